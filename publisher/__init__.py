@@ -1,0 +1,3 @@
+"""Terril: a town's data, checked, frozen into releases and served as linked data."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,143 @@
+"""``town.toml`` as one frozen ``Config``; an unknown key is an error."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from publisher.model.addresses import KIND, Addresses
+from publisher.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+
+
+class Settings(BaseModel):
+    """A table of ``town.toml``: frozen, and without room for unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Publisher(Settings):
+    """Who answers for the data."""
+
+    name: dict[Language, str] = Field(description="its name, one for each language")
+    iri: AnyHttpUrl = Field(description="its IRI, usually a thing of the town itself")
+
+
+class Contact(Settings):
+    """Whom to write to about the data."""
+
+    name: str = Field(description="a person or a service")
+    url: AnyHttpUrl = Field(description="a page where people find how to write")
+    email: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$", description="an address")
+
+
+class Limits(Settings):
+    """What one query may use. Every limit is told to the clients."""
+
+    query_seconds: float = Field(
+        default=10, gt=0, le=3600, description="wall-clock time, in seconds"
+    )
+    query_megabytes: int = Field(default=1024, ge=128, description="memory, in MB of 2^20 bytes")
+    query_workers: int = Field(default=2, ge=1, le=64, description="queries answered at once")
+    query_queue: int = Field(default=32, ge=0, description="queries that may wait for a worker")
+    query_bytes: int = Field(default=100_000, ge=1000, description="length of a query's text")
+    query_depth: int = Field(default=100, ge=10, le=500, description="nesting of brackets")
+    answer_megabytes: int = Field(default=256, ge=1, description="size of an answer, in MB")
+
+
+class Config(Settings):
+    """One town, as its ``town.toml`` says."""
+
+    base: str = Field(description="base IRI of the town's things; ends in a slash")
+    name: dict[Language, str] = Field(min_length=1, description="the town's name in each language")
+    languages: tuple[Language, ...] = Field(
+        min_length=1, description="of the data, preferred first"
+    )
+    licence: AnyHttpUrl = Field(description="IRI of the licence of the data")
+    licence_name: dict[Language, str] = Field(default_factory=dict, description="its name")
+    country: str | None = Field(
+        default=None, pattern=r"^[a-z]{2}$", description="country whose extra shapes apply: fr"
+    )
+    graphs: tuple[str, ...] = Field(
+        default=("source", "editorial", "external"),
+        min_length=1,
+        description="folders of data/, each a named graph",
+    )
+    also_describes: tuple[str, ...] = Field(
+        default=(), description="beginnings of foreign IRIs that the data may describe"
+    )
+    page_size: int = Field(default=100, ge=1, le=1000, description="things on a page of a list")
+    publisher: Publisher = Field(description="who answers for the data")
+    contact: Contact = Field(description="whom to write to")
+    limits: Limits = Field(default_factory=Limits, description="what one query may use")
+
+    @field_validator("base")
+    @classmethod
+    def _base_is_absolute(cls, base: str) -> str:
+        AnyHttpUrl(base)
+        if not base.endswith("/") or "?" in base or "#" in base:
+            raise ValueError('it must end in a slash, such as "https://data.town.example/"')
+        return base
+
+    @field_validator("graphs")
+    @classmethod
+    def _graphs_are_folder_names(cls, graphs: tuple[str, ...]) -> tuple[str, ...]:
+        for graph in graphs:
+            if not KIND.fullmatch(graph):
+                raise ValueError(f"“{graph}” is not a name of small letters, digits and hyphens")
+        return graphs
+
+    @property
+    def addresses(self) -> Addresses:
+        """The IRI policy of this town."""
+        return Addresses(self.base)
+
+
+def read_config(folder: Path) -> Config:
+    """The settings of the town in a folder.
+
+    Raises:
+        NoTown: there is no ``town.toml``.
+        UnknownSetting: a key that no setting has.
+        BadSetting: a value that its setting cannot take, or no TOML at all.
+    """
+    path = folder / "town.toml"
+    try:
+        content = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoTown(folder) from None
+    try:
+        return Config.model_validate(tomllib.loads(content))
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(path, "town.toml", f"{error}.") from error
+    except ValidationError as error:
+        raise _first_mistake(path, error) from error
+
+
+def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
+    mistake = error.errors()[0]
+    key = ".".join(str(part) for part in mistake["loc"])
+    if mistake["type"] == "extra_forbidden":
+        known = _known_keys(Config, "")
+        nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known
+        return UnknownSetting(path, key, ", ".join(nearest))
+    if mistake["type"] == "missing":
+        return BadSetting(path, key, "it is missing.")
+    return BadSetting(path, key, f"{mistake['msg'].removeprefix('Value error, ')}.")
+
+
+def _known_keys(table: type[BaseModel], prefix: str) -> list[str]:
+    keys: list[str] = []
+    for name, field in table.model_fields.items():
+        keys.append(f"{prefix}{name}")
+        inner: Any = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            keys += _known_keys(inner, f"{prefix}{name}.")
+    return keys

@@ -1,0 +1,54 @@
+"""Sources: the town's files, each the statements of one named graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path, PurePath
+
+    from pyoxigraph import NamedNode, Quad
+
+    from publisher.model.findings import Finding
+    from publisher.model.formats import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a town and what it says.
+
+    Attributes:
+        path: relative to the town's folder, such as ``data/source/themes.ttl``.
+        graph: the named graph that the file's folder is.
+        syntax: the format it is written in.
+        content: the file's bytes.
+        quads: its statements, each in ``graph``; empty if the file cannot be read.
+    """
+
+    path: PurePath
+    graph: NamedNode
+    syntax: Format
+    content: bytes
+    quads: tuple[Quad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All files of a town, read once; validator and store receive the same quads.
+
+    Attributes:
+        folder: the town's folder.
+        files: ordered by path.
+        findings: what was found while reading, before any shape was asked.
+    """
+
+    folder: Path
+    files: tuple[Source, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def quads(self) -> Iterator[Quad]:
+        """Every statement of every file, in the order of the files."""
+        for file in self.files:
+            yield from file.quads

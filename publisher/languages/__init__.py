@@ -1,0 +1,70 @@
+"""What people read, in their language: gettext catalogues, one ``.po`` file a language.
+
+The English sentence is the key, as gettext has it. Catalogues are read as they are,
+so that a language is added by adding a file.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SOURCE_LANGUAGE = "en"
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """The languages that the interface speaks, as BCP 47 tags; the source language first."""
+    files = resources.files(__name__).iterdir()
+    names = sorted(file.name.removesuffix(".po") for file in files if file.name.endswith(".po"))
+    return (SOURCE_LANGUAGE, *names)
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Every translated sentence of one language; empty for the source and unknown languages."""
+    if language == SOURCE_LANGUAGE or language not in available():
+        return {}
+    with resources.files(__name__).joinpath(f"{language}.po").open("rb") as file:
+        messages = read_po(file, locale=language)
+    return {
+        message.id: message.string
+        for message in messages
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.string
+    }
+
+
+def say(sentence: str, language: str, /, **fields: object) -> str:
+    """The sentence in a language, with its ``{fields}`` filled in."""
+    return catalogue(language).get(sentence, sentence).format(**fields)
+
+
+def say_all(sentence: str, /, **fields: object) -> dict[str, str]:
+    """The sentence in every language of the interface."""
+    return {language: say(sentence, language, **fields) for language in available()}
+
+
+def pick(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str, str] | None:
+    """The text that a reader would take, with its language.
+
+    Args:
+        texts: a text for each language tag; ``""`` is the tag of text without a language.
+        languages: tags, preferred first. ``fr`` also takes ``fr-BE``.
+
+    Returns:
+        Text and tag; if none of the languages is there, text without a language or else the
+        first tag in alphabetical order; ``None`` only if there is no text at all.
+    """
+    for wanted in languages:
+        for tag in sorted(texts):
+            if tag.lower() == wanted.lower() or tag.lower().startswith(f"{wanted.lower()}-"):
+                return texts[tag], tag
+    for tag in sorted(texts):
+        return texts[tag], tag
+    return None

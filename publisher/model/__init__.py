@@ -1,0 +1,1 @@
+"""The words that every room of the publisher shares. Imports nothing above it."""

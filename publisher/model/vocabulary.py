@@ -1,0 +1,61 @@
+"""The vocabularies that the publisher itself speaks, and the prefixes that people see."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+# http, not https: it is what schema.org's own JSON-LD context, DCAT-AP, CKAN and udata use.
+SCHEMA = "http://schema.org/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+ORG = "http://www.w3.org/ns/org#"
+DCT = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+SH = "http://www.w3.org/ns/shacl#"
+HYDRA = "http://www.w3.org/ns/hydra/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+TERRIL = "https://w3id.org/terril/"
+TOWN = f"{TERRIL}town#"
+
+PREFIXES: dict[str, str] = {
+    "cv": "http://data.europa.eu/m8g/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": DCT,
+    "foaf": FOAF,
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "hydra": HYDRA,
+    "locn": "http://www.w3.org/ns/locn#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": ORG,
+    "owl": OWL,
+    "prof": "http://www.w3.org/ns/dx/prof/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sh": SH,
+    "skos": SKOS,
+    "town": TOWN,
+    "xsd": XSD,
+}
+
+TYPE = NamedNode(f"{RDF}type")
+
+# Best label first: the label that the town chose, then what other vocabularies use.
+LABELS: tuple[NamedNode, ...] = (
+    NamedNode(f"{SKOS}prefLabel"),
+    NamedNode(f"{SCHEMA}name"),
+    NamedNode(f"{RDFS}label"),
+    NamedNode(f"{DCT}title"),
+    NamedNode(f"{SCHEMA}text"),
+)
+
+
+def shorten(iri: str) -> str:
+    """The IRI as a prefixed name where one of our prefixes fits, else as it is."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri

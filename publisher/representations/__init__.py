@@ -1,0 +1,1 @@
+"""Triples to bytes: RDF, readable JSON-LD, pages, and reports of findings."""

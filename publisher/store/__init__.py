@@ -1,0 +1,1 @@
+"""The read-only store of a release, and what runs queries on it."""
