@@ -122,7 +122,9 @@ def read_config(folder: Path) -> Config:
 
 
 def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
-    mistake = error.errors()[0]
+    # A misspelt key is both unknown and missing; the first of the two says more.
+    mistakes = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    mistake = mistakes[0]
     key = ".".join(str(part) for part in mistake["loc"])
     if mistake["type"] == "extra_forbidden":
         known = _known_keys(Config, "")

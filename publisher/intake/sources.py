@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path, PurePath
 
     from pyoxigraph import NamedNode, Quad
@@ -52,3 +52,28 @@ class Sources:
         """Every statement of every file, in the order of the files."""
         for file in self.files:
             yield from file.quads
+
+
+SortKey = tuple[tuple[str, ...], int, int, str, str, str, str, str, str]
+
+
+def sort_key(finding: Finding) -> SortKey:
+    """What findings are ordered by; the same for two that tell the same."""
+    place = finding.place
+    return (
+        place.path.parts if place else (),
+        (place.line or 0) if place else 0,
+        (place.column or 0) if place else 0,
+        finding.rule,
+        finding.component,
+        finding.thing,
+        finding.path,
+        finding.value,
+        " ".join(finding.message[tag] for tag in sorted(finding.message)),
+    )
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by path, line and what they say, each once."""
+    unique = {sort_key(finding): finding for finding in findings}
+    return tuple(unique[key] for key in sorted(unique))

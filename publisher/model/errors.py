@@ -19,7 +19,14 @@
     │   ├── UnknownRelease       no release has that id
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
-    │   └── PublishingElsewhere  another publish is at work
+    │   ├── PublishingElsewhere  another publish is at work
+    │   └── ReleasesUnwritable   no space, or no permission
+    ├── NewTownError             a town cannot be begun
+    │   ├── FolderInUse          its folder holds something
+    │   ├── FolderUnwritable     no space, or no permission
+    │   ├── BadName              it has no name
+    │   ├── BadBase              its base is no address
+    │   └── BadLanguage          not a language tag
     └── QueryError
         ├── QuerySyntax          not SPARQL
         ├── QueryTooDeep         nested deeper than the engine stands
@@ -27,7 +34,9 @@
         ├── QueryRefused         an update, or SERVICE
         ├── QueryTimeout         the clock ran out
         ├── QueryMemory          the memory ran out
+        ├── QueryFailed          the engine stopped for another reason
         ├── AnswerTooLarge       more bytes than an answer may have
+        ├── AnswerUnwritable     a statement that the format cannot say
         └── QueryQueueFull       too many others are waiting
 
 An error carries fields; its sentence tells a clerk what to do. Which status or exit code
@@ -213,18 +222,87 @@ class PublishingElsewhere(ReleaseError):
     sentence = "Another “terril publish” is at work in {folder}. Wait for it to end."
 
 
+@dataclass(eq=False)
+class ReleasesUnwritable(ReleaseError):
+    """The folder of releases cannot be written to; ``reason`` is the system's."""
+
+    folder: Path
+    reason: str
+    sentence = (
+        "Nothing was changed, because {folder} cannot be written to: {reason}. Make room or "
+        "give permission, and try again; what was published before is still served."
+    )
+
+
+class NewTownError(TerrilError):
+    """A town cannot be begun; nothing was written."""
+
+
+@dataclass(eq=False)
+class FolderInUse(NewTownError):
+    """The folder is there already and not empty, or it is a file."""
+
+    folder: Path
+    sentence = "{folder} is there already and not empty. Name a folder that does not exist yet."
+
+
+@dataclass(eq=False)
+class FolderUnwritable(NewTownError):
+    """The folder cannot be made or written to; ``reason`` is the system's."""
+
+    folder: Path
+    reason: str
+    sentence = "The town's files cannot be written to {folder}: {reason}. Name another folder."
+
+
+@dataclass(eq=False)
+class BadName(NewTownError):
+    """A name of blanks and control characters only."""
+
+    name: str
+    sentence = "A town needs a name. Give it with --name."
+
+
+@dataclass(eq=False)
+class BadBase(NewTownError):
+    """No absolute http or https IRI, or one with a query or a fragment."""
+
+    base: str
+    sentence = (
+        "“{base}” cannot be the base of the town's addresses. Give a whole address that ends "
+        "in a slash, such as https://data.town.example/"
+    )
+
+
+@dataclass(eq=False)
+class BadLanguage(NewTownError):
+    """No language tag (RFC 5646)."""
+
+    tag: str
+    sentence = "“{tag}” is no language tag. Give a code such as fr, en or pt-BR with --lang."
+
+
 class QueryError(TerrilError):
     """A query that gets no answer."""
 
 
 @dataclass(eq=False)
 class QuerySyntax(QueryError):
-    """Not SPARQL; ``line`` and ``column`` count from 1, 0 where they are unknown."""
+    """Not SPARQL; ``line`` and ``column`` count from 1, 0 where they are unknown.
+
+    ``reason`` is a sentence of ours, with ``found`` as the ``{word}`` of the query in it.
+    """
 
     line: int
     column: int
     reason: str
+    found: str = ""
     sentence = "The query is not SPARQL 1.1. Line {line}, column {column}: {reason}"
+
+    def tell(self, language: str) -> str:
+        """What is wrong, where, and what to do, in a language."""
+        reason = say(self.reason, language, word=self.found)
+        return say(self.sentence, language, line=self.line, column=self.column, reason=reason)
 
 
 @dataclass(eq=False)
@@ -277,6 +355,17 @@ class QueryMemory(QueryError):
 
 
 @dataclass(eq=False)
+class QueryFailed(QueryError):
+    """The engine stopped; ``reason`` is its own word, for the log and not for readers."""
+
+    reason: str
+    sentence = (
+        "The query engine stopped while it worked on this query. Try again; if it happens "
+        "again, write the query in another way."
+    )
+
+
+@dataclass(eq=False)
 class AnswerTooLarge(QueryError):
     """More bytes than an answer may have; ``megabytes`` of 2**20 bytes."""
 
@@ -284,6 +373,18 @@ class AnswerTooLarge(QueryError):
     sentence = (
         "The answer is larger than {megabytes} MB. Ask for less with LIMIT, or take the whole "
         "data as a file."
+    )
+
+
+@dataclass(eq=False)
+class AnswerUnwritable(QueryError):
+    """A statement that the format cannot say; ``iri`` is the part it has no way to write."""
+
+    format: str
+    iri: str
+    sentence = (
+        "The answer cannot be written as {format}, which has no way to write <{iri}>. "
+        "Ask for another format, such as Turtle."
     )
 
 

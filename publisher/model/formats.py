@@ -77,3 +77,10 @@ def format_of_file(name: str) -> Format | None:
         if ending == row.extension or ending in row.extensions:
             return row
     return None
+
+
+# The same bytes as JSON-LD, under the name that programs without RDF ask for.
+JSON = Format("JSON", "json", "application/json", RdfFormat.JSON_LD)
+
+# What a document about a thing is offered in, as the publisher would choose.
+DOCUMENT_FORMATS: tuple[Format, ...] = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, JSON)

@@ -15,6 +15,7 @@ DCT = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 SH = "http://www.w3.org/ns/shacl#"
 HYDRA = "http://www.w3.org/ns/hydra/core#"
+VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TERRIL = "https://w3id.org/terril/"
 TOWN = f"{TERRIL}town#"
@@ -38,6 +39,7 @@ PREFIXES: dict[str, str] = {
     "sh": SH,
     "skos": SKOS,
     "town": TOWN,
+    "void": VOID,
     "xsd": XSD,
 }
 

@@ -1,1 +1,24 @@
 """Releases on disk: build, freeze, switch, list, roll back."""
+
+from publisher.release.content import Content, DumpWriter
+from publisher.release.gone import gone_things
+from publisher.release.manifest import FileEntry, Manifest
+from publisher.release.progress import Progress, Step, silent
+from publisher.release.release import Release, open_release, verify
+from publisher.release.releases import Published, Releases
+
+__all__ = [
+    "Content",
+    "DumpWriter",
+    "FileEntry",
+    "Manifest",
+    "Progress",
+    "Published",
+    "Release",
+    "Releases",
+    "Step",
+    "gone_things",
+    "open_release",
+    "silent",
+    "verify",
+]

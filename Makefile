@@ -1,0 +1,38 @@
+# The two commands of the README, and what developers run before they share a change.
+PYTHON ?= python3
+PORT ?= 8000
+TOWN ?= .
+VENV = .venv
+BIN = $(VENV)/bin
+
+.PHONY: serve test check fix install
+
+serve: install
+	$(BIN)/terril check --town $(TOWN)
+	$(BIN)/terril publish --town $(TOWN)
+	$(BIN)/terril serve --town $(TOWN) --port $(PORT)
+
+test: install
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+check: install
+	$(BIN)/validate-pyproject pyproject.toml
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/cog --check README.md docs/settings.md
+
+fix: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/cog -r README.md docs/settings.md
+
+install: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Terril needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@

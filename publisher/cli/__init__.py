@@ -1,0 +1,36 @@
+"""``terril``: the town at the command line. Exit codes: ``publisher.cli.terminal``."""
+
+from __future__ import annotations
+
+import click
+
+from publisher import __version__
+from publisher.cli.beginning import new
+from publisher.cli.checking import check
+from publisher.cli.options import help_text
+from publisher.cli.publishing import publish, releases, rollback
+from publisher.cli.querying import query
+from publisher.cli.serving import serve
+from publisher.cli.terminal import _
+
+
+@click.group(
+    help=help_text(
+        _("Publish a town's linked open data."),
+        _("A town is a folder with a town.toml and a data/ folder. The usual day:"),
+        examples=(
+            ("terril check", _("what is wrong, with file, line and remedy")),
+            ("terril publish", _("freeze what is right into a release")),
+            ("terril serve", _("serve the current release")),
+            ("terril new DIR", _("begin a town of your own")),
+        ),
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 99},
+)
+@click.version_option(__version__, prog_name="terril")
+def main() -> None:
+    """The ``terril`` command."""
+
+
+for command in (new, check, publish, serve, query, releases, rollback):
+    main.add_command(command)

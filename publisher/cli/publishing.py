@@ -1,0 +1,96 @@
+"""``terril publish``, ``releases`` and ``rollback``: what is served, and how it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from rich.table import Table
+
+from publisher.cli.checking import summary_of
+from publisher.cli.options import help_text, town_option
+from publisher.cli.progress import publishing_progress, reading_progress
+from publisher.cli.terminal import _, err, language, out, told_errors
+from publisher.cli.town import open_town, releases_of
+from publisher.model.errors import NotConforming
+from publisher.model.findings import violations
+from publisher.representations.reports import render_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(
+    help=help_text(
+        _("Check the data and freeze it into a release."),
+        _(
+            "If the check finds a mistake, nothing is published and what is served stays. "
+            "Otherwise the release is built beside the old ones and then switched to at once; a "
+            "running server follows by itself. The same data gives the same release: then there is nothing to "
+            "do."
+        ),
+    )
+)
+@town_option
+def publish(town: Path) -> None:
+    """Publish the town."""
+    with told_errors():
+        with reading_progress() as progress:
+            opened = open_town(town, progress)
+        validation = opened.check()
+        mistakes = violations(validation.findings)
+        if validation.findings:
+            summary = summary_of(opened, validation)
+            err().print(render_table(validation.findings, language(), summary))
+        if mistakes:
+            raise NotConforming(mistakes, len(mistakes))
+        with publishing_progress() as show:
+            done = releases_of(town).publish(opened.content(), show)
+    numbers = done.release.manifest
+    sentence = _(
+        "Release {release}: {things} things, {triples} statements.",
+        release=done.release.id,
+        things=numbers.things,
+        triples=numbers.triples,
+    )
+    if not done.switched:
+        sentence += " " + _("It is current already: nothing to do.")
+    elif not done.built:
+        sentence += " " + _("It was built before; it is current again.")
+    err().print(sentence, soft_wrap=True)
+
+
+@click.command(help=_("List the releases that are kept, newest first, and which one is served."))
+@town_option
+def releases(town: Path) -> None:
+    """List the releases."""
+    with told_errors():
+        kept = releases_of(town)
+        current = kept.current().id
+        table = Table(box=None, pad_edge=False)
+        for heading in ("", _("release"), _("built (UTC)"), _("things"), _("statements")):
+            table.add_column(heading)
+        for one in kept.all():
+            table.add_row(
+                "→" if one.id == current else "",
+                one.id,
+                f"{one.created:%Y-%m-%d %H:%M:%S}",
+                str(one.manifest.things),
+                str(one.manifest.triples),
+            )
+        out().print(table)
+
+
+@click.command(
+    help=_(
+        "Serve an earlier release again: the one before the current one, or the one named. "
+        "Nothing is deleted; a running server follows by itself."
+    )
+)
+@click.argument("release", required=False)
+@town_option
+def rollback(town: Path, release: str | None) -> None:
+    """Go back to an earlier release."""
+    with told_errors():
+        target = releases_of(town).rollback(release)
+    err().print(_("Release {release} is current.", release=target.id))

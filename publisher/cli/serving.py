@@ -1,0 +1,76 @@
+"""``terril serve``: the current release over HTTP, by Granian."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from publisher.cli.options import help_text, town_option
+from publisher.cli.terminal import _, err, language, told_errors
+from publisher.cli.town import releases_of
+from publisher.config import read_config
+from publisher.languages import pick
+from publisher.web.app import TOWN_VARIABLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Threads beyond those that may be waiting for a query, so that pages are always answered.
+PAGE_THREADS = 16
+
+
+@click.command(
+    help=help_text(
+        _("Serve the current release."),
+        _(
+            "Pages, data in every format, SPARQL. When another release becomes current, the "
+            "server moves to it without dropping a request. Stop it with Ctrl-C."
+        ),
+        examples=(
+            ("terril serve", ""),
+            ("terril serve --port 8080 --host 0.0.0.0", _("reachable from other machines")),
+            ("terril serve --prefix /data", _("below a path that the proxy does not take away")),
+        ),
+    )
+)
+@town_option
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen at."))
+@click.option(
+    "--port", default=8000, type=click.IntRange(1, 65535), show_default=True, help=_("Port.")
+)
+@click.option("--prefix", default=None, help=_("Path under which everything is served."))
+def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
+    """Serve the town."""
+    with told_errors():
+        config = read_config(town)
+        release = releases_of(town).current()
+    os.environ[TOWN_VARIABLE] = str(town.resolve())
+    limits = config.limits
+    name = pick(config.name, (language(),))
+    err().print(
+        _(
+            "{town}, release {release}: http://{host}:{port}{prefix}/  (Ctrl-C stops it)",
+            town=name[0] if name else "",
+            release=release.id,
+            host=host,
+            port=port,
+            prefix=prefix or "",
+        )
+    )
+    Granian(
+        "publisher.web.app:create_served_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        websockets=False,
+        blocking_threads=limits.query_workers + limits.query_queue + PAGE_THREADS,
+        url_path_prefix=prefix,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+    ).serve()

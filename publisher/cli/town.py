@@ -1,0 +1,112 @@
+"""A town on disk, from its settings to the content of a release. Only puts the rooms together."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad
+
+from publisher.config import Config, read_config
+from publisher.intake.reading import Progress, read_sources, silent
+from publisher.intake.town_model import TownModel, read_town_model
+from publisher.intake.validation import Validation, validate
+from publisher.model.formats import RDF_FORMATS, Format
+from publisher.release.content import Content, DumpWriter
+from publisher.release.releases import Releases
+from publisher.representations.rdf import write_quads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from publisher.intake.sources import Sources
+
+RELEASES = "releases"
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town as its folder has it now.
+
+    Attributes:
+        folder: of its ``town.toml``.
+        config: its settings.
+        model: what its words mean and what correct data looks like.
+        sources: what it says.
+    """
+
+    folder: Path
+    config: Config
+    model: TownModel
+    sources: Sources
+
+    def check(self) -> Validation:
+        """What is wrong with the data, if anything."""
+        return validate(self.sources, self.model)
+
+    def content(self) -> Content:
+        """What a release of this town holds."""
+        quads = (*self.sources.quads(), *self._vocabulary())
+        addresses = self.config.addresses
+        things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+        return Content(
+            base=self.config.base,
+            quads=quads,
+            things=tuple(iri for iri in things if addresses.name_of(iri)),
+            files=self._files(),
+            dumps={f"town.{row.extension}": self._dump_writer(row) for row in RDF_FORMATS},
+        )
+
+    def _vocabulary(self) -> list[Quad]:
+        """The ontology, each file a named graph; shapes are no part of what a town says."""
+        return [
+            Quad(quad.subject, quad.predicate, quad.object, NamedNode(file.iri))
+            for file in self.model.ontology
+            for quad in file.quads
+        ]
+
+    def _files(self) -> dict[str, bytes]:
+        model = self.model
+        return {
+            "town.toml": (self.folder / "town.toml").read_bytes(),
+            "model/context.jsonld": model.context,
+            **{f"model/ontology/{file.name}": file.content for file in model.ontology},
+            **{f"model/shapes/{file.name}": file.content for file in model.shapes},
+            **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
+        }
+
+    def _dump_writer(self, row: Format) -> DumpWriter:
+        context = json.loads(self.model.context)["@context"]
+
+        def write(quads: Sequence[Quad], file: IO[bytes]) -> None:
+            file.write(write_quads(quads, row, self.config.addresses, context))
+
+        return write
+
+
+def open_town(folder: Path, progress: Progress = silent) -> Town:
+    """The town in a folder, read and not yet checked.
+
+    Raises:
+        SettingsError: ``town.toml`` cannot be used.
+        DataMissing: there is nothing to check.
+        ModelError: a file of the model is broken.
+    """
+    config = read_config(folder)
+    model = read_town_model(folder, config.country)
+    sources = read_sources(
+        folder, config.graphs, config.addresses, config.also_describes, progress
+    )
+    return Town(folder, config, model, sources)
+
+
+def releases_of(folder: Path) -> Releases:
+    """The releases of the town in a folder.
+
+    Raises:
+        NoTown: there is no ``town.toml``.
+    """
+    read_config(folder)
+    return Releases(folder / RELEASES)

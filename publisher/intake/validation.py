@@ -1,0 +1,116 @@
+"""Sources checked against the shapes. The only module that imports pySHACL."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyshacl
+from pyoxigraph import Quad, Store
+from pyshacl.errors import ReportableRuntimeError
+from pyshacl.graph_abstraction import DataGraph
+from rdflib import Graph
+
+from publisher.intake.knock_on import KnockOn
+from publisher.intake.labels import labels_in
+from publisher.intake.offences import Offences
+from publisher.intake.parsing import UNREADABLE
+from publisher.intake.positions import Positions
+from publisher.intake.report import write_report
+from publisher.intake.results import results_in
+from publisher.intake.sources import in_order, sort_key
+from publisher.intake.targets import targets_something
+from publisher.intake.telling import Telling
+from publisher.intake.terms import graph_of, to_rdflib
+from publisher.model.errors import ModelError, NoTarget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publisher.intake.results import Result
+    from publisher.intake.sources import Sources
+    from publisher.intake.town_model import TownModel
+    from publisher.model.findings import Finding
+
+RDFLIB = logging.getLogger("rdflib.term")
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What came of a check.
+
+    Attributes:
+        findings: those of reading and those of the shapes, ordered by path and line.
+        report: the W3C validation report with all findings, as Turtle.
+    """
+
+    findings: tuple[Finding, ...]
+    report: bytes
+
+
+def validate(sources: Sources, model: TownModel) -> Validation:
+    """Check the union of all graphs against the shapes.
+
+    Raises:
+        NoTarget: no shape looks at anything in the data.
+    """
+    unread = any(one.rule in UNREADABLE for one in sources.findings)
+    hit = targets_something(sources.quads(), model.shapes_quads(), model.ontology_quads())
+    if not (hit or unread):
+        raise NoTarget(sources.folder / "data")
+    with _quiet(RDFLIB):
+        shapes = graph_of(model.shapes_quads())
+        native = _report(sources, model, shapes)
+        told = list(_told(sources, model, shapes, native))
+        results = {sort_key(finding): result for finding, result in told}
+        findings = in_order([*sources.findings, *(finding for finding, _ in told)])
+        pairs = [(finding, results.get(sort_key(finding))) for finding in findings]
+        return Validation(findings, write_report(pairs, shapes))
+
+
+def _report(sources: Sources, model: TownModel, shapes: Graph) -> Graph:
+    store = Store()
+    # In one graph, so that a statement made in two graphs counts once, as RDF has it.
+    for quads in (sources.quads(), model.ontology_quads()):
+        store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    data = DataGraph.from_oxigraph_store(store)
+    try:
+        _, report, text = pyshacl.validate(data, shacl_graph=shapes, advanced=True, inplace=True)
+    except ReportableRuntimeError as error:
+        raise _broken(model, str(error.message)) from error
+    if not isinstance(report, Graph):
+        raise _broken(model, text)
+    return report
+
+
+def _broken(model: TownModel, reason: str) -> ModelError:
+    return ModelError(model.shapes[0].path.parent, 0, reason)
+
+
+def _told(
+    sources: Sources, model: TownModel, shapes: Graph, native: Graph
+) -> Iterator[tuple[Finding, Result]]:
+    offences = Offences(sources.files, shapes, Positions())
+    things = labels_in(sources.quads())
+    terms = labels_in([*model.ontology_quads(), *model.shapes_quads()])
+    telling = Telling(shapes, offences, things, terms)
+    known = KnockOn(sources)
+    own = {to_rdflib(quad.subject) for quad in model.ontology_quads()}
+    for result in results_in(native, shapes):
+        # The model's own concepts are there to be referred to, not to be checked.
+        ours = offences.about(result.focus) or result.focus not in own
+        if ours and not known.explains(result):
+            yield telling.finding(result), result
+
+
+@contextmanager
+def _quiet(logger: logging.Logger) -> Iterator[None]:
+    """Without the log of every value that rdflib cannot turn into Python: a shape tells it."""
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before

@@ -1,0 +1,176 @@
+"""The releases that a town keeps, and which of them is current. The only place that switches."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from publisher.model.errors import (
+    DamagedRelease,
+    NoEarlierRelease,
+    NoRelease,
+    UnknownRelease,
+)
+from publisher.release.building import build, sync_folder
+from publisher.release.content import ID_LENGTH
+from publisher.release.journal import Journal
+from publisher.release.progress import Progress, Step, silent
+from publisher.release.release import Release, check_sizes, open_release
+from publisher.release.writing import CURRENT, SWITCHING, writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from publisher.release.content import Content
+    from publisher.release.journal import Why
+
+log = logging.getLogger(__name__)
+
+RELEASE_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did.
+
+    Attributes:
+        release: it is current now.
+        built: ``False`` if it was there already.
+        switched: ``False`` if it was current already.
+    """
+
+    release: Release
+    built: bool
+    switched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The releases of one town; ``folder`` is the ``releases`` beside its ``town.toml``."""
+
+    folder: Path
+
+    def current_id(self) -> str | None:
+        """The id that ``current`` points to, for the price of reading a link; ``None`` if none.
+
+        Raises:
+            DamagedRelease: ``current`` is no link, as after a copy that followed it.
+        """
+        link = self.folder / CURRENT
+        if link.is_symlink():
+            return link.readlink().name
+        if link.exists():
+            raise DamagedRelease(CURRENT, CURRENT)
+        return None
+
+    def current(self) -> Release:
+        """The release that is served.
+
+        Raises:
+            NoRelease: nothing has been published.
+            DamagedRelease: its folder or manifest is gone or unreadable.
+        """
+        release = self.current_id()
+        if release is None:
+            raise NoRelease(self.folder)
+        return open_release(self.folder / release)
+
+    def get(self, release: str) -> Release:
+        """A kept release.
+
+        Raises:
+            UnknownRelease: there is none with that id.
+            DamagedRelease: its manifest is missing or unreadable.
+        """
+        if not (RELEASE_ID.fullmatch(release) and (self.folder / release).is_dir()):
+            raise UnknownRelease(release)
+        return open_release(self.folder / release)
+
+    def all(self) -> list[Release]:
+        """Every kept release that can be read, the one built last first."""
+        found = [self._readable(release) for release in self._ids()]
+        kept = [release for release in found if release]
+        return sorted(kept, key=lambda release: release.created, reverse=True)
+
+    def publish(self, content: Content, progress: Progress = silent) -> Published:
+        """Build what is not there yet, and make it current.
+
+        Killed at any instant, what was current before still is, or the new release is, whole.
+
+        Raises:
+            PublishingElsewhere: another process publishes or rolls back right now.
+            ReleasesUnwritable: no space, no permission; what was served before still is.
+        """
+        with writing(self.folder):
+            release = self.folder / content.identity
+            built = not _whole(release)
+            if built:
+                build(content, release, progress)
+            switched = self.current_id() != content.identity
+            if switched:
+                progress(Step.SWITCH, 0, 1)
+                self._switch(content.identity, "publish")
+                progress(Step.SWITCH, 1, 1)
+            return Published(open_release(release), built, switched)
+
+    def rollback(self, release: str | None = None) -> Release:
+        """Make an earlier release current; the one before the current one if none is named.
+
+        Raises:
+            NoRelease: nothing has been published.
+            NoEarlierRelease: the current release is the first that is kept.
+            UnknownRelease: there is none with that id.
+            DamagedRelease: the release to go back to is not as it was published.
+            PublishingElsewhere: another process publishes or rolls back right now.
+            ReleasesUnwritable: no permission; what was served before still is.
+        """
+        if self.current_id() is None:
+            raise NoRelease(self.folder)
+        with writing(self.folder):
+            target = self.get(release or self._earlier())
+            check_sizes(target)
+            if target.id != self.current_id():
+                self._switch(target.id, "rollback")
+            return target
+
+    def _journal(self) -> Journal:
+        return Journal(self.folder / "journal.jsonl")
+
+    def _ids(self) -> list[str]:
+        if not self.folder.is_dir():
+            return []
+        return [path.name for path in self.folder.iterdir() if RELEASE_ID.fullmatch(path.name)]
+
+    def _readable(self, release: str) -> Release | None:
+        try:
+            return open_release(self.folder / release)
+        except DamagedRelease as error:
+            log.warning("left out: %s", error)
+            return None
+
+    def _earlier(self) -> str:
+        current = self.current_id()
+        for release in reversed(self._journal().history(current)):
+            if release != current and (self.folder / release).is_dir():
+                return release
+        raise NoEarlierRelease(current or "")
+
+    def _switch(self, release: str, why: Why) -> None:
+        before = self.current_id()
+        self._journal().append(release, why, before)
+        link = self.folder / f"{SWITCHING}{secrets.token_hex(6)}"
+        link.symlink_to(release)
+        link.replace(self.folder / CURRENT)
+        sync_folder(self.folder)
+        log.info("%s: %s is current, after %s", why, release, before)
+
+
+def _whole(folder: Path) -> bool:
+    try:
+        check_sizes(open_release(folder))
+    except DamagedRelease:
+        return False
+    return True

@@ -1,0 +1,211 @@
+"""JSON-LD that reads as plain JSON: one tree with the thing at its root, compacted by PyLD.
+
+What the thing points to is nested inside it with its name; what points to it stands under
+the reverse terms of the context. The context travels inside the answer, cut down to the
+terms that the answer uses, so that no reader ever has to fetch it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyld import jsonld
+from pyoxigraph import Literal, NamedNode, Triple
+
+from publisher.model.vocabulary import TYPE, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"
+Node: TypeAlias = "dict[str, Json]"
+Statements: TypeAlias = "dict[str, list[Triple]]"
+
+# Only numbers whose canonical form is the one written survive the way through JSON.
+INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+
+
+def compact_thing(triples: Iterable[Triple], thing: str, context: Mapping[str, object]) -> bytes:
+    """One JSON object about a thing, with everything else nested around it.
+
+    Args:
+        triples: without blank nodes.
+        thing: IRI of the root.
+        context: the value of ``@context``.
+    """
+    statements = _by_subject(triples)
+    root = _Tree(statements, thing, _Terms(language_maps(context))).grow()
+    return _compacted([root], context)
+
+
+def compact_graph(triples: Iterable[Triple], context: Mapping[str, object]) -> bytes:
+    """All subjects side by side."""
+    terms = _Terms(language_maps(context))
+    nodes = [terms.node(subject, rows) for subject, rows in _by_subject(triples).items()]
+    return _compacted(nodes, context)
+
+
+def language_maps(context: Mapping[str, object]) -> frozenset[str]:
+    """The properties whose values the context sorts by language."""
+    return frozenset(
+        _expanded(str(entry.get("@id", term)), context)
+        for term, entry in context.items()
+        if isinstance(entry, dict) and "@language" in entry.get("@container", ())
+    )
+
+
+def _expanded(name: str, context: Mapping[str, object]) -> str:
+    prefix, colon, local = name.partition(":")
+    namespace = context.get(prefix)
+    return f"{namespace}{local}" if colon and isinstance(namespace, str) else name
+
+
+def _by_subject(triples: Iterable[Triple]) -> Statements:
+    statements: Statements = {}
+    for triple in triples:
+        statements.setdefault(_id(triple.subject), []).append(triple)
+    return statements
+
+
+def _id(node: object) -> str:
+    """A node's ``@id``; only the model's own documents have blank nodes."""
+    return node.value if isinstance(node, NamedNode) else str(node)
+
+
+class _Tree:
+    """The expanded form of a description, grown from its thing.
+
+    Every statement is said at least once; a name may be said again where it helps to read.
+    What points to the thing is said under ``@reverse`` only.
+    """
+
+    def __init__(self, statements: Statements, thing: str, terms: _Terms) -> None:
+        self._statements = statements
+        self._thing = thing
+        self._terms = terms
+        self._said: set[str] = set()
+
+    def grow(self) -> Node:
+        root = self._branch(self._thing, ())
+        reverse = self._reverse()
+        if reverse:
+            root["@reverse"] = reverse
+        # What hangs on nothing that was said so far, such as a part of a part.
+        left = [self._branch(s, ()) for s in self._statements if s not in self._said]
+        if left:
+            root["@included"] = list(left)
+        return root
+
+    def _branch(self, subject: str, above: tuple[str, ...]) -> Node:
+        self._said.add(subject)
+        node: Node = {"@id": subject}
+        for triple in self._statements.get(subject, ()):
+            if subject == self._thing or not _points(triple, self._thing):
+                _add(node, triple, self._value(triple, (*above, subject)))
+        return node
+
+    def _value(self, triple: Triple, above: tuple[str, ...]) -> Json:
+        value = triple.object
+        inner = isinstance(value, NamedNode) and value.value in self._statements
+        if inner and isinstance(value, NamedNode) and value.value not in above:
+            return self._branch(value.value, above)
+        return self._terms.value(triple)
+
+    def _reverse(self) -> Node:
+        """The statements about the thing that others make."""
+        reverse: Node = {}
+        pointing = {
+            subject: sorted({t.predicate.value for t in rows if _points(t, self._thing)})
+            for subject, rows in self._statements.items()
+            if subject != self._thing
+        }
+        for subject, predicates in pointing.items():
+            for predicate in predicates:
+                rows = reverse.setdefault(predicate, [])
+                if isinstance(rows, list):
+                    rows.append(self._branch(subject, (self._thing,)))
+        return reverse
+
+
+def _points(triple: Triple, thing: str) -> bool:
+    return isinstance(triple.object, NamedNode) and triple.object.value == thing
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Statements in expanded JSON-LD; ``by_language`` holds the properties with language maps."""
+
+    by_language: frozenset[str]
+
+    def node(self, subject: str, rows: Iterable[Triple]) -> Node:
+        node: Node = {"@id": subject}
+        for triple in rows:
+            _add(node, triple, self.value(triple))
+        return node
+
+    def value(self, triple: Triple) -> Json:
+        """The object; numbers and truth values as JSON's own where they survive the way back.
+
+        Inside a language map only strings are allowed (JSON-LD 1.1 API, 5.1.2, step 13.7.4).
+        """
+        value = triple.object
+        if not isinstance(value, Literal):
+            return {"@id": _id(value)}
+        if value.language:
+            return {"@value": value.value, "@language": value.language}
+        datatype = value.datatype.value
+        if datatype == f"{XSD}string":
+            return {"@value": value.value}
+        if triple.predicate.value not in self.by_language:
+            if datatype == f"{XSD}integer" and INTEGER.fullmatch(value.value):
+                return {"@value": int(value.value)}
+            if datatype == f"{XSD}boolean" and value.value in ("true", "false"):
+                return {"@value": value.value == "true"}
+        return {"@value": value.value, "@type": datatype}
+
+
+def _add(node: Node, triple: Triple, value: Json) -> None:
+    if triple.predicate == TYPE and isinstance(triple.object, NamedNode):
+        key, value = "@type", triple.object.value
+    else:
+        key = triple.predicate.value
+    values = node.setdefault(key, [])
+    if isinstance(values, list):
+        values.append(value)
+
+
+def _compacted(nodes: list[Node], context: Mapping[str, object]) -> bytes:
+    options = {"skipExpansion": True, "compactArrays": True, "graph": len(nodes) != 1}
+    document = jsonld.compact(nodes, {"@context": context}, options)
+    body = {key: value for key, value in document.items() if key != "@context"}
+    used = {"@context": used_terms(context, body), **body}
+    return json.dumps(used, ensure_ascii=False, indent=2).encode()
+
+
+def used_terms(context: Mapping[str, object], body: object) -> dict[str, object]:
+    """The part of a context that a compacted document needs to be read."""
+    words = set(_words(body))
+    keep = {key for key in context if key.startswith("@")}
+    keep |= {key for key in context if key in words}
+    # Keyword aliases are needed by definitions as well as by the body.
+    keep |= {key for key, value in context.items() if isinstance(value, str) and value[0] == "@"}
+    prefixes = {word.partition(":")[0] for word in words}
+    for key in tuple(keep):
+        prefixes |= {part.partition(":")[0] for part in _words(context[key])}
+    keep |= {key for key in context if key in prefixes}
+    return {key: value for key, value in context.items() if key in keep}
+
+
+def _words(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _words(item)

@@ -1,0 +1,76 @@
+"""An answer: complete, kept outside the server's memory when it is large, read once or often."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHUNK = 64 * 1024
+IN_MEMORY = 2**20
+
+
+class Spool:
+    """Where an answer grows: in memory up to 1 MB, then in a file that has no name.
+
+    Args:
+        most: bytes that it takes.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # close() ends it
+        self._most = most
+        self.size = 0
+
+    def add(self, data: bytes) -> bool:
+        """Whether the data still fitted; data that does not fit is not kept."""
+        if self.size + len(data) > self._most:
+            return False
+        self._file.write(data)
+        self.size += len(data)
+        return True
+
+    def chunks(self) -> Iterator[bytes]:
+        """Everything from the beginning, in pieces of at most 64 KB."""
+        self._file.seek(0)
+        while chunk := self._file.read(CHUNK):
+            yield chunk
+
+    def close(self) -> None:
+        """Give the memory and the disk space back."""
+        self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer to a query. Close it, or use it in a ``with`` statement.
+
+    Attributes:
+        media_type: what it is written in, without parameters.
+        size: bytes.
+        seconds: wall-clock time that the engine worked on it, waiting for a worker left out.
+        rows: statements of a graph; ``None`` where the engine does not count.
+    """
+
+    media_type: str
+    size: int
+    seconds: float
+    rows: int | None
+    _spool: Spool = field(repr=False)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes from the beginning, in pieces of at most 64 KB; one reader at a time."""
+        return self._spool.chunks()
+
+    def close(self) -> None:
+        """Give the memory and the disk space back; the chunks cannot be read any more."""
+        self._spool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,28 @@
+"""What one query may use, and how many may run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """The limits of one pool of query workers.
+
+    Attributes:
+        seconds: wall-clock time of one query, and the longest wait for a free worker.
+        megabytes: memory of one worker process, in MB of 2**20 bytes; at least 64.
+        workers: queries that run at once.
+        queue: queries that may wait for a worker.
+        answer_megabytes: size of one answer, in MB of 2**20 bytes.
+        depth: nesting of brackets in a query.
+        text_bytes: length of a query's text in UTF-8.
+    """
+
+    seconds: float = 10.0
+    megabytes: int = 1024
+    workers: int = 2
+    queue: int = 32
+    answer_megabytes: int = 256
+    depth: int = 100
+    text_bytes: int = 100_000

@@ -1,0 +1,98 @@
+"""What the server and its workers tell each other; each message is one frame."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from publisher.store.frames import Kind, pack
+
+
+class Message:
+    """A dataclass that travels as the JSON object in a frame."""
+
+    kind: ClassVar[Kind]
+
+    def packed(self) -> bytes:
+        """The frame."""
+        return pack(self.kind, json.dumps(asdict(self)).encode())  # type: ignore[call-overload]  # dataclasses only
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Self:
+        """The message in a frame's content."""
+        return cls(**json.loads(content))
+
+
+@dataclass(frozen=True)
+class Ready(Message):
+    """The worker has opened the store; ``network`` says how its network was taken away."""
+
+    kind = Kind.READY
+    network: str
+
+
+@dataclass(frozen=True)
+class Request(Message):
+    """A query to answer.
+
+    Attributes:
+        text: examined text.
+        media_type: what to write the answer in.
+        prefixes: namespaces that the query need not declare.
+        dataset: whether the text names its own graphs.
+        default_graphs: IRIs that replace those in the text; ``named_graphs`` likewise.
+        seconds: processor time after which the kernel ends the worker, without its margin.
+    """
+
+    kind = Kind.QUERY
+    text: str
+    media_type: str
+    prefixes: dict[str, str]
+    dataset: bool
+    default_graphs: list[str]
+    named_graphs: list[str]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class End(Message):
+    """The answer is complete.
+
+    Attributes:
+        rows: triples written; ``None`` for solutions, which the engine does not count.
+        memory: what counts against the worker's memory limit now, in bytes.
+    """
+
+    kind = Kind.END
+    rows: int | None
+    memory: int
+
+
+class Cause(StrEnum):
+    """Why a worker that goes on living could not answer."""
+
+    SYNTAX = "syntax"
+    UNWRITABLE = "unwritable"
+    MEMORY = "memory"
+    ENGINE = "engine"
+
+
+@dataclass(frozen=True)
+class Failure(Message):
+    """There is no answer, and what was sent of it is void.
+
+    Attributes:
+        cause: one of ``Cause``.
+        reason: for a syntax error a sentence of ours, else the engine's word.
+        found: the word in the query, or the IRI, that it is about.
+        line: from 1; 0 where unknown; ``column`` likewise.
+    """
+
+    kind = Kind.FAILURE
+    cause: str
+    reason: str = ""
+    found: str = ""
+    line: int = 0
+    column: int = 0

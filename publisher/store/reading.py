@@ -1,0 +1,87 @@
+"""A release's store as pages read it: by pattern, never by SPARQL, so nothing here can run away."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from publisher.model.vocabulary import LABELS, TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+CACHED_LABELS = 50_000
+
+
+class StoreReader:
+    """What one release says, opened read-only; safe to use from many threads.
+
+    Args:
+        folder: the store's folder on disk.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._store = Store.read_only(str(folder))
+        self.labels = lru_cache(maxsize=CACHED_LABELS)(self._labels)
+        self.types = lru_cache(maxsize=CACHED_LABELS)(self._types)
+
+    def about(self, thing: NamedNode) -> tuple[Quad, ...]:
+        """What all graphs say about a thing, in a stable order."""
+        return _ordered(self._store.quads_for_pattern(thing, None, None, None))
+
+    def towards(self, thing: NamedNode) -> tuple[Quad, ...]:
+        """The statements that point to a thing, in a stable order."""
+        return _ordered(self._store.quads_for_pattern(None, None, thing, None))
+
+    def graph(self, name: NamedNode) -> tuple[Quad, ...]:
+        """The statements of one named graph, in a stable order."""
+        return _ordered(self._store.quads_for_pattern(None, None, None, name))
+
+    def has(self, thing: NamedNode) -> bool:
+        """Whether the release says anything about a thing."""
+        return next(iter(self._store.quads_for_pattern(thing, None, None, None)), None) is not None
+
+    def label_triples(self, thing: NamedNode) -> Iterator[Triple]:
+        """The statements that give a thing its names and types."""
+        for predicate in (TYPE, *LABELS):
+            for quad in self._store.quads_for_pattern(thing, predicate, None, None):
+                yield quad.triple
+
+    def _labels(self, iri: str) -> dict[str, str]:
+        """The labels of an IRI: a text for each language tag, ``""`` for none.
+
+        The best label property that is there decides; properties are not mixed.
+        """
+        for predicate in LABELS:
+            found: dict[str, str] = {}
+            for quad in self._store.quads_for_pattern(NamedNode(iri), predicate, None, None):
+                if isinstance(quad.object, Literal):
+                    tag = quad.object.language or ""
+                    # Two labels of one language: the same one is taken on every machine.
+                    found[tag] = min(found.get(tag, quad.object.value), quad.object.value)
+            if found:
+                return found
+        return {}
+
+    def _types(self, iri: str) -> tuple[str, ...]:
+        """The classes of an IRI, in alphabetical order."""
+        quads = self._store.quads_for_pattern(NamedNode(iri), TYPE, None, None)
+        return tuple(sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)}))
+
+    def values(self, iri: str, predicate: str) -> tuple[NamedNode | Literal, ...]:
+        """The values of one property of an IRI, in a stable order."""
+        quads = self._store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None, None)
+        found = {q.object for q in quads if isinstance(q.object, NamedNode | Literal)}
+        return tuple(sorted(found, key=str))
+
+
+def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    return tuple(
+        sorted(
+            (quad for quad in quads if not isinstance(quad.subject, BlankNode)),
+            key=lambda quad: (quad.predicate != TYPE, str(quad)),
+        )
+    )

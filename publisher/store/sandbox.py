@@ -1,0 +1,72 @@
+"""What a worker process gives up before it sees a query: memory, core files, the network."""
+
+from __future__ import annotations
+
+import math
+import os
+import resource
+from enum import StrEnum
+from pathlib import Path
+
+MEGABYTE = 2**20
+
+# The parser and the optimizer call themselves: with 100 MB no text of 100,000 bytes overflows
+# the stack unless its brackets nest by the thousand. More would reach into mapped memory.
+STACK_BYTES = 100 * MEGABYTE
+
+# Beyond the wall-clock limit, which the server keeps: this one is for when the server is gone.
+CPU_MARGIN_SECONDS = 2
+
+
+class Network(StrEnum):
+    """How the network was taken away.
+
+    ``FILTERED``: the kernel refuses system calls for sockets and new processes.
+    ``EXHAUSTED``: no file or socket can be opened any more.
+    """
+
+    FILTERED = "filtered"
+    EXHAUSTED = "exhausted"
+
+
+def limit_memory(megabytes: int) -> None:
+    """At most this much memory from now on, no core files, and a deep stack.
+
+    Args:
+        megabytes: of data that is written, in MB of 2**20 bytes; files mapped for reading
+            do not count.
+    """
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_DATA, megabytes * MEGABYTE)
+    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    wanted = STACK_BYTES if hard == resource.RLIM_INFINITY else min(STACK_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
+
+
+def limit_processor_time(seconds: float) -> None:
+    """The kernel ends this process after so much more processor time, and a margin."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = math.ceil(used.ru_utime + used.ru_stime + seconds) + CPU_MARGIN_SECONDS
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if hard == resource.RLIM_INFINITY or soft < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def exhaust_descriptors() -> None:
+    """No file or socket can be opened any more; what is open stays open."""
+    _lower(resource.RLIMIT_NOFILE, 0)
+
+
+def memory_in_use() -> int:
+    """What counts against the memory limit now, in bytes; 0 where the system does not tell."""
+    try:
+        status = Path("/proc/self/statm").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return int(status.split()[5]) * os.sysconf("SC_PAGESIZE")
+
+
+def _lower(limit: int, most: int) -> None:
+    hard = resource.getrlimit(limit)[1]
+    value = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(limit, (value, value))

@@ -1,0 +1,79 @@
+"""The model's own documents: the ontology, its schemes and the shapes, as a release froze them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+)
+
+from publisher.model.vocabulary import TERRIL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SHAPES = "shapes"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A document of the model.
+
+    Attributes:
+        name: what it is called below ``def/``.
+        iri: what it is called everywhere.
+        triples: all that it says, in the order of its files.
+    """
+
+    name: str
+    iri: str
+    triples: tuple[Triple, ...]
+
+    def subjects(self) -> list[NamedNode]:
+        """What it defines, in the order of its files."""
+        found = (t.subject for t in self.triples)
+        return list(dict.fromkeys(node for node in found if isinstance(node, NamedNode)))
+
+
+def read_definitions(folder: Path) -> dict[str, Definition]:
+    """The documents of the model in a release's model folder, by name.
+
+    Every file of the ontology is a document of its own; the shapes together are one.
+    """
+    found = [
+        _definition(path.stem, [path]) for path in sorted((folder / "ontology").glob("*.ttl"))
+    ]
+    found.append(_definition(SHAPES, sorted((folder / "shapes").rglob("*.ttl"))))
+    return {one.name: one for one in found}
+
+
+def _definition(name: str, files: Iterable[Path]) -> Definition:
+    quads = [
+        quad
+        for path in files
+        for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+    ]
+    return Definition(name, f"{TERRIL}{name}", tuple(q.triple for q in _settled(quads)))
+
+
+def _settled(quads: list[Quad]) -> list[Quad]:
+    """The quads with blank nodes that are called the same in every process.
+
+    The bytes of a document are promised by its ETag, and the parser makes up new labels each
+    time. Documents without blank nodes keep the order of their files.
+    """
+    if not any(isinstance(t, BlankNode) for q in quads for t in (q.subject, q.object)):
+        return quads
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(dataset, key=str)

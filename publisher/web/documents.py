@@ -1,0 +1,239 @@
+"""A document on the web: one content in many variants, and the HTTP rules that all share.
+
+A release never changes, so the variant's ETag is known before anything is written, and a
+client that has it is answered 304 without work (RFC 9110, section 13).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Response, request
+from werkzeug.exceptions import NotAcceptable
+from werkzeug.urls import iri_to_uri
+
+from publisher.languages import available
+from publisher.model.formats import DOCUMENT_FORMATS, Format
+from publisher.representations.pages import Reader
+from publisher.representations.rdf import write_rdf
+from publisher.web.negotiation import Offer, choose, choose_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pyoxigraph import Triple
+
+    from publisher.web.opened import OpenRelease
+
+HTML = Offer("text/html", ("application/xhtml+xml",))
+HTML_EXTENSION = "html"
+OFFERS = (*(Offer(row.media_type, row.aliases) for row in DOCUMENT_FORMATS), HTML)
+FORMATS = {row.media_type: row for row in DOCUMENT_FORMATS}
+EXTENSIONS = {row.extension: row for row in DOCUMENT_FORMATS}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an address of the site holds, before a client's wishes are known.
+
+    Attributes:
+        path: below the root of the site, without an extension.
+        triples: all that it says.
+        page: the same for a reader, as HTML.
+        thing: IRI of what it is about, ``None`` if that is the document itself.
+        parameters: of the address, such as the page of a list.
+        links: further values of the Link header.
+    """
+
+    path: str
+    triples: Callable[[], list[Triple]]
+    page: Callable[[Reader, PageFrame], str]
+    thing: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    def variant(self, extension: str, **more: str) -> str:
+        """A variant's address, relative to the document's."""
+        parameters = urlencode({**self.parameters, **more})
+        return f"{self.name}.{extension}" + (f"?{parameters}" if parameters else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What surrounds the content of every page.
+
+    Attributes:
+        languages: tag and address of the page in each language.
+        formats: name and address of the page in each RDF format.
+        alternates: name, address and media type of the same.
+        canonical: absolute IRI of the document.
+    """
+
+    languages: tuple[tuple[str, str], ...]
+    formats: tuple[tuple[str, str], ...]
+    alternates: tuple[tuple[str, str, str], ...]
+    canonical: str
+
+    def values(self) -> dict[str, object]:
+        """As values for a template."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def split_extension(name: str) -> tuple[str, str | None]:
+    """A name without the extension of a format, and that extension."""
+    stem, dot, extension = name.rpartition(".")
+    if dot and stem and (extension in EXTENSIONS or extension == HTML_EXTENSION):
+        return stem, extension
+    return name, None
+
+
+def answer(document: Document, opened: OpenRelease, extension: str | None) -> Response:
+    """The variant that the client wants, or 304 if it has it already.
+
+    Args:
+        document: what is asked for.
+        opened: the release to answer from.
+        extension: the format that the address names; ``None`` leaves the choice to Accept.
+
+    Raises:
+        NotAcceptable: the client takes none of the formats.
+    """
+    target = _target(extension)
+    reader = reader_of_request()
+    language = reader.language if target is None else ""
+    suffix = target.extension if target else HTML_EXTENSION
+    etag = make_etag(opened.release.id, request.path, request.query_string, suffix, language)
+    if has_current(etag):
+        response = Response(status=304)
+    else:
+        body = opened.answers.get(etag)
+        if body is None:
+            body = _write(document, opened, target, reader)
+            opened.answers.keep(etag, body)
+        response = Response(body, content_type=content_type(target))
+    response.set_etag(_matched(etag))
+    _describe(response, document, opened, suffix, language)
+    if extension is None:
+        response.vary.add("Accept")
+    if target is None or extension is None:
+        response.vary.add("Accept-Language")
+    return response
+
+
+def reader_of_request() -> Reader:
+    """Who asks: the language of ``?lang=``, else of Accept-Language; and how deep they are."""
+    root = "../" * (request.path.count("/") - 1) or "./"
+    chosen = request.args.get("lang", "")
+    if chosen in available():
+        return Reader(chosen, root, chosen=True)
+    return Reader(choose_language(request.headers.get("Accept-Language"), available()), root)
+
+
+def content_type(target: Format | None) -> str:
+    """The Content-Type of a format; ``None`` stands for HTML."""
+    if target is None:
+        return "text/html; charset=utf-8"
+    return f"{target.media_type}; charset=utf-8" if target.text else target.media_type
+
+
+def make_etag(*parts: object) -> str:
+    """A strong validator of what these parts, and nothing else, decide."""
+    text = "\n".join(str(part) for part in (software_fingerprint(), *parts))
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+@cache
+def software_fingerprint() -> str:
+    """What changes when the publisher itself changes, and with it the bytes that it writes."""
+    digest = hashlib.sha256()
+    rooms = [resources.files("publisher")]
+    while rooms:
+        for entry in sorted(rooms.pop().iterdir(), key=lambda one: one.name):
+            if entry.is_dir() and entry.name not in ("__pycache__", "town_model"):
+                rooms.append(entry)
+            elif entry.is_file():
+                digest.update(entry.name.encode() + entry.read_bytes())
+    return digest.hexdigest()
+
+
+def has_current(etag: str) -> bool:
+    """Whether If-None-Match names the variant, in whatever compression it was sent."""
+    wanted = request.if_none_match
+    return wanted.star_tag or any(_plain(tag) == etag for tag in wanted.as_set(True))
+
+
+def _matched(etag: str) -> str:
+    """The tag as the client has it: compression makes another representation of a variant."""
+    tags = request.if_none_match.as_set(True)
+    return next((tag for tag in tags if _plain(tag) == etag), etag)
+
+
+def _plain(tag: str) -> str:
+    return tag.partition(":")[0]
+
+
+def _target(extension: str | None) -> Format | None:
+    if extension is not None:
+        return EXTENSIONS.get(extension)
+    offer = choose(request.headers.get("Accept"), OFFERS)
+    if offer is None:
+        raise NotAcceptable
+    return FORMATS.get(offer.media_type)
+
+
+def _write(
+    document: Document, opened: OpenRelease, target: Format | None, reader: Reader
+) -> bytes:
+    if target is None:
+        return document.page(reader, _frame(document, opened)).encode()
+    triples = document.triples()
+    return write_rdf(triples, target, opened.addresses, opened.context, document.thing)
+
+
+def _frame(document: Document, opened: OpenRelease) -> PageFrame:
+    here = f"{document.name}" if document.name != "index" else "./"
+    return PageFrame(
+        languages=tuple(
+            (tag, f"{here}?{urlencode({**document.parameters, 'lang': tag})}")
+            for tag in available()
+        ),
+        formats=tuple((row.name, document.variant(row.extension)) for row in DOCUMENT_FORMATS),
+        alternates=tuple(
+            (row.name, document.variant(row.extension), row.media_type) for row in DOCUMENT_FORMATS
+        ),
+        canonical=f"{opened.addresses.base}{document.path}",
+    )
+
+
+def _describe(
+    response: Response, document: Document, opened: OpenRelease, suffix: str, language: str
+) -> None:
+    """The headers that say what was answered and what else there is (RFC 8288)."""
+    more = {"lang": language} if language else {}
+    response.headers["Content-Location"] = document.variant(suffix, **more)
+    if language:
+        response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = "public, no-cache"
+    rows = [(row.extension, row.media_type) for row in DOCUMENT_FORMATS if row.extension != suffix]
+    rows += [(HTML_EXTENSION, HTML.media_type)] if suffix != HTML_EXTENSION else []
+    links = [
+        f'<{document.variant(extension)}>; rel="alternate"; type="{media_type}"'
+        for extension, media_type in rows
+    ]
+    if suffix == HTML_EXTENSION:
+        links.append(f'<{document.variant("ttl")}>; rel="describedby"; type="text/turtle"')
+    links.append(f'<{opened.addresses.base}{document.path}>; rel="canonical"')
+    if document.thing:
+        links.append(f'<{iri_to_uri(document.thing)}>; rel="describes"')
+    links.append(f'<{opened.config.licence}>; rel="license"')
+    response.headers["Link"] = ", ".join((*links, *document.links))

@@ -1,0 +1,58 @@
+"""Headers that every answer has: what browsers may do, and which release it is from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from publisher.web.opened import OpenRelease
+
+SAFE_METHODS = "GET, HEAD, OPTIONS"
+EXPOSED = "Content-Location, ETag, Link, Location, Retry-After, Server-Timing, Terril-Release"
+SECURITY = {
+    # No third party by default, and no script at all: pages work without.
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+def install(app: Flask, opened: Callable[[], OpenRelease]) -> None:
+    """Answer preflights, and put the common headers on everything."""
+
+    @app.before_request
+    def _preflight() -> Response | None:
+        if request.method != "OPTIONS" or request.url_rule is None:
+            return None
+        return _options(sorted(request.url_rule.methods or ()))
+
+    @app.after_request
+    def _common(response: Response) -> Response:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        for name, value in SECURITY.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Terril-Release", opened().release.id)
+        return response
+
+
+def _options(methods: list[str]) -> Response:
+    """What may be done at an address (Fetch Standard, CORS protocol)."""
+    response = Response(status=204)
+    response.headers["Allow"] = ", ".join(methods)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+    wanted = request.headers.get("Access-Control-Request-Headers")
+    response.headers["Access-Control-Allow-Headers"] = (
+        wanted or "Accept, Accept-Language, Content-Type, If-None-Match"
+    )
+    response.headers["Access-Control-Max-Age"] = "86400"
+    response.vary.add("Access-Control-Request-Headers")
+    return response

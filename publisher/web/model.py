@@ -1,0 +1,125 @@
+"""The model under ``/def/``: what its terms mean, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Response
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+from werkzeug.exceptions import NotFound
+
+from publisher.languages import pick
+from publisher.model.vocabulary import LABELS, RDFS, SH
+from publisher.representations.pages.facts import Fact, FactSheet, Value
+from publisher.store.descriptions import Description
+from publisher.web.documents import (
+    Document,
+    PageFrame,
+    answer,
+    has_current,
+    make_etag,
+    split_extension,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publisher.representations.pages import Reader
+    from publisher.web.definitions import Definition
+    from publisher.web.opened import OpenRelease
+
+CONTEXT = "context.jsonld"
+NAMES = (*LABELS, NamedNode(f"{SH}name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the model as its page shows it; ``anchor`` is the fragment of its IRI."""
+
+    iri: str
+    anchor: str
+    name: Value
+    lead: tuple[Value, ...]
+    facts: tuple[Fact, ...]
+
+
+def index(opened: OpenRelease, extension: str | None) -> Response:
+    """The documents of the model."""
+
+    def triples() -> list[Triple]:
+        whole = NamedNode(f"{opened.addresses.base}def/")
+        return [
+            Triple(whole, NamedNode(f"{RDFS}seeAlso"), NamedNode(one.iri))
+            for one in opened.definitions.values()
+        ]
+
+    def page(reader: Reader, frame: PageFrame) -> str:
+        documents = [
+            (one.name, _name(opened, one, NamedNode(one.iri), reader).text, one.iri)
+            for one in opened.definitions.values()
+        ]
+        documents.append((CONTEXT, "JSON-LD context", f"{opened.addresses.base}def/{CONTEXT}"))
+        values = frame.values()
+        return opened.pages.write("definitions.html", reader, documents=documents, **values)
+
+    return answer(Document("def/index", triples, page), opened, extension)
+
+
+def definition(opened: OpenRelease, name: str) -> Response:
+    """One document of the model, negotiated; the JSON-LD context as it is."""
+    if name == CONTEXT:
+        return _context(opened)
+    stem, extension = split_extension(name)
+    found = opened.definitions.get(stem)
+    if found is None:
+        raise NotFound
+
+    def page(reader: Reader, frame: PageFrame) -> str:
+        title = _name(opened, found, NamedNode(found.iri), reader).text
+        terms = [_term(opened, found, subject, reader) for subject in found.subjects()]
+        values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
+        return opened.pages.write("definition.html", reader, **values)
+
+    return answer(Document(f"def/{stem}", lambda: list(found.triples), page), opened, extension)
+
+
+def _context(opened: OpenRelease) -> Response:
+    etag = make_etag(opened.release.id, CONTEXT)
+    content = (opened.release.model_folder / CONTEXT).read_bytes()
+    response = Response(status=304) if has_current(etag) else Response(content)
+    response.content_type = "application/ld+json"
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def _term(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Reader) -> Term:
+    quads = tuple(_quads(found, subject))
+    sheet = FactSheet(Description(subject, quads, (), (), ()), opened.pages, reader)
+    _, _, anchor = subject.value.partition("#")
+    name = _name(opened, found, subject, reader)
+    return Term(subject.value, anchor, name, tuple(sheet.lead()), sheet.facts())
+
+
+def _quads(found: Definition, subject: NamedNode) -> Iterator[Quad]:
+    graph = NamedNode(found.iri)
+    for triple in found.triples:
+        if triple.subject == subject:
+            yield Quad(subject, triple.predicate, triple.object, graph)
+
+
+def _name(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Reader) -> Value:
+    """The term's label, else the last part of its IRI."""
+    for predicate in NAMES:
+        texts = {
+            triple.object.language or "": triple.object.value
+            for triple in found.triples
+            if triple.subject == subject
+            and triple.predicate == predicate
+            and isinstance(triple.object, Literal)
+        }
+        best = pick(texts, opened.pages.taste(reader))
+        if best:
+            return Value(*best)
+    return Value(subject.value.rpartition("#")[2].rpartition("/")[2])

@@ -1,0 +1,123 @@
+"""The page on which people write a query and read its answer; it works without a script."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+
+from publisher.languages import available
+from publisher.model.vocabulary import PREFIXES, shorten
+from publisher.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS
+from publisher.web.documents import content_type, has_current, make_etag, reader_of_request
+from publisher.web.problems import of_query
+
+if TYPE_CHECKING:
+    from publisher.model.errors import QueryError
+    from publisher.representations.pages import Reader
+    from publisher.store.answers import Answer
+    from publisher.web.opened import OpenRelease
+
+ROWS_SHOWN = 500
+GRAPH_SHOWN = 100_000
+EXAMPLE = """SELECT ?thing ?name WHERE {
+  ?thing a org:Organization ; skos:prefLabel ?name .
+}
+ORDER BY ?name
+LIMIT 20
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value as a table shows it."""
+
+    text: str = ""
+    href: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """The solutions of a query; ``total`` counts all rows, also those not shown."""
+
+    columns: list[str]
+    rows: list[list[Cell]]
+    total: int
+
+
+def empty(opened: OpenRelease) -> Response:
+    """The page before anything was asked."""
+    reader = reader_of_request()
+    etag = make_etag(opened.release.id, request.path, "page", reader.language, opened.limits)
+    response = Response(status=304) if has_current(etag) else _page(opened, reader, EXAMPLE)
+    response.set_etag(etag)
+    return response
+
+
+def failed(opened: OpenRelease, query: str, error: QueryError) -> Response:
+    """The page with the query and why it got no answer."""
+    reader = reader_of_request()
+    problem = of_query(error, reader.language)
+    response = _page(opened, reader, query, error=problem.detail)
+    response.status_code = problem.status
+    response.headers.update(problem.headers)
+    return response
+
+
+def answered(opened: OpenRelease, query: str, answer: Answer, *, graph: bool) -> Response:
+    """The page with the query and its answer."""
+    reader = reader_of_request()
+    body = b"".join(answer.chunks())
+    if graph:
+        return _page(opened, reader, query, graph=body.decode()[:GRAPH_SHOWN])
+    return _page(opened, reader, query, table=_table(opened, reader, body))
+
+
+def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> Response:
+    """The page; an answer is one of ``error``, ``graph`` and ``table``."""
+    shown: dict[str, object] = {"error": "", "graph": "", "table": None, **answer}
+    rows = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
+    body = opened.pages.write(
+        "sparql.html",
+        reader,
+        query=query,
+        **shown,
+        languages=tuple((tag, f"sparql?lang={tag}") for tag in available()),
+        formats_offered=[(row.name, row.extension) for row in rows],
+        seconds=f"{opened.limits.seconds:g}",
+        megabytes=opened.limits.megabytes,
+        prefixes=", ".join(PREFIXES),
+    )
+    response = Response(body, content_type=content_type(None))
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Content-Language"] = reader.language
+    response.vary.update(("Accept", "Accept-Language"))
+    return response
+
+
+def _table(opened: OpenRelease, reader: Reader, body: bytes) -> AnswerTable:
+    content = json.loads(body)
+    if "boolean" in content:
+        return AnswerTable(["ASK"], [[Cell(str(content["boolean"]).lower())]], 1)
+    columns = content["head"]["vars"]
+    bindings = content["results"]["bindings"]
+    rows = [
+        [_cell(opened, reader, row.get(name)) for name in columns] for row in bindings[:ROWS_SHOWN]
+    ]
+    return AnswerTable(columns, rows, len(bindings))
+
+
+def _cell(opened: OpenRelease, reader: Reader, term: dict[str, str] | None) -> Cell:
+    if term is None:
+        return Cell()
+    if term["type"] == "uri":
+        return Cell(_short(opened, term["value"]), opened.pages.href(term["value"], reader))
+    return Cell(term["value"], language=term.get("xml:lang", ""))
+
+
+def _short(opened: OpenRelease, iri: str) -> str:
+    name = opened.addresses.name_of(iri)
+    return f"{name.kind}/{name.slug}" if name else shorten(iri)

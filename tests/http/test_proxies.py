@@ -1,0 +1,65 @@
+"""The site works under any prefix and behind any proxy, and its IRIs stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+import httpx
+import pytest
+
+from tests.http.conftest import BASE, Server, copy_town, start, terril
+
+pytestmark = pytest.mark.http
+
+
+@pytest.fixture(scope="module")
+def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    town = copy_town(tmp_path_factory.mktemp("prefixed"))
+    assert terril("publish", town=town).returncode == 0
+    server = start(town, prefix="/open/data")
+    yield server
+    server.stop()
+
+
+def links_of(page: httpx.Response) -> set[str]:
+    found = re.findall(r'(?:href|action)="([^"#]+)', page.text)
+    return {urljoin(str(page.url), link.replace("&amp;", "&")) for link in found}
+
+
+def test_every_link_of_a_prefixed_site_stays_below_the_prefix(prefixed: Server) -> None:
+    with prefixed.client() as client:
+        for path in ("/", "/theme", "/doc/organization/cd2e", "/def/", "/def/town", "/sparql"):
+            page = client.get(path, headers={"Accept": "text/html"})
+            assert page.status_code == 200, path
+            own = {link for link in links_of(page) if link.startswith("http://127.0.0.1")}
+            assert own
+            for link in own:
+                assert link.startswith(f"{prefixed.url}/"), f"{path}: {link}"
+                assert httpx.get(link, timeout=30, trust_env=False).status_code in (200, 303), link
+
+
+def test_a_prefixed_redirect_stays_below_the_prefix(prefixed: Server) -> None:
+    with prefixed.client() as client:
+        answer = client.get("/id/theme/energie", follow_redirects=True)
+        assert answer.status_code == 200
+        assert str(answer.url) == f"{prefixed.url}/doc/theme/energie"
+
+
+@pytest.mark.parametrize(
+    "path", ["/doc/theme/energie.nt", "/theme.nt", "/doc/organization/cd2e.html"]
+)
+def test_answers_do_not_depend_on_how_the_site_was_reached(site: httpx.Client, path: str) -> None:
+    direct = site.get(path).content
+    forwarded = site.get(
+        path,
+        headers={
+            "Host": "data.town.example",
+            "X-Forwarded-Proto": "https",
+            "X-Forwarded-Host": "other.example",
+        },
+    ).content
+    assert forwarded == direct
+    assert b"127.0.0.1" not in direct
+    assert BASE.encode() in direct

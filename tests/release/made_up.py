@@ -1,0 +1,109 @@
+"""Made-up content for releases, and a process that publishes it."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from publisher.model.errors import TerrilError
+from publisher.release import Content, Releases, Step, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from publisher.release import DumpWriter
+
+BASE = "https://data.springfield.example/"
+NAME = NamedNode("http://schema.org/name")
+SOURCE = NamedNode(f"{BASE}id/graph/source")
+
+
+def place(slug: str) -> str:
+    return f"{BASE}id/place/{slug}"
+
+
+def named(slug: str, name: str, graph: NamedNode = SOURCE) -> Quad:
+    return Quad(NamedNode(place(slug)), NAME, Literal(name, language="en"), graph)
+
+
+def content_of(*slugs: str) -> Content:
+    """A town that has these places and nothing else."""
+    return Content(
+        base=BASE,
+        quads=[named(slug, f"Place “{slug}”") for slug in slugs],
+        things=[place(slug) for slug in slugs],
+        files={"town.toml": b"made up", "model/ontology/town.ttl": b"# made up"},
+        dumps={"town.nt": writer(RdfFormat.N_TRIPLES), "town.nq": writer(RdfFormat.N_QUADS)},
+    )
+
+
+def many(name: str, count: int) -> Content:
+    return content_of(*(f"{name}-{number}" for number in range(count)))
+
+
+def writer(target: RdfFormat) -> DumpWriter:
+    def write(quads: Sequence[Quad], file: IO[bytes]) -> None:
+        rows = quads if target.supports_datasets else [quad.triple for quad in quads]
+        serialize(rows, file, format=target)
+
+    return write
+
+
+def tell(step: Step, done: int, total: int) -> None:
+    """Say so on standard output, and go on when told to."""
+    sys.stdout.write(f"{step.name} {done}/{total}\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+
+
+class DeathAtChange:
+    """Ends the process without warning right before its n-th change in a folder.
+
+    Python announces each system call to its audit hooks before it makes it.
+    """
+
+    changes = ("open", "os.mkdir", "os.rename", "os.symlink", "os.remove", "os.chmod", "os.rmdir")
+
+    def __init__(self, folder: Path, number: int) -> None:
+        self.folder = str(folder)
+        self.number = number
+        self.seen = 0
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event in self.changes and self.folder in str(arguments[0]):
+            self.seen += 1
+            if self.seen == self.number:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(folder: Path, name: str, count: int, how: str, number: int) -> None:
+    """Publish.
+
+    Args:
+        folder: the releases.
+        name: of the made-up places.
+        count: how many of them.
+        how: ``tell`` each step and wait; ``die`` before the change with the number;
+            ``room`` for files of this number of bytes and no larger ones.
+        number: see ``how``.
+    """
+    content = many(name, count)
+    death = DeathAtChange(folder, number if how == "die" else 0)
+    sys.addaudithook(death)
+    if how == "room":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
+    try:
+        Releases(folder).publish(content, tell if how == "tell" else silent)
+    except TerrilError as error:
+        sys.exit(f"{type(error).__name__}: {error}")
+    sys.stdout.write(f"{death.seen} changes\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4], int(sys.argv[5]))

@@ -1,0 +1,141 @@
+"""Killed at any instant, the last whole release is served and the next publish works."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import Store
+
+from publisher.model.errors import PublishingElsewhere
+from publisher.release import Releases, Step, verify
+from tests.release.made_up import content_of, many
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNT = 2000
+FIRST = content_of("park")
+SECOND = many("b", COUNT)
+SIZES = {FIRST.identity: 1, SECOND.identity: COUNT}
+KILLED = -signal.SIGKILL
+
+
+@pytest.fixture
+def served(releases: Releases) -> Releases:
+    """A town that serves its first release."""
+    releases.publish(FIRST)
+    return releases
+
+
+def check_after_death(releases: Releases) -> None:
+    current = releases.current()
+    verify(current)
+    assert len(Store.read_only(str(current.store_folder))) == SIZES[current.id]
+
+    releases.publish(SECOND)
+
+    assert releases.current_id() == SECOND.identity
+    verify(releases.current())
+    assert sorted(path.name for path in releases.folder.iterdir()) == sorted(
+        [".lock", "current", "journal.jsonl", FIRST.identity, SECOND.identity]
+    )
+    assert releases.rollback().id == FIRST.identity
+
+
+def begin(command: list[str], releases: Releases, how: str) -> subprocess.Popen[str]:
+    arguments = [*command, str(releases.folder), "b", str(COUNT), how, "0"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, text=True)
+
+
+def end(process: subprocess.Popen[str]) -> int:
+    process.kill()
+    process.communicate()
+    return process.returncode
+
+
+def run_until(process: subprocess.Popen[str], step: Step) -> None:
+    """Let the process go on until it begins a step, where it waits."""
+    assert process.stdin
+    assert process.stdout
+    while not process.stdout.readline().startswith(f"{step.name} "):
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+
+def test_killed_before_any_of_its_changes_on_disk(
+    served: Releases, command: list[str], tmp_path: Path
+) -> None:
+    def attempt(number: int) -> tuple[Releases, subprocess.CompletedProcess[str]]:
+        folder = tmp_path / str(number)
+        shutil.copytree(served.folder, folder, symlinks=True)
+        arguments = [*command, str(folder), "b", str(COUNT), "die", str(number)]
+        ended = subprocess.run(arguments, capture_output=True, text=True, check=False)
+        return Releases(folder), ended
+
+    changes = int(attempt(0)[1].stdout.split()[0])
+    # Every change of the end, where the switch is made, and a sample of the many before.
+    for number in sorted({*range(1, changes, 7), *range(changes - 12, changes + 1)}):
+        releases, ended = attempt(number)
+        assert ended.returncode == KILLED, (number, ended.stderr)
+        check_after_death(releases)
+        shutil.rmtree(releases.folder)
+
+
+@pytest.mark.parametrize("step", [step for step in Step if step is not Step.VERIFY])
+def test_killed_at_the_beginning_of_each_step(
+    served: Releases, command: list[str], step: Step
+) -> None:
+    process = begin(command, served, "tell")
+    run_until(process, step)
+    assert end(process) == KILLED
+    check_after_death(served)
+
+
+def test_killed_at_random_times(served: Releases, command: list[str], tmp_path: Path) -> None:
+    chance = random.Random(62750)  # noqa: S311
+    for number in range(12):
+        folder = tmp_path / str(number)
+        shutil.copytree(served.folder, folder, symlinks=True)
+        process = begin(command, Releases(folder), "die")
+        time.sleep(chance.uniform(0.08, 0.4))
+        assert end(process) in (KILLED, 0)
+        check_after_death(Releases(folder))
+
+
+def test_two_publishers_exclude_each_other_until_one_dies(
+    served: Releases, command: list[str]
+) -> None:
+    process = begin(command, served, "tell")
+    run_until(process, Step.DUMPS)
+
+    with pytest.raises(PublishingElsewhere):
+        served.publish(SECOND)
+    with pytest.raises(PublishingElsewhere):
+        served.rollback()
+    assert served.current_id() == FIRST.identity
+
+    end(process)
+    assert served.publish(SECOND).built
+
+
+def test_a_reader_sees_one_whole_release_or_the_other(
+    served: Releases, command: list[str]
+) -> None:
+    process = begin(command, served, "die")
+    seen = []
+    while process.poll() is None:
+        release = served.current()
+        verify(release)
+        seen.append(release.id)
+    process.communicate()
+
+    assert served.current_id() == SECOND.identity
+    assert set(seen) <= set(SIZES)
+    assert seen == sorted(seen, key=[FIRST.identity, SECOND.identity].index)
