@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         _(
             "If the check finds a mistake, nothing is published and what is served stays. "
             "Otherwise the release is built beside the old ones and then switched to at once; a "
-            "running server follows by itself. The same data gives the same release: then there is nothing to "
-            "do."
+            "running server follows by itself. The same data gives the same release: then there "
+            "is nothing to do."
         ),
     )
 )

@@ -30,8 +30,11 @@ def _rows(table: type[BaseModel], prefix: str) -> Iterator[str]:
 
 
 def _default(field: FieldInfo) -> str:
-    if field.default_factory is not None:
-        return "see below" if field.annotation is not dict else "none"
-    if field.default is PydanticUndefined:
+    if field.default is PydanticUndefined and field.default_factory is None:
         return "*required*"
-    return "none" if field.default in (None, ()) else f"`{field.default}`"
+    default = field.get_default(call_default_factory=True, validated_data={})
+    if isinstance(default, BaseModel):
+        return "as below"
+    if isinstance(default, tuple):
+        default = ", ".join(default)
+    return f"`{default}`" if default not in (None, "", {}) else "none"

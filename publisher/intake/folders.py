@@ -62,7 +62,7 @@ def _nearest(name: str, graphs: Sequence[str]) -> str:
 
 
 def _graph_folder(folder: Path) -> GraphFolder:
-    files = sorted(path for path in _walk(folder) if path.is_file())
+    files = sorted(_walk(folder))
     read = tuple(path for path in files if format_of_file(path.name))
     others = tuple(path for path in files if not format_of_file(path.name))
     return GraphFolder(folder.name, folder, read, others)

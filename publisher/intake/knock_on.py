@@ -11,6 +11,7 @@ from rdflib.namespace import SH
 from publisher.intake.line_feed import RELATIVE
 from publisher.intake.lines import Lines
 from publisher.intake.parsing import UNREADABLE
+from publisher.intake.reading_rules import WRONG_SCHEMA
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -34,6 +35,8 @@ class KnockOn:
         self._text = "\n".join(Lines(file.content).text for file in unread)
         self._misnamed = {one.value for one in sources.findings if one.rule in NAMING}
 
+        self._wrong_schema = any(one.rule == "schema-https" for one in sources.findings)
+
     def explains(self, result: Result) -> bool:
         """Whether a result would probably not be there without an earlier finding."""
         if isinstance(result.focus, BNode) or isinstance(result.value, BNode):
@@ -41,6 +44,8 @@ class KnockOn:
         if str(result.focus).startswith(RELATIVE):
             return True
         if str(result.value).removeprefix(RELATIVE) in self._misnamed:
+            return True
+        if self._wrong_schema and str(result.value).startswith(WRONG_SCHEMA):
             return True
         if isinstance(result.value, Literal) or result.component in STANDING:
             return False

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import BlankNode
+
 from publisher.intake.line_feed import LineFeed, quads_of, without_mark
 from publisher.intake.tokens import words_of
 
@@ -68,26 +70,28 @@ class Trail:
             end: index in the text behind which the object cannot stand.
         """
         last = bisect_left(self._starts, end)
-        verb = self._next
-        if not self._continues(quad, before):
-            verb = self._first(quad.predicate, verb, last, otherwise=verb - 1) + 1
-        found = self._first(quad.object, verb, last, otherwise=-1)
-        if found < 0:
+        found = self._first(quad.object, self._behind_verb(quad, before, last), last)
+        if found is None:
             return self._last(quad.object, last)
         self._next = self._behind(found)
         return self._words[found]
 
-    def _continues(self, quad: Quad, before: Quad | None) -> bool:
-        if before is None or self._next >= len(self._words):
-            return False
-        same = (before.subject, before.predicate) == (quad.subject, quad.predicate)
-        return same and self._words[self._next].value == ","
+    def _behind_verb(self, quad: Quad, before: Quad | None, last: int) -> int:
+        begin = self._next
+        mark = self._words[begin].value if begin < last and before else ""
+        if before and mark == "," and before.predicate == quad.predicate:
+            return begin
+        if mark != ";" and not isinstance(quad.subject, BlankNode):
+            begin = self._after(quad.subject, begin, last)
+        return self._after(quad.predicate, begin, last)
 
-    def _first(self, term: Term, begin: int, end: int, otherwise: int) -> int:
-        for index in range(begin, end):
-            if self._words[index].means(term):
-                return index
-        return otherwise
+    def _after(self, term: Term, begin: int, end: int) -> int:
+        found = self._first(term, begin, end)
+        return begin if found is None else found + 1
+
+    def _first(self, term: Term, begin: int, end: int) -> int | None:
+        fitting = (index for index in range(begin, end) if self._words[index].means(term))
+        return next(fitting, None)
 
     def _last(self, term: Term, end: int) -> Word | None:
         # Lists and nested nodes are not always told in the order of the text.

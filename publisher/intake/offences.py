@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 
+from publisher.intake.paths import first_steps
 from publisher.intake.terms import alike
 from publisher.model.vocabulary import TYPE, shorten
 
@@ -81,7 +82,11 @@ class Offences:
             return None
         candidates = self._candidates(result)
         if result.value is not None:
-            wanted = [one for one in candidates if alike(one[1].object, result.value)]
+            wanted = [
+                one
+                for one in candidates
+                if alike(one[1].object, result.value) or alike(one[1].subject, result.value)
+            ]
             return next(iter(wanted or candidates), None)
         if result.component in TOO_MANY:
             return candidates[-1] if candidates else None
@@ -93,22 +98,15 @@ class Offences:
         about = self._about[str(result.focus)]
         if result.path is None:
             return [one for one in about if alike(one[1].object, result.value)]
-        backwards = self._shapes.value(result.path, SH.inversePath)
-        if backwards is None:
-            first = self._first_step(result.path)
-            return [one for one in about if alike(one[1].predicate, first)]
-        toward = self._toward[str(result.focus)]
+        forward, backward = first_steps(result.path, self._shapes)
         return [
-            one
-            for one in toward
-            if alike(one[1].predicate, backwards)
-            and (result.value is None or alike(one[1].subject, result.value))
+            *(one for one in about if one[1].predicate.value in forward),
+            *(
+                one
+                for one in self._toward[str(result.focus)]
+                if one[1].predicate.value in backward
+            ),
         ]
-
-    def _first_step(self, path: Node) -> Node:
-        """The property with which a path begins: there a reader begins to look, too."""
-        first = self._shapes.value(path, RDF.first)
-        return path if first is None else self._first_step(first)
 
     def _introduction(self, focus: Node) -> Place | None:
         about = self._about[str(focus)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from publisher.intake.line_feed import LineFeed, quads_of, without_mark
 from publisher.intake.lines import Lines
 from publisher.intake.reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
-from publisher.languages import available, mark, say
+from publisher.languages import available, mark, say, say_all
 from publisher.model.findings import Finding, Place
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ NOT_UTF8 = mark(
     "was read. Save it again with the encoding UTF-8."
 )
 NOT_READ = mark("This file is not {format}, so nothing in it was read. {reason}")
-UNREADABLE = ("syntax", "encoding")
+NOT_OPENED = mark(
+    "This file cannot be opened ({reason}), so nothing in it was read. Look at who may read it, "
+    "and at where it leads if it is a link."
+)
+UNREADABLE = ("syntax", "encoding", "unopened")
 """The rules that a file breaks when nothing in it could be read."""
 
 
@@ -56,6 +60,12 @@ def parse_file(path: PurePath, content: bytes, syntax: Format) -> Parsed:
         return Parsed(tuple(quads_of(without_mark(content), syntax)))
     except SyntaxError as error:
         return Parsed((), _not_read(path, content, syntax, mistake_of(content, syntax, error)))
+
+
+def not_opened(path: PurePath, error: OSError) -> Parsed:
+    """What stands for a file that the system does not let us read."""
+    message = say_all(NOT_OPENED, reason=error.strerror or type(error).__name__)
+    return Parsed((), Finding("unopened", message, place=Place(path)))
 
 
 def mistake_of(content: bytes, syntax: Format, error: SyntaxError) -> Mistake:
@@ -94,7 +104,7 @@ def _not_utf8(path: PurePath, content: bytes, error: UnicodeDecodeError) -> Find
     line = content.count(b"\n", 0, error.start) + 1
     column = len(content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
     place = Lines(content).place(path, line, column)
-    return Finding("encoding", {tag: say(NOT_UTF8, tag) for tag in available()}, place=place)
+    return Finding("encoding", say_all(NOT_UTF8), place=place)
 
 
 def _not_read(path: PurePath, content: bytes, syntax: Format, mistake: Mistake) -> Finding:

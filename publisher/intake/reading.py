@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from publisher.intake.folders import GraphFolder, graph_folders
 from publisher.intake.labels import labels_in
 from publisher.intake.naming import Naming
-from publisher.intake.parsing import parse_file
+from publisher.intake.parsing import not_opened, parse_file
 from publisher.intake.positions import Positions
 from publisher.intake.reading_rules import RULES, Desk, check_graphs, check_homes, left_out
 from publisher.intake.sources import Source, Sources, in_order
@@ -99,10 +99,13 @@ class Telling:
 
 
 def _read(folder: Path, path: Path, graph: NamedNode, told: Telling) -> Read:
-    content = path.read_bytes()
     syntax = format_of_file(path.name) or TURTLE
     name = PurePath(path.relative_to(folder))
-    parsed = parse_file(name, content, syntax)
+    try:
+        content = path.read_bytes()
+        parsed = parse_file(name, content, syntax)
+    except OSError as error:
+        content, parsed = b"", not_opened(name, error)
     quads = tuple(Quad(q.subject, q.predicate, q.object, graph) for q in parsed.quads)
     told.one()
     return Read(Source(name, graph, syntax, content, quads), parsed)

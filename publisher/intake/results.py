@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Literal, URIRef
-from rdflib.collection import Collection
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 
 from publisher.model.findings import Severity
-from publisher.model.vocabulary import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,28 +93,3 @@ def _filled(template: str, said: list[str]) -> str:
     # pySHACL fills in what stands in braces, but then forgets the language.
     form = re.compile(VARIABLE.sub("(.*?)", re.escape(template)), re.DOTALL)
     return next((text for text in said if form.fullmatch(text)), template)
-
-
-def path_text(path: Node | None, shapes: Graph) -> str:
-    """A property path as SPARQL writes it, with prefixed names; ``""`` for none."""
-    if path is None:
-        return ""
-    if isinstance(path, URIRef):
-        return shorten(str(path))
-    if shapes.value(path, RDF.first) is not None:
-        return "/".join(path_text(part, shapes) for part in Collection(shapes, path))
-    if (choices := shapes.value(path, SH.alternativePath)) is not None:
-        return "|".join(path_text(part, shapes) for part in Collection(shapes, choices))
-    return _marked(path, shapes)
-
-
-def _marked(path: Node, shapes: Graph) -> str:
-    for term, before, after in (
-        (SH.inversePath, "^", ""),
-        (SH.zeroOrMorePath, "", "*"),
-        (SH.oneOrMorePath, "", "+"),
-        (SH.zeroOrOnePath, "", "?"),
-    ):
-        if (inner := shapes.value(path, term)) is not None:
-            return f"{before}{path_text(inner, shapes)}{after}"
-    return ""

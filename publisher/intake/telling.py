@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 from rdflib.namespace import SH
 
-from publisher.intake.results import path_text
+from publisher.intake.paths import path_text
 from publisher.intake.wording import sentence_for
+from publisher.languages import mark, say
 from publisher.model.findings import Finding
+from publisher.model.vocabulary import shorten
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
     from publisher.intake.offences import Offences
     from publisher.intake.results import Result
+    from publisher.intake.similar import Similar
     from publisher.intake.wording import Labels
+
+DID_YOU_MEAN = mark("Did you mean {nearest}?")
 
 
 class Telling:
@@ -25,30 +30,28 @@ class Telling:
     Args:
         shapes: the shapes graph, which may name properties.
         offences: finds the statement that a result is about.
-        things: labels of the town's things.
-        terms: labels of the model's terms.
+        known: labels of the town's things and of the model's terms.
+        similar: finds what was probably meant by an IRI.
     """
 
-    def __init__(self, shapes: Graph, offences: Offences, things: Labels, terms: Labels) -> None:
+    def __init__(self, shapes: Graph, offences: Offences, known: Labels, similar: Similar) -> None:
         self._shapes = shapes
         self._offences = offences
-        self._things = things
-        self._terms = terms
+        self._known = known
+        self._similar = similar
 
     def finding(self, result: Result) -> Finding:
         """One result as a finding."""
         value = self._offences.value(result)
         named = self._property(result)
-        message = result.messages or sentence_for(
-            result, self._shapes, named, value, {**self._terms, **self._things}
-        )
+        message = result.messages or sentence_for(result, self._shapes, named, value, self._known)
         return Finding(
             rule=result.named,
-            message=dict(message),
+            message={tag: text + self._hint(result, tag) for tag, text in message.items()},
             severity=result.severity,
             place=self._offences.place(result),
             thing=str(result.focus),
-            thing_label=self._things.get(str(result.focus), {}),
+            thing_label=self._known.get(str(result.focus), {}),
             path=str(result.path) if isinstance(result.path, URIRef) else "",
             path_label=named,
             value=value,
@@ -61,6 +64,13 @@ class Telling:
         own = {
             str(getattr(name, "language", None) or ""): str(name)
             for name in self._shapes.objects(result.shape, SH.name)
+            if (result.shape, SH.path, None) in self._shapes
         }
-        term = self._terms.get(str(result.path), {})
+        term = self._known.get(str(result.path), {})
         return own or term or {"": path_text(result.path, self._shapes)}
+
+    def _hint(self, result: Result, language: str) -> str:
+        misspelt = result.component == SH.ClassConstraintComponent
+        if misspelt and (nearest := self._similar.nearest(str(result.value))):
+            return " " + say(DID_YOU_MEAN, language, nearest=shorten(nearest))
+        return ""

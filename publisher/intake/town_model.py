@@ -83,17 +83,18 @@ class TownModel:
             yield from file.quads
 
 
-def read_town_model(town: Path, country: str | None) -> TownModel:
+def read_town_model(town: Path, country: str | None, home: Path | None = None) -> TownModel:
     """The reusable model, with what the town and its country add to it.
 
     Args:
         town: folder of the town, whose own ``shapes/`` and ``queries/`` are added.
         country: two small letters; the shapes of other countries are left out.
+        home: folder of the reusable model, by default the one that came with the publisher.
 
     Raises:
         ModelError: a file of the model cannot be read.
     """
-    home = model_folder()
+    home = home or model_folder()
     folders = [home] if town.resolve() == home.resolve() else [home, town]
     ontology = _turtle_files(home / "ontology", "*.ttl")
     shapes = [file for folder in folders for file in _shapes(folder / "shapes", country)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyshacl
-from pyoxigraph import Quad, Store
-from pyshacl.errors import ReportableRuntimeError
-from pyshacl.graph_abstraction import DataGraph
+from pyoxigraph import NamedNode, Quad, Store
+from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
+from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib import Graph
 
 from publisher.intake.knock_on import KnockOn
@@ -20,6 +21,7 @@ from publisher.intake.parsing import UNREADABLE
 from publisher.intake.positions import Positions
 from publisher.intake.report import write_report
 from publisher.intake.results import results_in
+from publisher.intake.similar import Similar
 from publisher.intake.sources import in_order, sort_key
 from publisher.intake.targets import targets_something
 from publisher.intake.telling import Telling
@@ -70,16 +72,29 @@ def validate(sources: Sources, model: TownModel) -> Validation:
         return Validation(findings, write_report(pairs, shapes))
 
 
+class Data(OxigraphDataGraph):
+    """The statements as pySHACL wants them."""
+
+    def __bool__(self) -> bool:
+        """Always true: else pySHACL counts every statement anew for each result."""
+        return True
+
+
 def _report(sources: Sources, model: TownModel, shapes: Graph) -> Graph:
     store = Store()
     # In one graph, so that a statement made in two graphs counts once, as RDF has it.
     for quads in (sources.quads(), model.ontology_quads()):
         store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    data = DataGraph.from_oxigraph_store(store)
+    data = Data(store)
     try:
-        _, report, text = pyshacl.validate(data, shacl_graph=shapes, advanced=True, inplace=True)
-    except ReportableRuntimeError as error:
-        raise _broken(model, str(error.message)) from error
+        with warnings.catch_warnings():
+            # SHACL leaves open what recursive shapes mean, so their answer is worth nothing.
+            warnings.simplefilter("error", ShapeRecursionWarning)
+            _, report, text = pyshacl.validate(
+                data, shacl_graph=shapes, advanced=True, inplace=True
+            )
+    except (ReportableRuntimeError, ShapeRecursionWarning) as error:
+        raise _broken(model, str(error).partition("\n")[0]) from error
     if not isinstance(report, Graph):
         raise _broken(model, text)
     return report
@@ -93,9 +108,11 @@ def _told(
     sources: Sources, model: TownModel, shapes: Graph, native: Graph
 ) -> Iterator[tuple[Finding, Result]]:
     offences = Offences(sources.files, shapes, Positions())
-    things = labels_in(sources.quads())
-    terms = labels_in([*model.ontology_quads(), *model.shapes_quads()])
-    telling = Telling(shapes, offences, things, terms)
+    vocabulary = [*model.ontology_quads(), *model.shapes_quads()]
+    labels = {**labels_in(vocabulary), **labels_in(sources.quads())}
+    described = [*sources.quads(), *model.ontology_quads()]
+    similar = Similar(q.subject.value for q in described if isinstance(q.subject, NamedNode))
+    telling = Telling(shapes, offences, labels, similar)
     known = KnockOn(sources)
     own = {to_rdflib(quad.subject) for quad in model.ontology_quads()}
     for result in results_in(native, shapes):

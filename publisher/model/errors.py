@@ -30,6 +30,7 @@
     └── QueryError
         ├── QuerySyntax          not SPARQL
         ├── QueryTooDeep         nested deeper than the engine stands
+        ├── QueryTooIntricate    more parts in a chain than the engine stands
         ├── QueryTooLong         more text than is read
         ├── QueryRefused         an update, or SERVICE
         ├── QueryTimeout         the clock ran out
@@ -302,6 +303,8 @@ class QuerySyntax(QueryError):
     def tell(self, language: str) -> str:
         """What is wrong, where, and what to do, in a language."""
         reason = say(self.reason, language, word=self.found)
+        if not self.line:
+            return reason
         return say(self.sentence, language, line=self.line, column=self.column, reason=reason)
 
 
@@ -311,6 +314,16 @@ class QueryTooDeep(QueryError):
 
     limit: int
     sentence = "The query nests its brackets more than {limit} deep. Write it flatter."
+
+
+@dataclass(eq=False)
+class QueryTooIntricate(QueryError):
+    """More parts in a chain than the engine stands."""
+
+    sentence = (
+        "The query chains or nests more parts than the engine can take. Ask with fewer of them, "
+        "or list values with VALUES."
+    )
 
 
 @dataclass(eq=False)

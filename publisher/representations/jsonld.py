@@ -181,8 +181,21 @@ def _compacted(nodes: list[Node], context: Mapping[str, object]) -> bytes:
     options = {"skipExpansion": True, "compactArrays": True, "graph": len(nodes) != 1}
     document = jsonld.compact(nodes, {"@context": context}, options)
     body = {key: value for key, value in document.items() if key != "@context"}
-    used = {"@context": used_terms(context, body), **body}
+    places = {term: place for place, term in enumerate(context)}
+    used = {"@context": used_terms(context, body), **_as_in(places, body)}
     return json.dumps(used, ensure_ascii=False, indent=2).encode()
+
+
+def _as_in(places: Mapping[str, int], body: Mapping[str, object]) -> dict[str, object]:
+    """The same with the keys of every object in the order of the context, keywords last."""
+
+    def ordered(value: object) -> object:
+        if isinstance(value, list):
+            return [ordered(item) for item in value]
+        return _as_in(places, value) if isinstance(value, dict) else value
+
+    keys = sorted(body, key=lambda key: (key[0] == "@", places.get(key, len(places)), key))
+    return {key: ordered(body[key]) for key in keys}
 
 
 def used_terms(context: Mapping[str, object], body: object) -> dict[str, object]:

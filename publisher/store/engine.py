@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Store, serialize
 
 from publisher.model.formats import Format
 from publisher.store.messages import Cause, Failure
+from publisher.store.reasons import Reason
 from publisher.store.result_formats import answer_format
 from publisher.store.syntax_errors import find_mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import IO
 
     from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
     from publisher.store.messages import Request
 
-UNKNOWN_FUNCTION = "The function {word} is not known here. Use the functions of SPARQL 1.1."
 _CUSTOM_FUNCTION = re.compile(r"custom function (<[^>]*>) is not")
 
 # The end of a predicate becomes the name of an XML element, which cannot begin with a digit.
@@ -39,28 +38,30 @@ def write_answer(store: Store, request: Request, output: IO[bytes]) -> int | Non
         SyntaxError: the engine cannot read the query.
         UnwritableError: RDF/XML has no way to write a predicate.
         RuntimeError: the engine cannot carry the query out.
+        TypeError: a graph asked for in a format of solutions, or the other way round.
     """
     results = _evaluate(store, request)
     form = answer_format(request.media_type)
-    if isinstance(results, QueryTriples):
-        return _write_graph(results, form, request.prefixes, output)
-    if isinstance(form, Format):
+    if isinstance(results, QueryTriples) and isinstance(form, Format):
+        counted = _Counted(results, form.syntax)
+        serialize(counted, output, form.syntax, prefixes=request.prefixes)
+        return counted.count
+    if isinstance(results, QueryTriples) or isinstance(form, Format):
         raise TypeError(form.media_type)
     results.serialize(output, format=form.syntax)
     return None
 
 
-def failure_of(error: Exception, text: str) -> Failure:
+def failure_of(error: Exception, request: Request) -> Failure:
     """What to tell the server about an error of ``write_answer``."""
     if isinstance(error, SyntaxError):
-        mistake = find_mistake(text, error.msg, _what_is_wrong)
-        return Failure(Cause.SYNTAX, mistake.reason, mistake.found, mistake.line, mistake.column)
+        return _syntax_failure(error.msg, request)
     if isinstance(error, UnwritableError):
         return Failure(Cause.UNWRITABLE, found=str(error))
     if isinstance(error, MemoryError):
         return Failure(Cause.MEMORY)
     if function := _CUSTOM_FUNCTION.search(str(error)):
-        return Failure(Cause.SYNTAX, UNKNOWN_FUNCTION, function[1])
+        return Failure(Cause.SYNTAX, Reason.UNKNOWN_FUNCTION, function[1])
     return Failure(Cause.ENGINE, f"{type(error).__name__}: {error}")
 
 
@@ -81,20 +82,29 @@ def _evaluate(store: Store, request: Request) -> QuerySolutions | QueryBoolean |
     )
 
 
-def _write_graph(
-    triples: QueryTriples, form: object, prefixes: dict[str, str], output: IO[bytes]
-) -> int:
-    if not isinstance(form, Format):
-        raise TypeError(form)
-    counted = _Counted(triples, names_elements=form.syntax == RdfFormat.RDF_XML)
-    serialize(counted, output, form.syntax, prefixes=prefixes)
-    return counted.count
+class _Counted:
+    """Triples on their way out, counted, and checked where the format cannot take all."""
+
+    def __init__(self, triples: Iterable[Triple], syntax: RdfFormat) -> None:
+        self.count = 0
+        self._triples = triples
+        self._as_elements = syntax == RdfFormat.RDF_XML
+
+    def __iter__(self) -> Iterator[Triple]:
+        for triple in self._triples:
+            if self._as_elements and not _XML_NAME_AT_END.search(triple.predicate.value):
+                raise UnwritableError(triple.predicate.value)
+            self.count += 1
+            yield triple
 
 
-def _what_is_wrong(text: str) -> str:
-    """The engine's message about a text, which is asked of an empty store; ``""`` for none."""
-    try:
-        Store().query(text)
-    except SyntaxError as error:
-        return error.msg
-    return ""
+def _syntax_failure(message: str, request: Request) -> Failure:
+    def what_is_wrong(text: str) -> str:
+        try:
+            Store().query(text, prefixes=request.prefixes)
+        except SyntaxError as error:
+            return error.msg
+        return ""
+
+    mistake = find_mistake(request.text, message, what_is_wrong)
+    return Failure(Cause.SYNTAX, mistake.reason, mistake.found, mistake.line, mistake.column)

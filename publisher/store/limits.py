@@ -11,7 +11,7 @@ class QueryLimits:
 
     Attributes:
         seconds: wall-clock time of one query, and the longest wait for a free worker.
-        megabytes: memory of one worker process, in MB of 2**20 bytes; at least 64.
+        megabytes: memory that one query may use, in MB of 2**20 bytes.
         workers: queries that run at once.
         queue: queries that may wait for a worker.
         answer_megabytes: size of one answer, in MB of 2**20 bytes.

@@ -27,10 +27,16 @@ class Message:
 
 @dataclass(frozen=True)
 class Ready(Message):
-    """The worker has opened the store; ``network`` says how its network was taken away."""
+    """The worker has opened the store.
+
+    Attributes:
+        network: how the network was taken from it, one of ``sandbox.Network``.
+        memory: what it uses before its first query, in bytes.
+    """
 
     kind = Kind.READY
     network: str
+    memory: int
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class End(Message):
 
     Attributes:
         rows: triples written; ``None`` for solutions, which the engine does not count.
-        memory: what counts against the worker's memory limit now, in bytes.
+        memory: what the worker uses now, in bytes.
     """
 
     kind = Kind.END
@@ -85,7 +91,7 @@ class Failure(Message):
 
     Attributes:
         cause: one of ``Cause``.
-        reason: for a syntax error a sentence of ours, else the engine's word.
+        reason: for a syntax error one of ``Reason``, else the engine's word.
         found: the word in the query, or the IRI, that it is about.
         line: from 1; 0 where unknown; ``column`` likewise.
     """

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from publisher.model.errors import QueryRefused, QuerySyntax, QueryTooDeep, QueryTooLong
 from publisher.store.query_tokens import TextError, Token, position, shortened, tokens
+from publisher.store.reasons import Reason
+from publisher.store.sentences import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +19,6 @@ UPDATES = frozenset(
 )
 SERVICE = "SERVICE"
 BYTE_ORDER_MARK = "\ufeff"
-
-NO_QUERY = "There is no query. Begin one with SELECT, ASK, CONSTRUCT or DESCRIBE."
-NO_FORM = (
-    "“{word}” does not begin a query. Begin it with SELECT, ASK, CONSTRUCT or DESCRIBE, "
-    "and put a space after that."
-)
-NO_CHARACTER = "There is half of a character, which cannot be sent. Type it anew."
 
 
 class QueryForm(StrEnum):
@@ -75,7 +70,7 @@ def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryT
         words = _shallow(text, depth)
     except TextError as error:
         line, column = position(text, error.index)
-        raise QuerySyntax(line, column, error.reason) from None
+        raise QuerySyntax(line, column, SENTENCES[error.reason]) from None
     form = _form(text, words)
     _refuse_service(words)
     return QueryText(text, form, any(word.word.startswith("FROM") for word in words))
@@ -85,7 +80,7 @@ def _check_length(text: str, most: int) -> None:
     try:
         length = len(text.encode())
     except UnicodeEncodeError as error:
-        raise QuerySyntax(*position(text, error.start), NO_CHARACTER) from None
+        raise QuerySyntax(*position(text, error.start), SENTENCES[Reason.HALF_CHARACTER]) from None
     if length > most:
         raise QueryTooLong(most)
 
@@ -111,8 +106,10 @@ def _form(text: str, words: Sequence[Token]) -> QueryForm:
             raise QueryRefused(token.word)
         if token.word in QueryForm.__members__:
             return QueryForm[token.word]
-        raise QuerySyntax(*position(text, token.start), NO_FORM, shortened(token.text))
-    raise QuerySyntax(*position(text, len(text)), NO_QUERY)
+        raise QuerySyntax(
+            *position(text, token.start), SENTENCES[Reason.NO_FORM], shortened(token.text)
+        )
+    raise QuerySyntax(*position(text, len(text)), SENTENCES[Reason.NO_QUERY])
 
 
 def _refuse_service(words: Sequence[Token]) -> None:

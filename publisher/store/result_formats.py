@@ -76,7 +76,8 @@ def answer_format(media_type: str) -> AnswerFormat:
     Raises:
         ValueError: no answer is ever written as that.
     """
-    for row in (*BINDINGS_FORMATS, *GRAPH_FORMATS):
+    rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
+    for row in rows:
         if row.media_type == media_type:
             return row
     raise ValueError(media_type)

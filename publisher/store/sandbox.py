@@ -30,14 +30,14 @@ class Network(StrEnum):
 
 
 def limit_memory(megabytes: int) -> None:
-    """At most this much memory from now on, no core files, and a deep stack.
+    """So much more memory from now on; no core files, and a deep stack.
 
     Args:
-        megabytes: of data that is written, in MB of 2**20 bytes; files mapped for reading
-            do not count.
+        megabytes: of data that is written, in MB of 2**20 bytes, beyond what is in use now;
+            files mapped for reading do not count.
     """
     _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_DATA, megabytes * MEGABYTE)
+    _lower(resource.RLIMIT_DATA, memory_in_use() + megabytes * MEGABYTE)
     hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
     wanted = STACK_BYTES if hard == resource.RLIM_INFINITY else min(STACK_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))

@@ -78,10 +78,9 @@ def forbid_system_calls() -> bool:
     code = program(calls)
     library = ctypes.CDLL(None, use_errno=True)
     filtered = _Program(len(code) // 8, code)
-    return (
-        library.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
-        and library.prctl(SET_SECCOMP, MODE_FILTER, ctypes.byref(filtered), 0, 0) == 0
-    )
+    unprivileged: int = library.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    set_up: int = library.prctl(SET_SECCOMP, MODE_FILTER, ctypes.byref(filtered), 0, 0)
+    return unprivileged == 0 and set_up == 0
 
 
 def program(calls: Calls) -> bytes:

@@ -1,4 +1,4 @@
-"""Why the engine cannot read a query: a place in its text and a sentence of ours.
+"""Why the engine cannot read a query: a place in its text and a reason of ours.
 
 The engine's own message lists every symbol that could have come next, and points up to the
 length of a keyword behind the mistake. So the text is read a second time with its words
@@ -12,60 +12,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.store.query_tokens import TextError, Token, position, shortened, tokens
+from publisher.store.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-CANNOT_STAND = "“{word}” cannot stand here."
-OPEN_BRACKET = (
-    "The query ends here, but a bracket is still open. Close “{word}” where what it holds ends."
-)
-NOT_COMPLETE = (
-    "The query is not complete here. If nothing is missing, look for a BIND to a variable that "
-    "already has a value."
-)
-NOT_AN_ADDRESS = (
-    "“{word}” is not a complete address. Write it in full, such as "
-    "<https://town.example/id/place/hall>."
-)
 BAD_IRI = "IRI parsing failed"
-# What the engine says, and what it means to the person who wrote the query.
-REASONS: tuple[tuple[str, str], ...] = (
-    (
-        "Prefix not found",
-        "The prefix of “{word}” is not declared. Correct its spelling, or declare it with "
-        "PREFIX before the query.",
-    ),
-    (BAD_IRI, NOT_AN_ADDRESS),
-    (
-        "language tag parsing failed",
-        "“{word}” is not a language. Write for example @fr or @en.",
-    ),
-    (
-        "SELECT * is not authorized",
-        "SELECT * does not go together with GROUP BY, COUNT and the like. Name the variables "
-        "that you want.",
-    ),
-    (
-        "variable that is unbound",
-        "A variable after SELECT is neither in GROUP BY nor inside COUNT(…) or the like. Put it "
-        "into one of them.",
-    ),
-    (
-        "overrides an existing variable",
-        "The variable after AS is already used in the query. Give it a name of its own.",
-    ),
-    ("Duplicated variable", "A variable stands twice after SELECT. Take one away."),
-    (
-        "non negative integer",
-        "The number after LIMIT or OFFSET must be whole, not negative and not that large.",
-    ),
-    (
-        "Already used blank node",
-        "One blank node is used in two groups. Write a variable in its place.",
-    ),
-)
 
+# What the engine says, and which reason that is.
+REASONS: tuple[tuple[str, Reason], ...] = (
+    ("Prefix not found", Reason.UNKNOWN_PREFIX),
+    (BAD_IRI, Reason.BAD_IRI),
+    ("language tag parsing failed", Reason.BAD_LANGUAGE),
+    ("SELECT * is not authorized", Reason.STAR_WITH_GROUPS),
+    ("variable that is unbound", Reason.UNGROUPED_VARIABLE),
+    ("overrides an existing variable", Reason.TAKEN_VARIABLE),
+    ("Duplicated variable", Reason.REPEATED_VARIABLE),
+    ("non negative integer", Reason.BAD_NUMBER),
+    ("Already used blank node", Reason.SHARED_BLANK_NODE),
+)
 SPREAD = " " * 40
 _LOCATION = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _SPACED = frozenset("(){}[],;")
@@ -79,12 +44,12 @@ class Mistake:
 
     Attributes:
         line: from 1; ``column`` likewise, in characters.
-        reason: one of our sentences, with ``found`` as its ``{word}``.
+        reason: why, with ``found`` as the ``{word}`` of its sentence.
     """
 
     line: int
     column: int
-    reason: str
+    reason: Reason
     found: str
 
 
@@ -118,7 +83,7 @@ def _at_word(text: str, words: Sequence[Token], message: str) -> Mistake:
     if BAD_IRI in message:
         word = next((each for each in reversed(words) if each.text.startswith("<")), word)
         found = text[word.start : text.find(">", word.start) + 1] or word.text
-    reason = _known_reason(message) or CANNOT_STAND
+    reason = _known_reason(message) or Reason.CANNOT_STAND
     return Mistake(*position(text, word.start), reason, shortened(found))
 
 
@@ -152,18 +117,18 @@ def _index(text: str, message: str) -> int | None:
     return before + int(found[2]) - 1
 
 
-def _known_reason(message: str) -> str | None:
-    return next((sentence for said, sentence in REASONS if said in message), None)
+def _known_reason(message: str) -> Reason | None:
+    return next((reason for said, reason in REASONS if said in message), None)
 
 
 def _at_end(text: str, words: Sequence[Token], message: str) -> Mistake:
     wrong = _unmatched_bracket(words)
     if wrong is not None and wrong.text not in _PAIRS:
-        return Mistake(*position(text, wrong.start), CANNOT_STAND, wrong.text)
+        return Mistake(*position(text, wrong.start), Reason.CANNOT_STAND, wrong.text)
     end = position(text, len(text))
     if wrong is not None:
-        return Mistake(*end, OPEN_BRACKET, wrong.text)
-    return Mistake(*end, _known_reason(message) or NOT_COMPLETE, "")
+        return Mistake(*end, Reason.OPEN_BRACKET, wrong.text)
+    return Mistake(*end, _known_reason(message) or Reason.NOT_COMPLETE, "")
 
 
 def _unmatched_bracket(words: Sequence[Token]) -> Token | None:

@@ -6,25 +6,16 @@ often that it imports only what it needs.
 
 from __future__ import annotations
 
+import io
 import os
-import re
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from pyoxigraph import (
-    NamedNode,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    serialize,
-)
+from pyoxigraph import Store
 
-from publisher.model.formats import Format
-from publisher.store.frames import LARGEST_DATA, Kind, pack, pack_fields, receive, send, unpack_fields
-from publisher.store.result_formats import answer_format
+from publisher.store.engine import UnwritableError, failure_of, write_answer
+from publisher.store.frames import LARGEST_DATA, Kind, pack, receive, send
+from publisher.store.messages import End, Message, Ready, Request
 from publisher.store.sandbox import (
     Network,
     exhaust_descriptors,
@@ -33,58 +24,65 @@ from publisher.store.sandbox import (
     memory_in_use,
 )
 from publisher.store.seccomp import forbid_system_calls
-from publisher.store.syntax_errors import NOT_AN_ADDRESS, Mistake, find_mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Sequence
 
-    from pyoxigraph import Triple
-
-UNKNOWN_FUNCTION = "The function {word} is not known here. Use the functions of SPARQL 1.1."
-_CUSTOM_FUNCTION = re.compile(r"custom function (<[^>]*>) is not")
-
-# An element's name in XML cannot begin with a digit: the end of the IRI must hold a name.
-_XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-]*\Z")
+    from _typeshed import ReadableBuffer
 
 
-class _Unwritable(Exception):
-    """A predicate that RDF/XML cannot write."""
+class Frames(io.RawIOBase):
+    """What is written, sent in frames, until it turns out to be void.
 
-
-class _Frames:
-    """Where the engine writes: gathered to large frames, sent at once."""
+    Args:
+        descriptor: of a blocking pipe.
+    """
 
     def __init__(self, descriptor: int) -> None:
+        super().__init__()
         self._descriptor = descriptor
-        self._waiting = bytearray()
+        self.void = False
 
-    def write(self, data: bytes) -> int:
-        self._waiting += data
-        while len(self._waiting) >= LARGEST_DATA:
-            send(self._descriptor, pack(Kind.DATA, bytes(self._waiting[:LARGEST_DATA])))
-            del self._waiting[:LARGEST_DATA]
-        return len(data)
+    def writable(self) -> bool:
+        """That one can."""
+        return True
 
-    def flush(self) -> None:
-        """Nothing: the engine asks for it more often than it helps."""
-
-    def end(self) -> None:
-        if self._waiting:
-            send(self._descriptor, pack(Kind.DATA, bytes(self._waiting)))
+    def write(self, data: ReadableBuffer) -> int:
+        """How many bytes were sent: at most one frame."""
+        content = bytes(memoryview(data)[:LARGEST_DATA])
+        if not self.void:
+            send(self._descriptor, pack(Kind.DATA, content))
+        return len(content)
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Answer queries from standard input until it is closed."""
-    answers = _keep_standard_output()
     folder, megabytes = arguments
-    limit_memory(int(megabytes))
+    answers = _keep_standard_output()
     network = Network.FILTERED if forbid_system_calls() else Network.EXHAUSTED
     store = Store.read_only(folder)
     if network is Network.EXHAUSTED:
         exhaust_descriptors()
-    send(answers, pack_fields(Kind.READY, network=network))
-    while (request := receive(0)) is not None:
-        _answer(store, unpack_fields(request[1]), answers)
+    limit_memory(int(megabytes))
+    send(answers, Ready(network, memory_in_use()).packed())
+    while (frame := receive(0)) is not None:
+        send(answers, answer(store, Request.unpacked(frame[1]), answers).packed())
+
+
+def answer(store: Store, request: Request, answers: int) -> Message:
+    """How the query ended, after its answer was sent."""
+    limit_processor_time(request.seconds)
+    frames = Frames(answers)
+    output = io.BufferedWriter(frames, LARGEST_DATA)
+    try:
+        rows = write_answer(store, request, output)
+        output.flush()
+    except BrokenPipeError:
+        raise
+    except (SyntaxError, UnwritableError, RuntimeError, MemoryError, OSError, ValueError) as error:
+        frames.void = True
+        return failure_of(error, request)
+    return End(rows, memory_in_use())
 
 
 def _keep_standard_output() -> int:
@@ -94,34 +92,5 @@ def _keep_standard_output() -> int:
     return answers
 
 
-def _answer(store: Store, query: Mapping[str, object], answers: int) -> None:
-    limit_processor_time(float(str(query["seconds"])))
-    frames = _Frames(answers)
-    try:
-        rows = _write(store, query, frames)
-    except SyntaxError as error:
-        failure = _syntax(str(query["text"]), str(error))
-    except RuntimeError as error:
-        failure = _runtime(str(error))
-    except _Unwritable as error:
-        failure = {"error": "unwritable", "iri": str(error)}
-    except MemoryError:
-        failure = {"error": "memory"}
-    except (OSError, ValueError) as error:
-        failure = {"error": "failed", "reason": str(error)}
-    else:
-        frames.end()
-        send(answers, pack_fields(Kind.END, rows=rows, memory=memory_in_use()))
-        return
-    send(answers, pack_fields(Kind.ERROR, **failure))
-
-
-def _write(store: Store, query: Mapping[str, object], frames: _Frames) -> int | None:
-    """The number of triples written; ``None`` for solutions, which the engine does not count."""
-    results = _evaluate(store, query)
-    form = answer_format(str(query["media_type"]))
-    if isinstance(results, QueryTriples):
-        if not isinstance(form, Format):
-            raise ValueError(form.media_type)
-        return _write_graph(results, form.syntax, query["prefixes"], frames)
-    ...
+if __name__ == "__main__":
+    main(sys.argv[1:])

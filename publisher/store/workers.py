@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from publisher.store.answers import Answer
+from publisher.store.answers import Answer, Spool
 from publisher.store.limits import QueryLimits
-from publisher.store.query_text import QueryText
+from publisher.store.messages import Request
+from publisher.store.queries import Query
+from publisher.store.turns import Turns
+from publisher.store.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,23 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "PoolStatistics", "Query", "QueryLimits", "QueryWorkers", "ask_once"]
 
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question for the workers.
-
-    Attributes:
-        text: examined text.
-        media_type: of a row of ``result_formats.formats_for(graph=text.graph)``.
-        default_graphs: IRIs of the protocol's ``default-graph-uri``. With these or
-            ``named_graphs``, the query's own FROM is set aside (SPARQL 1.1 Protocol, 2.1.4).
-        named_graphs: IRIs of the protocol's ``named-graph-uri``.
-    """
-
-    text: QueryText
-    media_type: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
+MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +31,7 @@ class PoolStatistics:
         running: queries that a worker has.
         waiting: queries that wait for a worker.
         answered: queries with an answer since the start.
-        failed: queries that were stopped or got an error from their worker.
+        failed: queries without one; those that found the queue full are not counted.
         restarts: workers that were replaced.
     """
 
@@ -60,13 +49,21 @@ class QueryWorkers:
         store: folder of the store, opened read-only.
         limits: what a query may use.
         prefixes: namespaces that a query need not declare.
-        spares: processes kept ready beyond ``limits.workers``.
+        spares: processes kept ready beyond ``limits.workers``, so that a kill costs nothing.
     """
 
     def __init__(
         self, store: Path, limits: QueryLimits, prefixes: Mapping[str, str], *, spares: int = 1
     ) -> None:
-        raise NotImplementedError
+        self._store = store
+        self._limits = limits
+        self._prefixes = dict(prefixes)
+        self._turns = Turns(limits.workers, limits.queue, limits.seconds)
+        self._lock = threading.Lock()
+        self._closed = False
+        self._answered = self._failed = self._restarts = 0
+        # The right end was used last and is warm; new ones come in at the left.
+        self._free = deque(self._start() for _ in range(limits.workers + spares))
 
     def ask(self, query: Query) -> Answer:
         """The whole answer to a query. Waits for a free worker, then for the answer.
@@ -76,16 +73,34 @@ class QueryWorkers:
             QuerySyntax: the engine cannot read the query.
             QueryTimeout: it took more than ``limits.seconds`` and was stopped.
             QueryMemory: it needed more than ``limits.megabytes`` and was stopped.
-            QueryTooDeep: the engine's stack overflowed.
+            QueryTooIntricate: the engine's stack overflowed.
             AnswerTooLarge: its answer passed ``limits.answer_megabytes``.
             AnswerUnwritable: its graph cannot be written in the format asked for.
             QueryFailed: the worker stopped for another reason.
         """
-        raise NotImplementedError
+        with self._turns.turn():
+            worker = self._take()
+            spool = Spool(self._limits.answer_megabytes * MEGABYTE)
+            try:
+                end, seconds = worker.ask(self._request(query), spool)
+            except BaseException:
+                spool.close()
+                self._count(answered=False)
+                raise
+            finally:
+                self._give_back(worker)
+            self._count(answered=True)
+            return Answer(query.media_type, spool.size, seconds, end.rows, spool)
 
     def statistics(self) -> PoolStatistics:
         """The pool at this moment."""
-        raise NotImplementedError
+        return PoolStatistics(
+            self._turns.inside,
+            self._turns.waiting,
+            self._answered,
+            self._failed,
+            self._restarts,
+        )
 
     def close(self) -> None:
         """Let running queries end, then end the processes.
@@ -93,7 +108,15 @@ class QueryWorkers:
         A query that comes later still is answered, by a process started for it alone: a
         request that began before a release switch keeps its release.
         """
-        raise NotImplementedError
+        with self._lock:
+            self._closed = True
+            free = list(self._free)
+            self._free.clear()
+        for worker in free:
+            worker.dismiss()
+        for worker in free:
+            worker.end()
+        self._turns.wait_until_empty()
 
     def __enter__(self) -> Self:
         return self
@@ -101,9 +124,56 @@ class QueryWorkers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _count(self, *, answered: bool) -> None:
+        with self._lock:
+            self._answered += answered
+            self._failed += not answered
+
+    def _start(self) -> WorkerProcess:
+        return WorkerProcess(self._store, self._limits)
+
+    def _take(self) -> WorkerProcess:
+        """A worker that lives; one that something else has killed meanwhile is replaced."""
+        with self._lock:
+            worker = self._free.pop() if self._free else None
+        if worker is None:
+            return self._start()
+        if worker.running:
+            return worker
+        self._give_back(worker)
+        return self._take()
+
+    def _give_back(self, worker: WorkerProcess) -> None:
+        fresh = None
+        if not worker.running:
+            worker.end()
+            fresh = None if self._closed else self._start()
+        with self._lock:
+            self._restarts += fresh is not None
+            if not self._closed:
+                if fresh:
+                    self._free.appendleft(fresh)
+                else:
+                    self._free.append(worker)
+                return
+        (fresh or worker).end()
+
+    def _request(self, query: Query) -> Request:
+        return Request(
+            query.text.text,
+            query.media_type,
+            self._prefixes,
+            query.text.dataset,
+            list(query.default_graphs),
+            list(query.named_graphs),
+            self._limits.seconds,
+        )
+
 
 def ask_once(
     store: Path, limits: QueryLimits, prefixes: Mapping[str, str], query: Query
 ) -> Answer:
     """The answer to one query, by a worker that lives for it alone; raises as ``ask``."""
-    raise NotImplementedError
+    alone = replace(limits, workers=1, queue=0)
+    with QueryWorkers(store, alone, prefixes, spares=0) as workers:
+        return workers.ask(query)

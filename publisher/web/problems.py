@@ -94,7 +94,7 @@ def of_query(error: QueryError, language: str) -> Problem:
     """The problem that a query's failure is."""
     status = QUERY_STATUSES.get(type(error), 400)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
-    numbers = {k: v for k, v in vars(error).items() if isinstance(v, int | float | str)}
+    numbers = {k: v for k, v in vars(error).items() if isinstance(v, int | float)}
     return Problem(status, error.tell(language), _code(type(error)), numbers, headers)
 
 

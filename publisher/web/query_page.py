@@ -10,7 +10,7 @@ from flask import Response, request
 
 from publisher.languages import available
 from publisher.model.vocabulary import PREFIXES, shorten
-from publisher.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS
+from publisher.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from publisher.web.documents import content_type, has_current, make_etag, reader_of_request
 from publisher.web.problems import of_query
 
@@ -79,7 +79,7 @@ def answered(opened: OpenRelease, query: str, answer: Answer, *, graph: bool) ->
 def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> Response:
     """The page; an answer is one of ``error``, ``graph`` and ``table``."""
     shown: dict[str, object] = {"error": "", "graph": "", "table": None, **answer}
-    rows = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
+    rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
     body = opened.pages.write(
         "sparql.html",
         reader,

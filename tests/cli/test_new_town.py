@@ -121,7 +121,7 @@ def test_every_template_is_written(tmp_path: Path) -> None:
 def test_the_licence_is_an_open_one_of_the_country_s_language(tmp_path: Path) -> None:
     write_new_town(tmp_path / "a", "Saint-Ville", BASE, ["fr"])
     write_new_town(tmp_path / "b", "Springfield", BASE, ["en"])
-    assert "etalab-2.0" in str(read_config(tmp_path / "a").licence)
+    assert "Licence-Ouverte" in str(read_config(tmp_path / "a").licence)
     assert "creativecommons.org/licenses/by/4.0" in str(read_config(tmp_path / "b").licence)
 
 
@@ -153,7 +153,7 @@ def check_name(folder: Path, name: str) -> None:
 def test_a_text_that_nobody_translated_says_so(tmp_path: Path) -> None:
     write_new_town(tmp_path / "town", "Kêr", BASE, ["br", "de"])
     themes = (tmp_path / "town" / "data" / "source" / "themes.ttl").read_text()
-    assert '"Energy"@br , # to be translated\n        "Energie"@de ;\n' in themes
+    assert '"Energy"@br , # to be translated\n    "Energie"@de ;\n' in themes
 
 
 def test_the_publisher_is_an_organization_of_the_data(tmp_path: Path) -> None:

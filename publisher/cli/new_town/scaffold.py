@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COMMENT_WIDTH = 88
 FRENCH_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")
-INDENT = "\n        "
+INDENT = "\n    "
 FILES = (
     "town.toml",
     "README.md",

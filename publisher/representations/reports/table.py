@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from publisher.model.findings import Finding
+    from publisher.model.findings import Finding, Place
     from publisher.representations.reports.summary import Summary
 
 WIDTH = 80
+BEFORE = 25
+"""How many characters of a long line are shown before what is meant."""
 SEVERITIES = {
     Severity.VIOLATION: (mark("mistake"), "bold red"),
     Severity.WARNING: (mark("warning"), "yellow"),
@@ -79,14 +81,22 @@ def _row(finding: Finding, language: str) -> tuple[Text, Text, RenderableType]:
     told = [Text(message(finding, language))]
     if heading := _heading(finding, language):
         told.insert(0, Text(heading, style="bold"))
-    if finding.place and (excerpt := finding.place.text.strip()):
+    if finding.place and (excerpt := _excerpt(finding.place)):
         told.append(Text(f"> {excerpt}", style="dim", overflow="ellipsis", no_wrap=True))
     return Text(line, style="bold"), Text(say(word, language), style=style), Group(*told)
 
 
+def _excerpt(place: Place) -> str:
+    """The line from its beginning, or from shortly before what is meant if that is far in it."""
+    begin = (place.column or 1) - 1 - BEFORE
+    if begin <= len(place.text) - len(place.text.lstrip()) + BEFORE:
+        return place.text.strip()
+    return f"…{place.text[begin:].rstrip()}"
+
+
 def _heading(finding: Finding, language: str) -> str:
     heading = subject(finding, language)
-    return f"{heading}: {finding.value}" if finding.path and finding.value else heading
+    return f"{heading}: {finding.value}" if finding.path_label and finding.value else heading
 
 
 def _closing(findings: Sequence[Finding], language: str, checked: Summary) -> Text:

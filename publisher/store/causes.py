@@ -1,0 +1,64 @@
+"""Why a worker gave no answer, as the error that a reader gets."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+from publisher.model.errors import (
+    AnswerUnwritable,
+    QueryFailed,
+    QueryMemory,
+    QuerySyntax,
+    QueryTimeout,
+    QueryTooIntricate,
+)
+from publisher.store.messages import Cause
+from publisher.store.reasons import Reason
+from publisher.store.result_formats import answer_format
+from publisher.store.sentences import SENTENCES
+
+if TYPE_CHECKING:
+    from publisher.model.errors import QueryError
+    from publisher.store.limits import QueryLimits
+    from publisher.store.messages import Failure
+
+# What Rust, C++ and Python say when there is no more memory.
+OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError")
+OUT_OF_STACK = "overflowed its stack"
+
+
+def error_of_failure(failure: Failure, media_type: str, limits: QueryLimits) -> QueryError:
+    """The error for what a worker itself reports.
+
+    Args:
+        failure: the report.
+        media_type: of the answer that was asked for.
+        limits: what the worker was allowed.
+    """
+    if failure.cause == Cause.SYNTAX:
+        sentence = SENTENCES[Reason(failure.reason)]
+        return QuerySyntax(failure.line, failure.column, sentence, failure.found)
+    if failure.cause == Cause.UNWRITABLE:
+        return AnswerUnwritable(answer_format(media_type).name, failure.found)
+    if failure.cause == Cause.MEMORY:
+        return QueryMemory(limits.megabytes)
+    return QueryFailed(failure.reason)
+
+
+def cause_of_death(code: int, said: str, limits: QueryLimits) -> QueryError:
+    """The error for a worker that ended while it had a query.
+
+    Args:
+        code: its exit code, negative for a signal.
+        said: the end of what it wrote to standard error.
+        limits: what it was allowed.
+    """
+    if any(words in said for words in OUT_OF_MEMORY):
+        return QueryMemory(limits.megabytes)
+    if OUT_OF_STACK in said or code in (-signal.SIGSEGV, -signal.SIGBUS):
+        return QueryTooIntricate()
+    if code == -signal.SIGXCPU:
+        return QueryTimeout(limits.seconds)
+    last = said.strip().rpartition("\n")[2]
+    return QueryFailed(f"the worker process ended with code {code}: {last}")

@@ -1,0 +1,235 @@
+"""Every statement is found on the line, and in Turtle at the column, where its object stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
+
+from publisher.intake.lines import Lines
+from publisher.intake.located import locate_words
+from publisher.intake.positions import Positions
+from publisher.intake.sources import Sources
+from publisher.model.formats import TRIG, TURTLE
+from publisher.model.vocabulary import TYPE
+
+Read = Callable[..., Sources]
+
+HEAD = (
+    "@prefix s: <http://schema.org/> .\nPREFIX p: <https://t.example/id/place/>\n"
+    "@prefix : <http://www.w3.org/2001/XMLSchema#> .\n"
+)
+GAPS = st.sampled_from(
+    [" ", "  ", "\n", "\n\n", "\r\n", "\t", ' # a "note" ; p:a , "\n  ', "\n# <x:y> .\n# again\n"]
+)
+SUBJECTS = st.sampled_from(["p:a", "p:b", "<https://t.example/id/place/c>", "s:name", "p:x.y"])
+VERBS = st.sampled_from(["a", "s:name", "s:url", "<http://schema.org/latitude>", "p:a"])
+TEXTS = st.text(st.sampled_from('aé "\\;,.#<>[]@\n'), max_size=8)
+TAGS = st.sampled_from(["", "@fr", "@en-GB", "^^:date", "^^<x:type>"])
+
+
+def quoted(text: str, tag: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"{tag}'
+
+
+def long_quoted(text: str, tag: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'''{escaped}'''{tag}"
+
+
+OBJECTS = st.one_of(
+    st.builds(quoted, TEXTS, TAGS),
+    st.builds(long_quoted, TEXTS, TAGS),
+    st.sampled_from(["p:a", "p:b", "s:name", "<x:y#z>", "1", "-1.50", ".5", "2e3", "true"]),
+)
+BLOCKS = st.lists(
+    st.tuples(
+        SUBJECTS,
+        st.lists(
+            st.tuples(VERBS, st.lists(OBJECTS, min_size=1, max_size=3)), min_size=1, max_size=3
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@dataclass
+class Writing:
+    """A text that is being written, and where its objects stand so far."""
+
+    text: str
+    places: list[tuple[int, int]]
+
+    def add(self, word: str, gap: str) -> None:
+        self.text += word + gap
+
+    def add_object(self, word: str, gap: str) -> None:
+        before = self.text.split("\n")
+        self.places.append((len(before), len(before[-1]) + 1))
+        self.add(word, gap)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Writing:
+    writing = Writing(HEAD, [])
+    for subject, verbs in draw(BLOCKS):
+        writing.add(subject, draw(GAPS))
+        for at, (verb, objects) in enumerate(verbs):
+            if at:
+                writing.add(";", draw(GAPS))
+            writing.add(verb, draw(GAPS))
+            for index, value in enumerate(objects):
+                if index:
+                    writing.add(",", draw(GAPS))
+                writing.add_object(value, draw(GAPS))
+        writing.add(".", draw(GAPS))
+    return writing
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents())
+@example(Writing(f"{HEAD}p:a p:a p:a .", [(4, 9)]))
+def test_every_statement_of_a_turtle_text_is_found_where_its_object_stands(
+    writing: Writing,
+) -> None:
+    content = writing.text.encode()
+    located = list(locate_words(content, TURTLE, Lines(content)))
+    assert [(one.line, one.column) for one in located] == writing.places
+
+
+@settings(max_examples=30, deadline=None)
+@given(documents())
+def test_statements_inside_the_braces_of_trig_are_found_too(writing: Writing) -> None:
+    body = writing.text.removeprefix(HEAD)
+    content = f"{HEAD}GRAPH <x:g> {{ {body} }}".encode()
+    shift = len("GRAPH <x:g> { ")
+    first = HEAD.count("\n") + 1
+    located = list(locate_words(content, TRIG, Lines(content)))
+    assert [(one.line, one.column) for one in located] == [
+        (line, column + shift if line == first else column) for line, column in writing.places
+    ]
+
+
+def place(slug: str) -> NamedNode:
+    return NamedNode(f"https://data.town.example/id/place/{slug}")
+
+
+NAME = NamedNode("http://schema.org/name")
+IN = NamedNode("http://schema.org/containedInPlace")
+RDF_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    xmlns:s="http://schema.org/">
+  <s:Place
+      rdf:about="https://data.town.example/id/place/a">
+    <s:name xml:lang="fr">A &amp; B
+      &lt;C&gt;</s:name>
+    <s:containedInPlace
+        rdf:resource="https://data.town.example/id/place/b"
+        />
+  </s:Place>
+  <s:Place rdf:about="https://data.town.example/id/place/b">
+    <s:name>B</s:name>
+  </s:Place>
+</rdf:RDF>
+"""
+JSON_LD = """{
+  "@context": {
+    "@vocab": "http://schema.org/",
+    "p": "https://data.town.example/id/place/",
+    "label": {"@id": "http://schema.org/name", "@language": "fr"}
+  },
+  "@graph": [
+    {
+      "@id": "p:b",
+      "@type": "Place",
+      "name": "B",
+      "containedInPlace": {"@id": "p:a"}
+    },
+    {
+      "@id": "p:a",
+      "@type": "Place",
+      "name": [
+        "\\u00c9t\\u00e9",
+        "B"
+      ],
+      "label": "Le nom"
+    }
+  ]
+}
+"""
+N_QUADS = (
+    '<https://data.town.example/id/place/a> <http://schema.org/name> "A\\u00e9" .\n\n'
+    "# note\n<https://data.town.example/id/place/a> <http://schema.org/name> "
+    '"B" <https://data.town.example/id/graph/source> .\n'
+)
+EXAMPLES: list[tuple[str, str, NamedNode, NamedNode | None, NamedNode | Literal | None, int]] = [
+    ("a.rdf", RDF_XML, place("a"), None, None, 4),
+    ("a.rdf", RDF_XML, place("a"), NAME, Literal("A & B\n      <C>", language="fr"), 6),
+    ("a.rdf", RDF_XML, place("a"), IN, place("b"), 9),
+    ("a.rdf", RDF_XML, place("b"), NAME, Literal("B"), 13),
+    ("a.rdf", RDF_XML, place("b"), TYPE, None, 12),
+    ("a.jsonld", JSON_LD, place("a"), TYPE, None, 16),
+    ("a.jsonld", JSON_LD, place("b"), NAME, Literal("B"), 11),
+    ("a.jsonld", JSON_LD, place("b"), IN, place("a"), 12),
+    ("a.jsonld", JSON_LD, place("a"), NAME, Literal("Été"), 18),
+    ("a.jsonld", JSON_LD, place("a"), NAME, Literal("B"), 19),
+    ("a.jsonld", JSON_LD, place("a"), NAME, Literal("Le nom", language="fr"), 21),
+    ("a.nq", N_QUADS, place("a"), NAME, Literal("Aé"), 1),
+    ("a.nq", N_QUADS, place("a"), NAME, Literal("B"), 4),
+]
+
+
+@pytest.mark.parametrize("case", EXAMPLES)
+def test_statements_are_found_in_every_format(
+    read: Read,
+    case: tuple[str, str, NamedNode, NamedNode | None, NamedNode | Literal | None, int],
+) -> None:
+    name, content, subject, predicate, value, line = case
+    (source,) = read({f"source/{name}": content}).files
+    found = Positions().place(source, subject, predicate, value)
+    assert found.line == line
+    assert found.text == content.split("\n")[line - 1]
+    assert found.path == source.path
+
+
+def test_a_thing_is_placed_where_it_is_typed_or_else_where_it_is_first_described(
+    read: Read, line: Callable[[str, str], int]
+) -> None:
+    content = 'p:a s:name "A" .\np:b s:name "B" .\np:b\n  a s:Place .'
+    (source,) = read({"source/a.ttl": content}).files
+    assert Positions().place(source, place("b")).line == line(content, "a s:Place")
+    assert Positions().place(source, place("a")).line == line(content, '"A"')
+
+
+def test_what_is_not_in_a_file_is_placed_at_the_file_as_a_whole(read: Read) -> None:
+    (source,) = read({"source/a.ttl": "p:a a s:Place ."}).files
+    positions = Positions()
+    assert positions.place(source, place("z")).line is None
+    assert positions.place(source, place("a"), NAME).line is None
+    assert positions.text(source, "never written").line is None
+    assert positions.graph(source, NamedNode("x:never")).line is None
+
+
+def test_lists_and_nested_nodes_do_not_lead_the_search_astray(
+    read: Read, line: Callable[[str, str], int]
+) -> None:
+    content = (
+        "p:a s:list (\n 1\n p:b\n) ;\n s:geo [\n s:name 'G' ;\n s:deep [ s:name 'D' ]\n ] ;\n"
+        " s:name 'A' .\np:b\n s:name\n 'B' ."
+    )
+    (source,) = read({"source/a.ttl": content}).files
+    positions = Positions()
+    assert positions.place(source, place("a"), NAME).line == line(content, "'A'")
+    assert positions.place(source, place("b"), NAME).line == line(content, "'B'")
+
+
+def test_lines_that_are_not_there_are_empty() -> None:
+    lines = Lines(b"one\r\ntwo")
+    assert [lines.line(number) for number in range(4)] == ["", "one", "two", ""]
+    assert lines.position(5) == (2, 1)

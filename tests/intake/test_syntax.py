@@ -1,0 +1,104 @@
+"""A file that cannot be read is told with line, column, the line's text and a plain reason."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import pytest
+
+from publisher.intake.parsing import parse_file
+from publisher.intake.reasons import explain
+from publisher.model.formats import format_of_file
+
+TURTLE = "@prefix s: <http://schema.org/> .\n@prefix p: <https://t.example/id/place/> .\n"
+XML = (
+    '<?xml version="1.0"?>\n<rdf:RDF xmlns:s="http://schema.org/"\n'
+    ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n{}\n</rdf:RDF>\n'
+)
+BROKEN: list[tuple[str, str, int, int | None, str]] = [
+    ("a.ttl", TURTLE + 'p:a s:name "A"\n\n# note\np:b s:name "B" .', 3, 15, "has no end"),
+    ("a.ttl", TURTLE + 'p:a s:name "A"\n  s:url <x:y> .', 3, 15, "“;”"),
+    ("a.ttl", TURTLE + 'p:a s:name "é"@fr s:url <x:y> .', 3, 19, "has no end"),
+    ("a.ttl", TURTLE + 'p:a sk:name "A" .', 3, 5, "prefix “sk:” is not declared"),
+    ("a.ttl", TURTLE + 'p:a s:name "A .\np:b s:name "B" .', 3, 16, "closing quotation mark"),
+    ("a.ttl", TURTLE + "p:a s:url <http://a b> .", 3, 11, "the character “ ”"),
+    ("a.ttl", TURTLE + 'p:a s:name "A"@ .', 3, 16, "not followed by a language"),
+    ("a.ttl", TURTLE + 'p:a s:name [ s:x "y" .', 3, 22, "“[” is not closed"),
+    ("a.ttl", TURTLE + "p:a s:name\n\n", 3, 11, "ends in the middle"),
+    ("a.ttl", TURTLE + "p:a name 'A' .", 3, 5, "“name” cannot stand here"),
+    ("a.ttl", TURTLE + "p:a s:name “A” .", 3, 12, "straight quotation marks"),
+    ("a.ttl", TURTLE + r'p:a s:name "C:\dir" .', 3, 15, r"“\” begins a special"),
+    ("a.ttl", "p", 1, 1, "cannot stand here"),
+    ("a.trig", TURTLE + "p:g { p:a s:name p:c ", 3, 22, "ends in the middle"),
+    ("a.nt", '<x:a> <x:b> "c"\n<x:a> <x:b> "d" .', 1, 16, "has no end"),
+    ("a.nt", '<a> <x:b> "c" .', 1, 1, "An address is not complete"),
+    ("a.nq", 'p:a <x:b> "c" .', 1, 1, "The reader says: The subject of a triple"),
+    ("a.jsonld", '{"@id": "x:a",\n"x:b": "c",}', 2, 12, "comma after the last entry"),
+    ("a.jsonld", '{"@id": "x:a"\n"x:b": "c"}', 2, 1, "A comma between two entries"),
+    ("a.jsonld", '{"@context": "https://schema.org"}', 1, None, "nothing is fetched"),
+    ("a.rdf", XML.format('<s:Place rdf:about="x:a">\n<s:name>A</s:nam>'), 5, None, "</s:nam>"),
+    ("a.rdf", XML.format("<q:Place/>"), 4, None, "prefix “q:” is not declared"),
+    ("a.rdf", XML.format("<s:Place><s:name>A & B</s:name></s:Place>"), 4, None, "&amp;"),
+]
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_file_is_told_where_and_why(
+    case: tuple[str, str, int, int | None, str],
+) -> None:
+    name, text, line, column, reason = case
+    syntax = format_of_file(name)
+    assert syntax is not None
+    parsed = parse_file(PurePath(name), text.encode(), syntax)
+    assert not parsed.quads
+    assert parsed.finding is not None
+    assert parsed.finding.place is not None
+    assert (parsed.finding.place.line, parsed.finding.place.column) == (line, column)
+    assert parsed.finding.place.text == text.split("\n")[line - 1]
+    assert reason in parsed.finding.message["en"]
+    assert syntax.name in parsed.finding.message["fr"]
+
+
+def test_every_reason_is_told_in_every_language() -> None:
+    for name, text, *_ in BROKEN:
+        syntax = format_of_file(name)
+        assert syntax is not None
+        finding = parse_file(PurePath(name), text.encode(), syntax).finding
+        assert finding is not None
+        assert finding.message["fr"] != finding.message["en"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_file_that_is_not_utf_8_is_told(encoding: str) -> None:
+    syntax = format_of_file("a.ttl")
+    assert syntax is not None
+    content = (TURTLE + 'p:a s:name "été" .').encode(encoding)
+    finding = parse_file(PurePath("a.ttl"), content, syntax).finding
+    assert finding is not None
+    assert finding.rule == "encoding"
+    assert finding.place is not None
+    assert finding.place.line == (3 if encoding == "latin-1" else 1)
+    assert finding.place.column == (13 if encoding == "latin-1" else 1)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_byte_order_marks_of_other_systems_are_read(
+    ending: str, mark: bytes
+) -> None:
+    syntax = format_of_file("a.ttl")
+    assert syntax is not None
+    content = mark + (TURTLE + 'p:a s:name "A" .\n').replace("\n", ending).encode()
+    assert len(parse_file(PurePath("a.ttl"), content, syntax).quads) == 1
+    broken = mark + (TURTLE + 'p:a s:name "A"\np:b').replace("\n", ending).encode()
+    finding = parse_file(PurePath("a.ttl"), broken, syntax).finding
+    assert finding is not None
+    assert finding.place is not None
+    assert (finding.place.line, finding.place.text) == (3, 'p:a s:name "A"')
+
+
+def test_what_a_parser_says_in_unknown_words_is_passed_on() -> None:
+    assert explain("Parser error at line 3 column 4: Odd: thing") == (
+        "The reader says: {word}",
+        {"word": "Odd: thing"},
+    )
