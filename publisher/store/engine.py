@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, serialize
 
 from publisher.model.formats import Format
 from publisher.store.messages import Cause, Failure
@@ -31,25 +31,53 @@ class UnwritableError(Exception):
     """A predicate that RDF/XML cannot write; its IRI is the only argument."""
 
 
-def write_answer(store: Store, request: Request, output: IO[bytes]) -> int | None:
-    """The number of triples written; ``None`` for solutions, which the engine does not count.
+class Engine:
+    """What evaluates queries on one store.
 
-    Raises:
-        SyntaxError: the engine cannot read the query.
-        UnwritableError: RDF/XML has no way to write a predicate.
-        RuntimeError: the engine cannot carry the query out.
-        TypeError: a graph asked for in a format of solutions, or the other way round.
+    A store whose default graph holds something is asked as it is: that graph is meant to be
+    the merge of all others. Else the engine makes the union of all graphs while it works, in
+    which a statement of two graphs counts twice (github.com/oxigraph/oxigraph, issue 1919).
     """
-    results = _evaluate(store, request)
-    form = answer_format(request.media_type)
-    if isinstance(results, QueryTriples) and isinstance(form, Format):
-        counted = _Counted(results, form.syntax)
-        serialize(counted, output, form.syntax, prefixes=request.prefixes)
-        return counted.count
-    if isinstance(results, QueryTriples) or isinstance(form, Format):
-        raise TypeError(form.media_type)
-    results.serialize(output, format=form.syntax)
-    return None
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        merged = store.quads_for_pattern(None, None, None, DefaultGraph())
+        self._union = next(iter(merged), None) is None
+
+    def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
+        """The number of triples written; ``None`` for solutions, which nobody counts.
+
+        Raises:
+            SyntaxError: the engine cannot read the query.
+            UnwritableError: RDF/XML has no way to write a predicate.
+            RuntimeError: the engine cannot carry the query out.
+            TypeError: a graph asked for in a format of solutions, or the other way round.
+        """
+        results = self._evaluate(request)
+        form = answer_format(request.media_type)
+        if isinstance(results, QueryTriples) and isinstance(form, Format):
+            counted = _Counted(results, form.syntax)
+            serialize(counted, output, form.syntax, prefixes=request.prefixes)
+            return counted.count
+        if isinstance(results, QueryTriples) or isinstance(form, Format):
+            raise TypeError(form.media_type)
+        results.serialize(output, format=form.syntax)
+        return None
+
+    def _evaluate(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
+        if request.default_graphs or request.named_graphs:
+            return self._store.query(
+                request.text,
+                prefixes=request.prefixes,
+                default_graph=[NamedNode(iri) for iri in request.default_graphs],
+                named_graphs=[NamedNode(iri) for iri in request.named_graphs],
+            )
+        return self._store.query(
+            request.text,
+            prefixes=request.prefixes,
+            # With FROM in the text, the union would win over it.
+            use_default_graph_as_union=self._union and not request.dataset,
+        )
 
 
 def failure_of(error: Exception, request: Request) -> Failure:
@@ -63,23 +91,6 @@ def failure_of(error: Exception, request: Request) -> Failure:
     if function := _CUSTOM_FUNCTION.search(str(error)):
         return Failure(Cause.SYNTAX, Reason.UNKNOWN_FUNCTION, function[1])
     return Failure(Cause.ENGINE, f"{type(error).__name__}: {error}")
-
-
-def _evaluate(store: Store, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """The engine's lazy results; unless graphs are named, all of them are asked as one."""
-    if request.default_graphs or request.named_graphs:
-        return store.query(
-            request.text,
-            prefixes=request.prefixes,
-            default_graph=[NamedNode(iri) for iri in request.default_graphs],
-            named_graphs=[NamedNode(iri) for iri in request.named_graphs],
-        )
-    # The union would win over FROM.
-    return store.query(
-        request.text,
-        prefixes=request.prefixes,
-        use_default_graph_as_union=not request.dataset,
-    )
 
 
 class _Counted:

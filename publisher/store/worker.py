@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from publisher.store.engine import UnwritableError, failure_of, write_answer
+from publisher.store.engine import Engine, UnwritableError, failure_of
 from publisher.store.frames import LARGEST_DATA, Kind, pack, receive, send
 from publisher.store.messages import End, Message, Ready, Request
 from publisher.store.sandbox import (
@@ -65,17 +65,18 @@ def main(arguments: Sequence[str]) -> None:
         exhaust_descriptors()
     limit_memory(int(megabytes))
     send(answers, Ready(network, memory_in_use()).packed())
+    engine = Engine(store)
     while (frame := receive(0)) is not None:
-        send(answers, answer(store, Request.unpacked(frame[1]), answers).packed())
+        send(answers, answer(engine, Request.unpacked(frame[1]), answers).packed())
 
 
-def answer(store: Store, request: Request, answers: int) -> Message:
+def answer(engine: Engine, request: Request, answers: int) -> Message:
     """How the query ended, after its answer was sent."""
     limit_processor_time(request.seconds)
     frames = Frames(answers)
     output = io.BufferedWriter(frames, LARGEST_DATA)
     try:
-        rows = write_answer(store, request, output)
+        rows = engine.write_answer(request, output)
         output.flush()
     except BrokenPipeError:
         raise

@@ -13,7 +13,7 @@ from flask_compress import Compress
 from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
 from publisher.store.workers import QueryLimits
-from publisher.web import dumps, headers, lists, model, problems, resources, sparql
+from publisher.web import assets, dumps, headers, lists, model, problems, resources, sparql
 from publisher.web.documents import split_extension
 from publisher.web.serving import Serving
 
@@ -52,13 +52,12 @@ def create_app(town: Path) -> Flask:
     limits = query_limits(read_config(town).limits)
     serving = Serving(town / RELEASES, limits)
     atexit.register(serving.close)
-    app = Flask(__name__, static_url_path="/static", static_folder="static")
+    app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.config.update(
         MAX_CONTENT_LENGTH=MAXIMUM_BODY,
         COMPRESS_MIMETYPES=COMPRESSED,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
@@ -97,6 +96,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/def/": lambda opened: model.index(opened, None),
         "/def/<name>": model.definition,
         "/dump/<release>/<name>": dumps.dump,
+        "/static/<name>": assets.asset,
         "/health": health,
         "/<name>": _list,
     }

@@ -14,20 +14,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import Response, request
-from werkzeug.exceptions import NotAcceptable
 from werkzeug.urls import iri_to_uri
 
 from publisher.languages import available
 from publisher.model.formats import DOCUMENT_FORMATS, Format
-from publisher.representations.pages import Reader
 from publisher.representations.rdf import write_rdf
-from publisher.web.negotiation import Offer, choose, choose_language
+from publisher.web.negotiation import Offer, choose
+from publisher.web.problems import Problem
+from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pyoxigraph import Triple
 
+    from publisher.representations.pages import Reader
     from publisher.web.opened import OpenRelease
 
 HTML = Offer("text/html", ("application/xhtml+xml",))
@@ -106,9 +107,9 @@ def answer(document: Document, opened: OpenRelease, extension: str | None) -> Re
         extension: the format that the address names; ``None`` leaves the choice to Accept.
 
     Raises:
-        NotAcceptable: the client takes none of the formats.
+        Problem: the client takes none of the formats (406).
     """
-    target = _target(extension)
+    target = _target(document, extension)
     reader = reader_of_request()
     language = reader.language if target is None else ""
     suffix = target.extension if target else HTML_EXTENSION
@@ -128,15 +129,6 @@ def answer(document: Document, opened: OpenRelease, extension: str | None) -> Re
     if target is None or extension is None:
         response.vary.add("Accept-Language")
     return response
-
-
-def reader_of_request() -> Reader:
-    """Who asks: the language of ``?lang=``, else of Accept-Language; and how deep they are."""
-    root = "../" * (request.path.count("/") - 1) or "./"
-    chosen = request.args.get("lang", "")
-    if chosen in available():
-        return Reader(chosen, root, chosen=True)
-    return Reader(choose_language(request.headers.get("Accept-Language"), available()), root)
 
 
 def content_type(target: Format | None) -> str:
@@ -182,13 +174,25 @@ def _plain(tag: str) -> str:
     return tag.partition(":")[0]
 
 
-def _target(extension: str | None) -> Format | None:
+def _target(document: Document, extension: str | None) -> Format | None:
     if extension is not None:
         return EXTENSIONS.get(extension)
     offer = choose(request.headers.get("Accept"), OFFERS)
     if offer is None:
-        raise NotAcceptable
+        links = {"Link": ", ".join(_alternates(document, None))}
+        raise Problem(406, more={"available": [one.media_type for one in OFFERS]}, headers=links)
     return FORMATS.get(offer.media_type)
+
+
+def _alternates(document: Document, chosen: str | None) -> list[str]:
+    """The other variants, as values of the Link header (RFC 8288)."""
+    rows = [(row.extension, row.media_type) for row in DOCUMENT_FORMATS]
+    rows.append((HTML_EXTENSION, HTML.media_type))
+    return [
+        f'<{document.variant(extension)}>; rel="alternate"; type="{media_type}"'
+        for extension, media_type in rows
+        if extension != chosen
+    ]
 
 
 def _write(
@@ -218,18 +222,13 @@ def _frame(document: Document, opened: OpenRelease) -> PageFrame:
 def _describe(
     response: Response, document: Document, opened: OpenRelease, suffix: str, language: str
 ) -> None:
-    """The headers that say what was answered and what else there is (RFC 8288)."""
+    """The headers that say what was answered and what else there is."""
     more = {"lang": language} if language else {}
     response.headers["Content-Location"] = document.variant(suffix, **more)
     if language:
         response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "public, no-cache"
-    rows = [(row.extension, row.media_type) for row in DOCUMENT_FORMATS if row.extension != suffix]
-    rows += [(HTML_EXTENSION, HTML.media_type)] if suffix != HTML_EXTENSION else []
-    links = [
-        f'<{document.variant(extension)}>; rel="alternate"; type="{media_type}"'
-        for extension, media_type in rows
-    ]
+    links = _alternates(document, suffix)
     if suffix == HTML_EXTENSION:
         links.append(f'<{document.variant("ttl")}>; rel="describedby"; type="text/turtle"')
     links.append(f'<{opened.addresses.base}{document.path}>; rel="canonical"')

@@ -36,6 +36,8 @@ def dump(opened: OpenRelease, release: str, name: str) -> Response:
         conditional=True,
         max_age=None if release == LATEST else A_YEAR,
     )
+    # A part of a compressed file would be no part of the file; files go out as they are.
+    response.headers["Content-Encoding"] = "identity"
     if release == LATEST:
         response.headers["Cache-Control"] = "public, no-cache"
     else:

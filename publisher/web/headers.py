@@ -41,6 +41,9 @@ def install(app: Flask, opened: Callable[[], OpenRelease]) -> None:
         for name, value in SECURITY.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Terril-Release", opened().release.id)
+        if response.headers.get("Content-Encoding") == "identity":
+            # It kept the compression away; on the wire it has no place (RFC 9110, 8.4.1).
+            del response.headers["Content-Encoding"]
         return response
 
 

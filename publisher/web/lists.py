@@ -10,7 +10,8 @@ from werkzeug.exceptions import NotFound
 
 from publisher.model.formats import RDF_FORMATS
 from publisher.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, VOID, XSD
-from publisher.web.documents import Document, PageFrame, answer, reader_of_request
+from publisher.web.documents import Document, PageFrame, answer
+from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

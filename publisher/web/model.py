@@ -71,6 +71,8 @@ def definition(opened: OpenRelease, name: str) -> Response:
     if name == CONTEXT:
         return _context(opened)
     stem, extension = split_extension(name)
+    if stem == "index":
+        return index(opened, extension)
     found = opened.definitions.get(stem)
     if found is None:
         raise NotFound

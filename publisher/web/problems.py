@@ -26,8 +26,8 @@ from publisher.model.errors import (
     QueryTooLong,
 )
 from publisher.representations.pages import Pages, Town
-from publisher.web.documents import reader_of_request
 from publisher.web.negotiation import Offer, choose
+from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,8 +11,9 @@ from flask import Response, request
 from publisher.languages import available
 from publisher.model.vocabulary import PREFIXES, shorten
 from publisher.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
-from publisher.web.documents import content_type, has_current, make_etag, reader_of_request
+from publisher.web.documents import content_type, has_current, make_etag
 from publisher.web.problems import of_query
+from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
     from publisher.model.errors import QueryError

@@ -12,14 +12,9 @@ from publisher.languages import say
 from publisher.model.vocabulary import DCT, FOAF, SCHEMA, TYPE
 from publisher.representations.pages.facts import FactSheet
 from publisher.store.descriptions import describe
-from publisher.web.documents import (
-    Document,
-    PageFrame,
-    answer,
-    reader_of_request,
-    split_extension,
-)
+from publisher.web.documents import Document, PageFrame, answer, split_extension
 from publisher.web.problems import Problem
+from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
     from publisher.representations.pages import Reader

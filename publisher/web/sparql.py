@@ -16,9 +16,10 @@ from publisher.store.query_text import examine
 from publisher.store.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from publisher.store.workers import Query
 from publisher.web import query_page
-from publisher.web.documents import HTML, reader_of_request
+from publisher.web.documents import HTML
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
+from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +32,17 @@ DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 # An answer up to this size is sent in one piece, so that any compression can be applied.
 ONE_PIECE = 2**20
-# Words that other endpoints take for a format.
-COMMON_NAMES = {"json": "srj", "xml": "srx", "ttl": "ttl", "turtle": "ttl", "ntriples": "nt"}
+# Words that clients and other endpoints use for our extensions.
+COMMON_NAMES = {
+    "json": ("srj", "jsonld"),
+    "xml": ("srx", "rdf"),
+    "rdf+xml": ("rdf",),
+    "turtle": ("ttl",),
+    # Turtle is a part of N3.
+    "n3": ("ttl",),
+    "ntriples": ("nt",),
+    "json-ld": ("jsonld",),
+}
 DEFAULT_GRAPH = "default-graph-uri"
 NAMED_GRAPH = "named-graph-uri"
 
@@ -137,7 +147,7 @@ def _format(form: str, rows: Sequence[AnswerFormat]) -> AnswerFormat | None:
     if form == "html":
         return None
     if form:
-        names = (form, COMMON_NAMES.get(form, form))
+        names = COMMON_NAMES.get(form, (form,))
         found = [row for row in rows if row.extension in names or form == row.media_type]
         if found:
             return found[0]

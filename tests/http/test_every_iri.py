@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 
 import httpx
@@ -28,7 +29,10 @@ def as_lines(graph: Graph) -> set[str]:
 
 
 def with_rdflib(body: bytes, extension: str) -> set[str]:
-    return as_lines(Graph().parse(data=body, format=RDFLIB_NAMES[extension]))
+    with warnings.catch_warnings():
+        # rdflib's own JSON-LD reader still uses a class that rdflib calls old.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return as_lines(Graph().parse(data=body, format=RDFLIB_NAMES[extension]))
 
 
 def with_pyoxigraph(body: bytes, extension: str) -> set[str]:
@@ -67,9 +71,10 @@ def test_every_thing_leads_to_its_document(site: httpx.Client, things: list[str]
     for iri in things:
         answer = site.get("/" + iri.removeprefix(BASE))
         assert answer.status_code == 303, iri
-        followed = site.get("/" + iri.removeprefix(BASE), follow_redirects=True)
+        lines = {"Accept": "application/n-triples"}
+        followed = site.get("/" + iri.removeprefix(BASE), headers=lines, follow_redirects=True)
         assert followed.status_code == 200, iri
-        assert iri in followed.text
+        assert f"<{iri}>" in followed.text
 
 
 def test_every_document_says_the_same_in_every_format(

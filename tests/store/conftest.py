@@ -26,7 +26,7 @@ graph:source {
     place:park a schema:Place ; schema:name "Parc, dit « le grand »"@fr .
 }
 graph:editorial {
-    place:hall a schema:Place ; schema:name "Town hall"@en ;
+    place:hall schema:name "Town hall"@en ;
         schema:description "Two lines,\\nand \\"quotes\\"."@en ;
         schema:containedInPlace place:park .
 }

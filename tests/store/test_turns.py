@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -64,6 +65,23 @@ def test_an_error_gives_the_turn_back() -> None:
     turns = Turns(room=1, queue=0, patience=1)
     with pytest.raises(ZeroDivisionError), turns.turn():
         1 / 0  # noqa: B018  # it is the error that counts
+    assert turns.inside == 0
+
+
+def test_an_interrupted_wait_leaves_the_queue() -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    turns = Turns(room=1, queue=1, patience=30)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with turns.turn():
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            with pytest.raises(KeyboardInterrupt), turns.turn():
+                pass
+            assert turns.waiting == 0
+    finally:
+        signal.signal(signal.SIGALRM, before)
     assert turns.inside == 0
 
 

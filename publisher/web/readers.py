@@ -1,0 +1,18 @@
+"""Who asks: the language of the reader, and how deep below the site's root they are."""
+
+from __future__ import annotations
+
+from flask import request
+
+from publisher.languages import available
+from publisher.representations.pages import Reader
+from publisher.web.negotiation import choose_language
+
+
+def reader_of_request() -> Reader:
+    """Who asks: the language of ``?lang=``, else of Accept-Language; and how deep they are."""
+    root = "../" * (request.path.count("/") - 1) or "./"
+    chosen = request.args.get("lang", "")
+    if chosen in available():
+        return Reader(chosen, root, chosen=True)
+    return Reader(choose_language(request.headers.get("Accept-Language"), available()), root)

@@ -1,0 +1,126 @@
+"""The ontology explains itself, and uses only terms that exist."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+from rdflib.namespace import OWL, PROF, RDF, RDFS, SH
+
+from publisher.cli.town import Town
+from publisher.intake.labels import labels_in
+from publisher.model.vocabulary import DCT, SCHEMA, TERRIL, TOWN, TYPE, XSD
+from publisher.model.vocabulary import RDFS as RDFS_TERMS
+
+OWN = ("guidingQuestion", "administeredBy", "partnerOf", "activitySector", "frequentedBy")
+# No copy of this vocabulary is at hand; the term is that of CPOV 2.1.2.
+UNSEEN = {"http://data.europa.eu/m8g/PublicOrganisation"}
+BUILT_IN = {str(term) for space in (OWL, PROF, RDF, RDFS, SH) for term in dir(space)}
+BUILT_IN |= {str(PROF.ResourceDescriptor), str(PROF.hasArtifact), str(PROF.isProfileOf)}
+
+
+def text(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def terms_of(quads: list[Quad]) -> set[str]:
+    """Every property and class that is used."""
+    properties = {quad.predicate.value for quad in quads}
+    return properties | {text(quad.object) for quad in quads if quad.predicate == TYPE}
+
+
+def languages(quads: list[Quad], subject: str, predicate: str) -> set[str]:
+    return {
+        quad.object.language or ""
+        for quad in quads
+        if text(quad.subject) == subject
+        and quad.predicate.value == predicate
+        and isinstance(quad.object, Literal)
+    }
+
+
+def test_every_document_describes_itself(town: Town) -> None:
+    for file in town.model.ontology:
+        quads = list(file.quads)
+        for predicate in (f"{DCT}title", f"{DCT}description"):
+            assert languages(quads, file.iri, predicate) == {"fr", "en"}, file.name
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_property_of_our_own_is_explained_and_aligned(name: str, ontology: list[Quad]) -> None:
+    iri = f"{TOWN}{name}"
+    for predicate in ("label", "comment"):
+        assert languages(ontology, iri, f"{RDFS_TERMS}{predicate}") == {"fr", "en"}
+    said = {quad.predicate.value for quad in ontology if text(quad.subject) == iri}
+    assert f"{RDFS_TERMS}subPropertyOf" in said
+    assert {f"{SCHEMA}domainIncludes", f"{SCHEMA}rangeIncludes"} <= said
+
+
+def test_our_own_vocabulary_has_five_terms(ontology: list[Quad]) -> None:
+    assert {text(quad.subject) for quad in ontology if TOWN in text(quad.subject)} == {
+        f"{TOWN}{name}" for name in OWN
+    }
+
+
+def test_every_term_exists(
+    data: list[Quad], ontology: list[Quad], vocabularies: list[Quad]
+) -> None:
+    published = {text(quad.subject) for quad in [*vocabularies, *ontology]}
+    known = published | BUILT_IN | UNSEEN
+    used = terms_of([*data, *ontology])
+    assert used
+    assert {term for term in used if term not in known} == set()
+
+
+def test_every_term_of_the_shapes_exists(
+    town: Town, ontology: list[Quad], vocabularies: list[Quad]
+) -> None:
+    published = {text(quad.subject) for quad in [*vocabularies, *ontology]}
+    named = {
+        quad.object.value
+        for quad in town.model.shapes_quads()
+        if isinstance(quad.object, NamedNode) and not quad.object.value.startswith((XSD, TERRIL))
+    }
+    assert named
+    assert named - published - BUILT_IN == set()
+
+
+def test_schema_org_terms_are_used_where_they_belong(
+    data: list[Quad], vocabularies: list[Quad]
+) -> None:
+    """Source: schema.org's domainIncludes, inherited by subclasses."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    domains: dict[str, set[str]] = defaultdict(set)
+    for quad in vocabularies:
+        if quad.predicate.value == f"{RDFS_TERMS}subClassOf":
+            parents[text(quad.subject)].add(text(quad.object))
+        if quad.predicate.value == f"{SCHEMA}domainIncludes":
+            domains[text(quad.subject)].add(text(quad.object))
+    types: dict[str, set[str]] = defaultdict(set)
+    for quad in data:
+        if quad.predicate == TYPE:
+            types[text(quad.subject)] |= ancestors(text(quad.object), parents)
+    for quad in data:
+        if quad.predicate.value.startswith(SCHEMA):
+            every = types[text(quad.subject)] | {f"{SCHEMA}Thing"}
+            assert domains[quad.predicate.value] & every, quad
+
+
+def ancestors(name: str, parents: dict[str, set[str]]) -> set[str]:
+    found = {name}
+    for parent in parents[name] - found:
+        found |= ancestors(parent, parents)
+    return found
+
+
+def test_every_foreign_term_has_a_label_in_both_languages(
+    town: Town, data: list[Quad], ontology: list[Quad]
+) -> None:
+    shapes = list(town.model.shapes_quads())
+    looked_at = {f"{SH}{name}" for name in ("path", "class", "targetClass", "targetSubjectsOf")}
+    used = terms_of([*data, *ontology, *shapes])
+    used |= {text(quad.object) for quad in shapes if quad.predicate.value in looked_at}
+    labels = labels_in(ontology)
+    iris = {term for term in used if "://" in term and not term.startswith(TERRIL)}
+    assert {iri for iri in iris if set(labels.get(iri, {})) != {"fr", "en"}} == set()

@@ -1,0 +1,250 @@
+"""Worker processes die when they should, are replaced, and leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from publisher.model.errors import (
+    QueryError,
+    QueryFailed,
+    QueryMemory,
+    QueryTimeout,
+    QueryTooIntricate,
+)
+from publisher.store.causes import cause_of_death, error_of_failure
+from publisher.store.channel import Channel, LateError
+from publisher.store.messages import Cause, Failure
+from publisher.store.query_text import examine
+from publisher.store.result_formats import RESULTS_JSON
+from publisher.store.worker_process import MODULE
+from publisher.store.workers import Query, QueryLimits, QueryWorkers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    NewPool = Callable[[Path, QueryLimits], QueryWorkers]
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
+LIMITS = QueryLimits(seconds=30, workers=1, queue=5)
+# A server without close(): it prints that it asks, and asks what never ends.
+SERVER = f"""
+import sys, threading
+from pathlib import Path
+from publisher.store.query_text import examine
+from publisher.store.workers import Query, QueryLimits, QueryWorkers
+pool = QueryWorkers(Path(sys.argv[1]), QueryLimits(seconds=1, workers=1), {{}})
+question = Query(examine({ENDLESS!r}), {RESULTS_JSON.media_type!r})
+pool.ask(Query(examine("ASK {{}}"), {RESULTS_JSON.media_type!r})).close()
+if sys.argv[2] == "busy":
+    threading.Thread(target=pool.ask, args=(question,)).start()
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+def children(parent: int) -> set[int]:
+    """The worker processes of a process, by their ids."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text(encoding="utf-8").rpartition(")")[2].split()
+            command = status.with_name("cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(fields[1]) == parent and (MODULE.encode() in command or fields[0] == "Z"):
+            found.add(int(status.parent.name))
+    return found
+
+
+def exists(process: int) -> bool:
+    return Path(f"/proc/{process}").exists()
+
+
+def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def ask(pool: QueryWorkers, text: str = "ASK {}") -> bytes:
+    with pool.ask(Query(examine(text), RESULTS_JSON.media_type)) as answer:
+        return b"".join(answer.chunks())
+
+
+def is_working(process: int) -> bool:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return fields[0] == "R"
+
+
+def test_a_worker_that_is_killed_from_outside_fails_only_its_own_query(
+    large_store: Path, new_pool: NewPool
+) -> None:
+    others = children(os.getpid())
+    pool = new_pool(large_store, LIMITS)
+    ask(pool)
+    caught: list[QueryError] = []
+
+    def ask_endlessly() -> None:
+        try:
+            ask(pool, ENDLESS)
+        except QueryError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=ask_endlessly)
+    thread.start()
+    until(lambda: pool.statistics().running == 1)
+    until(lambda: any(is_working(one) for one in children(os.getpid()) - others))
+    for process in children(os.getpid()) - others:
+        os.kill(process, signal.SIGKILL)
+    thread.join()
+    assert [type(error) for error in caught] == [QueryFailed]
+    assert b"true" in ask(pool)
+
+
+def test_an_idle_worker_that_is_killed_is_replaced_unseen(
+    small_store: Path, new_pool: NewPool
+) -> None:
+    others = children(os.getpid())
+    pool = new_pool(small_store, LIMITS)
+    for process in children(os.getpid()) - others:
+        os.kill(process, signal.SIGKILL)
+    until(lambda: all(is_zombie(one) for one in children(os.getpid()) - others))
+    assert b"true" in ask(pool)
+    assert b"true" in ask(pool)
+    assert pool.statistics().failed == 0
+
+
+def is_zombie(process: int) -> bool:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return fields[0] == "Z"
+
+
+def test_after_a_timeout_the_worker_is_gone_and_a_spare_answers(
+    large_store: Path, new_pool: NewPool
+) -> None:
+    others = children(os.getpid())
+    pool = new_pool(large_store, QueryLimits(seconds=0.3, workers=1))
+    ask(pool)
+    with pytest.raises(QueryTimeout) as caught:
+        ask(pool, ENDLESS)
+    assert caught.value.seconds == 0.3
+    assert b"true" in ask(pool)
+    assert len(children(os.getpid()) - others) == 2
+    assert pool.statistics().restarts == 1
+
+
+def test_a_worker_that_kept_much_memory_is_replaced(large_store: Path, new_pool: NewPool) -> None:
+    pool = new_pool(large_store, QueryLimits(seconds=30, megabytes=40, workers=1))
+    text = (
+        "SELECT (STRLEN(GROUP_CONCAT(?o)) AS ?n) { GRAPH <http://large.example/g0> { ?s ?p ?o } }"
+    )
+    while not pool.statistics().restarts:
+        assert b"bindings" in ask(pool, text)
+        assert pool.statistics().answered < 5
+    assert pool.statistics().failed == 0
+
+
+def test_a_closed_pool_leaves_no_process_no_descriptor_and_no_file(
+    large_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    others = children(os.getpid())
+    descriptors = len(list(Path("/proc/self/fd").iterdir()))
+    with QueryWorkers(large_store, QueryLimits(seconds=0.5, workers=2), {}) as pool:
+        assert ask(pool, "SELECT * { GRAPH <http://large.example/g> { ?s ?p ?o } } LIMIT 20000")
+        with pytest.raises(QueryError):
+            ask(pool, ENDLESS)
+        assert list(tmp_path.iterdir()) == []
+    assert children(os.getpid()) == others
+    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_workers_do_not_get_the_servers_descriptors(small_store: Path, new_pool: NewPool) -> None:
+    others = children(os.getpid())
+    reading, writing = os.pipe()
+    os.set_inheritable(writing, True)
+    pool = new_pool(small_store, LIMITS)
+    ask(pool)
+    ours = f"pipe:[{os.fstat(writing).st_ino}]"
+    for process in children(os.getpid()) - others:
+        opened = [str(one.readlink()) for one in Path(f"/proc/{process}/fd").iterdir()]
+        assert ours not in opened
+        assert not any(one.startswith("socket:") for one in opened)
+    os.close(reading)
+    os.close(writing)
+
+
+def test_a_worker_is_not_hit_by_a_signal_to_the_terminal(
+    small_store: Path, new_pool: NewPool
+) -> None:
+    others = children(os.getpid())
+    pool = new_pool(small_store, LIMITS)
+    ask(pool)
+    for process in children(os.getpid()) - others:
+        assert os.getsid(process) == process
+
+
+@pytest.mark.parametrize("state", ["idle", "busy"])
+def test_workers_end_when_their_server_is_killed(large_store: Path, state: str) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(large_store), state],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"ready\n"
+        workers = children(server.pid)
+        assert len(workers) == 2
+        if state == "busy":
+            until(lambda: any(is_working(one) for one in workers))
+        server.kill()
+    until(lambda: not any(exists(one) for one in workers))
+
+
+def test_a_worker_that_does_not_read_is_late() -> None:
+    reading, writing = os.pipe()
+    answers, other_end = os.pipe()
+    channel = Channel(writing, answers)
+    with pytest.raises(LateError):
+        channel.send(bytes(2**20), time.monotonic() + 0.05)
+    with pytest.raises(LateError):
+        channel.receive(time.monotonic() + 0.05)
+    for descriptor in (reading, writing, answers, other_end):
+        os.close(descriptor)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "expected"),
+    [
+        (-signal.SIGABRT, "memory allocation of 99 bytes failed\n", QueryMemory),
+        (-signal.SIGABRT, "terminate called after throwing 'std::bad_alloc'", QueryMemory),
+        (1, "Traceback\nMemoryError\n", QueryMemory),
+        (-signal.SIGSEGV, "", QueryTooIntricate),
+        (-signal.SIGBUS, "", QueryTooIntricate),
+        (-signal.SIGABRT, "thread 'main' has overflowed its stack", QueryTooIntricate),
+        (-signal.SIGXCPU, "", QueryTimeout),
+        (-signal.SIGKILL, "", QueryFailed),
+        (1, "Traceback\nValueError: x\n", QueryFailed),
+    ],
+)
+def test_the_cause_of_death_is_told(code: int, said: str, expected: type[QueryError]) -> None:
+    error = cause_of_death(code, said, QueryLimits(seconds=3, megabytes=100))
+    assert type(error) is expected
+    assert "Traceback" not in str(error)
+
+
+def test_a_worker_that_reports_no_memory_is_told_as_such() -> None:
+    error = error_of_failure(Failure(Cause.MEMORY), RESULTS_JSON.media_type, QueryLimits())
+    assert isinstance(error, QueryMemory)
