@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
+import re
 import resource
 from enum import StrEnum
 from pathlib import Path
@@ -60,10 +60,11 @@ def exhaust_descriptors() -> None:
 def memory_in_use() -> int:
     """What counts against the memory limit now, in bytes; 0 where the system does not tell."""
     try:
-        status = Path("/proc/self/statm").read_text(encoding="ascii")
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
     except OSError:
         return 0
-    return int(status.split()[5]) * os.sysconf("SC_PAGESIZE")
+    found = re.search(r"^VmData:\s*(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
 def _lower(limit: int, most: int) -> None:

@@ -95,6 +95,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/doc/<kind>/<path:name>": resources.document,
         "/def/": lambda opened: model.index(opened, None),
         "/def/<name>": model.definition,
+        "/def/<name>/<number>": model.version,
         "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
         "/health": health,

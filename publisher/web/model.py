@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from werkzeug.exceptions import NotFound
 
 from publisher.languages import pick
-from publisher.model.vocabulary import LABELS, RDFS, SH
+from publisher.model.vocabulary import LABELS, RDFS, SH, TERRIL
 from publisher.representations.pages.facts import Fact, FactSheet, Value
 from publisher.store.descriptions import Description
 from publisher.web.documents import (
@@ -84,6 +84,18 @@ def definition(opened: OpenRelease, name: str) -> Response:
         return opened.pages.write("definition.html", reader, **values)
 
     return answer(Document(f"def/{stem}", lambda: list(found.triples), page), opened, extension)
+
+
+def version(opened: OpenRelease, name: str, number: str) -> Response:
+    """A named version of a document: the one that the release holds, and no other."""
+    found = opened.definitions.get(name)
+    wanted = NamedNode(f"{TERRIL}{name}/{number}")
+    if found is None or all(triple.object != wanted for triple in found.triples):
+        raise NotFound
+    response = Response(status=303)
+    response.headers["Location"] = f"../{name}"
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
 
 
 def _context(opened: OpenRelease) -> Response:

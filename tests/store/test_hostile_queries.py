@@ -126,16 +126,9 @@ def test_twenty_thousand_braces_do_not_reach_the_engine(pool: QueryWorkers) -> N
     assert pool.statistics().restarts == restarts
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * " + "{" * 45_000 + "}" * 45_000,
-        "ASK { FILTER" + "(" * 49_000 + "1" + ")" * 49_000 + "}",
-    ],
-)
-def test_if_they_did_only_the_worker_would_die(pool: QueryWorkers, text: str) -> None:
-    with pytest.raises((QueryTooIntricate, QueryTimeout, QueryMemory)):
-        ask_unexamined(pool, text)
+def test_if_they_did_only_the_worker_would_die(pool: QueryWorkers) -> None:
+    with pytest.raises((QueryTooIntricate, QueryTimeout)):
+        ask_unexamined(pool, "SELECT * " + "{" * 49_000 + "}" * 49_000)
     assert b"true" in ask(pool, "ASK {}")
 
 

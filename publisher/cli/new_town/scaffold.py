@@ -100,7 +100,8 @@ def _texts(key: str, end: str, town: Beginning) -> str:
     """Literals of Turtle, one a line, the last followed by ``end``."""
     texts = words(key, town)
     ends = [","] * (len(texts) - 1) + [end]
-    remark = f" # {_say('to be translated', town)}"
+    wanted = _say("to be translated", town)
+    remark = f" # {wanted}"
     lines = [
         f"{quoted(one.text)}@{one.language} {after}{'' if one.translated else remark}"
         for one, after in zip(texts, ends, strict=True)
