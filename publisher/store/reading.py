@@ -1,4 +1,4 @@
-"""A release's store as pages read it: by pattern, never by SPARQL, so nothing here can run away."""
+"""A release's store as pages read it: by pattern, never by SPARQL, so nothing can run away."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 from werkzeug.exceptions import NotFound
 
-from publisher.web.documents import has_current, make_etag
+from publisher.web.validators import has_current, make_etag
 
 if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease

@@ -6,10 +6,7 @@ client that has it is answered 304 without work (RFC 9110, section 13).
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -22,6 +19,7 @@ from publisher.representations.rdf import write_rdf
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
 from publisher.web.readers import reader_of_request
+from publisher.web.validators import as_named, has_current, make_etag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,7 +120,7 @@ def answer(document: Document, opened: OpenRelease, extension: str | None) -> Re
             body = _write(document, opened, target, reader)
             opened.answers.keep(etag, body)
         response = Response(body, content_type=content_type(target))
-    response.set_etag(_matched(etag))
+    response.set_etag(as_named(etag))
     _describe(response, document, opened, suffix, language)
     if extension is None:
         response.vary.add("Accept")
@@ -136,42 +134,6 @@ def content_type(target: Format | None) -> str:
     if target is None:
         return "text/html; charset=utf-8"
     return f"{target.media_type}; charset=utf-8" if target.text else target.media_type
-
-
-def make_etag(*parts: object) -> str:
-    """A strong validator of what these parts, and nothing else, decide."""
-    text = "\n".join(str(part) for part in (software_fingerprint(), *parts))
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
-@cache
-def software_fingerprint() -> str:
-    """What changes when the publisher itself changes, and with it the bytes that it writes."""
-    digest = hashlib.sha256()
-    rooms = [resources.files("publisher")]
-    while rooms:
-        for entry in sorted(rooms.pop().iterdir(), key=lambda one: one.name):
-            if entry.is_dir() and entry.name not in ("__pycache__", "town_model"):
-                rooms.append(entry)
-            elif entry.is_file():
-                digest.update(entry.name.encode() + entry.read_bytes())
-    return digest.hexdigest()
-
-
-def has_current(etag: str) -> bool:
-    """Whether If-None-Match names the variant, in whatever compression it was sent."""
-    wanted = request.if_none_match
-    return wanted.star_tag or any(_plain(tag) == etag for tag in wanted.as_set(True))
-
-
-def _matched(etag: str) -> str:
-    """The tag as the client has it: compression makes another representation of a variant."""
-    tags = request.if_none_match.as_set(True)
-    return next((tag for tag in tags if _plain(tag) == etag), etag)
-
-
-def _plain(tag: str) -> str:
-    return tag.partition(":")[0]
 
 
 def _target(document: Document, extension: str | None) -> Format | None:

@@ -13,14 +13,8 @@ from publisher.languages import pick
 from publisher.model.vocabulary import LABELS, RDFS, SH, TERRIL
 from publisher.representations.pages.facts import Fact, FactSheet, Value
 from publisher.store.descriptions import Description
-from publisher.web.documents import (
-    Document,
-    PageFrame,
-    answer,
-    has_current,
-    make_etag,
-    split_extension,
-)
+from publisher.web.documents import Document, PageFrame, answer, split_extension
+from publisher.web.validators import has_current, make_etag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,10 @@ from flask import Response, request
 from publisher.languages import available
 from publisher.model.vocabulary import PREFIXES, shorten
 from publisher.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
-from publisher.web.documents import content_type, has_current, make_etag
+from publisher.web.documents import content_type
 from publisher.web.problems import of_query
 from publisher.web.readers import reader_of_request
+from publisher.web.validators import has_current, make_etag
 
 if TYPE_CHECKING:
     from publisher.model.errors import QueryError

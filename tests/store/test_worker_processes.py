@@ -144,14 +144,15 @@ def test_after_a_timeout_the_worker_is_gone_and_a_spare_answers(
 
 
 def test_a_worker_that_kept_much_memory_is_replaced(large_store: Path, new_pool: NewPool) -> None:
-    pool = new_pool(large_store, QueryLimits(seconds=30, megabytes=40, workers=1))
-    text = (
-        "SELECT (STRLEN(GROUP_CONCAT(?o)) AS ?n) { GRAPH <http://large.example/g0> { ?s ?p ?o } }"
-    )
-    while not pool.statistics().restarts:
-        assert b"bindings" in ask(pool, text)
-        assert pool.statistics().answered < 5
-    assert pool.statistics().failed == 0
+    text = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    # How much it keeps depends on the allocator; with little enough it is more than half.
+    for megabytes in (32, 24, 16, 12, 8, 6, 4, 3, 2):
+        pool = new_pool(large_store, QueryLimits(seconds=30, megabytes=megabytes, workers=1))
+        assert b"198000" in ask(pool, text)
+        if pool.statistics().restarts:
+            break
+    assert pool.statistics().restarts == 1
+    assert b"true" in ask(pool)
 
 
 def test_a_closed_pool_leaves_no_process_no_descriptor_and_no_file(
