@@ -50,8 +50,6 @@ class Channel:
             _wait(self._writable, deadline)
             try:
                 rest = rest[os.write(self._requests, rest[:PIECE]) :]
-            except BlockingIOError:
-                continue
             except BrokenPipeError:
                 raise GoneError from None
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from publisher.store.reasons import Reason
 
@@ -140,10 +140,8 @@ def shortened(word: str) -> str:
 
 
 def _cut(text: str, index: int, place: _Place, last: Token) -> Token:
-    match = _pattern().match(text, index)
-    if match is None or match.lastgroup is None:
-        raise TextError(Reason.UNFINISHED, index)
-    kind, word = match.lastgroup, match.group()
+    match = cast("re.Match[str]", _pattern().match(text, index))  # a mark may be anything
+    kind, word = str(match.lastgroup), match.group()
     first = word[0]
     # Without its end, a string in three quotation marks would pass for an empty one and more.
     if first in "'\"" and (

@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from publisher.web.app import create_app
+
 ROOT = Path(__file__).parent.parent.parent
 BASE = "https://data.loos-en-gohelle.fr/"
 START_SECONDS = 60
@@ -117,9 +119,27 @@ def server(town: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def site(server: Server) -> Iterator[httpx.Client]:
+def live_site(server: Server) -> Iterator[httpx.Client]:
+    """A client of the real server."""
     with server.client() as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def inner_site(town: Path) -> Iterator[httpx.Client]:
+    """A client of the application alone, in this process."""
+    app = create_app(town)
+    transport = httpx.WSGITransport(app=app)
+    with httpx.Client(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        yield client
+    app.extensions["terril"].close()
+
+
+@pytest.fixture(scope="session", params=["live_site", "inner_site"])
+def site(request: pytest.FixtureRequest) -> httpx.Client:
+    """The rules hold on a socket, and without one."""
+    client: httpx.Client = request.getfixturevalue(request.param)
+    return client
 
 
 @pytest.fixture(scope="session")

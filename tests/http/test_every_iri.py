@@ -47,10 +47,10 @@ def with_pyld(body: bytes) -> set[str]:
     return with_rdflib(str(quads).encode(), N_TRIPLES.extension)
 
 
-def assert_variants_agree(site: httpx.Client, path: str) -> None:
+def assert_variants_agree(live_site: httpx.Client, path: str) -> None:
     first: set[str] | None = None
     for extension in EXTENSIONS:
-        answer = site.get(f"{path}.{extension}")
+        answer = live_site.get(f"{path}.{extension}")
         assert answer.status_code == 200, f"{path}.{extension}: {answer.text[:300]}"
         graphs = [
             with_rdflib(answer.content, extension),
@@ -61,60 +61,68 @@ def assert_variants_agree(site: httpx.Client, path: str) -> None:
         first = first or graphs[0]
         assert first
         assert all(graph == first for graph in graphs), f"{path}.{extension}"
-        again = site.get(f"{path}.{extension}", headers={"If-None-Match": answer.headers["ETag"]})
+        again = live_site.get(
+            f"{path}.{extension}", headers={"If-None-Match": answer.headers["ETag"]}
+        )
         assert again.status_code == 304, f"{path}.{extension}"
         assert again.content == b""
 
 
-def test_every_thing_leads_to_its_document(site: httpx.Client, things: list[str]) -> None:
+def test_every_thing_leads_to_its_document(live_site: httpx.Client, things: list[str]) -> None:
     assert len(things) > 20
     for iri in things:
-        answer = site.get("/" + iri.removeprefix(BASE))
+        answer = live_site.get("/" + iri.removeprefix(BASE))
         assert answer.status_code == 303, iri
         lines = {"Accept": "application/n-triples"}
-        followed = site.get("/" + iri.removeprefix(BASE), headers=lines, follow_redirects=True)
+        followed = live_site.get(
+            "/" + iri.removeprefix(BASE), headers=lines, follow_redirects=True
+        )
         assert followed.status_code == 200, iri
         assert f"<{iri}>" in followed.text
 
 
 def test_every_document_says_the_same_in_every_format(
-    site: httpx.Client, things: list[str]
+    live_site: httpx.Client, things: list[str]
 ) -> None:
     for iri in things:
-        assert_variants_agree(site, "/doc/" + iri.removeprefix(f"{BASE}id/"))
+        assert_variants_agree(live_site, "/doc/" + iri.removeprefix(f"{BASE}id/"))
 
 
 def test_every_document_has_a_page_in_both_languages(
-    site: httpx.Client, things: list[str]
+    live_site: httpx.Client, things: list[str]
 ) -> None:
     for iri in things:
         path = "/doc/" + iri.removeprefix(f"{BASE}id/")
         for language in ("fr", "en"):
-            answer = site.get(f"{path}.html", headers={"Accept-Language": language})
+            answer = live_site.get(f"{path}.html", headers={"Accept-Language": language})
             assert answer.status_code == 200, iri
             assert f'<html lang="{language}">' in answer.text
             tag = {"If-None-Match": answer.headers["ETag"], "Accept-Language": language}
-            assert site.get(f"{path}.html", headers=tag).status_code == 304
+            assert live_site.get(f"{path}.html", headers=tag).status_code == 304
 
 
-def test_every_list_says_the_same_in_every_format(site: httpx.Client, things: list[str]) -> None:
+def test_every_list_says_the_same_in_every_format(
+    live_site: httpx.Client, things: list[str]
+) -> None:
     kinds = {iri.removeprefix(f"{BASE}id/").partition("/")[0] for iri in things}
     for kind in sorted(kinds):
-        assert_variants_agree(site, f"/{kind}")
-        assert site.get(f"/{kind}.html").status_code == 200
+        assert_variants_agree(live_site, f"/{kind}")
+        assert live_site.get(f"/{kind}.html").status_code == 200
 
 
-def test_every_definition_says_the_same_in_every_format(site: httpx.Client, town: Path) -> None:
+def test_every_definition_says_the_same_in_every_format(
+    live_site: httpx.Client, town: Path
+) -> None:
     folder = town / "releases" / "current" / "model" / "ontology"
     names = [path.stem for path in folder.glob("*.ttl")]
     assert "town" in names
     for name in (*names, "shapes"):
-        assert_variants_agree(site, f"/def/{name}")
-        assert site.get(f"/def/{name}.html").status_code == 200
+        assert_variants_agree(live_site, f"/def/{name}")
+        assert live_site.get(f"/def/{name}.html").status_code == 200
 
 
 def test_every_term_of_the_model_is_explained_where_its_iri_leads(
-    site: httpx.Client, town: Path
+    live_site: httpx.Client, town: Path
 ) -> None:
     namespace = "https://w3id.org/terril/"
     folder = town / "releases" / "current" / "model" / "ontology"
@@ -123,10 +131,10 @@ def test_every_term_of_the_model_is_explained_where_its_iri_leads(
         terms = {str(quad.subject).strip("<>") for quad in quads}
         for term in (term for term in terms if term.startswith(namespace)):
             document, _, fragment = term.removeprefix(namespace).partition("#")
-            page = site.get(f"/def/{document}.html")
+            page = live_site.get(f"/def/{document}.html")
             assert page.status_code == 200, term
             assert not fragment or f'id="{fragment}"' in page.text, term
 
 
-def test_the_start_page_says_the_same_in_every_format(site: httpx.Client) -> None:
-    assert_variants_agree(site, "/index")
+def test_the_start_page_says_the_same_in_every_format(live_site: httpx.Client) -> None:
+    assert_variants_agree(live_site, "/index")

@@ -156,7 +156,6 @@ def test_a_document_cannot_be_written(site: httpx.Client, method: str) -> None:
         "/doc/theme/%00",
         "/doc/theme/a%20b",
         "/doc/theme/%3Cscript%3E",
-        "/doc/theme/%FF%FE",
         "/doc/theme/{}|^`",
         "/doc/theme/..%2F..%2F..%2Fetc%2Fpasswd",
         "/dump/latest/..%2Fmanifest.json",
@@ -203,9 +202,15 @@ def test_a_redirect_stays_on_the_host_that_was_asked(site: httpx.Client) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["//evil.example/id/theme/energie", "/id//evil.example/x", "/id/theme//evil.example"]
+    "path",
+    [
+        "//evil.example/id/theme/energie",
+        "/id//evil.example/x",
+        "/id/theme//evil.example",
+        "/id/theme/%FF%FE",
+    ],
 )
-def test_a_path_that_looks_like_a_host_leads_nowhere(server: Server, path: str) -> None:
+def test_a_path_that_is_no_address_leads_nowhere(server: Server, path: str) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.request("GET", path)
     answer = connection.getresponse()

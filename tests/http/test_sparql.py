@@ -26,8 +26,8 @@ CONSTRUCT = (
 
 
 @pytest.fixture(scope="module")
-def names(site: httpx.Client) -> set[str]:
-    answer = site.get("/sparql", params={"query": NAMES}, headers={"Accept": "text/csv"})
+def names(live_site: httpx.Client) -> set[str]:
+    answer = live_site.get("/sparql", params={"query": NAMES}, headers={"Accept": "text/csv"})
     found = {row["name"] for row in csv.DictReader(io.StringIO(answer.text))}
     assert "CD2E" in found
     return found

@@ -16,14 +16,9 @@ import pytest
 from publisher.model.errors import (
     QueryError,
     QueryFailed,
-    QueryMemory,
     QueryTimeout,
-    QueryTooIntricate,
 )
-from publisher.store.causes import cause_of_death, error_of_failure
-from publisher.store.channel import Channel, LateError
-from publisher.store.messages import Cause, Failure
-from publisher.store.query_text import examine
+from publisher.store.query_text import QueryForm, QueryText, examine
 from publisher.store.result_formats import RESULTS_JSON
 from publisher.store.worker_process import MODULE
 from publisher.store.workers import Query, QueryLimits, QueryWorkers
@@ -39,9 +34,9 @@ LIMITS = QueryLimits(seconds=30, workers=1, queue=5)
 SERVER = f"""
 import sys, threading
 from pathlib import Path
-from publisher.store.query_text import examine
+from publisher.store.query_text import QueryForm, QueryText, examine
 from publisher.store.workers import Query, QueryLimits, QueryWorkers
-pool = QueryWorkers(Path(sys.argv[1]), QueryLimits(seconds=1, workers=1), {{}})
+pool = QueryWorkers(Path(sys.argv[1]), QueryLimits(seconds=0.8, workers=1), {{}})
 question = Query(examine({ENDLESS!r}), {RESULTS_JSON.media_type!r})
 pool.ask(Query(examine("ASK {{}}"), {RESULTS_JSON.media_type!r})).close()
 if sys.argv[2] == "busy":
@@ -65,8 +60,21 @@ def children(parent: int) -> set[int]:
     return found
 
 
-def exists(process: int) -> bool:
-    return Path(f"/proc/{process}").exists()
+def state(process: int) -> str:
+    """``R`` for a process that works, ``S`` that waits, ``Z`` that is dead; ``""`` for none."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return ""
+    return status.rpartition(")")[2].split()[0]
+
+
+def is_working(process: int) -> bool:
+    return state(process) == "R"
+
+
+def is_dead(process: int) -> bool:
+    return state(process) in {"", "Z"}
 
 
 def until(condition: Callable[[], bool], seconds: float = 20) -> None:
@@ -79,11 +87,6 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> None:
 def ask(pool: QueryWorkers, text: str = "ASK {}") -> bytes:
     with pool.ask(Query(examine(text), RESULTS_JSON.media_type)) as answer:
         return b"".join(answer.chunks())
-
-
-def is_working(process: int) -> bool:
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return fields[0] == "R"
 
 
 def test_a_worker_that_is_killed_from_outside_fails_only_its_own_query(
@@ -104,7 +107,7 @@ def test_a_worker_that_is_killed_from_outside_fails_only_its_own_query(
     thread.start()
     until(lambda: pool.statistics().running == 1)
     until(lambda: any(is_working(one) for one in children(os.getpid()) - others))
-    for process in children(os.getpid()) - others:
+    for process in filter(is_working, children(os.getpid()) - others):
         os.kill(process, signal.SIGKILL)
     thread.join()
     assert [type(error) for error in caught] == [QueryFailed]
@@ -118,15 +121,10 @@ def test_an_idle_worker_that_is_killed_is_replaced_unseen(
     pool = new_pool(small_store, LIMITS)
     for process in children(os.getpid()) - others:
         os.kill(process, signal.SIGKILL)
-    until(lambda: all(is_zombie(one) for one in children(os.getpid()) - others))
+    until(lambda: all(is_dead(one) for one in children(os.getpid()) - others))
     assert b"true" in ask(pool)
     assert b"true" in ask(pool)
     assert pool.statistics().failed == 0
-
-
-def is_zombie(process: int) -> bool:
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return fields[0] == "Z"
 
 
 def test_after_a_timeout_the_worker_is_gone_and_a_spare_answers(
@@ -196,10 +194,10 @@ def test_a_worker_is_not_hit_by_a_signal_to_the_terminal(
         assert os.getsid(process) == process
 
 
-@pytest.mark.parametrize("state", ["idle", "busy"])
-def test_workers_end_when_their_server_is_killed(large_store: Path, state: str) -> None:
+@pytest.mark.parametrize("work", ["idle", "busy"])
+def test_workers_end_when_their_server_is_killed(large_store: Path, work: str) -> None:
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVER, str(large_store), state],
+        [sys.executable, "-c", SERVER, str(large_store), work],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
@@ -208,44 +206,28 @@ def test_workers_end_when_their_server_is_killed(large_store: Path, state: str) 
         assert server.stdout.readline() == b"ready\n"
         workers = children(server.pid)
         assert len(workers) == 2
-        if state == "busy":
+        if work == "busy":
             until(lambda: any(is_working(one) for one in workers))
         server.kill()
-    until(lambda: not any(exists(one) for one in workers))
+    until(lambda: all(is_dead(one) for one in workers))
 
 
-def test_a_worker_that_does_not_read_is_late() -> None:
-    reading, writing = os.pipe()
-    answers, other_end = os.pipe()
-    channel = Channel(writing, answers)
-    with pytest.raises(LateError):
-        channel.send(bytes(2**20), time.monotonic() + 0.05)
-    with pytest.raises(LateError):
-        channel.receive(time.monotonic() + 0.05)
-    for descriptor in (reading, writing, answers, other_end):
-        os.close(descriptor)
+def test_a_worker_that_does_not_end_is_ended_by_force(small_store: Path) -> None:
+    others = children(os.getpid())
+    pool = QueryWorkers(small_store, LIMITS, {})
+    ask(pool)
+    workers = children(os.getpid()) - others
+    for process in workers:
+        os.kill(process, signal.SIGSTOP)
+    pool.close()
+    assert all(is_dead(one) for one in workers)
 
 
-@pytest.mark.parametrize(
-    ("code", "said", "expected"),
-    [
-        (-signal.SIGABRT, "memory allocation of 99 bytes failed\n", QueryMemory),
-        (-signal.SIGABRT, "terminate called after throwing 'std::bad_alloc'", QueryMemory),
-        (1, "Traceback\nMemoryError\n", QueryMemory),
-        (-signal.SIGSEGV, "", QueryTooIntricate),
-        (-signal.SIGBUS, "", QueryTooIntricate),
-        (-signal.SIGABRT, "thread 'main' has overflowed its stack", QueryTooIntricate),
-        (-signal.SIGXCPU, "", QueryTimeout),
-        (-signal.SIGKILL, "", QueryFailed),
-        (1, "Traceback\nValueError: x\n", QueryFailed),
-    ],
-)
-def test_the_cause_of_death_is_told(code: int, said: str, expected: type[QueryError]) -> None:
-    error = cause_of_death(code, said, QueryLimits(seconds=3, megabytes=100))
-    assert type(error) is expected
-    assert "Traceback" not in str(error)
-
-
-def test_a_worker_that_reports_no_memory_is_told_as_such() -> None:
-    error = error_of_failure(Failure(Cause.MEMORY), RESULTS_JSON.media_type, QueryLimits())
-    assert isinstance(error, QueryMemory)
+def test_an_answer_of_another_kind_than_was_examined_is_no_answer(
+    small_store: Path, new_pool: NewPool
+) -> None:
+    pool = new_pool(small_store, LIMITS)
+    wrong = QueryText("DESCRIBE <http://a.example/>", QueryForm.SELECT, dataset=False)
+    with pytest.raises(QueryFailed):
+        pool.ask(Query(wrong, RESULTS_JSON.media_type))
+    assert b"true" in ask(pool)

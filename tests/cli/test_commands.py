@@ -1,0 +1,252 @@
+"""The commands: what they say, and with which exit code they end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from publisher.cli import main
+from publisher.cli.terminal import language
+
+ROOT = Path(__file__).parent.parent.parent
+PLACES = ("data", "source", "places.ttl")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "town.toml", tmp_path)
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    shutil.copy(ROOT / "town.toml", folder)
+    shutil.copytree(ROOT / "data", folder / "data")
+    assert run("publish", town=folder).exit_code == 0
+    return folder
+
+
+def run(*words: str, town: Path, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, [*words, "--town", str(town)], input=text)
+
+
+def spoil(town: Path, before: str, after: str) -> None:
+    path = town.joinpath(*PLACES)
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_right_data_is_checked_with_code_0(town: Path) -> None:
+    done = run("check", town=town)
+    assert done.exit_code == 0
+    assert "No mistake was found" in done.output
+
+
+def test_a_mistake_is_told_with_code_1(town: Path) -> None:
+    spoil(town, "place:base-11-19 a schema:Place", "place:base-11-19 a schema:Place ; x")
+    done = run("check", town=town)
+    assert done.exit_code == 1
+    assert "places.ttl" in done.output
+
+
+@pytest.mark.parametrize(
+    ("form", "mark"),
+    [("json", '"findings"'), ("github", "::error file="), ("junit", "<testsuite")],
+)
+def test_a_mistake_is_told_in_every_form(town: Path, form: str, mark: str) -> None:
+    spoil(town, "schema:Place", "schema:Place ; x")
+    done = run("check", "--format", form, town=town)
+    assert done.exit_code == 1
+    assert mark in done.stdout
+
+
+def test_a_report_goes_to_a_file(town: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.ttl"
+    done = run("check", "--format", "turtle", "--output", str(report), town=town)
+    assert done.exit_code == 0
+    assert "ValidationReport" in report.read_text(encoding="utf-8")
+
+
+def test_a_mistake_is_told_in_the_language_that_is_asked_for(town: Path) -> None:
+    spoil(town, "schema:Place", "schema:Place ; x")
+    assert "n’est pas du Turtle" in run("check", "--lang", "fr", town=town).output
+
+
+def broken_settings(town: Path) -> None:
+    (town / "town.toml").write_text("bsae = 1", encoding="utf-8")
+
+
+def no_settings(town: Path) -> None:
+    (town / "town.toml").unlink()
+
+
+def no_folder(town: Path) -> None:
+    shutil.rmtree(town / "data" / "source")
+
+
+def empty_folder(town: Path) -> None:
+    no_folder(town)
+    (town / "data" / "source").mkdir()
+
+
+def misspelt_folder(town: Path) -> None:
+    (town / "data" / "source").rename(town / "data" / "sorce")
+
+
+@pytest.mark.parametrize(
+    "damage", [broken_settings, no_settings, no_folder, empty_folder, misspelt_folder]
+)
+@pytest.mark.parametrize("command", ["check", "publish"])
+def test_what_cannot_run_ends_with_code_2_and_a_sentence(
+    town: Path, damage: object, command: str
+) -> None:
+    assert callable(damage)
+    damage(town)
+    done = run(command, town=town)
+    assert done.exit_code == 2
+    assert done.stderr.strip()
+    assert "Traceback" not in done.output
+
+
+def test_publishing_builds_once_and_then_has_nothing_to_do(town: Path) -> None:
+    first = run("publish", town=town)
+    assert first.exit_code == 0
+    assert "things" in first.stderr
+    again = run("publish", town=town)
+    assert again.exit_code == 0
+    assert "nothing to do" in again.stderr
+
+
+def test_a_mistake_keeps_a_release_from_being_made(town: Path) -> None:
+    spoil(town, "schema:Place", "schema:Place ; x")
+    done = run("publish", town=town)
+    assert done.exit_code == 1
+    assert "places.ttl" in done.stderr
+    assert "nothing was published" in done.stderr
+    assert not (town / "releases").exists()
+
+
+def test_one_goes_back_and_forth_between_releases(town: Path) -> None:
+    assert run("releases", town=town).exit_code == 2
+    assert run("rollback", town=town).exit_code == 2
+    run("publish", town=town)
+    first = (town / "releases" / "current").resolve().name
+    text = (town / "town.toml").read_text(encoding="utf-8")
+    (town / "town.toml").write_text(f"page_size = 7\n{text}", encoding="utf-8")
+    run("publish", town=town)
+    second = (town / "releases" / "current").resolve().name
+    assert second != first
+
+    back = run("rollback", town=town)
+    assert back.exit_code == 0
+    assert first in back.stderr
+    listed = run("releases", town=town).stdout
+    assert f"→  {first}" in listed
+    assert second in listed
+    assert run("rollback", "nonsense", town=town).exit_code == 2
+
+    (town / "town.toml").write_text(f"page_size = 7\n{text}", encoding="utf-8")
+    forth = run("publish", town=town)
+    assert "built before" in forth.stderr
+
+
+NAMES = "SELECT ?name { ?o a org:Organization ; skos:prefLabel ?name } ORDER BY ?name"
+
+
+def test_a_question_is_answered_as_a_table(published: Path) -> None:
+    done = run("query", NAMES, town=published)
+    assert done.exit_code == 0
+    assert "CD2E" in done.stdout
+    assert "rows" in done.stdout
+
+
+def test_yes_or_no_is_answered_in_words(published: Path) -> None:
+    assert run("query", "ASK { ?s ?p ?o }", town=published).stdout.strip() == "yes"
+    assert run("query", "ASK { <a:a> ?p ?o }", town=published).stdout.strip() == "no"
+
+
+def test_a_question_comes_from_a_pipe_or_a_file(published: Path, tmp_path: Path) -> None:
+    piped = run("query", "-", "--format", "csv", town=published, text=NAMES)
+    file = tmp_path / "question.rq"
+    file.write_text(NAMES, encoding="utf-8")
+    read = run("query", "--file", str(file), "--format", "csv", town=published)
+    assert piped.stdout == read.stdout
+    assert piped.stdout.startswith("name")
+
+
+def test_a_graph_is_answered_as_turtle_or_json(published: Path) -> None:
+    query = "CONSTRUCT WHERE { ?o a org:Organization }"
+    assert "org:Organization" in run("query", query, town=published).stdout
+    written = run("query", query, "--format", "jsonld", town=published).stdout
+    assert len(json.loads(written)) > 5
+
+
+def test_an_earlier_release_can_be_asked(published: Path) -> None:
+    release = (published / "releases" / "current").resolve().name
+    done = run("query", "ASK { ?s ?p ?o }", "--release", release, town=published)
+    assert done.exit_code == 0
+    assert run("query", "ASK {}", "--release", "0" * 12, town=published).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("SELECT * {",),
+        ("DROP ALL",),
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",),
+        (NAMES, "--format", "ttl"),
+        (),
+    ],
+)
+def test_a_question_that_cannot_be_answered_ends_with_code_2(
+    published: Path, words: tuple[str, ...]
+) -> None:
+    done = run("query", *words, town=published)
+    assert done.exit_code == 2
+    assert done.stderr.strip()
+
+
+def test_serving_needs_a_release(town: Path) -> None:
+    done = run("serve", town=town)
+    assert done.exit_code == 2
+    assert "terril publish" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["", *main.commands])
+def test_every_command_teaches_how_it_is_used(command: str) -> None:
+    words = [command, "--help"] if command else ["--help"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0
+    assert len(done.output.splitlines()) > 5
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"LC_ALL": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr"}, "fr"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"TERRIL_LANG": "fr", "LC_ALL": "en_GB.UTF-8"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_command_speaks_the_language_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
+) -> None:
+    for name in ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    language.cache_clear()
+    try:
+        assert language() == expected
+    finally:
+        language.cache_clear()

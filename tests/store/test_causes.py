@@ -1,0 +1,44 @@
+"""Why a worker gave no answer is told by how it ended and what it said."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from publisher.model.errors import QueryFailed, QueryMemory, QueryTimeout, QueryTooIntricate
+from publisher.store.causes import cause_of_death, error_of_failure
+from publisher.store.engine import failure_of
+from publisher.store.limits import QueryLimits
+from publisher.store.messages import Request
+from publisher.store.result_formats import RESULTS_JSON
+
+if TYPE_CHECKING:
+    from publisher.model.errors import QueryError
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "expected"),
+    [
+        (-signal.SIGABRT, "memory allocation of 99 bytes failed\n", QueryMemory),
+        (-signal.SIGABRT, "terminate called after throwing 'std::bad_alloc'", QueryMemory),
+        (1, "Traceback\nMemoryError\n", QueryMemory),
+        (-signal.SIGSEGV, "", QueryTooIntricate),
+        (-signal.SIGBUS, "", QueryTooIntricate),
+        (-signal.SIGABRT, "thread 'main' has overflowed its stack", QueryTooIntricate),
+        (-signal.SIGXCPU, "", QueryTimeout),
+        (-signal.SIGKILL, "", QueryFailed),
+        (1, "Traceback\nValueError: x\n", QueryFailed),
+    ],
+)
+def test_the_cause_of_death_is_told(code: int, said: str, expected: type[QueryError]) -> None:
+    error = cause_of_death(code, said, QueryLimits(seconds=3, megabytes=100))
+    assert type(error) is expected
+    assert "Traceback" not in str(error)
+
+
+def test_a_worker_that_reports_no_memory_is_told_as_such() -> None:
+    request = Request("ASK {}", RESULTS_JSON.media_type, {}, False, [], [], 1)
+    failure = failure_of(MemoryError(), request)
+    assert isinstance(error_of_failure(failure, request.media_type, QueryLimits()), QueryMemory)
