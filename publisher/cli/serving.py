@@ -60,7 +60,8 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
             host=host,
             port=port,
             prefix=prefix or "",
-        )
+        ),
+        soft_wrap=True,
     )
     Granian(
         "publisher.web.app:create_served_app",

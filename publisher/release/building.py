@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from publisher.release.manifest import MANIFEST, FileEntry, Manifest
 from publisher.release.progress import Progress, Step
@@ -21,8 +21,6 @@ from publisher.release.release import DUMPS, STORE, THINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from pyoxigraph import Quad
 
     from publisher.release.content import Content
 
@@ -77,8 +75,14 @@ def _aside(folder: Path) -> Iterator[Path]:
 
 
 def _fill_store(content: Content, folder: Path, progress: Progress) -> None:
+    """Every statement in its graph, and each different one once more in the default graph.
+
+    Asked for the union of all graphs, the engine counts a statement once for each graph that
+    has it (oxigraph#1919); the default graph is that union without repetition.
+    """
     store = Store(str(folder))
     store.bulk_extend(_reported(content, progress))
+    store.bulk_extend(Quad(*triple) for triple in {q.triple for q in content.statements})
     store.optimize()
     store.flush()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from publisher.model.vocabulary import LABELS, TYPE
 
@@ -36,18 +36,10 @@ class StoreReader:
         """The statements that point to a thing, in a stable order."""
         return _ordered(self._store.quads_for_pattern(None, None, thing, None))
 
-    def graph(self, name: NamedNode) -> tuple[Quad, ...]:
-        """The statements of one named graph, in a stable order."""
-        return _ordered(self._store.quads_for_pattern(None, None, None, name))
-
-    def has(self, thing: NamedNode) -> bool:
-        """Whether the release says anything about a thing."""
-        return next(iter(self._store.quads_for_pattern(thing, None, None, None)), None) is not None
-
     def label_triples(self, thing: NamedNode) -> Iterator[Triple]:
         """The statements that give a thing its names and types."""
         for predicate in (TYPE, *LABELS):
-            for quad in self._store.quads_for_pattern(thing, predicate, None, None):
+            for quad in self._union(thing, predicate):
                 yield quad.triple
 
     def _labels(self, iri: str) -> dict[str, str]:
@@ -57,7 +49,7 @@ class StoreReader:
         """
         for predicate in LABELS:
             found: dict[str, str] = {}
-            for quad in self._store.quads_for_pattern(NamedNode(iri), predicate, None, None):
+            for quad in self._union(NamedNode(iri), predicate):
                 if isinstance(quad.object, Literal):
                     tag = quad.object.language or ""
                     # Two labels of one language: the same one is taken on every machine.
@@ -68,20 +60,25 @@ class StoreReader:
 
     def _types(self, iri: str) -> tuple[str, ...]:
         """The classes of an IRI, in alphabetical order."""
-        quads = self._store.quads_for_pattern(NamedNode(iri), TYPE, None, None)
+        quads = self._union(NamedNode(iri), TYPE)
         return tuple(sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)}))
 
     def values(self, iri: str, predicate: str) -> tuple[NamedNode | Literal, ...]:
         """The values of one property of an IRI, in a stable order."""
-        quads = self._store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None, None)
+        quads = self._union(NamedNode(iri), NamedNode(predicate))
         found = {q.object for q in quads if isinstance(q.object, NamedNode | Literal)}
         return tuple(sorted(found, key=str))
 
+    def _union(self, subject: NamedNode, predicate: NamedNode | None) -> Iterator[Quad]:
+        """Statements of any graph, each once: the default graph of a release is the union."""
+        return self._store.quads_for_pattern(subject, predicate, None, DefaultGraph())
+
 
 def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """The statements that name their graph, types first."""
     return tuple(
         sorted(
-            (quad for quad in quads if not isinstance(quad.subject, BlankNode)),
+            (quad for quad in quads if isinstance(quad.graph_name, NamedNode)),
             key=lambda quad: (quad.predicate != TYPE, str(quad)),
         )
     )

@@ -18,7 +18,9 @@ from publisher.languages import say
 from publisher.model.addresses import Addresses
 from publisher.model.errors import (
     AnswerTooLarge,
+    AnswerUnwritable,
     QueryError,
+    QueryFailed,
     QueryMemory,
     QueryQueueFull,
     QueryRefused,
@@ -64,7 +66,9 @@ QUERY_STATUSES: Mapping[type[QueryError], int] = {
     QueryTooLong: 413,
     QueryTimeout: 503,
     QueryMemory: 503,
+    QueryFailed: 503,
     AnswerTooLarge: 503,
+    AnswerUnwritable: 406,
     QueryQueueFull: 503,
 }
 
@@ -93,6 +97,8 @@ class Problem(Exception):
 def of_query(error: QueryError, language: str) -> Problem:
     """The problem that a query's failure is."""
     status = QUERY_STATUSES.get(type(error), 400)
+    if isinstance(error, QueryFailed):
+        log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
     numbers = {k: v for k, v in vars(error).items() if isinstance(v, int | float)}
     return Problem(status, error.tell(language), _code(type(error)), numbers, headers)

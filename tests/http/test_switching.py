@@ -95,3 +95,21 @@ def test_a_failed_publication_leaves_what_is_served(own: Server) -> None:
         again = terril("publish", town=own.town)
         assert again.returncode == 0
         assert "nothing to do" in again.stderr
+
+
+def test_a_statement_of_two_graphs_is_counted_once(own: Server) -> None:
+    with own.client() as client:
+        first = served(client)
+        (own.town / "data" / "source" / "tried.ttl").write_text(NEW, encoding="utf-8")
+        again = own.town / "data" / "editorial" / "tried.ttl"
+        again.write_text(NEW, encoding="utf-8")
+        assert terril("publish", town=own.town).returncode == 0
+        wait_for(client, (own.town / "releases" / "current").resolve().name)
+        assert served(client) != first
+        query = f"SELECT (COUNT(*) AS ?n) {{ <{BASE}id/place/tried> ?p ?o }}"
+        answer = client.get("/sparql", params={"query": query, "format": "csv"})
+        assert answer.text.split()[1] == "5"
+        document = client.get("/doc/place/tried.nt")
+        assert (
+            len([line for line in document.text.splitlines() if "id/place/tried> <" in line]) == 5
+        )

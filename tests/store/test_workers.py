@@ -8,24 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import (
-    QueryResultsFormat,
-    QuerySolutions,
-    parse_query_results,
-)
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-from publisher.model.errors import (
-    AnswerTooLarge,
-    QueryFailed,
-    QueryQueueFull,
-    QueryTimeout,
-)
+from publisher.model.errors import AnswerTooLarge, QueryFailed, QueryQueueFull, QueryTimeout
 from publisher.store.query_text import examine
-from publisher.store.result_formats import (
-    RESULTS_CSV,
-    RESULTS_JSON,
-    AnswerFormat,
-)
+from publisher.store.result_formats import RESULTS_CSV, RESULTS_JSON, AnswerFormat
 from publisher.store.workers import Query, QueryLimits, QueryWorkers, ask_once
 
 if TYPE_CHECKING:
@@ -38,13 +25,8 @@ if TYPE_CHECKING:
 SLOW = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(REGEX(STR(?o), '(x+x+)+y')) }"
 
 
-def query(
-    text: str,
-    form: AnswerFormat = RESULTS_JSON,
-    default_graphs: tuple[str, ...] = (),
-    named_graphs: tuple[str, ...] = (),
-) -> Query:
-    return Query(examine(text), form.media_type, default_graphs, named_graphs)
+def query(text: str, form: AnswerFormat = RESULTS_JSON) -> Query:
+    return Query(examine(text), form.media_type)
 
 
 def content(pool: QueryWorkers, text: str, form: AnswerFormat = RESULTS_JSON) -> bytes:
@@ -56,16 +38,9 @@ def content(pool: QueryWorkers, text: str, form: AnswerFormat = RESULTS_JSON) ->
     return data
 
 
-def values(
-    pool: QueryWorkers,
-    text: str,
-    default_graphs: tuple[str, ...] = (),
-    named_graphs: tuple[str, ...] = (),
-) -> list[str]:
+def values(pool: QueryWorkers, text: str) -> list[str]:
     """The first column of the solutions, sorted."""
-    asked = query(text, RESULTS_JSON, default_graphs, named_graphs)
-    with pool.ask(asked) as answer:
-        solutions = parse_query_results(b"".join(answer.chunks()), QueryResultsFormat.JSON)
+    solutions = parse_query_results(content(pool, text), QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
     return sorted(str(row[0]) for row in solutions)
 

@@ -1,0 +1,135 @@
+"""Everything that can go wrong, as one tree.
+
+::
+
+    TerrilError
+    ├── SettingsError            town.toml cannot be used
+    │   ├── NoTown               there is no town.toml
+    │   ├── UnknownSetting       a key that no setting has
+    │   └── BadSetting           a value that a setting cannot take
+    ├── DataMissing              there is nothing to check
+    │   ├── NoFolder             a graph without a folder
+    │   ├── EmptyFolder          a folder without data
+    │   ├── UnknownFolder        a folder that is no graph
+    │   └── NoTarget             shapes that look at nothing in the data
+    ├── ModelError               a file of the model itself is broken
+    ├── NotConforming            the data breaks the shapes
+    ├── ReleaseError
+    │   ├── NoRelease            nothing has been published
+    │   ├── UnknownRelease       no release has that id
+    │   ├── NoEarlierRelease     nothing to go back to
+    │   ├── DamagedRelease       a file is not as its manifest says
+    │   ├── PublishingElsewhere  another publish is at work
+    │   └── ReleasesUnwritable   no space, or no permission
+    ├── NewTownError             a town cannot be begun
+    │   ├── FolderInUse          its folder holds something
+    │   ├── FolderUnwritable     no space, or no permission
+    │   ├── BadName              it has no name
+    │   ├── BadBase              its base is no address
+    │   └── BadLanguage          not a language tag
+    └── QueryError
+        ├── QuerySyntax          not SPARQL
+        ├── QueryTooDeep         nested deeper than the engine stands
+        ├── QueryTooIntricate    more parts in a chain than the engine stands
+        ├── QueryTooLong         more text than is read
+        ├── QueryRefused         an update, or SERVICE
+        ├── QueryTimeout         the clock ran out
+        ├── QueryMemory          the memory ran out
+        ├── QueryFailed          the engine stopped for another reason
+        ├── AnswerTooLarge       more bytes than an answer may have
+        ├── AnswerUnwritable     a statement that the format cannot say
+        └── QueryQueueFull       too many others are waiting
+
+An error carries fields; its sentence tells a clerk what to do. Which status or exit code
+it becomes is decided in ``web/problems.py`` and in ``cli/``.
+"""
+
+from __future__ import annotations
+
+from publisher.model.errors.base import TerrilError
+from publisher.model.errors.data import (
+    DataMissing,
+    EmptyFolder,
+    ModelError,
+    NoFolder,
+    NoTarget,
+    NotConforming,
+    UnknownFolder,
+)
+from publisher.model.errors.new_town import (
+    BadBase,
+    BadLanguage,
+    BadName,
+    FolderInUse,
+    FolderUnwritable,
+    NewTownError,
+)
+from publisher.model.errors.queries import (
+    AnswerTooLarge,
+    AnswerUnwritable,
+    QueryError,
+    QueryFailed,
+    QueryMemory,
+    QueryQueueFull,
+    QueryRefused,
+    QuerySyntax,
+    QueryTimeout,
+    QueryTooDeep,
+    QueryTooIntricate,
+    QueryTooLong,
+)
+from publisher.model.errors.releases import (
+    DamagedRelease,
+    NoEarlierRelease,
+    NoRelease,
+    PublishingElsewhere,
+    ReleaseError,
+    ReleasesUnwritable,
+    UnknownRelease,
+)
+from publisher.model.errors.settings import (
+    BadSetting,
+    NoTown,
+    SettingsError,
+    UnknownSetting,
+)
+
+__all__ = [
+    "AnswerTooLarge",
+    "AnswerUnwritable",
+    "BadBase",
+    "BadLanguage",
+    "BadName",
+    "BadSetting",
+    "DamagedRelease",
+    "DataMissing",
+    "EmptyFolder",
+    "FolderInUse",
+    "FolderUnwritable",
+    "ModelError",
+    "NewTownError",
+    "NoEarlierRelease",
+    "NoFolder",
+    "NoRelease",
+    "NoTarget",
+    "NoTown",
+    "NotConforming",
+    "PublishingElsewhere",
+    "QueryError",
+    "QueryFailed",
+    "QueryMemory",
+    "QueryQueueFull",
+    "QueryRefused",
+    "QuerySyntax",
+    "QueryTimeout",
+    "QueryTooDeep",
+    "QueryTooIntricate",
+    "QueryTooLong",
+    "ReleaseError",
+    "ReleasesUnwritable",
+    "SettingsError",
+    "TerrilError",
+    "UnknownFolder",
+    "UnknownRelease",
+    "UnknownSetting",
+]

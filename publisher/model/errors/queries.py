@@ -1,0 +1,134 @@
+"""A query gets no answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publisher.languages import say
+from publisher.model.errors.base import TerrilError
+
+
+class QueryError(TerrilError):
+    """A query that gets no answer."""
+
+
+@dataclass(eq=False)
+class QuerySyntax(QueryError):
+    """Not SPARQL; ``line`` and ``column`` count from 1, 0 where they are unknown.
+
+    ``reason`` is a sentence of ours, with ``found`` as the ``{word}`` of the query in it.
+    """
+
+    line: int
+    column: int
+    reason: str
+    found: str = ""
+    sentence = "The query is not SPARQL 1.1. Line {line}, column {column}: {reason}"
+
+    def tell(self, language: str) -> str:
+        """What is wrong, where, and what to do, in a language."""
+        reason = say(self.reason, language, word=self.found)
+        if not self.line:
+            return reason
+        return say(self.sentence, language, line=self.line, column=self.column, reason=reason)
+
+
+@dataclass(eq=False)
+class QueryTooDeep(QueryError):
+    """Nested deeper than the engine stands."""
+
+    limit: int
+    sentence = "The query nests its brackets more than {limit} deep. Write it flatter."
+
+
+@dataclass(eq=False)
+class QueryTooIntricate(QueryError):
+    """More parts in a chain than the engine stands."""
+
+    sentence = (
+        "The query chains or nests more parts than the engine can take. Ask with fewer of them, "
+        "or list values with VALUES."
+    )
+
+
+@dataclass(eq=False)
+class QueryTooLong(QueryError):
+    """More text than is read; ``limit`` in bytes."""
+
+    limit: int
+    sentence = "The query is longer than {limit} bytes. Make it shorter."
+
+
+@dataclass(eq=False)
+class QueryRefused(QueryError):
+    """An update or a call to another server; ``word`` is the keyword that gave it away."""
+
+    word: str
+    sentence = (
+        "{word} is not allowed here: this endpoint only reads its own data. "
+        "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE, without SERVICE."
+    )
+
+
+@dataclass(eq=False)
+class QueryTimeout(QueryError):
+    """The clock ran out; ``seconds`` of wall-clock time."""
+
+    seconds: float
+    sentence = (
+        "The query took longer than the {seconds:g} s that a query may take and was stopped. "
+        "Ask for less: add conditions, or LIMIT without ORDER BY."
+    )
+
+
+@dataclass(eq=False)
+class QueryMemory(QueryError):
+    """The memory ran out; ``megabytes`` of 2**20 bytes."""
+
+    megabytes: int
+    sentence = (
+        "The query needed more than the {megabytes} MB of memory that a query may use and was "
+        "stopped. Ask for less: add conditions, or avoid ORDER BY and GROUP BY over everything."
+    )
+
+
+@dataclass(eq=False)
+class QueryFailed(QueryError):
+    """The engine stopped; ``reason`` is its own word, for the log and not for readers."""
+
+    reason: str
+    sentence = (
+        "The query engine stopped while it worked on this query. Try again; if it happens "
+        "again, write the query in another way."
+    )
+
+
+@dataclass(eq=False)
+class AnswerTooLarge(QueryError):
+    """More bytes than an answer may have; ``megabytes`` of 2**20 bytes."""
+
+    megabytes: int
+    sentence = (
+        "The answer is larger than {megabytes} MB. Ask for less with LIMIT, or take the whole "
+        "data as a file."
+    )
+
+
+@dataclass(eq=False)
+class AnswerUnwritable(QueryError):
+    """A statement that the format cannot say; ``iri`` is the part it has no way to write."""
+
+    format: str
+    iri: str
+    sentence = (
+        "The answer cannot be written as {format}, which has no way to write <{iri}>. "
+        "Ask for another format, such as Turtle."
+    )
+
+
+@dataclass(eq=False)
+class QueryQueueFull(QueryError):
+    """Too many others are waiting; ``retry_after`` in seconds."""
+
+    retry_after: int
+    sentence = "Too many queries are waiting. Try again in {retry_after} s."
