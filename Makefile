@@ -13,7 +13,7 @@ serve: install
 	$(BIN)/terril serve --town $(TOWN) --port $(PORT)
 
 test: install
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 check: install
 	$(BIN)/validate-pyproject pyproject.toml

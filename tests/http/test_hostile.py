@@ -64,7 +64,7 @@ def grow(release: Path) -> None:
     program = (
         "import sys, pyoxigraph as o; s = o.Store(sys.argv[1]); "
         "s.bulk_load(sys.stdin.buffer, format=o.RdfFormat.N_TRIPLES, "
-        "to_graph=o.NamedNode('http://e.example/g')); s.flush()"
+        "to_graph=o.DefaultGraph()); s.flush()"
     )
     command = [sys.executable, "-c", program, str(release / "store")]
     subprocess.run(command, input=lines.encode(), check=True, timeout=120)
