@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from publisher.cli.terminal import _, err, language, told_errors
 from publisher.cli.town import releases_of
 from publisher.config import read_config
 from publisher.languages import pick
+from publisher.model.errors import PortUnavailable
 from publisher.web.app import TOWN_VARIABLE
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     with told_errors():
         config = read_config(town)
         release = releases_of(town).current()
+        _try_port(host, port)
     os.environ[TOWN_VARIABLE] = str(town.resolve())
     limits = config.limits
     name = pick(config.name, (language(),))
@@ -75,3 +78,20 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
         log_level=LogLevels.error,
         respawn_failed_workers=True,
     ).serve()
+
+
+def _try_port(host: str, port: int) -> None:
+    """Return if the server can listen.
+
+    Granian shares a port with another program that shares it too, and then each would get
+    some of the requests; here the port is asked for alone.
+    """
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+    except OSError as error:
+        raise PortUnavailable(host, port, error.strerror or str(error)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,17 @@ def test_serving_needs_a_release(town: Path) -> None:
     done = run("serve", town=town)
     assert done.exit_code == 2
     assert "terril publish" in done.stderr
+
+
+def test_serving_needs_a_port_of_its_own(published: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", str(port), town=published)
+    assert done.exit_code == 2
+    assert "--port" in done.stderr
+    assert run("serve", "--host", "no such host", town=published).exit_code == 2
 
 
 @pytest.mark.parametrize("command", ["", *main.commands])

@@ -27,6 +27,7 @@
     │   ├── BadName              it has no name
     │   ├── BadBase              its base is no address
     │   └── BadLanguage          not a language tag
+    ├── PortUnavailable          the server cannot listen
     └── QueryError
         ├── QuerySyntax          not SPARQL
         ├── QueryTooDeep         nested deeper than the engine stands
@@ -87,6 +88,7 @@ from publisher.model.errors.releases import (
     ReleasesUnwritable,
     UnknownRelease,
 )
+from publisher.model.errors.serving import PortUnavailable
 from publisher.model.errors.settings import (
     BadSetting,
     NoTown,
@@ -114,6 +116,7 @@ __all__ = [
     "NoTarget",
     "NoTown",
     "NotConforming",
+    "PortUnavailable",
     "PublishingElsewhere",
     "QueryError",
     "QueryFailed",
