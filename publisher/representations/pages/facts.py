@@ -90,7 +90,7 @@ class FactSheet:
                 groups.setdefault(quad.predicate, []).append(quad.subject)
         rows = []
         for predicate, subjects in groups.items():
-            values = [self._thing(s, (), frozenset()) for s in dict.fromkeys(subjects)]
+            values = [self._thing(s, (), frozenset({self._description.thing})) for s in dict.fromkeys(subjects)]
             rows.append(self._fact(predicate, sorted(values, key=_by_text)))
         return tuple(sorted(rows, key=lambda fact: fact.label.casefold()))
 
