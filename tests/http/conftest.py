@@ -42,6 +42,19 @@ def free_port() -> int:
         return port
 
 
+def wait_until_answered(url: str) -> None:
+    """Return when an address answers with success."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        try:
+            if httpx.get(url, timeout=5, trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise TimeoutError(url)
+
+
 @dataclass
 class Server:
     """A running ``terril serve``."""
@@ -59,15 +72,8 @@ class Server:
         return httpx.Client(base_url=self.url, timeout=60, trust_env=False)
 
     def wait(self) -> None:
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
-            assert self.process.poll() is None, "the server ended"
-            try:
-                if httpx.get(f"{self.url}/health", timeout=5, trust_env=False).is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.1)
-        raise TimeoutError(self.url)
+        wait_until_answered(f"{self.url}/health")
+        assert self.process.poll() is None, "the server ended"
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
