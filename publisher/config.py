@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from publisher.model.addresses import KIND, Addresses
+from publisher.model.addresses import DERIVED, KIND, Addresses
 from publisher.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ class Config(Settings):
         for graph in graphs:
             if not KIND.fullmatch(graph):
                 raise ValueError(f"“{graph}” is not a name of small letters, digits and hyphens")
+            if graph == DERIVED:
+                raise ValueError(f"“{graph}” is the graph that the publisher itself completes")
         return graphs
 
     @property

@@ -9,9 +9,11 @@ from typing import IO, TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from publisher.config import Config, read_config
+from publisher.intake.completions import complete
 from publisher.intake.reading import Progress, read_sources, silent
 from publisher.intake.town_model import TownModel, read_town_model
 from publisher.intake.validation import Validation, validate
+from publisher.model.addresses import DERIVED
 from publisher.model.formats import RDF_FORMATS, Format
 from publisher.release.content import Content, DumpWriter
 from publisher.release.releases import Releases
@@ -48,8 +50,10 @@ class Town:
 
     def content(self) -> Content:
         """What a release of this town holds."""
-        quads = (*self.sources.quads(), *self._vocabulary())
         addresses = self.config.addresses
+        said = tuple(self.sources.quads())
+        derived = NamedNode(addresses.graph(DERIVED))
+        quads = (*said, *complete(said, self.model, derived), *self._vocabulary())
         things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
         return Content(
             base=self.config.base,
@@ -73,6 +77,7 @@ class Town:
             "town.toml": (self.folder / "town.toml").read_bytes(),
             "model/context.jsonld": model.context,
             **{f"model/ontology/{file.name}": file.content for file in model.ontology},
+            **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
             **{f"model/shapes/{file.name}": file.content for file in model.shapes},
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
         }

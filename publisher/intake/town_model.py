@@ -65,12 +65,14 @@ class TownModel:
         shapes: of the model, of the town's country and of the town itself.
         context: bytes of the JSON-LD context.
         queries: of the model and of the town, ordered by name.
+        rules: CONSTRUCT queries that complete what a town says, ordered by name.
     """
 
     ontology: tuple[ModelFile, ...]
     shapes: tuple[ModelFile, ...]
     context: bytes
     queries: tuple[QueryFile, ...]
+    rules: tuple[QueryFile, ...] = ()
 
     def ontology_quads(self) -> Iterator[Quad]:
         """Every statement of the ontology files."""
@@ -105,6 +107,7 @@ def read_town_model(town: Path, country: str | None, home: Path | None = None) -
         tuple(shapes),
         context,
         tuple(queries[name] for name in sorted(queries)),
+        tuple(_queries(home / "ontology" / "rules")),
     )
 
 

@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from publisher.model.vocabulary import TERRIL
 
+# The graph of what follows by rule; no folder of a town may be called so.
+DERIVED = "derived"
 KIND = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 

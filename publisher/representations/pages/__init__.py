@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from pyoxigraph import NamedNode
 
 from publisher.languages import pick, say
+from publisher.model.addresses import DERIVED
 from publisher.model.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -106,6 +108,11 @@ class Pages:
             reader=reader,
             **values,
         )
+
+    @property
+    def completed(self) -> NamedNode:
+        """The graph of what follows by rule: true, but said on pages by what it follows from."""
+        return NamedNode(self._addresses.graph(DERIVED))
 
     def text(self, texts: Mapping[str, str], reader: Reader) -> Markup:
         """The text that the reader would take, marked with its language."""

@@ -58,39 +58,41 @@ class FactSheet:
     """The facts of one description for one reader."""
 
     def __init__(self, description: Description, pages: Pages, reader: Reader) -> None:
-        self._description = description
+        self._thing_itself = description.thing
+        self._own = _said(description.own, pages)
+        self._incoming = _said(description.incoming, pages)
         self._pages = pages
         self._reader = reader
         self._parts: dict[NamedNode, list[Quad]] = {}
-        for quad in description.parts:
+        for quad in _said(description.parts, pages):
             if isinstance(quad.subject, NamedNode):
                 self._parts.setdefault(quad.subject, []).append(quad)
         self._types = {t.subject: t.object for t in description.labels if t.predicate == TYPE}
 
     def lead(self) -> list[Value]:
         """The description of the thing, in the reader's language where there is one."""
-        rows = [q for q in self._description.own if q.predicate in DESCRIPTIONS]
+        rows = [q for q in self._own if q.predicate in DESCRIPTIONS]
         return [self._literal(q.object, ()) for q in self._readable(rows)]
 
     def kinds(self) -> list[NamedNode]:
         """The classes of the thing."""
-        own = self._description.own
-        found = (q.object for q in own if q.predicate == TYPE)
+        found = (q.object for q in self._own if q.predicate == TYPE)
         return list(dict.fromkeys(c for c in found if isinstance(c, NamedNode)))
 
     def facts(self) -> tuple[Fact, ...]:
         """What the thing says of itself."""
-        return self._facts(self._description.own, frozenset({self._description.thing}))
+        return self._facts(self._own, frozenset({self._thing_itself}))
 
     def incoming(self) -> tuple[Fact, ...]:
         """What points to the thing, grouped by the property that does."""
         groups: dict[NamedNode, list[NamedNode]] = {}
-        for quad in self._description.incoming:
+        for quad in self._incoming:
             if isinstance(quad.subject, NamedNode):
                 groups.setdefault(quad.predicate, []).append(quad.subject)
         rows = []
         for predicate, subjects in groups.items():
-            values = [self._thing(s, (), frozenset({self._description.thing})) for s in dict.fromkeys(subjects)]
+            above = frozenset({self._thing_itself})
+            values = [self._thing(subject, (), above) for subject in dict.fromkeys(subjects)]
             rows.append(self._fact(predicate, sorted(values, key=_by_text)))
         return tuple(sorted(rows, key=lambda fact: fact.label.casefold()))
 
@@ -168,3 +170,8 @@ def _speaks(value: object, language: str) -> bool:
 
 def _by_text(value: Value) -> str:
     return value.text.casefold()
+
+
+def _said(quads: Iterable[Quad], pages: Pages) -> list[Quad]:
+    """What somebody said; what only follows from it would be said twice on a page."""
+    return [quad for quad in quads if quad.graph_name != pages.completed]
