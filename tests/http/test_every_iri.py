@@ -138,3 +138,11 @@ def test_every_term_of_the_model_is_explained_where_its_iri_leads(
 
 def test_the_start_page_says_the_same_in_every_format(live_site: httpx.Client) -> None:
     assert_variants_agree(live_site, "/index")
+
+
+def test_every_document_reads_as_plain_json(live_site: httpx.Client, things: list[str]) -> None:
+    for iri in things:
+        content = live_site.get("/doc/" + iri.removeprefix(f"{BASE}id/") + ".json").json()
+        assert content["id"] == iri
+        words = set(content) - {"@context"}
+        assert not [word for word in words if "@" in word or ":" in word], iri
