@@ -18,6 +18,7 @@ from publisher.model.formats import RDF_FORMATS, Format
 from publisher.release.content import Content, DumpWriter
 from publisher.release.releases import Releases
 from publisher.representations.rdf import write_quads
+from publisher.store.stored_queries import read_stored_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,9 @@ def open_town(folder: Path, progress: Progress = silent) -> Town:
     """
     config = read_config(folder)
     model = read_town_model(folder, config.country)
+    for query in model.queries:
+        # Refused now, not when somebody asks it.
+        read_stored_query(query.path, query.text)
     sources = read_sources(
         folder, config.graphs, config.addresses, config.also_describes, progress
     )

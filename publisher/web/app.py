@@ -13,7 +13,17 @@ from flask_compress import Compress
 from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
 from publisher.store.workers import QueryLimits
-from publisher.web import assets, dumps, headers, lists, model, problems, resources, sparql
+from publisher.web import (
+    assets,
+    dumps,
+    headers,
+    lists,
+    model,
+    problems,
+    questions,
+    resources,
+    sparql,
+)
 from publisher.web.documents import split_extension
 from publisher.web.serving import Serving
 
@@ -96,6 +106,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/def/": lambda opened: model.index(opened, None),
         "/def/<name>": model.definition,
         "/def/<name>/<number>": model.version,
+        "/query/<name>": questions.question,
         "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
         "/health": health,

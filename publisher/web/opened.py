@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from publisher.config import Config, read_config
-from publisher.languages import pick
+from publisher.languages import pick, say_all
 from publisher.model.addresses import encode
 from publisher.model.vocabulary import PREFIXES, SKOS, TERRIL
+from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
+from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.cache import AnswerCache
 from publisher.web.definitions import Definition, read_definitions
@@ -84,7 +86,15 @@ class OpenRelease:
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:
         """The documents of the model, by their name below ``def/``."""
-        return read_definitions(self.release.model_folder)
+        found = read_definitions(self.release.model_folder)
+        titles = say_all("Questions that any town can be asked")
+        triples = executables(self.questions.values(), titles)
+        return {**found, "queries": Definition("queries", QUERIES, triples)}
+
+    @cached_property
+    def questions(self) -> Mapping[str, StoredQuery]:
+        """The stored queries, by name."""
+        return read_stored_queries(self.release.queries_folder)
 
     def members(self, kind: str, reader: Reader) -> Sequence[str]:
         """The things of a kind, by their label in the reader's language."""

@@ -67,8 +67,11 @@ class Asked:
 def endpoint(opened: OpenRelease) -> Response:
     """The answer to a query; without one, the page on which to write it."""
     asked = _asked()
-    if asked is None:
-        return query_page.empty(opened)
+    return query_page.empty(opened) if asked is None else answer_to(opened, asked)
+
+
+def answer_to(opened: OpenRelease, asked: Asked) -> Response:
+    """The answer to a query in the format that the client wants, or the page with it."""
     limits = opened.limits
     try:
         text = examine(asked.text, depth=limits.depth, text_bytes=limits.text_bytes)

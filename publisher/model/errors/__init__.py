@@ -39,7 +39,11 @@
         ├── QueryFailed          the engine stopped for another reason
         ├── AnswerTooLarge       more bytes than an answer may have
         ├── AnswerUnwritable     a statement that the format cannot say
-        └── QueryQueueFull       too many others are waiting
+        ├── QueryQueueFull       too many others are waiting
+        └── ParameterError       a stored query was asked with wrong parameters
+            ├── BadParameter     a value that the parameter cannot have
+            ├── MissingParameter a value that the query needs
+            └── UnknownParameter the query has no parameter of that name
 
 An error carries fields; its sentence tells a clerk what to do. Which status or exit code
 it becomes is decided in ``web/problems.py`` and in ``cli/``.
@@ -68,6 +72,9 @@ from publisher.model.errors.new_town import (
 from publisher.model.errors.queries import (
     AnswerTooLarge,
     AnswerUnwritable,
+    BadParameter,
+    MissingParameter,
+    ParameterError,
     QueryError,
     QueryFailed,
     QueryMemory,
@@ -78,6 +85,7 @@ from publisher.model.errors.queries import (
     QueryTooDeep,
     QueryTooIntricate,
     QueryTooLong,
+    UnknownParameter,
 )
 from publisher.model.errors.releases import (
     DamagedRelease,
@@ -102,12 +110,14 @@ __all__ = [
     "BadBase",
     "BadLanguage",
     "BadName",
+    "BadParameter",
     "BadSetting",
     "DamagedRelease",
     "DataMissing",
     "EmptyFolder",
     "FolderInUse",
     "FolderUnwritable",
+    "MissingParameter",
     "ModelError",
     "NewTownError",
     "NoEarlierRelease",
@@ -116,6 +126,7 @@ __all__ = [
     "NoTarget",
     "NoTown",
     "NotConforming",
+    "ParameterError",
     "PortUnavailable",
     "PublishingElsewhere",
     "QueryError",
@@ -133,6 +144,7 @@ __all__ = [
     "SettingsError",
     "TerrilError",
     "UnknownFolder",
+    "UnknownParameter",
     "UnknownRelease",
     "UnknownSetting",
 ]

@@ -132,3 +132,58 @@ class QueryQueueFull(QueryError):
 
     retry_after: int
     sentence = "Too many queries are waiting. Try again in {retry_after} s."
+
+
+class ParameterError(QueryError):
+    """A stored query was asked with parameters that it cannot take."""
+
+
+@dataclass(eq=False)
+class BadParameter(ParameterError):
+    """A value that a parameter cannot have; ``wanted`` is a phrase of ours with an example."""
+
+    name: str
+    value: str
+    wanted: str
+    sentence = (
+        "“{value}” cannot be the value of the parameter “{name}”. Write {wanted}, for example."
+    )
+
+    def tell(self, language: str) -> str:
+        """What is wrong and what to write, in a language."""
+        wanted = say(self.wanted, language)
+        return say(self.sentence, language, name=self.name, value=self.value, wanted=wanted)
+
+
+@dataclass(eq=False)
+class MissingParameter(ParameterError):
+    """A parameter that the query needs has no value."""
+
+    query: str
+    name: str
+    sentence = (
+        "The query “{query}” cannot be answered without the parameter “{name}”. "
+        "Give it a value: {name}=…"
+    )
+
+
+@dataclass(eq=False)
+class UnknownParameter(ParameterError):
+    """The query has no parameter of that name; ``known`` are those that it has."""
+
+    query: str
+    name: str
+    known: tuple[str, ...]
+    sentence = "The query “{query}” has no parameter “{name}”. It takes these: {known}."
+
+    def tell(self, language: str) -> str:
+        """What is wrong and which parameters there are, in a language."""
+        if not self.known:
+            return say(
+                "The query “{query}” takes no parameters. Take “{name}” away.",
+                language,
+                query=self.query,
+                name=self.name,
+            )
+        known = ", ".join(self.known)
+        return say(self.sentence, language, query=self.query, name=self.name, known=known)

@@ -1,0 +1,78 @@
+"""This repository's town as a release, and the workers that answer its stored queries.
+
+After a change of data or of a query, the expected answers are written anew with
+``python -m pytest tests/queries --write-expected``; look at the differences before you keep them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from publisher.cli.town import open_town
+from publisher.model.vocabulary import PREFIXES
+from publisher.release.releases import Releases
+from publisher.store.query_text import examine
+from publisher.store.result_formats import RESULTS_CSV
+from publisher.store.stored_queries import StoredQuery, read_stored_queries
+from publisher.store.workers import Query, QueryLimits, QueryWorkers
+
+ROOT = Path(__file__).parent.parent.parent
+ANSWERS = Path(__file__).parent
+
+Rows: TypeAlias = list[list[str]]
+Ask: TypeAlias = Callable[[str], Rows]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-expected",
+        action="store_true",
+        help="write the expected answers of the stored queries anew",
+    )
+
+
+@pytest.fixture(scope="session")
+def writing(request: pytest.FixtureRequest) -> bool:
+    """Whether expected answers are to be written."""
+    return bool(request.config.getoption("--write-expected", default=False))
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of this repository's town."""
+    releases = Releases(tmp_path_factory.mktemp("releases"))
+    return releases.publish(open_town(ROOT).content()).release.folder
+
+
+@pytest.fixture(scope="session")
+def stored(release: Path) -> dict[str, StoredQuery]:
+    """The stored queries that the release holds."""
+    return read_stored_queries(release / "queries")
+
+
+@pytest.fixture(scope="session")
+def ask(release: Path) -> Iterator[Ask]:
+    """What the workers answer to a query, as the lines of a CSV file, its header first."""
+    with QueryWorkers(release / "store", QueryLimits(workers=1), PREFIXES, spares=0) as workers:
+
+        def answer(text: str) -> Rows:
+            with workers.ask(Query(examine(text), RESULTS_CSV.media_type)) as found:
+                content = b"".join(found.chunks()).decode()
+            return list(csv.reader(io.StringIO(content)))
+
+        yield answer
+
+
+@pytest.fixture
+def values(name: str) -> dict[str, str]:
+    """What the query of that name is asked about."""
+    path = ANSWERS / name / "parameters.toml"
+    found = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {key: str(value) for key, value in found.items()}
