@@ -76,6 +76,19 @@ def test_names_follow_both_ways_and_never_against_what_is_said(model: TownModel)
     assert found == {Triple(node("p/a"), name, english)}
 
 
+def test_a_membership_makes_a_member(model: TownModel) -> None:
+    membership = node("membership/a-b")
+    found = follow(
+        model,
+        Triple(membership, NamedNode(f"{ORG}member"), node("o/a")),
+        Triple(membership, NamedNode(f"{ORG}organization"), node("o/b")),
+        named("o/a"),
+        named("o/b"),
+    )
+    assert Triple(node("o/a"), NamedNode(f"{ORG}memberOf"), node("o/b")) in found
+    assert Triple(node("o/b"), NamedNode(f"{ORG}hasMember"), node("o/a")) in found
+
+
 def test_nothing_that_is_said_already_follows_again(model: TownModel) -> None:
     first = follow(
         model, named("o/a"), Triple(node("o/a"), NamedNode(f"{ORG}unitOf"), node("o/b"))

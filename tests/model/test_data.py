@@ -184,6 +184,58 @@ def test_the_organizations_of_the_list_are_partners_of_the_town(data: list[Quad]
     assert partners == {name for name in STRUCTURES if name.startswith("organization/")}
 
 
+def test_members_take_part_in_the_project_each_in_a_role(data: list[Quad]) -> None:
+    found = {
+        (member.rpartition("/")[2], role.rpartition("#")[2])
+        for name in subjects(data, f"{ORG}organization", "project/rehafutur")
+        for member in objects(data, name, f"{ORG}member")
+        for role in objects(data, name, f"{ORG}role")
+    }
+    assert found == {
+        ("cd2e", "initiator"),
+        ("maisons-et-cites", "partner"),
+        ("ffb-nord-pas-de-calais", "associate"),
+        ("federation-nord-scop-btp", "associate"),
+        ("ville", "associate"),
+    }
+
+
+def test_the_cluster_has_three_founders_and_they_are_its_members(data: list[Quad]) -> None:
+    founders = objects(data, "organization/ekwation", f"{SCHEMA}founder")
+    assert len(founders) == 3
+    members = {
+        member
+        for name in subjects(data, f"{ORG}organization", "organization/ekwation")
+        for member in objects(data, name, f"{ORG}member")
+    }
+    assert members == founders
+
+
+def test_races_have_neither_place_nor_date_where_the_page_gives_none(data: list[Quad]) -> None:
+    for name in subjects(data, f"{SCHEMA}superEvent", "event/temps-forts"):
+        said = {_text(quad.predicate) for quad in data if quad.subject == thing(name)}
+        assert not {f"{SCHEMA}{word}" for word in ("location", "startDate", "organizer")} & said
+
+
+def test_the_year_in_which_a_service_began_is_no_founding_date(data: list[Quad]) -> None:
+    assert objects(data, "period/depuis-2001", "http://www.w3.org/ns/dcat#startDate") == {"2001"}
+    assert not objects(data, "organization/cerdd", f"{SCHEMA}foundingDate")
+
+
+def test_training_has_five_tracks_in_two_forms(data: list[Quad]) -> None:
+    programme = "programme/cfp-sainte-barbe"
+    assert len(objects(data, programme, f"{SCHEMA}occupationalCategory")) == 5
+    source = [quad for quad in data if _text(quad.graph_name).endswith("/source")]
+    assert objects(source, programme, f"{SCHEMA}programType") == {
+        "Apprentissage",
+        "Formation continue",
+    }
+
+
+def test_five_groups_of_people_go_to_the_spoil_heaps(data: list[Quad]) -> None:
+    assert len(objects(data, "place/terrils", f"{TOWN}frequentedBy")) == 5
+
+
 def test_an_approximation_is_never_turned_into_a_number(data: list[Quad]) -> None:
     assert "une centaine" in objects(data, "value/emplois-base-11-19", f"{SCHEMA}value")
     assert "100" not in objects(data, "value/emplois-base-11-19", f"{SCHEMA}value")
