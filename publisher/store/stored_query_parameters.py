@@ -12,13 +12,13 @@ from pyoxigraph import Literal, NamedNode
 
 from publisher.languages import mark
 from publisher.model.errors import BadParameter
+from publisher.model.vocabulary import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Term: TypeAlias = NamedNode | Literal
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import (
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SHAPES = "shapes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definition:
     """A document of the model.
 
@@ -39,10 +40,14 @@ class Definition:
     iri: str
     triples: tuple[Triple, ...]
 
-    def subjects(self) -> list[NamedNode]:
-        """What it defines, in the order of its files."""
-        found = (t.subject for t in self.triples)
-        return list(dict.fromkeys(node for node in found if isinstance(node, NamedNode)))
+    @cached_property
+    def terms(self) -> dict[NamedNode, list[Triple]]:
+        """What is said about each thing that it defines, in the order of its files."""
+        found: dict[NamedNode, list[Triple]] = {}
+        for triple in self.triples:
+            if isinstance(triple.subject, NamedNode):
+                found.setdefault(triple.subject, []).append(triple)
+        return found
 
 
 def read_definitions(folder: Path) -> dict[str, Definition]:

@@ -11,7 +11,6 @@ from werkzeug.exceptions import NotFound
 from publisher.model.formats import RDF_FORMATS
 from publisher.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, VOID, XSD
 from publisher.web.documents import Document, PageFrame, answer
-from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,6 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
     total = len(opened.kinds[kind])
     pages = max(1, -(-total // opened.config.page_size))
     number = _page_number(pages)
-    shown = _shown(opened, kind, number, reader_of_request())
 
     def triples() -> list[Triple]:
         return _hydra(opened, kind, number, pages, _shown(opened, kind, number, None))
@@ -62,7 +60,7 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
             "collection.html",
             reader,
             heading=opened.kind_heading(kind, reader),
-            members=shown,
+            members=_shown(opened, kind, number, reader),
             total=total,
             page=number,
             pages=pages,

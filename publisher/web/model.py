@@ -73,7 +73,7 @@ def definition(opened: OpenRelease, name: str) -> Response:
 
     def page(reader: Reader, frame: PageFrame) -> str:
         title = _name(opened, found, NamedNode(found.iri), reader).text
-        terms = [_term(opened, found, subject, reader) for subject in found.subjects()]
+        terms = [_term(opened, found, subject, reader) for subject in found.terms]
         values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
         return opened.pages.write("definition.html", reader, **values)
 
@@ -112,9 +112,8 @@ def _term(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Re
 
 def _quads(found: Definition, subject: NamedNode) -> Iterator[Quad]:
     graph = NamedNode(found.iri)
-    for triple in found.triples:
-        if triple.subject == subject:
-            yield Quad(subject, triple.predicate, triple.object, graph)
+    for triple in found.terms[subject]:
+        yield Quad(subject, triple.predicate, triple.object, graph)
 
 
 def _name(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Reader) -> Value:
@@ -122,10 +121,8 @@ def _name(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Re
     for predicate in NAMES:
         texts = {
             triple.object.language or "": triple.object.value
-            for triple in found.triples
-            if triple.subject == subject
-            and triple.predicate == predicate
-            and isinstance(triple.object, Literal)
+            for triple in found.terms.get(subject, ())
+            if triple.predicate == predicate and isinstance(triple.object, Literal)
         }
         best = pick(texts, opened.pages.taste(reader))
         if best:

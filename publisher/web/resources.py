@@ -64,11 +64,14 @@ def _find(opened: OpenRelease, kind: str, name: str) -> tuple[str, str | None]:
 def _gone(opened: OpenRelease, iri: str) -> Problem:
     """What was published once and is no more: when it was last, and what came after it."""
     reader = reader_of_request()
-    successors = [
-        quad.subject.value
-        for quad in opened.store.towards(NamedNode(iri))
-        if quad.predicate == REPLACES and isinstance(quad.subject, NamedNode)
-    ]
+    # Several graphs may say the same.
+    successors = list(
+        dict.fromkeys(
+            quad.subject.value
+            for quad in opened.store.towards(NamedNode(iri))
+            if quad.predicate == REPLACES and isinstance(quad.subject, NamedNode)
+        )
+    )
     last = opened.gone[iri]
     detail = say("It was last part of release {release}.", reader.language, release=last)
     return Problem(
