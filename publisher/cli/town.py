@@ -16,8 +16,10 @@ from publisher.intake.validation import Validation, validate
 from publisher.model.addresses import DERIVED
 from publisher.model.formats import RDF_FORMATS, Format
 from publisher.release.content import Content, DumpWriter
+from publisher.release.release import SEARCH
 from publisher.release.releases import Releases
 from publisher.representations.rdf import write_quads
+from publisher.store.search import write_index
 from publisher.store.stored_queries import read_stored_query
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Town:
             quads=quads,
             things=tuple(iri for iri in things if addresses.name_of(iri)),
             files=self._files(),
+            indexes={SEARCH: self._write_search},
             dumps={f"town.{row.extension}": self._dump_writer(row) for row in RDF_FORMATS},
         )
 
@@ -82,6 +85,12 @@ class Town:
             **{f"model/shapes/{file.name}": file.content for file in model.shapes},
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
         }
+
+    def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
+        name_of = self.config.addresses.name_of
+        subjects = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+        names = ((iri, name_of(iri)) for iri in subjects)
+        write_index(path, quads, {iri: name.kind for iri, name in names if name})
 
     def _dump_writer(self, row: Format) -> DumpWriter:
         context = json.loads(self.model.context)["@context"]

@@ -22,6 +22,7 @@ from publisher.web import (
     problems,
     questions,
     resources,
+    search,
     sparql,
 )
 from publisher.web.documents import split_extension
@@ -109,6 +110,9 @@ def _route(app: Flask, serving: Serving) -> None:
         "/query/<name>": questions.question,
         "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
+        "/search": lambda opened: search.search(opened, None),
+        "/suggest": search.suggest,
+        "/opensearch.xml": search.opensearch,
         "/health": health,
         "/<name>": _list,
     }
@@ -128,6 +132,8 @@ def _list(opened: OpenRelease, name: str) -> Response:
     kind, extension = split_extension(name)
     if kind == "index":
         return lists.home(opened, extension)
+    if kind == "search":
+        return search.search(opened, extension)
     return lists.collection(opened, kind, extension)
 
 

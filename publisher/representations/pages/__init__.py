@@ -8,17 +8,25 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from publisher.languages import pick, say
 from publisher.model.addresses import DERIVED
-from publisher.model.vocabulary import shorten
+from publisher.model.vocabulary import DCT, RDFS, SCHEMA, SKOS, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from publisher.model.addresses import Addresses
     from publisher.store.reading import StoreReader
+
+DESCRIPTIONS = (
+    f"{SCHEMA}description",
+    f"{SKOS}definition",
+    f"{DCT}description",
+    f"{RDFS}comment",
+)
+"""Properties whose value says what a thing is, best first."""
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("publisher.representations.pages"),
@@ -124,6 +132,15 @@ class Pages:
         labels = self._store.labels(iri) if self._store else {}
         found = pick(labels, self.taste(reader))
         return Text(*found) if found else Text(shorten(iri))
+
+    def description(self, iri: str, reader: Reader) -> Text | None:
+        """What is said of an IRI in a sentence or two, as the reader would take it."""
+        for predicate in DESCRIPTIONS:
+            values = self._store.values(iri, predicate) if self._store else ()
+            texts = {v.language or "": v.value for v in values if isinstance(v, Literal)}
+            if found := pick(texts, self.taste(reader)):
+                return Text(*found)
+        return None
 
     def href(self, iri: str, reader: Reader) -> str:
         """Where a link to an IRI leads: on this site where it can be read here."""
