@@ -27,7 +27,7 @@ def home(opened: OpenRelease, extension: str | None) -> Response:
 
     def page(reader: Reader, frame: PageFrame) -> str:
         kinds = [
-            (kind, opened.kind_heading(kind, reader), len(things))
+            (kind, opened.pages.kind_heading(kind, reader), len(things))
             for kind, things in opened.kinds.items()
         ]
         return opened.pages.write(
@@ -59,7 +59,7 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
         return opened.pages.write(
             "collection.html",
             reader,
-            heading=opened.kind_heading(kind, reader),
+            heading=opened.pages.kind_heading(kind, reader),
             members=_shown(opened, kind, number, reader),
             total=total,
             page=number,

@@ -6,12 +6,10 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from publisher.config import Config, read_config
-from publisher.languages import pick, say_all
+from publisher.languages import say_all
 from publisher.model.addresses import encode
-from publisher.model.vocabulary import PREFIXES, SKOS, TERRIL
+from publisher.model.vocabulary import PREFIXES
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
@@ -63,18 +61,6 @@ class OpenRelease:
         plain = self.addresses.thing(kind, slug)
         encoded = self.addresses.thing(kind, encode(slug))
         return next((iri for iri in (plain, encoded) if iri in things), None)
-
-    def kind_heading(self, kind: str, reader: Reader) -> str:
-        """What many things of a kind are called: « organisations »."""
-        labels = {
-            value.language or "": value.value
-            for value in self.store.values(f"{TERRIL}kinds#{kind}", f"{SKOS}altLabel")
-            if not isinstance(value, NamedNode)
-        }
-        labels = labels or self.store.labels(f"{TERRIL}kinds#{kind}")
-        found = pick(labels, self.pages.taste(reader))
-        heading = found[0] if found else kind.replace("-", " ")
-        return heading[:1].upper() + heading[1:]
 
     @cached_property
     def context(self) -> Mapping[str, object]:

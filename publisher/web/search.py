@@ -169,7 +169,9 @@ def _facets(
         chosen = kind == question.kind
         language = {"lang": reader.language} if reader.chosen else {}
         asked = question.parameters(kind="" if chosen else kind, page="", **language)
-        return Facet(opened.kind_heading(kind, reader), count, f"?{urlencode(asked)}", chosen)
+        return Facet(
+            opened.pages.kind_heading(kind, reader), count, f"?{urlencode(asked)}", chosen
+        )
 
     return [facet(kind, count) for kind, count in found.kinds.items()]
 
