@@ -17,6 +17,7 @@ from publisher.web import (
     assets,
     dumps,
     headers,
+    home,
     lists,
     model,
     problems,
@@ -101,7 +102,7 @@ def query_limits(limits: Limits) -> QueryLimits:
 def _route(app: Flask, serving: Serving) -> None:
     """Each address and its view; a view is handed the release that is current now."""
     views: dict[str, Callable[..., Response]] = {
-        "/": lambda opened: lists.home(opened, None),
+        "/": lambda opened: home.home(opened, None),
         "/id/<kind>/<path:slug>": resources.thing,
         "/doc/<kind>/<path:name>": resources.document,
         "/def/": lambda opened: model.index(opened, None),
@@ -131,7 +132,7 @@ def _now(view: Callable[..., Response], serving: Serving) -> Callable[..., Respo
 def _list(opened: OpenRelease, name: str) -> Response:
     kind, extension = split_extension(name)
     if kind == "index":
-        return lists.home(opened, extension)
+        return home.home(opened, extension)
     if kind == "search":
         return search.search(opened, extension)
     return lists.collection(opened, kind, extension)

@@ -13,13 +13,15 @@ from publisher.model.vocabulary import PREFIXES
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
+from publisher.store.search.words import fold
 from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.cache import AnswerCache
 from publisher.web.definitions import Definition, read_definitions
+from publisher.web.facets import FacetIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from publisher.release.release import Release
 
@@ -45,6 +47,7 @@ class OpenRelease:
         self.workers = QueryWorkers(release.store_folder, limits, PREFIXES)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()
+        self._facets: dict[str, FacetIndex] = {}
         self.pages = Pages(self.store, self.addresses, self._town())
 
     def close(self) -> None:
@@ -84,11 +87,22 @@ class OpenRelease:
 
     def members(self, kind: str, reader: Reader) -> Sequence[str]:
         """The things of a kind, by their label in the reader's language."""
+        return self.sorted_by_label(self.kinds.get(kind, {}), reader)
+
+    def sorted_by_label(self, things: Iterable[str], reader: Reader) -> Sequence[str]:
+        """Things in the order of their labels, without regard to case and accents."""
 
         def by_label(iri: str) -> tuple[str, str]:
-            return self.pages.label(iri, reader).value.casefold(), iri
+            return fold(self.pages.label(iri, reader).value), iri
 
-        return sorted(self.kinds.get(kind, {}), key=by_label)
+        return sorted(things, key=by_label)
+
+    def facet_index(self, kind: str) -> FacetIndex:
+        """What the things of a kind have in common; computed once."""
+        found = self._facets.get(kind)
+        if found is None:
+            found = self._facets[kind] = FacetIndex(self, self.kinds.get(kind, {}))
+        return found
 
     def _things_by_kind(self) -> dict[str, dict[str, None]]:
         kinds: dict[str, dict[str, None]] = {}

@@ -58,6 +58,7 @@ class Pages:
             text=partial(self.text, reader=reader),
             label=lambda iri: self.label(iri, reader).within(reader.language),
             href=partial(self.href, reader=reader),
+            about=partial(self.description, reader=reader),
             town=self.town,
             reader=reader,
             **values,

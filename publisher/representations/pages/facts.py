@@ -35,6 +35,7 @@ class Value:
         text: what to read.
         language: its tag, ``""`` if it has none.
         href: where it leads, ``""`` if it is no link.
+        iri: of the thing that it is, ``""`` for a text.
         kind: the label of what kind of thing it is, ``""`` if that is not known.
         kinds: the same for many of them.
         facts: for a part of the thing, its own facts.
@@ -46,6 +47,7 @@ class Value:
     href: str = ""
     kind: str = ""
     kinds: str = ""
+    iri: str = ""
     facts: tuple[Fact, ...] = ()
     graphs: tuple[str, ...] = ()
 
@@ -211,6 +213,7 @@ class FactSheet:
             self._pages.href(value.value, self._reader),
             self._kind(value),
             self._pages.kinds_of(value.value, self._reader),
+            value.value,
             facts,
             graphs,
         )
