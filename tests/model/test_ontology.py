@@ -15,7 +15,7 @@ from publisher.model.vocabulary import RDFS as RDFS_TERMS
 
 OWN = ("guidingQuestion", "administeredBy", "partnerOf", "activitySector", "frequentedBy")
 # No copy of these vocabularies is at hand; the terms are those of CPOV 2.1.2 and of the
-# Web Annotation Vocabulary (W3C Recommendation of 23 February 2017), section 3.2.
+# Web Annotation Vocabulary (W3C Recommendation of 23 February 2017).
 UNSEEN = {
     "http://data.europa.eu/m8g/PublicOrganisation",
     "http://www.w3.org/ns/oa#TextQuoteSelector",
