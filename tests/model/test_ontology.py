@@ -14,8 +14,13 @@ from publisher.model.vocabulary import DCT, SCHEMA, TERRIL, TOWN, TYPE, XSD
 from publisher.model.vocabulary import RDFS as RDFS_TERMS
 
 OWN = ("guidingQuestion", "administeredBy", "partnerOf", "activitySector", "frequentedBy")
-# No copy of this vocabulary is at hand; the term is that of CPOV 2.1.2.
-UNSEEN = {"http://data.europa.eu/m8g/PublicOrganisation"}
+# No copy of these vocabularies is at hand; the terms are those of CPOV 2.1.2 and of the
+# Web Annotation Vocabulary (W3C Recommendation of 23 February 2017).
+UNSEEN = {
+    "http://data.europa.eu/m8g/PublicOrganisation",
+    "http://www.w3.org/ns/oa#TextQuoteSelector",
+    "http://www.w3.org/ns/oa#exact",
+}
 BUILT_IN = {str(term) for space in (OWL, PROF, RDF, RDFS, SH) for term in dir(space)}
 BUILT_IN |= {str(PROF.ResourceDescriptor), str(PROF.hasArtifact), str(PROF.isProfileOf)}
 
