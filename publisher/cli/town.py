@@ -14,6 +14,7 @@ from publisher.intake.reading import Progress, read_sources, silent
 from publisher.intake.town_model import TownModel, read_town_model
 from publisher.intake.validation import Validation, validate
 from publisher.model.addresses import DERIVED
+from publisher.model.errors import BadSetting
 from publisher.model.formats import RDF_FORMATS, Format
 from publisher.release.content import Content, DumpWriter
 from publisher.release.release import SEARCH
@@ -83,8 +84,24 @@ class Town:
             **{f"model/ontology/{file.name}": file.content for file in model.ontology},
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
             **{f"model/shapes/{file.name}": file.content for file in model.shapes},
+            **self._look(),
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
         }
+
+    def _look(self) -> dict[str, bytes]:
+        """The town's own picture.
+
+        Raises:
+            BadSetting: it cannot be read.
+        """
+        logo = self.config.look.logo
+        if not logo:
+            return {}
+        try:
+            return {f"look/{logo}": (self.folder / logo).read_bytes()}
+        except OSError as error:
+            settings = self.folder / "town.toml"
+            raise BadSetting(settings, "look.logo", f"{logo} cannot be read.") from error
 
     def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
         name_of = self.config.addresses.name_of

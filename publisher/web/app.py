@@ -19,6 +19,7 @@ from publisher.web import (
     headers,
     home,
     lists,
+    look,
     model,
     problems,
     questions,
@@ -114,6 +115,8 @@ def _route(app: Flask, serving: Serving) -> None:
         "/search": lambda opened: search.search(opened, None),
         "/suggest": search.suggest,
         "/opensearch.xml": search.opensearch,
+        "/look.css": look.stylesheet,
+        "/logo": look.logo,
         "/health": health,
         "/<name>": _list,
     }

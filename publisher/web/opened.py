@@ -119,4 +119,7 @@ class OpenRelease:
             str(config.licence),
             config.licence_name,
             self.release.id,
+            config.look.map_tiles,
+            config.look.map_credit,
+            bool(config.look.logo),
         )

@@ -70,6 +70,10 @@ class Fact:
     values: tuple[Value, ...]
     place: Place
 
+    def is_mixed(self) -> bool:
+        """Whether its values are of several kinds, so that a reader wants to know which."""
+        return len({value.kind for value in self.values}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

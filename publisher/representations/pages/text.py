@@ -33,6 +33,7 @@ class Town:
         release: id of the release that is shown.
         tiles: address of map tiles with ``{z}``, ``{x}`` and ``{y}``; empty for none.
         tiles_credit: whose tiles they are, to be said beside a map.
+        logo: whether it has a picture.
     """
 
     name: Mapping[str, str]
@@ -42,6 +43,7 @@ class Town:
     release: str = ""
     tiles: str = ""
     tiles_credit: str = ""
+    logo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

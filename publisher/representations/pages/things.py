@@ -32,10 +32,10 @@ GUIDING_QUESTION = f"{TOWN}guidingQuestion"
 class Quote:
     """Words of a source that bear out what is said: as they stand, and in our own words."""
 
+    iri: str
     exact: str
     language: str
     says: Text
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def thing_values(
     """What the template of a thing shows."""
     iri = description.thing.value
     questions = questions_of(store, pages, iri, reader)
-    shown = frozenset(NamedNode(question.iri) for question in questions)
+    quotes = _quotes(store, pages, description, reader)
+    shown = frozenset(NamedNode(one) for one in (*_iris(questions), *_iris(quotes)))
     sheet = FactSheet(description, pages, reader, shown)
     name = pages.label(iri, reader)
     return {
@@ -63,9 +64,13 @@ def thing_values(
         "sections": sheet.sections(),
         "map": draw_map(whereabouts(store, pages, [iri], reader), pages.town.tiles),
         "surroundings": _surroundings(name.value, sheet),
-        "quotes": _quotes(store, pages, description, reader),
+        "quotes": quotes,
         "json_ld": embedded(description.triples(), iri),
     }
+
+
+def _iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[str]:
+    return (one.iri for one in found)
 
 
 def questions_of(
@@ -105,6 +110,6 @@ def _quotes(
             iri = quad.subject.value
             for exact in store.values(iri, EXACT):
                 if isinstance(exact, Literal):
-                    says, href = pages.label(iri, reader), pages.href(iri, reader)
-                    found.append(Quote(exact.value, exact.language or "", says, href))
+                    says = pages.label(iri, reader)
+                    found.append(Quote(iri, exact.value, exact.language or "", says))
     return sorted(set(found), key=lambda quote: quote.says.value.casefold())
