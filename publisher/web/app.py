@@ -15,6 +15,7 @@ from publisher.model.formats import RDF_FORMATS
 from publisher.store.workers import QueryLimits
 from publisher.web import (
     assets,
+    classes,
     dumps,
     headers,
     home,
@@ -108,6 +109,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/doc/<kind>/<path:name>": resources.document,
         "/def/": lambda opened: model.index(opened, None),
         "/def/<name>": model.definition,
+        "/def/class/<name>": classes.document,
         "/def/<name>/<number>": model.version,
         "/query/<name>": questions.question,
         "/dump/<release>/<name>": dumps.dump,

@@ -10,6 +10,7 @@ from publisher.config import Config, read_config
 from publisher.languages import say_all
 from publisher.model.addresses import encode
 from publisher.model.vocabulary import PREFIXES
+from publisher.representations.classes import ClassShape, read_classes
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
@@ -17,7 +18,7 @@ from publisher.store.search.words import fold
 from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.cache import AnswerCache
-from publisher.web.definitions import Definition, read_definitions
+from publisher.web.definitions import SHAPES, Definition, read_definitions
 from publisher.web.facets import FacetIndex
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class OpenRelease:
         titles = say_all("Questions that any town can be asked")
         triples = executables(self.questions.values(), titles)
         return {**found, "queries": Definition("queries", QUERIES, triples)}
+
+    @cached_property
+    def classes(self) -> Mapping[str, ClassShape]:
+        """The classes of the model, by the name of their shape."""
+        return read_classes(self.definitions[SHAPES].triples)
 
     @cached_property
     def questions(self) -> Mapping[str, StoredQuery]:
