@@ -11,8 +11,12 @@ from flask import Response, request
 from publisher.languages import available
 from publisher.model.vocabulary import PREFIXES, shorten
 from publisher.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
+from publisher.web.assets import built
 from publisher.web.documents import content_type
+from publisher.web.examples import examples
+from publisher.web.headers import POLICY_WITH_SCRIPTS
 from publisher.web.problems import of_query
+from publisher.web.query_script import told_to_script
 from publisher.web.readers import reader_of_request
 from publisher.web.validators import has_current, make_etag
 
@@ -87,7 +91,10 @@ def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> 
         reader,
         query=query,
         **shown,
-        languages=tuple((tag, f"sparql?lang={tag}") for tag in available()),
+        languages=tuple((tag, f"{reader.root}sparql?lang={tag}") for tag in available()),
+        script=built(),
+        told=told_to_script(opened, reader),
+        examples=examples(opened, reader),
         formats_offered=[(row.name, row.extension) for row in rows],
         seconds=f"{opened.limits.seconds:g}",
         megabytes=opened.limits.megabytes,
@@ -95,6 +102,7 @@ def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> 
     )
     response = Response(body, content_type=content_type(None))
     response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
     response.headers["Content-Language"] = reader.language
     response.vary.update(("Accept", "Accept-Language"))
     return response

@@ -1,0 +1,100 @@
+// The editor: Yasqe without its toolbar, completing from this town's own vocabulary.
+
+import Yasqe from "@zazuko/yasqe";
+import { say } from "./page";
+import { teachSyntax } from "./syntax";
+import { vocabulary, type Word, wordsLike } from "./vocabulary";
+
+export interface Editor {
+  text(): string;
+  fill(text: string): void;
+  /** Show where the server found a mistake; both are counted from 1. */
+  point(line: number, column: number): void;
+}
+
+const TOO_EARLY = /^(comment|string2?|atom)$/;
+let explicit = false;
+let offered = new Map<string, Word>();
+
+/** An editor in place of a plain field, which stays in the form and keeps its value. */
+export function makeEditor(field: HTMLTextAreaElement, run: () => void): Editor {
+  teachSyntax();
+  Yasqe.Autocompleters.town = {
+    name: "town",
+    bulk: false,
+    autoShow: true,
+    isValidCompletionPosition: (yasqe) => {
+      const token = yasqe.getCompleteToken();
+      if (TOO_EARLY.test(token.type ?? "") || token.state.inPrefixDecl) return false;
+      return explicit || /^(\w+:|<\w)/.test(token.string);
+    },
+    get: async (_, token) => {
+      const found = await wordsLike(token?.string.trim() ?? "");
+      offered = new Map(found.map((one) => [one.written, one]));
+      return [...offered.keys()];
+    },
+    postprocessHints: (_, hints) => hints.map((hint) => ({ ...hint, displayText: display(hint.text) })),
+  };
+  const place = document.createElement("div");
+  field.before(place);
+  const options = {
+    value: field.value,
+    persistenceId: null,
+    consumeShareLink: null,
+    createShareableLink: null,
+    showQueryButton: false,
+    resizeable: false,
+    editorHeight: "auto",
+    tabMode: "default",
+    inputStyle: "contenteditable",
+    screenReaderLabel: say("editor"),
+    autocompleters: ["variables", "town"],
+    extraKeys: {
+      // A keyboard must be able to leave: Tab moves on, as everywhere on the page.
+      Tab: false,
+      "Shift-Tab": false,
+      Esc: false,
+      "Ctrl-Enter": run,
+      "Cmd-Enter": run,
+      "Ctrl-Space": complete,
+      "Ctrl-S": false,
+    },
+  };
+  const yasqe = new Yasqe(place, options as unknown as ConstructorParameters<typeof Yasqe>[1]);
+  field.hidden = true;
+  yasqe.on("change", () => {
+    field.value = yasqe.getValue();
+  });
+  yasqe.on("focus" as "blur", () => void vocabulary());
+  nameInput(yasqe);
+  return {
+    text: () => yasqe.getValue(),
+    fill: (text) => yasqe.setValue(text),
+    point: (line, column) => {
+      yasqe.getDoc().setCursor({ line: line - 1, ch: column - 1 });
+      yasqe.addLineClass(line - 1, "background", "mistake");
+      setTimeout(() => yasqe.removeLineClass(line - 1, "background", "mistake"), 6000);
+    },
+  };
+}
+
+function nameInput(yasqe: Yasqe): void {
+  const input = yasqe.getInputField();
+  input.setAttribute("aria-label", say("editor"));
+  input.setAttribute("aria-describedby", "keys");
+  input.setAttribute("role", "textbox");
+  input.setAttribute("aria-multiline", "true");
+  input.setAttribute("lang", "zxx");
+}
+
+function complete(yasqe: Yasqe): void {
+  explicit = true;
+  yasqe.autocomplete();
+  explicit = false;
+}
+
+function display(text: string): string {
+  const word = offered.get(text);
+  const kind = word?.isClass ? say("class") : say("property");
+  return word ? [text, word.label, kind].filter(Boolean).join(" · ") : text;
+}

@@ -1,0 +1,84 @@
+// The query page: the plain form that works without a script, made comfortable.
+
+import "@zazuko/yasqe/build/yasqe.min.css";
+import "leaflet/dist/leaflet.css";
+import "./query.css";
+import { element } from "./dom";
+import type { Editor } from "./editor";
+import { ask, NoAnswer } from "./endpoint";
+import { enliven } from "./examples";
+import { page, say } from "./page";
+import { showAnswer } from "./shown";
+
+// Longer addresses are cut by some programs on the way.
+const LONGEST = 6000;
+
+const form = document.querySelector<HTMLFormElement>("form.ask");
+const field = form?.querySelector("textarea");
+const result = document.getElementById("result");
+const box = document.querySelector<HTMLDetailsElement>("details.examples");
+let editor: Editor | undefined;
+let running: AbortController | undefined;
+
+if (form && field && result) {
+  const status = element("p", { role: "status", class: "status" });
+  const stop = element("button", { type: "button", hidden: true, click: () => running?.abort() }, say("stop"));
+  form.querySelector("button")?.after(" ", stop);
+  form.classList.add("scripted");
+  result.before(status);
+
+  const failed = (error: unknown) => {
+    status.textContent = "";
+    const sentence = error instanceof NoAnswer ? error.message : say("broken");
+    const heading = element("h2", {}, say("noAnswer"));
+    result.replaceChildren(element("section", { class: "problem", role: "alert" }, heading, element("p", {}, sentence)));
+    if (error instanceof NoAnswer && error.line) editor?.point(error.line, error.column ?? 1);
+    if (!(error instanceof NoAnswer)) console.error(error);
+  };
+
+  const run = async () => {
+    running?.abort();
+    const own = new AbortController();
+    running = own;
+    stop.hidden = false;
+    status.textContent = say("asking");
+    const query = field.value;
+    try {
+      const answer = await ask(query, own.signal);
+      status.textContent = "";
+      await showAnswer(answer, query, result, failed);
+      remember(query);
+    } catch (error) {
+      if (own.signal.aborted) status.textContent = own === running ? say("stopped") : status.textContent;
+      else failed(error);
+    }
+    if (own === running) stop.hidden = true;
+  };
+
+  const fill = (text: string) => {
+    field.value = text;
+    editor?.fill(text);
+    if (!matchMedia("(min-width: 64rem)").matches && box) box.open = false;
+    form.scrollIntoView({ block: "nearest" });
+    void run();
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void run();
+  });
+  if (box) enliven(box, fill, failed);
+  void import("./editor").then(({ makeEditor }) => {
+    editor = makeEditor(field, () => void run());
+  });
+  if (result.dataset.answered !== undefined) void run();
+}
+
+/** The address bar holds what can be shared. */
+function remember(query: string): void {
+  const parameters = new URLSearchParams({ query });
+  if (new URLSearchParams(location.search).has("lang")) parameters.set("lang", page.language);
+  const path = `${page.root}sparql?${parameters}`;
+  const target = path.length > LONGEST ? `${page.root}sparql` : path;
+  if (new URL(target, document.baseURI).href !== location.href) history.replaceState(null, "", target);
+}
