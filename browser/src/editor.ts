@@ -19,6 +19,9 @@ let offered = new Map<string, Word>();
 /** An editor in place of a plain field, which stays in the form and keeps its value. */
 export function makeEditor(field: HTMLTextAreaElement, run: () => void): Editor {
   teachSyntax();
+  // Its own completers would ask other sites; options are merged with the defaults, not put over them.
+  Yasqe.defaults.autocompleters = [];
+  for (const foreign of ["prefixes", "property", "class"]) delete Yasqe.Autocompleters[foreign];
   Yasqe.Autocompleters.town = {
     name: "town",
     bulk: false,

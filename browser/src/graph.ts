@@ -19,6 +19,8 @@ import { href, say } from "./page";
 const MOST = 120;
 const STEPS = 300;
 const ROOM = 24;
+// Names are wider than high: things keep their distance in a square that is flattened afterwards.
+const FLAT = 0.55;
 
 interface Thing extends SimulationNodeDatum {
   iri: string;
@@ -66,14 +68,15 @@ function network(rows: Row[]): { things: Thing[]; lines: Line[]; all: number } {
 
 function settle(things: Thing[], lines: Line[]): void {
   forceSimulation(things)
-    .force("lines", forceLink(lines).distance(110))
-    .force("apart", forceManyBody().strength(-420))
-    .force("room", forceCollide(34))
+    .force("lines", forceLink(lines).distance(170))
+    .force("apart", forceManyBody().strength(-900))
+    .force("room", forceCollide(78))
     .force("middle", forceCenter())
     .force("x", forceX().strength(0.04))
     .force("y", forceY().strength(0.07))
     .stop()
     .tick(STEPS);
+  for (const thing of things) thing.y = (thing.y ?? 0) * FLAT;
 }
 
 function drawing(things: Thing[], lines: Line[]): SVGSVGElement {

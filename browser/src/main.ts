@@ -21,11 +21,10 @@ let editor: Editor | undefined;
 let running: AbortController | undefined;
 
 if (form && field && result) {
-  const status = element("p", { role: "status", class: "status" });
+  const status = element("span", { role: "status" });
   const stop = element("button", { type: "button", hidden: true, click: () => running?.abort() }, say("stop"));
-  form.querySelector("button")?.after(" ", stop);
+  form.querySelector("button")?.after(" ", stop, " ", status);
   form.classList.add("scripted");
-  result.before(status);
 
   const failed = (error: unknown) => {
     status.textContent = "";

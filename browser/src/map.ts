@@ -9,14 +9,14 @@ import { type Place, placesOf } from "./places";
 import { link } from "./table";
 
 const STEPS = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001];
-const LINES = 5;
+const LINES = 8;
 
 /** Draw the places into a place of the page. */
 export async function showMap(answer: Answer, place: HTMLElement): Promise<void> {
   const places = placesOf(answer.table);
   await learnLabels(places.flatMap((one) => one.rows)).catch(() => undefined);
   const ground = element("div", { class: "map", role: "region", "aria-label": say("map") });
-  place.replaceChildren(ground, element("p", { class: "kind" }, say("mapHelp", { count: places.length })));
+  place.replaceChildren(ground, element("p", { class: "kind" }, say(places.length === 1 ? "onePlace" : "mapHelp", { count: places.length })));
   const map = L.map(ground, { attributionControl: false, zoomSnap: 0.5, maxZoom: 19, zoomControl: false });
   L.control.zoom({ zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
@@ -35,6 +35,7 @@ function layerOf(place: Place, table: Table): L.Layer {
   });
   layer.bindPopup(() => popup(place.rows, table), { maxHeight: 260 });
   layer.bindTooltip(() => title(place.rows).textContent ?? "");
+  layer.on("popupopen", () => layer.closeTooltip());
   layer.on("add", () => layer.eachLayer((one) => reach(one, place)));
   return layer;
 }
@@ -74,23 +75,27 @@ function popup(rows: Row[], table: Table): HTMLElement {
 function drawNet(map: L.Map, net: L.LayerGroup): void {
   net.clearLayers();
   const bounds = map.getBounds();
-  const wide = bounds.getEast() - bounds.getWest();
-  const high = bounds.getNorth() - bounds.getSouth();
-  for (const x of stops(bounds.getWest(), bounds.getEast(), wide)) {
+  const step = stepFor(bounds);
+  for (const x of stops(bounds.getWest(), bounds.getEast(), step)) {
     net.addLayer(line([[bounds.getSouth(), x], [bounds.getNorth(), x]]));
     net.addLayer(sign([bounds.getNorth(), x], degree(x, "E", "W"), "top"));
   }
-  for (const y of stops(bounds.getSouth(), bounds.getNorth(), high)) {
+  for (const y of stops(bounds.getSouth(), bounds.getNorth(), step)) {
     net.addLayer(line([[y, bounds.getWest()], [y, bounds.getEast()]]));
     net.addLayer(sign([y, bounds.getEast()], degree(y, "N", "S"), "side"));
   }
 }
 
-function stops(from: number, to: number, span: number): number[] {
-  const step = STEPS.findLast((one) => span / one <= LINES) ?? 30;
-  const wanted = STEPS.find((one) => span / one >= 2) ?? step;
+/** Degrees between two lines of the net, so that some cross the map and none crowd it. */
+function stepFor(bounds: L.LatLngBounds): number {
+  const wide = bounds.getEast() - bounds.getWest();
+  const high = bounds.getNorth() - bounds.getSouth();
+  return STEPS.find((one) => Math.min(wide, high) / one >= 2 || Math.max(wide, high) / one >= LINES) ?? 1e-4;
+}
+
+function stops(from: number, to: number, step: number): number[] {
   const found = [];
-  for (let at = Math.ceil(from / wanted); at * wanted < to; at++) found.push(at * wanted);
+  for (let at = Math.ceil(from / step); at * step < to; at++) found.push(at * step);
   return found;
 }
 
@@ -99,7 +104,7 @@ function line(ends: L.LatLngExpression[]): L.Layer {
 }
 
 function sign(at: L.LatLngExpression, text: string, side: string): L.Layer {
-  const icon = L.divIcon({ className: `degrees ${side}`, html: text, iconSize: [0, 0] });
+  const icon = L.divIcon({ className: `degrees ${side}`, html: `<span>${text}</span>`, iconSize: [0, 0] });
   return L.marker(at, { icon, interactive: false, keyboard: false });
 }
 

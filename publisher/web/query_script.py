@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "named": mark("Names instead of addresses"),
     "names": mark("Names from"),
     "noAnswer": mark("This query got no answer"),
+    "onePlace": mark("One place. Choose it to see what the answer says about it."),
     "place": mark("place"),
     "program": mark("Program:"),
     "property": mark("property"),
