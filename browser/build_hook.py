@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib.util
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 # Says “later” where something else builds the script, as the Makefile does.
 SWITCH = "TERRIL_EDITOR"
@@ -38,7 +41,7 @@ class QueryPageHook(BuildHookInterface):
         return os.environ.get(SWITCH) != "later"
 
 
-def _builder(root: str) -> Any:
+def _builder(root: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location("build", Path(root) / "browser" / "build.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

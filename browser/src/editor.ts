@@ -49,7 +49,6 @@ export function makeEditor(field: HTMLTextAreaElement, run: () => void): Editor 
     resizeable: false,
     editorHeight: "auto",
     tabMode: "default",
-    inputStyle: "contenteditable",
     screenReaderLabel: say("editor"),
     autocompleters: ["variables", "town"],
     extraKeys: {
@@ -85,8 +84,6 @@ function nameInput(yasqe: Yasqe): void {
   const input = yasqe.getInputField();
   input.setAttribute("aria-label", say("editor"));
   input.setAttribute("aria-describedby", "keys");
-  input.setAttribute("role", "textbox");
-  input.setAttribute("aria-multiline", "true");
   input.setAttribute("lang", "zxx");
 }
 

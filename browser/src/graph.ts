@@ -115,7 +115,7 @@ function circle(one: Thing): SVGElement {
   const place = { cx: one.x, cy: one.y, r: 6 + Math.min(6, Math.sqrt(one.lines)) };
   return drawn(
     "a",
-    { class: "node", href: href(one.iri), "aria-label": label },
+    { class: "node", href: href(one.iri) },
     drawn("title", {}, `${label}\n${one.iri}`),
     drawn("circle", place),
     drawn("text", { x: one.x, y: (one.y ?? 0) + 26 }, short(label, 30)),

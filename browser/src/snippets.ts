@@ -51,7 +51,7 @@ function python(endpoint: string, query: string, graph: boolean): string {
 
 endpoint = SPARQLWrapper(${JSON.stringify(endpoint)})
 endpoint.setMethod(POST)
-endpoint.setQuery(${pythonText(query)})
+endpoint.setQuery(""${quoted(query)}"")
 `;
   if (graph) return `${begin.replace("JSON, POST", "POST")}graph = endpoint.queryAndConvert()\nprint(graph.serialize(format="turtle"))\n`;
   return `${begin}endpoint.setReturnFormat(JSON)
@@ -61,17 +61,17 @@ ${/^\s*ASK\b/im.test(query) ? 'print(answer["boolean"])' : `for row in answer["r
 `;
 }
 
-function pythonText(query: string): string {
-  return `"""${query.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"""`;
+/** A text as Python and R write it; both let it go over several lines, Python between three quotes. */
+function quoted(query: string): string {
+  return `"${query.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
 function r(endpoint: string, query: string, graph: boolean): string {
   const accept = graph ? "text/turtle" : "text/csv";
-  const text = JSON.stringify(query).replaceAll("\\n", "\n").replaceAll("\\t", "\t");
   const read = graph ? "cat(answer)" : "table <- read.csv(text = answer)\nprint(table)";
   return `library(httr2)
 
-query <- ${text}
+query <- ${quoted(query)}
 answer <- request(${JSON.stringify(endpoint)}) |>
   req_headers(Accept = "${accept}") |>
   req_body_form(query = query) |>

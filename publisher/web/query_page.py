@@ -58,7 +58,10 @@ def empty(opened: OpenRelease) -> Response:
     """The page before anything was asked."""
     reader = reader_of_request()
     etag = make_etag(opened.release.id, request.path, "page", reader.language, opened.limits)
-    response = Response(status=304) if has_current(etag) else _page(opened, reader, EXAMPLE)
+    if has_current(etag):
+        response = _with_headers(Response(status=304), reader)
+    else:
+        response = _page(opened, reader, EXAMPLE)
     response.set_etag(etag)
     return response
 
@@ -100,7 +103,11 @@ def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> 
         megabytes=opened.limits.megabytes,
         prefixes=", ".join(PREFIXES),
     )
-    response = Response(body, content_type=content_type(None))
+    return _with_headers(Response(body, content_type=content_type(None)), reader)
+
+
+def _with_headers(response: Response, reader: Reader) -> Response:
+    """The headers of the page; a 304 has them too, since it replaces what a browser has kept."""
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
     response.headers["Content-Language"] = reader.language

@@ -1,0 +1,52 @@
+"""What axe-core finds on the query page, in each view and both colour schemes."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PHONE, Colours, Readers
+from tests.browser.test_query_page import KINDS, POINTS, SITE
+
+SERIOUS = {"serious", "critical"}
+
+
+def serious_findings(page: Page, axe: str) -> list[str]:
+    """What people cannot use, outside the editor widget, which others wrote."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({exclude: ['.yasqe']})")
+    assert found["passes"], "axe-core looked at nothing"
+    return [
+        f"{one['id']}: {node['html']}"
+        for one in found["violations"]
+        if one["impact"] in SERIOUS
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_every_view_can_be_used_by_everybody(readers: Readers, axe: str, colours: Colours) -> None:
+    visit = readers.visit(colours=colours)
+    page = visit.ask(KINDS)
+    page.locator(".snippets summary").click()
+    assert not serious_findings(page, axe)
+    visit.show("chart")
+    assert not serious_findings(page, axe)
+    visit.ask(POINTS)
+    visit.show("map")
+    assert not serious_findings(page, axe)
+    visit.ask(f"DESCRIBE <{SITE}>")
+    visit.show("graph")
+    assert not serious_findings(page, axe)
+
+
+def test_the_examples_and_a_refused_query_can_be_used_by_everybody(
+    readers: Readers, axe: str
+) -> None:
+    visit = readers.visit("fr", PHONE)
+    page = visit.ask("SELECT")
+    page.locator(".examples > summary").click()
+    for example in page.locator(".examples li > details > summary").all()[:12]:
+        example.click()
+    page.wait_for_selector(".examples select")
+    assert not serious_findings(page, axe)
