@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 # How a file was compressed when it was built: the coding's name and the file's last ending.
 CODINGS = (("br", ".br"), ("gzip", ".gz"))
+# What the build leaves for us and not for browsers.
+INNER = (".br", ".gz", MANIFEST, "stamp")
 FOR_AN_HOUR = "public, max-age=3600"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -47,7 +49,7 @@ def asset(_: OpenRelease, name: str) -> Response:
     if content is not None:
         return _respond(name, content, "", FOR_AN_HOUR)
     content = _built_files().get(name)
-    if content is None or name == MANIFEST:
+    if content is None or name.endswith(INNER):
         raise NotFound
     coding, ending = next((row for row in CODINGS if _is_wanted(name, *row)), ("", ""))
     response = _respond(name, _built_files()[name + ending], coding, FOR_EVER)
