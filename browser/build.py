@@ -57,7 +57,11 @@ def build() -> None:
     """
     node, npm = _node()
     path = os.pathsep.join((str(Path(node).parent), os.environ.get("PATH", "")))
-    _run([*npm, "ci", "--silent", "--no-progress", "--fetch-retries=1"], path, "npm cannot fetch its packages")
+    _run(
+        [*npm, "ci", "--silent", "--no-progress", "--fetch-retries=1"],
+        path,
+        "npm cannot fetch its packages",
+    )
     _run([node, "build.mjs", str(TARGET)], path, "the sources do not build")
     STAMP.write_text(fingerprint(), encoding="utf-8")
 

@@ -19,6 +19,7 @@ import { page, say } from "./page";
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, LineController, LineElement, PointElement, Tooltip);
 
 const MOST = 60;
+const FEW = 3;
 const COUNT = "count";
 
 interface Wish {
@@ -83,8 +84,9 @@ function firstWish(table: Table): Wish {
   const values = indices.filter((index) => isNumeric(table, index)).at(-1) ?? COUNT;
   const words = indices.filter((index) => !isNumeric(table, index));
   const spread = (index: number) => new Set(table.rows.map((row) => row[index]?.value)).size;
-  // A name where each row has its own; to count, the column that makes the fewest groups.
-  const repeats = words.filter((index) => spread(index) > 1).sort((a, b) => spread(a) - spread(b));
+  // A name where each row has its own; to count, the column that makes a few groups, not two.
+  const groups = (index: number) => (spread(index) < FEW ? 1e6 : 0) + spread(index);
+  const repeats = words.filter((index) => spread(index) > 1).sort((a, b) => groups(a) - groups(b));
   const names = (values === COUNT ? repeats[0] : repeats.at(-1)) ?? words[0] ?? 0;
   const years = typeof values === "number" && isNumeric(table, names);
   return { kind: years ? "line" : "bar", names, values };
@@ -115,7 +117,8 @@ function chartOf(canvas: HTMLCanvasElement, wish: Wish, points: [string, number]
   const style = getComputedStyle(document.documentElement);
   const colour = (variable: string) => resolved(style.getPropertyValue(variable));
   const [ink, line, bar] = [colour("--ink"), colour("--line"), colour("--link")];
-  const numbers = { ticks: { color: ink }, grid: { color: line }, beginAtZero: true };
+  const whole = points.every(([, value]) => Number.isInteger(value));
+  const numbers = { ticks: { color: ink, precision: whole ? 0 : undefined }, grid: { color: line }, beginAtZero: true };
   const names = { ticks: { color: ink, autoSkip: wish.kind === "line", callback: cut }, grid: { display: false } };
   return new Chart(canvas, {
     type: wish.kind,

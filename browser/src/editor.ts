@@ -1,6 +1,6 @@
 // The editor: Yasqe without its toolbar, completing from this town's own vocabulary.
 
-import Yasqe from "@zazuko/yasqe";
+import Yasqe, { type Token } from "@zazuko/yasqe";
 import { say } from "./page";
 import { teachSyntax } from "./syntax";
 import { vocabulary, type Word, wordsLike } from "./vocabulary";
@@ -31,8 +31,9 @@ export function makeEditor(field: HTMLTextAreaElement, run: () => void): Editor 
       if (TOO_EARLY.test(token.type ?? "") || token.state.inPrefixDecl) return false;
       return explicit || /^(\w+:|<\w)/.test(token.string);
     },
-    get: async (_, token) => {
-      const found = await wordsLike(token?.string.trim() ?? "");
+    get: async (yasqe, token) => {
+      const onlyClasses = token && followsType(yasqe, token);
+      const found = (await wordsLike(token?.string.trim() ?? "")).filter((one) => one.isClass || !onlyClasses);
       offered = new Map(found.map((one) => [one.written, one]));
       return [...offered.keys()];
     },
@@ -85,6 +86,12 @@ function nameInput(yasqe: Yasqe): void {
   input.setAttribute("aria-label", say("editor"));
   input.setAttribute("aria-describedby", "keys");
   input.setAttribute("lang", "zxx");
+}
+
+/** Whether a class is what comes next: after “a” or rdf:type. */
+function followsType(yasqe: Yasqe, token: Token): boolean {
+  const before = yasqe.getPreviousNonWsToken(yasqe.getDoc().getCursor().line, token);
+  return before?.string === "a" || before?.string === "rdf:type";
 }
 
 function complete(yasqe: Yasqe): void {

@@ -15,6 +15,10 @@ export class NoAnswer extends Error {
   }
 }
 
+/** There is an answer, but only as a file. */
+export class TooLarge extends NoAnswer {}
+
+const MOST_BYTES = 32 * 2 ** 20;
 const ROWS = "application/sparql-results+json";
 const TURTLE = "text/turtle";
 
@@ -30,10 +34,10 @@ export async function ask(query: string, signal?: AbortSignal): Promise<Answer> 
   const release = response.headers.get("Terril-Release") ?? page.release;
   const seconds = () => (performance.now() - begun) / 1000;
   if (response.headers.get("Content-Type")?.startsWith(TURTLE)) {
-    const graph = await response.text();
+    const graph = await read(response);
     return { table: await tableOfTurtle(graph), graph, release, seconds: seconds() };
   }
-  const content = await response.json();
+  const content = JSON.parse(await read(response));
   return { table: tableOfJson(content), boolean: content.boolean, release, seconds: seconds() };
 }
 
@@ -48,6 +52,24 @@ export async function lookUp(query: string): Promise<Table> {
 /** The text of a stored query with its parameters bound. */
 export async function boundText(path: string): Promise<string> {
   return (await send(path, { headers: { Accept: "application/sparql-query" } })).text();
+}
+
+/** The body, unless it is more than a page can hold. */
+async function read(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let bytes = 0; reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.length;
+    if (bytes > MOST_BYTES) {
+      await reader.cancel();
+      throw new TooLarge(say("tooLarge", { megabytes: MOST_BYTES / 2 ** 20 }));
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 async function send(path: string, options: RequestInit): Promise<Response> {

@@ -8,14 +8,19 @@ import { page, say } from "./page";
 const MOST_CHOICES = 300;
 
 /** Bring the list of examples to life. */
-export function enliven(box: HTMLDetailsElement, fill: (text: string) => void, failed: (error: unknown) => void): void {
+export function enliven(box: HTMLDetailsElement, fill: (text: string, ownAddress: string) => void, failed: (error: unknown) => void): void {
   if (matchMedia("(min-width: 64rem)").matches) box.open = true;
   const items = [...box.querySelectorAll<HTMLDetailsElement>("li > details")];
   items.forEach((item) => item.addEventListener("toggle", () => item.open && void offer(item)));
   for (const form of box.querySelectorAll("form")) {
     form.addEventListener("submit", (event) => {
+      // The other button of the form asks for a file, which needs no editor.
+      if (event.submitter instanceof HTMLButtonElement && event.submitter.value !== "html") return;
       event.preventDefault();
-      boundText(addressOf(form, "rq")).then(fill).catch(failed);
+      const ownAddress = new URL(addressOf(form, "csv"), document.baseURI).href;
+      boundText(`${addressOf(form, "rq")}&lang=${page.language}`)
+        .then((text) => fill(text, ownAddress))
+        .catch(failed);
     });
   }
   search(box, items);
@@ -23,7 +28,7 @@ export function enliven(box: HTMLDetailsElement, fill: (text: string) => void, f
 
 function addressOf(form: HTMLFormElement, format: string): string {
   const values = [...new FormData(form)].filter(([name, value]) => value && name !== "format");
-  const query = new URLSearchParams([...values.map(([name, value]) => [name, String(value)]), ["format", format], ["lang", page.language]]);
+  const query = new URLSearchParams([...values.map(([name, value]) => [name, String(value)]), ["format", format]]);
   return `${form.getAttribute("action")}?${query}`;
 }
 

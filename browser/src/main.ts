@@ -5,10 +5,11 @@ import "leaflet/dist/leaflet.css";
 import "./query.css";
 import { element } from "./dom";
 import type { Editor } from "./editor";
-import { ask, NoAnswer } from "./endpoint";
+import { downloadLinks } from "./downloads";
+import { ask, NoAnswer, TooLarge } from "./endpoint";
 import { enliven } from "./examples";
 import { page, say } from "./page";
-import { showAnswer } from "./shown";
+import { showAnswer, summary } from "./shown";
 
 // Longer addresses are cut by some programs on the way.
 const LONGEST = 6000;
@@ -29,13 +30,16 @@ if (form && field && result) {
   const failed = (error: unknown) => {
     status.textContent = "";
     const sentence = error instanceof NoAnswer ? error.message : say("broken");
-    const heading = element("h2", {}, say("noAnswer"));
-    result.replaceChildren(element("section", { class: "problem", role: "alert" }, heading, element("p", {}, sentence)));
+    const heading = element("h2", {}, error instanceof TooLarge ? say("answer") : say("noAnswer"));
+    const files = error instanceof TooLarge ? downloadLinks(field.value, /^\s*(CONSTRUCT|DESCRIBE)\b/im.test(field.value)) : undefined;
+    result.replaceChildren(
+      element("section", { class: "problem", role: "alert" }, heading, element("p", {}, sentence), files),
+    );
     if (error instanceof NoAnswer && error.line) editor?.point(error.line, error.column ?? 1);
     if (!(error instanceof NoAnswer)) console.error(error);
   };
 
-  const run = async () => {
+  const run = async (ownAddress?: string) => {
     running?.abort();
     const own = new AbortController();
     running = own;
@@ -44,8 +48,8 @@ if (form && field && result) {
     const query = field.value;
     try {
       const answer = await ask(query, own.signal);
-      status.textContent = "";
-      await showAnswer(answer, query, result, failed);
+      status.textContent = summary(answer);
+      await showAnswer(answer, query, result, failed, ownAddress);
       remember(query);
     } catch (error) {
       if (own.signal.aborted) status.textContent = own === running ? say("stopped") : status.textContent;
@@ -54,12 +58,12 @@ if (form && field && result) {
     if (own === running) stop.hidden = true;
   };
 
-  const fill = (text: string) => {
+  const fill = (text: string, ownAddress: string) => {
     field.value = text;
     editor?.fill(text);
     if (!matchMedia("(min-width: 64rem)").matches && box) box.open = false;
     form.scrollIntoView({ block: "nearest" });
-    void run();
+    void run(ownAddress);
   };
 
   form.addEventListener("submit", (event) => {

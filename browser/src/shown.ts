@@ -16,28 +16,31 @@ export async function showAnswer(
   query: string,
   place: HTMLElement,
   failed: (error: unknown) => void,
+  ownAddress?: string,
 ): Promise<void> {
   const graph = answer.graph !== undefined;
   place.replaceChildren(
     element("h2", { id: "answer" }, say("answer")),
-    summary(answer),
+    element("p", {}, `${summary(answer)} `, took(answer)),
     ...(answer.table.rows.length ? [await showTabs(say("views"), viewsOf(answer), failed)] : []),
     downloadLinks(query, graph),
+    ...(ownAddress ? [element("p", { class: "own" }, `${say("own")} `, element("a", { href: ownAddress }, ownAddress))] : []),
     snippetBox(query, graph),
   );
 }
 
-function summary(answer: Answer): HTMLElement {
+/** How much the answer is, in one sentence. */
+export function summary(answer: Answer): string {
+  if (answer.boolean !== undefined) return say(String(answer.boolean));
   const count = answer.table.rows.length;
-  const seconds = Number(answer.seconds.toFixed(answer.seconds < 1 ? 3 : 1));
-  const many = answer.boolean !== undefined ? say(String(answer.boolean)) : rows(count, answer);
-  return element("p", { role: "status" }, `${many} `, say("took", { seconds, release: answer.release }));
-}
-
-function rows(count: number, answer: Answer): string {
   if (!count) return say("empty");
   if (answer.graph !== undefined) return say(count === 1 ? "statement" : "statements", { count });
   return say(count === 1 ? "row" : "rows", { count });
+}
+
+function took(answer: Answer): string {
+  const seconds = Number(answer.seconds.toFixed(answer.seconds < 1 ? 3 : 1));
+  return say("took", { seconds, release: answer.release });
 }
 
 function viewsOf(answer: Answer): View[] {

@@ -30,6 +30,7 @@ ROWS_SHOWN = 500
 GRAPH_SHOWN = 100_000
 EXAMPLE = """SELECT ?thing ?name WHERE {
   ?thing a org:Organization ; skos:prefLabel ?name .
+  FILTER(LANG(?name) = "%s")
 }
 ORDER BY ?name
 LIMIT 20
@@ -61,9 +62,15 @@ def empty(opened: OpenRelease) -> Response:
     if has_current(etag):
         response = _with_headers(Response(status=304), reader)
     else:
-        response = _page(opened, reader, EXAMPLE)
+        response = _page(opened, reader, EXAMPLE % _language(opened, reader))
     response.set_etag(etag)
     return response
+
+
+def _language(opened: OpenRelease, reader: Reader) -> str:
+    """The reader's language if the town's data has it, else the data's own."""
+    spoken = opened.config.languages
+    return reader.language if reader.language in spoken else spoken[0]
 
 
 def failed(opened: OpenRelease, query: str, error: QueryError) -> Response:

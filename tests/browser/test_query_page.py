@@ -27,10 +27,13 @@ def test_an_example_is_found_filled_in_by_name_and_asked(reader: Visit) -> None:
     open_example(page, "settled site", "Organizations and projects settled on a site")
     site = page.locator("select[name=site]")
     site.select_option(label="Base 11/19")
-    page.locator(".examples details[open] button").click()
+    page.locator(".examples details[open] button").first.click()
     page.wait_for_selector("#answer")
     assert f"<{SITE}>" in page.input_value("#query")
     assert "#+" not in page.input_value("#query")
+    own = page.locator(".own a").get_attribute("href") or ""
+    assert "CD2E" in page.request.get(own).text()
+    assert own.startswith(f"{reader.url}/query/organizations-on-a-site?site=")
     assert page.get_by_role("cell", name="CD2E").first.is_visible()
 
 
@@ -85,7 +88,7 @@ def test_numbers_are_drawn_as_a_chart(reader: Visit) -> None:
 def test_coordinates_are_drawn_as_a_map_whose_spots_lead_to_pages(reader: Visit) -> None:
     page = reader.open()
     open_example(page, "coordinates", "The places with known coordinates")
-    page.locator(".examples details[open] button").click()
+    page.locator(".examples details[open] button").first.click()
     reader.show("map")
     spot = page.locator(".map .spot").first
     spot.focus()
@@ -207,7 +210,7 @@ def test_without_a_script_the_examples_and_the_form_still_work(readers: Readers)
     open_title = "Organizations and projects settled on a site"
     page.locator(".examples summary").get_by_text(open_title, exact=True).click()
     page.fill("input[name=site]", SITE)
-    page.locator(".examples li details[open] button").click()
+    page.locator(".examples li details[open] button").first.click()
     assert page.get_by_role("cell", name="CD2E").first.is_visible()
     page.fill("#query", "ASK {}")
     page.locator("form.ask button").click()
