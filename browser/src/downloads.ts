@@ -1,7 +1,7 @@
 // The answer as a file in every format that the endpoint writes.
 
 import { element } from "./dom";
-import { page, say } from "./page";
+import { endpoint, page, say } from "./page";
 
 // Longer addresses are cut by some programs on the way; such a query is sent as a form.
 const LONGEST = 6000;
@@ -10,7 +10,7 @@ const LONGEST = 6000;
 export function downloadLinks(query: string, graph: boolean): HTMLElement {
   const formats = graph ? page.formats.graph : page.formats.rows;
   const links = formats.map(({ name, extension }) => {
-    const path = `${page.root}sparql?${new URLSearchParams({ query, format: extension })}`;
+    const path = endpoint({ query, format: extension });
     if (path.length > LONGEST) return formButton(query, name, extension);
     return element("a", { href: path, download: `${say("file")}.${extension}` }, name);
   });
@@ -20,7 +20,7 @@ export function downloadLinks(query: string, graph: boolean): HTMLElement {
 function formButton(query: string, name: string, extension: string): HTMLElement {
   return element(
     "form",
-    { method: "post", action: `${page.root}sparql`, class: "inline" },
+    { method: "post", action: endpoint(), class: "inline" },
     element("input", { type: "hidden", name: "query", value: query }),
     element("input", { type: "hidden", name: "format", value: extension }),
     element("button", {}, name),

@@ -1,7 +1,7 @@
 // The one place that asks the endpoint, always that of the site the page is from.
 
 import { type Answer, type Table, tableOfJson } from "./answer";
-import { page, say } from "./page";
+import { endpoint, page, say } from "./page";
 import { tableOfTurtle } from "./turtle";
 
 /** Why there is no answer, in the reader's language. */
@@ -25,7 +25,7 @@ const TURTLE = "text/turtle";
 /** The answer to a query. */
 export async function ask(query: string, signal?: AbortSignal): Promise<Answer> {
   const begun = performance.now();
-  const response = await send(`${page.root}sparql?lang=${page.language}`, {
+  const response = await send(endpoint({ lang: page.language }), {
     method: "POST",
     body: new URLSearchParams({ query }),
     headers: { Accept: `${ROWS}, ${TURTLE};q=0.9` },
@@ -43,7 +43,7 @@ export async function ask(query: string, signal?: AbortSignal): Promise<Answer> 
 
 /** The rows of a query of our own, which the browser may keep. */
 export async function lookUp(query: string): Promise<Table> {
-  const response = await send(`${page.root}sparql?${new URLSearchParams({ query })}`, {
+  const response = await send(endpoint({ query }), {
     headers: { Accept: ROWS },
   });
   return tableOfJson(await response.json());

@@ -3,7 +3,7 @@
 import { boundText, lookUp, NoAnswer } from "./endpoint";
 import { element } from "./dom";
 import { labelOf, learnLabels } from "./labels";
-import { page, say } from "./page";
+import { isBelow, page, say, whole } from "./page";
 
 const MOST_CHOICES = 300;
 
@@ -14,10 +14,12 @@ export function enliven(box: HTMLDetailsElement, fill: (text: string, ownAddress
   items.forEach((item) => item.addEventListener("toggle", () => item.open && void offer(item)));
   for (const form of box.querySelectorAll("form")) {
     form.addEventListener("submit", (event) => {
+      // A stored query's page goes to the next one's; the rest happens on the query page.
+      if (isBelow) return;
       // The other button of the form asks for a file, which needs no editor.
       if (event.submitter instanceof HTMLButtonElement && event.submitter.value !== "html") return;
       event.preventDefault();
-      const ownAddress = new URL(addressOf(form, "csv"), document.baseURI).href;
+      const ownAddress = whole(addressOf(form, "csv"));
       boundText(`${addressOf(form, "rq")}&lang=${page.language}`)
         .then((text) => fill(text, ownAddress))
         .catch(failed);
@@ -27,7 +29,7 @@ export function enliven(box: HTMLDetailsElement, fill: (text: string, ownAddress
 }
 
 function addressOf(form: HTMLFormElement, format: string): string {
-  const values = [...new FormData(form)].filter(([name, value]) => value && name !== "format");
+  const values = [...new FormData(form)].filter(([name, value]) => value && name !== "format" && name !== "lang");
   const query = new URLSearchParams([...values.map(([name, value]) => [name, String(value)]), ["format", format]]);
   return `${form.getAttribute("action")}?${query}`;
 }

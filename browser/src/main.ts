@@ -8,7 +8,7 @@ import type { Editor } from "./editor";
 import { downloadLinks } from "./downloads";
 import { ask, NoAnswer, TooLarge } from "./endpoint";
 import { enliven } from "./examples";
-import { page, say } from "./page";
+import { endpoint, isBelow, page, say, whole } from "./page";
 import { showAnswer, summary } from "./shown";
 
 // Longer addresses are cut by some programs on the way.
@@ -50,7 +50,7 @@ if (form && field && result) {
       const answer = await ask(query, own.signal);
       status.textContent = summary(answer);
       await showAnswer(answer, query, result, failed, ownAddress);
-      remember(query);
+      if (!isBelow) remember(query);
     } catch (error) {
       if (own.signal.aborted) status.textContent = own === running ? say("stopped") : status.textContent;
       else failed(error);
@@ -66,22 +66,30 @@ if (form && field && result) {
     void run(ownAddress);
   };
 
+  // On the page of a stored query another query is asked by going to the query page.
+  const submit = () => (isBelow ? form.submit() : void run());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void run();
+    submit();
   });
   if (box) enliven(box, fill, failed);
   void import("./editor").then(({ makeEditor }) => {
-    editor = makeEditor(field, () => void run());
+    editor = makeEditor(field, submit);
   });
-  if (result.dataset.answered !== undefined) void run();
+  if (result.dataset.answered !== undefined) void run(isBelow ? asFile(location.href) : undefined);
+}
+
+/** The address of a stored query's answer as a file. */
+function asFile(address: string): string {
+  const own = new URL(address);
+  own.searchParams.set("format", "csv");
+  return own.href;
 }
 
 /** The address bar holds what can be shared. */
 function remember(query: string): void {
-  const parameters = new URLSearchParams({ query });
-  if (new URLSearchParams(location.search).has("lang")) parameters.set("lang", page.language);
-  const path = `${page.root}sparql?${parameters}`;
-  const target = path.length > LONGEST ? `${page.root}sparql` : path;
-  if (new URL(target, document.baseURI).href !== location.href) history.replaceState(null, "", target);
+  const chosen = new URLSearchParams(location.search).has("lang") ? { lang: page.language } : undefined;
+  const path = endpoint({ query, ...chosen });
+  const target = whole(path.length > LONGEST ? endpoint(chosen) : path);
+  if (target !== location.href) history.replaceState(null, "", target);
 }

@@ -33,9 +33,20 @@ export function say(key: string, fields: Record<string, string | number> = {}): 
   });
 }
 
-/** The address of a path of this site, whole, so that other programs can use it. */
-export function address(path: string): string {
-  return new URL(page.root + path, document.baseURI).href;
+/** Whether this is the page of a stored query, one folder below the endpoint. */
+export const isBelow = page.root !== "./";
+
+/** The endpoint, relative to this page; a release that the reader chose stays chosen. */
+export function endpoint(parameters: Record<string, string> = {}): string {
+  const all = new URLSearchParams(parameters);
+  const release = new URLSearchParams(location.search).get("release");
+  if (release) all.set("release", release);
+  return `${page.root}sparql${all.size ? `?${all}` : ""}`;
+}
+
+/** An address as other programs need it. */
+export function whole(path: string): string {
+  return new URL(path, document.baseURI).href;
 }
 
 /** The IRI as a prefixed name where one of the known prefixes fits, else as it is. */

@@ -1,11 +1,11 @@
 // The query as a few lines for other programs, each complete and ready to run.
 
 import { element } from "./dom";
-import { address, say } from "./page";
+import { endpoint, say, whole } from "./page";
 
 interface Snippet {
   name: string;
-  write: (endpoint: string, query: string, graph: boolean) => string;
+  write: (address: string, query: string, graph: boolean) => string;
 }
 
 export const SNIPPETS: Snippet[] = [
@@ -22,7 +22,7 @@ export function snippetBox(query: string, graph: boolean): HTMLElement {
   select.append(...SNIPPETS.map((one) => element("option", {}, one.name)));
   const write = () => {
     const snippet = SNIPPETS.find((one) => one.name === select.value) ?? SNIPPETS[0];
-    code.textContent = snippet?.write(address("sparql"), query, graph) ?? "";
+    code.textContent = snippet?.write(whole(endpoint()), query, graph) ?? "";
   };
   const told = element("span", { role: "status" });
   const copy = async () => {
@@ -40,16 +40,16 @@ export function snippetBox(query: string, graph: boolean): HTMLElement {
   );
 }
 
-function curl(endpoint: string, query: string, graph: boolean): string {
+function curl(address: string, query: string, graph: boolean): string {
   const accept = graph ? "text/turtle" : "text/csv";
   const quoted = `'${`query=${query}`.replaceAll("'", "'\\''")}'`;
-  return `curl '${endpoint}' \\\n  --header 'Accept: ${accept}' \\\n  --data-urlencode ${quoted}\n`;
+  return `curl '${address}' \\\n  --header 'Accept: ${accept}' \\\n  --data-urlencode ${quoted}\n`;
 }
 
-function python(endpoint: string, query: string, graph: boolean): string {
+function python(address: string, query: string, graph: boolean): string {
   const begin = `from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
-endpoint = SPARQLWrapper(${JSON.stringify(endpoint)})
+endpoint = SPARQLWrapper(${JSON.stringify(address)})
 endpoint.setMethod(POST)
 endpoint.setQuery(""${quoted(query)}"")
 `;
@@ -66,13 +66,13 @@ function quoted(query: string): string {
   return `"${query.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
-function r(endpoint: string, query: string, graph: boolean): string {
+function r(address: string, query: string, graph: boolean): string {
   const accept = graph ? "text/turtle" : "text/csv";
   const read = graph ? "cat(answer)" : "table <- read.csv(text = answer)\nprint(table)";
   return `library(httr2)
 
 query <- ${quoted(query)}
-answer <- request(${JSON.stringify(endpoint)}) |>
+answer <- request(${JSON.stringify(address)}) |>
   req_headers(Accept = "${accept}") |>
   req_body_form(query = query) |>
   req_perform() |>
@@ -81,11 +81,11 @@ ${read}
 `;
 }
 
-function javascript(endpoint: string, query: string, graph: boolean): string {
+function javascript(address: string, query: string, graph: boolean): string {
   const accept = graph ? "text/turtle" : "application/sparql-results+json";
   const text = `\`${query.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${")}\``;
   return `const query = ${text};
-const response = await fetch(${JSON.stringify(endpoint)}, {
+const response = await fetch(${JSON.stringify(address)}, {
   method: "POST",
   headers: { Accept: "${accept}" },
   body: new URLSearchParams({ query }),

@@ -197,9 +197,14 @@ def test_an_address_with_a_query_shows_its_answer(reader: Visit) -> None:
 
 
 def test_a_question_s_own_address_offers_the_editor_too(reader: Visit) -> None:
-    page = reader.open("/query/guiding-questions?format=html")
+    page = reader.open("/query/guiding-questions?format=html&lang=fr")
     page.wait_for_selector("#view td")
     assert "SELECT" in page.input_value("#query")
+    assert page.request.get(page.locator(".own a").get_attribute("href") or "").ok
+    reader.write("ASK {}")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"{reader.url}/sparql?lang=fr&query=ASK*")
+    page.get_by_text("Oui.", exact=True).wait_for()
 
 
 def test_without_a_script_the_examples_and_the_form_still_work(readers: Readers) -> None:
