@@ -48,7 +48,7 @@ function search(box: HTMLDetailsElement, items: HTMLDetailsElement[]): void {
     told.textContent = words.length ? say("found", { count }) : "";
   };
   const field = element("input", { type: "search", input: look });
-  box.querySelector("ul")?.before(element("label", { class: "search" }, say("search"), field), told);
+  box.querySelector("ul")?.before(element("label", { class: "find" }, say("search"), field), told);
 }
 
 function plain(text: string): string {

@@ -131,9 +131,10 @@ function zoom(picture: SVGSVGElement): HTMLElement {
   let scale = 1;
   const by = (factor: number) => () => {
     scale = Math.min(4, Math.max(0.2, scale * factor));
-    picture.setAttribute("width", String((size[0] ?? 0) * scale));
-    picture.setAttribute("height", String((size[1] ?? 0) * scale));
+    picture.style.width = `${(size[0] ?? 0) * scale}px`;
+    picture.style.height = `${(size[1] ?? 0) * scale}px`;
   };
+  by(1)();
   const button = (sign: string, label: string, factor: number) =>
     element("button", { type: "button", "aria-label": label, title: label, click: by(factor) }, sign);
   return element("p", { class: "controls" }, button("+", say("zoomIn"), 1.25), button("−", say("zoomOut"), 0.8));

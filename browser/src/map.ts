@@ -15,7 +15,7 @@ const LINES = 8;
 export async function showMap(answer: Answer, place: HTMLElement): Promise<void> {
   const places = placesOf(answer.table);
   await learnLabels(places.flatMap((one) => one.rows)).catch(() => undefined);
-  const ground = element("div", { class: "map", role: "region", "aria-label": say("map") });
+  const ground = element("div", { class: "atlas", role: "region", "aria-label": say("map") });
   place.replaceChildren(ground, element("p", { class: "kind" }, say(places.length === 1 ? "onePlace" : "mapHelp", { count: places.length })));
   const map = L.map(ground, { attributionControl: false, zoomSnap: 0.5, maxZoom: 19, zoomControl: false });
   L.control.zoom({ zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);

@@ -90,7 +90,7 @@ def test_coordinates_are_drawn_as_a_map_whose_spots_lead_to_pages(reader: Visit)
     open_example(page, "coordinates", "The places with known coordinates")
     page.locator(".examples details[open] button").first.click()
     reader.show("map")
-    spot = page.locator(".map .spot").first
+    spot = page.locator(".atlas .spot").first
     spot.focus()
     page.keyboard.press("Enter")
     target = page.locator(".leaflet-popup a[title]").get_attribute("href") or ""
@@ -101,8 +101,8 @@ def test_coordinates_are_drawn_as_a_map_whose_spots_lead_to_pages(reader: Visit)
 def test_shapes_in_well_known_text_are_drawn(reader: Visit) -> None:
     page = reader.ask(POINTS)
     reader.show("map")
-    assert page.locator(".map .spot").count() == 2
-    assert page.locator(".map .degrees").count() > 2
+    assert page.locator(".atlas .spot").count() == 2
+    assert page.locator(".atlas .degrees").count() > 2
 
 
 def test_a_graph_is_drawn_and_shown_as_turtle(reader: Visit) -> None:
