@@ -43,6 +43,8 @@ MAXIMUM_BODY = 4 * 2**20
 COMPRESSED = [
     "text/html",
     "text/css",
+    "text/javascript",
+    "application/sparql-query",
     "text/csv",
     "text/tab-separated-values",
     "application/json",

@@ -8,13 +8,16 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from publisher.languages import say
+from publisher.web.examples import without_header
 from publisher.web.problems import Problem
 from publisher.web.readers import reader_of_request
-from publisher.web.sparql import Asked, answer_to
+from publisher.web.sparql import DIRECT, Asked, answer_to
 
 if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
 
+# The format that asks for the question itself, as a query that can be changed.
+TEXT = "rq"
 # Arguments that say how to answer and not what is asked.
 OURS = frozenset({"format", "lang"})
 
@@ -37,4 +40,13 @@ def question(opened: OpenRelease, name: str) -> Response:
         values[key] = given[0]
     form = values.get("format", "")
     text = stored.bind({key: value for key, value in values.items() if key not in OURS})
+    if form == TEXT:
+        return _text(text)
     return answer_to(opened, Asked(text, (), (), form))
+
+
+def _text(text: str) -> Response:
+    """The query with its parameters bound, as ``application/sparql-query``."""
+    response = Response(without_header(text), content_type=f"{DIRECT}; charset=utf-8")
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
