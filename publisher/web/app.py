@@ -23,6 +23,7 @@ from publisher.web import (
     look,
     model,
     problems,
+    question_page,
     questions,
     resources,
     search,
@@ -113,6 +114,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/def/<name>": model.definition,
         "/def/class/<name>": classes.document,
         "/def/<name>/<number>": model.version,
+        "/query": lambda opened: question_page.list_page(opened, None),
         "/query/<name>": questions.question,
         "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
@@ -140,6 +142,8 @@ def _list(opened: OpenRelease, name: str) -> Response:
     kind, extension = split_extension(name)
     if kind == "index":
         return home.home(opened, extension)
+    if kind == "query":
+        return question_page.list_page(opened, extension)
     if kind == "search":
         return search.search(opened, extension)
     return lists.collection(opened, kind, extension)

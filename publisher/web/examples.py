@@ -75,15 +75,20 @@ def examples(opened: OpenRelease, reader: Reader) -> list[Example]:
         return found[0].casefold() if found else query.name
 
     return [
-        Example(
-            query.name,
-            query.titles,
-            query.descriptions,
-            without_header(query.text),
-            [_field(parameter, reader, taste) for parameter in query.parameters],
-        )
-        for query in sorted(opened.questions.values(), key=title)
+        example_of(query, opened, reader) for query in sorted(opened.questions.values(), key=title)
     ]
+
+
+def example_of(query: StoredQuery, opened: OpenRelease, reader: Reader) -> Example:
+    """A stored query in the reader's words."""
+    taste = opened.pages.taste(reader)
+    return Example(
+        query.name,
+        query.titles,
+        query.descriptions,
+        without_header(query.text),
+        [_field(parameter, reader, taste) for parameter in query.parameters],
+    )
 
 
 def without_header(text: str) -> str:
