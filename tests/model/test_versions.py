@@ -87,3 +87,12 @@ def test_every_term_of_a_shared_list_is_defined_in_both_languages(ontology: list
     for term in said(ontology, f"{SKOS}inScheme"):
         found = [*definitions.get(term, []), *comments.get(term, [])]
         assert {one.language for one in found if isinstance(one, Literal)} == LANGUAGES, term
+
+
+def test_every_name_and_explanation_of_the_model_is_in_both_languages(town: Town) -> None:
+    quads = [*town.model.ontology_quads(), *town.model.shapes_quads()]
+    names = (f"{RDFS}label", f"{RDFS}comment", f"{DCT}title", f"{DCT}description")
+    for predicate in (*names, f"{SKOS}prefLabel", f"{SKOS}definition", f"{SKOS}example"):
+        for thing, values in said(quads, predicate).items():
+            languages = {one.language for one in values if isinstance(one, Literal)}
+            assert languages == LANGUAGES, thing
