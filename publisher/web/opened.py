@@ -19,6 +19,7 @@ from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.cache import AnswerCache
 from publisher.web.definitions import Definition, read_definitions
+from publisher.web.problem_types import NAME, problem_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,8 @@ class OpenRelease:
         found = read_definitions(self.release.model_folder)
         titles = say_all("Questions that any town can be asked")
         triples = executables(self.questions.values(), titles)
-        return {**found, "queries": Definition("queries", QUERIES, triples)}
+        queries = Definition("queries", QUERIES, triples)
+        return {**found, "queries": queries, NAME: problem_types()}
 
     @cached_property
     def questions(self) -> Mapping[str, StoredQuery]:
