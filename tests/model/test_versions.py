@@ -27,9 +27,13 @@ def said(quads: list[Quad], predicate: str) -> dict[str, list[NamedNode | Litera
 
 
 def terms(quads: list[Quad]) -> set[str]:
-    """The terms of our own: those with a name behind a ``#``."""
+    """The terms of our own: those with a name behind a ``#``.
+
+    How pages are arranged is no vocabulary: nobody writes those names in data.
+    """
     subjects = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
-    return {iri for iri in subjects if iri.startswith(TERRIL) and "#" in iri}
+    own = {iri for iri in subjects if iri.startswith(TERRIL) and "#" in iri}
+    return {iri for iri in own if not iri.startswith(f"{TERRIL}display#")}
 
 
 def lost(quads: list[Quad]) -> set[str]:
