@@ -20,6 +20,7 @@ from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.cache import AnswerCache
 from publisher.web.definitions import SHAPES, Definition, read_definitions
 from publisher.web.facets import FacetIndex
+from publisher.web.problem_types import NAME, problem_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,7 +80,8 @@ class OpenRelease:
         found = read_definitions(self.release.model_folder)
         titles = say_all("Questions that any town can be asked")
         triples = executables(self.questions.values(), titles)
-        return {**found, "queries": Definition("queries", QUERIES, triples)}
+        queries = Definition("queries", QUERIES, triples)
+        return {**found, "queries": queries, NAME: problem_types()}
 
     @cached_property
     def classes(self) -> Mapping[str, ClassShape]:
