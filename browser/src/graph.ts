@@ -19,6 +19,8 @@ import { href, say } from "./page";
 const MOST = 120;
 const STEPS = 300;
 const ROOM = 24;
+// Smaller, and names could not be read; then the drawing is scrolled.
+const SMALLEST = 0.7;
 // Names are wider than high: things keep their distance in a square that is flattened afterwards.
 const FLAT = 0.55;
 
@@ -40,7 +42,8 @@ export async function showGraph(answer: Answer, place: HTMLElement): Promise<voi
   if (all > things.length) notes.push(say("first", { count: things.length, total: all }));
   const picture = drawing(things, lines);
   const scroll = { class: "graph", tabindex: 0, role: "region", "aria-label": say("graph") };
-  place.replaceChildren(zoom(picture), element("div", scroll, picture), element("p", { class: "kind" }, notes.join(" ")));
+  const room = place.clientWidth;
+  place.replaceChildren(zoom(picture, room), element("div", scroll, picture), element("p", { class: "kind" }, notes.join(" ")));
 }
 
 function network(rows: Row[]): { things: Thing[]; lines: Line[]; all: number } {
@@ -126,9 +129,9 @@ function short(text: string, room: number): string {
   return text.length > room ? `${text.slice(0, room - 1)}…` : text;
 }
 
-function zoom(picture: SVGSVGElement): HTMLElement {
+function zoom(picture: SVGSVGElement, room: number): HTMLElement {
   const size = [Number(picture.getAttribute("width")), Number(picture.getAttribute("height"))];
-  let scale = 1;
+  let scale = Math.max(SMALLEST, Math.min(1, room / (size[0] ?? room)));
   const by = (factor: number) => () => {
     scale = Math.min(4, Math.max(0.2, scale * factor));
     picture.style.width = `${(size[0] ?? 0) * scale}px`;

@@ -10,6 +10,8 @@ import { link } from "./table";
 
 const STEPS = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001];
 const LINES = 8;
+// So many places can show their names at once.
+const FEW = 15;
 
 /** Draw the places into a place of the page. */
 export async function showMap(answer: Answer, place: HTMLElement): Promise<void> {
@@ -20,7 +22,7 @@ export async function showMap(answer: Answer, place: HTMLElement): Promise<void>
   const map = L.map(ground, { attributionControl: false, zoomSnap: 0.5, maxZoom: 19, zoomControl: false });
   L.control.zoom({ zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
-  const group = L.featureGroup(places.map((one) => layerOf(one, answer.table))).addTo(map);
+  const group = L.featureGroup(places.map((one) => layerOf(one, answer.table, places.length <= FEW))).addTo(map);
   map.fitBounds(group.getBounds().pad(0.15), { maxZoom: 15 });
   const net = L.layerGroup().addTo(map);
   const redraw = () => drawNet(map, net);
@@ -28,14 +30,15 @@ export async function showMap(answer: Answer, place: HTMLElement): Promise<void>
   redraw();
 }
 
-function layerOf(place: Place, table: Table): L.Layer {
+function layerOf(place: Place, table: Table, named: boolean): L.Layer {
   const layer = L.geoJSON(place.shape, {
     pointToLayer: (_, position) => L.circleMarker(position, { radius: 8, className: "spot" }),
     style: () => ({ className: "spot" }),
   });
   layer.bindPopup(() => popup(place.rows, table), { maxHeight: 260 });
-  layer.bindTooltip(() => title(place.rows).textContent ?? "");
+  layer.bindTooltip(() => title(place.rows).textContent ?? "", { permanent: named });
   layer.on("popupopen", () => layer.closeTooltip());
+  if (named) layer.on("popupclose", () => layer.openTooltip());
   layer.on("add", () => layer.eachLayer((one) => reach(one, place)));
   return layer;
 }
