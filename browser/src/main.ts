@@ -110,4 +110,7 @@ function remember(query: string): void {
   const path = endpoint({ query, ...chosen });
   const target = whole(path.length > LONGEST ? endpoint(chosen) : path);
   if (target !== location.href) history.replaceState(null, "", target);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("header a[hreflang]")) {
+    link.href = endpoint({ query, lang: link.hreflang });
+  }
 }

@@ -52,7 +52,7 @@ function layerOf(place: Place, table: Table, named: boolean): L.Layer {
     style: () => ({ className: "spot" }),
   });
   layer.bindPopup(() => popup(place.rows, table), { maxHeight: 260 });
-  layer.bindTooltip(() => title(place.rows).textContent ?? "", { permanent: named });
+  layer.bindTooltip(() => element("span", {}, nameOf(place)), { permanent: named });
   layer.on("popupopen", () => layer.closeTooltip());
   if (named) layer.on("popupclose", () => layer.openTooltip());
   layer.on("add", () => layer.eachLayer((one) => reach(one, place)));
@@ -65,11 +65,15 @@ function reach(layer: L.Layer, place: Place): void {
   const drawing = layer.getElement();
   drawing?.setAttribute("tabindex", "0");
   drawing?.setAttribute("role", "button");
-  drawing?.setAttribute("aria-label", title(place.rows).textContent ?? "");
+  drawing?.setAttribute("aria-label", nameOf(place));
   drawing?.addEventListener("keydown", (event) => {
     if ((event as KeyboardEvent).key === "Enter")
       layer.fire("click", { latlng: L.geoJSON(place.shape).getBounds().getCenter() });
   });
+}
+
+function nameOf(place: Place): string {
+  return title(place.rows).textContent ?? "";
 }
 
 /** What a place is called: a text in the reader's language, else its IRI by its label. */
