@@ -43,7 +43,9 @@ for (const file of result.outputFiles) {
 }
 
 const [, entry] = Object.entries(result.metafile.outputs).find(([, one]) => one.entryPoint);
-const [script] = Object.keys(result.metafile.outputs).filter((name) => result.metafile.outputs[name] === entry);
+const [script] = Object.keys(result.metafile.outputs).filter(
+  (name) => result.metafile.outputs[name] === entry,
+);
 const manifest = { script: basename(script), style: basename(entry.cssBundle) };
 await writeFile(join(unfinished, "manifest.json"), `${JSON.stringify(manifest)}\n`);
 await rm(target, { recursive: true, force: true });

@@ -101,10 +101,12 @@ def _run(words: list[str], path: str, reason: str) -> None:
 
 
 def check() -> int:
-    """Check the types of the sources, 1 if they have a mistake or cannot be checked."""
+    """Check types and layout of the sources, 1 if they have a mistake or cannot be checked."""
     try:
         node, _ = _node()
         _run([node, "node_modules/typescript/bin/tsc", "--noEmit"], "", "the types do not fit")
+        prettier = [node, "node_modules/prettier/bin/prettier.cjs", "--check", "."]
+        _run(prettier, "", "“npm run format” in browser/ lays this out")
     except NotBuilt as error:
         sys.stderr.write(f"{error}\n")
         return 1

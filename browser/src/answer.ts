@@ -56,9 +56,25 @@ function term(json: JsonTerm | undefined): Term | undefined {
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const NUMBERS = new Set(
-  ["integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger",
-    "positiveInteger", "negativeInteger", "nonPositiveInteger", "unsignedInt", "unsignedLong",
-    "unsignedShort", "unsignedByte", "gYear"].map((name) => XSD + name),
+  [
+    "integer",
+    "decimal",
+    "double",
+    "float",
+    "int",
+    "long",
+    "short",
+    "byte",
+    "nonNegativeInteger",
+    "positiveInteger",
+    "negativeInteger",
+    "nonPositiveInteger",
+    "unsignedInt",
+    "unsignedLong",
+    "unsignedShort",
+    "unsignedByte",
+    "gYear",
+  ].map((name) => XSD + name),
 );
 
 /** The number that a term is, undefined if it is none. */

@@ -16,7 +16,16 @@ import { choice, element } from "./dom";
 import { labelOf, learnLabels } from "./labels";
 import { page, say } from "./page";
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, LineController, LineElement, PointElement, Tooltip);
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+);
 
 const MOST = 60;
 const FEW = 3;
@@ -51,7 +60,10 @@ export async function showChart(answer: Answer, place: HTMLElement): Promise<voi
   const controls = element(
     "p",
     { class: "controls" },
-    selected(choice(say("names"), columns, (value) => redraw({ names: Number(value) })), String(wish.names)),
+    selected(
+      choice(say("names"), columns, (value) => redraw({ names: Number(value) })),
+      String(wish.names),
+    ),
     selected(
       choice(say("values"), [...numbers, [COUNT, say("count")]], (value) =>
         redraw({ values: value === COUNT ? COUNT : Number(value) }),
@@ -59,8 +71,13 @@ export async function showChart(answer: Answer, place: HTMLElement): Promise<voi
       String(wish.values),
     ),
     selected(
-      choice(say("kind"), [["bar", say("bars")], ["line", say("line")]], (value) =>
-        redraw({ kind: value === "line" ? "line" : "bar" }),
+      choice(
+        say("kind"),
+        [
+          ["bar", say("bars")],
+          ["line", say("line")],
+        ],
+        (value) => redraw({ kind: value === "line" ? "line" : "bar" }),
       ),
       wish.kind,
     ),
@@ -113,18 +130,37 @@ function describe(table: Table, wish: Wish, points: [string, number][]): string 
   return say("chartOf", { values: valueName(table, wish), names, count: points.length });
 }
 
-function chartOf(canvas: HTMLCanvasElement, wish: Wish, points: [string, number][], name: string): Chart {
+function chartOf(
+  canvas: HTMLCanvasElement,
+  wish: Wish,
+  points: [string, number][],
+  name: string,
+): Chart {
   const style = getComputedStyle(document.documentElement);
   const colour = (variable: string) => resolved(style.getPropertyValue(variable));
   const [ink, line, bar] = [colour("--ink"), colour("--line"), colour("--link")];
   const whole = points.every(([, value]) => Number.isInteger(value));
-  const numbers = { ticks: { color: ink, precision: whole ? 0 : undefined }, grid: { color: line }, beginAtZero: true };
-  const names = { ticks: { color: ink, autoSkip: wish.kind === "line", callback: cut }, grid: { display: false } };
+  const numbers = {
+    ticks: { color: ink, precision: whole ? 0 : undefined },
+    grid: { color: line },
+    beginAtZero: true,
+  };
+  const names = {
+    ticks: { color: ink, autoSkip: wish.kind === "line", callback: cut },
+    grid: { display: false },
+  };
   return new Chart(canvas, {
     type: wish.kind,
     data: {
       labels: points.map(([label]) => label),
-      datasets: [{ label: name, data: points.map(([, value]) => value), backgroundColor: bar, borderColor: bar }],
+      datasets: [
+        {
+          label: name,
+          data: points.map(([, value]) => value),
+          backgroundColor: bar,
+          borderColor: bar,
+        },
+      ],
     },
     options: {
       animation: false,

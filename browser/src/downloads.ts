@@ -14,7 +14,12 @@ export function downloadLinks(query: string, graph: boolean): HTMLElement {
     if (path.length > LONGEST) return formButton(query, name, extension);
     return element("a", { href: path, download: `${say("file")}.${extension}` }, name);
   });
-  return element("p", { class: "downloads" }, `${say("download")} `, ...links.flatMap((one) => [one, " "]));
+  return element(
+    "p",
+    { class: "downloads" },
+    `${say("download")} `,
+    ...links.flatMap((one) => [one, " "]),
+  );
 }
 
 function formButton(query: string, name: string, extension: string): HTMLElement {

@@ -33,11 +33,14 @@ export function makeEditor(field: HTMLTextAreaElement, run: () => void): Editor 
     },
     get: async (yasqe, token) => {
       const onlyClasses = token && followsType(yasqe, token);
-      const found = (await wordsLike(token?.string.trim() ?? "")).filter((one) => one.isClass || !onlyClasses);
+      const found = (await wordsLike(token?.string.trim() ?? "")).filter(
+        (one) => one.isClass || !onlyClasses,
+      );
       offered = new Map(found.map((one) => [one.written, one]));
       return [...offered.keys()];
     },
-    postprocessHints: (_, hints) => hints.map((hint) => ({ ...hint, displayText: display(hint.text) })),
+    postprocessHints: (_, hints) =>
+      hints.map((hint) => ({ ...hint, displayText: display(hint.text) })),
   };
   const place = document.createElement("div");
   field.before(place);

@@ -8,7 +8,11 @@ import { isBelow, page, say, whole } from "./page";
 const MOST_CHOICES = 300;
 
 /** Bring the list of examples to life. */
-export function enliven(box: HTMLDetailsElement, fill: (text: string, ownAddress: string) => void, failed: (error: unknown) => void): void {
+export function enliven(
+  box: HTMLDetailsElement,
+  fill: (text: string, ownAddress: string) => void,
+  failed: (error: unknown) => void,
+): void {
   if (matchMedia("(min-width: 64rem)").matches) box.open = true;
   const items = [...box.querySelectorAll<HTMLDetailsElement>("li > details")];
   items.forEach((item) => item.addEventListener("toggle", () => item.open && void offer(item)));
@@ -29,8 +33,13 @@ export function enliven(box: HTMLDetailsElement, fill: (text: string, ownAddress
 }
 
 function addressOf(form: HTMLFormElement, format: string): string {
-  const values = [...new FormData(form)].filter(([name, value]) => value && name !== "format" && name !== "lang");
-  const query = new URLSearchParams([...values.map(([name, value]) => [name, String(value)]), ["format", format]]);
+  const values = [...new FormData(form)].filter(
+    ([name, value]) => value && name !== "format" && name !== "lang",
+  );
+  const query = new URLSearchParams([
+    ...values.map(([name, value]) => [name, String(value)]),
+    ["format", format],
+  ]);
   return `${form.getAttribute("action")}?${query}`;
 }
 
@@ -52,7 +61,10 @@ function search(box: HTMLDetailsElement, items: HTMLDetailsElement[]): void {
 }
 
 function plain(text: string): string {
-  return text.toLowerCase().normalize("NFD").replace(/\p{Mark}/gu, "");
+  return text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{Mark}/gu, "");
 }
 
 /** Turn the fields for IRIs into choices by name, from the values that the query itself knows. */
@@ -76,11 +88,16 @@ async function turnIntoChoice(item: HTMLDetailsElement, field: HTMLInputElement)
   );
   if (!table.rows.length || table.rows.length > MOST_CHOICES) return;
   await learnLabels(table.rows);
-  const options = table.rows.map(([term]) => ({ value: term?.value ?? "", name: labelOf(term?.value ?? "").text }));
+  const options = table.rows.map(([term]) => ({
+    value: term?.value ?? "",
+    name: labelOf(term?.value ?? "").text,
+  }));
   options.sort((a, b) => a.name.localeCompare(b.name, page.language));
   const select = element("select", { name: field.name, id: field.id, required: field.required });
   if (!field.required) select.append(element("option", { value: "" }, say("any")));
-  select.append(...options.map(({ value, name }) => element("option", { value, title: value }, name)));
+  select.append(
+    ...options.map(({ value, name }) => element("option", { value, title: value }, name)),
+  );
   if (field.value) select.value = field.value;
   const focused = document.activeElement === field;
   field.replaceWith(select);

@@ -19,6 +19,8 @@ import { href, say } from "./page";
 const MOST = 120;
 const STEPS = 300;
 const ROOM = 24;
+// Smaller, and names could not be read; then the drawing is scrolled.
+const SMALLEST = 0.7;
 // Names are wider than high: things keep their distance in a square that is flattened afterwards.
 const FLAT = 0.55;
 
@@ -40,7 +42,12 @@ export async function showGraph(answer: Answer, place: HTMLElement): Promise<voi
   if (all > things.length) notes.push(say("first", { count: things.length, total: all }));
   const picture = drawing(things, lines);
   const scroll = { class: "graph", tabindex: 0, role: "region", "aria-label": say("graph") };
-  place.replaceChildren(zoom(picture), element("div", scroll, picture), element("p", { class: "kind" }, notes.join(" ")));
+  const room = place.clientWidth;
+  place.replaceChildren(
+    zoom(picture, room),
+    element("div", scroll, picture),
+    element("p", { class: "kind" }, notes.join(" ")),
+  );
 }
 
 function network(rows: Row[]): { things: Thing[]; lines: Line[]; all: number } {
@@ -85,12 +92,26 @@ function drawing(things: Thing[], lines: Line[]): SVGSVGElement {
   const [wide, high] = [Math.max(...xs) - left + 6 * ROOM, Math.max(...ys) - top + 2 * ROOM];
   const arrow = drawn(
     "marker",
-    { id: "arrow", viewBox: "0 0 8 8", refX: 18, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
+    {
+      id: "arrow",
+      viewBox: "0 0 8 8",
+      refX: 18,
+      refY: 4,
+      markerWidth: 7,
+      markerHeight: 7,
+      orient: "auto",
+    },
     drawn("path", { d: "M0 0L8 4L0 8z" }),
   );
   return drawn(
     "svg",
-    { viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high, role: "group", "aria-label": say("graph") },
+    {
+      viewBox: `${left} ${top} ${wide} ${high}`,
+      width: wide,
+      height: high,
+      role: "group",
+      "aria-label": say("graph"),
+    },
     drawn("defs", {}, arrow),
     ...lines.map(statement),
     ...things.map(circle),
@@ -106,7 +127,11 @@ function statement(one: Line): SVGElement {
     { class: "statement" },
     drawn("title", {}, label),
     drawn("line", { x1, y1, x2, y2, "marker-end": "url(#arrow)" }),
-    drawn("text", { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 3, "aria-hidden": "true" }, short(label, 22)),
+    drawn(
+      "text",
+      { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 3, "aria-hidden": "true" },
+      short(label, 22),
+    ),
   );
 }
 
@@ -126,9 +151,9 @@ function short(text: string, room: number): string {
   return text.length > room ? `${text.slice(0, room - 1)}…` : text;
 }
 
-function zoom(picture: SVGSVGElement): HTMLElement {
+function zoom(picture: SVGSVGElement, room: number): HTMLElement {
   const size = [Number(picture.getAttribute("width")), Number(picture.getAttribute("height"))];
-  let scale = 1;
+  let scale = Math.max(SMALLEST, Math.min(1, room / (size[0] ?? room)));
   const by = (factor: number) => () => {
     scale = Math.min(4, Math.max(0.2, scale * factor));
     picture.style.width = `${(size[0] ?? 0) * scale}px`;
@@ -136,6 +161,15 @@ function zoom(picture: SVGSVGElement): HTMLElement {
   };
   by(1)();
   const button = (sign: string, label: string, factor: number) =>
-    element("button", { type: "button", "aria-label": label, title: label, click: by(factor) }, sign);
-  return element("p", { class: "controls" }, button("+", say("zoomIn"), 1.25), button("−", say("zoomOut"), 0.8));
+    element(
+      "button",
+      { type: "button", "aria-label": label, title: label, click: by(factor) },
+      sign,
+    );
+  return element(
+    "p",
+    { class: "controls" },
+    button("+", say("zoomIn"), 1.25),
+    button("−", say("zoomOut"), 0.8),
+  );
 }

@@ -50,7 +50,9 @@ export function labelQuery(iris: string[]): string {
 
 /** The best property decides, then the reader's languages, then the alphabet: as on the pages. */
 export function rankOf(property: string, language: string): number {
-  const place = page.languages.findIndex((one) => language === one || language.startsWith(`${one}-`));
+  const place = page.languages.findIndex(
+    (one) => language === one || language.startsWith(`${one}-`),
+  );
   const kind = page.labels.indexOf(property);
   return kind * 100 + (place < 0 ? page.languages.length : place);
 }

@@ -3,6 +3,8 @@
 import "@zazuko/yasqe/build/yasqe.min.css";
 import "leaflet/dist/leaflet.css";
 import "./query.css";
+import "./editor.css";
+import "./views.css";
 import { element } from "./dom";
 import type { Editor } from "./editor";
 import { downloadLinks } from "./downloads";
@@ -23,7 +25,11 @@ let running: AbortController | undefined;
 
 if (form && field && result) {
   const status = element("span", { role: "status" });
-  const stop = element("button", { type: "button", hidden: true, click: () => running?.abort() }, say("stop"));
+  const stop = element(
+    "button",
+    { type: "button", hidden: true, click: () => running?.abort() },
+    say("stop"),
+  );
   form.querySelector("button")?.after(" ", stop, " ", status);
   form.classList.add("scripted");
 
@@ -31,9 +37,18 @@ if (form && field && result) {
     status.textContent = "";
     const sentence = error instanceof NoAnswer ? error.message : say("broken");
     const heading = element("h2", {}, error instanceof TooLarge ? say("answer") : say("noAnswer"));
-    const files = error instanceof TooLarge ? downloadLinks(field.value, /^\s*(CONSTRUCT|DESCRIBE)\b/im.test(field.value)) : undefined;
+    const files =
+      error instanceof TooLarge
+        ? downloadLinks(field.value, /^\s*(CONSTRUCT|DESCRIBE)\b/im.test(field.value))
+        : undefined;
     result.replaceChildren(
-      element("section", { class: "problem", role: "alert" }, heading, element("p", {}, sentence), files),
+      element(
+        "section",
+        { class: "problem", role: "alert" },
+        heading,
+        element("p", {}, sentence),
+        files,
+      ),
     );
     if (error instanceof NoAnswer && error.line) editor?.point(error.line, error.column ?? 1);
     if (!(error instanceof NoAnswer)) console.error(error);
@@ -52,7 +67,8 @@ if (form && field && result) {
       await showAnswer(answer, query, result, failed, ownAddress);
       if (!isBelow) remember(query);
     } catch (error) {
-      if (own.signal.aborted) status.textContent = own === running ? say("stopped") : status.textContent;
+      if (own.signal.aborted)
+        status.textContent = own === running ? say("stopped") : status.textContent;
       else failed(error);
     }
     if (own === running) stop.hidden = true;
@@ -88,8 +104,13 @@ function asFile(address: string): string {
 
 /** The address bar holds what can be shared. */
 function remember(query: string): void {
-  const chosen = new URLSearchParams(location.search).has("lang") ? { lang: page.language } : undefined;
+  const chosen = new URLSearchParams(location.search).has("lang")
+    ? { lang: page.language }
+    : undefined;
   const path = endpoint({ query, ...chosen });
   const target = whole(path.length > LONGEST ? endpoint(chosen) : path);
   if (target !== location.href) history.replaceState(null, "", target);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("header a[hreflang]")) {
+    link.href = endpoint({ query, lang: link.hreflang });
+  }
 }

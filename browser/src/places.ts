@@ -25,7 +25,8 @@ export function placesOf(table: Table): Place[] {
   const longitude = table.columns.findIndex((name) => LONGITUDE.test(name));
   const found = new Map<string, Place>();
   for (const row of table.rows) {
-    const shape = latitude >= 0 && longitude >= 0 ? pointOf(row[latitude], row[longitude]) : shapeIn(row);
+    const shape =
+      latitude >= 0 && longitude >= 0 ? pointOf(row[latitude], row[longitude]) : shapeIn(row);
     if (!shape) continue;
     const key = JSON.stringify(shape);
     const before = found.get(key);

@@ -24,7 +24,16 @@ export async function showAnswer(
     element("p", {}, `${summary(answer)} `, took(answer)),
     ...(answer.table.rows.length ? [await showTabs(say("views"), viewsOf(answer), failed)] : []),
     downloadLinks(query, graph),
-    ...(ownAddress ? [element("p", { class: "own" }, `${say("own")} `, element("a", { href: ownAddress }, ownAddress))] : []),
+    ...(ownAddress
+      ? [
+          element(
+            "p",
+            { class: "own" },
+            `${say("own")} `,
+            element("a", { href: ownAddress }, ownAddress),
+          ),
+        ]
+      : []),
     snippetBox(query, graph),
   );
 }
@@ -47,16 +56,29 @@ function viewsOf(answer: Answer): View[] {
   const views: View[] = [{ key: "table", name: say("table"), show: (at) => showTable(answer, at) }];
   if (answer.boolean !== undefined) return views;
   if (answer.graph === undefined) {
-    views.push({ key: "chart", name: say("chart"), show: async (at) => (await import("./chart")).showChart(answer, at) });
+    views.push({
+      key: "chart",
+      name: say("chart"),
+      show: async (at) => (await import("./chart")).showChart(answer, at),
+    });
     if (hasPlaces(answer.table)) {
-      views.push({ key: "map", name: say("map"), show: async (at) => (await import("./map")).showMap(answer, at) });
+      views.push({
+        key: "map",
+        name: say("map"),
+        show: async (at) => (await import("./map")).showMap(answer, at),
+      });
     }
     return views;
   }
   if (hasLines(answer.table.rows)) {
-    views.push({ key: "graph", name: say("graph"), show: async (at) => (await import("./graph")).showGraph(answer, at) });
+    views.push({
+      key: "graph",
+      name: say("graph"),
+      show: async (at) => (await import("./graph")).showGraph(answer, at),
+    });
   }
   const turtle = answer.graph;
-  const text = (at: HTMLElement) => at.replaceChildren(element("pre", { class: "scroll", tabindex: 0 }, turtle));
+  const text = (at: HTMLElement) =>
+    at.replaceChildren(element("pre", { class: "scroll", tabindex: 0 }, turtle));
   return [...views, { key: "text", name: "Turtle", show: text }];
 }

@@ -34,8 +34,15 @@ export function snippetBox(query: string, graph: boolean): HTMLElement {
     "details",
     { class: "snippets" },
     element("summary", {}, say("snippets")),
-    element("p", {}, element("label", { class: "choice" }, `${say("program")} `, select), " ",
-      element("button", { type: "button", click: () => void copy() }, say("copy")), " ", told),
+    element(
+      "p",
+      {},
+      element("label", { class: "choice" }, `${say("program")} `, select),
+      " ",
+      element("button", { type: "button", click: () => void copy() }, say("copy")),
+      " ",
+      told,
+    ),
     element("pre", { class: "scroll", tabindex: 0 }, code),
   );
 }
@@ -53,11 +60,16 @@ endpoint = SPARQLWrapper(${JSON.stringify(address)})
 endpoint.setMethod(POST)
 endpoint.setQuery(""${quoted(query)}"")
 `;
-  if (graph) return `${begin.replace("JSON, POST", "POST")}graph = endpoint.queryAndConvert()\nprint(graph.serialize(format="turtle"))\n`;
+  if (graph)
+    return `${begin.replace("JSON, POST", "POST")}graph = endpoint.queryAndConvert()\nprint(graph.serialize(format="turtle"))\n`;
   return `${begin}endpoint.setReturnFormat(JSON)
 answer = endpoint.queryAndConvert()
-${/^\s*ASK\b/im.test(query) ? 'print(answer["boolean"])' : `for row in answer["results"]["bindings"]:
-    print({name: term["value"] for name, term in row.items()})`}
+${
+  /^\s*ASK\b/im.test(query)
+    ? 'print(answer["boolean"])'
+    : `for row in answer["results"]["bindings"]:
+    print({name: term["value"] for name, term in row.items()})`
+}
 `;
 }
 

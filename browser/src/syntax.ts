@@ -29,7 +29,10 @@ export function teachSyntax(): void {
   if (!grammar) return;
   widget.modes.sparql11 = (...options) => {
     const mode = grammar(...options);
-    return { ...mode, startState: () => ({ ...mode.startState(), prefixes: { ...page.prefixes } }) };
+    return {
+      ...mode,
+      startState: () => ({ ...mode.startState(), prefixes: { ...page.prefixes } }),
+    };
   };
   widget.prototype.checkSyntax = markMistake;
 }

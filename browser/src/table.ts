@@ -24,7 +24,8 @@ export async function showTable(answer: Answer, place: HTMLElement): Promise<voi
     const sort = () => {
       sorting = { column, down: sorting?.column === column && !sorting.down };
       heads.forEach((head, index) => {
-        if (index === column) head.setAttribute("aria-sort", sorting?.down ? "descending" : "ascending");
+        if (index === column)
+          head.setAttribute("aria-sort", sorting?.down ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       });
       void draw();
@@ -43,7 +44,11 @@ export async function showTable(answer: Answer, place: HTMLElement): Promise<voi
       void draw();
     };
     const button = element("button", { type: "button", click: grow }, say("more", { count: next }));
-    more.replaceChildren(...(left ? [say("shown", { count: rows.length, total: table.rows.length }), " ", button] : []));
+    more.replaceChildren(
+      ...(left
+        ? [say("shown", { count: rows.length, total: table.rows.length }), " ", button]
+        : []),
+    );
   };
   await draw();
   const grid = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body);
@@ -73,7 +78,11 @@ function cell(term: Term | undefined): HTMLElement {
   const numeric = numberOf(term) !== undefined;
   const mark = term.language && element("span", { class: "kind" }, ` ${term.language}`);
   const foreign = term.language && term.language !== page.language ? term.language : undefined;
-  const text = element("span", { lang: foreign, title: term.datatype && shorten(term.datatype) }, term.value);
+  const text = element(
+    "span",
+    { lang: foreign, title: term.datatype && shorten(term.datatype) },
+    term.value,
+  );
   return element("td", { class: numeric && "number" }, text, mark || undefined);
 }
 

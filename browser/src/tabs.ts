@@ -11,12 +11,22 @@ export interface View {
 let preferred = "";
 
 /** Tabs with the view that the reader last chose, where there is such a one. */
-export async function showTabs(label: string, views: View[], failed: (error: unknown) => void): Promise<HTMLElement> {
+export async function showTabs(
+  label: string,
+  views: View[],
+  failed: (error: unknown) => void,
+): Promise<HTMLElement> {
   const panel = element("div", { role: "tabpanel", id: "view" });
   const tabs = views.map((view, index) =>
     element(
       "button",
-      { type: "button", role: "tab", id: `tab-${view.key}`, "aria-controls": "view", click: () => void choose(index, true) },
+      {
+        type: "button",
+        role: "tab",
+        id: `tab-${view.key}`,
+        "aria-controls": "view",
+        click: () => void choose(index, true),
+      },
       view.name,
     ),
   );
@@ -35,7 +45,12 @@ export async function showTabs(label: string, views: View[], failed: (error: unk
   };
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab === document.activeElement);
-    const steps: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 };
+    const steps: Record<string, number> = {
+      ArrowLeft: at - 1,
+      ArrowRight: at + 1,
+      Home: 0,
+      End: tabs.length - 1,
+    };
     const next = steps[event.key];
     if (at < 0 || next === undefined) return;
     event.preventDefault();
@@ -43,8 +58,20 @@ export async function showTabs(label: string, views: View[], failed: (error: unk
     tabs[index]?.focus();
     void choose(index, true);
   };
-  const list = element("div", { role: "tablist", "aria-label": label, class: "tabs", keydown: (event) => move(event as KeyboardEvent) }, ...tabs);
-  const first = Math.max(0, views.findIndex((view) => view.key === preferred));
+  const list = element(
+    "div",
+    {
+      role: "tablist",
+      "aria-label": label,
+      class: "tabs",
+      keydown: (event) => move(event as KeyboardEvent),
+    },
+    ...tabs,
+  );
+  const first = Math.max(
+    0,
+    views.findIndex((view) => view.key === preferred),
+  );
   const whole = element("div", {}, list, panel);
   // Maps and charts measure their place, so it has to stand in the page first.
   queueMicrotask(() => void choose(first, false));

@@ -7,11 +7,9 @@ import { say } from "./page";
 /** The statements of a Turtle text, one a row. */
 export async function tableOfTurtle(text: string): Promise<Table> {
   const { Parser } = await import("./parser");
-  const rows: Row[] = new Parser().parse(text).map((one) => [
-    term(one.subject),
-    term(one.predicate),
-    term(one.object),
-  ]);
+  const rows: Row[] = new Parser()
+    .parse(text)
+    .map((one) => [term(one.subject), term(one.predicate), term(one.object)]);
   return { columns: [say("subject"), say("property"), say("value")], rows };
 }
 

@@ -52,8 +52,15 @@ async function fetchWords(): Promise<Word[]> {
     if (before && before[0] <= rank) continue;
     const short = shorten(term.value);
     const written = /^[a-z][\w-]*:[\w-]+$/.test(short) ? short : `<${term.value}>`;
-    const word = { written, iri: term.value, label: label?.value ?? "", isClass: kind.value === "class" };
+    const word = {
+      written,
+      iri: term.value,
+      label: label?.value ?? "",
+      isClass: kind.value === "class",
+    };
     best.set(term.value, [rank, word]);
   }
-  return [...best.values()].map(([, word]) => word).sort((a, b) => (a.written < b.written ? -1 : 1));
+  return [...best.values()]
+    .map(([, word]) => word)
+    .sort((a, b) => (a.written < b.written ? -1 : 1));
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import Response, request
 
@@ -67,6 +68,12 @@ def empty(opened: OpenRelease) -> Response:
     return response
 
 
+def _in_language(tag: str) -> str:
+    """The address of this page in another language, relative to it."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path.rpartition('/')[2]}?{urlencode([*asked, ('lang', tag)])}"
+
+
 def _language(opened: OpenRelease, reader: Reader) -> str:
     """The reader's language if the town's data has it, else the data's own."""
     spoken = opened.config.languages
@@ -101,7 +108,7 @@ def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> 
         reader,
         query=query,
         **shown,
-        languages=tuple((tag, f"{reader.root}sparql?lang={tag}") for tag in available()),
+        languages=tuple((tag, _in_language(tag)) for tag in available()),
         script=built(),
         told=told_to_script(opened, reader),
         examples=examples(opened, reader),

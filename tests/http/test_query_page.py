@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -98,6 +99,15 @@ def test_every_stored_query_is_an_example_with_a_form(site: httpx.Client) -> Non
         assert f'action="./query/{path.stem}"' in page
     assert "site d’implantation" in page
     assert "data-iri" in page
+
+
+def test_the_page_in_another_language_asks_the_same(site: httpx.Client) -> None:
+    for path in ("/sparql?query=ASK%7B%7D&format=html", "/query/guiding-questions?format=html"):
+        page = site.get(path, headers=HTML)
+        (link,) = re.findall(r'<a href="([^"]+)" hreflang="fr"', page.text)
+        other = site.get(str(page.url.join(unescape(link))), headers=HTML)
+        assert other.headers["Content-Language"] == "fr"
+        assert "<table>" in other.text
 
 
 def test_without_the_bundle_the_page_is_a_form_and_no_script(town: Path, tmp_path: Path) -> None:
