@@ -18,14 +18,20 @@ WHOLE = frozenset(
 BROKEN = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
 
 
-def plain_rows(body: bytes) -> bytes:
+def plain_rows(body: bytes, language: str = "") -> bytes:
     """Solutions in SPARQL's JSON as an array of objects, a member for each bound variable.
 
     IRIs and texts are strings, numbers and booleans are their own; a number that JSON cannot
     say, such as infinity, stays the string that it was.
+
+    Args:
+        body: the answer.
+        language: only rows in this language, where rows say theirs; ``""`` takes all.
     """
     bindings = json.loads(body)["results"]["bindings"]
     rows = [{name: _plain(term) for name, term in row.items()} for row in bindings]
+    if language:
+        rows = [row for row in rows if row.get("language", language) == language]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -14,6 +14,7 @@ from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
 from publisher.store.workers import QueryLimits
 from publisher.web import (
+    api,
     assets,
     classes,
     dumps,
@@ -114,6 +115,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/def/<name>": model.definition,
         "/def/class/<name>": classes.document,
         "/def/<name>/<number>": model.version,
+        "/openapi.json": api.description,
         "/query": lambda opened: question_page.list_page(opened, None),
         "/query/<name>": questions.question,
         "/dump/<release>/<name>": dumps.dump,

@@ -40,7 +40,7 @@ def question(opened: OpenRelease, name: str) -> Response:
         raise NotFound
     arguments = _arguments()
     form = arguments.pop("format", "")
-    arguments.pop("lang", None)
+    language = arguments.pop("lang", "")
     chosen = choose(request.headers.get("Accept"), OFFERS)
     if form == "html" or (not form and chosen is HTML):
         return question_page(opened, stored, arguments)
@@ -48,7 +48,7 @@ def question(opened: OpenRelease, name: str) -> Response:
     if form == TEXT:
         return _text(text)
     if form == "json" or (not form and chosen is PLAIN):
-        return _plain(opened, text)
+        return _plain(opened, text, language)
     return answer_to(opened, Asked(text, (), (), form))
 
 
@@ -63,12 +63,12 @@ def _arguments() -> dict[str, str]:
     return values
 
 
-def _plain(opened: OpenRelease, text: str) -> Response:
-    """The rows as an array of objects."""
+def _plain(opened: OpenRelease, text: str, language: str) -> Response:
+    """The rows as an array of objects; of one language if ``?lang=`` names it."""
     limits = opened.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     with opened.workers.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as answer:
-        body = plain_rows(b"".join(answer.chunks()))
+        body = plain_rows(b"".join(answer.chunks()), language)
         seconds = answer.seconds
     response = Response(body, content_type=PLAIN.media_type)
     response.headers["Server-Timing"] = f"query;dur={seconds * 1000:.1f}"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from publisher.representations.pages import Pages, Reader
 
 ROWS_SHOWN = 500
+LANGUAGE = "language"
+"""The variable in which stored queries say the language of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ class AnswerTable:
         headings: what people call them.
         rows: those that are shown, a cell for each column.
         total: all rows, also those that are not shown.
+        elsewhere: rows that say the same in other languages, and are left to the files.
     """
 
     columns: tuple[str, ...]
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: int
+    elsewhere: int = 0
 
     def choices(self, column: str) -> Sequence[Cell]:
         """The different things of a column, by name."""
@@ -52,16 +56,27 @@ class AnswerTable:
 
 
 def answer_table(pages: Pages, body: bytes, reader: Reader) -> AnswerTable:
-    """Solutions in SPARQL's JSON as a table (SPARQL 1.1 Query Results JSON Format)."""
+    """Solutions in SPARQL's JSON as a table (SPARQL 1.1 Query Results JSON Format).
+
+    Where the rows have a language, those in the reader's are shown, if there are any.
+    """
     content = json.loads(body)
     columns = tuple(content["head"]["vars"])
     bindings = content["results"]["bindings"]
+    spoken = [row for row in bindings if _language(row) == reader.language]
+    if spoken:
+        columns = tuple(name for name in columns if name != LANGUAGE)
+    shown = spoken or bindings
     rows = tuple(
         tuple(_cell(pages, row.get(name), reader) for name in columns)
-        for row in bindings[:ROWS_SHOWN]
+        for row in shown[:ROWS_SHOWN]
     )
     headings = tuple(heading(name, reader.language) for name in columns)
-    return AnswerTable(columns, headings, rows, len(bindings))
+    return AnswerTable(columns, headings, rows, len(shown), len(bindings) - len(shown))
+
+
+def _language(row: Mapping[str, Mapping[str, str]]) -> str:
+    return row.get(LANGUAGE, {}).get("value", "")
 
 
 def _cell(pages: Pages, term: Mapping[str, str] | None, reader: Reader) -> Cell:
