@@ -5,7 +5,7 @@ TOWN ?= .
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve test check fix install
+.PHONY: serve test check fix install browser
 
 serve: install
 	$(BIN)/terril check --town $(TOWN)
@@ -22,6 +22,7 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	$(BIN)/python browser/build.py --check
 	$(BIN)/cog --check README.md docs/settings.md
 
 fix: install
@@ -29,10 +30,14 @@ fix: install
 	$(BIN)/ruff format .
 	$(BIN)/cog -r README.md docs/settings.md
 
-install: $(VENV)/installed
+install: $(VENV)/installed browser
+
+# The editor of the query page; without Node or a network the page is a plain form.
+browser: $(VENV)/installed
+	$(BIN)/python browser/build.py
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Terril needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	TERRIL_EDITOR=later $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@

@@ -14,6 +14,7 @@ from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
 from publisher.store.workers import QueryLimits
 from publisher.web import (
+    api,
     assets,
     classes,
     dumps,
@@ -23,6 +24,7 @@ from publisher.web import (
     look,
     model,
     problems,
+    question_page,
     questions,
     resources,
     search,
@@ -43,6 +45,8 @@ MAXIMUM_BODY = 4 * 2**20
 COMPRESSED = [
     "text/html",
     "text/css",
+    "text/javascript",
+    "application/sparql-query",
     "text/csv",
     "text/tab-separated-values",
     "application/json",
@@ -111,6 +115,8 @@ def _route(app: Flask, serving: Serving) -> None:
         "/def/<name>": model.definition,
         "/def/class/<name>": classes.document,
         "/def/<name>/<number>": model.version,
+        "/openapi.json": api.description,
+        "/query": lambda opened: question_page.list_page(opened, None),
         "/query/<name>": questions.question,
         "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
@@ -138,6 +144,8 @@ def _list(opened: OpenRelease, name: str) -> Response:
     kind, extension = split_extension(name)
     if kind == "index":
         return home.home(opened, extension)
+    if kind == "query":
+        return question_page.list_page(opened, extension)
     if kind == "search":
         return search.search(opened, extension)
     return lists.collection(opened, kind, extension)

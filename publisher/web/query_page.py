@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import Response, request
 
 from publisher.languages import available
 from publisher.model.vocabulary import PREFIXES, shorten
 from publisher.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
+from publisher.web.assets import built
 from publisher.web.documents import content_type
+from publisher.web.examples import examples
+from publisher.web.headers import POLICY_WITH_SCRIPTS
 from publisher.web.problems import of_query
+from publisher.web.query_script import told_to_script
 from publisher.web.readers import reader_of_request
 from publisher.web.validators import has_current, make_etag
 
@@ -26,6 +31,7 @@ ROWS_SHOWN = 500
 GRAPH_SHOWN = 100_000
 EXAMPLE = """SELECT ?thing ?name WHERE {
   ?thing a org:Organization ; skos:prefLabel ?name .
+  FILTER(LANG(?name) = "%s")
 }
 ORDER BY ?name
 LIMIT 20
@@ -54,9 +60,24 @@ def empty(opened: OpenRelease) -> Response:
     """The page before anything was asked."""
     reader = reader_of_request()
     etag = make_etag(opened.release.id, request.path, "page", reader.language, opened.limits)
-    response = Response(status=304) if has_current(etag) else _page(opened, reader, EXAMPLE)
+    if has_current(etag):
+        response = _with_headers(Response(status=304), reader)
+    else:
+        response = _page(opened, reader, EXAMPLE % _language(opened, reader))
     response.set_etag(etag)
     return response
+
+
+def _in_language(tag: str) -> str:
+    """The address of this page in another language, relative to it."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path.rpartition('/')[2]}?{urlencode([*asked, ('lang', tag)])}"
+
+
+def _language(opened: OpenRelease, reader: Reader) -> str:
+    """The reader's language if the town's data has it, else the data's own."""
+    spoken = opened.config.languages
+    return reader.language if reader.language in spoken else spoken[0]
 
 
 def failed(opened: OpenRelease, query: str, error: QueryError) -> Response:
@@ -87,14 +108,22 @@ def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> 
         reader,
         query=query,
         **shown,
-        languages=tuple((tag, f"sparql?lang={tag}") for tag in available()),
+        languages=tuple((tag, _in_language(tag)) for tag in available()),
+        script=built(),
+        told=told_to_script(opened, reader),
+        examples=examples(opened, reader),
         formats_offered=[(row.name, row.extension) for row in rows],
         seconds=f"{opened.limits.seconds:g}",
         megabytes=opened.limits.megabytes,
         prefixes=", ".join(PREFIXES),
     )
-    response = Response(body, content_type=content_type(None))
+    return _with_headers(Response(body, content_type=content_type(None)), reader)
+
+
+def _with_headers(response: Response, reader: Reader) -> Response:
+    """The headers of the page; a 304 has them too, since it replaces what a browser has kept."""
     response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
     response.headers["Content-Language"] = reader.language
     response.vary.update(("Accept", "Accept-Language"))
     return response

@@ -8,15 +8,25 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from publisher.languages import say
+from publisher.representations.plain import plain_rows
+from publisher.store.query_text import examine
+from publisher.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from publisher.store.workers import Query
+from publisher.web.documents import HTML
+from publisher.web.examples import without_header
+from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
+from publisher.web.question_page import question_page
 from publisher.web.readers import reader_of_request
-from publisher.web.sparql import Asked, answer_to
+from publisher.web.sparql import DIRECT, Asked, answer_to
 
 if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
 
-# Arguments that say how to answer and not what is asked.
-OURS = frozenset({"format", "lang"})
+# The format that asks for the question itself, as a query that can be changed.
+TEXT = "rq"
+PLAIN = Offer("application/json")
+OFFERS = (PLAIN, *(Offer(row.media_type) for row in BINDINGS_FORMATS), HTML)
 
 
 def question(opened: OpenRelease, name: str) -> Response:
@@ -28,6 +38,21 @@ def question(opened: OpenRelease, name: str) -> Response:
     stored = opened.questions.get(name)
     if stored is None:
         raise NotFound
+    arguments = _arguments()
+    form = arguments.pop("format", "")
+    language = arguments.pop("lang", "")
+    chosen = choose(request.headers.get("Accept"), OFFERS)
+    if form == "html" or (not form and chosen is HTML):
+        return question_page(opened, stored, arguments)
+    text = stored.bind({key: value for key, value in arguments.items() if value})
+    if form == TEXT:
+        return _text(text)
+    if form == "json" or (not form and chosen is PLAIN):
+        return _plain(opened, text, language)
+    return answer_to(opened, Asked(text, (), (), form))
+
+
+def _arguments() -> dict[str, str]:
     values = {}
     for key in request.args:
         given = request.args.getlist(key)
@@ -35,6 +60,25 @@ def question(opened: OpenRelease, name: str) -> Response:
             language = reader_of_request().language
             raise Problem(400, say("Give “{name}” once, not several.", language, name=key[:40]))
         values[key] = given[0]
-    form = values.get("format", "")
-    text = stored.bind({key: value for key, value in values.items() if key not in OURS})
-    return answer_to(opened, Asked(text, (), (), form))
+    return values
+
+
+def _plain(opened: OpenRelease, text: str, language: str) -> Response:
+    """The rows as an array of objects; of one language if ``?lang=`` names it."""
+    limits = opened.limits
+    examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
+    with opened.workers.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as answer:
+        body = plain_rows(b"".join(answer.chunks()), language)
+        seconds = answer.seconds
+    response = Response(body, content_type=PLAIN.media_type)
+    response.headers["Server-Timing"] = f"query;dur={seconds * 1000:.1f}"
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.vary.update(("Accept", "Accept-Language"))
+    return response
+
+
+def _text(text: str) -> Response:
+    """The query with its parameters bound, as ``application/sparql-query``."""
+    response = Response(without_header(text), content_type=f"{DIRECT}; charset=utf-8")
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response

@@ -50,12 +50,15 @@ def test_the_wheel_holds_the_model_and_nothing_of_one_town(wheel: Path) -> None:
         "publisher/town_model/queries/",
         "publisher/languages/fr.po",
         "publisher/web/static/terril.css",
+        "publisher/web/static/built/manifest.json",
+        "publisher/web/static/built/query-",
         "publisher/representations/pages/templates/thing.html",
         "publisher/cli/new_town/templates/town.toml.jinja",
         "publisher/py.typed",
     ):
         assert any(name.startswith(wanted) for name in names), wanted
-    assert not any(name.startswith(("data/", "tests/")) for name in names)
+    assert not any(name.startswith(("data/", "tests/", "browser/")) for name in names)
+    assert not any("node_modules" in name for name in names)
 
 
 def test_an_installed_wheel_begins_checks_publishes_and_asks_a_town(

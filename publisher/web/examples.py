@@ -1,0 +1,114 @@
+"""The stored queries as the query page offers them: what each asks, and a form to ask it with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from publisher.languages import pick, say
+from publisher.store.stored_query_parameters import WANTED, Parameter, ParameterType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from publisher.representations.pages import Reader
+    from publisher.store.stored_queries import StoredQuery
+    from publisher.web.opened import OpenRelease
+
+INPUTS: Mapping[ParameterType, str] = {
+    ParameterType.INTEGER: "number",
+    ParameterType.DECIMAL: "number",
+    ParameterType.DATE: "date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One parameter in a form.
+
+    Attributes:
+        name: of the parameter.
+        label: what people call it, in the reader's language where it is known.
+        input: the ``type`` of the HTML field; ``""`` for a choice between yes and no.
+        step: between two numbers; ``""`` for anything but numbers.
+        value: what stands there at first.
+        hint: an example of what can be written.
+        required: whether the question makes no sense without.
+        iri: whether an IRI is wanted, which a script can offer by name.
+    """
+
+    name: str
+    label: str
+    input: str
+    step: str
+    value: str
+    hint: str
+    required: bool
+    iri: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A stored query with a form.
+
+    Attributes:
+        name: the last part of its address.
+        titles: by language tag.
+        descriptions: by language tag.
+        text: the query without its header.
+        fields: of its form, in the order of the parameters.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    text: str
+    fields: Sequence[Field]
+
+
+def examples(opened: OpenRelease, reader: Reader) -> list[Example]:
+    """All stored queries, by their title in the reader's language."""
+    taste = opened.pages.taste(reader)
+
+    def title(query: StoredQuery) -> str:
+        found = pick(query.titles, taste)
+        return found[0].casefold() if found else query.name
+
+    return [
+        example_of(query, opened, reader) for query in sorted(opened.questions.values(), key=title)
+    ]
+
+
+def example_of(query: StoredQuery, opened: OpenRelease, reader: Reader) -> Example:
+    """A stored query in the reader's words."""
+    taste = opened.pages.taste(reader)
+    return Example(
+        query.name,
+        query.titles,
+        query.descriptions,
+        without_header(query.text),
+        [_field(parameter, reader, taste) for parameter in query.parameters],
+    )
+
+
+def without_header(text: str) -> str:
+    """A stored query as one would write it into an editor."""
+    lines = (line for line in text.splitlines() if not line.startswith("#+"))
+    return "\n".join(lines).strip() + "\n"
+
+
+def _field(parameter: Parameter, reader: Reader, taste: tuple[str, ...]) -> Field:
+    label = pick(parameter.labels, taste)
+    kind = parameter.type
+    default = parameter.default or ""
+    steps = {ParameterType.INTEGER: "1", ParameterType.DECIMAL: "any"}
+    return Field(
+        name=parameter.name,
+        label=label[0] if label else parameter.name,
+        input="" if kind is ParameterType.BOOLEAN else INPUTS.get(kind, "text"),
+        step=steps.get(kind, ""),
+        value=default,
+        hint=say(WANTED[kind], reader.language),
+        required=not parameter.optional and not default,
+        iri=kind is ParameterType.IRI,
+    )
