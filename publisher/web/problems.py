@@ -24,6 +24,7 @@ from publisher.model.errors import (
     QueryMemory,
     QueryQueueFull,
     QueryRefused,
+    QuerySyntax,
     QueryTimeout,
     QueryTooLong,
 )
@@ -100,8 +101,13 @@ def of_query(error: QueryError, language: str) -> Problem:
     if isinstance(error, QueryFailed):
         log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
-    numbers = {k: v for k, v in vars(error).items() if isinstance(v, int | float)}
-    return Problem(status, error.tell(language), _code(type(error)), numbers, headers)
+    # A line 0 is one that nobody knows.
+    more: dict[str, object] = {
+        k: v for k, v in vars(error).items() if isinstance(v, int | float) and v
+    }
+    if isinstance(error, QuerySyntax) and error.found:
+        more["token"] = error.found
+    return Problem(status, error.tell(language), _code(type(error)), more, headers)
 
 
 def install(app: Flask, opened: Callable[[], OpenRelease | None]) -> None:

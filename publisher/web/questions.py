@@ -9,8 +9,9 @@ from werkzeug.exceptions import NotFound
 
 from publisher.languages import say
 from publisher.web.problems import Problem
+from publisher.web.protocol import Asked
 from publisher.web.readers import reader_of_request
-from publisher.web.sparql import Asked, answer_to
+from publisher.web.sparql import answer_to
 
 if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
@@ -37,4 +38,4 @@ def question(opened: OpenRelease, name: str) -> Response:
         values[key] = given[0]
     form = values.get("format", "")
     text = stored.bind({key: value for key, value in values.items() if key not in OURS})
-    return answer_to(opened, Asked(text, (), (), form))
+    return answer_to(opened, Asked(text, form=form))

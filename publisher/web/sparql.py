@@ -1,17 +1,13 @@
-"""The SPARQL 1.1 Protocol, its query part: GET and both forms of POST.
-
-Source: https://www.w3.org/TR/sparql11-protocol/, section 2.1.
-"""
+"""The endpoint: what a request asks is answered in the format that it wants."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Response, request
 
 from publisher.languages import say
-from publisher.model.errors import QueryError, QueryRefused
+from publisher.model.errors import QueryError
 from publisher.store.query_text import examine
 from publisher.store.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from publisher.store.workers import Query
@@ -19,6 +15,7 @@ from publisher.web import query_page
 from publisher.web.documents import HTML
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
+from publisher.web.protocol import Asked, asked
 from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
@@ -27,9 +24,6 @@ if TYPE_CHECKING:
     from publisher.store.answers import Answer
     from publisher.web.opened import OpenRelease
 
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
-UPDATE = "application/sparql-update"
 # An answer up to this size is sent in one piece, so that any compression can be applied.
 ONE_PIECE = 2**20
 # Words that clients and other endpoints use for our extensions.
@@ -43,31 +37,12 @@ COMMON_NAMES = {
     "ntriples": ("nt",),
     "json-ld": ("jsonld",),
 }
-DEFAULT_GRAPH = "default-graph-uri"
-NAMED_GRAPH = "named-graph-uri"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request asks.
-
-    Attributes:
-        text: SPARQL, not yet examined.
-        default_graphs: values of ``default-graph-uri``.
-        named_graphs: values of ``named-graph-uri``.
-        form: the answer's format by name, ``""`` leaves it to Accept.
-    """
-
-    text: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-    form: str
 
 
 def endpoint(opened: OpenRelease) -> Response:
     """The answer to a query; without one, the page on which to write it."""
-    asked = _asked()
-    return query_page.empty(opened) if asked is None else answer_to(opened, asked)
+    question = asked()
+    return query_page.empty(opened) if question is None else answer_to(opened, question)
 
 
 def answer_to(opened: OpenRelease, asked: Asked) -> Response:
@@ -87,47 +62,6 @@ def answer_to(opened: OpenRelease, asked: Asked) -> Response:
         with answer:
             return query_page.answered(opened, asked.text, answer, graph=text.graph)
     return _respond(answer, target)
-
-
-def _asked() -> Asked | None:
-    """What the request asks, ``None`` if it asks nothing.
-
-    Raises:
-        Problem: it asks in a way that the protocol does not know.
-    """
-    if request.method == "POST":
-        if request.mimetype == DIRECT:
-            return _with_query(_decoded(request.get_data()))
-        if request.mimetype == UPDATE:
-            raise QueryRefused("UPDATE")
-        if request.mimetype != FORM:
-            raise Problem(415, _say("Send the query as a form or as application/sparql-query."))
-    if "update" in request.values:
-        raise QueryRefused("UPDATE")
-    queries = request.values.getlist("query")
-    if len(queries) > 1:
-        raise Problem(400, _say("Send one query, not several."))
-    if not queries and request.method == "POST":
-        raise Problem(400, _say("There is no query in the request."))
-    return _with_query(queries[0]) if queries else None
-
-
-def _with_query(text: str) -> Asked:
-    return Asked(
-        text,
-        tuple(request.values.getlist(DEFAULT_GRAPH)),
-        tuple(request.values.getlist(NAMED_GRAPH)),
-        request.values.get("format", request.values.get("output", "")),
-    )
-
-
-def _decoded(body: bytes) -> str:
-    charset = request.mimetype_params.get("charset", "utf-8")
-    try:
-        return body.decode(charset)
-    except (UnicodeDecodeError, LookupError):
-        sentence = _say("The query is not written in {charset}.", charset=charset[:40])
-        raise Problem(400, sentence) from None
 
 
 def _say(sentence: str, **fields: object) -> str:
