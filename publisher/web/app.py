@@ -23,6 +23,7 @@ from publisher.web import (
     questions,
     resources,
     sparql,
+    timing,
 )
 from publisher.web.documents import split_extension
 from publisher.web.serving import Serving
@@ -59,8 +60,8 @@ def create_app(town: Path) -> Flask:
         SettingsError: ``town.toml`` cannot be used.
         NoRelease: nothing has been published.
     """
-    limits = query_limits(read_config(town).limits)
-    serving = Serving(town / RELEASES, limits)
+    limits = read_config(town).limits
+    serving = Serving(town / RELEASES, query_limits(limits), limits.answer_cache_megabytes)
     atexit.register(serving.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
@@ -71,6 +72,7 @@ def create_app(town: Path) -> Flask:
     )
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
+    timing.install(app)
     headers.install(app, serving.now)
     problems.install(app, serving.now)
     Compress(app)
@@ -92,6 +94,7 @@ def query_limits(limits: Limits) -> QueryLimits:
         workers=limits.query_workers,
         queue=limits.query_queue,
         answer_megabytes=limits.answer_megabytes,
+        rows=limits.answer_rows,
         depth=limits.query_depth,
         text_bytes=limits.query_bytes,
     )

@@ -17,6 +17,7 @@ from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
 from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
+from publisher.web.asking import Asking
 from publisher.web.cache import AnswerCache
 from publisher.web.definitions import Definition, read_definitions
 
@@ -35,9 +36,17 @@ class OpenRelease:
         release: where it is.
         limits: what a query may use.
         gone: IRIs that earlier releases had, each with the id of the last one.
+        answer_cache_megabytes: memory for answers that are given again.
     """
 
-    def __init__(self, release: Release, limits: QueryLimits, gone: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        release: Release,
+        limits: QueryLimits,
+        gone: Mapping[str, str],
+        *,
+        answer_cache_megabytes: int = 64,
+    ) -> None:
         self.release = release
         self.gone = gone
         self.limits = limits
@@ -45,6 +54,7 @@ class OpenRelease:
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder)
         self.workers = QueryWorkers(release.store_folder, limits, PREFIXES)
+        self.asking = Asking(self.workers, limits, answer_cache_megabytes)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()
         self.pages = Pages(self.store, self.addresses, self._town())

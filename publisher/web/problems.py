@@ -18,6 +18,7 @@ from publisher.languages import say
 from publisher.model.addresses import Addresses
 from publisher.model.errors import (
     AnswerTooLarge,
+    AnswerTooManyRows,
     AnswerUnwritable,
     QueryError,
     QueryFailed,
@@ -69,6 +70,7 @@ QUERY_STATUSES: Mapping[type[QueryError], int] = {
     QueryMemory: 503,
     QueryFailed: 503,
     AnswerTooLarge: 503,
+    AnswerTooManyRows: 503,
     AnswerUnwritable: 406,
     QueryQueueFull: 503,
 }

@@ -31,14 +31,16 @@ class Serving:
     Args:
         folder: the folder of releases.
         limits: what a query may use.
+        cache_megabytes: memory for answers that are given again.
 
     Raises:
         NoRelease: nothing has been published.
     """
 
-    def __init__(self, folder: Path, limits: QueryLimits) -> None:
+    def __init__(self, folder: Path, limits: QueryLimits, cache_megabytes: int) -> None:
         self._releases = Releases(folder)
         self._limits = limits
+        self._cache_megabytes = cache_megabytes
         self._lock = threading.Lock()
         self._looked = time.monotonic()
         self._opened = self._open()
@@ -71,4 +73,6 @@ class Serving:
 
     def _open(self) -> OpenRelease:
         current = self._releases.current()
-        return OpenRelease(current, self._limits, gone_things(self._releases, current))
+        gone = gone_things(self._releases, current)
+        megabytes = self._cache_megabytes
+        return OpenRelease(current, self._limits, gone, answer_cache_megabytes=megabytes)

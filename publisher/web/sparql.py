@@ -12,11 +12,14 @@ from publisher.store.query_text import examine
 from publisher.store.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from publisher.store.workers import Query
 from publisher.web import query_page
+from publisher.web.asking import key_of
 from publisher.web.documents import HTML
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
 from publisher.web.protocol import Asked, asked
 from publisher.web.readers import reader_of_request
+from publisher.web.timing import server_timing
+from publisher.web.validators import as_named, has_current, make_etag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +56,10 @@ def answer_to(opened: OpenRelease, asked: Asked) -> Response:
         target = _format(asked.form, formats_for(graph=text.graph))
         media_type = target.media_type if target else _for_page(graph=text.graph)
         query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
-        answer = opened.workers.ask(query)
+        etag = _etag(opened, query) if target else ""
+        if etag and has_current(etag):
+            return _labelled(Response(status=304), etag)
+        answer = opened.asking.ask(query)
     except QueryError as error:
         if _wants_page(asked.form):
             return query_page.failed(opened, asked.text, error)
@@ -61,7 +67,7 @@ def answer_to(opened: OpenRelease, asked: Asked) -> Response:
     if target is None:
         with answer:
             return query_page.answered(opened, asked.text, answer, graph=text.graph)
-    return _respond(answer, target)
+    return _labelled(_respond(answer, target), etag)
 
 
 def _say(sentence: str, **fields: object) -> str:
@@ -117,7 +123,19 @@ def _respond(answer: Answer, target: AnswerFormat) -> Response:
     response = Response(body, content_type=f"{target.media_type}{charset}")
     response.call_on_close(answer.close)
     response.headers["Content-Length"] = str(answer.size)
-    response.headers["Server-Timing"] = f"query;dur={answer.seconds * 1000:.1f}"
-    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Server-Timing"] = server_timing(answer)
+    return response
+
+
+def _etag(opened: OpenRelease, query: Query) -> str:
+    """A validator, known before the engine is asked; ``""`` if the next answer is another."""
+    return make_etag(opened.release.id, key_of(query)) if query.text.deterministic else ""
+
+
+def _labelled(response: Response, etag: str) -> Response:
+    """The answer with what caches need to know."""
+    if etag:
+        response.set_etag(as_named(etag))
+    response.headers["Cache-Control"] = "public, no-cache" if etag else "no-store"
     response.vary.update(("Accept", "Accept-Language"))
     return response
