@@ -54,6 +54,9 @@ class Limits(Settings):
     answer_cache_megabytes: int = Field(
         default=64, ge=0, description="memory for answers that are given again, in MB"
     )
+    queries_per_minute: int = Field(
+        default=300, ge=0, description="queries of one client in a minute; 0 for no limit"
+    )
     query_depth: int = Field(default=100, ge=10, le=500, description="nesting of brackets")
     answer_megabytes: int = Field(default=256, ge=1, description="size of an answer, in MB")
 

@@ -12,15 +12,16 @@ from flask_compress import Compress
 
 from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
-from publisher.store.workers import QueryLimits
 from publisher.web import (
     assets,
     dumps,
     headers,
     lists,
+    metrics,
     model,
     problems,
     questions,
+    rates,
     resources,
     sparql,
     timing,
@@ -31,11 +32,11 @@ from publisher.web.serving import Serving
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from publisher.config import Limits
     from publisher.web.opened import OpenRelease
 
 TOWN_VARIABLE = "TERRIL_TOWN"
 RELEASES = "releases"
+QUERY_RULES = ("/sparql", "/query/<name>")
 MAXIMUM_BODY = 4 * 2**20
 COMPRESSED = [
     "text/html",
@@ -61,7 +62,7 @@ def create_app(town: Path) -> Flask:
         NoRelease: nothing has been published.
     """
     limits = read_config(town).limits
-    serving = Serving(town / RELEASES, query_limits(limits), limits.answer_cache_megabytes)
+    serving = Serving(town / RELEASES, limits)
     atexit.register(serving.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
@@ -76,7 +77,10 @@ def create_app(town: Path) -> Flask:
     headers.install(app, serving.now)
     problems.install(app, serving.now)
     Compress(app)
+    registry = metrics.install(app, serving.now)
+    rates.install(app, limits.queries_per_minute, QUERY_RULES)
     _route(app, serving)
+    app.add_url_rule("/metrics", "/metrics", lambda: metrics.metrics(registry))
     app.extensions["terril"] = serving
     return app
 
@@ -84,20 +88,6 @@ def create_app(town: Path) -> Flask:
 def create_served_app() -> Flask:
     """The application for a server process, which is told the town by its environment."""
     return create_app(Path(os.environ[TOWN_VARIABLE]))
-
-
-def query_limits(limits: Limits) -> QueryLimits:
-    """The limits of ``town.toml`` as the query workers take them."""
-    return QueryLimits(
-        seconds=limits.query_seconds,
-        megabytes=limits.query_megabytes,
-        workers=limits.query_workers,
-        queue=limits.query_queue,
-        answer_megabytes=limits.answer_megabytes,
-        rows=limits.answer_rows,
-        depth=limits.query_depth,
-        text_bytes=limits.query_bytes,
-    )
 
 
 def _route(app: Flask, serving: Serving) -> None:
@@ -113,6 +103,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
         "/health": health,
+        "/.well-known/void": void_description,
         "/<name>": _list,
     }
     for rule, view in views.items():
@@ -131,7 +122,16 @@ def _list(opened: OpenRelease, name: str) -> Response:
     kind, extension = split_extension(name)
     if kind == "index":
         return lists.home(opened, extension)
+    if kind == "sparql":
+        return sparql.description(opened, extension)
     return lists.collection(opened, kind, extension)
+
+
+def void_description(_: OpenRelease) -> Response:
+    """Where the data set describes itself (VoID, section 7.2: the well-known address)."""
+    response = Response(status=302)
+    response.headers["Location"] = "../index.ttl"
+    return response
 
 
 def health(opened: OpenRelease) -> Response:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from publisher.model.formats import RDF_FORMATS
 from publisher.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, VOID, XSD
 from publisher.web.documents import Document, PageFrame, answer
+from publisher.web.void import statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,4 +145,5 @@ def _dataset(opened: OpenRelease) -> list[Triple]:
         found.append(Triple(me, NamedNode(f"{VOID}dataDump"), dump))
     lists = [NamedNode(f"{base}{kind}") for kind in opened.kinds]
     found += [Triple(me, NamedNode(f"{VOID}rootResource"), one) for one in lists]
+    found += statistics(opened)
     return found + [Triple(one, TYPE, NamedNode(f"{HYDRA}Collection")) for one in lists]

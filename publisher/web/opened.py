@@ -15,6 +15,7 @@ from publisher.model.vocabulary import PREFIXES, SKOS, TERRIL
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
+from publisher.store.statistics import Statistics, count
 from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.asking import Asking
@@ -37,6 +38,7 @@ class OpenRelease:
         limits: what a query may use.
         gone: IRIs that earlier releases had, each with the id of the last one.
         answer_cache_megabytes: memory for answers that are given again.
+        queries_per_minute: what one client may ask; 0 for no limit.
     """
 
     def __init__(
@@ -46,10 +48,12 @@ class OpenRelease:
         gone: Mapping[str, str],
         *,
         answer_cache_megabytes: int = 64,
+        queries_per_minute: int = 0,
     ) -> None:
         self.release = release
         self.gone = gone
         self.limits = limits
+        self.queries_per_minute = queries_per_minute
         self.config: Config = read_config(release.folder)
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder)
@@ -85,6 +89,11 @@ class OpenRelease:
         found = pick(labels, self.pages.taste(reader))
         heading = found[0] if found else kind.replace("-", " ")
         return heading[:1].upper() + heading[1:]
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What the release holds, in numbers."""
+        return count(self.store.statements())
 
     @cached_property
     def context(self) -> Mapping[str, object]:

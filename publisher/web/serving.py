@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from publisher.model.errors import TerrilError
 from publisher.release.gone import gone_things
 from publisher.release.releases import Releases
+from publisher.store.workers import QueryLimits
 from publisher.web.opened import OpenRelease
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from publisher.store.workers import QueryLimits
+    from publisher.config import Limits
 
 log = logging.getLogger(__name__)
 
@@ -30,17 +31,16 @@ class Serving:
 
     Args:
         folder: the folder of releases.
-        limits: what a query may use.
-        cache_megabytes: memory for answers that are given again.
+        limits: what a query may use, and what is kept.
 
     Raises:
         NoRelease: nothing has been published.
     """
 
-    def __init__(self, folder: Path, limits: QueryLimits, cache_megabytes: int) -> None:
+    def __init__(self, folder: Path, limits: Limits) -> None:
         self._releases = Releases(folder)
-        self._limits = limits
-        self._cache_megabytes = cache_megabytes
+        self._settings = limits
+        self._limits = query_limits(limits)
         self._lock = threading.Lock()
         self._looked = time.monotonic()
         self._opened = self._open()
@@ -73,6 +73,24 @@ class Serving:
 
     def _open(self) -> OpenRelease:
         current = self._releases.current()
-        gone = gone_things(self._releases, current)
-        megabytes = self._cache_megabytes
-        return OpenRelease(current, self._limits, gone, answer_cache_megabytes=megabytes)
+        return OpenRelease(
+            current,
+            self._limits,
+            gone_things(self._releases, current),
+            answer_cache_megabytes=self._settings.answer_cache_megabytes,
+            queries_per_minute=self._settings.queries_per_minute,
+        )
+
+
+def query_limits(limits: Limits) -> QueryLimits:
+    """The limits of ``town.toml`` as the query workers take them."""
+    return QueryLimits(
+        seconds=limits.query_seconds,
+        megabytes=limits.query_megabytes,
+        workers=limits.query_workers,
+        queue=limits.query_queue,
+        answer_megabytes=limits.answer_megabytes,
+        rows=limits.answer_rows,
+        depth=limits.query_depth,
+        text_bytes=limits.query_bytes,
+    )

@@ -13,11 +13,13 @@ from publisher.store.result_formats import RESULTS_JSON, AnswerFormat, formats_f
 from publisher.store.workers import Query
 from publisher.web import query_page
 from publisher.web.asking import key_of
-from publisher.web.documents import HTML
+from publisher.web.documents import HTML, HTML_EXTENSION, OFFERS, Document
+from publisher.web.documents import answer as answer_document
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
-from publisher.web.protocol import Asked, asked
+from publisher.web.protocol import Asked, asked, no_query
 from publisher.web.readers import reader_of_request
+from publisher.web.service_description import service_description
 from publisher.web.timing import server_timing
 from publisher.web.validators import as_named, has_current, make_etag
 
@@ -45,7 +47,23 @@ COMMON_NAMES = {
 def endpoint(opened: OpenRelease) -> Response:
     """The answer to a query; without one, the page on which to write it."""
     question = asked()
-    return query_page.empty(opened) if question is None else answer_to(opened, question)
+    return description(opened, None) if question is None else answer_to(opened, question)
+
+
+def description(opened: OpenRelease, extension: str | None) -> Response:
+    """What the endpoint can do: as RDF its service description, else the page for a query.
+
+    Raises:
+        Problem: the client wants neither, but results; it has forgotten its query.
+    """
+    wanted = choose(request.headers.get("Accept"), OFFERS)
+    if extension == HTML_EXTENSION or (extension is None and wanted is HTML):
+        return query_page.empty(opened)
+    if extension is None and wanted is None:
+        raise no_query()
+    # The page is written above; here it is never asked for.
+    found = Document("sparql", lambda: service_description(opened), lambda *_: "")
+    return answer_document(found, opened, extension)
 
 
 def answer_to(opened: OpenRelease, asked: Asked) -> Response:

@@ -107,6 +107,8 @@ def test_a_long_answer_is_the_same_compressed_and_not(site: httpx.Client) -> Non
         "/sparql", params=everything, headers={**TABLE, "Accept-Encoding": "identity"}
     )
     assert len(plain.content) == int(plain.headers["Content-Length"]) > 2**20
-    packed = site.get("/sparql", params=everything, headers={**TABLE, "Accept-Encoding": "gzip"})
-    assert packed.headers["Content-Encoding"] == "gzip"
+    packed = site.get(
+        "/sparql", params=everything, headers={**TABLE, "Accept-Encoding": "deflate"}
+    )
+    assert packed.headers["Content-Encoding"] == "deflate"
     assert packed.content == plain.content
