@@ -57,6 +57,9 @@ class Limits(Settings):
     queries_per_minute: int = Field(
         default=300, ge=0, description="queries of one client in a minute; 0 for no limit"
     )
+    older_releases: int = Field(
+        default=3, ge=1, description="older releases open at once, each with a worker of its own"
+    )
     query_depth: int = Field(default=100, ge=10, le=500, description="nesting of brackets")
     answer_megabytes: int = Field(default=256, ge=1, description="size of an answer, in MB")
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, g, jsonify, request
 from flask_compress import Compress
 
 from publisher.config import read_config
@@ -17,6 +17,7 @@ from publisher.web import (
     dumps,
     headers,
     lists,
+    mementos,
     metrics,
     model,
     problems,
@@ -26,6 +27,7 @@ from publisher.web import (
     sparql,
     timing,
 )
+from publisher.web.citing import release_of_request
 from publisher.web.documents import split_extension
 from publisher.web.serving import Serving
 
@@ -74,8 +76,8 @@ def create_app(town: Path) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     timing.install(app)
-    headers.install(app, serving.now)
-    problems.install(app, serving.now)
+    headers.install(app, lambda: answering(serving))
+    problems.install(app, lambda: answering(serving))
     Compress(app)
     registry = metrics.install(app, serving.now)
     rates.install(app, limits.queries_per_minute, QUERY_RULES)
@@ -100,7 +102,6 @@ def _route(app: Flask, serving: Serving) -> None:
         "/def/<name>": model.definition,
         "/def/<name>/<number>": model.version,
         "/query/<name>": questions.question,
-        "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
         "/health": health,
         "/.well-known/void": void_description,
@@ -108,12 +109,53 @@ def _route(app: Flask, serving: Serving) -> None:
     }
     for rule, view in views.items():
         app.add_url_rule(rule, rule, _now(view, serving))
+    app.add_url_rule("/dump/<release>/<name>", "/dump", _dump(serving))
+    app.add_url_rule("/timemap/doc/<kind>/<slug>", "/timemap", _timemap(serving))
     app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=["GET", "POST"])
 
 
 def _now(view: Callable[..., Response], serving: Serving) -> Callable[..., Response]:
     def answered(**parts: str) -> Response:
-        return view(serving.now(), **parts)
+        g.opened = serving.at(release_of_request())
+        way = _as_it_was(g.opened, serving, **parts) if _is_document() else None
+        return way or view(g.opened, **parts)
+
+    return answered
+
+
+def answering(serving: Serving) -> OpenRelease:
+    """The release that the request is answered from."""
+    chosen: OpenRelease | None = g.get("opened")
+    return chosen or serving.now()
+
+
+def _is_document() -> bool:
+    return request.path.startswith("/doc/")
+
+
+def _as_it_was(opened: OpenRelease, serving: Serving, kind: str, name: str) -> Response | None:
+    """The way to the document at the time that the client wants, if it wants one."""
+    if mementos.WANTED not in request.headers:
+        return None
+    slug = name if opened.find(kind, name) else split_extension(name)[0]
+    states = serving.having(opened.addresses.thing(kind, slug))
+    return mementos.at_wanted_time(f"doc/{kind}/{slug}", states)
+
+
+def _timemap(serving: Serving) -> Callable[..., Response]:
+    def answered(kind: str, slug: str) -> Response:
+        opened = serving.now()
+        states = serving.having(opened.addresses.thing(kind, slug))
+        return mementos.timemap(opened, f"doc/{kind}/{slug}", states)
+
+    return answered
+
+
+def _dump(serving: Serving) -> Callable[..., Response]:
+    def answered(release: str, name: str) -> Response:
+        latest = release == dumps.LATEST
+        kept = serving.now().release if latest else serving.kept(release)
+        return dumps.dump(kept, release, name)
 
     return answered
 

@@ -16,6 +16,8 @@ from werkzeug.urls import iri_to_uri
 from publisher.languages import available
 from publisher.model.formats import DOCUMENT_FORMATS, Format
 from publisher.representations.rdf import write_rdf
+from publisher.web import mementos
+from publisher.web.citing import RELEASE
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
 from publisher.web.readers import reader_of_request
@@ -63,7 +65,7 @@ class Document:
 
     def variant(self, extension: str, **more: str) -> str:
         """A variant's address, relative to the document's."""
-        parameters = urlencode({**self.parameters, **more})
+        parameters = urlencode({**self.parameters, **pinned(), **more})
         return f"{self.name}.{extension}" + (f"?{parameters}" if parameters else "")
 
 
@@ -86,6 +88,11 @@ class PageFrame:
     def values(self) -> dict[str, object]:
         """As values for a template."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+def pinned() -> dict[str, str]:
+    """The parameter that keeps links in the release that the client has chosen."""
+    return {RELEASE: request.args[RELEASE]} if RELEASE in request.args else {}
 
 
 def split_extension(name: str) -> tuple[str, str | None]:
@@ -170,7 +177,7 @@ def _frame(document: Document, opened: OpenRelease) -> PageFrame:
     here = f"{document.name}" if document.name != "index" else "./"
     return PageFrame(
         languages=tuple(
-            (tag, f"{here}?{urlencode({**document.parameters, 'lang': tag})}")
+            (tag, f"{here}?{urlencode({**document.parameters, **pinned(), 'lang': tag})}")
             for tag in available()
         ),
         formats=tuple((row.name, document.variant(row.extension)) for row in DOCUMENT_FORMATS),
@@ -198,3 +205,5 @@ def _describe(
         links.append(f'<{iri_to_uri(document.thing)}>; rel="describes"')
     links.append(f'<{opened.config.licence}>; rel="license"')
     response.headers["Link"] = ", ".join((*links, *document.links))
+    if document.path.startswith("doc/"):
+        mementos.describe(response, document.path, opened)

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
 
 SAFE_METHODS = "GET, HEAD, OPTIONS"
-EXPOSED = "Content-Location, ETag, Link, Location, Retry-After, Server-Timing, Terril-Release"
+EXPOSED = (
+    "Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, Server-Timing, "
+    "Terril-Release"
+)
 SECURITY = {
     # No third party by default, and no script at all: pages work without.
     "Content-Security-Policy": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,21 @@ if TYPE_CHECKING:
 CACHE_BYTES = 32 * 2**20
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of the server one release may use, beside the limits of its queries.
+
+    Attributes:
+        answer_cache_megabytes: memory for answers that are given again.
+        queries_per_minute: what one client may ask; 0 for no limit.
+        spares: worker processes kept ready beyond those that work.
+    """
+
+    answer_cache_megabytes: int
+    queries_per_minute: int
+    spares: int
+
+
 class OpenRelease:
     """A release that is being served.
 
@@ -37,8 +53,7 @@ class OpenRelease:
         release: where it is.
         limits: what a query may use.
         gone: IRIs that earlier releases had, each with the id of the last one.
-        answer_cache_megabytes: memory for answers that are given again.
-        queries_per_minute: what one client may ask; 0 for no limit.
+        share: what of the server it may use.
     """
 
     def __init__(
@@ -46,19 +61,17 @@ class OpenRelease:
         release: Release,
         limits: QueryLimits,
         gone: Mapping[str, str],
-        *,
-        answer_cache_megabytes: int = 64,
-        queries_per_minute: int = 0,
+        share: Share,
     ) -> None:
         self.release = release
         self.gone = gone
         self.limits = limits
-        self.queries_per_minute = queries_per_minute
+        self.queries_per_minute = share.queries_per_minute
         self.config: Config = read_config(release.folder)
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder)
-        self.workers = QueryWorkers(release.store_folder, limits, PREFIXES)
-        self.asking = Asking(self.workers, limits, answer_cache_megabytes)
+        self.workers = QueryWorkers(release.store_folder, limits, PREFIXES, spares=share.spares)
+        self.asking = Asking(self.workers, limits, share.answer_cache_megabytes)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()
         self.pages = Pages(self.store, self.addresses, self._town())

@@ -8,6 +8,7 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from publisher.languages import say
+from publisher.web.citing import OURS
 from publisher.web.problems import Problem
 from publisher.web.protocol import Asked
 from publisher.web.readers import reader_of_request
@@ -15,9 +16,6 @@ from publisher.web.sparql import answer_to
 
 if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
-
-# Arguments that say how to answer and not what is asked.
-OURS = frozenset({"format", "lang"})
 
 
 def question(opened: OpenRelease, name: str) -> Response:

@@ -13,6 +13,7 @@ from publisher.store.result_formats import RESULTS_JSON, AnswerFormat, formats_f
 from publisher.store.workers import Query
 from publisher.web import query_page
 from publisher.web.asking import key_of
+from publisher.web.citing import citation, permanent_address
 from publisher.web.documents import HTML, HTML_EXTENSION, OFFERS, Document
 from publisher.web.documents import answer as answer_document
 from publisher.web.negotiation import Offer, choose
@@ -84,8 +85,12 @@ def answer_to(opened: OpenRelease, asked: Asked) -> Response:
         raise
     if target is None:
         with answer:
-            return query_page.answered(opened, asked.text, answer, graph=text.graph)
-    return _labelled(_respond(answer, target), etag)
+            cite = citation(opened, asked)
+            return query_page.answered(opened, asked.text, answer, cite, graph=text.graph)
+    response = _labelled(_respond(answer, target), etag)
+    if address := permanent_address(opened, asked):
+        response.headers["Link"] = f'<{address}>; rel="cite-as"'
+    return response
 
 
 def _say(sentence: str, **fields: object) -> str:
