@@ -110,7 +110,7 @@ def _route(app: Flask, serving: Serving) -> None:
     for rule, view in views.items():
         app.add_url_rule(rule, rule, _now(view, serving))
     app.add_url_rule("/dump/<release>/<name>", "/dump", _dump(serving))
-    app.add_url_rule("/timemap/doc/<kind>/<slug>", "/timemap", _timemap(serving))
+    app.add_url_rule("/timemap/doc/<kind>/<path:slug>", "/timemap", _timemap(serving))
     app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=["GET", "POST"])
 
 
@@ -137,18 +137,22 @@ def _as_it_was(opened: OpenRelease, serving: Serving, kind: str, name: str) -> R
     """The way to the document at the time that the client wants, if it wants one."""
     if mementos.WANTED not in request.headers:
         return None
-    slug = name if opened.find(kind, name) else split_extension(name)[0]
-    states = serving.having(opened.addresses.thing(kind, slug))
-    return mementos.at_wanted_time(f"doc/{kind}/{slug}", states)
+    stem, _ = split_extension(name)
+    iri = opened.find(kind, name) or opened.find(kind, stem) or opened.addresses.thing(kind, stem)
+    return mementos.at_wanted_time(_path(opened, iri), serving.having(iri))
 
 
 def _timemap(serving: Serving) -> Callable[..., Response]:
     def answered(kind: str, slug: str) -> Response:
         opened = serving.now()
-        states = serving.having(opened.addresses.thing(kind, slug))
-        return mementos.timemap(opened, f"doc/{kind}/{slug}", states)
+        iri = opened.find(kind, slug) or opened.addresses.thing(kind, slug)
+        return mementos.timemap(opened, _path(opened, iri), serving.having(iri))
 
     return answered
+
+
+def _path(opened: OpenRelease, iri: str) -> str:
+    return opened.addresses.path_of(iri) or ""
 
 
 def _dump(serving: Serving) -> Callable[..., Response]:

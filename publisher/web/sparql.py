@@ -69,28 +69,43 @@ def description(opened: OpenRelease, extension: str | None) -> Response:
 
 def answer_to(opened: OpenRelease, asked: Asked) -> Response:
     """The answer to a query in the format that the client wants, or the page with it."""
-    limits = opened.limits
     try:
-        text = examine(asked.text, depth=limits.depth, text_bytes=limits.text_bytes)
-        target = _format(asked.form, formats_for(graph=text.graph))
-        media_type = target.media_type if target else _for_page(graph=text.graph)
-        query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
-        etag = _etag(opened, query) if target else ""
-        if etag and has_current(etag):
-            return _labelled(Response(status=304), etag)
-        answer = opened.asking.ask(query)
+        return _answered(opened, asked)
     except QueryError as error:
-        if _wants_page(asked.form):
-            return query_page.failed(opened, asked.text, error)
-        raise
-    if target is None:
-        with answer:
-            cite = citation(opened, asked)
-            return query_page.answered(opened, asked.text, answer, cite, graph=text.graph)
-    response = _labelled(_respond(answer, target), etag)
+        if not _wants_page(asked.form):
+            raise
+        page = query_page.failed(opened, asked.text, error)
+        page.headers["Cache-Control"] = "no-store"
+        return page
+
+
+def _answered(opened: OpenRelease, asked: Asked) -> Response:
+    limits = opened.limits
+    text = examine(asked.text, depth=limits.depth, text_bytes=limits.text_bytes)
+    target = _format(asked.form, formats_for(graph=text.graph))
+    media_type = target.media_type if target else _for_page(graph=text.graph)
+    query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
+    etag = _etag(opened, query) if target else ""
+    if etag and has_current(etag):
+        return _labelled(Response(status=304), etag)
+    answer = opened.asking.ask(query)
+    if target:
+        response = _labelled(_respond(answer, target), etag)
+    else:
+        response = _page(opened, asked, query, answer)
+    response.headers["Server-Timing"] = server_timing(answer)
     if address := permanent_address(opened, asked):
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
     return response
+
+
+def _page(opened: OpenRelease, asked: Asked, query: Query, answer: Answer) -> Response:
+    cite = citation(opened, asked)
+    with answer:
+        page = query_page.answered(opened, asked.text, answer, cite, graph=query.text.graph)
+    if not query.text.deterministic:
+        page.headers["Cache-Control"] = "no-store"
+    return page
 
 
 def _say(sentence: str, **fields: object) -> str:
@@ -146,12 +161,16 @@ def _respond(answer: Answer, target: AnswerFormat) -> Response:
     response = Response(body, content_type=f"{target.media_type}{charset}")
     response.call_on_close(answer.close)
     response.headers["Content-Length"] = str(answer.size)
-    response.headers["Server-Timing"] = server_timing(answer)
     return response
 
 
 def _etag(opened: OpenRelease, query: Query) -> str:
-    """A validator, known before the engine is asked; ``""`` if the next answer is another."""
+    """A validator, known before the engine is asked; ``""`` if the next answer is another.
+
+    What answers a POST is no state of the address (RFC 9110, section 9.3.3).
+    """
+    if request.method == "POST":
+        return ""
     return make_etag(opened.release.id, key_of(query)) if query.text.deterministic else ""
 
 

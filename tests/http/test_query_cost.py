@@ -101,6 +101,25 @@ def test_the_prose_of_a_failure_is_kept_nowhere(site: httpx.Client) -> None:
     assert "ETag" not in failed.headers
 
 
+def test_the_answer_to_a_post_is_no_state_of_the_address(site: httpx.Client) -> None:
+    query = {"query": f"{EVERYTHING} LIMIT 8"}
+    got = site.get("/sparql", params=query, headers=TABLE)
+    known = {**TABLE, "If-None-Match": got.headers["ETag"]}
+    posted = site.post("/sparql", data=query, headers=known)
+    assert (posted.status_code, posted.content) == (200, got.content)
+    assert "ETag" not in posted.headers
+
+
+def test_a_page_tells_its_cost_and_is_kept_no_longer_than_its_answer(site: httpx.Client) -> None:
+    html = {"Accept": "text/html"}
+    page = site.get("/sparql", params={"query": f"{EVERYTHING} LIMIT 3"}, headers=html)
+    assert "total" in costs(page)
+    assert page.headers["Cache-Control"] == "public, no-cache"
+    moment = site.get("/sparql", params={"query": "SELECT (NOW() AS ?n) {}"}, headers=html)
+    broken = site.get("/sparql", params={"query": "SELECT"}, headers=html)
+    assert moment.headers["Cache-Control"] == broken.headers["Cache-Control"] == "no-store"
+
+
 def test_a_long_answer_is_the_same_compressed_and_not(site: httpx.Client) -> None:
     everything = {"query": f"{EVERYTHING} VALUES ?n {{ 1 2 3 4 5 }}"}
     plain = site.get(
