@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from publisher.store.result_formats import ResultFormat
 
 XML_ROW = b"<result>"
+# Every byte that does not help to tell where an object of JSON begins.
+_PLAIN = bytes(set(range(256)) - set(b'"{:,['))
 
 
 class TooManyRowsError(Exception):
@@ -99,7 +101,10 @@ class _Json:
         # What decides about the next character is looked at together with it.
         whole = data.rstrip(b"\\:")
         self._rest = data[len(whole) :]
-        plain = whole.replace(b"\\\\", b"").replace(b'\\"', b"")
+        plain = whole.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _PLAIN)
+        # Most strings are empty now; without them there is little left to look at.
+        for empty in (b'""', b'":"'):
+            plain = plain.replace(empty, b"")
         for number, piece in enumerate(plain.split(b'"')):
             self._quoted ^= number > 0
             if not self._quoted:

@@ -99,7 +99,7 @@ def citation(opened: OpenRelease, asked: Asked) -> Citation | None:
         address=address,
     )
     bibtex = (
-        f"@misc{{{opened.release.id},\n"
+        f"@misc{{terril-{opened.release.id},\n"
         f"  author = {{{{{publisher.translate(_TEX)}}}}},\n"
         f"  title = {{{{{title.translate(_TEX)}}}}},\n"
         f"  year = {{{created.year}}},\n"

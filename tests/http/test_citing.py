@@ -191,7 +191,7 @@ def test_a_query_too_long_for_an_address_has_none(site: httpx.Client) -> None:
 @pytest.mark.parametrize("path", [f"/sparql?query={COUNT}", "/query/guiding-questions?"])
 def test_a_page_says_how_to_cite_it(site: httpx.Client, archive: Archive, path: str) -> None:
     page = site.get(path, headers={**HTML, "Accept-Language": "fr"}).text
-    assert f"@misc{{{archive.ids[2]}," in page
+    assert f"@misc{{terril-{archive.ids[2]}," in page
     assert "Citer cette réponse" in page
     assert "Ville de Loos-en-Gohelle : Données ouvertes liées de Loos-en-Gohelle" in page
 
