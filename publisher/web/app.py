@@ -14,9 +14,12 @@ from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
 from publisher.web import (
     assets,
+    classes,
     dumps,
     headers,
+    home,
     lists,
+    look,
     mementos,
     metrics,
     model,
@@ -24,6 +27,7 @@ from publisher.web import (
     questions,
     rates,
     resources,
+    search,
     sparql,
     timing,
 )
@@ -95,14 +99,20 @@ def create_served_app() -> Flask:
 def _route(app: Flask, serving: Serving) -> None:
     """Each address and its view; a view is handed the release that is current now."""
     views: dict[str, Callable[..., Response]] = {
-        "/": lambda opened: lists.home(opened, None),
+        "/": lambda opened: home.home(opened, None),
         "/id/<kind>/<path:slug>": resources.thing,
         "/doc/<kind>/<path:name>": resources.document,
         "/def/": lambda opened: model.index(opened, None),
         "/def/<name>": model.definition,
+        "/def/class/<name>": classes.document,
         "/def/<name>/<number>": model.version,
         "/query/<name>": questions.question,
         "/static/<name>": assets.asset,
+        "/search": lambda opened: search.search(opened, None),
+        "/suggest": search.suggest,
+        "/opensearch.xml": search.opensearch,
+        "/look.css": look.stylesheet,
+        "/logo": look.logo,
         "/health": health,
         "/.well-known/void": void_description,
         "/<name>": _list,
@@ -167,9 +177,11 @@ def _dump(serving: Serving) -> Callable[..., Response]:
 def _list(opened: OpenRelease, name: str) -> Response:
     kind, extension = split_extension(name)
     if kind == "index":
-        return lists.home(opened, extension)
+        return home.home(opened, extension)
     if kind == "sparql":
         return sparql.description(opened, extension)
+    if kind == "search":
+        return search.search(opened, extension)
     return lists.collection(opened, kind, extension)
 
 

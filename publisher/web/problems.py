@@ -29,6 +29,7 @@ from publisher.model.errors import (
     QueryTimeout,
     QueryTooLong,
 )
+from publisher.model.vocabulary import TERRIL
 from publisher.representations.pages import Pages, Town
 from publisher.web.negotiation import Offer, choose
 from publisher.web.readers import reader_of_request
@@ -99,7 +100,7 @@ class Problem(Exception):
 
 def of_query(error: QueryError, language: str) -> Problem:
     """The problem that a query's failure is."""
-    status = QUERY_STATUSES.get(type(error), 400)
+    status = status_of(type(error))
     if isinstance(error, QueryFailed):
         log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
@@ -109,7 +110,20 @@ def of_query(error: QueryError, language: str) -> Problem:
     }
     if isinstance(error, QuerySyntax) and error.found:
         more["token"] = error.found
-    return Problem(status, error.tell(language), _code(type(error)), more, headers)
+    return Problem(status, error.tell(language), code_of(type(error)), more, headers)
+
+
+def status_of(error: type[QueryError]) -> int:
+    """The status of HTTP that a kind of failure is answered with."""
+    return QUERY_STATUSES.get(error, 400)
+
+
+def code_of(error: type[QueryError]) -> str:
+    """The IRI of a kind of failure, explained at ``/def/problems``."""
+    words = "".join(
+        f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
+    )
+    return f"{TERRIL}problems#{words.removeprefix('-')}"
 
 
 def install(app: Flask, opened: Callable[[], OpenRelease | None]) -> None:
@@ -160,10 +174,3 @@ def _answer(problem: Problem, opened: OpenRelease | None) -> Response:
     response.headers["Content-Language"] = reader.language
     response.vary.update(("Accept", "Accept-Language"))
     return response
-
-
-def _code(error: type[QueryError]) -> str:
-    words = "".join(
-        f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
-    )
-    return f"https://w3id.org/terril/problems#{words.removeprefix('-')}"

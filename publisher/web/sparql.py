@@ -8,13 +8,14 @@ from flask import Response, request
 
 from publisher.languages import say
 from publisher.model.errors import QueryError
+from publisher.model.formats import DOCUMENT_FORMATS
 from publisher.store.query_text import examine
 from publisher.store.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from publisher.store.workers import Query
 from publisher.web import query_page
 from publisher.web.asking import key_of
 from publisher.web.citing import citation, permanent_address
-from publisher.web.documents import HTML, HTML_EXTENSION, OFFERS, Document
+from publisher.web.documents import HTML, HTML_EXTENSION, Document
 from publisher.web.documents import answer as answer_document
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from publisher.store.answers import Answer
     from publisher.web.opened import OpenRelease
 
+# What says what the endpoint can do, and the page for a query.
+DESCRIPTIONS = (*(Offer(row.media_type, row.aliases) for row in DOCUMENT_FORMATS), HTML)
 # An answer up to this size is sent in one piece, so that any compression can be applied.
 ONE_PIECE = 2**20
 # Words that clients and other endpoints use for our extensions.
@@ -57,7 +60,7 @@ def description(opened: OpenRelease, extension: str | None) -> Response:
     Raises:
         Problem: the client wants neither, but results; it has forgotten its query.
     """
-    wanted = choose(request.headers.get("Accept"), OFFERS)
+    wanted = choose(request.headers.get("Accept"), DESCRIPTIONS)
     if extension == HTML_EXTENSION or (extension is None and wanted is HTML):
         return query_page.empty(opened)
     if extension is None and wanted is None:
