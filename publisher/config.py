@@ -64,6 +64,18 @@ class Limits(Settings):
     query_workers: int = Field(default=2, ge=1, le=64, description="queries answered at once")
     query_queue: int = Field(default=32, ge=0, description="queries that may wait for a worker")
     query_bytes: int = Field(default=100_000, ge=1000, description="length of a query's text")
+    answer_rows: int = Field(
+        default=1_000_000, ge=1, description="rows of an answer; one with more is refused"
+    )
+    answer_cache_megabytes: int = Field(
+        default=64, ge=0, description="memory for answers that are given again, in MB"
+    )
+    queries_per_minute: int = Field(
+        default=300, ge=0, description="queries of one client in a minute; 0 for no limit"
+    )
+    older_releases: int = Field(
+        default=3, ge=1, description="older releases open at once, each with a worker of its own"
+    )
     query_depth: int = Field(default=100, ge=10, le=500, description="nesting of brackets")
     answer_megabytes: int = Field(default=256, ge=1, description="size of an answer, in MB")
 

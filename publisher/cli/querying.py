@@ -17,7 +17,7 @@ from publisher.model.vocabulary import PREFIXES, shorten
 from publisher.store.query_text import examine
 from publisher.store.result_formats import formats_for
 from publisher.store.workers import Query, ask_once
-from publisher.web.app import query_limits
+from publisher.web.serving import query_limits
 
 if TYPE_CHECKING:
     from pathlib import Path

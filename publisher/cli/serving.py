@@ -18,6 +18,7 @@ from publisher.config import read_config
 from publisher.languages import pick
 from publisher.model.errors import PortUnavailable
 from publisher.web.app import TOWN_VARIABLE
+from publisher.web.serving import OLDER_QUEUE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,7 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
         _try_port(host, port)
     os.environ[TOWN_VARIABLE] = str(town.resolve())
     limits = config.limits
+    older = limits.older_releases * (1 + OLDER_QUEUE)
     name = pick(config.name, (language(),))
     err().print(
         _(
@@ -73,7 +75,7 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
         interface=Interfaces.WSGI,
         factory=True,
         websockets=False,
-        blocking_threads=limits.query_workers + limits.query_queue + PAGE_THREADS,
+        blocking_threads=limits.query_workers + limits.query_queue + older + PAGE_THREADS,
         url_path_prefix=prefix,
         log_level=LogLevels.error,
         respawn_failed_workers=True,

@@ -25,13 +25,14 @@ def gone_things(releases: Releases, current: Release) -> Mapping[str, str]:
     """
     gone: dict[str, str] = {}
     for release in reversed(releases.all()):
-        gone.update(dict.fromkeys(_things(release), release.id))
+        gone.update(dict.fromkeys(things_of(release), release.id))
     for thing in current.things():
         gone.pop(thing, None)
     return gone
 
 
-def _things(release: Release) -> tuple[str, ...]:
+def things_of(release: Release) -> tuple[str, ...]:
+    """The IRIs of its things; none if the release is damaged, which the log then says."""
     try:
         return release.things()
     except DamagedRelease as error:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,30 @@ class Spool:
         self._file.close()
 
 
+class Body(Protocol):
+    """Bytes that can be read from the beginning."""
+
+    def chunks(self) -> Iterator[bytes]:
+        """Everything, in pieces."""
+
+    def close(self) -> None:
+        """Give back what holds them."""
+
+
+class Kept:
+    """Bytes in memory that several answers share."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def chunks(self) -> Iterator[bytes]:
+        """Everything from the beginning, in pieces of at most 64 KB."""
+        return (self._data[at : at + CHUNK] for at in range(0, len(self._data), CHUNK))
+
+    def close(self) -> None:
+        """Nothing: others may read them still."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer to a query. Close it, or use it in a ``with`` statement.
@@ -52,18 +76,32 @@ class Answer:
         media_type: what it is written in, without parameters.
         size: bytes.
         seconds: wall-clock time that the engine worked on it, waiting for a worker left out.
-        rows: statements of a graph; ``None`` where the engine does not count.
+        waited: seconds until a worker was free.
+        rows: solutions, or statements of a graph; ``None`` for a boolean.
+        kept: whether it was asked for before and no engine has worked for it now.
     """
 
     media_type: str
     size: int
     seconds: float
+    waited: float
     rows: int | None
-    _spool: Spool = field(repr=False)
+    _spool: Body = field(repr=False)
+    kept: bool = False
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes from the beginning, in pieces of at most 64 KB; one reader at a time."""
         return self._spool.chunks()
+
+    def in_memory(self) -> Answer:
+        """The same, to be read by many at once and as often as they like; closes this one."""
+        with self:
+            data = b"".join(self.chunks())
+        return replace(self, _spool=Kept(data), kept=True)
+
+    def from_engine(self) -> Answer:
+        """The same, for the request that the engine has worked for."""
+        return replace(self, kept=False)
 
     def close(self) -> None:
         """Give the memory and the disk space back; the chunks cannot be read any more."""

@@ -6,6 +6,7 @@ import signal
 from typing import TYPE_CHECKING
 
 from publisher.model.errors import (
+    AnswerTooManyRows,
     AnswerUnwritable,
     QueryFailed,
     QueryMemory,
@@ -41,6 +42,8 @@ def error_of_failure(failure: Failure, media_type: str, limits: QueryLimits) -> 
         return QuerySyntax(failure.line, failure.column, sentence, failure.found)
     if failure.cause == Cause.UNWRITABLE:
         return AnswerUnwritable(answer_format(media_type).name, failure.found)
+    if failure.cause == Cause.ROWS:
+        return AnswerTooManyRows(limits.rows)
     if failure.cause == Cause.MEMORY:
         return QueryMemory(limits.megabytes)
     return QueryFailed(failure.reason)

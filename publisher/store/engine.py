@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
 
 from publisher.model.formats import Format
 from publisher.store.messages import Cause, Failure
 from publisher.store.reasons import Reason
 from publisher.store.result_formats import answer_format
+from publisher.store.row_counting import CountedOutput, TooManyRowsError
 from publisher.store.syntax_errors import find_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import IO
 
-    from pyoxigraph import QueryBoolean, QuerySolutions, Triple
+    from pyoxigraph import QueryBoolean, Triple
 
     from publisher.store.messages import Request
 
@@ -45,10 +54,11 @@ class Engine:
         self._union = next(iter(merged), None) is None
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
-        """The number of triples written; ``None`` for solutions, which nobody counts.
+        """The number of triples or solutions written; ``None`` for a boolean.
 
         Raises:
             SyntaxError: the engine cannot read the query.
+            TooManyRowsError: there are more rows than the request allows.
             UnwritableError: RDF/XML has no way to write a predicate.
             RuntimeError: the engine cannot carry the query out.
             TypeError: a graph asked for in a format of solutions, or the other way round.
@@ -56,13 +66,17 @@ class Engine:
         results = self._evaluate(request)
         form = answer_format(request.media_type)
         if isinstance(results, QueryTriples) and isinstance(form, Format):
-            counted = _Counted(results, form.syntax)
+            counted = _Counted(results, form.syntax, request.rows)
             serialize(counted, output, form.syntax, prefixes=request.prefixes)
             return counted.count
         if isinstance(results, QueryTriples) or isinstance(form, Format):
             raise TypeError(form.media_type)
-        results.serialize(output, format=form.syntax)
-        return None
+        if not isinstance(results, QuerySolutions):
+            results.serialize(output, format=form.syntax)
+            return None
+        rows = CountedOutput(output, form, request.rows)
+        results.serialize(cast("IO[bytes]", rows), format=form.syntax)
+        return rows.count
 
     def _evaluate(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
         if request.default_graphs or request.named_graphs:
@@ -86,6 +100,8 @@ def failure_of(error: Exception, request: Request) -> Failure:
         return _syntax_failure(error.msg, request)
     if isinstance(error, UnwritableError):
         return Failure(Cause.UNWRITABLE, found=str(error))
+    if isinstance(error, TooManyRowsError):
+        return Failure(Cause.ROWS)
     if isinstance(error, MemoryError):
         return Failure(Cause.MEMORY)
     if function := _CUSTOM_FUNCTION.search(str(error)):
@@ -96,9 +112,10 @@ def failure_of(error: Exception, request: Request) -> Failure:
 class _Counted:
     """Triples on their way out, counted, and checked where the format cannot take all."""
 
-    def __init__(self, triples: Iterable[Triple], syntax: RdfFormat) -> None:
+    def __init__(self, triples: Iterable[Triple], syntax: RdfFormat, most: int) -> None:
         self.count = 0
         self._triples = triples
+        self._most = most
         self._as_elements = syntax == RdfFormat.RDF_XML
 
     def __iter__(self) -> Iterator[Triple]:
@@ -106,6 +123,8 @@ class _Counted:
             if self._as_elements and not _XML_NAME_AT_END.search(triple.predicate.value):
                 raise UnwritableError(triple.predicate.value)
             self.count += 1
+            if self.count > self._most:
+                raise TooManyRowsError
             yield triple
 
 

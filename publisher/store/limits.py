@@ -15,6 +15,7 @@ class QueryLimits:
         workers: queries that run at once.
         queue: queries that may wait for a worker.
         answer_megabytes: size of one answer, in MB of 2**20 bytes.
+        rows: solutions or triples of one answer.
         depth: nesting of brackets in a query.
         text_bytes: length of a query's text in UTF-8.
     """
@@ -24,5 +25,6 @@ class QueryLimits:
     workers: int = 2
     queue: int = 32
     answer_megabytes: int = 256
+    rows: int = 1_000_000
     depth: int = 100
     text_bytes: int = 100_000

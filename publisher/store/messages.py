@@ -50,6 +50,7 @@ class Request(Message):
         dataset: whether the text names its own graphs.
         default_graphs: IRIs that replace those in the text; ``named_graphs`` likewise.
         seconds: processor time after which the kernel ends the worker, without its margin.
+        rows: solutions or triples that the answer may have.
     """
 
     kind = Kind.QUERY
@@ -60,6 +61,7 @@ class Request(Message):
     default_graphs: list[str]
     named_graphs: list[str]
     seconds: float
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class End(Message):
     """The answer is complete.
 
     Attributes:
-        rows: triples written; ``None`` for solutions, which the engine does not count.
+        rows: triples or solutions written; ``None`` for a boolean.
         memory: what the worker uses now, in bytes.
     """
 
@@ -82,6 +84,7 @@ class Cause(StrEnum):
     SYNTAX = "syntax"
     UNWRITABLE = "unwritable"
     MEMORY = "memory"
+    ROWS = "rows"
     ENGINE = "engine"
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from publisher.model.errors import QueryRefused, QuerySyntax, QueryTooDeep, QueryTooLong
+from publisher.store.determinism import is_deterministic
 from publisher.store.query_tokens import TextError, Token, position, shortened, tokens
 from publisher.store.reasons import Reason
 from publisher.store.sentences import SENTENCES
@@ -38,11 +39,13 @@ class QueryText:
         text: as it was written, without a byte order mark.
         form: which of the four query forms it has.
         dataset: whether it names its own graphs with FROM.
+        deterministic: whether its answer is the same each time that one release is asked.
     """
 
     text: str
     form: QueryForm
     dataset: bool
+    deterministic: bool = False
 
     @property
     def graph(self) -> bool:
@@ -73,7 +76,8 @@ def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryT
         raise QuerySyntax(line, column, SENTENCES[error.reason]) from None
     form = _form(text, words)
     _refuse_service(words)
-    return QueryText(text, form, any(word.word.startswith("FROM") for word in words))
+    dataset = any(word.word.startswith("FROM") for word in words)
+    return QueryText(text, form, dataset, is_deterministic(words))
 
 
 def _check_length(text: str, most: int) -> None:

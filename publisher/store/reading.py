@@ -28,6 +28,10 @@ class StoreReader:
         self.labels = lru_cache(maxsize=CACHED_LABELS)(self._labels)
         self.types = lru_cache(maxsize=CACHED_LABELS)(self._types)
 
+    def statements(self) -> Iterator[Quad]:
+        """Every statement of any graph, each once."""
+        return self._store.quads_for_pattern(None, None, None, DefaultGraph())
+
     def about(self, thing: NamedNode) -> tuple[Quad, ...]:
         """What all graphs say about a thing, in a stable order."""
         return _ordered(self._store.quads_for_pattern(thing, None, None, None))

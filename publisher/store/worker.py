@@ -16,6 +16,7 @@ from pyoxigraph import Store
 from publisher.store.engine import Engine, UnwritableError, failure_of
 from publisher.store.frames import LARGEST_DATA, Kind, pack, receive, send
 from publisher.store.messages import End, Message, Ready, Request
+from publisher.store.row_counting import TooManyRowsError
 from publisher.store.sandbox import (
     Network,
     exhaust_descriptors,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from _typeshed import ReadableBuffer
+
+ENGINE_ERRORS = (SyntaxError, RuntimeError, MemoryError, OSError, ValueError)
 
 
 class Frames(io.RawIOBase):
@@ -80,7 +83,7 @@ def answer(engine: Engine, request: Request, answers: int) -> Message:
         output.flush()
     except BrokenPipeError:
         raise
-    except (SyntaxError, UnwritableError, RuntimeError, MemoryError, OSError, ValueError) as error:
+    except (TooManyRowsError, UnwritableError, *ENGINE_ERRORS) as error:
         frames.void = True
         return failure_of(error, request)
     return End(rows, memory_in_use())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
@@ -75,10 +76,13 @@ class QueryWorkers:
             QueryMemory: it needed more than ``limits.megabytes`` and was stopped.
             QueryTooIntricate: the engine's stack overflowed.
             AnswerTooLarge: its answer passed ``limits.answer_megabytes``.
+            AnswerTooManyRows: its answer passed ``limits.rows``.
             AnswerUnwritable: its graph cannot be written in the format asked for.
             QueryFailed: the worker stopped for another reason.
         """
+        came = time.monotonic()
         with self._turns.turn():
+            waited = time.monotonic() - came
             worker = self._take()
             spool = Spool(self._limits.answer_megabytes * MEGABYTE)
             try:
@@ -90,7 +94,7 @@ class QueryWorkers:
             finally:
                 self._give_back(worker)
             self._count(answered=True)
-            return Answer(query.media_type, spool.size, seconds, end.rows, spool)
+            return Answer(query.media_type, spool.size, seconds, waited, end.rows, spool)
 
     def statistics(self) -> PoolStatistics:
         """The pool at this moment."""
@@ -167,6 +171,7 @@ class QueryWorkers:
             list(query.default_graphs),
             list(query.named_graphs),
             self._limits.seconds,
+            self._limits.rows,
         )
 
 

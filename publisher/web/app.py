@@ -7,12 +7,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, g, jsonify, request
 from flask_compress import Compress
 
 from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
-from publisher.store.workers import QueryLimits
 from publisher.web import (
     api,
     assets,
@@ -22,25 +21,30 @@ from publisher.web import (
     home,
     lists,
     look,
+    mementos,
+    metrics,
     model,
     problems,
     question_page,
     questions,
+    rates,
     resources,
     search,
     sparql,
+    timing,
 )
+from publisher.web.citing import release_of_request
 from publisher.web.documents import split_extension
 from publisher.web.serving import Serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from publisher.config import Limits
     from publisher.web.opened import OpenRelease
 
 TOWN_VARIABLE = "TERRIL_TOWN"
 RELEASES = "releases"
+QUERY_RULES = ("/sparql", "/query/<name>")
 MAXIMUM_BODY = 4 * 2**20
 COMPRESSED = [
     "text/html",
@@ -67,7 +71,7 @@ def create_app(town: Path) -> Flask:
         SettingsError: ``town.toml`` cannot be used.
         NoRelease: nothing has been published.
     """
-    limits = query_limits(read_config(town).limits)
+    limits = read_config(town).limits
     serving = Serving(town / RELEASES, limits)
     atexit.register(serving.close)
     app = Flask(__name__, static_folder=None)
@@ -79,10 +83,14 @@ def create_app(town: Path) -> Flask:
     )
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
-    headers.install(app, serving.now)
-    problems.install(app, serving.now)
+    timing.install(app)
+    headers.install(app, lambda: answering(serving))
+    problems.install(app, lambda: answering(serving))
     Compress(app)
+    registry = metrics.install(app, serving.now)
+    rates.install(app, limits.queries_per_minute, QUERY_RULES)
     _route(app, serving)
+    app.add_url_rule("/metrics", "/metrics", lambda: metrics.metrics(registry))
     app.extensions["terril"] = serving
     return app
 
@@ -90,19 +98,6 @@ def create_app(town: Path) -> Flask:
 def create_served_app() -> Flask:
     """The application for a server process, which is told the town by its environment."""
     return create_app(Path(os.environ[TOWN_VARIABLE]))
-
-
-def query_limits(limits: Limits) -> QueryLimits:
-    """The limits of ``town.toml`` as the query workers take them."""
-    return QueryLimits(
-        seconds=limits.query_seconds,
-        megabytes=limits.query_megabytes,
-        workers=limits.query_workers,
-        queue=limits.query_queue,
-        answer_megabytes=limits.answer_megabytes,
-        depth=limits.query_depth,
-        text_bytes=limits.query_bytes,
-    )
 
 
 def _route(app: Flask, serving: Serving) -> None:
@@ -118,7 +113,6 @@ def _route(app: Flask, serving: Serving) -> None:
         "/openapi.json": api.description,
         "/query": lambda opened: question_page.list_page(opened, None),
         "/query/<name>": questions.question,
-        "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
         "/search": lambda opened: search.search(opened, None),
         "/suggest": search.suggest,
@@ -126,16 +120,62 @@ def _route(app: Flask, serving: Serving) -> None:
         "/look.css": look.stylesheet,
         "/logo": look.logo,
         "/health": health,
+        "/.well-known/void": void_description,
         "/<name>": _list,
     }
     for rule, view in views.items():
         app.add_url_rule(rule, rule, _now(view, serving))
+    app.add_url_rule("/dump/<release>/<name>", "/dump", _dump(serving))
+    app.add_url_rule("/timemap/doc/<kind>/<path:slug>", "/timemap", _timemap(serving))
     app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=["GET", "POST"])
 
 
 def _now(view: Callable[..., Response], serving: Serving) -> Callable[..., Response]:
     def answered(**parts: str) -> Response:
-        return view(serving.now(), **parts)
+        g.opened = serving.at(release_of_request())
+        way = _as_it_was(g.opened, serving, **parts) if _is_document() else None
+        return way or view(g.opened, **parts)
+
+    return answered
+
+
+def answering(serving: Serving) -> OpenRelease:
+    """The release that the request is answered from."""
+    chosen: OpenRelease | None = g.get("opened")
+    return chosen or serving.now()
+
+
+def _is_document() -> bool:
+    return request.path.startswith("/doc/")
+
+
+def _as_it_was(opened: OpenRelease, serving: Serving, kind: str, name: str) -> Response | None:
+    """The way to the document at the time that the client wants, if it wants one."""
+    if mementos.WANTED not in request.headers:
+        return None
+    stem, _ = split_extension(name)
+    iri = opened.find(kind, name) or opened.find(kind, stem) or opened.addresses.thing(kind, stem)
+    return mementos.at_wanted_time(_path(opened, iri), serving.having(iri))
+
+
+def _timemap(serving: Serving) -> Callable[..., Response]:
+    def answered(kind: str, slug: str) -> Response:
+        opened = serving.now()
+        iri = opened.find(kind, slug) or opened.addresses.thing(kind, slug)
+        return mementos.timemap(opened, _path(opened, iri), serving.having(iri))
+
+    return answered
+
+
+def _path(opened: OpenRelease, iri: str) -> str:
+    return opened.addresses.path_of(iri) or ""
+
+
+def _dump(serving: Serving) -> Callable[..., Response]:
+    def answered(release: str, name: str) -> Response:
+        latest = release == dumps.LATEST
+        kept = serving.now().release if latest else serving.kept(release)
+        return dumps.dump(kept, release, name)
 
     return answered
 
@@ -146,9 +186,18 @@ def _list(opened: OpenRelease, name: str) -> Response:
         return home.home(opened, extension)
     if kind == "query":
         return question_page.list_page(opened, extension)
+    if kind == "sparql":
+        return sparql.description(opened, extension)
     if kind == "search":
         return search.search(opened, extension)
     return lists.collection(opened, kind, extension)
+
+
+def void_description(_: OpenRelease) -> Response:
+    """Where the data set describes itself (VoID, section 7.2: the well-known address)."""
+    response = Response(status=302)
+    response.headers["Location"] = "../index.ttl"
+    return response
 
 
 def health(opened: OpenRelease) -> Response:

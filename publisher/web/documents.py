@@ -16,6 +16,8 @@ from werkzeug.urls import iri_to_uri
 from publisher.languages import available
 from publisher.model.formats import DOCUMENT_FORMATS, Format
 from publisher.representations.rdf import write_rdf
+from publisher.web import mementos
+from publisher.web.citing import RELEASE
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
 from publisher.web.readers import reader_of_request
@@ -91,7 +93,7 @@ class Document:
 
     def variant(self, extension: str, **more: str) -> str:
         """A variant's address, relative to the document's."""
-        parameters = urlencode({**self.parameters, **more}, doseq=True)
+        parameters = urlencode({**self.parameters, **pinned(), **more}, doseq=True)
         return f"{self.name}.{extension}" + (f"?{parameters}" if parameters else "")
 
 
@@ -114,6 +116,11 @@ class PageFrame:
     def values(self) -> dict[str, object]:
         """As values for a template."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+def pinned() -> dict[str, str]:
+    """The parameter that keeps links in the release that the client has chosen."""
+    return {RELEASE: request.args[RELEASE]} if RELEASE in request.args else {}
 
 
 def split_extension(name: str) -> tuple[str, str | None]:
@@ -210,9 +217,13 @@ def _write(
 
 def _frame(document: Document, opened: OpenRelease) -> PageFrame:
     here = f"{document.name}" if document.name != "index" else "./"
+    parameters = {**document.parameters, **pinned()}
     return PageFrame(
         languages=tuple(
-            (tag, f"{here}?{urlencode({**document.parameters, 'lang': tag}, doseq=True)}")
+            (
+                tag,
+                f"{here}?{urlencode({**parameters, 'lang': tag}, doseq=True)}",
+            )
             for tag in available()
         ),
         formats=tuple((row.name, document.variant(row.extension)) for row in document.formats),
@@ -240,3 +251,5 @@ def _describe(
         links.append(f'<{iri_to_uri(document.thing)}>; rel="describes"')
     links.append(f'<{opened.config.licence}>; rel="license"')
     response.headers["Link"] = ", ".join((*links, *document.links))
+    if document.path.startswith("doc/"):
+        mementos.describe(response, document.path, opened)

@@ -11,34 +11,34 @@ from publisher.model.formats import RDF_FORMATS
 from publisher.web.documents import content_type
 
 if TYPE_CHECKING:
-    from publisher.web.opened import OpenRelease
+    from publisher.release.release import Release
 
 LATEST = "latest"
 FILES = {f"town.{row.extension}": row for row in RDF_FORMATS}
 A_YEAR = 365 * 24 * 3600
 
 
-def dump(opened: OpenRelease, release: str, name: str) -> Response:
-    """A file with everything, with ranges and a validator, and never a redirect.
+def dump(release: Release, named: str, name: str) -> Response:
+    """A file with everything of a release, with ranges and a validator, and never a redirect.
 
     Its ETag is the file's SHA-256, as the manifest has it.
     """
     row = FILES.get(name)
-    if row is None or release not in (LATEST, opened.release.id):
+    if row is None:
         raise NotFound
-    path = opened.release.dump(row.extension)
-    entry = opened.release.manifest.files[f"dumps/{name}"]
+    path = release.dump(row.extension)
+    entry = release.manifest.files[f"dumps/{name}"]
     response = send_file(
         path,
         mimetype=content_type(row),
         etag=entry.sha256,
-        last_modified=opened.release.created,
+        last_modified=release.created,
         conditional=True,
-        max_age=None if release == LATEST else A_YEAR,
+        max_age=None if named == LATEST else A_YEAR,
     )
     # A part of a compressed file would be no part of the file; files go out as they are.
     response.headers["Content-Encoding"] = "identity"
-    if release == LATEST:
+    if named == LATEST:
         response.headers["Cache-Control"] = "public, no-cache"
     else:
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"

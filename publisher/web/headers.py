@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
 
 SAFE_METHODS = "GET, HEAD, OPTIONS"
-EXPOSED = "Content-Location, ETag, Link, Location, Retry-After, Server-Timing, Terril-Release"
+EXPOSED = (
+    "Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, Server-Timing, "
+    "Terril-Release"
+)
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"

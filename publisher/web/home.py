@@ -12,6 +12,7 @@ from publisher.representations.drawings.locator import draw_map
 from publisher.representations.pages.things import questions_of
 from publisher.representations.pages.whereabouts import whereabouts
 from publisher.web.documents import Document, PageFrame, answer
+from publisher.web.void import statistics
 
 if TYPE_CHECKING:
     from flask import Response
@@ -81,4 +82,5 @@ def _dataset(opened: OpenRelease) -> list[Triple]:
         found.append(Triple(me, NamedNode(f"{VOID}dataDump"), dump))
     lists = [NamedNode(f"{base}{kind}") for kind in opened.kinds]
     found += [Triple(me, NamedNode(f"{VOID}rootResource"), one) for one in lists]
+    found += statistics(opened)
     return found + [Triple(one, TYPE, NamedNode(f"{HYDRA}Collection")) for one in lists]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
 from publisher.store.search.words import fold
+from publisher.store.statistics import Statistics, count
 from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
+from publisher.web.asking import Asking
 from publisher.web.cache import AnswerCache
 from publisher.web.definitions import SHAPES, Definition, read_definitions
 from publisher.web.facets import FacetIndex
@@ -30,6 +33,21 @@ if TYPE_CHECKING:
 CACHE_BYTES = 32 * 2**20
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of the server one release may use, beside the limits of its queries.
+
+    Attributes:
+        answer_cache_megabytes: memory for answers that are given again.
+        queries_per_minute: what one client may ask; 0 for no limit.
+        spares: worker processes kept ready beyond those that work.
+    """
+
+    answer_cache_megabytes: int
+    queries_per_minute: int
+    spares: int
+
+
 class OpenRelease:
     """A release that is being served.
 
@@ -37,16 +55,25 @@ class OpenRelease:
         release: where it is.
         limits: what a query may use.
         gone: IRIs that earlier releases had, each with the id of the last one.
+        share: what of the server it may use.
     """
 
-    def __init__(self, release: Release, limits: QueryLimits, gone: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        release: Release,
+        limits: QueryLimits,
+        gone: Mapping[str, str],
+        share: Share,
+    ) -> None:
         self.release = release
         self.gone = gone
         self.limits = limits
+        self.queries_per_minute = share.queries_per_minute
         self.config: Config = read_config(release.folder)
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder)
-        self.workers = QueryWorkers(release.store_folder, limits, PREFIXES)
+        self.workers = QueryWorkers(release.store_folder, limits, PREFIXES, spares=share.spares)
+        self.asking = Asking(self.workers, limits, share.answer_cache_megabytes)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()
         self._facets: dict[str, FacetIndex] = {}
@@ -66,6 +93,11 @@ class OpenRelease:
         plain = self.addresses.thing(kind, slug)
         encoded = self.addresses.thing(kind, encode(slug))
         return next((iri for iri in (plain, encoded) if iri in things), None)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What the release holds, in numbers."""
+        return count(self.store.statements())
 
     @cached_property
     def context(self) -> Mapping[str, object]:

@@ -31,6 +31,7 @@ NAMES: Mapping[type[QueryError], str] = {
     queries.QueryMemory: mark("The query needed too much memory"),
     queries.QueryFailed: mark("The query engine stopped"),
     queries.AnswerTooLarge: mark("The answer is too large"),
+    queries.AnswerTooManyRows: mark("The answer has too many rows"),
     queries.AnswerUnwritable: mark("The answer cannot be written in this format"),
     queries.QueryQueueFull: mark("Too many queries are waiting"),
     queries.BadParameter: mark("A parameter has a value that it cannot have"),

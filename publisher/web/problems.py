@@ -18,12 +18,14 @@ from publisher.languages import say
 from publisher.model.addresses import Addresses
 from publisher.model.errors import (
     AnswerTooLarge,
+    AnswerTooManyRows,
     AnswerUnwritable,
     QueryError,
     QueryFailed,
     QueryMemory,
     QueryQueueFull,
     QueryRefused,
+    QuerySyntax,
     QueryTimeout,
     QueryTooLong,
 )
@@ -69,6 +71,7 @@ QUERY_STATUSES: Mapping[type[QueryError], int] = {
     QueryMemory: 503,
     QueryFailed: 503,
     AnswerTooLarge: 503,
+    AnswerTooManyRows: 503,
     AnswerUnwritable: 406,
     QueryQueueFull: 503,
 }
@@ -101,8 +104,13 @@ def of_query(error: QueryError, language: str) -> Problem:
     if isinstance(error, QueryFailed):
         log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
-    numbers = {k: v for k, v in vars(error).items() if isinstance(v, int | float)}
-    return Problem(status, error.tell(language), code_of(type(error)), numbers, headers)
+    # A line 0 is one that nobody knows.
+    more: dict[str, object] = {
+        k: v for k, v in vars(error).items() if isinstance(v, int | float) and v
+    }
+    if isinstance(error, QuerySyntax) and error.found:
+        more["token"] = error.found
+    return Problem(status, error.tell(language), code_of(type(error)), more, headers)
 
 
 def status_of(error: type[QueryError]) -> int:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from publisher.model.errors import QueryError
     from publisher.representations.pages import Reader
     from publisher.store.answers import Answer
+    from publisher.web.citing import Citation
     from publisher.web.opened import OpenRelease
 
 ROWS_SHOWN = 500
@@ -90,18 +91,31 @@ def failed(opened: OpenRelease, query: str, error: QueryError) -> Response:
     return response
 
 
-def answered(opened: OpenRelease, query: str, answer: Answer, *, graph: bool) -> Response:
+def answered(
+    opened: OpenRelease,
+    query: str,
+    answer: Answer,
+    citation: Citation | None,
+    *,
+    graph: bool,
+) -> Response:
     """The page with the query and its answer."""
     reader = reader_of_request()
     body = b"".join(answer.chunks())
     if graph:
-        return _page(opened, reader, query, graph=body.decode()[:GRAPH_SHOWN])
-    return _page(opened, reader, query, table=_table(opened, reader, body))
+        return _page(opened, reader, query, graph=body.decode()[:GRAPH_SHOWN], citation=citation)
+    return _page(opened, reader, query, table=_table(opened, reader, body), citation=citation)
 
 
 def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> Response:
     """The page; an answer is one of ``error``, ``graph`` and ``table``."""
-    shown: dict[str, object] = {"error": "", "graph": "", "table": None, **answer}
+    shown: dict[str, object] = {
+        "error": "",
+        "graph": "",
+        "table": None,
+        "citation": None,
+        **answer,
+    }
     rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
     body = opened.pages.write(
         "sparql.html",

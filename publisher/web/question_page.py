@@ -104,7 +104,7 @@ def _outcome(
 def _ask(opened: OpenRelease, text: str, reader: Reader) -> AnswerTable:
     limits = opened.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
-    with opened.workers.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
+    with opened.asking.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
         return answer_table(opened.pages, b"".join(found.chunks()), reader)
 
 

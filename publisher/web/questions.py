@@ -12,13 +12,18 @@ from publisher.representations.plain import plain_rows
 from publisher.store.query_text import examine
 from publisher.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from publisher.store.workers import Query
+from publisher.web.asking import key_of
+from publisher.web.citing import RELEASE, permanent_address
 from publisher.web.documents import HTML
 from publisher.web.examples import without_header
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
+from publisher.web.protocol import DIRECT, Asked
 from publisher.web.question_page import question_page
 from publisher.web.readers import reader_of_request
-from publisher.web.sparql import DIRECT, Asked, answer_to
+from publisher.web.sparql import answer_to, labelled
+from publisher.web.timing import server_timing
+from publisher.web.validators import has_current, make_etag
 
 if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
@@ -39,8 +44,10 @@ def question(opened: OpenRelease, name: str) -> Response:
     if stored is None:
         raise NotFound
     arguments = _arguments()
-    form = arguments.pop("format", "")
+    arguments.pop(RELEASE, None)
     language = arguments.pop("lang", "")
+    form = arguments.pop("format", "")
+    form = form or arguments.pop("output", "")
     chosen = choose(request.headers.get("Accept"), OFFERS)
     if form == "html" or (not form and chosen is HTML):
         return question_page(opened, stored, arguments)
@@ -49,7 +56,7 @@ def question(opened: OpenRelease, name: str) -> Response:
         return _text(text)
     if form == "json" or (not form and chosen is PLAIN):
         return _plain(opened, text, language)
-    return answer_to(opened, Asked(text, (), (), form))
+    return answer_to(opened, Asked(text, form=form))
 
 
 def _arguments() -> dict[str, str]:
@@ -67,14 +74,18 @@ def _plain(opened: OpenRelease, text: str, language: str) -> Response:
     """The rows as an array of objects; of one language if ``?lang=`` names it."""
     limits = opened.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
-    with opened.workers.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as answer:
+    query = Query(examined, RESULTS_JSON.media_type, (), ())
+    fixed = examined.deterministic
+    etag = make_etag(opened.release.id, key_of(query), "plain", language) if fixed else ""
+    if etag and has_current(etag):
+        return labelled(Response(status=304), etag)
+    with opened.asking.ask(query) as answer:
         body = plain_rows(b"".join(answer.chunks()), language)
-        seconds = answer.seconds
-    response = Response(body, content_type=PLAIN.media_type)
-    response.headers["Server-Timing"] = f"query;dur={seconds * 1000:.1f}"
-    response.headers["Cache-Control"] = "public, no-cache"
-    response.vary.update(("Accept", "Accept-Language"))
-    return response
+        response = Response(body, content_type=PLAIN.media_type)
+        response.headers["Server-Timing"] = server_timing(answer)
+    if address := permanent_address(opened, Asked(text)):
+        response.headers["Link"] = f'<{address}>; rel="cite-as"'
+    return labelled(response, etag)
 
 
 def _text(text: str) -> Response:

@@ -5,21 +5,29 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publisher.model.errors import TerrilError
-from publisher.release.gone import gone_things
+from publisher.release.gone import gone_things, things_of
 from publisher.release.releases import Releases
-from publisher.web.opened import OpenRelease
+from publisher.store.workers import QueryLimits
+from publisher.web.citing import not_kept
+from publisher.web.older import OlderReleases
+from publisher.web.opened import OpenRelease, Share
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from publisher.store.workers import QueryLimits
+    from publisher.config import Limits
+    from publisher.release.release import Release
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.5
+OLDER_QUEUE = 4
+# An older release has this part of the memory for kept answers.
+OLDER_PART = 8
 
 
 class Serving:
@@ -30,16 +38,18 @@ class Serving:
 
     Args:
         folder: the folder of releases.
-        limits: what a query may use.
+        limits: what a query may use, and what is kept.
 
     Raises:
         NoRelease: nothing has been published.
     """
 
-    def __init__(self, folder: Path, limits: QueryLimits) -> None:
+    def __init__(self, folder: Path, limits: Limits) -> None:
         self._releases = Releases(folder)
-        self._limits = limits
+        self._settings = limits
+        self._limits = query_limits(limits)
         self._lock = threading.Lock()
+        self.older = OlderReleases(limits.older_releases, self._open_older)
         self._looked = time.monotonic()
         self._opened = self._open()
 
@@ -53,11 +63,39 @@ class Serving:
                 self._lock.release()
         return self._opened
 
+    def at(self, release: str) -> OpenRelease:
+        """A kept release by its id, ``""`` for the current one.
+
+        Raises:
+            Problem: it is not kept, or cannot be read any more.
+        """
+        now = self.now()
+        if release in ("", now.release.id):
+            return now
+        try:
+            return self.older.get(release)
+        except (TerrilError, OSError) as error:
+            log.warning("release %r was asked for: %s", release[:40], error)
+            raise not_kept(release, [one.id for one in self._releases.all()]) from None
+
+    def kept(self, release: str) -> Release:
+        """A kept release that need not be open; raises as ``at``."""
+        try:
+            return self._releases.get(release)
+        except TerrilError:
+            raise not_kept(release, [one.id for one in self._releases.all()]) from None
+
+    def having(self, thing: str) -> list[Release]:
+        """The kept releases that describe a thing, the newest first."""
+        return [one for one in self._releases.all() if thing in things_of(one)]
+
     def close(self) -> None:
         """Give back the worker processes."""
+        self.older.close()
         self._opened.close()
 
     def _follow(self) -> None:
+        self.older.close_idle()
         try:
             if self._releases.current().id == self._opened.release.id:
                 return
@@ -71,4 +109,33 @@ class Serving:
 
     def _open(self) -> OpenRelease:
         current = self._releases.current()
-        return OpenRelease(current, self._limits, gone_things(self._releases, current))
+        gone = gone_things(self._releases, current)
+        return OpenRelease(current, self._limits, gone, self._share(1, spares=1))
+
+    def _open_older(self, release: str) -> OpenRelease:
+        """With one worker and a short queue: few ask, and the current release comes first.
+
+        What it lacks is not gone: it may have come later.
+        """
+        queue = min(self._limits.queue, OLDER_QUEUE)
+        limits = replace(self._limits, workers=1, queue=queue)
+        share = self._share(OLDER_PART, spares=0)
+        return OpenRelease(self._releases.get(release), limits, {}, share)
+
+    def _share(self, part: int, *, spares: int) -> Share:
+        megabytes = self._settings.answer_cache_megabytes // part
+        return Share(megabytes, self._settings.queries_per_minute, spares)
+
+
+def query_limits(limits: Limits) -> QueryLimits:
+    """The limits of ``town.toml`` as the query workers take them."""
+    return QueryLimits(
+        seconds=limits.query_seconds,
+        megabytes=limits.query_megabytes,
+        workers=limits.query_workers,
+        queue=limits.query_queue,
+        answer_megabytes=limits.answer_megabytes,
+        rows=limits.answer_rows,
+        depth=limits.query_depth,
+        text_bytes=limits.query_bytes,
+    )

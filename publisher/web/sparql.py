@@ -1,25 +1,29 @@
-"""The SPARQL 1.1 Protocol, its query part: GET and both forms of POST.
-
-Source: https://www.w3.org/TR/sparql11-protocol/, section 2.1.
-"""
+"""The endpoint: what a request asks is answered in the format that it wants."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Response, request
 
 from publisher.languages import say
-from publisher.model.errors import QueryError, QueryRefused
+from publisher.model.errors import QueryError
+from publisher.model.formats import DOCUMENT_FORMATS
 from publisher.store.query_text import examine
 from publisher.store.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from publisher.store.workers import Query
 from publisher.web import query_page
-from publisher.web.documents import HTML
+from publisher.web.asking import key_of
+from publisher.web.citing import citation, permanent_address
+from publisher.web.documents import HTML, HTML_EXTENSION, Document
+from publisher.web.documents import answer as answer_document
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
+from publisher.web.protocol import Asked, asked, no_query
 from publisher.web.readers import reader_of_request
+from publisher.web.service_description import service_description
+from publisher.web.timing import server_timing
+from publisher.web.validators import as_named, has_current, make_etag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,9 +31,8 @@ if TYPE_CHECKING:
     from publisher.store.answers import Answer
     from publisher.web.opened import OpenRelease
 
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
-UPDATE = "application/sparql-update"
+# What says what the endpoint can do, and the page for a query.
+DESCRIPTIONS = (*(Offer(row.media_type, row.aliases) for row in DOCUMENT_FORMATS), HTML)
 # An answer up to this size is sent in one piece, so that any compression can be applied.
 ONE_PIECE = 2**20
 # Words that clients and other endpoints use for our extensions.
@@ -43,91 +46,69 @@ COMMON_NAMES = {
     "ntriples": ("nt",),
     "json-ld": ("jsonld",),
 }
-DEFAULT_GRAPH = "default-graph-uri"
-NAMED_GRAPH = "named-graph-uri"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request asks.
-
-    Attributes:
-        text: SPARQL, not yet examined.
-        default_graphs: values of ``default-graph-uri``.
-        named_graphs: values of ``named-graph-uri``.
-        form: the answer's format by name, ``""`` leaves it to Accept.
-    """
-
-    text: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-    form: str
 
 
 def endpoint(opened: OpenRelease) -> Response:
     """The answer to a query; without one, the page on which to write it."""
-    asked = _asked()
-    return query_page.empty(opened) if asked is None else answer_to(opened, asked)
+    question = asked()
+    return description(opened, None) if question is None else answer_to(opened, question)
+
+
+def description(opened: OpenRelease, extension: str | None) -> Response:
+    """What the endpoint can do: as RDF its service description, else the page for a query.
+
+    Raises:
+        Problem: the client wants neither, but results; it has forgotten its query.
+    """
+    wanted = choose(request.headers.get("Accept"), DESCRIPTIONS)
+    if extension == HTML_EXTENSION or (extension is None and wanted is HTML):
+        return query_page.empty(opened)
+    if extension is None and wanted is None:
+        raise no_query()
+    # The page is written above; here it is never asked for.
+    found = Document("sparql", lambda: service_description(opened), lambda *_: "")
+    return answer_document(found, opened, extension)
 
 
 def answer_to(opened: OpenRelease, asked: Asked) -> Response:
     """The answer to a query in the format that the client wants, or the page with it."""
-    limits = opened.limits
     try:
-        text = examine(asked.text, depth=limits.depth, text_bytes=limits.text_bytes)
-        target = _format(asked.form, formats_for(graph=text.graph))
-        media_type = target.media_type if target else _for_page(graph=text.graph)
-        query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
-        answer = opened.workers.ask(query)
+        return _answered(opened, asked)
     except QueryError as error:
-        if _wants_page(asked.form):
-            return query_page.failed(opened, asked.text, error)
-        raise
-    if target is None:
-        with answer:
-            return query_page.answered(opened, asked.text, answer, graph=text.graph)
-    return _respond(answer, target)
+        if not _wants_page(asked.form):
+            raise
+        page = query_page.failed(opened, asked.text, error)
+        page.headers["Cache-Control"] = "no-store"
+        return page
 
 
-def _asked() -> Asked | None:
-    """What the request asks, ``None`` if it asks nothing.
-
-    Raises:
-        Problem: it asks in a way that the protocol does not know.
-    """
-    if request.method == "POST":
-        if request.mimetype == DIRECT:
-            return _with_query(_decoded(request.get_data()))
-        if request.mimetype == UPDATE:
-            raise QueryRefused("UPDATE")
-        if request.mimetype != FORM:
-            raise Problem(415, _say("Send the query as a form or as application/sparql-query."))
-    if "update" in request.values:
-        raise QueryRefused("UPDATE")
-    queries = request.values.getlist("query")
-    if len(queries) > 1:
-        raise Problem(400, _say("Send one query, not several."))
-    if not queries and request.method == "POST":
-        raise Problem(400, _say("There is no query in the request."))
-    return _with_query(queries[0]) if queries else None
+def _answered(opened: OpenRelease, asked: Asked) -> Response:
+    limits = opened.limits
+    text = examine(asked.text, depth=limits.depth, text_bytes=limits.text_bytes)
+    target = _format(asked.form, formats_for(graph=text.graph))
+    media_type = target.media_type if target else _for_page(graph=text.graph)
+    query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
+    etag = _etag(opened, query) if target else ""
+    if etag and has_current(etag):
+        return labelled(Response(status=304), etag)
+    answer = opened.asking.ask(query)
+    if target:
+        response = labelled(_respond(answer, target), etag)
+    else:
+        response = _page(opened, asked, query, answer)
+    response.headers["Server-Timing"] = server_timing(answer)
+    if address := permanent_address(opened, asked):
+        response.headers["Link"] = f'<{address}>; rel="cite-as"'
+    return response
 
 
-def _with_query(text: str) -> Asked:
-    return Asked(
-        text,
-        tuple(request.values.getlist(DEFAULT_GRAPH)),
-        tuple(request.values.getlist(NAMED_GRAPH)),
-        request.values.get("format", request.values.get("output", "")),
-    )
-
-
-def _decoded(body: bytes) -> str:
-    charset = request.mimetype_params.get("charset", "utf-8")
-    try:
-        return body.decode(charset)
-    except (UnicodeDecodeError, LookupError):
-        sentence = _say("The query is not written in {charset}.", charset=charset[:40])
-        raise Problem(400, sentence) from None
+def _page(opened: OpenRelease, asked: Asked, query: Query, answer: Answer) -> Response:
+    cite = citation(opened, asked)
+    with answer:
+        page = query_page.answered(opened, asked.text, answer, cite, graph=query.text.graph)
+    if not query.text.deterministic:
+        page.headers["Cache-Control"] = "no-store"
+    return page
 
 
 def _say(sentence: str, **fields: object) -> str:
@@ -183,7 +164,23 @@ def _respond(answer: Answer, target: AnswerFormat) -> Response:
     response = Response(body, content_type=f"{target.media_type}{charset}")
     response.call_on_close(answer.close)
     response.headers["Content-Length"] = str(answer.size)
-    response.headers["Server-Timing"] = f"query;dur={answer.seconds * 1000:.1f}"
-    response.headers["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def _etag(opened: OpenRelease, query: Query) -> str:
+    """A validator, known before the engine is asked; ``""`` if the next answer is another.
+
+    What answers a POST is no state of the address (RFC 9110, section 9.3.3).
+    """
+    if request.method == "POST":
+        return ""
+    return make_etag(opened.release.id, key_of(query)) if query.text.deterministic else ""
+
+
+def labelled(response: Response, etag: str) -> Response:
+    """The answer with what caches need to know."""
+    if etag:
+        response.set_etag(as_named(etag))
+    response.headers["Cache-Control"] = "public, no-cache" if etag else "no-store"
     response.vary.update(("Accept", "Accept-Language"))
     return response

@@ -13,7 +13,7 @@ def test_what_went_in_comes_out_in_pieces(size: int) -> None:
     data = bytes(range(256)) * (size // 256 + 1)
     for start in range(0, size, 50_000):
         assert spool.add(data[start : min(start + 50_000, size)])
-    with Answer("text/csv", spool.size, 0.1, None, spool) as answer:
+    with Answer("text/csv", spool.size, 0.1, 0, None, spool) as answer:
         assert answer.size == size
         for _ in range(2):
             pieces = list(answer.chunks())
@@ -24,7 +24,7 @@ def test_what_went_in_comes_out_in_pieces(size: int) -> None:
 def test_a_closed_answer_cannot_be_read() -> None:
     spool = Spool(10)
     spool.add(b"x")
-    answer = Answer("text/csv", 1, 0.1, None, spool)
+    answer = Answer("text/csv", 1, 0.1, 0, None, spool)
     answer.close()
     with pytest.raises(ValueError, match="closed"):
         list(answer.chunks())

@@ -39,6 +39,6 @@ def test_the_cause_of_death_is_told(code: int, said: str, expected: type[QueryEr
 
 
 def test_a_worker_that_reports_no_memory_is_told_as_such() -> None:
-    request = Request("ASK {}", RESULTS_JSON.media_type, {}, False, [], [], 1)
+    request = Request("ASK {}", RESULTS_JSON.media_type, {}, False, [], [], 1, 10)
     failure = failure_of(MemoryError(), request)
     assert isinstance(error_of_failure(failure, request.media_type, QueryLimits()), QueryMemory)

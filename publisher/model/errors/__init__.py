@@ -38,6 +38,7 @@
         ├── QueryMemory          the memory ran out
         ├── QueryFailed          the engine stopped for another reason
         ├── AnswerTooLarge       more bytes than an answer may have
+        ├── AnswerTooManyRows    more rows than an answer may have
         ├── AnswerUnwritable     a statement that the format cannot say
         ├── QueryQueueFull       too many others are waiting
         └── ParameterError       a stored query was asked with wrong parameters
@@ -71,6 +72,7 @@ from publisher.model.errors.new_town import (
 )
 from publisher.model.errors.queries import (
     AnswerTooLarge,
+    AnswerTooManyRows,
     AnswerUnwritable,
     BadParameter,
     MissingParameter,
@@ -106,6 +108,7 @@ from publisher.model.errors.settings import (
 
 __all__ = [
     "AnswerTooLarge",
+    "AnswerTooManyRows",
     "AnswerUnwritable",
     "BadBase",
     "BadLanguage",

@@ -115,6 +115,17 @@ class AnswerTooLarge(QueryError):
 
 
 @dataclass(eq=False)
+class AnswerTooManyRows(QueryError):
+    """More solutions or statements than an answer may have."""
+
+    limit: int
+    sentence = (
+        "The answer has more than {limit} rows, so that none of it is sent. Ask for less by "
+        "adding LIMIT {limit}, or take the whole data as a file."
+    )
+
+
+@dataclass(eq=False)
 class AnswerUnwritable(QueryError):
     """A statement that the format cannot say; ``iri`` is the part it has no way to write."""
 
