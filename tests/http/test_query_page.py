@@ -80,6 +80,14 @@ def test_what_the_build_leaves_for_us_is_not_sent(site: httpx.Client, name: str)
     assert site.get(f"/static/{name}").status_code == 404
 
 
+@needs_editor
+def test_the_licences_of_what_others_wrote_are_given(site: httpx.Client) -> None:
+    answer = site.get("/static/licences.txt")
+    assert "immutable" not in answer.headers["Cache-Control"]
+    for package in ("@zazuko/yasqe", "codemirror", "leaflet", "chart.js", "d3-force", "n3"):
+        assert re.search(rf"^{package} \d", answer.text, re.MULTILINE), package
+
+
 def test_a_stored_query_is_to_be_had_as_text_with_its_parameters_bound(
     site: httpx.Client,
 ) -> None:
