@@ -1,6 +1,6 @@
 // Bundles the sources into a folder: names that carry a hash of their content, each file also
-// compressed, and manifest.json, which says what the page has to load.
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+// compressed, manifest.json, which says what the page has to load, and the licences of all others.
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -42,6 +42,8 @@ for (const file of result.outputFiles) {
   }
 }
 
+await writeFile(join(unfinished, "licences.txt"), await licences());
+
 const [, entry] = Object.entries(result.metafile.outputs).find(([, one]) => one.entryPoint);
 const [script] = Object.keys(result.metafile.outputs).filter(
   (name) => result.metafile.outputs[name] === entry,
@@ -50,3 +52,18 @@ const manifest = { script: basename(script), style: basename(entry.cssBundle) };
 await writeFile(join(unfinished, "manifest.json"), `${JSON.stringify(manifest)}\n`);
 await rm(target, { recursive: true, force: true });
 await rename(unfinished, target);
+
+/** Name, version and licence of every package whose code may be in the bundle. */
+async function licences() {
+  const lock = JSON.parse(await readFile(join(here, "package-lock.json"), "utf8"));
+  const bundled = Object.entries(lock.packages).filter(
+    ([path, one]) => path && !one.dev && !one.optional && !path.includes("esbuild"),
+  );
+  const texts = bundled.map(async ([path, one]) => {
+    const folder = join(here, path);
+    const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name));
+    const text = file ? await readFile(join(folder, file), "utf8") : "";
+    return `${path.replace("node_modules/", "")} ${one.version}: ${one.license}\n\n${text}`;
+  });
+  return (await Promise.all(texts)).join(`\n${"-".repeat(72)}\n\n`);
+}

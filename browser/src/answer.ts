@@ -21,6 +21,8 @@ export interface Answer {
   boolean?: boolean;
   seconds: number;
   release: string;
+  /** The address that gives the same answer for ever, if the endpoint names one (RFC 8574). */
+  citable?: string;
 }
 
 interface JsonTerm {

@@ -32,13 +32,14 @@ export async function ask(query: string, signal?: AbortSignal): Promise<Answer> 
     signal,
   });
   const release = response.headers.get("Terril-Release") ?? page.release;
-  const seconds = () => (performance.now() - begun) / 1000;
+  const citable = /<([^>]*)>;[^,]*rel="?cite-as/.exec(response.headers.get("Link") ?? "")?.[1];
+  const told = () => ({ release, citable, seconds: (performance.now() - begun) / 1000 });
   if (response.headers.get("Content-Type")?.startsWith(TURTLE)) {
     const graph = await read(response);
-    return { table: await tableOfTurtle(graph), graph, release, seconds: seconds() };
+    return { table: await tableOfTurtle(graph), graph, ...told() };
   }
   const content = JSON.parse(await read(response));
-  return { table: tableOfJson(content), boolean: content.boolean, release, seconds: seconds() };
+  return { table: tableOfJson(content), boolean: content.boolean, ...told() };
 }
 
 /** The rows of a query of our own, which the browser may keep. */

@@ -1,6 +1,7 @@
 // An answer on the page: what it is, its views, files to take, code to take.
 
 import type { Answer } from "./answer";
+import { citeBox } from "./cite";
 import { element } from "./dom";
 import { downloadLinks } from "./downloads";
 import { hasLines } from "./lines";
@@ -35,6 +36,7 @@ export async function showAnswer(
         ]
       : []),
     snippetBox(query, graph),
+    ...[citeBox(answer, query)].filter((box) => box !== undefined),
   );
 }
 

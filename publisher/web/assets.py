@@ -24,6 +24,8 @@ MANIFEST = "manifest.json"
 CODINGS = (("br", ".br"), ("gzip", ".gz"))
 # What the build leaves for us and not for browsers.
 INNER = (".br", ".gz", MANIFEST, "stamp")
+# The licences of what others wrote; the one built file whose name has no hash.
+LICENCES = "licences.txt"
 FOR_AN_HOUR = "public, max-age=3600"
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -52,7 +54,9 @@ def asset(_: OpenRelease, name: str) -> Response:
     if content is None or name.endswith(INNER):
         raise NotFound
     coding, ending = next((row for row in CODINGS if _is_wanted(name, *row)), ("", ""))
-    response = _respond(name, _built_files()[name + ending], coding, FOR_EVER)
+    response = _respond(
+        name, _built_files()[name + ending], coding, FOR_AN_HOUR if name == LICENCES else FOR_EVER
+    )
     response.vary.add("Accept-Encoding")
     return response
 

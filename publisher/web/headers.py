@@ -18,19 +18,20 @@ EXPOSED = (
     "Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, Server-Timing, "
     "Terril-Release"
 )
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-# The query page alone runs scripts: files of this site that ask this site, nothing inline.
-POLICY_WITH_SCRIPTS = f"{POLICY}; script-src 'self'; connect-src 'self'"
 SECURITY = {
     # No third party by default, and no script at all: pages work without.
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+# The query page alone runs scripts: files of this site that ask this site, nothing inline.
+POLICY_WITH_SCRIPTS = (
+    f"{SECURITY['Content-Security-Policy']}; script-src 'self'; connect-src 'self'"
+)
 
 
 def install(app: Flask, opened: Callable[[], OpenRelease]) -> None:

@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "broken": mark("This page could not show the answer."),
     "chart": mark("Chart"),
     "chartOf": mark("Chart: {values} by {names}, {count} values; the table has them all."),
+    "cite": mark("How to cite this answer"),
     "class": mark("class"),
     "copied": mark("Copied."),
     "copy": mark("Copy"),

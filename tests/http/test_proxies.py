@@ -49,7 +49,9 @@ def test_every_link_of_a_prefixed_site_stays_below_the_prefix(prefixed: Server) 
             for link in own:
                 assert link.startswith(f"{prefixed.url}/"), f"{path}: {link}"
                 status = httpx.get(link, timeout=30, trust_env=False).status_code
-                assert status in (200, 303), f"{path}: {link}"
+                # The form of a question that needs a word leads to 400 without one.
+                wanted = (200, 303, 400) if "/query/" in link else (200, 303)
+                assert status in wanted, f"{path}: {link}"
 
 
 def test_a_prefixed_redirect_stays_below_the_prefix(prefixed: Server) -> None:
