@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, serialize
 
 from publisher.model.formats import Format
-from publisher.store.messages import Cause, Failure
+from publisher.store.messages import Cause, Failure, NoAnswerError
 from publisher.store.reasons import Reason
 from publisher.store.result_formats import answer_format
 from publisher.store.syntax_errors import find_mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import IO
 
     from pyoxigraph import QueryBoolean, QuerySolutions, Triple
@@ -56,9 +56,7 @@ class Engine:
         results = self._evaluate(request)
         form = answer_format(request.media_type)
         if isinstance(results, QueryTriples) and isinstance(form, Format):
-            counted = _Counted(results, form.syntax)
-            serialize(counted, output, form.syntax, prefixes=request.prefixes)
-            return counted.count
+            return write_graph(results, form, request.prefixes, output)
         if isinstance(results, QueryTriples) or isinstance(form, Format):
             raise TypeError(form.media_type)
         results.serialize(output, format=form.syntax)
@@ -80,8 +78,23 @@ class Engine:
         )
 
 
+def write_graph(
+    triples: Iterable[Triple], form: Format, prefixes: Mapping[str, str], output: IO[bytes]
+) -> int:
+    """The number of triples written.
+
+    Raises:
+        UnwritableError: RDF/XML has no way to write a predicate.
+    """
+    counted = _Counted(triples, form.syntax)
+    serialize(counted, output, form.syntax, prefixes=dict(prefixes))
+    return counted.count
+
+
 def failure_of(error: Exception, request: Request) -> Failure:
     """What to tell the server about an error of ``write_answer``."""
+    if isinstance(error, NoAnswerError):
+        return error.failure
     if isinstance(error, SyntaxError):
         return _syntax_failure(error.msg, request)
     if isinstance(error, UnwritableError):

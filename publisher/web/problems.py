@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from publisher.languages import say
 from publisher.model.addresses import Addresses
 from publisher.model.errors import (
+    AnswerCut,
     AnswerTooLarge,
     AnswerUnwritable,
     QueryError,
@@ -26,6 +27,8 @@ from publisher.model.errors import (
     QueryRefused,
     QueryTimeout,
     QueryTooLong,
+    StoreUnreachable,
+    StoreWithoutRelease,
 )
 from publisher.representations.pages import Pages, Town
 from publisher.web.negotiation import Offer, choose
@@ -67,9 +70,12 @@ QUERY_STATUSES: Mapping[type[QueryError], int] = {
     QueryTimeout: 503,
     QueryMemory: 503,
     QueryFailed: 503,
+    AnswerCut: 503,
     AnswerTooLarge: 503,
     AnswerUnwritable: 406,
     QueryQueueFull: 503,
+    StoreUnreachable: 503,
+    StoreWithoutRelease: 503,
 }
 
 
@@ -97,7 +103,7 @@ class Problem(Exception):
 def of_query(error: QueryError, language: str) -> Problem:
     """The problem that a query's failure is."""
     status = QUERY_STATUSES.get(type(error), 400)
-    if isinstance(error, QueryFailed):
+    if isinstance(error, QueryFailed | StoreUnreachable):
         log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
     numbers = {k: v for k, v in vars(error).items() if isinstance(v, int | float)}
