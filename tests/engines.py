@@ -147,7 +147,6 @@ def _wait(store: RemoteStore, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(store.query)
 
 
-
 def need(program: str | None, sentence: str) -> None:
     """Skip the test with a sentence if the machine lacks a program."""
     if program is None:

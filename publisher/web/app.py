@@ -12,6 +12,7 @@ from flask_compress import Compress
 
 from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
+from publisher.store.remote import RemoteStore
 from publisher.store.workers import QueryLimits
 from publisher.web import (
     assets,
@@ -30,7 +31,7 @@ from publisher.web.serving import Serving
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from publisher.config import Limits
+    from publisher.config import Limits, Store
     from publisher.web.opened import OpenRelease
 
 TOWN_VARIABLE = "TERRIL_TOWN"
@@ -59,8 +60,9 @@ def create_app(town: Path) -> Flask:
         SettingsError: ``town.toml`` cannot be used.
         NoRelease: nothing has been published.
     """
-    limits = query_limits(read_config(town).limits)
-    serving = Serving(town / RELEASES, limits)
+    config = read_config(town)
+    limits = query_limits(config.limits)
+    serving = Serving(town / RELEASES, limits, remote_store(config.store))
     atexit.register(serving.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
@@ -94,6 +96,18 @@ def query_limits(limits: Limits) -> QueryLimits:
         answer_megabytes=limits.answer_megabytes,
         depth=limits.query_depth,
         text_bytes=limits.query_bytes,
+    )
+
+
+def remote_store(store: Store) -> RemoteStore | None:
+    """The store that ``town.toml`` names, ``None`` if the publisher's own is meant."""
+    if store.query is None:
+        return None
+    return RemoteStore(
+        query=str(store.query),
+        update=str(store.update or store.query),
+        graph_store=str(store.graph_store or ""),
+        engine=store.engine,
     )
 
 

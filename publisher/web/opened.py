@@ -12,6 +12,7 @@ from publisher.config import Config, read_config
 from publisher.languages import pick, say_all
 from publisher.model.addresses import encode
 from publisher.model.vocabulary import PREFIXES, SKOS, TERRIL
+from publisher.release.remote import asked_store
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from publisher.release.release import Release
+    from publisher.store.remote import RemoteStore
 
 CACHE_BYTES = 32 * 2**20
 
@@ -35,16 +37,24 @@ class OpenRelease:
         release: where it is.
         limits: what a query may use.
         gone: IRIs that earlier releases had, each with the id of the last one.
+        remote: the store that queries are put to; ``None`` for the release's own. Pages are
+            made from the release's own in any case.
     """
 
-    def __init__(self, release: Release, limits: QueryLimits, gone: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        release: Release,
+        limits: QueryLimits,
+        gone: Mapping[str, str],
+        remote: RemoteStore | None = None,
+    ) -> None:
         self.release = release
         self.gone = gone
         self.limits = limits
         self.config: Config = read_config(release.folder)
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder)
-        self.workers = QueryWorkers(release.store_folder, limits, PREFIXES)
+        self.workers = QueryWorkers(asked_store(release, remote), limits, PREFIXES)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()
         self.pages = Pages(self.store, self.addresses, self._town())

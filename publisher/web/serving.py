@@ -15,6 +15,7 @@ from publisher.web.opened import OpenRelease
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from publisher.store.remote import RemoteStore
     from publisher.store.workers import QueryLimits
 
 log = logging.getLogger(__name__)
@@ -31,14 +32,18 @@ class Serving:
     Args:
         folder: the folder of releases.
         limits: what a query may use.
+        remote: the store that queries are put to; ``None`` for each release's own.
 
     Raises:
         NoRelease: nothing has been published.
     """
 
-    def __init__(self, folder: Path, limits: QueryLimits) -> None:
+    def __init__(
+        self, folder: Path, limits: QueryLimits, remote: RemoteStore | None = None
+    ) -> None:
         self._releases = Releases(folder)
         self._limits = limits
+        self._remote = remote
         self._lock = threading.Lock()
         self._looked = time.monotonic()
         self._opened = self._open()
@@ -71,4 +76,5 @@ class Serving:
 
     def _open(self) -> OpenRelease:
         current = self._releases.current()
-        return OpenRelease(current, self._limits, gone_things(self._releases, current))
+        gone = gone_things(self._releases, current)
+        return OpenRelease(current, self._limits, gone, self._remote)

@@ -21,21 +21,24 @@ from publisher.model.errors import StoreCountsDiffer, StoreSilent
 from publisher.store.messages import NoAnswerError
 from publisher.store.remote.asking import ask, boolean_of
 from publisher.store.remote.dialects import DIALECTS
+from publisher.store.remote.graphs import ReleaseGraphs
 from publisher.store.remote.registry import (
     begun,
     completed,
     count_query,
     parts_query,
+    registered_query,
     whole_query,
 )
 from publisher.store.remote.writing import GraphWriter, writer_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Triple
 
+    from publisher.store.remote.addresses import RemoteStore
     from publisher.store.remote.graphs import RemoteRelease
 
 log = logging.getLogger(__name__)
@@ -66,7 +69,7 @@ class Loading:
 
     def is_whole(self) -> bool:
         """Whether the store has the release, all of it."""
-        with self._asked(whole_query(self._graphs)) as content:
+        with _asked(self._release.store, whole_query(self._graphs)) as content:
             return boolean_of(content)
 
     def load(self, folder: Path, counts: Mapping[str, int], progress: Progress) -> None:
@@ -129,25 +132,51 @@ class Loading:
 
     def _compare(self, expected: Mapping[str, int]) -> None:
         for graph, count in expected.items():
-            found = int(next(self._values(count_query(graph)), "0"))
+            found = int(self._values(count_query(graph))[0])
             if found != count:
                 name = next((p for p, i in self._graphs.inner.items() if i == graph), "union")
                 raise StoreCountsDiffer(self._release.store.query, name, count, found)
 
     def _registered(self) -> list[str]:
-        return list(self._values(parts_query(self._graphs.registry)))
+        return self._values(parts_query(self._graphs.registry))
 
-    def _values(self, query: str) -> Iterator[str]:
+    def _values(self, query: str) -> list[str]:
         """The first column of a query's solutions."""
-        with self._asked(query) as content:
-            found = parse_query_results(content, QueryResultsFormat.JSON)
-            if isinstance(found, QuerySolutions):
-                for row in found:
-                    yield getattr(row[0], "value", "")
+        return [row[0] for row in _rows(self._release.store, query)]
 
-    def _asked(self, query: str) -> IO[bytes]:
-        store = self._release.store
-        try:
-            return ask(store, query, QUESTION_SECONDS, MOST_BYTES)
-        except NoAnswerError as error:
-            raise StoreSilent(store.query, error.failure.reason or error.failure.cause) from error
+
+def unkept(
+    store: RemoteStore, base: str, known: Collection[str], kept: Collection[str]
+) -> list[str]:
+    """The releases in a store that are not kept, or were never loaded to their end.
+
+    Args:
+        store: where to look.
+        base: base IRI of the town.
+        known: ids to look for; no others are found.
+        kept: ids of those that shall stay if they are whole.
+
+    Raises:
+        StoreError: the store gives no answer.
+    """
+    if not known:
+        return []
+    registries = [ReleaseGraphs(base, release, ()).registry for release in sorted(known)]
+    rows = _rows(store, registered_query(registries))
+    return [release for release, moment in rows if not moment or release not in kept]
+
+
+def _rows(store: RemoteStore, query: str) -> list[list[str]]:
+    """The solutions of a query as texts, ``""`` for what is not bound."""
+    with _asked(store, query) as content:
+        found = parse_query_results(content, QueryResultsFormat.JSON)
+        if not isinstance(found, QuerySolutions):
+            raise StoreSilent(store.query, "no solutions")
+        return [[getattr(term, "value", "") for term in row] for row in found]
+
+
+def _asked(store: RemoteStore, query: str) -> IO[bytes]:
+    try:
+        return ask(store, query, QUESTION_SECONDS, MOST_BYTES)
+    except NoAnswerError as error:
+        raise StoreSilent(store.query, error.failure.reason or error.failure.cause) from error

@@ -13,6 +13,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from publisher.model.vocabulary import DCT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from publisher.store.remote.graphs import ReleaseGraphs
 
 HAS_PART = f"{DCT}hasPart"
@@ -43,6 +45,13 @@ def parts_query(registry: str) -> str:
     """Asks for the graphs of a release, by the IRI of its registry graph."""
     me = f"<{registry}>"
     return f"SELECT ?part FROM {me} {{ {me} <{HAS_PART}> ?part }}"  # noqa: S608  # SPARQL, of our own IRIs
+
+
+def registered_query(registries: Iterable[str]) -> str:
+    """Asks which releases are there, whole or not, and since when they are whole."""
+    clauses = " ".join(f"FROM <{registry}>" for registry in registries)
+    pattern = f"?release <{IDENTIFIER}> ?id OPTIONAL {{ ?release <{COMPLETE}> ?moment }}"
+    return f"SELECT ?id ?moment {clauses} {{ {pattern} }}"  # SPARQL, of our own IRIs
 
 
 def count_query(graph: str) -> str:
