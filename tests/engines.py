@@ -1,4 +1,4 @@
-"""Real engines behind an endpoint, each on loopback ports of its own and in a folder of its own."""
+"""Real engines behind an endpoint, each on its own loopback ports, in its own folder."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import socket
 import subprocess
 import sysconfig
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import pytest
+from pyoxigraph import NamedNode, Store
 
-from publisher.store.remote import RemoteStore
+from publisher.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
+from publisher.store.remote.loading import Loading
 
 START_SECONDS = 60
 VIRTUOSO = """
@@ -147,11 +149,12 @@ def _wait(store: RemoteStore, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(store.query)
 
 
-def need(program: str | None, sentence: str) -> None:
-    """Skip the test with a sentence if the machine lacks a program."""
-    if program is None:
-        pytest.skip(sentence)
-
-
-NO_OXIGRAPH = "This machine has no Oxigraph server: pip install oxigraph"
-NO_VIRTUOSO = "This machine has no Virtuoso: apt-get install virtuoso-opensource-7-bin"
+def load(store: RemoteStore, folder: Path, base: str, name: str) -> RemoteRelease:
+    """The store of a release, its default graph the merge of all, in a remote one."""
+    source = Store.read_only(str(folder))
+    counts = Counter(
+        quad.graph_name.value for quad in source if isinstance(quad.graph_name, NamedNode)
+    )
+    release = RemoteRelease(store, ReleaseGraphs(base, name, tuple(sorted(counts))))
+    Loading(release).load(folder, counts, lambda _done, _total: None)
+    return release
