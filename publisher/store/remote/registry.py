@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 HAS_PART = f"{DCT}hasPart"
 COMPLETE = f"{DCT}dateAccepted"
+PUBLIC = f"{DCT}isVersionOf"
 IDENTIFIER = f"{DCT}identifier"
 
 
 def begun(graphs: ReleaseGraphs) -> list[Triple]:
-    """That the release is being loaded, and into which graphs."""
+    """That the release is being loaded, into which graphs, and as what each is published."""
     me = NamedNode(graphs.registry)
     parts = (*graphs.inner.values(), graphs.union)
     named = [Triple(me, NamedNode(HAS_PART), NamedNode(part)) for part in parts]
-    return [Triple(me, NamedNode(IDENTIFIER), Literal(graphs.release)), *named]
+    public = [
+        Triple(NamedNode(inner), NamedNode(PUBLIC), NamedNode(iri))
+        for iri, inner in graphs.inner.items()
+    ]
+    return [Triple(me, NamedNode(IDENTIFIER), Literal(graphs.release)), *named, *public]
 
 
 def completed(graphs: ReleaseGraphs, moment: str) -> list[Triple]:

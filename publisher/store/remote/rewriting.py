@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.store.remote.query_parts import GRAPH, QueryParts, take_apart
+from publisher.store.remote.registry import PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,14 +29,16 @@ class Dataset:
     Attributes:
         default: IRIs in the store of the graphs that are merged to its default graph.
         named: IRI in the store of each named graph, by its public IRI.
+        table: the graph that has the public IRI of each.
     """
 
     default: tuple[str, ...]
     named: Mapping[str, str]
+    table: str
 
     def clauses(self, *, graphs: bool) -> str:
         """``FROM`` and, if the query asks graphs, ``FROM NAMED`` of every part."""
-        named = self.named.values() if graphs else ()
+        named = (self.table, *self.named.values()) if graphs else ()
         lines = [f" FROM <{iri}>" for iri in self.default]
         return "".join((*lines, *(f" FROM NAMED <{iri}>" for iri in named))) + " "
 
@@ -108,7 +111,7 @@ class Rewriting:
         if request.default_graphs or request.named_graphs:
             return self._of_iris(request.default_graphs, request.named_graphs)
         if not self.parts.clauses:
-            return Dataset((self._graphs.union,), self._graphs.inner)
+            return self._dataset_of((self._graphs.union,), self._graphs.inner)
         resolved = [
             (clause.named, self._local.iri(self.parts.prologue, clause.iri))
             for clause in self.parts.clauses
@@ -121,7 +124,10 @@ class Rewriting:
     def _of_iris(self, default: Sequence[str], named: Sequence[str]) -> Dataset:
         graphs = self._graphs
         found = dict.fromkeys(graphs.inner_of(default).values())
-        return Dataset(tuple(found) or (graphs.nothing,), graphs.inner_of(named))
+        return self._dataset_of(tuple(found) or (graphs.nothing,), graphs.inner_of(named))
+
+    def _dataset_of(self, default: tuple[str, ...], named: Mapping[str, str]) -> Dataset:
+        return Dataset(default, named, self._graphs.registry)
 
     def _all_edits(self) -> Iterator[tuple[int, int, str]]:
         """Begin, end and what stands there instead."""
@@ -146,10 +152,8 @@ class Rewriting:
         helper = f"{HELPER}_{variable}"
         while helper in self.parts.variables:
             helper = f"{HELPER}_{helper}"
-        nothing = {self._graphs.nothing: self._graphs.nothing}
-        rows = (self.dataset.named or nothing).items()
-        table = " ".join(f"(<{inner}> <{public}>)" for public, inner in rows)
-        return f" VALUES (?{helper} ?{variable}) {{ {table} }} GRAPH ?{helper} "
+        table = f"GRAPH <{self._graphs.registry}> {{ ?{helper} <{PUBLIC}> ?{variable} }}"
+        return f" {table} GRAPH ?{helper} "
 
     def _edited(self, begin: int, end: int) -> str:
         pieces = []
