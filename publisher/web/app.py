@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, g, jsonify
 from flask_compress import Compress
 
 from publisher.config import read_config
@@ -73,10 +73,11 @@ def create_app(town: Path) -> Flask:
     )
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
-    headers.install(app, serving.now)
-    problems.install(app, serving.now)
+    opened = _of_request(serving)
+    headers.install(app, opened)
+    problems.install(app, opened)
     Compress(app)
-    _route(app, serving)
+    _route(app, opened)
     app.extensions["terril"] = serving
     return app
 
@@ -111,7 +112,19 @@ def remote_store(store: Store) -> RemoteStore | None:
     )
 
 
-def _route(app: Flask, serving: Serving) -> None:
+def _of_request(serving: Serving) -> Callable[[], OpenRelease]:
+    """The release that a request began with, also when another is served before it ends."""
+
+    def opened() -> OpenRelease:
+        if "opened" not in g:
+            g.opened = serving.now()
+        release: OpenRelease = g.opened
+        return release
+
+    return opened
+
+
+def _route(app: Flask, opened: Callable[[], OpenRelease]) -> None:
     """Each address and its view; a view is handed the release that is current now."""
     views: dict[str, Callable[..., Response]] = {
         "/": lambda opened: lists.home(opened, None),
@@ -127,13 +140,15 @@ def _route(app: Flask, serving: Serving) -> None:
         "/<name>": _list,
     }
     for rule, view in views.items():
-        app.add_url_rule(rule, rule, _now(view, serving))
-    app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=["GET", "POST"])
+        app.add_url_rule(rule, rule, _now(view, opened))
+    app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, opened), methods=["GET", "POST"])
 
 
-def _now(view: Callable[..., Response], serving: Serving) -> Callable[..., Response]:
+def _now(
+    view: Callable[..., Response], opened: Callable[[], OpenRelease]
+) -> Callable[..., Response]:
     def answered(**parts: str) -> Response:
-        return view(serving.now(), **parts)
+        return view(opened(), **parts)
 
     return answered
 
