@@ -57,6 +57,7 @@ def ask(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
     except NoAnswerError:
         raise
     except (SPARQLWrapperException, OSError, HTTPException) as error:
+        _close(error)
         raise NoAnswerError(_failure(error)) from error
 
 
@@ -68,18 +69,13 @@ def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
     wrapper.setTimeout(math.ceil(seconds))
     for name, value in DIALECTS[store.engine].time_limit(seconds).items():
         wrapper.addParameter(name, value)
-    authorize(wrapper, store)
+    if known := credentials():
+        wrapper.setCredentials(*known)
+        wrapper.setHTTPAuth(DIGEST if DIALECTS[store.engine].digest else BASIC)
     wrapper.setQuery(text)
     # It guesses the form from the text; whatever it guesses, this is never sent as an update.
     wrapper.queryType = SELECT
     return wrapper
-
-
-def authorize(wrapper: SPARQLWrapper, store: RemoteStore) -> None:
-    """Give the wrapper the credentials of the environment, if there are any."""
-    if known := credentials():
-        wrapper.setCredentials(*known)
-        wrapper.setHTTPAuth(DIGEST if DIALECTS[store.engine].digest else BASIC)
 
 
 def _check(headers: Mapping[str, str]) -> None:
@@ -119,6 +115,13 @@ def _in_rdf(content: IO[bytes]) -> IO[bytes]:
             changed.write(with_booleans(line))
     changed.seek(0)
     return changed
+
+
+def _close(error: Exception) -> None:
+    """Give the connection back that an error of HTTP, or one made of it, still holds."""
+    for one in (error, error.__context__):
+        if isinstance(one, HTTPError):
+            one.close()
 
 
 def _failure(error: Exception) -> Failure:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Protocol
-from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 import httpx
-from SPARQLWrapper import INSERT, POST, URLENCODED, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException, Unauthorized
 
 from publisher.model.errors import StoreRefusesLoading, StoreSilent
 from publisher.store.remote.addresses import credentials
-from publisher.store.remote.asking import AGENT, authorize
+from publisher.store.remote.asking import AGENT
 from publisher.store.remote.dialects import DIALECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pyoxigraph import Triple
 
     from publisher.store.remote.addresses import RemoteStore
 
 N_TRIPLES = "application/n-triples"
+FORM = "application/x-www-form-urlencoded"
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 600.0
 
 
 class GraphWriter(Protocol):
-    """What changes graphs of a store, by their IRI in it. Every method raises ``StoreError``."""
+    """What changes graphs of a store, by their IRI in it; raises ``StoreError``."""
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
         """Return when the triples are in the graph, which need not have been there."""
@@ -41,89 +39,84 @@ class GraphWriter(Protocol):
 
 
 def writer_for(store: RemoteStore) -> GraphWriter:
-    """The best way to write to a store: without parsing an update where there is one."""
+    """The best way to write to a store: where there is one, without an update to be parsed."""
     return GraphStoreWriter(store) if store.graph_store else UpdateWriter(store)
 
 
 class GraphStoreWriter:
-    """Writes by the SPARQL 1.1 Graph Store HTTP Protocol, sections 5.4 to 5.6."""
+    """Writes by the SPARQL 1.1 Graph Store HTTP Protocol, sections 5.4 and 5.5."""
 
     def __init__(self, store: RemoteStore) -> None:
-        self._address = store.graph_store
-        timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
-        self._client = httpx.Client(
-            auth=_auth(store), timeout=timeout, headers={"User-Agent": AGENT}
-        )
+        self._sender = _Sender(store, store.graph_store)
+        self.close = self._sender.close
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
         """Return when the triples are in the graph, which need not have been there."""
-        self._send("POST", graph, _lines(triples).encode())
+        content = _lines(triples).encode()
+        self._sender.send("POST", {"graph": graph}, content, {"Content-Type": N_TRIPLES})
 
     def drop(self, graph: str) -> None:
         """Return when the graph holds nothing, whether it was there or not."""
-        self._send("DELETE", graph)
-
-    def close(self) -> None:
-        """Give the connection back."""
-        self._client.close()
-
-    def _send(self, method: str, graph: str, content: bytes = b"") -> None:
-        headers = {"Content-Type": N_TRIPLES} if content else {}
-        try:
-            answer = self._client.request(
-                method,
-                self._address,
-                params={"graph": graph},
-                content=content or None,
-                headers=headers,
-            )
-        except httpx.HTTPError as error:
-            raise StoreSilent(self._address, str(error) or type(error).__name__) from error
-        absent = method == "DELETE" and answer.status_code == httpx.codes.NOT_FOUND
-        if not (answer.is_success or absent):
-            raise StoreRefusesLoading(
-                self._address, f"{answer.status_code} {answer.reason_phrase}"
-            )
+        self._sender.send("DELETE", {"graph": graph}, also_good=httpx.codes.NOT_FOUND)
 
 
 class UpdateWriter:
     """Writes by SPARQL 1.1 Update, sections 3.1.1 and 3.2.2."""
 
     def __init__(self, store: RemoteStore) -> None:
-        self._store = store
+        self._sender = _Sender(store, store.update)
+        self.close = self._sender.close
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
         """Return when the triples are in the graph, which need not have been there."""
-        self._send(f"INSERT DATA {{ GRAPH <{graph}> {{\n{_lines(triples)}}} }}")
+        self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{_lines(triples)}}} }}")
 
     def drop(self, graph: str) -> None:
         """Return when the graph holds nothing, whether it was there or not."""
-        self._send(f"DROP SILENT GRAPH <{graph}>")
+        self._update(f"DROP SILENT GRAPH <{graph}>")
+
+    def _update(self, text: str) -> None:
+        self._sender.send("POST", {}, urlencode({"update": text}).encode(), {"Content-Type": FORM})
+
+
+class _Sender:
+    """Sends requests to one address of a store, with the credentials of the environment."""
+
+    def __init__(self, store: RemoteStore, address: str) -> None:
+        self._address = address
+        self._client = httpx.Client(
+            auth=_auth(store),
+            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            headers={"User-Agent": AGENT},
+        )
+
+    def send(
+        self,
+        method: str,
+        parameters: Mapping[str, str],
+        content: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        also_good: int = 0,
+    ) -> None:
+        """Return when the store has done what was asked.
+
+        Raises:
+            StoreSilent: it gave no answer.
+            StoreRefusesLoading: it answered with an error.
+        """
+        try:
+            answer = self._client.request(
+                method, self._address, params=parameters, content=content, headers=headers
+            )
+        except httpx.HTTPError as error:
+            raise StoreSilent(self._address, str(error) or type(error).__name__) from error
+        if not answer.is_success and answer.status_code != also_good:
+            status = f"{answer.status_code} {answer.reason_phrase}"
+            raise StoreRefusesLoading(self._address, status)
 
     def close(self) -> None:
-        """Nothing is kept open."""
-
-    def _send(self, update: str) -> None:
-        address = self._store.update
-        wrapper = SPARQLWrapper(self._store.query, address, agent=AGENT)
-        wrapper.setOnlyConneg(True)
-        wrapper.setMethod(POST)
-        wrapper.setRequestMethod(URLENCODED)
-        wrapper.setTimeout(int(ANSWER_SECONDS))
-        authorize(wrapper, self._store)
-        wrapper.setQuery(update)
-        wrapper.queryType = INSERT
-        try:
-            wrapper.query().response.close()
-        except Unauthorized as error:
-            raise StoreRefusesLoading(address, "401 Unauthorized") from error
-        except SPARQLWrapperException as error:
-            raise StoreRefusesLoading(address, type(error).__name__) from error
-        except HTTPError as error:
-            raise StoreRefusesLoading(address, f"{error.code} {error.reason}") from error
-        except (OSError, HTTPException) as error:
-            reason = getattr(error, "reason", error)
-            raise StoreSilent(address, str(reason)) from error
+        """Give the connection back."""
+        self._client.close()
 
 
 def _auth(store: RemoteStore) -> httpx.Auth | None:
