@@ -68,8 +68,8 @@ class Rewriting:
 
     @property
     def prologue(self) -> str:
-        """Declarations of all prefixes that the query uses, and of its base."""
-        return self._declared + self.parts.prologue
+        """Declarations of base and prefixes; some engines want BASE first."""
+        return self.parts.prologue + self._declared
 
     def text(self) -> str:
         """SELECT or ASK, as it is sent."""

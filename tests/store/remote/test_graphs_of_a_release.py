@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-from publisher.model.errors import AnswerCut, QueryTimeout
+from publisher.model.errors import AnswerCut, QueryFailed, QueryTimeout
 from publisher.store.query_text import examine
 from publisher.store.workers import Query, QueryLimits, QueryWorkers
 from tests.engines import RunningEngine, find_virtuoso, load, running_virtuoso
@@ -25,7 +25,7 @@ QUESTIONS = (
     "SELECT ?s { GRAPH graph:editorial { ?s schema:description ?o } }",
     f"SELECT ?n {{ GRAPH <{SOURCE}> {{ ?s schema:name ?n }} }}",
     f"BASE <{BASE}id/> SELECT ?n {{ GRAPH <graph/source> {{ ?s schema:name ?n }} }}",
-    "PREFIX g: <https://town.example/id/> SELECT ?n { GRAPH g:graph\\/source { ?s schema:name ?n } }",
+    f"SELECT ?n {{ GRAPH <{BASE}id/graph/sour\\u0063e> {{ ?s schema:name ?n }} }}",
     f"SELECT ?n {{ GRAPH <{BASE}id/graph/absent> {{ ?s schema:name ?n }} }}",
     f"SELECT ?n {{ GRAPH <{BASE}release/0000000graph/graph/union> {{ ?s schema:name ?n }} }}",
     "SELECT ?g ?n { ?s schema:floorSize ?size . GRAPH ?g { ?s schema:name ?n } }",
@@ -37,7 +37,8 @@ QUESTIONS = (
     "SELECT (STR(?g) AS ?text) { GRAPH ?g { ?s schema:description ?d } }",
     "SELECT ?a ?b { GRAPH ?a { ?s schema:name ?m } GRAPH ?b { ?s schema:name ?n } }",
     "SELECT ?g { GRAPH ?g { ?s schema:name ?m . ?s a schema:Place } GRAPH ?g { ?s ?p 1200 } }",
-    "SELECT ?n { { SELECT ?g { GRAPH ?g { ?s schema:description ?d } } } GRAPH ?g { ?t schema:name ?n } }",
+    "SELECT ?n { { SELECT ?g { GRAPH ?g { ?s schema:description ?d } } } "
+    "GRAPH ?g { ?t schema:name ?n } }",
     "SELECT ?n FROM graph:editorial { ?s schema:name ?n }",
     "SELECT ?n FROM graph:editorial FROM NAMED graph:source { GRAPH ?g { ?s schema:name ?n } }",
     "SELECT ?n FROM graph:absent { ?s schema:name ?n }",
@@ -48,9 +49,12 @@ QUESTIONS = (
     "SELECT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g LIMIT 1",
     "SELECT ?x # GRAPH ?g { nothing }\n{ GRAPH ?g { ?s schema:description ?x } }",
     "SELECT ('GRAPH ?g {' AS ?x) ?g { GRAPH ?g { ?s schema:description ?d } }",
-    "SELECT ?s (EXISTS { GRAPH ?g { ?s schema:description ?d } } AS ?has) { ?s a schema:Place }",
-    "SELECT ?v { ?s ?p ?v FILTER(ISNUMERIC(?v)) } VALUES ?p { schema:floorSize }",
 )
+# docs/scale.md names these: what Virtuoso 7.2 answers otherwise, or not at all.
+COMPUTED = (
+    "SELECT ?s (EXISTS { GRAPH ?g { ?s schema:description ?d } } AS ?has) { ?s a schema:Place }"
+)
+BEHIND = "SELECT ?v { ?s ?p ?v FILTER(ISNUMERIC(?v)) } VALUES ?p { schema:floorSize }"
 GRAPHS = (
     "CONSTRUCT { ?s schema:name ?n } { GRAPH ?g { ?s schema:name ?n } }",
     "CONSTRUCT { ?g schema:about ?s } { GRAPH ?g { ?s a schema:Place } }",
@@ -98,6 +102,22 @@ def theirs(merged_store: Path, engine: RunningEngine) -> Iterator[QueryWorkers]:
 @pytest.mark.parametrize("text", [*QUESTIONS, *GRAPHS])
 def test_an_answer_is_the_same(ours: QueryWorkers, theirs: QueryWorkers, text: str) -> None:
     assert ask(theirs, text) == ask(ours, text)
+
+
+def test_oxigraphs_server_takes_what_virtuoso_does_not(
+    ours: QueryWorkers, merged_store: Path, oxigraph: RunningEngine, virtuoso: RunningEngine
+) -> None:
+    limits = QueryLimits(workers=1, seconds=20)
+    release = load(oxigraph.store, merged_store, BASE, "0000000graph")
+    with QueryWorkers(release, limits, KNOWN, spares=0) as pool:
+        for text in (COMPUTED, BEHIND):
+            assert ask(pool, text) == ask(ours, text)
+    release = load(virtuoso.store, merged_store, BASE, "0000000graph")
+    with QueryWorkers(release, limits, KNOWN, spares=0) as pool:
+        assert "#integer" in "".join(ask(pool, COMPUTED))
+        assert "#boolean" in "".join(ask(ours, COMPUTED))
+        with pytest.raises(QueryFailed):
+            ask(pool, BEHIND)
 
 
 def test_an_engine_stops_in_time(merged_store: Path, engine: RunningEngine) -> None:
