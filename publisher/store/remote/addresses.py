@@ -27,7 +27,10 @@ class RemoteStore:
 
 
 def credentials() -> tuple[str, str] | None:
-    """User and password for the store, as the environment has them; ``None`` without both."""
+    """User and password for the store, as the environment has them; ``None`` without password.
+
+    An engine that wants a token has it as the password, and the user is ``""``.
+    """
     user = os.environ.get(USER_VARIABLE, "")
     password = os.environ.get(PASSWORD_VARIABLE, "")
-    return (user, password) if user and password else None
+    return (user, password) if password else None

@@ -69,9 +69,10 @@ def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
     wrapper.setTimeout(math.ceil(seconds))
     for name, value in DIALECTS[store.engine].time_limit(seconds).items():
         wrapper.addParameter(name, value)
-    if known := credentials():
+    login, known = DIALECTS[store.engine].login, credentials()
+    if known and login != "bearer":
         wrapper.setCredentials(*known)
-        wrapper.setHTTPAuth(DIGEST if DIALECTS[store.engine].digest else BASIC)
+        wrapper.setHTTPAuth(DIGEST if login == "digest" else BASIC)
     wrapper.setQuery(text)
     # It guesses the form from the text; whatever it guesses, this is never sent as an update.
     wrapper.queryType = SELECT

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 Parameters = Mapping[str, str]
 
@@ -23,13 +24,13 @@ class Dialect:
     Attributes:
         time_limit: what to send with a query so that the engine itself stops in time.
         batch: statements that are sent at once when it is loaded.
-        digest: whether it asks for HTTP Digest where others take Basic (RFC 7616, RFC 7617).
+        login: how it is shown who writes (RFC 7617, RFC 7616, RFC 6750).
         booleans_as_numbers: whether it writes ``true`` as ``1`` in JSON results.
     """
 
     time_limit: Callable[[float], Parameters] = _no_time
     batch: int = 10_000
-    digest: bool = False
+    login: Literal["basic", "digest", "bearer"] = "basic"
     booleans_as_numbers: bool = False
 
 
@@ -51,9 +52,9 @@ DIALECTS: Mapping[str, Dialect] = {
     # Nothing beyond SPARQL 1.1. The server of Oxigraph is told its limit when it is started.
     "standard": Dialect(),
     "oxigraph": Dialect(),
-    "virtuoso": Dialect(_virtuoso_time, digest=True, booleans_as_numbers=True),
+    "virtuoso": Dialect(_virtuoso_time, login="digest", booleans_as_numbers=True),
     # From the documentation of these; not run here.
-    "qlever": Dialect(_qlever_time),
+    "qlever": Dialect(_qlever_time, login="bearer"),
     "graphdb": Dialect(_whole_seconds),
     "fuseki": Dialect(_whole_seconds),
     "neptune": Dialect(),

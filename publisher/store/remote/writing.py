@@ -87,7 +87,7 @@ class _Sender:
         self._client = httpx.Client(
             auth=_auth(store),
             timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
-            headers={"User-Agent": AGENT},
+            headers=_headers(store),
         )
 
     def send(
@@ -120,10 +120,18 @@ class _Sender:
 
 
 def _auth(store: RemoteStore) -> httpx.Auth | None:
-    known = credentials()
-    if known is None:
+    login, known = DIALECTS[store.engine].login, credentials()
+    if known is None or login == "bearer":
         return None
-    return (httpx.DigestAuth if DIALECTS[store.engine].digest else httpx.BasicAuth)(*known)
+    return (httpx.DigestAuth if login == "digest" else httpx.BasicAuth)(*known)
+
+
+def _headers(store: RemoteStore) -> dict[str, str]:
+    headers = {"User-Agent": AGENT}
+    known = credentials()
+    if known and DIALECTS[store.engine].login == "bearer":
+        headers["Authorization"] = f"Bearer {known[1]}"
+    return headers
 
 
 def _lines(triples: Sequence[Triple]) -> str:

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -23,7 +24,9 @@ from publisher.model.errors import (
 )
 from publisher.store.query_text import examine
 from publisher.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
+from publisher.store.remote.writing import writer_for
 from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from tests.engines import credentials
 
 JSON = "application/sparql-results+json"
 YES = b'{"head":{},"boolean":true}'
@@ -48,6 +51,7 @@ class Endpoint:
     whole: bytes = YES
     length: int | None = None
     asked: list[dict[str, list[str]]] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
     address: str = ""
 
 
@@ -60,7 +64,8 @@ def endpoint() -> Iterator[Endpoint]:
         def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
             told.asked.append(parse_qs(sent))
-            if "?moment" in told.asked[-1]["query"][0]:
+            told.shown.append(self.headers.get("Authorization", ""))
+            if "?moment" in sent.replace("%3F", "?"):
                 self.say(200, told.whole, {"Content-Type": JSON}, None)
                 return
             stop.wait(told.delay)
@@ -256,3 +261,18 @@ def test_an_address_where_nobody_listens_is_not_shown() -> None:
     with QueryWorkers(RemoteRelease(gone, GRAPHS), limits, {}, spares=0) as workers:
         error = refused(workers, StoreUnreachable)
     assert "127.0.0.1" not in str(error)
+
+
+def test_a_token_is_shown_to_an_engine_that_wants_one_and_only_when_it_is_written_to(
+    endpoint: Endpoint,
+) -> None:
+    store = RemoteStore(endpoint.address, endpoint.address, engine="qlever")
+    release = RemoteRelease(store, GRAPHS)
+    with credentials("", "t0ken"):
+        with closing(writer_for(store)) as writer:
+            writer.drop(GRAPHS.union)
+        with QueryWorkers(release, QueryLimits(workers=1, seconds=2), {}, spares=0) as workers:
+            assert ask(workers, "ASK {}") == "true"
+    assert endpoint.asked[0] == {"update": [f"DROP SILENT GRAPH <{GRAPHS.union}>"]}
+    assert endpoint.shown == ["Bearer t0ken", "", ""]
+    assert endpoint.asked[-1]["timeout"] == ["2s"]
