@@ -52,7 +52,7 @@ class WorkerProcess:
         self._limits = limits
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # kill() closes it
         self._process = subprocess.Popen(  # noqa: S603  # our own module, without a shell
-            [sys.executable, "-P", "-m", *_module(store), str(limits.megabytes)],
+            [sys.executable, "-P", "-m", *_module(store, limits)],
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -156,8 +156,9 @@ class WorkerProcess:
             file.close()
 
 
-def _module(store: Path | RemoteRelease) -> tuple[str, str]:
-    """The module that a worker runs, and its first argument."""
+def _module(store: Path | RemoteRelease, limits: QueryLimits) -> list[str]:
+    """The module that a worker runs, and its arguments."""
     if isinstance(store, Path):
-        return MODULE, str(store)
-    return REMOTE_MODULE, store.packed()
+        return [MODULE, str(store), str(limits.megabytes)]
+    numbers = [str(limits.megabytes), str(limits.answer_megabytes)]
+    return [REMOTE_MODULE, store.packed(), *numbers]

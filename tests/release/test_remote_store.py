@@ -185,6 +185,14 @@ def test_a_store_that_is_not_there_is_told(releases: Releases) -> None:
     assert releases.current_id() is None
 
 
+def test_a_store_that_cannot_be_tidied_is_left_for_the_next_time(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    gone = "http://127.0.0.1:9/"
+    forget(RemoteStore(gone, gone), FIRST.identity)
+    assert "was not tidied" in caplog.text
+
+
 def test_both_ways_of_writing_give_the_same(releases: Releases, engine: RunningEngine) -> None:
     release = releases.publish(SECOND).release
     ways = (engine.store.graph_store, "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Parameters = Mapping[str, str]
@@ -24,12 +24,14 @@ class Dialect:
     Attributes:
         time_limit: what to send with a query so that the engine itself stops in time.
         batch: statements that are sent at once when it is loaded.
+        loading: what to send along with them by the Graph Store Protocol.
         login: how it is shown who writes (RFC 7617, RFC 7616, RFC 6750).
         booleans_as_numbers: whether it writes ``true`` as ``1`` in JSON results.
     """
 
     time_limit: Callable[[float], Parameters] = _no_time
     batch: int = 10_000
+    loading: Parameters = field(default_factory=dict)
     login: Literal["basic", "digest", "bearer"] = "basic"
     booleans_as_numbers: bool = False
 
@@ -51,7 +53,8 @@ def _virtuoso_time(seconds: float) -> Parameters:
 DIALECTS: Mapping[str, Dialect] = {
     # Nothing beyond SPARQL 1.1. The server of Oxigraph is told its limit when it is started.
     "standard": Dialect(),
-    "oxigraph": Dialect(),
+    # Its bulk loader is no transaction, and nobody reads a release before it is whole.
+    "oxigraph": Dialect(batch=100_000, loading={"no_transaction": "true"}),
     "virtuoso": Dialect(_virtuoso_time, login="digest", booleans_as_numbers=True),
     # From the documentation of these; not run here.
     "qlever": Dialect(_qlever_time, login="bearer"),

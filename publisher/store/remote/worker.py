@@ -1,6 +1,6 @@
 """The process that puts queries to a remote store, one at a time, until its input is closed.
 
-Started as ``python -m publisher.store.remote.worker RELEASE MEGABYTES`` by ``worker_process``.
+Started as ``python -m publisher.store.remote.worker RELEASE MEGABYTES ANSWER`` by ``worker_process``.
 It needs the network, and is killed like any other worker when time or memory run out.
 """
 
@@ -17,15 +17,17 @@ from publisher.store.worker import keep_standard_output, serve
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Results come as JSON, which is longer than other formats, and are kept in a file.
-RESULT_BYTES = 4 * 2**30
+# Results come as JSON and wait in a file; a row of them is longer than one of CSV.
+TIMES_AN_ANSWER = 8
+MEGABYTE = 2**20
 
 
 def main(arguments: Sequence[str]) -> None:
     """Answer queries from standard input until it is closed."""
-    release, megabytes = arguments
+    release, megabytes, answer = arguments
     answers = keep_standard_output()
-    engine = RemoteEngine(RemoteRelease.unpacked(release), RESULT_BYTES)
+    most = int(answer) * TIMES_AN_ANSWER * MEGABYTE
+    engine = RemoteEngine(RemoteRelease.unpacked(release), most)
     serve(engine, answers, Network.NEEDED, int(megabytes))
 
 

@@ -48,12 +48,14 @@ class GraphStoreWriter:
 
     def __init__(self, store: RemoteStore) -> None:
         self._sender = _Sender(store, store.graph_store)
+        self._loading = DIALECTS[store.engine].loading
         self.close = self._sender.close
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
         """Return when the triples are in the graph, which need not have been there."""
         content = _lines(triples).encode()
-        self._sender.send("POST", {"graph": graph}, content, {"Content-Type": N_TRIPLES})
+        parameters = {"graph": graph, **self._loading}
+        self._sender.send("POST", parameters, content, {"Content-Type": N_TRIPLES})
 
     def drop(self, graph: str) -> None:
         """Return when the graph holds nothing, whether it was there or not."""

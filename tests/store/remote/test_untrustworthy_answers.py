@@ -15,6 +15,7 @@ import pytest
 
 from publisher.model.errors import (
     AnswerCut,
+    AnswerTooLarge,
     QueryError,
     QueryFailed,
     QuerySyntax,
@@ -99,7 +100,7 @@ def endpoint() -> Iterator[Endpoint]:
 @pytest.fixture
 def pool(endpoint: Endpoint) -> Iterator[QueryWorkers]:
     store = RemoteStore(endpoint.address, endpoint.address, engine="virtuoso")
-    limits = QueryLimits(workers=1, seconds=2)
+    limits = QueryLimits(workers=1, seconds=2, answer_megabytes=1)
     with QueryWorkers(RemoteRelease(store, GRAPHS), limits, {}, spares=0) as workers:
         yield workers
 
@@ -193,6 +194,13 @@ def test_an_error_of_the_engine_is_not_shown(
     assert endpoint.address not in str(told)
 
 
+def test_an_answer_larger_than_answers_may_be_is_refused(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    endpoint.content = rows("x" * 1_100_000)
+    refused(pool, AnswerTooLarge)
+
+
 def test_a_page_for_people_is_no_answer(pool: QueryWorkers, endpoint: Endpoint) -> None:
     endpoint.headers = {"Content-Type": "text/html"}
     refused(pool, QueryFailed)
@@ -217,17 +225,22 @@ def test_a_question_of_yes_or_no_needs_one(pool: QueryWorkers, endpoint: Endpoin
         refused(pool, QueryFailed, "ASK {}")
 
 
-def test_no_iri_of_the_inside_gets_out(pool: QueryWorkers, endpoint: Endpoint) -> None:
-    endpoint.content = rows("a", GRAPHS.union, kind="uri")
-    refused(pool, QueryFailed)
-    refused(pool, QueryFailed, "CONSTRUCT { ?x ?x ?x } { ?s ?p ?x }")
+@pytest.mark.parametrize("kind", ["uri", "literal"])
+def test_no_iri_of_the_inside_gets_out(pool: QueryWorkers, endpoint: Endpoint, kind: str) -> None:
+    endpoint.content = rows("https://town.example/", GRAPHS.union, kind=kind)
+    for text in ("", "CONSTRUCT { <a:a> <a:a> ?x } { ?s ?p ?x }"):
+        error = refused(pool, QueryFailed, text)
+        assert "inside of the store" in vars(error)["reason"]
+        assert GRAPHS.union not in str(error)
 
 
 def test_a_blank_node_among_the_solutions_makes_no_triples(
     pool: QueryWorkers, endpoint: Endpoint
 ) -> None:
     endpoint.content = rows("b0", kind="bnode")
-    refused(pool, QueryFailed, "CONSTRUCT { <a:a> <a:a> ?x } { ?s ?p ?x }")
+    error = refused(pool, QueryFailed, "CONSTRUCT { <a:a> <a:a> ?x } { ?s ?p ?x }")
+    assert "blank node" in vars(error)["reason"]
+    assert ask(pool) == "x\r\n_:b0\r\n"
 
 
 def test_a_store_without_the_release_is_not_asked(pool: QueryWorkers, endpoint: Endpoint) -> None:

@@ -1,0 +1,31 @@
+"""What no answer may hold is found wherever the pieces of the answer begin and end."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from publisher.store.messages import NoAnswerError
+from publisher.store.remote.walls import Sealed
+
+SECRET = "https://town.example/release/1/graph/"
+
+
+@pytest.mark.parametrize("size", [1, 7, len(SECRET), 500])
+def test_the_secret_is_found_in_pieces_of_any_size(size: int) -> None:
+    content = f"before <{SECRET}source> after".encode()
+    sealed = Sealed(io.BytesIO(), SECRET)
+    with pytest.raises(NoAnswerError):
+        for begin in range(0, len(content), size):
+            sealed.write(content[begin : begin + size])
+
+
+@pytest.mark.parametrize("size", [1, 7, 500])
+def test_all_else_is_passed_on(size: int) -> None:
+    content = b"https://town.example/release/1 and /graph/ " * 3
+    output = io.BytesIO()
+    sealed = Sealed(output, SECRET)
+    for begin in range(0, len(content), size):
+        sealed.write(content[begin : begin + size])
+    assert output.getvalue() == content
