@@ -1,7 +1,8 @@
 """The process that puts queries to a remote store, one at a time, until its input is closed.
 
-Started as ``python -m publisher.store.remote.worker RELEASE MEGABYTES ANSWER`` by ``worker_process``.
-It needs the network, and is killed like any other worker when time or memory run out.
+Started as ``python -m publisher.store.remote.worker RELEASE MEGABYTES ANSWER_MEGABYTES`` by
+``worker_process``. It needs the network, and is killed like any other worker when time or memory
+run out.
 """
 
 from __future__ import annotations
