@@ -105,14 +105,18 @@ def _collected(
         content.close()
         raise NoAnswerError(Failure(Cause.UNREACHABLE, "the store broke its answer off"))
     content.seek(0)
-    return _in_rdf(content) if DIALECTS[engine].booleans_as_numbers else content
+    dialect = DIALECTS[engine]
+    return _in_rdf(content, dialect.most_rows) if dialect.booleans_as_numbers else content
 
 
-def _in_rdf(content: IO[bytes]) -> IO[bytes]:
-    """The results line by line: this engine writes a row a line."""
+def _in_rdf(content: IO[bytes], most_rows: int) -> IO[bytes]:
+    """The results line by line, for an engine that writes a row a line."""
     changed = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the caller closes it
     with content:
-        for line in content:
+        for number, line in enumerate(content):
+            if number > most_rows:
+                changed.close()
+                raise NoAnswerError(Failure(Cause.CUT, found=str(most_rows)))
             changed.write(with_booleans(line))
     changed.seek(0)
     return changed

@@ -25,6 +25,7 @@ from publisher.model.errors import (
 )
 from publisher.store.query_text import examine
 from publisher.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
+from publisher.store.remote.dialects import DIALECTS
 from publisher.store.remote.writing import writer_for
 from publisher.store.workers import Query, QueryLimits, QueryWorkers
 from tests.engines import credentials
@@ -153,6 +154,15 @@ def test_rows_that_were_counted_and_stopped_are_told(
     assert "at most 2 rows" in str(error)
     refused(pool, AnswerCut, "CONSTRUCT { ?x ?x ?x } { ?s ?p ?x }")
     refused(pool, AnswerCut, "DESCRIBE <http://a.example/>")
+
+
+def test_as_many_rows_as_the_engine_has_at_most_are_not_trusted(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    most = DIALECTS["virtuoso"].most_rows
+    lines = b"{},\n" * most
+    endpoint.content = b'{"head":{"vars":["x"]},"results":{"bindings":[\n' + lines + b"{}]}}"
+    assert f"at most {most} rows" in str(refused(pool, AnswerCut))
 
 
 def test_what_was_found_until_time_was_over_is_no_answer(
