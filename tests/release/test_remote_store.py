@@ -18,7 +18,7 @@ from publisher.model.errors import (
     StoreSilent,
     StoreWithoutRelease,
 )
-from publisher.release import Content, Loader, Release, Releases, asked_store, silent
+from publisher.release import Content, Loader, Release, Releases, Step, asked_store, silent
 from publisher.store.query_text import examine
 from publisher.store.remote import RemoteRelease, RemoteStore
 from publisher.store.remote.loading import Loading, unkept
@@ -53,7 +53,12 @@ def count(release: Release, store: RemoteStore) -> int:
 
 
 def test_a_release_is_loaded_once(releases: Releases, loader: Loader) -> None:
-    assert releases.publish(FIRST, loader=loader).loaded
+    heard: list[tuple[Step, int, int]] = []
+    assert releases.publish(FIRST, lambda *told: heard.append(told), loader).loaded
+    # The one statement, in its graph and in the union.
+    loading = [(done, total) for step, done, total in heard if step is Step.LOAD]
+    assert loading == [(0, 2), (1, 2), (2, 2)]
+    assert heard[-1] == (Step.SWITCH, 1, 1)
     assert count(releases.current(), loader.remote) == 1
     again = releases.publish(FIRST, loader=loader)
     assert (again.built, again.switched, again.loaded) == (False, False, False)
