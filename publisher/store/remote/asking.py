@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 from urllib.error import HTTPError, URLError
 
 from SPARQLWrapper import BASIC, DIGEST, JSON, POST, SELECT, URLENCODED, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from publisher.store.messages import Cause, Failure, NoAnswerError
 from publisher.store.remote.addresses import credentials
@@ -135,7 +135,8 @@ def _failure(error: Exception) -> Failure:
     reason = getattr(error, "reason", None)
     if isinstance(error, TimeoutError) or isinstance(reason, TimeoutError):
         return Failure(Cause.TIME)
-    if _LATE_WORDS.search(said):
+    # An engine that cannot read a query repeats it, with whatever words it has.
+    if not isinstance(error, QueryBadFormed) and _LATE_WORDS.search(said):
         return Failure(Cause.TIME)
     if isinstance(error, HTTPError):
         return Failure(Cause.UNREACHABLE if error.code in _BUSY else Cause.ENGINE, said)

@@ -188,6 +188,7 @@ def test_an_engine_that_does_not_stop_is_left_alone_in_time(
     ("status", "content", "error"),
     [
         (400, b"secret syntax", QueryFailed),
+        (400, b"cannot read SELECT ?timeout", QueryFailed),
         (401, b"secret", QueryFailed),
         (404, b"secret", QueryFailed),
         (500, b"secret optimizer", QueryFailed),
