@@ -24,11 +24,27 @@ if TYPE_CHECKING:
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
+READABLE = 4.5
+"""Contrast that text needs (WCAG 2.2, success criterion 1.4.3)."""
+
 
 class Settings(BaseModel):
     """A table of ``town.toml``: frozen, and without room for unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast of ``#rrggbb`` with white, from 1 to 21.
+
+    Source: WCAG 2.2, definitions of relative luminance and contrast ratio.
+    """
+    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 class Publisher(Settings):
@@ -94,6 +110,34 @@ class Store(Settings):
         return self
 
 
+class Look(Settings):
+    """What the pages look like. Nothing is asked of another host unless tiles are named."""
+
+    colour: str = Field(
+        default="#0b5a3c",
+        pattern=r"^#[0-9a-fA-F]{6}$",
+        description="of links, buttons and markers, as #rrggbb; dark enough to be read on white",
+    )
+    logo: str = Field(
+        default="",
+        pattern=r"^([a-z0-9][a-z0-9-]*[.](svg|png|webp))?$",
+        description="a picture beside town.toml, shown before the name: logo.svg",
+    )
+    map_tiles: str = Field(
+        default="",
+        pattern=r"^(https://[^ \"'<>]+[{]z[}][^ \"'<>]*)?$",
+        description="address of map tiles with {z}, {x} and {y}; empty for a plain ground",
+    )
+    map_credit: str = Field(default="", description="whose tiles they are, shown beside maps")
+
+    @field_validator("colour")
+    @classmethod
+    def _colour_can_be_read(cls, colour: str) -> str:
+        if contrast_with_white(colour) < READABLE:
+            raise ValueError("it is too light to be read on white: take a darker one")
+        return colour
+
+
 class Config(Settings):
     """One town, as its ``town.toml`` says."""
 
@@ -119,6 +163,7 @@ class Config(Settings):
     publisher: Publisher = Field(description="who answers for the data")
     contact: Contact = Field(description="whom to write to")
     limits: Limits = Field(default_factory=Limits, description="what one query may use")
+    look: Look = Field(default_factory=Look, description="what the pages look like")
 
     store: Store = Field(default_factory=Store, description="another engine that answers queries")
 

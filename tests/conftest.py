@@ -1,4 +1,7 @@
-"""What a machine lacks skips its tests; where everything is installed, a skip is a failure."""
+"""What all tests share: skips that count, and the option that writes expected answers.
+
+What a machine lacks skips its tests; where everything is installed, a skip is a failure.
+"""
 
 from __future__ import annotations
 
@@ -50,3 +53,17 @@ def engine(request: pytest.FixtureRequest) -> RunningEngine:
     """Each of the engines that are run."""
     found: RunningEngine = request.getfixturevalue(request.param)
     return found
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-expected",
+        action="store_true",
+        help="write the expected answers of tests/queries and docs/coverage.md anew",
+    )
+
+
+@pytest.fixture(scope="session")
+def writing(request: pytest.FixtureRequest) -> bool:
+    """Whether what is expected is to be written."""
+    return bool(request.config.getoption("--write-expected"))

@@ -14,11 +14,14 @@ from publisher.intake.reading import Progress, read_sources, silent
 from publisher.intake.town_model import TownModel, read_town_model
 from publisher.intake.validation import Validation, validate
 from publisher.model.addresses import DERIVED
+from publisher.model.errors import BadSetting
 from publisher.model.formats import RDF_FORMATS, Format
 from publisher.release.content import Content, DumpWriter
+from publisher.release.release import SEARCH
 from publisher.release.releases import Releases
 from publisher.release.remote import Loader
 from publisher.representations.rdf import write_quads
+from publisher.store.search import write_index
 from publisher.store.stored_queries import read_stored_query
 from publisher.web.app import remote_store
 
@@ -63,6 +66,7 @@ class Town:
             quads=quads,
             things=tuple(iri for iri in things if addresses.name_of(iri)),
             files=self._files(),
+            indexes={SEARCH: self._write_search},
             dumps={f"town.{row.extension}": self._dump_writer(row) for row in RDF_FORMATS},
         )
 
@@ -82,8 +86,30 @@ class Town:
             **{f"model/ontology/{file.name}": file.content for file in model.ontology},
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
             **{f"model/shapes/{file.name}": file.content for file in model.shapes},
+            **self._look(),
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
         }
+
+    def _look(self) -> dict[str, bytes]:
+        """The town's own picture.
+
+        Raises:
+            BadSetting: it cannot be read.
+        """
+        logo = self.config.look.logo
+        if not logo:
+            return {}
+        try:
+            return {f"look/{logo}": (self.folder / logo).read_bytes()}
+        except OSError as error:
+            settings = self.folder / "town.toml"
+            raise BadSetting(settings, "look.logo", f"{logo} cannot be read.") from error
+
+    def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
+        name_of = self.config.addresses.name_of
+        subjects = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+        names = ((iri, name_of(iri)) for iri in subjects)
+        write_index(path, quads, {iri: name.kind for iri, name in names if name})
 
     def _dump_writer(self, row: Format) -> DumpWriter:
         context = json.loads(self.model.context)["@context"]

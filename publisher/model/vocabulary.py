@@ -15,6 +15,7 @@ DCT = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 PROV = "http://www.w3.org/ns/prov#"
 SH = "http://www.w3.org/ns/shacl#"
+OA = "http://www.w3.org/ns/oa#"
 HYDRA = "http://www.w3.org/ns/hydra/core#"
 VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -29,7 +30,7 @@ PREFIXES: dict[str, str] = {
     "geo": "http://www.opengis.net/ont/geosparql#",
     "hydra": HYDRA,
     "locn": "http://www.w3.org/ns/locn#",
-    "oa": "http://www.w3.org/ns/oa#",
+    "oa": OA,
     "org": ORG,
     "owl": OWL,
     "prof": "http://www.w3.org/ns/dx/prof/",

@@ -42,6 +42,7 @@ def build(content: Content, folder: Path, progress: Progress) -> None:
     with _aside(folder) as building:
         _fill_store(content, building / STORE, progress)
         _write_dumps(content, building / DUMPS, progress)
+        _write_indexes(content, building, progress)
         _write_files(content, building, progress)
         _write_manifest(content, building, progress)
         _freeze(building, progress)
@@ -103,6 +104,13 @@ def _write_dumps(content: Content, folder: Path, progress: Progress) -> None:
         with (folder / name).open("wb") as file:
             write(content.statements, file)
     progress(Step.DUMPS, len(content.dumps), len(content.dumps))
+
+
+def _write_indexes(content: Content, folder: Path, progress: Progress) -> None:
+    for done, (name, write) in enumerate(content.indexes.items()):
+        progress(Step.INDEXES, done, len(content.indexes))
+        write(content.statements, folder / name)
+    progress(Step.INDEXES, len(content.indexes), len(content.indexes))
 
 
 def _write_files(content: Content, folder: Path, progress: Progress) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import Quad
@@ -15,7 +16,7 @@ from publisher import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Counts up when the layout of a release on disk changes."""
 
 ID_LENGTH = 12
@@ -23,6 +24,9 @@ ID_LENGTH = 12
 
 DumpWriter = Callable[[Sequence[Quad], IO[bytes]], None]
 """Writes statements, which it receives sorted and without duplicates, to an open file."""
+
+IndexWriter = Callable[[Sequence[Quad], Path], None]
+"""Writes what it makes of the statements to a file that does not exist yet."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Content:
         things: IRIs of all things; order and duplicates do not matter.
         files: bytes by path in the release: ``town.toml``, ``model/…``, ``queries/…``.
         dumps: a writer by file name, such as ``town.ttl``; called when a release is built.
+        indexes: a writer by file name, for what can be made anew from the statements; called
+            when a release is built.
         software: version of the software that builds.
     """
 
@@ -44,6 +50,7 @@ class Content:
     things: Sequence[str]
     files: Mapping[str, bytes]
     dumps: Mapping[str, DumpWriter] = field(default_factory=dict)
+    indexes: Mapping[str, IndexWriter] = field(default_factory=dict)
     software: str = __version__
 
     @cached_property

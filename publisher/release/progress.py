@@ -11,6 +11,7 @@ class Step(Enum):
 
     STORE = "Filling the store"
     DUMPS = "Writing the dumps"
+    INDEXES = "Writing the search index"
     FILES = "Copying model, queries and settings"
     CHECKSUMS = "Computing checksums"
     FREEZE = "Freezing the release"

@@ -22,6 +22,7 @@ DUMP_NAME = "town"
 MODEL = "model"
 QUERIES = "queries"
 THINGS = "things.txt"
+SEARCH = "search.sqlite"
 SETTINGS = "town.toml"
 
 
@@ -61,6 +62,11 @@ class Release:
     def queries_folder(self) -> Path:
         """Copies of the stored queries; absent if the town has none."""
         return self.folder / QUERIES
+
+    @property
+    def search_file(self) -> Path:
+        """The full-text index; absent in releases of before there was one."""
+        return self.folder / SEARCH
 
     @property
     def settings_file(self) -> Path:

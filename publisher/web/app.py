@@ -16,13 +16,17 @@ from publisher.store.remote import RemoteStore
 from publisher.store.workers import QueryLimits
 from publisher.web import (
     assets,
+    classes,
     dumps,
     headers,
+    home,
     lists,
+    look,
     model,
     problems,
     questions,
     resources,
+    search,
     sparql,
 )
 from publisher.web.documents import split_extension
@@ -127,15 +131,21 @@ def _of_request(serving: Serving) -> Callable[[], OpenRelease]:
 def _route(app: Flask, opened: Callable[[], OpenRelease]) -> None:
     """Each address and its view; a view is handed the release that is current now."""
     views: dict[str, Callable[..., Response]] = {
-        "/": lambda opened: lists.home(opened, None),
+        "/": lambda opened: home.home(opened, None),
         "/id/<kind>/<path:slug>": resources.thing,
         "/doc/<kind>/<path:name>": resources.document,
         "/def/": lambda opened: model.index(opened, None),
         "/def/<name>": model.definition,
+        "/def/class/<name>": classes.document,
         "/def/<name>/<number>": model.version,
         "/query/<name>": questions.question,
         "/dump/<release>/<name>": dumps.dump,
         "/static/<name>": assets.asset,
+        "/search": lambda opened: search.search(opened, None),
+        "/suggest": search.suggest,
+        "/opensearch.xml": search.opensearch,
+        "/look.css": look.stylesheet,
+        "/logo": look.logo,
         "/health": health,
         "/<name>": _list,
     }
@@ -156,7 +166,9 @@ def _now(
 def _list(opened: OpenRelease, name: str) -> Response:
     kind, extension = split_extension(name)
     if kind == "index":
-        return lists.home(opened, extension)
+        return home.home(opened, extension)
+    if kind == "search":
+        return search.search(opened, extension)
     return lists.collection(opened, kind, extension)
 
 

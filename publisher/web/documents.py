@@ -22,7 +22,7 @@ from publisher.web.readers import reader_of_request
 from publisher.web.validators import as_named, has_current, make_etag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from pyoxigraph import Triple
 
@@ -31,9 +31,30 @@ if TYPE_CHECKING:
 
 HTML = Offer("text/html", ("application/xhtml+xml",))
 HTML_EXTENSION = "html"
-OFFERS = (*(Offer(row.media_type, row.aliases) for row in DOCUMENT_FORMATS), HTML)
-FORMATS = {row.media_type: row for row in DOCUMENT_FORMATS}
+TABLE_EXTENSIONS = ("csv", "geojson")
 EXTENSIONS = {row.extension: row for row in DOCUMENT_FORMATS}
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A format that only some documents have, such as a table.
+
+    Attributes:
+        name: what people call it.
+        extension: of its address, without the dot; one of ``TABLE_EXTENSIONS``.
+        media_type: without parameters.
+        write: the document's bytes in this format, in the words of a reader.
+    """
+
+    name: str
+    extension: str
+    media_type: str
+    write: Callable[[Reader], bytes]
+
+    @property
+    def text(self) -> bool:
+        """Whether the media type is textual and so carries ``charset=utf-8``."""
+        return self.media_type.startswith("text/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +68,30 @@ class Document:
         thing: IRI of what it is about, ``None`` if that is the document itself.
         parameters: of the address, such as the page of a list.
         links: further values of the Link header.
+        extras: further formats.
     """
 
     path: str
     triples: Callable[[], list[Triple]]
     page: Callable[[Reader, PageFrame], str]
     thing: str | None = None
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     links: tuple[str, ...] = ()
+    extras: tuple[Extra, ...] = ()
 
     @property
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rpartition("/")[2]
 
+    @property
+    def formats(self) -> tuple[Format | Extra, ...]:
+        """Everything but HTML that it can be had as, as the publisher would choose."""
+        return (*DOCUMENT_FORMATS, *self.extras)
+
     def variant(self, extension: str, **more: str) -> str:
         """A variant's address, relative to the document's."""
-        parameters = urlencode({**self.parameters, **more})
+        parameters = urlencode({**self.parameters, **more}, doseq=True)
         return f"{self.name}.{extension}" + (f"?{parameters}" if parameters else "")
 
 
@@ -91,7 +119,7 @@ class PageFrame:
 def split_extension(name: str) -> tuple[str, str | None]:
     """A name without the extension of a format, and that extension."""
     stem, dot, extension = name.rpartition(".")
-    if dot and stem and (extension in EXTENSIONS or extension == HTML_EXTENSION):
+    if dot and stem and extension in (*EXTENSIONS, *TABLE_EXTENSIONS, HTML_EXTENSION):
         return stem, extension
     return name, None
 
@@ -105,11 +133,12 @@ def answer(document: Document, opened: OpenRelease, extension: str | None) -> Re
         extension: the format that the address names; ``None`` leaves the choice to Accept.
 
     Raises:
-        Problem: the client takes none of the formats (406).
+        Problem: the client takes none of the formats (406), or the address names another (404).
     """
     target = _target(document, extension)
     reader = reader_of_request()
-    language = reader.language if target is None else ""
+    worded = target is None or isinstance(target, Extra)
+    language = reader.language if worded else ""
     suffix = target.extension if target else HTML_EXTENSION
     etag = make_etag(opened.release.id, request.path, request.query_string, suffix, language)
     if has_current(etag):
@@ -124,31 +153,42 @@ def answer(document: Document, opened: OpenRelease, extension: str | None) -> Re
     _describe(response, document, opened, suffix, language)
     if extension is None:
         response.vary.add("Accept")
-    if target is None or extension is None:
+    if worded or extension is None:
         response.vary.add("Accept-Language")
     return response
 
 
-def content_type(target: Format | None) -> str:
+def content_type(target: Format | Extra | None) -> str:
     """The Content-Type of a format; ``None`` stands for HTML."""
     if target is None:
         return "text/html; charset=utf-8"
     return f"{target.media_type}; charset=utf-8" if target.text else target.media_type
 
 
-def _target(document: Document, extension: str | None) -> Format | None:
+def _target(document: Document, extension: str | None) -> Format | Extra | None:
+    """The format to answer in; ``None`` stands for HTML."""
+    if extension == HTML_EXTENSION:
+        return None
     if extension is not None:
-        return EXTENSIONS.get(extension)
-    offer = choose(request.headers.get("Accept"), OFFERS)
+        found = next((row for row in document.formats if row.extension == extension), None)
+        if found is None:
+            raise Problem(404)
+        return found
+    offers = (*(_offer(row) for row in document.formats), HTML)
+    offer = choose(request.headers.get("Accept"), offers)
     if offer is None:
         links = {"Link": ", ".join(_alternates(document, None))}
-        raise Problem(406, more={"available": [one.media_type for one in OFFERS]}, headers=links)
-    return FORMATS.get(offer.media_type)
+        raise Problem(406, more={"available": [one.media_type for one in offers]}, headers=links)
+    return next((row for row in document.formats if row.media_type == offer.media_type), None)
+
+
+def _offer(row: Format | Extra) -> Offer:
+    return Offer(row.media_type, row.aliases if isinstance(row, Format) else ())
 
 
 def _alternates(document: Document, chosen: str | None) -> list[str]:
     """The other variants, as values of the Link header (RFC 8288)."""
-    rows = [(row.extension, row.media_type) for row in DOCUMENT_FORMATS]
+    rows = [(row.extension, row.media_type) for row in document.formats]
     rows.append((HTML_EXTENSION, HTML.media_type))
     return [
         f'<{document.variant(extension)}>; rel="alternate"; type="{media_type}"'
@@ -158,10 +198,12 @@ def _alternates(document: Document, chosen: str | None) -> list[str]:
 
 
 def _write(
-    document: Document, opened: OpenRelease, target: Format | None, reader: Reader
+    document: Document, opened: OpenRelease, target: Format | Extra | None, reader: Reader
 ) -> bytes:
     if target is None:
         return document.page(reader, _frame(document, opened)).encode()
+    if isinstance(target, Extra):
+        return target.write(reader)
     triples = document.triples()
     return write_rdf(triples, target, opened.addresses, opened.context, document.thing)
 
@@ -170,12 +212,12 @@ def _frame(document: Document, opened: OpenRelease) -> PageFrame:
     here = f"{document.name}" if document.name != "index" else "./"
     return PageFrame(
         languages=tuple(
-            (tag, f"{here}?{urlencode({**document.parameters, 'lang': tag})}")
+            (tag, f"{here}?{urlencode({**document.parameters, 'lang': tag}, doseq=True)}")
             for tag in available()
         ),
-        formats=tuple((row.name, document.variant(row.extension)) for row in DOCUMENT_FORMATS),
+        formats=tuple((row.name, document.variant(row.extension)) for row in document.formats),
         alternates=tuple(
-            (row.name, document.variant(row.extension), row.media_type) for row in DOCUMENT_FORMATS
+            (row.name, document.variant(row.extension), row.media_type) for row in document.formats
         ),
         canonical=f"{opened.addresses.base}{document.path}",
     )

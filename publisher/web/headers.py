@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
+from publisher.web.look import tile_origin
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,6 +42,10 @@ def install(app: Flask, opened: Callable[[], OpenRelease]) -> None:
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         for name, value in SECURITY.items():
             response.headers.setdefault(name, value)
+        if (tiles := tile_origin(opened())) and response.mimetype == "text/html":
+            policy = response.headers["Content-Security-Policy"]
+            allowed = policy.replace("img-src 'self'", f"img-src 'self' {tiles}")
+            response.headers["Content-Security-Policy"] = allowed
         response.headers.setdefault("Terril-Release", opened().release.id)
         if response.headers.get("Content-Encoding") == "identity":
             # It kept the compression away; on the wire it has no place (RFC 9110, 8.4.1).

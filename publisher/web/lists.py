@@ -1,121 +1,200 @@
-"""Lists: the start page and ``/{kind}``, as pages and as Hydra collections."""
+"""Lists: ``/{kind}``, narrowed by facets, sorted, as pages, tables, maps and Hydra collections."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import Response, request
 from pyoxigraph import Literal, NamedNode, Triple
 from werkzeug.exceptions import NotFound
 
-from publisher.model.formats import RDF_FORMATS
-from publisher.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, VOID, XSD
-from publisher.web.documents import Document, PageFrame, answer
+from publisher.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, XSD
+from publisher.representations.drawings.locator import draw_map
+from publisher.representations.pages.whereabouts import whereabouts
+from publisher.representations.tables.rows import make_table
+from publisher.representations.tables.text import write_csv, write_geojson
+from publisher.web.documents import Document, Extra, PageFrame, answer
+from publisher.web.facets import FACETS, last_part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from publisher.representations.pages import Reader
     from publisher.web.opened import OpenRelease
 
+VIEWS = ("list", "table", "map")
+SORTS = ("name", "-name")
 
-def home(opened: OpenRelease, extension: str | None) -> Response:
-    """The start page: what there is, and how to get it."""
 
-    def triples() -> list[Triple]:
-        return _dataset(opened)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of a list.
 
-    def page(reader: Reader, frame: PageFrame) -> str:
-        kinds = [
-            (kind, opened.kind_heading(kind, reader), len(things))
-            for kind, things in opened.kinds.items()
-        ]
-        return opened.pages.write(
-            "home.html",
-            reader,
-            kinds=sorted(kinds, key=lambda row: row[1].casefold()),
-            things=opened.release.manifest.things,
-            triples=opened.release.manifest.triples,
-            dumps=[(row.name, f"dump/latest/town.{row.extension}") for row in RDF_FORMATS],
-            **frame.values(),
-        )
+    Attributes:
+        kind: of the things.
+        chosen: IRIs by facet.
+        sort: ``name``, or ``-name`` for the other way round.
+        view: how the page shows them.
+        page: counted from 1.
+    """
 
-    base = opened.addresses.base
-    return answer(Document("index", triples, page, thing=base), opened, extension)
+    kind: str
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sort: str = SORTS[0]
+    view: str = VIEWS[0]
+    page: int = 1
+
+    def parameters(self, **changed: str) -> dict[str, str | Sequence[str]]:
+        """The parameters of its address; what goes without saying is left out."""
+        found: dict[str, str | Sequence[str]] = {
+            key: [last_part(iri) for iri in iris] for key, iris in self.chosen.items() if iris
+        }
+        rest = {"sort": self.sort, "view": self.view, "page": str(self.page), **changed}
+        usual = {"sort": SORTS[0], "view": VIEWS[0], "page": "1"}
+        found |= {key: value for key, value in rest.items() if value and value != usual.get(key)}
+        return found
+
+    def address(self, **changed: str) -> str:
+        """Relative to the list; ``page=""`` begins at the first page."""
+        return f"?{urlencode(self.parameters(**changed), doseq=True)}"
 
 
 def collection(opened: OpenRelease, kind: str, extension: str | None) -> Response:
-    """One page of the things of a kind."""
+    """The things of a kind that the address asks for, one page of them."""
     if kind not in opened.kinds:
         raise NotFound
-    total = len(opened.kinds[kind])
-    pages = max(1, -(-total // opened.config.page_size))
-    number = _page_number(pages)
+    asked = _asked(opened, kind)
+    members = opened.facet_index(kind).narrow(asked.chosen)
+    size = opened.config.page_size
+    pages = max(1, -(-len(members) // size))
+    if asked.page > pages:
+        raise NotFound
+
+    def shown(reader: Reader | None) -> Sequence[str]:
+        """One page: sorted by label for people, by IRI for programs that take no label."""
+        ordered = opened.sorted_by_label(members, reader) if reader else members
+        ordered = ordered[::-1] if asked.sort != SORTS[0] else ordered
+        return ordered[(asked.page - 1) * size : asked.page * size]
 
     def triples() -> list[Triple]:
-        return _hydra(opened, kind, number, pages, _shown(opened, kind, number, None))
+        return _hydra(opened, asked, len(members), pages, shown(None))
 
     def page(reader: Reader, frame: PageFrame) -> str:
+        values = _values(opened, asked, shown(reader), reader)
         return opened.pages.write(
-            "collection.html",
-            reader,
-            heading=opened.kind_heading(kind, reader),
-            members=_shown(opened, kind, number, reader),
-            total=total,
-            page=number,
-            pages=pages,
-            **frame.values(),
+            "collection.html", reader, total=len(members), pages=pages, **values, **frame.values()
         )
 
-    iri = f"{opened.addresses.base}{kind}"
-    parameters = {"page": str(number)} if number > 1 else {}
-    found = Document(kind, triples, page, thing=iri, parameters=parameters)
+    found = Document(
+        kind,
+        triples,
+        page,
+        thing=f"{opened.addresses.base}{kind}",
+        parameters=asked.parameters(),
+        extras=(
+            Extra("CSV", "csv", "text/csv", lambda reader: _csv(opened, shown(reader), reader)),
+            Extra(
+                "GeoJSON",
+                "geojson",
+                "application/geo+json",
+                lambda reader: _geojson(opened, shown(reader), reader),
+            ),
+        ),
+    )
     return answer(found, opened, extension)
 
 
-def _page_number(pages: int) -> int:
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= pages:
+def _asked(opened: OpenRelease, kind: str) -> Asked:
+    """What the address asks.
+
+    Raises:
+        NotFound: it asks for a value, order, view or page that there is not.
+    """
+    index = opened.facet_index(kind)
+    chosen: dict[str, list[str]] = {}
+    for key in FACETS:
+        for word in request.args.getlist(key):
+            iri = index.value(key, word)
+            if iri is None:
+                raise NotFound
+            chosen.setdefault(key, []).append(iri)
+    sort, view = request.args.get("sort", SORTS[0]), request.args.get("view", VIEWS[0])
+    page = request.args.get("page", "1")
+    number = int(page[:9]) if page.isascii() and page.isdigit() else 0
+    if sort not in SORTS or view not in VIEWS or not number:
         raise NotFound
-    return int(text)
+    return Asked(kind, chosen, sort, view, number)
 
 
-def _shown(opened: OpenRelease, kind: str, number: int, reader: Reader | None) -> Sequence[str]:
-    """The things of one page: by label for people, by IRI for programs."""
-    members = opened.members(kind, reader) if reader else list(opened.kinds[kind])
-    size = opened.config.page_size
-    return members[(number - 1) * size : number * size]
+def _values(
+    opened: OpenRelease, asked: Asked, shown: Sequence[str], reader: Reader
+) -> dict[str, object]:
+    """What the template of a list shows, for the view that is asked for."""
+    pages, store = opened.pages, opened.store
+    language = {"lang": reader.language} if reader.chosen else {}
+
+    def address(chosen: Mapping[str, Sequence[str]]) -> str:
+        return Asked(asked.kind, chosen, asked.sort, asked.view).address(**language)
+
+    points = whereabouts(store, pages, shown, reader) if asked.view == "map" else []
+    return {
+        "heading": pages.kind_heading(asked.kind, reader),
+        "kind": asked.kind,
+        "members": shown,
+        "facets": opened.facet_index(asked.kind).facets(asked.chosen, address, reader),
+        "cleared": address({}) if any(asked.chosen.values()) else "",
+        "views": [(view, asked.address(view=view, page="", **language)) for view in VIEWS],
+        "view": asked.view,
+        "sort": asked.sort,
+        "turned": asked.address(sort=SORTS[asked.sort == SORTS[0]], page="", **language),
+        "table": make_table(store, pages, shown, reader) if asked.view == "table" else None,
+        "map": draw_map(points, pages.town.tiles),
+        "page": asked.page,
+        "turn_to": lambda number: asked.address(page=str(number), **language),
+    }
+
+
+def _csv(opened: OpenRelease, shown: Sequence[str], reader: Reader) -> bytes:
+    return write_csv(make_table(opened.store, opened.pages, shown, reader), reader)
+
+
+def _geojson(opened: OpenRelease, shown: Sequence[str], reader: Reader) -> bytes:
+    return write_geojson(make_table(opened.store, opened.pages, shown, reader), reader)
 
 
 def _hydra(
-    opened: OpenRelease, kind: str, number: int, pages: int, shown: Sequence[str]
+    opened: OpenRelease, asked: Asked, total: int, pages: int, shown: Sequence[str]
 ) -> list[Triple]:
     """The collection, one view of it, and its members with their names.
 
     Source: Hydra Core Vocabulary, section on collections.
     """
-    whole = NamedNode(f"{opened.addresses.base}{kind}")
+    base = f"{opened.addresses.base}{asked.kind}"
 
     def at(page: int) -> NamedNode:
-        return NamedNode(f"{whole.value}?page={page}") if page > 1 else whole
+        query = asked.address(page=str(page))
+        return NamedNode(base if query == "?" else f"{base}{query}")
 
-    view = NamedNode(f"{opened.addresses.base}{kind}?page={number}")
-    total = Literal(str(len(opened.kinds[kind])), datatype=NamedNode(f"{XSD}integer"))
+    whole = at(1)
+    # The view of the first page is told apart from the collection, which has no page.
+    view = NamedNode(f"{base}?{urlencode({**asked.parameters(), 'page': asked.page}, doseq=True)}")
     found = [
         Triple(whole, TYPE, NamedNode(f"{HYDRA}Collection")),
-        Triple(whole, NamedNode(f"{HYDRA}totalItems"), total),
+        Triple(whole, NamedNode(f"{HYDRA}totalItems"), _integer(total)),
         Triple(whole, NamedNode(f"{HYDRA}view"), view),
         Triple(view, TYPE, NamedNode(f"{HYDRA}PartialCollectionView")),
         Triple(view, NamedNode(f"{HYDRA}first"), at(1)),
         Triple(view, NamedNode(f"{HYDRA}last"), at(pages)),
     ]
-    for label in opened.store.label_triples(NamedNode(f"{TERRIL}kinds#{kind}")):
+    for label in opened.store.label_triples(NamedNode(f"{TERRIL}kinds#{asked.kind}")):
         if label.predicate in LABELS:
             found.append(Triple(whole, NamedNode(f"{DCT}title"), label.object))
-    if number > 1:
-        found.append(Triple(view, NamedNode(f"{HYDRA}previous"), at(number - 1)))
-    if number < pages:
-        found.append(Triple(view, NamedNode(f"{HYDRA}next"), at(number + 1)))
+    if asked.page > 1:
+        found.append(Triple(view, NamedNode(f"{HYDRA}previous"), at(asked.page - 1)))
+    if asked.page < pages:
+        found.append(Triple(view, NamedNode(f"{HYDRA}next"), at(asked.page + 1)))
     for iri in shown:
         member = NamedNode(iri)
         found.append(Triple(whole, NamedNode(f"{HYDRA}member"), member))
@@ -123,25 +202,5 @@ def _hydra(
     return list(dict.fromkeys(found))
 
 
-def _dataset(opened: OpenRelease) -> list[Triple]:
-    """The whole town as one data set (VoID, sections 2 and 3)."""
-    base = opened.addresses.base
-    me = NamedNode(base)
-    manifest = opened.release.manifest
-    integer = NamedNode(f"{XSD}integer")
-    found = [
-        Triple(me, TYPE, NamedNode(f"{VOID}Dataset")),
-        Triple(me, NamedNode(f"{DCT}license"), NamedNode(str(opened.config.licence))),
-        Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(opened.config.publisher.iri))),
-        Triple(me, NamedNode(f"{DCT}identifier"), Literal(opened.release.id)),
-        Triple(me, NamedNode(f"{VOID}sparqlEndpoint"), NamedNode(f"{base}sparql")),
-        Triple(me, NamedNode(f"{VOID}triples"), Literal(str(manifest.triples), datatype=integer)),
-    ]
-    for language, name in sorted(opened.config.name.items()):
-        found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(name, language=language)))
-    for row in RDF_FORMATS:
-        dump = NamedNode(f"{base}dump/latest/town.{row.extension}")
-        found.append(Triple(me, NamedNode(f"{VOID}dataDump"), dump))
-    lists = [NamedNode(f"{base}{kind}") for kind in opened.kinds]
-    found += [Triple(me, NamedNode(f"{VOID}rootResource"), one) for one in lists]
-    return found + [Triple(one, TYPE, NamedNode(f"{HYDRA}Collection")) for one in lists]
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=NamedNode(f"{XSD}integer"))

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from publisher.languages import pick
 from publisher.model.vocabulary import LABELS, RDFS, SH, TERRIL
+from publisher.representations.pages.classes import ClassTeller
 from publisher.representations.pages.facts import Fact, FactSheet, Value
 from publisher.store.descriptions import Description
 from publisher.web.documents import Document, PageFrame, answer, split_extension
@@ -55,6 +56,8 @@ def index(opened: OpenRelease, extension: str | None) -> Response:
         ]
         documents.append((CONTEXT, "JSON-LD context", f"{opened.addresses.base}def/{CONTEXT}"))
         values = frame.values()
+        teller = ClassTeller(opened.pages, opened.classes, reader)
+        values["classes"], values["general"] = teller.cards()
         return opened.pages.write("definitions.html", reader, documents=documents, **values)
 
     return answer(Document("def/index", triples, page), opened, extension)

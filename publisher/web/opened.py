@@ -6,23 +6,25 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from publisher.config import Config, read_config
-from publisher.languages import pick, say_all
+from publisher.languages import say_all
 from publisher.model.addresses import encode
-from publisher.model.vocabulary import PREFIXES, SKOS, TERRIL
+from publisher.model.vocabulary import PREFIXES
 from publisher.release.remote import asked_store
+from publisher.representations.classes import ClassShape, read_classes
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
 from publisher.store.reading import StoreReader
+from publisher.store.search.words import fold
 from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.cache import AnswerCache
-from publisher.web.definitions import Definition, read_definitions
+from publisher.web.definitions import SHAPES, Definition, read_definitions
+from publisher.web.facets import FacetIndex
+from publisher.web.problem_types import NAME, problem_types
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from publisher.release.release import Release
     from publisher.store.remote import RemoteStore
@@ -57,6 +59,7 @@ class OpenRelease:
         self.workers = QueryWorkers(asked_store(release, remote), limits, PREFIXES)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()
+        self._facets: dict[str, FacetIndex] = {}
         self.pages = Pages(self.store, self.addresses, self._town())
 
     def close(self) -> None:
@@ -74,18 +77,6 @@ class OpenRelease:
         encoded = self.addresses.thing(kind, encode(slug))
         return next((iri for iri in (plain, encoded) if iri in things), None)
 
-    def kind_heading(self, kind: str, reader: Reader) -> str:
-        """What many things of a kind are called: « organisations »."""
-        labels = {
-            value.language or "": value.value
-            for value in self.store.values(f"{TERRIL}kinds#{kind}", f"{SKOS}altLabel")
-            if not isinstance(value, NamedNode)
-        }
-        labels = labels or self.store.labels(f"{TERRIL}kinds#{kind}")
-        found = pick(labels, self.pages.taste(reader))
-        heading = found[0] if found else kind.replace("-", " ")
-        return heading[:1].upper() + heading[1:]
-
     @cached_property
     def context(self) -> Mapping[str, object]:
         """The value of ``@context`` of our JSON-LD."""
@@ -99,7 +90,13 @@ class OpenRelease:
         found = read_definitions(self.release.model_folder)
         titles = say_all("Questions that any town can be asked")
         triples = executables(self.questions.values(), titles)
-        return {**found, "queries": Definition("queries", QUERIES, triples)}
+        queries = Definition("queries", QUERIES, triples)
+        return {**found, "queries": queries, NAME: problem_types()}
+
+    @cached_property
+    def classes(self) -> Mapping[str, ClassShape]:
+        """The classes of the model, by the name of their shape."""
+        return read_classes(self.definitions[SHAPES].triples)
 
     @cached_property
     def questions(self) -> Mapping[str, StoredQuery]:
@@ -108,11 +105,22 @@ class OpenRelease:
 
     def members(self, kind: str, reader: Reader) -> Sequence[str]:
         """The things of a kind, by their label in the reader's language."""
+        return self.sorted_by_label(self.kinds.get(kind, {}), reader)
+
+    def sorted_by_label(self, things: Iterable[str], reader: Reader) -> Sequence[str]:
+        """Things in the order of their labels, without regard to case and accents."""
 
         def by_label(iri: str) -> tuple[str, str]:
-            return self.pages.label(iri, reader).value.casefold(), iri
+            return fold(self.pages.label(iri, reader).value), iri
 
-        return sorted(self.kinds.get(kind, {}), key=by_label)
+        return sorted(things, key=by_label)
+
+    def facet_index(self, kind: str) -> FacetIndex:
+        """What the things of a kind have in common; computed once."""
+        found = self._facets.get(kind)
+        if found is None:
+            found = self._facets[kind] = FacetIndex(self, self.kinds.get(kind, {}))
+        return found
 
     def _things_by_kind(self) -> dict[str, dict[str, None]]:
         kinds: dict[str, dict[str, None]] = {}
@@ -129,4 +137,7 @@ class OpenRelease:
             str(config.licence),
             config.licence_name,
             self.release.id,
+            config.look.map_tiles,
+            config.look.map_credit,
+            bool(config.look.logo),
         )

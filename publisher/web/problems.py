@@ -30,6 +30,7 @@ from publisher.model.errors import (
     StoreUnreachable,
     StoreWithoutRelease,
 )
+from publisher.model.vocabulary import TERRIL
 from publisher.representations.pages import Pages, Town
 from publisher.web.negotiation import Offer, choose
 from publisher.web.readers import reader_of_request
@@ -102,12 +103,25 @@ class Problem(Exception):
 
 def of_query(error: QueryError, language: str) -> Problem:
     """The problem that a query's failure is."""
-    status = QUERY_STATUSES.get(type(error), 400)
+    status = status_of(type(error))
     if isinstance(error, QueryFailed | StoreUnreachable):
         log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
     numbers = {k: v for k, v in vars(error).items() if isinstance(v, int | float)}
-    return Problem(status, error.tell(language), _code(type(error)), numbers, headers)
+    return Problem(status, error.tell(language), code_of(type(error)), numbers, headers)
+
+
+def status_of(error: type[QueryError]) -> int:
+    """The status of HTTP that a kind of failure is answered with."""
+    return QUERY_STATUSES.get(error, 400)
+
+
+def code_of(error: type[QueryError]) -> str:
+    """The IRI of a kind of failure, explained at ``/def/problems``."""
+    words = "".join(
+        f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
+    )
+    return f"{TERRIL}problems#{words.removeprefix('-')}"
 
 
 def install(app: Flask, opened: Callable[[], OpenRelease | None]) -> None:
@@ -158,10 +172,3 @@ def _answer(problem: Problem, opened: OpenRelease | None) -> Response:
     response.headers["Content-Language"] = reader.language
     response.vary.update(("Accept", "Accept-Language"))
     return response
-
-
-def _code(error: type[QueryError]) -> str:
-    words = "".join(
-        f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
-    )
-    return f"https://w3id.org/terril/problems#{words.removeprefix('-')}"

@@ -10,7 +10,8 @@ from werkzeug.urls import iri_to_uri
 
 from publisher.languages import say
 from publisher.model.vocabulary import DCT, FOAF, SCHEMA, TYPE
-from publisher.representations.pages.facts import FactSheet
+from publisher.representations.pages.citation import Citation
+from publisher.representations.pages.things import thing_values
 from publisher.store.descriptions import describe
 from publisher.web.documents import Document, PageFrame, answer, split_extension
 from publisher.web.problems import Problem
@@ -98,19 +99,26 @@ def _document(opened: OpenRelease, kind: str, iri: str) -> Document:
         return [*found, *_of_document(opened, kind, iri)]
 
     def page(reader: Reader, frame: PageFrame) -> str:
-        sheet = FactSheet(describe(opened.store, NamedNode(iri)), opened.pages, reader)
+        found = describe(opened.store, NamedNode(iri))
         return opened.pages.write(
             "thing.html",
             reader,
             iri=iri,
             kind=kind,
-            kind_label=opened.kind_heading(kind, reader),
-            types=sheet.kinds(),
-            sheet=sheet,
+            kind_label=opened.pages.kind_heading(kind, reader),
+            citation=_citation(opened, iri, reader),
+            **thing_values(opened.store, opened.pages, found, reader),
             **frame.values(),
         )
 
     return Document(path, triples, page, thing=iri)
+
+
+def _citation(opened: OpenRelease, iri: str, reader: Reader) -> Citation:
+    release = say("release {release}", reader.language, release=opened.release.id)
+    author = opened.pages.text(opened.config.publisher.name, reader).striptags()
+    title = opened.pages.label(iri, reader).value
+    return Citation(author, title, iri, release, opened.release.created)
 
 
 def _of_document(opened: OpenRelease, kind: str, iri: str) -> list[Triple]:

@@ -19,11 +19,11 @@ ROOT = Path(__file__).parent.parent.parent
 def test_the_examples_of_the_guide_make_a_correct_town(tmp_path: Path, page: str) -> None:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     blocks = re.findall(r"```turtle\n(.*?)```", text, re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     folder = tmp_path / "data" / "source"
     folder.mkdir(parents=True)
     (folder / "guide.ttl").write_text("\n".join(blocks), encoding="utf-8")
     addresses = Addresses("https://data.saint-ville.example/")
     sources = read_sources(tmp_path, ("source",), addresses)
-    assert len({quad.subject for quad in sources.quads()}) == 7
+    assert len({quad.subject for quad in sources.quads()}) == 9
     assert not validate(sources, read_town_model(tmp_path, "fr")).findings

@@ -146,3 +146,14 @@ def test_every_document_reads_as_plain_json(live_site: httpx.Client, things: lis
         assert content["id"] == iri
         words = set(content) - {"@context"}
         assert not [word for word in words if "@" in word or ":" in word], iri
+
+
+def test_every_artefact_of_the_profile_answers(live_site: httpx.Client, town: Path) -> None:
+    profile = town / "releases" / "current" / "model" / "ontology" / "profile.ttl"
+    quads = pyoxigraph.parse(profile.read_bytes(), format=RdfFormat.TURTLE)
+    namespace = "https://w3id.org/terril/"
+    made = [str(q.object).strip("<>") for q in quads if q.predicate.value.endswith("hasArtifact")]
+    assert made
+    for iri in made:
+        answer = live_site.get("/def/" + iri.removeprefix(namespace), follow_redirects=True)
+        assert answer.status_code == 200, iri

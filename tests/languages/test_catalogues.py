@@ -27,7 +27,12 @@ KEYWORDS: dict[str, None] = {
     "mark": None,
 }
 TEMPLATES = "jinja2.ext:babel_extract"
-METHODS = [("**.py", "python"), ("**.html", TEMPLATES), ("**.jinja", TEMPLATES)]
+METHODS = [
+    ("**.py", "python"),
+    ("**.html", TEMPLATES),
+    ("**.xml", TEMPLATES),
+    ("**.jinja", TEMPLATES),
+]
 
 
 def sentences_of_the_interface() -> set[str]:

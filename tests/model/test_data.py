@@ -12,6 +12,7 @@ from publisher.model.findings import Severity
 from publisher.model.vocabulary import DCT, LABELS, ORG, SCHEMA, SKOS, TERRIL, TOWN, TYPE
 
 BASE = "https://data.loos-en-gohelle.fr/"
+EXACT = NamedNode("http://www.w3.org/ns/oa#exact")
 STRUCTURES = {
     "organization/cd2e",
     "organization/cerdd",
@@ -143,13 +144,19 @@ def test_what_comes_from_elsewhere_names_its_source(town: Town, data: list[Quad]
 
 def test_labels_of_the_source_graph_are_quoted(town: Town, data: list[Quad], page: str) -> None:
     source = NamedNode(town.config.addresses.graph("source"))
-    quoted = {*LABELS, NamedNode(f"{SKOS}altLabel"), NamedNode(f"{SKOS}note")}
+    quoted = {*LABELS, NamedNode(f"{SKOS}altLabel"), NamedNode(f"{SKOS}note"), EXACT}
     texts = [q for q in data if q.graph_name == source and q.predicate in quoted]
     assert texts
     for quad in texts:
         assert isinstance(quad.object, Literal)
         assert quad.object.language == "fr"
         assert quad.object.value in page, quad
+
+
+def test_quotations_are_short(data: list[Quad]) -> None:
+    quotations = [_text(quad.object) for quad in data if quad.predicate == EXACT]
+    assert quotations
+    assert [text for text in quotations if len(text.split()) > 30] == []
 
 
 def test_six_themes_are_guided_by_five_questions(data: list[Quad]) -> None:

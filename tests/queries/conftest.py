@@ -31,20 +31,6 @@ Rows: TypeAlias = list[list[str]]
 Ask: TypeAlias = Callable[[str], Rows]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--write-expected",
-        action="store_true",
-        help="write the expected answers of the stored queries anew",
-    )
-
-
-@pytest.fixture(scope="session")
-def writing(request: pytest.FixtureRequest) -> bool:
-    """Whether expected answers are to be written."""
-    return bool(request.config.getoption("--write-expected", default=False))
-
-
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a release of this repository's town."""

@@ -159,7 +159,7 @@ def test_a_closed_pool_leaves_no_process_no_descriptor_and_no_file(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     others = children(os.getpid())
     descriptors = len(list(Path("/proc/self/fd").iterdir()))
-    with QueryWorkers(large_store, QueryLimits(seconds=0.5, workers=2), {}) as pool:
+    with QueryWorkers(large_store, QueryLimits(seconds=3, workers=2), {}) as pool:
         assert ask(pool, "SELECT * { GRAPH <http://large.example/g> { ?s ?p ?o } } LIMIT 20000")
         with pytest.raises(QueryError):
             ask(pool, ENDLESS)

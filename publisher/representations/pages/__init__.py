@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from publisher.languages import pick, say
 from publisher.model.addresses import DERIVED
-from publisher.model.vocabulary import shorten
+from publisher.model.vocabulary import SKOS, TERRIL, shorten
+from publisher.representations.pages.display import Display
+from publisher.representations.pages.text import DESCRIPTIONS, Reader, Text, Town
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from publisher.model.addresses import Addresses
+    from publisher.model.addresses import Addresses, Name
     from publisher.store.reading import StoreReader
 
 ENVIRONMENT = Environment(
@@ -27,54 +28,6 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """What every page says about the town.
-
-    Attributes:
-        name: the town's name for each language tag.
-        languages: of the data, preferred first.
-        licence: IRI of the licence of the data.
-        licence_name: its name for each language tag.
-        release: id of the release that is shown.
-    """
-
-    name: Mapping[str, str]
-    languages: tuple[str, ...] = ()
-    licence: str = ""
-    licence_name: Mapping[str, str] = field(default_factory=dict)
-    release: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text with its language, so that a page can mark what is not in its own language."""
-
-    value: str
-    language: str = ""
-
-    def within(self, language: str) -> Markup:
-        """The text for a page of some language; marked if its own is another one."""
-        if not self.language or self.language == language:
-            return Markup.escape(self.value)
-        return Markup('<span lang="{}">{}</span>').format(self.language, self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Someone who reads a page: a language, and how far the page is from the site's root.
-
-    Attributes:
-        language: of the page, as a tag.
-        root: relative way up to the site's root, such as ``../../``.
-        chosen: whether the reader asked for the language in the address.
-    """
-
-    language: str
-    root: str
-    chosen: bool = False
 
 
 class Pages:
@@ -90,6 +43,7 @@ class Pages:
         self._store = store
         self._addresses = addresses
         self.town = town
+        self.display = Display(store)
 
     def write(self, template: str, reader: Reader, /, **values: object) -> str:
         """A page.
@@ -104,6 +58,7 @@ class Pages:
             text=partial(self.text, reader=reader),
             label=lambda iri: self.label(iri, reader).within(reader.language),
             href=partial(self.href, reader=reader),
+            about=partial(self.description, reader=reader),
             town=self.town,
             reader=reader,
             **values,
@@ -116,14 +71,47 @@ class Pages:
 
     def text(self, texts: Mapping[str, str], reader: Reader) -> Markup:
         """The text that the reader would take, marked with its language."""
+        found = self.pick_text(texts, reader)
+        return found.within(reader.language) if found else Markup()
+
+    def pick_text(self, texts: Mapping[str, str], reader: Reader) -> Text | None:
+        """The text that the reader would take."""
         found = pick(texts, self.taste(reader))
-        return Text(*found).within(reader.language) if found else Markup()
+        return Text(*found) if found else None
 
     def label(self, iri: str, reader: Reader) -> Text:
         """The label of an IRI; where it has none, the IRI as short as possible."""
         labels = self._store.labels(iri) if self._store else {}
-        found = pick(labels, self.taste(reader))
-        return Text(*found) if found else Text(shorten(iri))
+        return self.pick_text(labels, reader) or Text(shorten(iri))
+
+    def description(self, iri: str, reader: Reader) -> Text | None:
+        """What is said of an IRI in a sentence or two, as the reader would take it."""
+        for predicate in DESCRIPTIONS:
+            values = self._store.values(iri, predicate) if self._store else ()
+            texts = {v.language or "": v.value for v in values if isinstance(v, Literal)}
+            if found := self.pick_text(texts, reader):
+                return found
+        return None
+
+    def kinds_of(self, iri: str, reader: Reader) -> str:
+        """What many things of the kind of this one are called, ``""`` if it is none of ours."""
+        name = self.name_of(iri)
+        return self.kind_heading(name.kind, reader) if name else ""
+
+    def kind_heading(self, kind: str, reader: Reader) -> str:
+        """What many things of a kind are called: « Organisations »."""
+        iri = f"{TERRIL}kinds#{kind}"
+        values = self._store.values(iri, f"{SKOS}altLabel") if self._store else ()
+        many = {v.language or "": v.value for v in values if isinstance(v, Literal)}
+        found = self.pick_text(many, reader)
+        if found is None and self._store and self._store.labels(iri):
+            found = self.label(iri, reader)
+        heading = found.value if found else kind.replace("-", " ")
+        return heading[:1].upper() + heading[1:]
+
+    def name_of(self, iri: str) -> Name | None:
+        """Kind and slug of a thing of ours."""
+        return self._addresses.name_of(iri)
 
     def href(self, iri: str, reader: Reader) -> str:
         """Where a link to an IRI leads: on this site where it can be read here."""
@@ -133,6 +121,9 @@ class Pages:
     def taste(self, reader: Reader) -> tuple[str, ...]:
         """The languages in which to look for a text, preferred first."""
         return tuple(dict.fromkeys((reader.language, *self.town.languages)))
+
+
+__all__ = ["DESCRIPTIONS", "Pages", "Reader", "Text", "Town", "translate"]
 
 
 def translate(sentence: str, language: str, **fields: object) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from publisher.model.vocabulary import DCT, LABELS, RDFS, SCHEMA, SKOS, TYPE, shorten
+from publisher.model.vocabulary import LABELS, SCHEMA, TERRIL, TYPE, shorten
+from publisher.representations.pages.text import DESCRIPTIONS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from publisher.representations.pages import Pages, Reader
+    from publisher.representations.pages.display import Place
     from publisher.store.descriptions import Description
 
 # Shown as heading or lead, so not again among the facts.
-DESCRIPTIONS = tuple(
-    NamedNode(iri)
-    for iri in (f"{SCHEMA}description", f"{SKOS}definition", f"{DCT}description", f"{RDFS}comment")
+LEADS = frozenset(NamedNode(iri) for iri in DESCRIPTIONS)
+HIDDEN = frozenset({*LABELS, *LEADS, TYPE})
+# A figure's own name says these already: “110 hectares”.
+FIGURES = frozenset(
+    NamedNode(f"{SCHEMA}{name}") for name in ("value", "minValue", "maxValue", "unitText")
 )
-HIDDEN = frozenset({*LABELS, *DESCRIPTIONS, TYPE})
+KINDS = f"{TERRIL}kinds#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,9 @@ class Value:
         text: what to read.
         language: its tag, ``""`` if it has none.
         href: where it leads, ``""`` if it is no link.
+        iri: of the thing that it is, ``""`` for a text.
         kind: the label of what kind of thing it is, ``""`` if that is not known.
+        kinds: the same for many of them.
         facts: for a part of the thing, its own facts.
         graphs: IRIs of the graphs that say so.
     """
@@ -40,44 +46,84 @@ class Value:
     language: str = ""
     href: str = ""
     kind: str = ""
+    kinds: str = ""
+    iri: str = ""
     facts: tuple[Fact, ...] = ()
     graphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property and what it has."""
+    """A property and what it has.
+
+    Attributes:
+        property: its IRI.
+        label: what it is called, from the end that is shown.
+        language: of the label.
+        values: in alphabetical order.
+        place: where the page shows it.
+    """
 
     property: str
     label: str
     language: str
     values: tuple[Value, ...]
+    place: Place
+
+    def is_mixed(self) -> bool:
+        """Whether its values are of several kinds, so that a reader wants to know which."""
+        return len({value.kind for value in self.values}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Facts that belong together; ``key`` is a word for the page's anchors."""
+
+    key: str
+    heading: Text | None
+    facts: tuple[Fact, ...]
 
 
 class FactSheet:
-    """The facts of one description for one reader."""
+    """The facts of one description for one reader.
 
-    def __init__(self, description: Description, pages: Pages, reader: Reader) -> None:
+    Args:
+        description: what is known.
+        pages: words and addresses.
+        reader: for whom.
+        shown: what the page shows elsewhere, so not among the facts.
+    """
+
+    def __init__(
+        self,
+        description: Description,
+        pages: Pages,
+        reader: Reader,
+        shown: frozenset[NamedNode] = frozenset(),
+    ) -> None:
         self._thing_itself = description.thing
-        self._own = _said(description.own, pages)
-        self._incoming = _said(description.incoming, pages)
+        self._own = [q for q in _said(description.own, pages) if q.object not in shown]
+        self._incoming = [q for q in _said(description.incoming, pages) if q.subject not in shown]
         self._pages = pages
         self._reader = reader
         self._parts: dict[NamedNode, list[Quad]] = {}
         for quad in _said(description.parts, pages):
             if isinstance(quad.subject, NamedNode):
                 self._parts.setdefault(quad.subject, []).append(quad)
-        self._types = {t.subject: t.object for t in description.labels if t.predicate == TYPE}
 
     def lead(self) -> list[Value]:
         """The description of the thing, in the reader's language where there is one."""
-        rows = [q for q in self._own if q.predicate in DESCRIPTIONS]
+        rows = [q for q in self._own if q.predicate in LEADS]
         return [self._literal(q.object, ()) for q in self._readable(rows)]
 
-    def kinds(self) -> list[NamedNode]:
-        """The classes of the thing."""
-        found = (q.object for q in self._own if q.predicate == TYPE)
-        return list(dict.fromkeys(c for c in found if isinstance(c, NamedNode)))
+    def classes(self) -> list[NamedNode]:
+        """The classes of the thing, one for each label that a reader sees."""
+        found: dict[str, NamedNode] = {}
+        for quad in self._own:
+            if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
+                label = self._pages.label(quad.object.value, self._reader).value
+                found.setdefault(label, quad.object)
+        return list(found.values())
 
     def facts(self) -> tuple[Fact, ...]:
         """What the thing says of itself."""
@@ -85,16 +131,44 @@ class FactSheet:
 
     def incoming(self) -> tuple[Fact, ...]:
         """What points to the thing, grouped by the property that does."""
-        groups: dict[NamedNode, list[NamedNode]] = {}
+        groups: dict[NamedNode, dict[NamedNode, list[str]]] = {}
         for quad in self._incoming:
             if isinstance(quad.subject, NamedNode):
-                groups.setdefault(quad.predicate, []).append(quad.subject)
-        rows = []
+                name = quad.graph_name
+                graphs = groups.setdefault(quad.predicate, {}).setdefault(quad.subject, [])
+                graphs += [name.value] if isinstance(name, NamedNode) else []
+        above = frozenset({self._thing_itself})
+        rows: list[Fact] = []
         for predicate, subjects in groups.items():
-            above = frozenset({self._thing_itself})
-            values = [self._thing(subject, (), above) for subject in dict.fromkeys(subjects)]
-            rows.append(self._fact(predicate, sorted(values, key=_by_text)))
-        return tuple(sorted(rows, key=lambda fact: fact.label.casefold()))
+            values = [self._thing(one, tuple(found), above) for one, found in subjects.items()]
+            rows += self._pointing(predicate, values)
+        return tuple(sorted(rows, key=_by_place))
+
+    def _pointing(self, predicate: NamedNode, values: Sequence[Value]) -> Iterator[Fact]:
+        """One fact, or one a kind where the model gives the property no name at this end."""
+        fact = self._fact(predicate, values, inverse=True)
+        if fact.place.names or not fact.place.group:
+            yield fact
+            return
+        kinds: dict[str, list[Value]] = {}
+        for value in fact.values:
+            kinds.setdefault(value.kinds, []).append(value)
+        for heading, some in kinds.items():
+            yield replace(fact, label=heading, language="", values=tuple(some))
+
+    def sections(self) -> tuple[Section, ...]:
+        """Everything that is known, from both ends, as the model arranges pages."""
+        groups: dict[str, list[Fact]] = {}
+        for fact in sorted((*self.facts(), *self.incoming()), key=_by_place):
+            groups.setdefault(fact.place.group, []).append(fact)
+        return tuple(
+            Section(
+                group.rpartition("#")[2] or "more",
+                self._pages.label(group, self._reader) if group else None,
+                tuple(facts),
+            )
+            for group, facts in groups.items()
+        )
 
     def _facts(self, quads: Iterable[Quad], above: frozenset[NamedNode]) -> tuple[Fact, ...]:
         groups: dict[NamedNode, list[Quad]] = {}
@@ -104,12 +178,17 @@ class FactSheet:
         rows = []
         for predicate, group in groups.items():
             values = self._values(self._readable(group), above)
-            rows.append(self._fact(predicate, sorted(values, key=_by_text)))
-        return tuple(sorted(rows, key=lambda fact: fact.label.casefold()))
+            rows.append(self._fact(predicate, values))
+        return tuple(sorted(rows, key=_by_place))
 
-    def _fact(self, predicate: NamedNode, values: Sequence[Value]) -> Fact:
-        label = self._pages.label(predicate.value, self._reader)
-        return Fact(predicate.value, label.value, label.language, tuple(values))
+    def _fact(
+        self, predicate: NamedNode, values: Sequence[Value], *, inverse: bool = False
+    ) -> Fact:
+        place = self._pages.display.place(predicate.value, inverse=inverse)
+        label = self._pages.pick_text(place.names or {}, self._reader)
+        label = label or self._pages.label(predicate.value, self._reader)
+        ordered = tuple(sorted(values, key=_by_text))
+        return Fact(predicate.value, label.value, label.language, ordered, place)
 
     def _values(self, quads: Sequence[Quad], above: frozenset[NamedNode]) -> list[Value]:
         graphs: dict[NamedNode | Literal, list[str]] = {}
@@ -130,23 +209,23 @@ class FactSheet:
     ) -> Value:
         label = self._pages.label(value.value, self._reader)
         inner = self._parts.get(value, [])
+        inner = [quad for quad in inner if quad.predicate not in FIGURES]
         facts = self._facts(inner, above | {value}) if value not in above else ()
         return Value(
             label.value,
             label.language,
             self._pages.href(value.value, self._reader),
             self._kind(value),
+            self._pages.kinds_of(value.value, self._reader),
+            value.value,
             facts,
             graphs,
         )
 
     def _kind(self, value: NamedNode) -> str:
-        found = self._types.get(value)
-        return (
-            self._pages.label(found.value, self._reader).value
-            if isinstance(found, NamedNode)
-            else ""
-        )
+        """What kind of thing of ours it is."""
+        name = self._pages.name_of(value.value)
+        return self._pages.label(f"{KINDS}{name.kind}", self._reader).value if name else ""
 
     def _literal(self, value: object, graphs: tuple[str, ...]) -> Value:
         if not isinstance(value, Literal):
@@ -166,6 +245,10 @@ class FactSheet:
 
 def _speaks(value: object, language: str) -> bool:
     return not (isinstance(value, Literal) and value.language and value.language != language)
+
+
+def _by_place(fact: Fact) -> tuple[float, float, str]:
+    return fact.place.group_order, fact.place.order, fact.label.casefold()
 
 
 def _by_text(value: Value) -> str:

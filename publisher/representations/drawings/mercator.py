@@ -1,0 +1,91 @@
+"""Web Mercator: degrees of WGS 84 to the pixels of map tiles.
+
+Source: OGC Two Dimensional Tile Matrix Set 2.0, annex D.1 (WebMercatorQuad).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TILE = 256
+DEEPEST = 17
+AROUND_ONE = 13
+"""Zoom for a single point: it shows the town around it."""
+EQUATOR_METRES = 40_075_016.686
+MOST_NORTHERN = 85.0511
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A square of the map, and where it stands in the drawing (pixels)."""
+
+    z: int
+    x: int
+    y: int
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of the map.
+
+    Attributes:
+        zoom: level of the tiles.
+        left, top: pixels of the whole map at this zoom.
+        width, height: pixels of the window.
+    """
+
+    zoom: int
+    left: float
+    top: float
+    width: int
+    height: int
+
+    def place(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """Where a point stands in the window, in pixels from its top left corner."""
+        x, y = world(latitude, longitude, self.zoom)
+        return x - self.left, y - self.top
+
+    def metres_a_pixel(self) -> float:
+        """On the ground in the middle of the window."""
+        middle = (self.top + self.height / 2) / (TILE * 2**self.zoom)
+        latitude = math.atan(math.sinh(math.pi * (1 - 2 * middle)))
+        return EQUATOR_METRES * math.cos(latitude) / float(TILE * 2**self.zoom)
+
+    def tiles(self) -> Iterable[Tile]:
+        """The squares that cover the window."""
+        most = 2**self.zoom
+        for x in range(math.floor(self.left / TILE), math.ceil((self.left + self.width) / TILE)):
+            for y in range(
+                max(0, math.floor(self.top / TILE)),
+                min(most, math.ceil((self.top + self.height) / TILE)),
+            ):
+                yield Tile(self.zoom, x % most, y, x * TILE - self.left, y * TILE - self.top)
+
+
+def world(latitude: float, longitude: float, zoom: int) -> tuple[float, float]:
+    """A point in pixels of the whole map at a zoom level."""
+    side = TILE * 2**zoom
+    bounded = math.radians(max(-MOST_NORTHERN, min(MOST_NORTHERN, latitude)))
+    x = (longitude + 180) / 360 * side
+    y = (1 - math.asinh(math.tan(bounded)) / math.pi) / 2 * side
+    return x, y
+
+
+def window(points: Sequence[tuple[float, float]], width: int, height: int, margin: int) -> Window:
+    """The closest window that shows all points (latitude, longitude) with a margin of pixels."""
+    for zoom in range(DEEPEST if len(set(points)) > 1 else AROUND_ONE, -1, -1):
+        placed = [world(*point, zoom) for point in points]
+        left, right = min(x for x, _ in placed), max(x for x, _ in placed)
+        top, bottom = min(y for _, y in placed), max(y for _, y in placed)
+        if zoom == 0 or (
+            right - left <= width - 2 * margin and bottom - top <= height - 2 * margin
+        ):
+            break
+    return Window(zoom, (left + right - width) / 2, (top + bottom - height) / 2, width, height)

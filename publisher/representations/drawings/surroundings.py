@@ -1,0 +1,115 @@
+"""A thing among its neighbours as SVG: what points to it on the left, what it points to right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+WIDTH, ROW, TOP = 760, 46, 24
+BOX, BOX_HEIGHT = 230, 34
+MOST_ON_A_SIDE = 7
+LETTERS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A thing next to another: its name, the property between them, and where its page is."""
+
+    name: str
+    language: str
+    relation: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A neighbour as it is drawn; ``path`` is the line from the middle."""
+
+    neighbour: Neighbour
+    short: str
+    x: float
+    y: float
+    path: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All that a template draws; sizes in pixels.
+
+    Attributes:
+        width, height: of the drawing.
+        box, box_height: of a neighbour.
+        middle: where the thing itself stands: left, top.
+        name: what it is called, shortened.
+        boxes: its neighbours.
+        more: how many are not shown.
+    """
+
+    width: int
+    height: int
+    box: int
+    box_height: int
+    middle: tuple[float, float]
+    name: str
+    boxes: tuple[Box, ...]
+    more: int
+
+
+def draw_surroundings(
+    name: str, before: Sequence[Sequence[Neighbour]], after: Sequence[Sequence[Neighbour]]
+) -> Surroundings | None:
+    """The thing between its neighbours; ``None`` if it has none.
+
+    Args:
+        name: of the thing.
+        before: what points to it, a sequence for each property.
+        after: what it points to, likewise. Every property is shown before one is shown twice.
+    """
+    left, right = _some(before), _some(after)
+    rows = max(len(left), len(right))
+    if not rows:
+        return None
+    height = rows * ROW + TOP * 2
+    middle = ((WIDTH - BOX) / 2, (height - BOX_HEIGHT) / 2)
+    boxes = (*_column(left, 0, rows, middle), *_column(right, WIDTH - BOX, rows, middle))
+    total = sum(map(len, chain(before, after)))
+    return Surroundings(
+        WIDTH, height, BOX, BOX_HEIGHT, middle, shorten(name), boxes, total - len(boxes)
+    )
+
+
+def shorten(text: str) -> str:
+    """The text, cut at a word if it is too long for a box."""
+    if len(text) <= LETTERS:
+        return text
+    cut = text[: LETTERS - 1].rpartition(" ")[0] or text[: LETTERS - 1]
+    return f"{cut}…"
+
+
+def _some(groups: Sequence[Sequence[Neighbour]]) -> list[Neighbour]:
+    turns: Iterable[Neighbour | None] = chain.from_iterable(zip_longest(*groups))
+    chosen = list(islice((one for one in turns if one), MOST_ON_A_SIDE))
+    return sorted(chosen, key=lambda one: one.relation)
+
+
+def _column(
+    neighbours: Sequence[Neighbour], x: float, rows: int, middle: tuple[float, float]
+) -> Iterable[Box]:
+    """Boxes one under the other, in the middle of the height, each with its line."""
+    first = TOP + (rows - len(neighbours)) * ROW / 2 + (ROW - BOX_HEIGHT) / 2
+    leftwards = x < middle[0]
+    start = middle[0] if leftwards else middle[0] + BOX
+    end = x + BOX if leftwards else x
+    bend = (start + end) / 2
+    from_y = middle[1] + BOX_HEIGHT / 2
+    for row, one in enumerate(neighbours):
+        y = first + row * ROW
+        to_y = y + BOX_HEIGHT / 2
+        path = f"M{start:g} {from_y:g}C{bend:g} {from_y:g} {bend:g} {to_y:g} {end:g} {to_y:g}"
+        yield Box(one, shorten(one.name), x, y, path, x + BOX / 2, y - 3)

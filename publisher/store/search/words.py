@@ -1,0 +1,29 @@
+"""Text as the index compares it: without case, accents and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+WORD = re.compile(r"\w+")
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
+PLURAL_ENDINGS = ("s", "x")
+SHORTEST_PLURAL = 4
+
+
+def fold(text: str) -> str:
+    """The text in small letters without accents: ``Énergie`` as ``energie``."""
+    small = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    return "".join(one for one in small if not unicodedata.combining(one))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, in its order."""
+    return WORD.findall(fold(text).replace("_", " "))
+
+
+def singular(word: str) -> str:
+    """The word without the ending that marks many in French and in English, if it has one."""
+    if len(word) >= SHORTEST_PLURAL and word.endswith(PLURAL_ENDINGS):
+        return word[:-1]
+    return word

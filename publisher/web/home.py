@@ -1,0 +1,84 @@
+"""The start page: the town, its themes and places, and how to use its data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from publisher.model.formats import RDF_FORMATS
+from publisher.model.vocabulary import DCT, HYDRA, TYPE, VOID, XSD
+from publisher.representations.drawings.locator import draw_map
+from publisher.representations.pages.things import questions_of
+from publisher.representations.pages.whereabouts import whereabouts
+from publisher.web.documents import Document, PageFrame, answer
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from publisher.representations.pages import Reader
+    from publisher.web.opened import OpenRelease
+
+THEME, ORGANIZATION, PROJECT, PLACE = "theme", "organization", "project", "place"
+
+
+def home(opened: OpenRelease, extension: str | None) -> Response:
+    """The start page: what there is, and how to get it."""
+
+    def triples() -> list[Triple]:
+        return _dataset(opened)
+
+    def page(reader: Reader, frame: PageFrame) -> str:
+        return opened.pages.write("home.html", reader, **_values(opened, reader), **frame.values())
+
+    base = opened.addresses.base
+    return answer(Document("index", triples, page, thing=base), opened, extension)
+
+
+def _values(opened: OpenRelease, reader: Reader) -> dict[str, object]:
+    """What the template of the start page shows."""
+    pages, store = opened.pages, opened.store
+    kinds = [
+        (kind, pages.kind_heading(kind, reader), len(things))
+        for kind, things in opened.kinds.items()
+    ]
+    themes = [
+        (iri, questions_of(store, pages, iri, reader), pages.description(iri, reader))
+        for iri in opened.kinds.get(THEME, ())
+    ]
+    places = whereabouts(store, pages, opened.kinds.get(PLACE, ()), reader)
+    structures = [*opened.members(ORGANIZATION, reader), *opened.members(PROJECT, reader)]
+    return {
+        "kinds": sorted(kinds, key=lambda row: row[1].casefold()),
+        "themes": themes,
+        "map": draw_map(places, pages.town.tiles),
+        "structures": structures,
+        "release": opened.release,
+        "things": opened.release.manifest.things,
+        "triples": opened.release.manifest.triples,
+        "dumps": [(row.name, f"dump/latest/town.{row.extension}") for row in RDF_FORMATS],
+    }
+
+
+def _dataset(opened: OpenRelease) -> list[Triple]:
+    """The whole town as one data set (VoID, sections 2 and 3)."""
+    base = opened.addresses.base
+    me = NamedNode(base)
+    manifest = opened.release.manifest
+    integer = NamedNode(f"{XSD}integer")
+    found = [
+        Triple(me, TYPE, NamedNode(f"{VOID}Dataset")),
+        Triple(me, NamedNode(f"{DCT}license"), NamedNode(str(opened.config.licence))),
+        Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(opened.config.publisher.iri))),
+        Triple(me, NamedNode(f"{DCT}identifier"), Literal(opened.release.id)),
+        Triple(me, NamedNode(f"{VOID}sparqlEndpoint"), NamedNode(f"{base}sparql")),
+        Triple(me, NamedNode(f"{VOID}triples"), Literal(str(manifest.triples), datatype=integer)),
+    ]
+    for language, name in sorted(opened.config.name.items()):
+        found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(name, language=language)))
+    for row in RDF_FORMATS:
+        dump = NamedNode(f"{base}dump/latest/town.{row.extension}")
+        found.append(Triple(me, NamedNode(f"{VOID}dataDump"), dump))
+    lists = [NamedNode(f"{base}{kind}") for kind in opened.kinds]
+    found += [Triple(me, NamedNode(f"{VOID}rootResource"), one) for one in lists]
+    return found + [Triple(one, TYPE, NamedNode(f"{HYDRA}Collection")) for one in lists]

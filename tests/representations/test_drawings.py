@@ -1,0 +1,108 @@
+"""Drawings: maps that show all points, neighbours in two columns."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.representations.drawings.locator import HEIGHT, MARGIN, WIDTH, Point, draw_map
+from publisher.representations.drawings.mercator import window, world
+from publisher.representations.drawings.surroundings import (
+    LETTERS,
+    MOST_ON_A_SIDE,
+    Neighbour,
+    draw_surroundings,
+    shorten,
+)
+
+EARTH = st.tuples(st.floats(-80, 80), st.floats(-179, 179))
+
+
+def point(latitude: float, longitude: float) -> Point:
+    return Point(latitude, longitude, "place", "en", "place")
+
+
+def neighbours(relation: str, count: int) -> list[Neighbour]:
+    return [Neighbour(f"{relation} {n}", "en", relation, "#") for n in range(count)]
+
+
+def test_the_middle_of_the_map_is_where_equator_and_greenwich_cross() -> None:
+    assert world(0, 0, 0) == (128, 128)
+
+
+@given(st.lists(EARTH, min_size=1, max_size=8))
+def test_every_point_stands_inside_its_map(points: list[tuple[float, float]]) -> None:
+    drawn = draw_map([point(*one) for one in points])
+    assert drawn
+    for marker in drawn.markers:
+        assert -1 <= marker.x <= WIDTH + 1
+        assert -1 <= marker.y <= HEIGHT + 1
+    assert 0 < drawn.bar <= WIDTH
+    assert drawn.bar_label.split()[1] in ("m", "km")
+
+
+def test_points_near_each_other_are_drawn_closer_than_the_world() -> None:
+    near = window([(50.443206, 2.788481), (50.443517, 2.789428)], WIDTH, HEIGHT, MARGIN)
+    far = window([(50.4, 2.8), (-33.9, 151.2)], WIDTH, HEIGHT, MARGIN)
+    assert near.zoom > far.zoom
+    assert near.metres_a_pixel() < far.metres_a_pixel()
+
+
+def test_a_single_point_is_shown_with_the_town_around_it() -> None:
+    frame = window([(50.45786, 2.79215)], WIDTH, HEIGHT, MARGIN)
+    assert 2000 < frame.metres_a_pixel() * WIDTH < 10_000
+
+
+def test_no_point_makes_no_map() -> None:
+    assert draw_map([]) is None
+
+
+def test_tiles_cover_the_map_when_the_town_names_some() -> None:
+    drawn = draw_map([point(50.45786, 2.79215)], "https://tiles.example/{z}/{x}/{y}.png")
+    assert drawn
+    left = min(tile.left for _, tile in drawn.tiles)
+    right = max(tile.left for _, tile in drawn.tiles) + 256
+    assert left <= 0
+    assert right >= WIDTH
+    assert {href.split("/")[3] for href, _ in drawn.tiles} == {"13"}
+    plain = draw_map([point(50.45786, 2.79215)])
+    assert plain
+    assert plain.tiles == ()
+
+
+def test_every_relation_is_shown_before_one_is_shown_twice() -> None:
+    drawn = draw_surroundings("thing", [neighbours("a", 20), neighbours("b", 1)], [])
+    assert drawn
+    assert {box.neighbour.relation for box in drawn.boxes} == {"a", "b"}
+    assert len(drawn.boxes) == MOST_ON_A_SIDE
+    assert drawn.more == 21 - MOST_ON_A_SIDE
+
+
+def test_boxes_of_a_column_do_not_overlap() -> None:
+    drawn = draw_surroundings("thing", [neighbours("a", 3)], [neighbours("b", 7)])
+    assert drawn
+    for x in {box.x for box in drawn.boxes}:
+        tops = sorted(box.y for box in drawn.boxes if box.x == x)
+        gaps = [below - above for above, below in itertools.pairwise(tops)]
+        assert all(gap >= drawn.box_height for gap in gaps)
+        assert tops[0] >= 0
+        assert tops[-1] + drawn.box_height <= drawn.height
+
+
+def test_a_thing_without_neighbours_is_not_drawn() -> None:
+    assert draw_surroundings("thing", [], []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("short", "short"),
+        ("Biodiversité, Aménagement & Cadre de vie", "Biodiversité, Aménagement &…"),
+        ("x" * 50, "x" * (LETTERS - 1) + "…"),
+    ],
+)
+def test_a_long_name_is_cut_at_a_word(text: str, short: str) -> None:
+    assert shorten(text) == short
