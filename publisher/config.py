@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from publisher.model.addresses import DERIVED, KIND, Addresses
 from publisher.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
@@ -80,6 +88,40 @@ class Limits(Settings):
     answer_megabytes: int = Field(default=256, ge=1, description="size of an answer, in MB")
 
 
+class Store(Settings):
+    """The engine that answers queries, if it is not the publisher's own."""
+
+    query: AnyHttpUrl | None = Field(
+        default=None,
+        description='address of its SPARQL 1.1 endpoint; `store = "…"` says this one alone',
+    )
+    update: AnyHttpUrl | None = Field(
+        default=None, description="address for SPARQL Update; none: the same as for queries"
+    )
+    graph_store: AnyHttpUrl | None = Field(
+        default=None, description="address of its Graph Store Protocol, which loads it faster"
+    )
+    engine: Literal[
+        "standard", "oxigraph", "virtuoso", "qlever", "graphdb", "fuseki", "neptune"
+    ] = Field(default="standard", description="whose ways it has; see docs/scale.md")
+
+    @field_validator("query", "update", "graph_store")
+    @classmethod
+    def _no_secrets(cls, address: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if address and (address.username or address.password):
+            raise ValueError(
+                "user and password do not belong here; give them in the environment variables "
+                "TERRIL_STORE_USER and TERRIL_STORE_PASSWORD"
+            )
+        return address
+
+    @model_validator(mode="after")
+    def _can_be_asked(self) -> Self:
+        if self.query is None and (self.update or self.graph_store):
+            raise ValueError("“query” is missing, the address that is asked")
+        return self
+
+
 class Look(Settings):
     """What the pages look like. Nothing is asked of another host unless tiles are named."""
 
@@ -134,6 +176,13 @@ class Config(Settings):
     contact: Contact = Field(description="whom to write to")
     limits: Limits = Field(default_factory=Limits, description="what one query may use")
     look: Look = Field(default_factory=Look, description="what the pages look like")
+
+    store: Store = Field(default_factory=Store, description="another engine that answers queries")
+
+    @field_validator("store", mode="before")
+    @classmethod
+    def _store_by_its_address(cls, store: object) -> object:
+        return {"query": store} if isinstance(store, str) else store
 
     @field_validator("base")
     @classmethod

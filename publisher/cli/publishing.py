@@ -11,7 +11,7 @@ from publisher.cli.checking import summary_of
 from publisher.cli.options import help_text, town_option
 from publisher.cli.progress import publishing_progress, reading_progress
 from publisher.cli.terminal import _, err, language, out, told_errors
-from publisher.cli.town import open_town, releases_of
+from publisher.cli.town import loader_of, open_town, releases_of
 from publisher.model.errors import NotConforming
 from publisher.model.findings import violations
 from publisher.representations.reports import render_table
@@ -45,7 +45,7 @@ def publish(town: Path) -> None:
         if mistakes:
             raise NotConforming(mistakes, len(mistakes))
         with publishing_progress() as show:
-            done = releases_of(town).publish(opened.content(), show)
+            done = releases_of(town).publish(opened.content(), show, loader_of(town))
     numbers = done.release.manifest
     sentence = _(
         "Release {release}: {things} things, {triples} statements.",
@@ -57,6 +57,10 @@ def publish(town: Path) -> None:
         sentence += " " + _("It is current already: nothing to do.")
     elif not done.built:
         sentence += " " + _("It was built before; it is current again.")
+    if done.loaded:
+        sentence += " " + _(
+            "The store at {address} has it, whole.", address=opened.config.store.query
+        )
     err().print(sentence, soft_wrap=True)
 
 
@@ -91,6 +95,6 @@ def releases(town: Path) -> None:
 @town_option
 def rollback(town: Path, release: str | None) -> None:
     """Go back to an earlier release."""
-    with told_errors():
-        target = releases_of(town).rollback(release)
+    with told_errors(), publishing_progress() as show:
+        target = releases_of(town).rollback(release, show, loader_of(town))
     err().print(_("Release {release} is current.", release=target.id))

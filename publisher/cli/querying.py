@@ -14,10 +14,11 @@ from publisher.cli.terminal import _, out, told_errors
 from publisher.cli.town import releases_of
 from publisher.config import read_config
 from publisher.model.vocabulary import PREFIXES, shorten
+from publisher.release.remote import asked_store
 from publisher.store.query_text import examine
 from publisher.store.result_formats import formats_for
 from publisher.store.workers import Query, ask_once
-from publisher.web.serving import query_limits
+from publisher.web.serving import query_limits, remote_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,12 +62,14 @@ def query(
     """Ask a question."""
     question = _question(text, file)
     with told_errors():
-        limits = query_limits(read_config(town).limits)
+        config = read_config(town)
+        limits = query_limits(config.limits)
         kept = releases_of(town)
         asked = kept.get(release) if release else kept.current()
         read = examine(question, depth=limits.depth, text_bytes=limits.text_bytes)
         wanted = Query(read, _media_type(read, form))
-        with ask_once(asked.store_folder, limits, PREFIXES, wanted) as answer:
+        store = asked_store(asked, remote_store(config.store))
+        with ask_once(store, limits, PREFIXES, wanted) as answer:
             _show(answer, as_table=form == TABLE and not read.graph)
 
 

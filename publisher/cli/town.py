@@ -19,9 +19,11 @@ from publisher.model.formats import RDF_FORMATS, Format
 from publisher.release.content import Content, DumpWriter
 from publisher.release.release import SEARCH
 from publisher.release.releases import Releases
+from publisher.release.remote import Loader
 from publisher.representations.rdf import write_quads
 from publisher.store.search import write_index
 from publisher.store.stored_queries import read_stored_query
+from publisher.web.serving import remote_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,6 +137,12 @@ def open_town(folder: Path, progress: Progress = silent) -> Town:
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
     return Town(folder, config, model, sources)
+
+
+def loader_of(folder: Path) -> Loader | None:
+    """What loads the store that ``town.toml`` names; ``None`` if it names none."""
+    remote = remote_store(read_config(folder).store)
+    return Loader(remote) if remote else None
 
 
 def releases_of(folder: Path) -> Releases:

@@ -15,6 +15,7 @@ class Step(Enum):
     FILES = "Copying model, queries and settings"
     CHECKSUMS = "Computing checksums"
     FREEZE = "Freezing the release"
+    LOAD = "Loading the remote store"
     SWITCH = "Switching to the release"
     VERIFY = "Comparing with the checksums"
 

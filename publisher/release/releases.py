@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from publisher.release.content import Content
     from publisher.release.journal import Why
+    from publisher.release.remote import Loader
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +41,13 @@ class Published:
         release: it is current now.
         built: ``False`` if it was there already.
         switched: ``False`` if it was current already.
+        loaded: whether a remote store got it now.
     """
 
     release: Release
     built: bool
     switched: bool
+    loaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,15 @@ class Releases:
         kept = [release for release in found if release]
         return sorted(kept, key=lambda release: release.created, reverse=True)
 
-    def publish(self, content: Content, progress: Progress = silent) -> Published:
-        """Build what is not there yet, and make it current.
+    def publish(
+        self, content: Content, progress: Progress = silent, loader: Loader | None = None
+    ) -> Published:
+        """Build what is not there yet, load it where a loader leads to, and make it current.
 
         Killed at any instant, what was current before still is, or the new release is, whole.
 
         Raises:
+            StoreError: the remote store was not loaded; what was served before still is.
             PublishingElsewhere: another process publishes or rolls back right now.
             ReleasesUnwritable: no space, no permission; what was served before still is.
         """
@@ -109,17 +115,27 @@ class Releases:
             built = not _whole(release)
             if built:
                 build(content, release, progress)
+            opened = open_release(release)
+            loaded = loader is not None and loader.load(opened, progress)
             switched = self.current_id() != content.identity
             if switched:
                 progress(Step.SWITCH, 0, 1)
                 self._switch(content.identity, "publish")
                 progress(Step.SWITCH, 1, 1)
-            return Published(open_release(release), built, switched)
+            if loader:
+                loader.tidy(content.base, self._known(), self._ids())
+            return Published(opened, built, switched, loaded)
 
-    def rollback(self, release: str | None = None) -> Release:
+    def rollback(
+        self,
+        release: str | None = None,
+        progress: Progress = silent,
+        loader: Loader | None = None,
+    ) -> Release:
         """Make an earlier release current; the one before the current one if none is named.
 
         Raises:
+            StoreError: the remote store has not that release and was not loaded.
             NoRelease: nothing has been published.
             NoEarlierRelease: the current release is the first that is kept.
             UnknownRelease: there is none with that id.
@@ -132,6 +148,8 @@ class Releases:
         with writing(self.folder):
             target = self.get(release or self._earlier())
             check_sizes(target)
+            if loader:
+                loader.load(target, progress)
             if target.id != self.current_id():
                 self._switch(target.id, "rollback")
             return target
@@ -143,6 +161,10 @@ class Releases:
         if not self.folder.is_dir():
             return []
         return [path.name for path in self.folder.iterdir() if RELEASE_ID.fullmatch(path.name)]
+
+    def _known(self) -> set[str]:
+        """Every release that was ever made here, kept or not."""
+        return {entry.release for entry in self._journal().entries()}.union(self._ids())
 
     def _readable(self, release: str) -> Release | None:
         try:

@@ -6,6 +6,8 @@ import signal
 from typing import TYPE_CHECKING
 
 from publisher.model.errors import (
+    AnswerCut,
+    AnswerTooLarge,
     AnswerTooManyRows,
     AnswerUnwritable,
     QueryFailed,
@@ -13,6 +15,8 @@ from publisher.model.errors import (
     QuerySyntax,
     QueryTimeout,
     QueryTooIntricate,
+    StoreUnreachable,
+    StoreWithoutRelease,
 )
 from publisher.store.messages import Cause
 from publisher.store.reasons import Reason
@@ -46,7 +50,22 @@ def error_of_failure(failure: Failure, media_type: str, limits: QueryLimits) -> 
         return AnswerTooManyRows(limits.rows)
     if failure.cause == Cause.MEMORY:
         return QueryMemory(limits.megabytes)
-    return QueryFailed(failure.reason)
+    return _of_remote(failure, limits) or QueryFailed(failure.reason)
+
+
+def _of_remote(failure: Failure, limits: QueryLimits) -> QueryError | None:
+    """The error for what only a store behind an endpoint can do, ``None`` for all else."""
+    if failure.cause == Cause.TIME:
+        return QueryTimeout(limits.seconds)
+    if failure.cause == Cause.CUT:
+        return AnswerCut(int(failure.found))
+    if failure.cause == Cause.LARGE:
+        return AnswerTooLarge(limits.answer_megabytes)
+    if failure.cause == Cause.UNREACHABLE:
+        return StoreUnreachable(failure.reason)
+    if failure.cause == Cause.UNLOADED:
+        return StoreWithoutRelease(failure.reason)
+    return None
 
 
 def cause_of_death(code: int, said: str, limits: QueryLimits) -> QueryError:

@@ -16,7 +16,7 @@ from pyoxigraph import (
 )
 
 from publisher.model.formats import Format
-from publisher.store.messages import Cause, Failure
+from publisher.store.messages import Cause, Failure, NoAnswerError
 from publisher.store.reasons import Reason
 from publisher.store.result_formats import answer_format
 from publisher.store.row_counting import CountedOutput, TooManyRowsError
@@ -66,9 +66,7 @@ class Engine:
         results = self._evaluate(request)
         form = answer_format(request.media_type)
         if isinstance(results, QueryTriples) and isinstance(form, Format):
-            counted = _Counted(results, form.syntax, request.rows)
-            serialize(counted, output, form.syntax, prefixes=request.prefixes)
-            return counted.count
+            return write_graph(results, form, request, output)
         if isinstance(results, QueryTriples) or isinstance(form, Format):
             raise TypeError(form.media_type)
         if not isinstance(results, QuerySolutions):
@@ -94,8 +92,24 @@ class Engine:
         )
 
 
+def write_graph(
+    triples: Iterable[Triple], form: Format, request: Request, output: IO[bytes]
+) -> int:
+    """The number of triples written.
+
+    Raises:
+        TooManyRowsError: there are more than the request allows.
+        UnwritableError: RDF/XML has no way to write a predicate.
+    """
+    counted = _Counted(triples, form.syntax, request.rows)
+    serialize(counted, output, form.syntax, prefixes=dict(request.prefixes))
+    return counted.count
+
+
 def failure_of(error: Exception, request: Request) -> Failure:
     """What to tell the server about an error of ``write_answer``."""
+    if isinstance(error, NoAnswerError):
+        return error.failure
     if isinstance(error, SyntaxError):
         return _syntax_failure(error.msg, request)
     if isinstance(error, UnwritableError):

@@ -86,6 +86,11 @@ class Cause(StrEnum):
     MEMORY = "memory"
     ROWS = "rows"
     ENGINE = "engine"
+    TIME = "time"
+    CUT = "cut"
+    LARGE = "large"
+    UNREACHABLE = "unreachable"
+    UNLOADED = "unloaded"
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Failure(Message):
     Attributes:
         cause: one of ``Cause``.
         reason: for a syntax error one of ``Reason``, else the engine's word.
-        found: the word in the query, or the IRI, that it is about.
+        found: the word in the query, the IRI, or the number that it is about.
         line: from 1; 0 where unknown; ``column`` likewise.
     """
 
@@ -105,3 +110,11 @@ class Failure(Message):
     found: str = ""
     line: int = 0
     column: int = 0
+
+
+class NoAnswerError(RuntimeError):
+    """A failure that an engine itself knows how to tell."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.cause, failure.reason, failure.found)
+        self.failure = failure

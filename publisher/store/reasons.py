@@ -13,6 +13,7 @@ class Reason(StrEnum):
     BAD_NUMBER = auto()
     CANNOT_STAND = auto()
     CROWDED = auto()
+    GLUED = auto()
     HALF_CHARACTER = auto()
     NO_FORM = auto()
     NO_QUERY = auto()

@@ -23,10 +23,12 @@ class Network(StrEnum):
 
     ``FILTERED``: the kernel refuses system calls for sockets and new processes.
     ``EXHAUSTED``: no file or socket can be opened any more.
+    ``NEEDED``: it was not, since the store itself is reached by it.
     """
 
     FILTERED = "filtered"
     EXHAUSTED = "exhausted"
+    NEEDED = "needed"
 
 
 def limit_memory(megabytes: int) -> None:

@@ -23,6 +23,7 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.CROWDED: mark(
         "Put a space on both sides of “<” here, so that it cannot be taken for an address."
     ),
+    Reason.GLUED: mark("Put a space before and after GRAPH, FROM and NAMED: “{word}” is unclear."),
     Reason.HALF_CHARACTER: mark(
         "There is half of a character, which cannot be sent. Type it anew."
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 from pyoxigraph import Store
 
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 ENGINE_ERRORS = (SyntaxError, RuntimeError, MemoryError, OSError, ValueError)
+
+
+class Answering(Protocol):
+    """What carries a request out: our own engine, or another one behind an endpoint."""
+
+    def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
+        """The number of triples written, ``None`` for solutions; errors as of ``Engine``."""
 
 
 class Frames(io.RawIOBase):
@@ -61,19 +68,23 @@ class Frames(io.RawIOBase):
 def main(arguments: Sequence[str]) -> None:
     """Answer queries from standard input until it is closed."""
     folder, megabytes = arguments
-    answers = _keep_standard_output()
+    answers = keep_standard_output()
     network = Network.FILTERED if forbid_system_calls() else Network.EXHAUSTED
     store = Store.read_only(folder)
     if network is Network.EXHAUSTED:
         exhaust_descriptors()
-    limit_memory(int(megabytes))
+    serve(Engine(store), answers, network, int(megabytes))
+
+
+def serve(engine: Answering, answers: int, network: Network, megabytes: int) -> None:
+    """Answer requests until standard input is closed, with so much more memory and no more."""
+    limit_memory(megabytes)
     send(answers, Ready(network, memory_in_use()).packed())
-    engine = Engine(store)
     while (frame := receive(0)) is not None:
         send(answers, answer(engine, Request.unpacked(frame[1]), answers).packed())
 
 
-def answer(engine: Engine, request: Request, answers: int) -> Message:
+def answer(engine: Answering, request: Request, answers: int) -> Message:
     """How the query ended, after its answer was sent."""
     limit_processor_time(request.seconds)
     frames = Frames(answers)
@@ -89,7 +100,7 @@ def answer(engine: Engine, request: Request, answers: int) -> Message:
     return End(rows, memory_in_use())
 
 
-def _keep_standard_output() -> int:
+def keep_standard_output() -> int:
     """A descriptor of our own for answers; whatever else prints goes to standard error."""
     answers = os.dup(1)
     os.dup2(2, 1)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from publisher.model.errors import AnswerTooLarge, QueryFailed, QueryTimeout
@@ -16,14 +17,14 @@ from publisher.store.frames import Kind
 from publisher.store.messages import Cause, End, Failure, Ready
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from publisher.model.errors import QueryError
     from publisher.store.answers import Spool
     from publisher.store.limits import QueryLimits
     from publisher.store.messages import Request
+    from publisher.store.remote.graphs import RemoteRelease
 
 MODULE = "publisher.store.worker"
+REMOTE_MODULE = "publisher.store.remote.worker"
 START_SECONDS = 60.0
 END_SECONDS = 2.0
 LAST_WORDS = 4096
@@ -36,7 +37,7 @@ class WorkerProcess:
     Starting it returns at once; it becomes ready by itself meanwhile.
 
     Args:
-        store: folder of the store.
+        store: folder of the store, or a release in a remote one.
         limits: what a query may use.
 
     Attributes:
@@ -44,14 +45,14 @@ class WorkerProcess:
         network: how the network was taken from it; ``""`` before its first query.
     """
 
-    def __init__(self, store: Path, limits: QueryLimits) -> None:
+    def __init__(self, store: Path | RemoteRelease, limits: QueryLimits) -> None:
         self.alive = True
         self.network = ""
         self._memory = 0
         self._limits = limits
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # kill() closes it
         self._process = subprocess.Popen(  # noqa: S603  # our own module, without a shell
-            [sys.executable, "-P", "-m", MODULE, str(store), str(limits.megabytes)],
+            [sys.executable, "-P", "-m", *_module(store, limits)],
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -153,3 +154,11 @@ class WorkerProcess:
         self._process.wait()
         for file in (self._stdin, self._stdout, self._said):
             file.close()
+
+
+def _module(store: Path | RemoteRelease, limits: QueryLimits) -> list[str]:
+    """The module that a worker runs, and its arguments."""
+    if isinstance(store, Path):
+        return [MODULE, str(store), str(limits.megabytes)]
+    numbers = [str(limits.megabytes), str(limits.answer_megabytes)]
+    return [REMOTE_MODULE, store.packed(), *numbers]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from publisher.store.remote.graphs import RemoteRelease
+
 __all__ = ["Answer", "PoolStatistics", "Query", "QueryLimits", "QueryWorkers", "ask_once"]
 
 MEGABYTE = 2**20
@@ -47,14 +49,19 @@ class QueryWorkers:
     """A pool of workers on one store, used from many threads.
 
     Args:
-        store: folder of the store, opened read-only.
+        store: folder of the store, opened read-only, or a release in a remote store.
         limits: what a query may use.
         prefixes: namespaces that a query need not declare.
         spares: processes kept ready beyond ``limits.workers``, so that a kill costs nothing.
     """
 
     def __init__(
-        self, store: Path, limits: QueryLimits, prefixes: Mapping[str, str], *, spares: int = 1
+        self,
+        store: Path | RemoteRelease,
+        limits: QueryLimits,
+        prefixes: Mapping[str, str],
+        *,
+        spares: int = 1,
     ) -> None:
         self._store = store
         self._limits = limits
@@ -78,6 +85,9 @@ class QueryWorkers:
             AnswerTooLarge: its answer passed ``limits.answer_megabytes``.
             AnswerTooManyRows: its answer passed ``limits.rows``.
             AnswerUnwritable: its graph cannot be written in the format asked for.
+            AnswerCut: a remote store gave as many rows as it gives at most.
+            StoreUnreachable: a remote store did not answer.
+            StoreWithoutRelease: a remote store has not the release.
             QueryFailed: the worker stopped for another reason.
         """
         came = time.monotonic()
@@ -176,7 +186,10 @@ class QueryWorkers:
 
 
 def ask_once(
-    store: Path, limits: QueryLimits, prefixes: Mapping[str, str], query: Query
+    store: Path | RemoteRelease,
+    limits: QueryLimits,
+    prefixes: Mapping[str, str],
+    query: Query,
 ) -> Answer:
     """The answer to one query, by a worker that lives for it alone; raises as ``ask``."""
     alone = replace(limits, workers=1, queue=0)

@@ -35,7 +35,7 @@ from publisher.web import (
 )
 from publisher.web.citing import release_of_request
 from publisher.web.documents import split_extension
-from publisher.web.serving import Serving
+from publisher.web.serving import Serving, remote_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,8 +71,9 @@ def create_app(town: Path) -> Flask:
         SettingsError: ``town.toml`` cannot be used.
         NoRelease: nothing has been published.
     """
-    limits = read_config(town).limits
-    serving = Serving(town / RELEASES, limits)
+    config = read_config(town)
+    limits = config.limits
+    serving = Serving(town / RELEASES, limits, remote_store(config.store))
     atexit.register(serving.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it

@@ -11,6 +11,7 @@ from publisher.config import Config, read_config
 from publisher.languages import say_all
 from publisher.model.addresses import encode
 from publisher.model.vocabulary import PREFIXES
+from publisher.release.remote import asked_store
 from publisher.representations.classes import ClassShape, read_classes
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from publisher.release.release import Release
+    from publisher.store.remote import RemoteStore
 
 CACHE_BYTES = 32 * 2**20
 
@@ -56,6 +58,8 @@ class OpenRelease:
         limits: what a query may use.
         gone: IRIs that earlier releases had, each with the id of the last one.
         share: what of the server it may use.
+        remote: the store that queries are put to; ``None`` for the release's own. Pages are
+            made from the release's own in any case.
     """
 
     def __init__(
@@ -64,6 +68,7 @@ class OpenRelease:
         limits: QueryLimits,
         gone: Mapping[str, str],
         share: Share,
+        remote: RemoteStore | None = None,
     ) -> None:
         self.release = release
         self.gone = gone
@@ -72,7 +77,8 @@ class OpenRelease:
         self.config: Config = read_config(release.folder)
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder)
-        self.workers = QueryWorkers(release.store_folder, limits, PREFIXES, spares=share.spares)
+        asked = asked_store(release, remote)
+        self.workers = QueryWorkers(asked, limits, PREFIXES, spares=share.spares)
         self.asking = Asking(self.workers, limits, share.answer_cache_megabytes)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from publisher.languages import say
 from publisher.model.addresses import Addresses
 from publisher.model.errors import (
+    AnswerCut,
     AnswerTooLarge,
     AnswerTooManyRows,
     AnswerUnwritable,
@@ -28,6 +29,8 @@ from publisher.model.errors import (
     QuerySyntax,
     QueryTimeout,
     QueryTooLong,
+    StoreUnreachable,
+    StoreWithoutRelease,
 )
 from publisher.model.vocabulary import TERRIL
 from publisher.representations.pages import Pages, Town
@@ -70,10 +73,13 @@ QUERY_STATUSES: Mapping[type[QueryError], int] = {
     QueryTimeout: 503,
     QueryMemory: 503,
     QueryFailed: 503,
+    AnswerCut: 503,
     AnswerTooLarge: 503,
     AnswerTooManyRows: 503,
     AnswerUnwritable: 406,
     QueryQueueFull: 503,
+    StoreUnreachable: 503,
+    StoreWithoutRelease: 503,
 }
 
 
@@ -101,7 +107,7 @@ class Problem(Exception):
 def of_query(error: QueryError, language: str) -> Problem:
     """The problem that a query's failure is."""
     status = status_of(type(error))
-    if isinstance(error, QueryFailed):
+    if isinstance(error, QueryFailed | StoreUnreachable):
         log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
     # A line 0 is one that nobody knows.

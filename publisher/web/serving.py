@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from publisher.model.errors import TerrilError
 from publisher.release.gone import gone_things, things_of
 from publisher.release.releases import Releases
+from publisher.store.remote import RemoteStore
 from publisher.store.workers import QueryLimits
 from publisher.web.citing import not_kept
 from publisher.web.older import OlderReleases
@@ -19,7 +20,7 @@ from publisher.web.opened import OpenRelease, Share
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from publisher.config import Limits
+    from publisher.config import Limits, Store
     from publisher.release.release import Release
 
 log = logging.getLogger(__name__)
@@ -39,15 +40,17 @@ class Serving:
     Args:
         folder: the folder of releases.
         limits: what a query may use, and what is kept.
+        remote: the store that queries are put to; ``None`` for each release's own.
 
     Raises:
         NoRelease: nothing has been published.
     """
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
+    def __init__(self, folder: Path, limits: Limits, remote: RemoteStore | None = None) -> None:
         self._releases = Releases(folder)
         self._settings = limits
         self._limits = query_limits(limits)
+        self._remote = remote
         self._lock = threading.Lock()
         self.older = OlderReleases(limits.older_releases, self._open_older)
         self._looked = time.monotonic()
@@ -110,7 +113,7 @@ class Serving:
     def _open(self) -> OpenRelease:
         current = self._releases.current()
         gone = gone_things(self._releases, current)
-        return OpenRelease(current, self._limits, gone, self._share(1, spares=1))
+        return OpenRelease(current, self._limits, gone, self._share(1, spares=1), self._remote)
 
     def _open_older(self, release: str) -> OpenRelease:
         """With one worker and a short queue: few ask, and the current release comes first.
@@ -120,7 +123,7 @@ class Serving:
         queue = min(self._limits.queue, OLDER_QUEUE)
         limits = replace(self._limits, workers=1, queue=queue)
         share = self._share(OLDER_PART, spares=0)
-        return OpenRelease(self._releases.get(release), limits, {}, share)
+        return OpenRelease(self._releases.get(release), limits, {}, share, self._remote)
 
     def _share(self, part: int, *, spares: int) -> Share:
         megabytes = self._settings.answer_cache_megabytes // part
@@ -138,4 +141,16 @@ def query_limits(limits: Limits) -> QueryLimits:
         rows=limits.answer_rows,
         depth=limits.query_depth,
         text_bytes=limits.query_bytes,
+    )
+
+
+def remote_store(store: Store) -> RemoteStore | None:
+    """The store that ``town.toml`` names, ``None`` if the publisher's own is meant."""
+    if store.query is None:
+        return None
+    return RemoteStore(
+        query=str(store.query),
+        update=str(store.update or store.query),
+        graph_store=str(store.graph_store or ""),
+        engine=store.engine,
     )

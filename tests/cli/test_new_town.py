@@ -91,7 +91,7 @@ def test_settings_that_are_only_shown_have_the_value_that_holds_anyway(tmp_path:
 
     after = Config.model_validate(tomllib.loads(shown))
 
-    changed = {"country": "fr", "contact": after.contact}
+    changed = {"country": "fr", "contact": after.contact, "store": after.store}
     assert after == before.model_copy(update=changed)
     assert after.contact.email == "data@town.example"
 

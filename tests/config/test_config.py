@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from publisher.cli.settings_table import settings_table
-from publisher.config import Config, read_config
+from publisher.config import Config, Store, read_config
 from publisher.model.errors import BadSetting, NoTown, UnknownSetting
+from publisher.store.remote import RemoteStore
+from publisher.store.remote.dialects import DIALECTS
+from publisher.web.serving import remote_store
 
 GOOD = """
 base = "https://data.town.example/"
@@ -84,6 +88,14 @@ def test_an_unknown_key_is_told_with_the_nearest_one(
         ("[contact]", "[limits]\nquery_seconds = 0\n[contact]", "“limits.query_seconds”"),
         ("[contact]", "[contact", "“town.toml” cannot be used"),
         ('name = "Town hall"', 'name = "Town hall"\nemail = "nobody"', "“contact.email”"),
+        ('graphs = ["source"]', 'store = "sparql"', "“store.query”"),
+        ('graphs = ["source"]', 'store = "http://me:secret@s.example/"', "TERRIL_STORE_PASSWORD"),
+        ("[contact]", '[store]\nupdate = "http://s.example/"\n[contact]', "“query” is missing"),
+        (
+            "[contact]",
+            '[store]\nquery = "http://s.example/"\nengine = "none"\n[contact]',
+            "“store.engine”",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_with_its_key(
@@ -93,6 +105,23 @@ def test_a_value_that_cannot_be_used_is_told_with_its_key(
     with pytest.raises(BadSetting) as caught:
         read_config(write(tmp_path, GOOD.replace(before, after)))
     assert words in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_store_is_named_by_its_address_alone_or_with_more(tmp_path: Path) -> None:
+    assert remote_store(read_config(write(tmp_path, GOOD)).store) is None
+    address = "http://127.0.0.1:7878/query"
+    alone = GOOD.replace('graphs = ["source"]', f'store = "{address}"')
+    store = remote_store(read_config(write(tmp_path, alone)).store)
+    assert store == RemoteStore(query=address, update=address)
+    table = f'[store]\nquery = "{address}"\ngraph_store = "http://127.0.0.1:7878/store"\n'
+    more = GOOD.replace("[contact]", f'{table}engine = "oxigraph"\n[contact]')
+    store = remote_store(read_config(write(tmp_path, more)).store)
+    assert store == RemoteStore(address, address, "http://127.0.0.1:7878/store", "oxigraph")
+
+
+def test_every_engine_of_the_settings_has_its_ways() -> None:
+    assert set(get_args(Store.model_fields["engine"].annotation)) == set(DIALECTS)
 
 
 def test_every_setting_is_explained() -> None:

@@ -17,11 +17,12 @@ import pytest
 
 from publisher.cli.town import open_town
 from publisher.model.vocabulary import PREFIXES
-from publisher.release.releases import Releases
+from publisher.release import Loader, Releases, asked_store, open_release, silent
 from publisher.store.query_text import examine
 from publisher.store.result_formats import RESULTS_CSV
 from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from tests.engines import RunningEngine
 
 ROOT = Path(__file__).parent.parent.parent
 ANSWERS = Path(__file__).parent
@@ -43,10 +44,17 @@ def stored(release: Path) -> dict[str, StoredQuery]:
     return read_stored_queries(release / "queries")
 
 
-@pytest.fixture(scope="session")
-def ask(release: Path) -> Iterator[Ask]:
+@pytest.fixture(scope="session", params=["embedded", "oxigraph", "virtuoso"])
+def ask(release: Path, request: pytest.FixtureRequest) -> Iterator[Ask]:
     """What the workers answer to a query, as the lines of a CSV file, its header first."""
-    with QueryWorkers(release / "store", QueryLimits(workers=1), PREFIXES, spares=0) as workers:
+    opened = open_release(release)
+    remote = None
+    if request.param != "embedded":
+        engine: RunningEngine = request.getfixturevalue(request.param)
+        remote = engine.store
+        Loader(remote).load(opened, silent)
+    store = asked_store(opened, remote)
+    with QueryWorkers(store, QueryLimits(workers=1), PREFIXES, spares=0) as workers:
 
         def answer(text: str) -> Rows:
             with workers.ask(Query(examine(text), RESULTS_CSV.media_type)) as found:

@@ -12,7 +12,8 @@ from typing import IO, TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from publisher.model.errors import TerrilError
-from publisher.release import Content, Releases, Step, silent
+from publisher.release import Content, Loader, Releases, Step, silent
+from publisher.store.remote import RemoteStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,9 @@ class DeathAtChange:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(folder: Path, name: str, count: int, how: str, number: int) -> None:
+def main(  # noqa: PLR0913  # words of a command line
+    folder: Path, name: str, count: int, how: str, number: int, store: RemoteStore | None = None
+) -> None:
     """Publish.
 
     Args:
@@ -92,6 +95,7 @@ def main(folder: Path, name: str, count: int, how: str, number: int) -> None:
         how: ``tell`` each step and wait; ``die`` before the change with the number;
             ``room`` for files of this number of bytes and no larger ones.
         number: see ``how``.
+        store: where to load the release as well.
     """
     content = many(name, count)
     death = DeathAtChange(folder, number if how == "die" else 0)
@@ -99,11 +103,14 @@ def main(folder: Path, name: str, count: int, how: str, number: int) -> None:
     if how == "room":
         resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
     try:
-        Releases(folder).publish(content, tell if how == "tell" else silent)
+        loader = Loader(store) if store else None
+        Releases(folder).publish(content, tell if how == "tell" else silent, loader)
     except TerrilError as error:
         sys.exit(f"{type(error).__name__}: {error}")
     sys.stdout.write(f"{death.seen} changes\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4], int(sys.argv[5]))
+    words = sys.argv[1:]
+    remote = RemoteStore(*words[5:]) if words[5:] else None
+    main(Path(words[0]), words[1], int(words[2]), words[3], int(words[4]), remote)

@@ -100,7 +100,7 @@ def test_progress_is_told_for_every_step_from_nothing_to_all(releases: Releases)
 
     verify(releases.publish(many("place", 6000), hear).release, hear)
 
-    assert list(heard) == list(Step)
+    assert list(heard) == [step for step in Step if step is not Step.LOAD]
     for reports in heard.values():
         assert reports == sorted(reports)
         assert reports[0][0] == 0

@@ -7,13 +7,16 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from publisher.store.workers import QueryLimits, QueryWorkers
+from tests.engines import RunningEngine, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from publisher.store.remote import RemoteRelease
 
 PREFIXES = {"schema": "http://schema.org/", "place": "https://town.example/id/place/"}
 SMALL = """
@@ -107,9 +110,27 @@ def new_pool() -> Iterator[Callable[[Path, QueryLimits], QueryWorkers]]:
         pool.close()
 
 
-@pytest.fixture(scope="module")
-def small_pool(small_store: Path) -> Iterator[QueryWorkers]:
-    with QueryWorkers(small_store, QueryLimits(workers=2), PREFIXES) as pool:
+@pytest.fixture(scope="session")
+def merged_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small store as a release has it: all statements once more in the default graph."""
+    folder = tmp_path_factory.mktemp("merged") / "store"
+    store = Store(str(folder))
+    store.load(SMALL.encode(), format=RdfFormat.TRIG)
+    store.bulk_extend([Quad(*triple) for triple in {quad.triple for quad in store}])
+    store.flush()
+    return folder
+
+
+@pytest.fixture(scope="module", params=["embedded", "oxigraph", "virtuoso"])
+def small_pool(
+    small_store: Path, merged_store: Path, request: pytest.FixtureRequest
+) -> Iterator[QueryWorkers]:
+    """The same questions for our own engine and for the others."""
+    source: Path | RemoteRelease = small_store
+    if request.param != "embedded":
+        engine: RunningEngine = request.getfixturevalue(request.param)
+        source = load(engine.store, merged_store, "https://town.example/", "0000000small")
+    with QueryWorkers(source, QueryLimits(workers=2, seconds=20), PREFIXES) as pool:
         yield pool
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     NewPool = Callable[[Path, QueryLimits], QueryWorkers]
 
-NAMES = "SELECT ?thing ?name { ?thing schema:name ?name } ORDER BY ?name"
+NAMES = "SELECT ?thing ?name { ?thing schema:name ?name } ORDER BY STR(?name)"
 SOURCE = "https://town.example/id/graph/source"
 EDITORIAL = "https://town.example/id/graph/editorial"
 # About half a second of work that ends.

@@ -27,6 +27,10 @@
     │   ├── BadName              it has no name
     │   ├── BadBase              its base is no address
     │   └── BadLanguage          not a language tag
+    ├── StoreError               the store behind an endpoint cannot be loaded
+    │   ├── StoreSilent          it does not answer
+    │   ├── StoreRefusesLoading  it does not let itself be changed
+    │   └── StoreCountsDiffer    it has not what was sent
     ├── PortUnavailable          the server cannot listen
     └── QueryError
         ├── QuerySyntax          not SPARQL
@@ -40,6 +44,9 @@
         ├── AnswerTooLarge       more bytes than an answer may have
         ├── AnswerTooManyRows    more rows than an answer may have
         ├── AnswerUnwritable     a statement that the format cannot say
+        ├── AnswerCut            as many rows as a remote store gives at most
+        ├── StoreUnreachable     the remote store does not answer
+        ├── StoreWithoutRelease  the remote store has not the release
         ├── QueryQueueFull       too many others are waiting
         └── ParameterError       a stored query was asked with wrong parameters
             ├── BadParameter     a value that the parameter cannot have
@@ -71,6 +78,7 @@ from publisher.model.errors.new_town import (
     NewTownError,
 )
 from publisher.model.errors.queries import (
+    AnswerCut,
     AnswerTooLarge,
     AnswerTooManyRows,
     AnswerUnwritable,
@@ -87,6 +95,8 @@ from publisher.model.errors.queries import (
     QueryTooDeep,
     QueryTooIntricate,
     QueryTooLong,
+    StoreUnreachable,
+    StoreWithoutRelease,
     UnknownParameter,
 )
 from publisher.model.errors.releases import (
@@ -105,8 +115,15 @@ from publisher.model.errors.settings import (
     SettingsError,
     UnknownSetting,
 )
+from publisher.model.errors.stores import (
+    StoreCountsDiffer,
+    StoreError,
+    StoreRefusesLoading,
+    StoreSilent,
+)
 
 __all__ = [
+    "AnswerCut",
     "AnswerTooLarge",
     "AnswerTooManyRows",
     "AnswerUnwritable",
@@ -145,6 +162,12 @@ __all__ = [
     "ReleaseError",
     "ReleasesUnwritable",
     "SettingsError",
+    "StoreCountsDiffer",
+    "StoreError",
+    "StoreRefusesLoading",
+    "StoreSilent",
+    "StoreUnreachable",
+    "StoreWithoutRelease",
     "TerrilError",
     "UnknownFolder",
     "UnknownParameter",

@@ -138,6 +138,39 @@ class AnswerUnwritable(QueryError):
 
 
 @dataclass(eq=False)
+class AnswerCut(QueryError):
+    """The store gave as many rows as it gives at most; ``rows`` is that number."""
+
+    rows: int
+    sentence = (
+        "The answer may not be whole: the store behind this endpoint gives at most {rows} rows. "
+        "Ask for fewer with LIMIT, or take the whole data as a file."
+    )
+
+
+@dataclass(eq=False)
+class StoreUnreachable(QueryError):
+    """The store behind the endpoint does not answer; ``reason`` is for the log."""
+
+    reason: str
+    sentence = (
+        "The store that answers queries cannot be reached. Try again in a minute; pages and "
+        "files can be read meanwhile."
+    )
+
+
+@dataclass(eq=False)
+class StoreWithoutRelease(QueryError):
+    """The store behind the endpoint has not this release, or not all of it."""
+
+    release: str
+    sentence = (
+        "The store that answers queries does not hold the release {release}. It does after: "
+        "terril publish"
+    )
+
+
+@dataclass(eq=False)
 class QueryQueueFull(QueryError):
     """Too many others are waiting; ``retry_after`` in seconds."""
 

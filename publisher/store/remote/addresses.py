@@ -1,0 +1,36 @@
+"""Where a remote store is reached, and who may write to it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+USER_VARIABLE = "TERRIL_STORE_USER"
+PASSWORD_VARIABLE = "TERRIL_STORE_PASSWORD"  # noqa: S105  # the name of a variable
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteStore:
+    """The addresses of a store.
+
+    Attributes:
+        query: of its SPARQL 1.1 endpoint for queries.
+        update: of its endpoint for SPARQL 1.1 Update.
+        graph_store: of its SPARQL 1.1 Graph Store Protocol, by which it is loaded if given.
+        engine: a key of ``dialects.DIALECTS``.
+    """
+
+    query: str
+    update: str
+    graph_store: str = ""
+    engine: str = "standard"
+
+
+def credentials() -> tuple[str, str] | None:
+    """User and password for the store, as the environment has them; ``None`` without password.
+
+    An engine that wants a token has it as the password, and the user is ``""``.
+    """
+    user = os.environ.get(USER_VARIABLE, "")
+    password = os.environ.get(PASSWORD_VARIABLE, "")
+    return (user, password) if password else None

@@ -1,0 +1,92 @@
+"""What differs between engines, and nowhere else: how time is limited, and how cuts are told.
+
+Each row says where it is from: the engine that was run here, or its documentation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Parameters = Mapping[str, str]
+
+
+def _no_time(_seconds: float) -> Parameters:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One engine's ways.
+
+    Attributes:
+        time_limit: what to send with a query so that the engine itself stops in time.
+        batch: statements that are sent at once when it is loaded.
+        loading: what to send along with them by the Graph Store Protocol.
+        login: how it is shown who writes (RFC 7617, RFC 7616, RFC 6750).
+        booleans_as_numbers: whether it writes ``true`` as ``1`` in JSON results, a row a line.
+        most_rows: after which it stops without saying so; 0 if it never does.
+    """
+
+    time_limit: Callable[[float], Parameters] = _no_time
+    batch: int = 10_000
+    loading: Parameters = field(default_factory=dict)
+    login: Literal["basic", "digest", "bearer"] = "basic"
+    booleans_as_numbers: bool = False
+    most_rows: int = 0
+
+
+def _whole_seconds(seconds: float) -> Parameters:
+    return {"timeout": str(max(1, math.ceil(seconds)))}
+
+
+def _qlever_time(seconds: float) -> Parameters:
+    return {"timeout": f"{max(1, math.ceil(seconds))}s"}
+
+
+def _virtuoso_time(seconds: float) -> Parameters:
+    # Milliseconds; less than a second is not taken (7.2.5). What it found until then comes
+    # with status 200 and the header X-SQL-State, and counts as no answer.
+    return {"timeout": str(max(1000, math.ceil(seconds * 1000)))}
+
+
+DIALECTS: Mapping[str, Dialect] = {
+    # Nothing beyond SPARQL 1.1. The server of Oxigraph is told its limit when it is started.
+    "standard": Dialect(),
+    # Its bulk loader is no transaction, and nobody reads a release before it is whole.
+    "oxigraph": Dialect(batch=100_000, loading={"no_transaction": "true"}),
+    # github.com/openlink/virtuoso-opensource, issue 700: 2**20 rows, whatever it is set to.
+    "virtuoso": Dialect(_virtuoso_time, login="digest", booleans_as_numbers=True, most_rows=2**20),
+    # From the documentation of these; not run here.
+    "qlever": Dialect(_qlever_time, login="bearer"),
+    "graphdb": Dialect(_whole_seconds),
+    "fuseki": Dialect(_whole_seconds),
+    "neptune": Dialect(),
+}
+
+# Virtuoso's word for “time is over, and this is what there was until then”.
+_ANYTIME_STATES = ("S1TAT", "S1T00")
+_BOOLEAN = b'"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "'
+
+
+def out_of_time(headers: Mapping[str, str]) -> bool:
+    """Whether the headers of an answer say that time ran out in its middle."""
+    return headers.get("x-sql-state", "").startswith(_ANYTIME_STATES)
+
+
+def row_limit(headers: Mapping[str, str]) -> int:
+    """The rows after which the engine has cut the answer, as its headers say; 0 if it has not.
+
+    Virtuoso names its ``ResultSetMaxRows`` when an answer has just as many rows.
+    """
+    told = headers.get("x-sparql-maxrows", "")
+    return int(told) if told.isdecimal() else 0
+
+
+def with_booleans(content: bytes) -> bytes:
+    """JSON results with booleans as RDF writes them; quotes inside texts are escaped."""
+    for number, word in ((b'1"', b'true"'), (b'0"', b'false"')):
+        content = content.replace(_BOOLEAN + number, _BOOLEAN + word)
+    return content

@@ -1,0 +1,61 @@
+"""Our own engine on an empty store: reads a query before another engine gets it.
+
+So mistakes are told in the same words whatever the engine is, nothing but SPARQL 1.1 is sent,
+and nobody else decides what a name or ``*`` stands for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pyoxigraph import BlankNode, Literal, Triple
+
+    Term = NamedNode | BlankNode | Literal | Triple | None
+
+
+class EmptyStore:
+    """Reads queries; raises what ``Store.query`` raises on those that it cannot read.
+
+    Args:
+        prefixes: namespaces that a query need not declare.
+    """
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._store = Store()
+        self._prefixes = dict(prefixes)
+
+    def columns(self, text: str) -> tuple[str, ...]:
+        """The variables that a query shows; none unless it is a SELECT."""
+        found = self._store.query(text, prefixes=self._prefixes)
+        if not isinstance(found, QuerySolutions):
+            return ()
+        return tuple(variable.value for variable in found.variables)
+
+    def iri(self, prologue: str, word: str) -> str:
+        """The IRI that a word stands for: ``<…>``, relative to BASE or not, or a name."""
+        found = self._store.query(
+            f"{prologue} SELECT ({word} AS ?iri) {{}}", prefixes=self._prefixes
+        )
+        term = next(iter(found))["iri"] if isinstance(found, QuerySolutions) else None
+        if not isinstance(term, NamedNode):
+            raise TypeError(word)
+        return term.value
+
+    def construct(
+        self, prologue: str, template: str, columns: Sequence[str], rows: Sequence[Sequence[Term]]
+    ) -> Iterator[Triple]:
+        """The triples of a CONSTRUCT template for solutions; the same one may come twice."""
+        names = " ".join(f"?{name}" for name in columns)
+        lines = "".join(f"({' '.join(_written(term) for term in row)})" for row in rows)
+        text = f"{prologue} CONSTRUCT {{ {template} }} WHERE {{ VALUES ({names}) {{ {lines} }} }}"
+        found = self._store.query(text, prefixes=self._prefixes)
+        return iter(found) if isinstance(found, QueryTriples) else iter(())
+
+
+def _written(term: Term) -> str:
+    return "UNDEF" if term is None else str(term)

@@ -1,0 +1,160 @@
+"""Real engines behind an endpoint, each on its own loopback ports, in its own folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sysconfig
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from pyoxigraph import NamedNode, Store
+
+from publisher.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
+from publisher.store.remote.loading import Loading
+
+START_SECONDS = 60
+VIRTUOSO = """
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+NumberOfBuffers = 40000
+MaxDirtyBuffers = 30000
+ServerThreads = 20
+CheckpointInterval = 0
+
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 10
+
+[SPARQL]
+ResultSetMaxRows = {rows}
+"""
+
+
+@dataclass
+class RunningEngine:
+    """An engine that answers; ``process`` is its own."""
+
+    store: RemoteStore
+    process: subprocess.Popen[bytes]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def find_oxigraph() -> str | None:
+    """The server of Oxigraph: of this environment, else of the machine."""
+    own = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    return str(own) if own.exists() else shutil.which("oxigraph")
+
+
+def find_virtuoso() -> str | None:
+    return shutil.which("virtuoso-t")
+
+
+@contextmanager
+def running_oxigraph(folder: Path) -> Iterator[RunningEngine]:
+    program, port = find_oxigraph(), free_port()
+    assert program
+    address = f"http://127.0.0.1:{port}"
+    command = [program, "serve", "--location", str(folder / "data"), "--bind", address[7:]]
+    store = RemoteStore(
+        f"{address}/query", f"{address}/update", f"{address}/store", engine="oxigraph"
+    )
+    with _running(command, store) as engine:
+        yield engine
+
+
+@contextmanager
+def running_virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RunningEngine]:
+    """A Virtuoso with its first user and password, which this sets in the environment."""
+    program, port = find_virtuoso(), free_port()
+    assert program
+    address = f"http://127.0.0.1:{port}"
+    settings = folder / "virtuoso.ini"
+    settings.write_text(VIRTUOSO.format(folder=folder, sql=free_port(), http=port, rows=rows))
+    command = [program, "+foreground", "+configfile", str(settings)]
+    store = RemoteStore(
+        f"{address}/sparql",
+        f"{address}/sparql-auth",
+        f"{address}/sparql-graph-crud-auth",
+        engine="virtuoso",
+    )
+    with credentials("dba", "dba"), _running(command, store) as engine:
+        yield engine
+
+
+@contextmanager
+def credentials(user: str, password: str) -> Iterator[None]:
+    """User and password where Terril looks for them."""
+    given = {"TERRIL_STORE_USER": user, "TERRIL_STORE_PASSWORD": password}
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _running(command: list[str], store: RemoteStore) -> Iterator[RunningEngine]:
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+    try:
+        _wait(store, process)
+        yield RunningEngine(store, process)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait(store: RemoteStore, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        assert process.poll() is None, f"{store.engine} ended"
+        try:
+            query = {"query": "ASK {}"}
+            if httpx.get(store.query, params=query, timeout=5, trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise TimeoutError(store.query)
+
+
+def load(store: RemoteStore, folder: Path, base: str, name: str) -> RemoteRelease:
+    """The store of a release, its default graph the merge of all, in a remote one."""
+    source = Store.read_only(str(folder))
+    counts = Counter(
+        quad.graph_name.value for quad in source if isinstance(quad.graph_name, NamedNode)
+    )
+    release = RemoteRelease(store, ReleaseGraphs(base, name, tuple(sorted(counts))))
+    Loading(release).load(folder, counts, lambda _done, _total: None)
+    return release

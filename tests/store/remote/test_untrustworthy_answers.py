@@ -1,0 +1,302 @@
+"""An endpoint that answers half, wrongly, late or never: no part of that is passed on as whole."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+import pytest
+
+from publisher.model.errors import (
+    AnswerCut,
+    AnswerTooLarge,
+    QueryError,
+    QueryFailed,
+    QuerySyntax,
+    QueryTimeout,
+    StoreUnreachable,
+    StoreWithoutRelease,
+)
+from publisher.store.query_text import examine
+from publisher.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
+from publisher.store.remote.dialects import DIALECTS
+from publisher.store.remote.writing import writer_for
+from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from tests.engines import credentials
+
+JSON = "application/sparql-results+json"
+YES = b'{"head":{},"boolean":true}'
+GRAPHS = ReleaseGraphs(
+    "https://town.example/", "00000000fake", ("https://town.example/id/graph/s",)
+)
+
+
+def rows(*values: str, kind: str = "literal", name: str = "x") -> bytes:
+    bindings = [{name: {"type": kind, "value": value}} for value in values]
+    return json.dumps({"head": {"vars": [name]}, "results": {"bindings": bindings}}).encode()
+
+
+@dataclass
+class Endpoint:
+    """An endpoint that says what it is told to, whatever it is asked."""
+
+    content: bytes = YES
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+    delay: float = 0.0
+    whole: bytes = YES
+    length: int | None = None
+    asked: list[dict[str, list[str]]] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    address: str = ""
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    told = Endpoint()
+    stop = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            told.asked.append(parse_qs(sent))
+            told.shown.append(self.headers.get("Authorization", ""))
+            if "?moment" in sent.replace("%3F", "?"):
+                self.say(200, told.whole, {"Content-Type": JSON}, None)
+                return
+            stop.wait(told.delay)
+            headers = {"Content-Type": JSON, **told.headers}
+            self.say(told.status, told.content, headers, told.length)
+
+        def say(
+            self, status: int, content: bytes, headers: dict[str, str], length: int | None
+        ) -> None:
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(length or len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing on standard error."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    told.address = f"http://127.0.0.1:{server.server_address[1]}/"
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield told
+    stop.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def pool(endpoint: Endpoint) -> Iterator[QueryWorkers]:
+    store = RemoteStore(endpoint.address, endpoint.address, engine="virtuoso")
+    limits = QueryLimits(workers=1, seconds=2, answer_megabytes=1)
+    with QueryWorkers(RemoteRelease(store, GRAPHS), limits, {}, spares=0) as workers:
+        yield workers
+
+
+def ask(pool: QueryWorkers, text: str = "SELECT ?x { ?s ?p ?x }") -> str:
+    read = examine(text)
+    form = "application/n-triples" if read.graph else "text/csv"
+    with pool.ask(Query(read, form)) as answer:
+        return b"".join(answer.chunks()).decode()
+
+
+def refused(pool: QueryWorkers, error: type[QueryError], text: str = "") -> QueryError:
+    with pytest.raises(error) as caught:
+        ask(pool, text or "SELECT ?x { ?s ?p ?x }")
+    return caught.value
+
+
+def test_a_good_answer_is_passed_on_and_the_engine_told_when_to_stop(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    endpoint.content = rows("a", "b")
+    assert ask(pool) == "x\r\na\r\nb\r\n"
+    assert 1000 <= int(endpoint.asked[-1]["timeout"][0]) <= 2000
+
+
+@pytest.mark.parametrize("length", [20, 60, 90])
+def test_half_an_answer_is_none(pool: QueryWorkers, endpoint: Endpoint, length: int) -> None:
+    endpoint.content = rows("a", "b", "c")[:length]
+    refused(pool, QueryFailed)
+    refused(pool, QueryFailed, "CONSTRUCT { ?x ?x ?x } { ?s ?p ?x }")
+
+
+def test_an_answer_with_an_error_behind_it_is_none(pool: QueryWorkers, endpoint: Endpoint) -> None:
+    endpoint.content = rows("a") + b"\nThe query took too long"
+    refused(pool, QueryFailed)
+
+
+def test_a_connection_that_breaks_is_no_answer(pool: QueryWorkers, endpoint: Endpoint) -> None:
+    endpoint.content = rows("a")
+    endpoint.length = 10_000
+    refused(pool, QueryError)
+
+
+def test_rows_that_were_counted_and_stopped_are_told(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    endpoint.content = rows("a", "b")
+    endpoint.headers = {"X-SPARQL-MaxRows": "2"}
+    error = refused(pool, AnswerCut)
+    assert "at most 2 rows" in str(error)
+    refused(pool, AnswerCut, "CONSTRUCT { ?x ?x ?x } { ?s ?p ?x }")
+    refused(pool, AnswerCut, "DESCRIBE <http://a.example/>")
+
+
+def test_as_many_rows_as_the_engine_has_at_most_are_not_trusted(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    most = DIALECTS["virtuoso"].most_rows
+    lines = b"{},\n" * most
+    endpoint.content = b'{"head":{"vars":["x"]},"results":{"bindings":[\n' + lines + b"{}]}}"
+    assert f"at most {most} rows" in str(refused(pool, AnswerCut))
+
+
+def test_what_was_found_until_time_was_over_is_no_answer(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    endpoint.content = rows("a")
+    endpoint.headers = {"X-SQL-State": "S1TAT"}
+    refused(pool, QueryTimeout)
+
+
+def test_an_engine_that_does_not_stop_is_left_alone_in_time(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    endpoint.content = rows("a")
+    ask(pool)
+    endpoint.delay = 30
+    began = time.monotonic()
+    refused(pool, QueryTimeout)
+    assert time.monotonic() - began < endpoint.delay
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "error"),
+    [
+        (400, b"secret syntax", QueryFailed),
+        (400, b"cannot read SELECT ?timeout", QueryFailed),
+        (401, b"secret", QueryFailed),
+        (404, b"secret", QueryFailed),
+        (500, b"secret optimizer", QueryFailed),
+        (500, b"S1T00: Transaction timed out", QueryTimeout),
+        (503, b"secret", StoreUnreachable),
+    ],
+)
+def test_an_error_of_the_engine_is_not_shown(
+    pool: QueryWorkers, endpoint: Endpoint, status: int, content: bytes, error: type[QueryError]
+) -> None:
+    endpoint.status, endpoint.content = status, content
+    told = refused(pool, error)
+    assert "secret" not in str(told)
+    assert endpoint.address not in str(told)
+
+
+def test_an_answer_larger_than_answers_may_be_is_refused(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    endpoint.content = rows("x" * 1_100_000)
+    refused(pool, AnswerTooLarge)
+
+
+def test_a_page_for_people_is_no_answer(pool: QueryWorkers, endpoint: Endpoint) -> None:
+    endpoint.headers = {"Content-Type": "text/html"}
+    refused(pool, QueryFailed)
+
+
+@pytest.mark.parametrize(
+    "content", [rows("a", name="y"), YES, b'{"head":{"vars":[]},"results":{"bindings":[]}}']
+)
+def test_an_answer_to_another_question_is_none(
+    pool: QueryWorkers, endpoint: Endpoint, content: bytes
+) -> None:
+    endpoint.content = content
+    refused(pool, QueryFailed)
+
+
+def test_a_question_of_yes_or_no_needs_one(pool: QueryWorkers, endpoint: Endpoint) -> None:
+    assert ask(pool, "ASK {}") == "true"
+    endpoint.content = b'{"head":{"vars":["__ASK_RETVAL"]},"results":{"bindings":[]}}'
+    assert ask(pool, "ASK {}") == "false"
+    for broken in (b"{}", b"nothing"):
+        endpoint.content = broken
+        refused(pool, QueryFailed, "ASK {}")
+
+
+@pytest.mark.parametrize("kind", ["uri", "literal"])
+def test_no_iri_of_the_inside_gets_out(pool: QueryWorkers, endpoint: Endpoint, kind: str) -> None:
+    endpoint.content = rows("https://town.example/", GRAPHS.union, kind=kind)
+    for text in ("", "CONSTRUCT { <a:a> <a:a> ?x } { ?s ?p ?x }"):
+        error = refused(pool, QueryFailed, text)
+        assert "inside of the store" in vars(error)["reason"]
+        assert GRAPHS.union not in str(error)
+
+
+def test_a_blank_node_among_the_solutions_makes_no_triples(
+    pool: QueryWorkers, endpoint: Endpoint
+) -> None:
+    endpoint.content = rows("b0", kind="bnode")
+    error = refused(pool, QueryFailed, "CONSTRUCT { <a:a> <a:a> ?x } { ?s ?p ?x }")
+    assert "blank node" in vars(error)["reason"]
+    assert ask(pool) == "x\r\n_:b0\r\n"
+
+
+def test_a_store_without_the_release_is_not_asked(pool: QueryWorkers, endpoint: Endpoint) -> None:
+    endpoint.whole = b'{"head":{},"boolean":false}'
+    refused(pool, StoreWithoutRelease)
+    assert len(endpoint.asked) == 1
+
+
+def test_what_is_not_sparql_is_not_sent(pool: QueryWorkers, endpoint: Endpoint) -> None:
+    for text in (
+        "SELECT ?x { ?s ?p ?x ",
+        "SELECT (<bif:sys_stat>('st') AS ?x) {}",
+        "SELECT ?x { ?s ?p ?x FILTER(<sql:f>(?x)) }",
+        "SELECT ?x { ?s ?p ?x OPTION (transitive) }",
+    ):
+        refused(pool, QuerySyntax, text)
+    assert endpoint.asked == []
+
+
+@pytest.mark.parametrize(
+    "text", ["ASK { ?s ?p trueGRAPH ?g { ?a ?b ?c } }", "SELECT ?s FROMNAMED <a:a> { ?s ?p ?o }"]
+)
+def test_a_glued_keyword_is_never_sent(pool: QueryWorkers, endpoint: Endpoint, text: str) -> None:
+    refused(pool, QuerySyntax, text)
+    assert endpoint.asked == []
+
+
+def test_an_address_where_nobody_listens_is_not_shown() -> None:
+    gone = RemoteStore("http://127.0.0.1:9/", "http://127.0.0.1:9/")
+    limits = QueryLimits(workers=1, seconds=2)
+    with QueryWorkers(RemoteRelease(gone, GRAPHS), limits, {}, spares=0) as workers:
+        error = refused(workers, StoreUnreachable)
+    assert "127.0.0.1" not in str(error)
+
+
+def test_a_token_is_shown_to_an_engine_that_wants_one_and_only_when_it_is_written_to(
+    endpoint: Endpoint,
+) -> None:
+    store = RemoteStore(endpoint.address, endpoint.address, engine="qlever")
+    release = RemoteRelease(store, GRAPHS)
+    with credentials("", "t0ken"):
+        with closing(writer_for(store)) as writer:
+            writer.drop(GRAPHS.union)
+        with QueryWorkers(release, QueryLimits(workers=1, seconds=2), {}, spares=0) as workers:
+            assert ask(workers, "ASK {}") == "true"
+    assert endpoint.asked[0] == {"update": [f"DROP SILENT GRAPH <{GRAPHS.union}>"]}
+    assert endpoint.shown == ["Bearer t0ken", "", ""]
+    assert endpoint.asked[-1]["timeout"] == ["2s"]

@@ -1,0 +1,34 @@
+"""What no answer may hold is found wherever the pieces of the answer begin and end."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from publisher.store.messages import NoAnswerError
+from publisher.store.remote.walls import Sealed
+
+INSIDE = "https://town.example/release/1/graph/"
+
+
+def write(sealed: Sealed, content: bytes, size: int) -> None:
+    for begin in range(0, len(content), size):
+        sealed.write(content[begin : begin + size])
+
+
+@pytest.mark.parametrize("size", [1, 7, len(INSIDE), 500])
+def test_the_secret_is_found_in_pieces_of_any_size(size: int) -> None:
+    content = f"before <{INSIDE}source> after".encode()
+    sealed = Sealed(io.BytesIO(), INSIDE)
+    with pytest.raises(NoAnswerError):
+        write(sealed, content, size)
+
+
+@pytest.mark.parametrize("size", [1, 7, 500])
+def test_all_else_is_passed_on(size: int) -> None:
+    content = b"https://town.example/release/1 and /graph/ " * 3
+    output = io.BytesIO()
+    sealed = Sealed(output, INSIDE)
+    write(sealed, content, size)
+    assert output.getvalue() == content
