@@ -22,6 +22,9 @@ from publisher.model.errors import BadSetting, NoTown, SettingsError, UnknownSet
 if TYPE_CHECKING:
     from pathlib import Path
 
+HostName = Annotated[
+    str, Field(max_length=253, pattern=r"^([a-z0-9-]{1,63}[.])+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
+]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
 READABLE = 4.5
@@ -170,6 +173,10 @@ class Config(Settings):
     )
     also_describes: tuple[str, ...] = Field(
         default=(), description="beginnings of foreign IRIs that the data may describe"
+    )
+    service_hosts: tuple[HostName, ...] = Field(
+        default=(),
+        description="hosts that a query may ask with SERVICE, over https: query.wikidata.org",
     )
     page_size: int = Field(default=100, ge=1, le=1000, description="things on a page of a list")
     publisher: Publisher = Field(description="who answers for the data")

@@ -35,11 +35,12 @@ from publisher.web import (
 )
 from publisher.web.citing import release_of_request
 from publisher.web.documents import split_extension
-from publisher.web.serving import Serving, remote_store
+from publisher.web.serving import Serving, allowed_endpoints, remote_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from publisher.store.federation.federating import Endpoints
     from publisher.web.opened import OpenRelease
 
 TOWN_VARIABLE = "TERRIL_TOWN"
@@ -61,11 +62,13 @@ COMPRESSED = [
 ]
 
 
-def create_app(town: Path) -> Flask:
+def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     """The application that serves a town.
 
     Args:
         town: folder of its ``town.toml`` and its releases.
+        endpoints: asks other endpoints for queries with SERVICE, instead of those that the
+            settings allow.
 
     Raises:
         SettingsError: ``town.toml`` cannot be used.
@@ -73,7 +76,8 @@ def create_app(town: Path) -> Flask:
     """
     config = read_config(town)
     limits = config.limits
-    serving = Serving(town / RELEASES, limits, remote_store(config.store))
+    endpoints = endpoints or allowed_endpoints(config.service_hosts, limits)
+    serving = Serving(town / RELEASES, limits, remote_store(config.store), endpoints)
     atexit.register(serving.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SAFE_METHODS = "GET, HEAD, OPTIONS"
 EXPOSED = (
     "Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, Server-Timing, "
-    "Terril-Release"
+    "Terril-Release, Terril-Services"
 )
 SECURITY = {
     # No third party by default, and no script at all: pages work without.

@@ -15,6 +15,7 @@ from publisher.release.remote import asked_store
 from publisher.representations.classes import ClassShape, read_classes
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
+from publisher.store.federation import Federation
 from publisher.store.reading import StoreReader
 from publisher.store.search.words import fold
 from publisher.store.statistics import Statistics, count
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from publisher.release.release import Release
+    from publisher.store.federation.federating import Endpoints
     from publisher.store.remote import RemoteStore
 
 CACHE_BYTES = 32 * 2**20
@@ -43,11 +45,13 @@ class Share:
         answer_cache_megabytes: memory for answers that are given again.
         queries_per_minute: what one client may ask; 0 for no limit.
         spares: worker processes kept ready beyond those that work.
+        endpoints: asks other endpoints for queries with SERVICE; ``None`` if none is allowed.
     """
 
     answer_cache_megabytes: int
     queries_per_minute: int
     spares: int
+    endpoints: Endpoints | None = None
 
 
 class OpenRelease:
@@ -79,6 +83,9 @@ class OpenRelease:
         self.store = StoreReader(release.store_folder)
         asked = asked_store(release, remote)
         self.workers = QueryWorkers(asked, limits, PREFIXES, spares=share.spares)
+        self.federation = Federation(
+            share.endpoints, depth=limits.depth, text_bytes=limits.text_bytes
+        )
         self.asking = Asking(self.workers, limits, share.answer_cache_megabytes)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()

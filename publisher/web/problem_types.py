@@ -27,6 +27,8 @@ NAMES: Mapping[type[QueryError], str] = {
     queries.QueryTooIntricate: mark("The query is too intricate"),
     queries.QueryTooLong: mark("The query is too long"),
     queries.QueryRefused: mark("The query asks for what is not allowed"),
+    queries.ServiceNotAllowed: mark("The query asks a server that is not allowed"),
+    queries.ServiceFailed: mark("Another endpoint gave no answer"),
     queries.QueryTimeout: mark("The query took too long"),
     queries.QueryMemory: mark("The query needed too much memory"),
     queries.QueryFailed: mark("The query engine stopped"),

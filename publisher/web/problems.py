@@ -29,6 +29,8 @@ from publisher.model.errors import (
     QuerySyntax,
     QueryTimeout,
     QueryTooLong,
+    ServiceFailed,
+    ServiceNotAllowed,
     StoreUnreachable,
     StoreWithoutRelease,
 )
@@ -69,6 +71,8 @@ DETAILS: Mapping[int, str] = {
 
 QUERY_STATUSES: Mapping[type[QueryError], int] = {
     QueryRefused: 403,
+    ServiceNotAllowed: 403,
+    ServiceFailed: 503,
     QueryTooLong: 413,
     QueryTimeout: 503,
     QueryMemory: 503,

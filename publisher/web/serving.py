@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from publisher.model.errors import TerrilError
 from publisher.release.gone import gone_things, things_of
 from publisher.release.releases import Releases
+from publisher.store.federation import Fetcher, Guard
 from publisher.store.remote import RemoteStore
 from publisher.store.workers import QueryLimits
 from publisher.web.citing import not_kept
@@ -18,10 +19,12 @@ from publisher.web.older import OlderReleases
 from publisher.web.opened import OpenRelease, Share
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from publisher.config import Limits, Store
     from publisher.release.release import Release
+    from publisher.store.federation.federating import Endpoints
 
 log = logging.getLogger(__name__)
 
@@ -41,16 +44,24 @@ class Serving:
         folder: the folder of releases.
         limits: what a query may use, and what is kept.
         remote: the store that queries are put to; ``None`` for each release's own.
+        endpoints: asks other endpoints for queries with SERVICE; ``None`` if none is allowed.
 
     Raises:
         NoRelease: nothing has been published.
     """
 
-    def __init__(self, folder: Path, limits: Limits, remote: RemoteStore | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        limits: Limits,
+        remote: RemoteStore | None = None,
+        endpoints: Endpoints | None = None,
+    ) -> None:
         self._releases = Releases(folder)
         self._settings = limits
         self._limits = query_limits(limits)
         self._remote = remote
+        self._endpoints = endpoints
         self._lock = threading.Lock()
         self.older = OlderReleases(limits.older_releases, self._open_older)
         self._looked = time.monotonic()
@@ -127,7 +138,8 @@ class Serving:
 
     def _share(self, part: int, *, spares: int) -> Share:
         megabytes = self._settings.answer_cache_megabytes // part
-        return Share(megabytes, self._settings.queries_per_minute, spares)
+        per_minute = self._settings.queries_per_minute
+        return Share(megabytes, per_minute, spares, self._endpoints)
 
 
 def query_limits(limits: Limits) -> QueryLimits:
@@ -154,3 +166,11 @@ def remote_store(store: Store) -> RemoteStore | None:
         graph_store=str(store.graph_store or ""),
         engine=store.engine,
     )
+
+
+def allowed_endpoints(hosts: Sequence[str], limits: Limits) -> Fetcher | None:
+    """What asks the endpoints that ``town.toml`` allows, ``None`` if it allows none.
+
+    It has half the time of a query, so that the engine has the other.
+    """
+    return Fetcher(Guard(frozenset(hosts)), limits.query_seconds / 2) if hosts else None

@@ -9,7 +9,6 @@ from flask import Response, request
 from publisher.languages import say
 from publisher.model.errors import QueryError
 from publisher.model.formats import DOCUMENT_FORMATS
-from publisher.store.query_text import examine
 from publisher.store.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from publisher.store.workers import Query
 from publisher.web import query_page
@@ -83,8 +82,8 @@ def answer_to(opened: OpenRelease, asked: Asked) -> Response:
 
 
 def _answered(opened: OpenRelease, asked: Asked) -> Response:
-    limits = opened.limits
-    text = examine(asked.text, depth=limits.depth, text_bytes=limits.text_bytes)
+    federated = opened.federation.examined(asked.text)
+    text = federated.text
     target = _format(asked.form, formats_for(graph=text.graph))
     media_type = target.media_type if target else _for_page(graph=text.graph)
     query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
@@ -97,7 +96,10 @@ def _answered(opened: OpenRelease, asked: Asked) -> Response:
     else:
         response = _page(opened, asked, query, answer)
     response.headers["Server-Timing"] = server_timing(answer)
-    if address := permanent_address(opened, asked):
+    if federated.hosts:
+        # Others may answer differently tomorrow: no address keeps this answer.
+        response.headers["Terril-Services"] = ", ".join(federated.hosts)
+    elif address := permanent_address(opened, asked):
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
     return response
 

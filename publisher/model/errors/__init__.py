@@ -38,6 +38,8 @@
         ├── QueryTooIntricate    more parts in a chain than the engine stands
         ├── QueryTooLong         more text than is read
         ├── QueryRefused         an update, or SERVICE
+        ├── ServiceNotAllowed    SERVICE with a host that the town does not allow
+        ├── ServiceFailed        a host that is allowed gave no usable answer
         ├── QueryTimeout         the clock ran out
         ├── QueryMemory          the memory ran out
         ├── QueryFailed          the engine stopped for another reason
@@ -95,6 +97,8 @@ from publisher.model.errors.queries import (
     QueryTooDeep,
     QueryTooIntricate,
     QueryTooLong,
+    ServiceFailed,
+    ServiceNotAllowed,
     StoreUnreachable,
     StoreWithoutRelease,
     UnknownParameter,
@@ -161,6 +165,8 @@ __all__ = [
     "QueryTooLong",
     "ReleaseError",
     "ReleasesUnwritable",
+    "ServiceFailed",
+    "ServiceNotAllowed",
     "SettingsError",
     "StoreCountsDiffer",
     "StoreError",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from publisher.languages import say
+from publisher.languages import mark, say
 from publisher.model.errors.base import TerrilError
 
 
@@ -68,6 +69,39 @@ class QueryRefused(QueryError):
         "{word} is not allowed here: this endpoint only reads its own data. "
         "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE, without SERVICE."
     )
+
+
+@dataclass(eq=False)
+class ServiceNotAllowed(QueryError):
+    """A call to a server that the town does not allow; ``allowed`` are those that it does."""
+
+    host: str
+    allowed: str
+    sentence = (
+        "The query asks “{host}” with SERVICE, which is not allowed here. "
+        "These hosts are, over https: {allowed}."
+    )
+
+
+@dataclass(eq=False)
+class ServiceFailed(QueryError):
+    """An allowed server that gave no usable answer; ``reason`` is one of the constants."""
+
+    LATE: ClassVar[str] = mark("it did not answer in time")
+    UNREACHABLE: ClassVar[str] = mark("it cannot be reached")
+    NOT_PUBLIC: ClassVar[str] = mark("its address is not one of the public internet")
+    NO_RESULTS: ClassVar[str] = mark("it did not answer with SPARQL results in JSON")
+    TOO_MUCH: ClassVar[str] = mark("it answered with more than is taken; ask it for less")
+    NAMELESS: ClassVar[str] = mark("its answer has nameless things, which cannot be used here")
+    MANY: ClassVar[str] = mark("a query may ask other endpoints four times at most")
+
+    host: str
+    reason: str
+    sentence = "The endpoint at “{host}” was asked with SERVICE, but {reason}."
+
+    def tell(self, language: str) -> str:
+        """The sentence with its reason, both in a language."""
+        return say(self.sentence, language, host=self.host, reason=say(self.reason, language))
 
 
 @dataclass(eq=False)

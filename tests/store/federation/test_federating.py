@@ -1,0 +1,228 @@
+"""Calls to other endpoints are answered first, and their solutions stand in the query."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import QuerySolutions, Store
+
+from publisher.model.errors import QueryError, QueryRefused, QuerySyntax, ServiceFailed
+from publisher.store.federation.calls import find_calls
+from publisher.store.federation.federating import MOST_CALLS, MOST_ROWS, Federation
+from publisher.store.query_tokens import TextError
+
+ENDPOINT = "https://sparql.town.example/sparql"
+DATA = """
+PREFIX ex: <http://ex/>
+INSERT DATA { ex:a ex:same ex:A . ex:b ex:same ex:B . ex:c ex:same ex:C }
+"""
+
+
+class Elsewhere:
+    """An endpoint whose solutions are known, and what it was asked."""
+
+    def __init__(self, *rows: dict[str, dict[str, str]], names: tuple[str, ...] = ()) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.rows = rows
+        self.names = names
+
+    def ask(self, iri: str, query: str) -> bytes:
+        self.asked.append((iri, query))
+        Store().query(query)
+        names = self.names or tuple(self.rows[0])
+        return json.dumps(
+            {"head": {"vars": names}, "results": {"bindings": list(self.rows)}}
+        ).encode()
+
+
+class Silent:
+    def ask(self, iri: str, query: str) -> bytes:
+        assert (iri, query[:6]) == (ENDPOINT, "PREFIX")
+        raise ServiceFailed("sparql.town.example", ServiceFailed.LATE)
+
+
+def uri(name: str) -> dict[str, str]:
+    return {"type": "uri", "value": f"http://ex/{name}"}
+
+
+def text(value: str, language: str = "") -> dict[str, str]:
+    return {"type": "literal", "value": value, **({"xml:lang": language} if language else {})}
+
+
+def federation(endpoints: Elsewhere | Silent | None) -> Federation:
+    return Federation(endpoints, depth=20, text_bytes=10_000)
+
+
+def rows(query: str) -> set[tuple[str, ...]]:
+    store = Store()
+    store.update(DATA)
+    found = store.query(query)
+    assert isinstance(found, QuerySolutions)
+    return {tuple(str(term) for term in solution) for solution in found}
+
+
+QUERY = f"""PREFIX ex: <http://ex/>
+SELECT ?thing ?name WHERE {{
+  ?thing ex:same ?other .
+  SERVICE <{ENDPOINT}> {{ ?other ex:name ?name . FILTER(?name != "}}") }}
+}}"""
+
+
+def test_solutions_of_another_endpoint_are_joined() -> None:
+    elsewhere = Elsewhere(
+        {"other": uri("A"), "name": text("Alpha", "en")}, {"other": uri("B"), "name": text("Beta")}
+    )
+    found = federation(elsewhere).examined(QUERY)
+    assert found.hosts == ("sparql.town.example",)
+    assert rows(found.text.text) == {
+        ("<http://ex/a>", '"Alpha"@en'),
+        ("<http://ex/b>", '"Beta"'),
+    }
+    [(iri, asked)] = elsewhere.asked
+    assert iri == ENDPOINT
+    assert asked.endswith('SELECT * WHERE { ?other ex:name ?name . FILTER(?name != "}") }')
+    assert "PREFIX ex: <http://ex/>" in asked
+
+
+def test_an_endpoint_with_no_solutions_leaves_none() -> None:
+    found = federation(Elsewhere(names=("other", "name"))).examined(QUERY)
+    assert rows(found.text.text) == set()
+
+
+def test_an_unbound_value_fits_every_value() -> None:
+    found = federation(Elsewhere({"name": text("x")}, names=("other", "name"))).examined(QUERY)
+    assert len(rows(found.text.text)) == 3
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['"', "\\", "\n", "} SERVICE <http://127.0.0.1/> {", "') DROP ALL", "\u2028", "é'"],
+)
+def test_whatever_an_endpoint_says_stays_a_value(value: str) -> None:
+    elsewhere = Elsewhere({"other": uri("A"), "name": text(value)})
+    found = federation(elsewhere).examined(QUERY)
+    store = Store()
+    store.update(DATA)
+    solutions = store.query(found.text.text)
+    assert isinstance(solutions, QuerySolutions)
+    assert [solution["name"].value for solution in solutions] == [value]
+
+
+def test_a_silent_call_that_fails_is_as_if_it_were_not_there() -> None:
+    query = QUERY.replace("SERVICE", "Service Silent")
+    found = federation(Silent()).examined(query)
+    assert len(rows(found.text.text.replace("?name WHERE", "WHERE"))) == 3
+    with pytest.raises(ServiceFailed):
+        federation(Silent()).examined(QUERY)
+
+
+def test_every_call_is_answered_but_not_too_many() -> None:
+    elsewhere = Elsewhere({"s": uri("A")})
+    call = f"SERVICE <{ENDPOINT}> {{ ?s a ?s }} "
+    assert federation(elsewhere).examined(f"SELECT * {{ {call * MOST_CALLS} }}").hosts
+    assert len(elsewhere.asked) == MOST_CALLS
+    with pytest.raises(ServiceFailed) as caught:
+        federation(elsewhere).examined(f"SELECT * {{ {call * (MOST_CALLS + 1)} }}")
+    assert caught.value.reason == ServiceFailed.MANY
+    assert len(elsewhere.asked) == MOST_CALLS
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE ?where { ?s ?p ?o } }",
+        "SELECT * { SERVICE ex:sparql { ?s ?p ?o } }",
+        f"SELECT * {{ SERVICE <{ENDPOINT}> {{ SERVICE <{ENDPOINT}> {{ ?s ?p ?o }} }} }}",
+        f"SELECT * {{ SERVICE <{ENDPOINT}> {{ ?s ?p ?o }} SERVICE ?x {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ ?s ?p trueSERVICE<{ENDPOINT}> {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ \\u0053ERVICE SILENT ?x {{ ?s ?p ?o }} SERVICE <{ENDPOINT}> {{ }} }}",
+        f"INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{ENDPOINT}> {{ ?s ?p ?o }} }}",
+        f"LOAD <{ENDPOINT}>",
+    ],
+)
+def test_what_cannot_be_answered_first_is_refused_and_nobody_is_asked(query: str) -> None:
+    elsewhere = Elsewhere({"s": uri("A")})
+    with pytest.raises(QueryRefused):
+        federation(elsewhere).examined(query)
+    assert elsewhere.asked == []
+
+
+def test_a_query_with_a_mistake_is_told_before_anybody_is_asked() -> None:
+    elsewhere = Elsewhere({"s": uri("A")})
+    with pytest.raises(QuerySyntax):
+        federation(elsewhere).examined(f"HELLO {{ SERVICE <{ENDPOINT}> {{ ?s ?p 'o }} }}")
+    assert elsewhere.asked == []
+
+
+@pytest.mark.parametrize(
+    "term",
+    [{"type": "bnode", "value": "b0"}],
+)
+def test_nameless_things_are_refused(term: dict[str, str]) -> None:
+    with pytest.raises(ServiceFailed) as caught:
+        federation(Elsewhere({"other": term})).examined(QUERY)
+    assert caught.value.reason == ServiceFailed.NAMELESS
+
+
+def test_more_rows_than_are_taken_are_refused() -> None:
+    many = [{"other": uri(str(n))} for n in range(MOST_ROWS + 1)]
+    with pytest.raises(ServiceFailed) as caught:
+        federation(Elsewhere(*many)).examined(QUERY)
+    assert caught.value.reason == ServiceFailed.TOO_MUCH
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"<html>", b'{"head":{},"boolean":true}'])
+def test_an_answer_that_is_none_is_told(body: bytes) -> None:
+    class Broken:
+        def ask(self, iri: str, query: str) -> bytes:
+            assert (iri, query[:6]) == (ENDPOINT, "PREFIX")
+            return body
+
+    with pytest.raises(ServiceFailed) as caught:
+        Federation(Broken(), depth=20, text_bytes=10_000).examined(QUERY)
+    assert caught.value.reason == ServiceFailed.NO_RESULTS
+
+
+def test_without_allowed_hosts_service_is_refused() -> None:
+    with pytest.raises(QueryRefused):
+        federation(None).examined(QUERY)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "SERVICE",
+                "silent",
+                f"<{ENDPOINT}>",
+                "{",
+                "}",
+                "?s ?p ?o",
+                "'{'",
+                "# }\n",
+                "ex:a",
+                "(",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_calls_never_overlap_and_lie_within_the_text(words: list[str]) -> None:
+    text = " ".join(["SELECT * {", *words, "}"])
+    try:
+        calls = find_calls(text).calls
+    except TextError:
+        return
+    last = 0
+    for call in calls:
+        assert last <= call.start < call.end <= len(text)
+        assert text[call.start : call.end].endswith(f"{{{call.pattern}}}")
+        last = call.end
+    try:
+        federation(Elsewhere({"s": uri("A")})).examined(text)
+    except (QueryError, SyntaxError):
+        return
