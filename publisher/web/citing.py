@@ -59,13 +59,19 @@ def not_kept(release: str, kept: Sequence[str]) -> Problem:
     return Problem(404, sentence, more={"kept": list(kept)})
 
 
-def permanent_address(opened: OpenRelease, asked: Asked) -> str:
+def permanent_address(opened: OpenRelease, asked: Asked, language: str = "") -> str:
     """Where the same question gets the same answer; ``""`` if that would be too long.
 
     For a stored question its own parameters, for a query its text and its graphs.
+
+    Args:
+        opened: the release that answers.
+        asked: the question.
+        language: of the rows, if the answer has those of one language only.
     """
     if request.view_args:
         parameters = [(k, v) for k, v in request.args.items() if k not in OURS]
+        parameters += [("lang", language)] if language else []
     else:
         parameters = [("query", asked.text)]
         parameters += [("default-graph-uri", iri) for iri in asked.default_graphs]

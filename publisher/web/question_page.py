@@ -20,9 +20,11 @@ from publisher.representations.pages.answers import AnswerTable, answer_table
 from publisher.store.query_text import examine
 from publisher.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from publisher.store.workers import Query
+from publisher.web.citing import citation
 from publisher.web.documents import Document, PageFrame, answer
 from publisher.web.examples import example_of, examples, without_header
 from publisher.web.problems import of_query
+from publisher.web.protocol import Asked
 from publisher.web.readers import reader_of_request
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def question_page(opened: OpenRelease, stored: StoredQuery, values: Mapping[str,
         choices=_choices(opened, stored, reader),
         parameters=parameters,
         address=f"{opened.addresses.base}query/{stored.name}",
+        citation=citation(opened, Asked(outcome.text)) if outcome.table else None,
         files=_files(stored, given),
         languages=tuple(
             (tag, f"{stored.name}?{urlencode({**given, 'lang': tag})}") for tag in available()

@@ -83,7 +83,7 @@ def _plain(opened: OpenRelease, text: str, language: str) -> Response:
         body = plain_rows(b"".join(answer.chunks()), language)
         response = Response(body, content_type=PLAIN.media_type)
         response.headers["Server-Timing"] = server_timing(answer)
-    if address := permanent_address(opened, Asked(text)):
+    if address := permanent_address(opened, Asked(text), language):
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
     return labelled(response, etag)
 

@@ -35,7 +35,7 @@ def test_every_view_can_be_used_by_everybody(readers: Readers, axe: str, colours
     visit = readers.visit(colours=colours)
     findings = partial(serious_findings, axe=axe, colours=colours)
     page = visit.ask(KINDS)
-    page.locator(".snippets summary").click()
+    page.locator(".snippets summary").first.click()
     assert not findings(page)
     visit.show("chart")
     assert not findings(page)

@@ -35,7 +35,7 @@ def test_each_program_that_is_given_away_runs_as_it_is(
     reader: Visit, query: str, wanted: str
 ) -> None:
     page = reader.ask(query)
-    page.locator(".snippets summary").click()
+    page.locator(".snippets summary").first.click()
     quietly = 'curl() { command curl --silent --fail "$@"; }\n'
     assert wanted in run("sh", "-c", quietly + snippet(page, "curl"))
     assert wanted in run(sys.executable, "-c", snippet(page, "Python"))
@@ -46,7 +46,7 @@ def test_each_program_that_is_given_away_runs_as_it_is(
 
 def test_the_r_program_holds_query_and_address(reader: Visit) -> None:
     page = reader.ask(HARD)
-    page.locator(".snippets summary").click()
+    page.locator(".snippets summary").first.click()
     code = snippet(page, "R")
     assert f'request("{reader.url}/sparql")' in code
     assert "read.csv(text = answer)" in code

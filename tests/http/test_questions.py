@@ -8,8 +8,6 @@ import re
 
 import httpx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.http.conftest import BASE, ROOT
 
@@ -96,16 +94,6 @@ def test_all_questions_are_listed(site: httpx.Client) -> None:
     data = site.get("/query.ttl")
     assert data.status_code == 200
     assert data.text == site.get("/def/queries.ttl").text
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(max_size=200))
-def test_a_value_never_becomes_part_of_the_question(inner_site: httpx.Client, text: str) -> None:
-    for name, parameter in (("things-by-name", "word"), ("organizations-on-a-site", "site")):
-        answer = inner_site.get(f"/query/{name}", params={parameter: text, "format": "json"})
-        assert answer.status_code in (200, 400), text
-        if answer.status_code == 200 and name == "organizations-on-a-site" and text:
-            assert answer.json() == []
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LIMITS = QueryLimits(seconds=0.5, megabytes=256, workers=1, queue=0, answer_megabytes=4)
 # Beyond the limit: killing, and a machine that has other things to do.
-GRACE_SECONDS = 5
+GRACE_SECONDS = 30
 MEGABYTE = 2**20
 
 CROSS = "?s ?p ?o . ?a ?b ?d ."

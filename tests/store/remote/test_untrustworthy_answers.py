@@ -101,7 +101,7 @@ def endpoint() -> Iterator[Endpoint]:
 @pytest.fixture
 def pool(endpoint: Endpoint) -> Iterator[QueryWorkers]:
     store = RemoteStore(endpoint.address, endpoint.address, engine="virtuoso")
-    limits = QueryLimits(workers=1, seconds=2, answer_megabytes=1)
+    limits = QueryLimits(workers=1, seconds=5, answer_megabytes=1)
     with QueryWorkers(RemoteRelease(store, GRAPHS), limits, {}, spares=0) as workers:
         yield workers
 
