@@ -76,7 +76,7 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     """
     config = read_config(town)
     limits = config.limits
-    endpoints = endpoints or allowed_endpoints(config.service_hosts, limits)
+    endpoints = endpoints or allowed_endpoints(config.service_hosts)
     serving = Serving(town / RELEASES, limits, remote_store(config.store), endpoints)
     atexit.register(serving.close)
     app = Flask(__name__, static_folder=None)

@@ -83,9 +83,7 @@ class OpenRelease:
         self.store = StoreReader(release.store_folder)
         asked = asked_store(release, remote)
         self.workers = QueryWorkers(asked, limits, PREFIXES, spares=share.spares)
-        self.federation = Federation(
-            share.endpoints, depth=limits.depth, text_bytes=limits.text_bytes
-        )
+        self.federation = Federation(share.endpoints, limits)
         self.asking = Asking(self.workers, limits, share.answer_cache_megabytes)
         self.answers = AnswerCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()

@@ -89,18 +89,24 @@ def _answered(opened: OpenRelease, asked: Asked) -> Response:
     query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
     etag = _etag(opened, query) if target else ""
     if etag and has_current(etag):
-        return labelled(Response(status=304), etag)
+        return _naming(labelled(Response(status=304), etag), federated.hosts)
     answer = opened.asking.ask(query)
     if target:
         response = labelled(_respond(answer, target), etag)
     else:
         response = _page(opened, asked, query, answer)
     response.headers["Server-Timing"] = server_timing(answer)
-    if federated.hosts:
-        # Others may answer differently tomorrow: no address keeps this answer.
-        response.headers["Terril-Services"] = ", ".join(federated.hosts)
-    elif address := permanent_address(opened, asked):
+    # Others may answer differently tomorrow: no address keeps an answer that they took part in.
+    address = "" if federated.hosts else permanent_address(opened, asked)
+    if address:
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
+    return _naming(response, federated.hosts)
+
+
+def _naming(response: Response, hosts: Sequence[str]) -> Response:
+    """The answer, with the hosts that took part in it."""
+    if hosts:
+        response.headers["Terril-Services"] = ", ".join(hosts)
     return response
 
 

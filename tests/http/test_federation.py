@@ -27,8 +27,9 @@ class Elsewhere:
 
     label = "Energie"
 
-    def ask(self, iri: str, query: str) -> bytes:
+    def ask(self, iri: str, query: str, seconds: float) -> bytes:
         assert "skos:prefLabel" in query
+        assert seconds > 0
         if iri != "https://sparql.town.example/":
             raise ServiceNotAllowed(iri, "sparql.town.example")
         if not self.label:
@@ -68,6 +69,10 @@ def test_an_endpoint_that_changes_its_mind_is_heard(
     federated: httpx.Client, elsewhere: Elsewhere
 ) -> None:
     first = federated.get("/sparql", params={"query": QUERY}, headers=JSON)
+    same = {**JSON, "If-None-Match": first.headers["ETag"]}
+    unchanged = federated.get("/sparql", params={"query": QUERY}, headers=same)
+    assert unchanged.status_code == 304
+    assert unchanged.headers["Terril-Services"] == "sparql.town.example"
     elsewhere.label = "Strom"
     again = {**JSON, "If-None-Match": first.headers["ETag"]}
     second = federated.get("/sparql", params={"query": QUERY}, headers=again)

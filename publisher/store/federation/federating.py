@@ -7,6 +7,9 @@ Federated Query, section 4): they can be asked for first and be written in its p
 
 from __future__ import annotations
 
+import math
+import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -19,7 +22,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from publisher.model.errors import ServiceFailed
+from publisher.model.errors import QueryQueueFull, ServiceFailed
 from publisher.model.vocabulary import PREFIXES
 from publisher.store.federation.calls import Call, find_calls
 from publisher.store.query_text import QueryText, examine
@@ -27,6 +30,8 @@ from publisher.store.query_tokens import TextError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from publisher.store.limits import QueryLimits
 
 MOST_CALLS = 4
 MOST_ROWS = 2000
@@ -37,8 +42,8 @@ NOTHING_BOUND = "VALUES () { () }"
 class Endpoints(Protocol):
     """What asks other endpoints."""
 
-    def ask(self, iri: str, query: str) -> bytes:
-        """Solutions in SPARQL's JSON; raises a ``QueryError`` where there are none."""
+    def ask(self, iri: str, query: str, seconds: float) -> bytes:
+        """Solutions in SPARQL's JSON, in time; raises a ``QueryError`` where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,17 @@ class Federation:
 
     Args:
         endpoints: asks them; ``None`` if the town allows none.
-        depth: how deep brackets may nest.
-        text_bytes: how long a query may be, without what other endpoints say.
+        limits: what a query may use. All calls of one query together have half of its time,
+            and no more queries wait for other endpoints than there are workers, lest slow
+            ones take the server's threads.
     """
 
-    def __init__(self, endpoints: Endpoints | None, depth: int, text_bytes: int) -> None:
+    def __init__(self, endpoints: Endpoints | None, limits: QueryLimits) -> None:
         self._endpoints = endpoints
-        self._depth = depth
-        self._text_bytes = text_bytes
+        self._depth = limits.depth
+        self._text_bytes = limits.text_bytes
+        self._seconds = limits.seconds / 2
+        self._places = threading.BoundedSemaphore(limits.workers)
 
     def examined(self, text: str) -> Federated:
         """The query, safe to hand to the engine.
@@ -75,11 +83,24 @@ class Federation:
             examined = examine(text, depth=self._depth, text_bytes=self._text_bytes)
             return Federated(examined, ())
         self._check(text, calls)
-        prologue = find_calls(text).prologue
-        pieces = [_values(endpoints, prologue, call) for call in calls]
+        pieces = self._answered(endpoints, find_calls(text).prologue, calls)
         room = self._text_bytes + ROOM_FOR_ROWS
         whole = examine(_with(text, calls, pieces), depth=self._depth, text_bytes=room)
         return Federated(whole, tuple(dict.fromkeys(map(_host, calls))))
+
+    def _answered(self, endpoints: Endpoints, prologue: str, calls: tuple[Call, ...]) -> list[str]:
+        """The solutions of each call, as SPARQL.
+
+        Raises:
+            QueryQueueFull: too many others wait for other endpoints.
+        """
+        if not self._places.acquire(blocking=False):
+            raise QueryQueueFull(max(1, math.ceil(self._seconds)))
+        try:
+            end = time.monotonic() + self._seconds
+            return [_values(endpoints, prologue, call, end) for call in calls]
+        finally:
+            self._places.release()
 
     def _check(self, text: str, calls: tuple[Call, ...]) -> None:
         """Nobody is asked before the query is found to be one, with no other call in it."""
@@ -99,15 +120,28 @@ def _calls_of(text: str) -> tuple[Call, ...]:
         return ()
 
 
-def _values(endpoints: Endpoints, prologue: str, call: Call) -> str:
+def _values(endpoints: Endpoints, prologue: str, call: Call, end: float) -> str:
     known = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
-    query = f"{known}{prologue}\nSELECT * WHERE {{{call.pattern}}}"
+    # One more than is taken tells whether there are too many, and spares the endpoint the rest.
+    query = f"{known}{prologue}\nSELECT * WHERE {{{call.pattern}}} LIMIT {MOST_ROWS + 1}"
     try:
-        return _written(call, endpoints.ask(call.endpoint, query))
+        return _written(call, endpoints.ask(call.endpoint, query, _left(call, end)))
     except ServiceFailed:
         if call.silent:
             return NOTHING_BOUND
         raise
+
+
+def _left(call: Call, end: float) -> float:
+    """Seconds that there are for a call.
+
+    Raises:
+        ServiceFailed: there are none.
+    """
+    seconds = end - time.monotonic()
+    if seconds <= 0:
+        raise ServiceFailed(_host(call), ServiceFailed.LATE)
+    return seconds
 
 
 def _written(call: Call, body: bytes) -> str:

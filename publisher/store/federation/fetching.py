@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-import httpx
+import httpcore
 
 from publisher.model.errors import ServiceFailed
+from publisher.store.federation.deadline import DeadlineBackend
 from publisher.store.result_formats import RESULTS_JSON
 
 if TYPE_CHECKING:
     from publisher.store.federation.guard import Guard, Target
 
 MOST_BYTES = 8 * 2**20
-LONGEST_IN_ADDRESS = 2000
-FORM = "application/x-www-form-urlencoded"
+FORM = b"application/x-www-form-urlencoded"
+OK = 200
 
 
 class Fetcher:
@@ -26,73 +28,69 @@ class Fetcher:
 
     Args:
         guard: says where a request may go.
-        seconds: wall-clock time for one answer.
         most: bytes of an answer.
     """
 
-    def __init__(self, guard: Guard, seconds: float, most: int = MOST_BYTES) -> None:
+    def __init__(self, guard: Guard, most: int = MOST_BYTES) -> None:
         self._guard = guard
-        self._seconds = seconds
         self._most = most
 
-    def ask(self, iri: str, query: str) -> bytes:
+    def ask(self, iri: str, query: str, seconds: float) -> bytes:
         """The solutions of a SELECT query, in SPARQL's JSON.
+
+        Args:
+            iri: of the endpoint.
+            query: what is asked.
+            seconds: wall-clock time from the connection to the last byte.
 
         Raises:
             ServiceNotAllowed: the endpoint is not among those allowed.
             ServiceFailed: it gave no whole answer.
         """
+        end = time.monotonic() + seconds
         target = self._guard.target(iri)
         try:
-            return self._fetch(target, query)
-        except httpx.TimeoutException:
+            return self._fetch(target, query, end)
+        except httpcore.TimeoutException:
             raise ServiceFailed(target.host, ServiceFailed.LATE) from None
-        except httpx.HTTPError:
+        except (httpcore.NetworkError, httpcore.ProtocolError):
             raise ServiceFailed(target.host, ServiceFailed.UNREACHABLE) from None
 
-    def _fetch(self, target: Target, query: str) -> bytes:
-        end = time.monotonic() + self._seconds
+    def _fetch(self, target: Target, query: str, end: float) -> bytes:
+        backend = DeadlineBackend(str(target.address), end)
+        scheme = "https" if target.tls else "http"
         with (
-            httpx.Client(trust_env=False, follow_redirects=False, timeout=self._seconds) as client,
-            client.stream(
+            httpcore.ConnectionPool(network_backend=backend, http2=False) as pool,
+            pool.stream(
                 "POST",
-                _address(target),
-                data={"query": query},
-                headers={
-                    "Host": _host(target),
-                    "Accept": RESULTS_JSON.media_type,
-                    "Accept-Encoding": "identity",
-                    "User-Agent": "Terril",
-                },
-                extensions={"sni_hostname": target.host},
+                f"{scheme}://{target.host}:{target.port}{target.path}",
+                headers=[
+                    (b"Host", _host(target).encode()),
+                    (b"Accept", RESULTS_JSON.media_type.encode()),
+                    (b"Accept-Encoding", b"identity"),
+                    (b"Content-Type", FORM),
+                    (b"User-Agent", b"Terril"),
+                ],
+                content=urlencode({"query": query}).encode(),
             ) as response,
         ):
             self._check(target, response)
-            return self._read(target, response, end)
+            return self._read(target, response)
 
-    def _check(self, target: Target, response: httpx.Response) -> None:
-        media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if response.status_code != httpx.codes.OK or media_type not in (
-            RESULTS_JSON.media_type,
-            *RESULTS_JSON.aliases,
-        ):
+    def _check(self, target: Target, response: httpcore.Response) -> None:
+        headers = {name.lower(): value for name, value in response.headers}
+        media_type = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+        known = (RESULTS_JSON.media_type, *RESULTS_JSON.aliases)
+        if response.status != OK or media_type.decode("latin-1") not in known:
             raise ServiceFailed(target.host, ServiceFailed.NO_RESULTS)
 
-    def _read(self, target: Target, response: httpx.Response, end: float) -> bytes:
+    def _read(self, target: Target, response: httpcore.Response) -> bytes:
         found = bytearray()
-        for piece in response.iter_raw():
+        for piece in response.iter_stream():
             found += piece
             if len(found) > self._most:
                 raise ServiceFailed(target.host, ServiceFailed.TOO_MUCH)
-            # The client's own limit is for each piece, and there may be many.
-            if time.monotonic() > end:
-                raise ServiceFailed(target.host, ServiceFailed.LATE)
         return bytes(found)
-
-
-def _address(target: Target) -> str:
-    host = f"[{target.address}]" if target.address.version == 6 else str(target.address)
-    return f"{'https' if target.tls else 'http'}://{host}:{target.port}{target.path}"
 
 
 def _host(target: Target) -> str:

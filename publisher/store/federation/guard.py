@@ -21,6 +21,16 @@ Address: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
 
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that a translator turns into IPv4 ones (RFC 6052, section 2.1)."""
+NOT_FOR_US = tuple(
+    map(
+        ipaddress.ip_network,
+        # A relay, a cloud's own address, site-local ones, documentation: what not every
+        # version of the standard library knows.
+        ("192.88.99.0/24", "168.63.129.16/32", "fec0::/10", "3fff::/20"),
+    )
+)
+ISATAP = frozenset({0x00005EFE, 0x02005EFE})
+"""What stands before an IPv4 address in an interface identifier (RFC 5214, section 6.1)."""
 IPV4_BITS = 0xFFFFFFFF
 TLS_PORT = 443
 
@@ -50,6 +60,8 @@ def is_public(address: Address) -> bool:
         inner = _embedded(address)
         if inner and not all(is_public(one) for one in inner):
             return False
+    if any(address in network for network in NOT_FOR_US):
+        return False
     return address.is_global and not (
         address.is_multicast or address.is_reserved or address.is_unspecified
     )
@@ -58,7 +70,8 @@ def is_public(address: Address) -> bool:
 def _embedded(address: ipaddress.IPv6Address) -> Sequence[ipaddress.IPv4Address]:
     """The IPv4 addresses that a packet to an IPv6 address may end at."""
     found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in TRANSLATED:
+    identifier = int(address) >> 32 & IPV4_BITS
+    if address in TRANSLATED or identifier in ISATAP:
         found.append(ipaddress.IPv4Address(int(address) & IPV4_BITS))
     return [one for one in found if one]
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions, Store
 
-from publisher.model.errors import QueryError, QueryRefused, QuerySyntax, ServiceFailed
+from publisher.model.errors import (
+    QueryError,
+    QueryQueueFull,
+    QueryRefused,
+    QuerySyntax,
+    ServiceFailed,
+)
 from publisher.store.federation.calls import find_calls
 from publisher.store.federation.federating import MOST_CALLS, MOST_ROWS, Federation
+from publisher.store.limits import QueryLimits
 from publisher.store.query_tokens import TextError
 
 ENDPOINT = "https://sparql.town.example/sparql"
+LIMITS = QueryLimits(seconds=2, workers=2, depth=20, text_bytes=10_000)
 DATA = """
 PREFIX ex: <http://ex/>
 INSERT DATA { ex:a ex:same ex:A . ex:b ex:same ex:B . ex:c ex:same ex:C }
@@ -29,7 +39,8 @@ class Elsewhere:
         self.rows = rows
         self.names = names
 
-    def ask(self, iri: str, query: str) -> bytes:
+    def ask(self, iri: str, query: str, seconds: float) -> bytes:
+        assert seconds > 0
         self.asked.append((iri, query))
         Store().query(query)
         names = self.names or tuple(self.rows[0])
@@ -39,8 +50,8 @@ class Elsewhere:
 
 
 class Silent:
-    def ask(self, iri: str, query: str) -> bytes:
-        assert (iri, query[:6]) == (ENDPOINT, "PREFIX")
+    def ask(self, iri: str, query: str, seconds: float) -> bytes:
+        assert (iri, query[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
         raise ServiceFailed("sparql.town.example", ServiceFailed.LATE)
 
 
@@ -53,7 +64,7 @@ def text(value: str, language: str = "") -> dict[str, str]:
 
 
 def federation(endpoints: Elsewhere | Silent | None) -> Federation:
-    return Federation(endpoints, depth=20, text_bytes=10_000)
+    return Federation(endpoints, LIMITS)
 
 
 def rows(query: str) -> set[tuple[str, ...]]:
@@ -83,7 +94,8 @@ def test_solutions_of_another_endpoint_are_joined() -> None:
     }
     [(iri, asked)] = elsewhere.asked
     assert iri == ENDPOINT
-    assert asked.endswith('SELECT * WHERE { ?other ex:name ?name . FILTER(?name != "}") }')
+    wanted = 'SELECT * WHERE { ?other ex:name ?name . FILTER(?name != "}") } LIMIT '
+    assert asked.endswith(f"{wanted}{MOST_ROWS + 1}")
     assert "PREFIX ex: <http://ex/>" in asked
 
 
@@ -177,13 +189,37 @@ def test_more_rows_than_are_taken_are_refused() -> None:
 @pytest.mark.parametrize("body", [b"", b"{", b"<html>", b'{"head":{},"boolean":true}'])
 def test_an_answer_that_is_none_is_told(body: bytes) -> None:
     class Broken:
-        def ask(self, iri: str, query: str) -> bytes:
-            assert (iri, query[:6]) == (ENDPOINT, "PREFIX")
+        def ask(self, iri: str, query: str, seconds: float) -> bytes:
+            assert (iri, query[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
             return body
 
     with pytest.raises(ServiceFailed) as caught:
-        Federation(Broken(), depth=20, text_bytes=10_000).examined(QUERY)
+        Federation(Broken(), LIMITS).examined(QUERY)
     assert caught.value.reason == ServiceFailed.NO_RESULTS
+
+
+def test_all_calls_of_a_query_share_its_time_and_few_queries_wait() -> None:
+    class Slow(Elsewhere):
+        def ask(self, iri: str, query: str, seconds: float) -> bytes:
+            given.append(seconds)
+            if len(given) == 1:
+                with pytest.raises(QueryQueueFull):
+                    busy.examined(QUERY)
+            time.sleep(0.2)
+            return super().ask(iri, query, seconds)
+
+    given: list[float] = []
+    busy = Federation(Slow({"s": uri("A")}), replace(LIMITS, workers=1))
+    busy.examined(f"SELECT * {{ {f'SERVICE <{ENDPOINT}> {{ ?s a ?s }} ' * 2} }}")
+    assert given[1] <= given[0] - 0.2
+
+
+def test_a_query_whose_time_is_over_asks_nobody() -> None:
+    elsewhere = Elsewhere({"other": uri("A")})
+    with pytest.raises(ServiceFailed) as caught:
+        Federation(elsewhere, replace(LIMITS, seconds=0)).examined(QUERY)
+    assert caught.value.reason == ServiceFailed.LATE
+    assert elsewhere.asked == []
 
 
 def test_without_allowed_hosts_service_is_refused() -> None:

@@ -47,7 +47,7 @@ def serve() -> Iterator[Callable[[Answer], tuple[str, list[dict[str, str]]]]]:
         server.server_close()
 
 
-def fetcher(seconds: float = 5, most: int = 1000) -> Fetcher:
+def fetcher(most: int = 1000) -> Fetcher:
     loopback = ip_address("127.0.0.1")
     guard = Guard(
         frozenset({"endpoint.example"}),
@@ -55,7 +55,7 @@ def fetcher(seconds: float = 5, most: int = 1000) -> Fetcher:
         names=lambda _host, _port: [loopback],
         plain=True,
     )
-    return Fetcher(guard, seconds, most)
+    return Fetcher(guard, most)
 
 
 def answering(body: bytes, media_type: str = JSON, status: int = 200, **headers: str) -> Answer:
@@ -71,9 +71,9 @@ def answering(body: bytes, media_type: str = JSON, status: int = 200, **headers:
     return answer
 
 
-def reason(iri: str, found: Fetcher) -> str:
+def reason(iri: str, found: Fetcher, seconds: float = 5) -> str:
     with pytest.raises(ServiceFailed) as caught:
-        found.ask(iri, "SELECT * {}")
+        found.ask(iri, "SELECT * {}", seconds)
     return caught.value.reason
 
 
@@ -85,7 +85,7 @@ def test_the_query_is_sent_to_the_judged_address_under_the_name(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
     iri, seen = serve(answering(EMPTY))
-    assert fetcher().ask(iri, "SELECT * { ?s ?p ?o }") == EMPTY
+    assert fetcher().ask(iri, "SELECT * { ?s ?p ?o }", 5) == EMPTY
     [request] = seen
     assert request["query"] == "SELECT * { ?s ?p ?o }"
     assert request["Host"].startswith("endpoint.example:")
@@ -129,7 +129,7 @@ def test_a_server_that_says_nothing_is_late(serve: Serve) -> None:
         time.sleep(3)
 
     iri, _ = serve(sleeping)
-    assert reason(iri, fetcher(seconds=0.5)) == ServiceFailed.LATE
+    assert reason(iri, fetcher(), 0.5) == ServiceFailed.LATE
 
 
 def test_a_server_that_drips_is_late_too(serve: Serve) -> None:
@@ -145,7 +145,22 @@ def test_a_server_that_drips_is_late_too(serve: Serve) -> None:
             return
 
     iri, _ = serve(dripping)
-    assert reason(iri, fetcher(seconds=0.8)) == ServiceFailed.LATE
+    assert reason(iri, fetcher(), 0.8) == ServiceFailed.LATE
+
+
+def test_a_server_that_drips_headers_is_late_too(serve: Serve) -> None:
+    def dripping(handler: BaseHTTPRequestHandler, _: str) -> None:
+        try:
+            for letter in b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n":
+                handler.wfile.write(bytes([letter]))
+                time.sleep(0.1)
+        except OSError:
+            return
+
+    iri, _ = serve(dripping)
+    began = time.monotonic()
+    assert reason(iri, fetcher(), 0.8) == ServiceFailed.LATE
+    assert time.monotonic() - began < 3
 
 
 def test_a_server_that_hangs_up_cannot_be_reached(serve: Serve) -> None:
