@@ -130,7 +130,7 @@ HOSTS = (
 
 def calls(port: int) -> dict[str, str]:
     """Queries and updates that ask the server to call a listener on this machine."""
-    pairs = islice(zip(cycle(KEYWORDS), cycle(HOSTS), strict=False), 48)
+    pairs = islice(zip(cycle(KEYWORDS), cycle(HOSTS), strict=False), 72)
     found = {
         f"call {number}: {keyword.strip()!r} {host}": (
             f"SELECT * {{ {keyword}<http://{host}:{port}/sparql> {{ {TRIPLE} }} }}"
