@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from publisher.languages import pick, say
+from publisher.languages import available, mark, pick, say
 from publisher.model.formats import DOCUMENT_FORMATS
 from publisher.store.result_formats import BINDINGS_FORMATS
 from publisher.store.stored_query_parameters import WANTED, Parameter, ParameterType
@@ -27,6 +27,23 @@ SCHEMAS: Mapping[ParameterType, dict[str, Json]] = {
     ParameterType.DECIMAL: {"type": "number"},
     ParameterType.DATE: {"type": "string", "format": "date"},
     ParameterType.BOOLEAN: {"type": "boolean"},
+}
+NAME: Mapping[str, Json] = {"type": "string", "pattern": "^[a-z0-9-]+$"}
+LAST_PART: Mapping[str, Json] = {"type": "string", "minLength": 1}
+WORDS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
+    "lang": (mark("the language of what is said"), {"type": "string", "enum": list(available())}),
+    "release": (mark("the id of an older release that is kept"), {"type": "string"}),
+    "q": (mark("words, numbers or parts of names"), {"type": "string"}),
+    "page": (mark("which page of a longer list"), {"type": "integer", "minimum": 1}),
+    "sort": (
+        mark("by name, or the other way round"),
+        {"type": "string", "enum": ["name", "-name"]},
+    ),
+    "theme": (mark("the last part of a theme's IRI"), LAST_PART),
+    "type": (mark("the last part of a kind's IRI"), LAST_PART),
+    "sector": (mark("the last part of a sector's IRI"), LAST_PART),
+    "place": (mark("the last part of a place's IRI"), LAST_PART),
+    "keyword": (mark("the last part of a keyword's IRI"), LAST_PART),
 }
 PROBLEM: dict[str, Json] = {
     "type": "object",
@@ -64,7 +81,10 @@ def openapi(
         f"/query/{query.name}": {"get": _operation(query, taste)} for query in queries
     }
     paths |= {
+        "/{kind}": {"get": _list(language)},
         "/doc/{kind}/{slug}": {"get": _document(language)},
+        "/search": {"get": _search(language)},
+        "/suggest": {"get": _suggest(language)},
         "/health": {"get": _health(language)},
     }
     return {
@@ -101,6 +121,10 @@ def _operation(query: StoredQuery, taste: tuple[str, ...]) -> dict[str, Json]:
             "schema": {"type": "string", "enum": formats},
         }
     )
+    parameters += [
+        _in_query("lang", *WORDS["lang"], language),
+        _in_query("release", *WORDS["release"], language),
+    ]
     return {
         "operationId": query.name,
         "summary": _text(query.titles, taste) or query.name,
@@ -108,7 +132,7 @@ def _operation(query: StoredQuery, taste: tuple[str, ...]) -> dict[str, Json]:
         "parameters": parameters,
         "responses": {
             "200": {"description": say("the rows", language), "content": content},
-            **_problems(language, ("400", "503")),
+            **_problems(language, ("400", "404", "406", "429", "503")),
         },
     }
 
@@ -128,15 +152,64 @@ def _parameter(parameter: Parameter, taste: tuple[str, ...]) -> Json:
     }
 
 
+def _in_query(name: str, sentence: str, schema: Mapping[str, Json], language: str) -> Json:
+    return {
+        "name": name,
+        "in": "query",
+        "description": say(sentence, language),
+        "schema": dict(schema),
+    }
+
+
+def _list(language: str) -> dict[str, Json]:
+    names = ("theme", "type", "sector", "place", "keyword", "sort", "page", "lang")
+    return {
+        "operationId": "list",
+        "summary": say("The things of a kind, narrowed and sorted", language),
+        "parameters": [
+            {"name": "kind", "in": "path", "required": True, "schema": dict(NAME)},
+            *(_in_query(name, *WORDS[name], language) for name in names),
+        ],
+        "responses": _documents(language, {"text/csv": {}, "application/geo+json": {}}),
+    }
+
+
+def _search(language: str) -> dict[str, Json]:
+    return {
+        "operationId": "search",
+        "summary": say("Things by words, numbers or parts of names", language),
+        "parameters": [_in_query(name, *WORDS[name], language) for name in ("q", "page", "lang")],
+        "responses": _documents(language, {}),
+    }
+
+
+def _suggest(language: str) -> dict[str, Json]:
+    content: dict[str, Json] = {"application/x-suggestions+json": {"schema": {"type": "array"}}}
+    return {
+        "operationId": "suggest",
+        "summary": say("Names for what has been typed so far", language),
+        "parameters": [_in_query("q", *WORDS["q"], language)],
+        "responses": {"200": {"description": say("the names", language), "content": content}},
+    }
+
+
+def _documents(language: str, more: Mapping[str, Json]) -> dict[str, Json]:
+    content: dict[str, Json] = {row.media_type: {} for row in DOCUMENT_FORMATS}
+    content |= {"text/html": {}, **more}
+    return {
+        "200": {"description": say("what there is", language), "content": content},
+        **_problems(language, ("404", "406")),
+    }
+
+
 def _document(language: str) -> dict[str, Json]:
     content: dict[str, Json] = {row.media_type: {} for row in DOCUMENT_FORMATS}
     content["text/html"] = {}
-    name: dict[str, Json] = {"type": "string", "pattern": "^[a-z0-9-]+$"}
     return {
         "operationId": "document",
         "summary": say("Everything about one thing", language),
         "parameters": [
-            {"name": part, "in": "path", "required": True, "schema": name}
+            {"name": part, "in": "path", "required": True, "schema": dict(NAME)}
             for part in ("kind", "slug")
         ],
         "responses": {

@@ -19,6 +19,7 @@ from publisher.web.headers import POLICY_WITH_SCRIPTS
 from publisher.web.problems import of_query
 from publisher.web.query_script import told_to_script
 from publisher.web.readers import reader_of_request
+from publisher.web.told_limits import told_limits
 from publisher.web.validators import has_current, make_etag
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> 
         formats_offered=[(row.name, row.extension) for row in rows],
         seconds=f"{opened.limits.seconds:g}",
         megabytes=opened.limits.megabytes,
+        limits=told_limits(opened),
         prefixes=", ".join(PREFIXES),
     )
     return _with_headers(Response(body, content_type=content_type(None)), reader)

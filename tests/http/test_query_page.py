@@ -142,3 +142,9 @@ app = create_app(pathlib.Path(os.environ["TOWN"]))
 print(app.test_client().get("/sparql", headers={"Accept": "text/html"}).text)
 app.extensions["terril"].close()
 """
+
+
+def test_the_page_tells_every_limit(site: httpx.Client) -> None:
+    page = site.get("/sparql?lang=en", headers={"Accept": "text/html"}).text
+    for sentence in ("A query may take 2 s.", "A query may use 512 MB of memory.", "rows; one"):
+        assert f"{sentence}" in page
