@@ -13,9 +13,11 @@ from flask_compress import Compress
 from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
 from publisher.web import (
+    accessibility,
     api,
     assets,
     classes,
+    crawling,
     dumps,
     headers,
     home,
@@ -122,6 +124,8 @@ def _route(app: Flask, serving: Serving) -> None:
         "/search": lambda opened: search.search(opened, None),
         "/suggest": search.suggest,
         "/opensearch.xml": search.opensearch,
+        "/robots.txt": crawling.robots,
+        "/sitemap.xml": crawling.sitemap,
         "/look.css": look.stylesheet,
         "/logo": look.logo,
         "/health": health,
@@ -195,6 +199,8 @@ def _list(opened: OpenRelease, name: str) -> Response:
         return sparql.description(opened, extension)
     if kind == "search":
         return search.search(opened, extension)
+    if kind == "accessibility":
+        return accessibility.statement(opened, extension)
     return lists.collection(opened, kind, extension)
 
 

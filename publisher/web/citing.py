@@ -10,7 +10,7 @@ from flask import request
 
 from publisher.languages import pick, say
 from publisher.web.problems import Problem
-from publisher.web.readers import reader_of_request
+from publisher.web.readers import RELEASE, reader_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
     from publisher.web.protocol import Asked
 
-RELEASE = "release"
 # What every browser, proxy and server takes as an address.
 LONGEST_ADDRESS = 4000
 # They mean something to TeX. “%” has to come through an address as it is.

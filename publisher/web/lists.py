@@ -17,6 +17,7 @@ from publisher.representations.tables.rows import make_table
 from publisher.representations.tables.text import write_csv, write_geojson
 from publisher.web.documents import Document, Extra, PageFrame, answer
 from publisher.web.facets import FACETS, last_part
+from publisher.web.linksets import COLLECTION_PAGE, linkset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +102,9 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
                 "application/geo+json",
                 lambda reader: _geojson(opened, shown(reader), reader),
             ),
+            linkset(opened, kind, shown),
         ),
+        links=(COLLECTION_PAGE,),
     )
     return answer(found, opened, extension)
 
@@ -133,10 +136,10 @@ def _values(
 ) -> dict[str, object]:
     """What the template of a list shows, for the view that is asked for."""
     pages, store = opened.pages, opened.store
-    language = {"lang": reader.language} if reader.chosen else {}
+    wishes = reader.wishes
 
     def address(chosen: Mapping[str, Sequence[str]]) -> str:
-        return Asked(asked.kind, chosen, asked.sort, asked.view).address(**language)
+        return Asked(asked.kind, chosen, asked.sort, asked.view).address(**wishes)
 
     points = whereabouts(store, pages, shown, reader) if asked.view == "map" else []
     return {
@@ -145,14 +148,14 @@ def _values(
         "members": shown,
         "facets": opened.facet_index(asked.kind).facets(asked.chosen, address, reader),
         "cleared": address({}) if any(asked.chosen.values()) else "",
-        "views": [(view, asked.address(view=view, page="", **language)) for view in VIEWS],
+        "views": [(view, asked.address(view=view, page="", **wishes)) for view in VIEWS],
         "view": asked.view,
         "sort": asked.sort,
-        "turned": asked.address(sort=SORTS[asked.sort == SORTS[0]], page="", **language),
+        "turned": asked.address(sort=SORTS[asked.sort == SORTS[0]], page="", **wishes),
         "table": make_table(store, pages, shown, reader) if asked.view == "table" else None,
         "map": draw_map(points, pages.town.tiles),
         "page": asked.page,
-        "turn_to": lambda number: asked.address(page=str(number), **language),
+        "turn_to": lambda number: asked.address(page=str(number), **wishes),
     }
 
 

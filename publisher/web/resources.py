@@ -14,6 +14,7 @@ from publisher.representations.pages.citation import Citation
 from publisher.representations.pages.things import thing_values
 from publisher.store.descriptions import describe
 from publisher.web.documents import Document, PageFrame, answer, split_extension
+from publisher.web.linksets import links_of_thing
 from publisher.web.problems import Problem
 from publisher.web.readers import reader_of_request
 
@@ -111,7 +112,7 @@ def _document(opened: OpenRelease, kind: str, iri: str) -> Document:
             **frame.values(),
         )
 
-    return Document(path, triples, page, thing=iri)
+    return Document(path, triples, page, thing=iri, links=links_of_thing(iri, kind))
 
 
 def _citation(opened: OpenRelease, iri: str, reader: Reader) -> Citation:

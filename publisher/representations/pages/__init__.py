@@ -116,7 +116,7 @@ class Pages:
     def href(self, iri: str, reader: Reader) -> str:
         """Where a link to an IRI leads: on this site where it can be read here."""
         path = self._addresses.path_of(iri)
-        return iri if path is None else f"{reader.root}{path}" or "./"
+        return iri if path is None else reader.to(path)
 
     def taste(self, reader: Reader) -> tuple[str, ...]:
         """The languages in which to look for a text, preferred first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -68,8 +69,23 @@ class Reader:
         language: of the page, as a tag.
         root: relative way up to the site's root, such as ``../../``.
         chosen: whether the reader asked for the language in the address.
+        release: id of the release that the reader asked for in the address; empty for none.
     """
 
     language: str
     root: str
     chosen: bool = False
+    release: str = ""
+
+    @property
+    def wishes(self) -> dict[str, str]:
+        """What the reader asked for in the address, and keeps from page to page."""
+        found = {"lang": self.language} if self.chosen else {}
+        return found | ({"release": self.release} if self.release else {})
+
+    def to(self, path: str) -> str:
+        """The link from here to a page of the site, with what the reader asked for."""
+        path, hash_sign, fragment = path.partition("#")
+        wishes = urlencode(self.wishes)
+        query = f"{'&' if '?' in path else '?'}{wishes}" if wishes else ""
+        return f"{self.root}{path}{query}{hash_sign}{fragment}"
