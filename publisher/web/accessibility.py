@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from publisher.languages import mark, say_all
+from publisher.languages import mark, say_all, say_day
 from publisher.model.vocabulary import DCT, FOAF, TYPE
 from publisher.web.documents import Document, PageFrame, answer
 
@@ -43,7 +43,7 @@ def statement(opened: OpenRelease, extension: str | None) -> Response:
             publisher=config.publisher.name,
             contact=config.contact,
             french=config.country == "fr",
-            date=opened.release.created.date().isoformat(),
+            date=say_day(opened.release.created.date(), reader.language),
             **frame.values(),
         )
 

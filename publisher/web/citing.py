@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from publisher.languages import pick, say
+from publisher.languages import pick, say, say_day
 from publisher.web.problems import Problem
 from publisher.web.readers import RELEASE, reader_of_request
 
@@ -100,7 +100,7 @@ def citation(opened: OpenRelease, asked: Asked) -> Citation | None:
         publisher=publisher,
         title=title,
         release=opened.release.id,
-        date=created.date().isoformat(),
+        date=say_day(created.date(), language),
         address=address,
     )
     bibtex = (

@@ -11,6 +11,7 @@ from publisher.model.vocabulary import DCT, HYDRA, TYPE, VOID, XSD
 from publisher.representations.drawings.locator import draw_map
 from publisher.representations.pages.things import questions_of
 from publisher.representations.pages.whereabouts import whereabouts
+from publisher.store.search.words import fold
 from publisher.web.documents import Document, PageFrame, answer
 from publisher.web.void import statistics
 
@@ -50,7 +51,7 @@ def _values(opened: OpenRelease, reader: Reader) -> dict[str, object]:
     places = whereabouts(store, pages, opened.kinds.get(PLACE, ()), reader)
     structures = [*opened.members(ORGANIZATION, reader), *opened.members(PROJECT, reader)]
     return {
-        "kinds": sorted(kinds, key=lambda row: row[1].casefold()),
+        "kinds": sorted(kinds, key=lambda row: fold(row[1])),
         "themes": themes,
         "map": draw_map(places, pages.town.tiles),
         "structures": structures,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from publisher.model.vocabulary import DCT, RDFS, SCHEMA, SKOS
+from publisher.model.vocabulary import DCT, RDFS, SCHEMA, SKOS, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,3 +89,13 @@ class Reader:
         wishes = urlencode(self.wishes)
         query = f"{'&' if '?' in path else '?'}{wishes}" if wishes else ""
         return f"{self.root}{path}{query}{hash_sign}{fragment}"
+
+
+def without_name(iri: str) -> str:
+    """What to read of an IRI that has no name: its prefixed name, or else its host and end."""
+    scheme, _, rest = iri.partition("://")
+    host, *parts = rest.rstrip("/").split("/")
+    short = shorten(iri)
+    if short != iri or not host or scheme not in ("http", "https"):
+        return short
+    return "/".join([host, *(["…"] if len(parts) > 1 else []), *parts[-1:]])
