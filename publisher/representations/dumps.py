@@ -127,14 +127,15 @@ class _DatasetFiles:
 
         def writers(start: str) -> Writers:
             names = f"{start}.csv", f"{start}.links.csv"
-            found = {
+            found: dict[str, Callable[[], bytes]] = {
                 names[0]: lambda: write_csv(table()),
                 names[1]: lambda: write_links(table()),
                 f"{names[0]}-metadata.json": lambda: self._metadata(table(), names, reader),
                 f"{start}.xlsx": workbook,
             }
             if points := self._points:
-                found[f"{start}.geojson"] = lambda: write_geojson(table().of(points), points)
+                here = points
+                found[f"{start}.geojson"] = lambda: write_geojson(table().of(here), here)
             return found
 
         return writers

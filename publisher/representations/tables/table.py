@@ -151,16 +151,11 @@ class TableMaker:
     def _cells_of(self, part: str, own: Said) -> dict[Key, tuple[str, ...]]:
         found: dict[Key, list[str]] = {}
         for prop, values in own.items():
-            for label, value in sorted(
-                (self._label(value), value.value) for value in _links(values)
-            ):
-                found.setdefault(Key(part, prop, Form.LINK), []).append(value)
-                found.setdefault(Key(part, prop, Form.LABEL), []).append(label)
-            for value in sorted((v for v in values if isinstance(v, Literal)), key=str):
-                form, tag = Form.LITERAL, value.datatype.value
-                if value.language:
-                    form, tag = Form.TEXT, value.language
-                found.setdefault(Key(part, prop, form, tag), []).append(value.value)
+            for link in sorted(_links(values), key=self._by_label):
+                found.setdefault(Key(part, prop, Form.LINK), []).append(link.value)
+                found.setdefault(Key(part, prop, Form.LABEL), []).append(self._label(link))
+            for text in sorted((v for v in values if isinstance(v, Literal)), key=str):
+                found.setdefault(_key(part, prop, text), []).append(text.value)
         return {key: tuple(cell) for key, cell in found.items()}
 
     def _row(
@@ -182,12 +177,19 @@ class TableMaker:
 
     def _links_of(self, iri: str, own: Said) -> list[Link]:
         return [
-            Link(iri, prop, self.pages.label(prop, self.reader).value, value.value, label)
-            for prop in sorted(own)
-            for label, value in sorted(
-                ((self._label(value), value) for value in _links(own[prop])), key=_by_label
+            Link(
+                iri,
+                prop,
+                self.pages.label(prop, self.reader).value,
+                value.value,
+                self._label(value),
             )
+            for prop in sorted(own)
+            for value in sorted(_links(own[prop]), key=self._by_label)
         ]
+
+    def _by_label(self, value: NamedNode) -> tuple[str, str]:
+        return self._label(value), value.value
 
     def _label(self, value: Value) -> str:
         return self.pages.label(value.value, self.reader).value
@@ -197,5 +199,7 @@ def _links(values: Iterable[Value]) -> list[NamedNode]:
     return [value for value in values if isinstance(value, NamedNode)]
 
 
-def _by_label(row: tuple[str, NamedNode]) -> tuple[str, str]:
-    return row[0], row[1].value
+def _key(part: str, prop: str, text: Literal) -> Key:
+    if text.language:
+        return Key(part, prop, Form.TEXT, text.language)
+    return Key(part, prop, Form.LITERAL, text.datatype.value)
