@@ -40,7 +40,7 @@ def dump(release: Release, named: str, name: str) -> Response:
         raise NotFound
     response = send_file(
         release.dump(name),
-        mimetype=media_type,
+        mimetype=media_type.partition(";")[0],
         etag=entry.sha256,
         last_modified=release.created,
         conditional=True,
@@ -48,6 +48,8 @@ def dump(release: Release, named: str, name: str) -> Response:
         as_attachment=name.endswith(SAVED),
         download_name=_saved_name(release, name),
     )
+    # Flask would put a second charset behind the first.
+    response.headers["Content-Type"] = media_type
     # A part of a compressed file would be no part of the file; files go out as they are.
     response.headers["Content-Encoding"] = "identity"
     if named == LATEST:

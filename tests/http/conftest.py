@@ -23,11 +23,11 @@ BASE = "https://data.loos-en-gohelle.fr/"
 START_SECONDS = 60
 
 
-def terril(*words: str, town: Path) -> subprocess.CompletedProcess[str]:
-    """The command, as an installed program."""
+def terril(*words: str, town: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The command, as an installed program; ``more`` are variables of its environment."""
     command = [sys.executable, "-m", "publisher", *words, "--town", str(town)]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, check=False, env=environment()
+        command, capture_output=True, text=True, timeout=120, check=False, env=environment(**more)
     )
 
 
