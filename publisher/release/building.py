@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from publisher.model.dump_files import GZIP, is_compressed_too
 from publisher.release.manifest import MANIFEST, FileEntry, Manifest
 from publisher.release.progress import Progress, Step
 from publisher.release.release import CHECKSUMS, DUMPS, STORE, THINGS
@@ -29,7 +30,6 @@ log = logging.getLogger(__name__)
 
 BUILDING = ".building-"
 QUADS_A_REPORT = 5000
-COMPRESSED = ("ttl", "jsonld", "rdf", "nt", "trig", "nq", "csv", "geojson")
 
 
 def build(content: Content, folder: Path, progress: Progress) -> None:
@@ -105,9 +105,9 @@ def _write_dumps(content: Content, folder: Path, progress: Progress) -> None:
     for done, (name, make) in enumerate(plan.items()):
         progress(Step.DUMPS, done, len(plan))
         (folder / name).write_bytes(written := make())
-        if name.rpartition(".")[2] in COMPRESSED:
+        if is_compressed_too(name):
             # Without a time, so that the same bytes are compressed to the same bytes.
-            (folder / f"{name}.gz").write_bytes(gzip.compress(written, mtime=0))
+            (folder / f"{name}.{GZIP}").write_bytes(gzip.compress(written, mtime=0))
     sums = [(FileEntry.of(path).sha256, path.name) for path in sorted(folder.iterdir())]
     lines = "".join(f"{digest}  {name}\n" for digest, name in sums)
     (folder / CHECKSUMS).write_text(lines, encoding="utf-8")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from publisher.model.dump_files import DumpFile, read_name
 from publisher.model.vocabulary import DCT, SKOS, TERRIL
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Dataset:
         kinds: of the things that have a row of their own; every kind there is for ``town``.
         parts: kinds of what comes along with those things, such as their addresses.
         things: IRIs of the things with a row of their own, sorted.
-        files: names of its files in the release's folder ``dumps``, sorted.
+        files: its files in the release's folder ``dumps``, by name.
     """
 
     name: str
@@ -41,7 +43,7 @@ class Dataset:
     kinds: tuple[str, ...]
     parts: tuple[str, ...]
     things: tuple[str, ...]
-    files: tuple[str, ...] = ()
+    files: tuple[DumpFile, ...] = ()
 
 
 def datasets_of(
@@ -58,21 +60,17 @@ def datasets_of(
         files: paths in the release, as ``Manifest.files`` has them.
     """
     by_kind = _by_kind(addresses, things)
-    names = sorted(path.removeprefix(FOLDER) for path in files if path.startswith(FOLDER))
-    found = [_dataset(store, concept, by_kind, names) for concept in _concepts(store)]
+    dumps = [read_name(path.removeprefix(FOLDER)) for path in files if path.startswith(FOLDER)]
+    known = sorted((one for one in dumps if one), key=attrgetter("name"))
+    found = [_dataset(store, concept, by_kind, known) for concept in _concepts(store)]
     return tuple(sorted((one for one in found if one.things), key=_whole_first))
-
-
-def files_of(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the files that belong to a dataset: its name stands before the first dot."""
-    return tuple(file for file in names if file.partition(".")[0] == name)
 
 
 def _dataset(
     store: StoreReader,
     concept: str,
     by_kind: Mapping[str, Sequence[str]],
-    names: Sequence[str],
+    files: Sequence[DumpFile],
 ) -> Dataset:
     name = concept.rpartition("#")[2]
     kinds = tuple(by_kind) if name == WHOLE else _kinds(store, concept, "subject")
@@ -83,7 +81,7 @@ def _dataset(
         kinds,
         _kinds(store, concept, "references"),
         tuple(sorted(iri for kind in kinds for iri in by_kind.get(kind, ()))),
-        files_of(name, names),
+        tuple(file for file in files if file.dataset == name),
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import re
+import shutil
 from pathlib import Path
 
 import httpx
 import pytest
 
+from publisher.model.formats import RDF_FORMATS
+from publisher.web.app import create_app
 from tests.http.conftest import copy_town, terril
 
 TABLE = "/dump/latest/places.csv"
@@ -125,3 +129,29 @@ def test_the_same_release_is_the_same_bytes_elsewhere(town: Path, tmp_path: Path
     sums = [one / "releases" / "current" / "dumps" / "SHA256SUMS" for one in (town, other)]
     assert sums[0].read_text() == sums[1].read_text()
     assert len(sums[0].read_text().splitlines()) > 100
+
+
+def test_a_release_of_before_datasets_is_served_with_what_it_has(
+    town: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "town"
+    shutil.copytree(town, old, symlinks=True)
+    release = (old / "releases" / "current").resolve()
+    whole = {f"dumps/town.{row.extension}" for row in RDF_FORMATS}
+    manifest = json.loads((release / "manifest.json").read_bytes())
+    kept = {k: v for k, v in manifest["files"].items() if k in whole or "dumps/" not in k}
+    (release / "manifest.json").chmod(0o644)
+    (release / "manifest.json").write_text(json.dumps({**manifest, "files": kept}))
+    for path in (release / "dumps").iterdir():
+        if f"dumps/{path.name}" not in whole:
+            path.unlink()
+
+    app = create_app(old)
+    with httpx.Client(transport=httpx.WSGITransport(app=app), base_url="http://x") as client:
+        assert (
+            client.get("/dump/latest/town.nt").content == (release / "dumps/town.nt").read_bytes()
+        )
+        assert client.get("/dump/latest/places.csv").status_code == 404
+        assert client.get("/dump/latest/SHA256SUMS").status_code == 404
+        assert client.get("/place.csv").status_code == 200
+    app.extensions["terril"].close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
 from collections import defaultdict
 from pathlib import Path
 
@@ -166,6 +168,23 @@ def test_a_workbook_has_the_table_and_explains_its_columns(
     assert [row[0].value for row in data.iter_rows(min_row=2)] == [row[0] for row in rows[1:]]
     assert [row[0].value for row in columns.iter_rows(min_row=2)] == rows[0]
     assert all(cell.data_type != "f" for row in data.iter_rows() for cell in row)
+
+
+def test_libreoffice_reads_in_a_workbook_what_the_table_has(dumps: Path, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("This machine has no LibreOffice: apt-get install libreoffice-calc-nogui")
+    names = [f"{name}{ending}" for name in ("town", *DATASETS) for ending in (".fr", ".en")]
+    # Tokens 1 to 4: comma, double quote, UTF-8, from the first line; the last: every sheet.
+    options = "44,34,76,1,,0,false,true,false,false,false,-1"
+    wanted = f"csv:Text - txt - csv (StarCalc):{options}"
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    command = [office, home, "--headless", "--convert-to", wanted, "--outdir", str(tmp_path)]
+    workbooks = [str(dumps / f"{name}.xlsx") for name in names]
+    subprocess.run([*command, *workbooks], check=True, capture_output=True, timeout=120)
+    for name in names:
+        sheet = "Données" if name.endswith(".fr") else "Data"
+        assert rows_of(tmp_path / f"{name}-{sheet}.csv") == rows_of(dumps / f"{name}.csv")
 
 
 def test_a_workbook_has_numbers_and_days(dumps: Path) -> None:

@@ -86,7 +86,9 @@ def test_a_dataset_without_things_is_left_out(model: list[Quad]) -> None:
 def test_a_dataset_knows_its_files(model: list[Quad]) -> None:
     files = ("dumps/places.ttl", "dumps/places.en.csv", "dumps/SHA256SUMS", "store/places.sst")
     found = datasets(model, "place/park", files=files)
-    assert found["places"].files == ("places.en.csv", "places.ttl")
+    table, graph = found["places"].files
+    assert (table.name, table.language, table.media_type) == ("places.en.csv", "en", "text/csv")
+    assert (graph.name, graph.language, graph.compressed) == ("places.ttl", "", False)
     assert found["town"].files == ()
 
 
