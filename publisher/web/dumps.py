@@ -56,6 +56,8 @@ def _describe(response: Response, file: DumpFile, release: Release) -> None:
     if file.compressed or file.extension in SAVED:
         saved = f"{file.dataset}-{release.id}{file.name.removeprefix(file.dataset)}"
         response.headers["Content-Disposition"] = f"attachment; filename={saved}"
+    if file.language:
+        response.headers["Content-Language"] = file.language
     is_table = file.media_type == "text/csv" and not file.compressed
     if is_table and f"{DUMPS}/{file.metadata}" in release.manifest.files:
         link = f'<{file.metadata}>; rel="describedby"; type="{METADATA_TYPE}"'

@@ -126,7 +126,8 @@ def test_pandas_reads_a_table(dumps: Path) -> None:
     assert shaft["name"] == "shaft No. 11"
     assert (shaft["latitude"], shaft["longitude"]) == (50.443206, 2.788481)
     links = pandas.read_csv(dumps / "places.en.links.csv")
-    assert set(links.columns) == {"IRI", "property", "property (IRI)", "value", "value (IRI)"}
+    heads = ["IRI", "name", "property", "property (IRI)", "value", "value (IRI)"]
+    assert list(links.columns) == heads
     assert f"{BASE}id/place/base-11-19" in set(links["value (IRI)"])
 
 
@@ -167,6 +168,8 @@ def test_a_workbook_has_the_table_and_explains_its_columns(
     assert [cell.value for cell in data[1]] == rows[0]
     assert [row[0].value for row in data.iter_rows(min_row=2)] == [row[0] for row in rows[1:]]
     assert [row[0].value for row in columns.iter_rows(min_row=2)] == rows[0]
+    for _, _, prop, meaning, *_ in columns.iter_rows(min_row=2, values_only=True):
+        assert bool(prop) == bool(meaning), prop
     assert all(cell.data_type != "f" for row in data.iter_rows() for cell in row)
 
 

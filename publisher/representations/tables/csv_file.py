@@ -29,7 +29,7 @@ WORDS = """
 """
 BUILT_IN = {f"{XSD}{word}": word for word in WORDS.split()}
 BUILT_IN |= {f"{RDF}HTML": "html", f"{RDF}XMLLiteral": "xml"}
-LINK_COLUMNS = ("iri", "property", "property_label", "value", "value_label")
+LINK_COLUMNS = ("iri", "label", "property_label", "property", "value_label", "value")
 
 
 def write_csv(table: Table) -> bytes:
@@ -38,15 +38,18 @@ def write_csv(table: Table) -> bytes:
 
 
 def write_links(table: Table) -> bytes:
-    """UTF-8, a header, a row a link: thing, property, its label, value, its label."""
-    rows = [(x.subject, x.property, x.property_label, x.object, x.label) for x in table.links]
+    """UTF-8, a header, a row a link: thing and its name, property and value by name and IRI."""
+    rows = [
+        (x.subject, x.subject_label, x.property_label, x.property, x.label, x.object)
+        for x in table.links
+    ]
     return _csv([link_titles(table.language), *rows])
 
 
 def link_titles(language: str) -> list[str]:
     """The header of the table of links."""
-    words = [say(word, language) for word in ("property", "value")]
-    return ["IRI", f"{words[0]} (IRI)", words[0], f"{words[1]} (IRI)", words[1]]
+    name, prop, value = (say(word, language) for word in ("name", "property", "value"))
+    return ["IRI", name, prop, f"{prop} (IRI)", value, f"{value} (IRI)"]
 
 
 def write_metadata(
@@ -111,11 +114,9 @@ def _link_schema(language: str) -> Json:
     columns = [_named(*row) for row in zip(LINK_COLUMNS, link_titles(language), strict=True)]
     for column in columns:
         column["suppressOutput"] = True
-    columns[3] = {
-        **_named(LINK_COLUMNS[3], link_titles(language)[3]),
-        "propertyUrl": "{+property}",
-        "valueUrl": "{+value}",
-    }
+    value = columns[LINK_COLUMNS.index("value")]
+    del value["suppressOutput"]
+    value |= {"propertyUrl": "{+property}", "valueUrl": "{+value}"}
     return {"aboutUrl": "{+iri}", "columns": list(columns)}
 
 

@@ -35,9 +35,10 @@ NO_PART = ""
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A statement that links two things, with the words for the property and for its value."""
+    """A statement that links two things: each IRI with the words for it behind it."""
 
     subject: str
+    subject_label: str
     property: str
     property_label: str
     object: str
@@ -179,6 +180,7 @@ class TableMaker:
         return [
             Link(
                 iri,
+                self._label(NamedNode(iri)),
                 prop,
                 self.pages.label(prop, self.reader).value,
                 value.value,
