@@ -50,14 +50,14 @@ def dump(release: Release, named: str, name: str) -> Response:
 def _describe(response: Response, file: DumpFile, release: Release) -> None:
     """The headers that say what the file is, and where to read how it is to be read.
 
+    None says the language: programs take it for that of every text, official numbers too.
+
     Source: Model for Tabular Data and Metadata on the Web, section 5.2.
     """
     response.headers["Content-Type"] = _content_type(file)
     if file.compressed or file.extension in SAVED:
         saved = f"{file.dataset}-{release.id}{file.name.removeprefix(file.dataset)}"
         response.headers["Content-Disposition"] = f"attachment; filename={saved}"
-    if file.language:
-        response.headers["Content-Language"] = file.language
     is_table = file.media_type == "text/csv" and not file.compressed
     if is_table and f"{DUMPS}/{file.metadata}" in release.manifest.files:
         link = f'<{file.metadata}>; rel="describedby"; type="{METADATA_TYPE}"'

@@ -104,11 +104,6 @@ def test_a_table_is_saved_under_a_name_that_tells_its_release(site: httpx.Client
         assert saved == f"attachment; filename={start}-{release}.{rest}"
 
 
-def test_a_table_says_its_language(site: httpx.Client) -> None:
-    assert site.head("/dump/latest/places.en.csv").headers["Content-Language"] == "en"
-    assert "Content-Language" not in site.head("/dump/latest/places.nt").headers
-
-
 @pytest.mark.parametrize("name", ["places.csv", "places.links.csv"])
 def test_a_table_leads_to_what_describes_it(name: str, site: httpx.Client) -> None:
     """Source: Model for Tabular Data and Metadata on the Web, section 5.2."""
