@@ -24,11 +24,11 @@ START_SECONDS = 60
 LIMITS = "\n[limits]\nquery_seconds = 2\nquery_megabytes = 512\n"
 
 
-def terril(*words: str, town: Path) -> subprocess.CompletedProcess[str]:
-    """The command, as an installed program."""
+def terril(*words: str, town: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The command, as an installed program; ``more`` are variables of its environment."""
     command = [sys.executable, "-m", "publisher", *words, "--town", str(town)]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, check=False, env=environment()
+        command, capture_output=True, text=True, timeout=120, check=False, env=environment(**more)
     )
 
 
