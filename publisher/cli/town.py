@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
+from publisher.catalogue import read_said
 from publisher.config import Config, read_config
 from publisher.intake.completions import complete
+from publisher.intake.folders import CATALOGUE
 from publisher.intake.reading import Progress, read_sources, silent
+from publisher.intake.reasons import explain
 from publisher.intake.town_model import TownModel, read_town_model
 from publisher.intake.validation import Validation, validate
+from publisher.languages import say
 from publisher.model.addresses import DERIVED
-from publisher.model.errors import BadSetting
+from publisher.model.errors import BadSetting, CatalogueError
 from publisher.release.content import Content
 from publisher.release.release import SEARCH
 from publisher.release.releases import Releases
@@ -86,8 +90,26 @@ class Town:
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
             **{f"model/shapes/{file.name}": file.content for file in model.shapes},
             **self._look(),
+            **self._catalogue(),
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
         }
+
+    def _catalogue(self) -> dict[str, bytes]:
+        """What a person says of the datasets.
+
+        Raises:
+            CatalogueError: it is not Turtle.
+        """
+        path = self.folder / "data" / CATALOGUE
+        if not path.is_file():
+            return {}
+        content = path.read_bytes()
+        try:
+            read_said(content, self.config.base)
+        except SyntaxError as error:
+            sentence, fields = explain(error.msg)
+            raise CatalogueError(path, error.lineno or 0, say(sentence, "en", **fields)) from error
+        return {CATALOGUE: content}
 
     def _look(self) -> dict[str, bytes]:
         """The town's own picture.

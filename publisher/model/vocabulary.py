@@ -26,6 +26,7 @@ TOWN = f"{TERRIL}town#"
 PREFIXES: dict[str, str] = {
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "dct": DCT,
     "foaf": FOAF,
     "geo": "http://www.opengis.net/ont/geosparql#",
@@ -42,7 +43,9 @@ PREFIXES: dict[str, str] = {
     "sd": SD,
     "sh": SH,
     "skos": SKOS,
+    "spdx": "http://spdx.org/rdf/terms#",
     "town": TOWN,
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": VOID,
     "xsd": XSD,
 }

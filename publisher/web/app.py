@@ -16,6 +16,7 @@ from publisher.web import (
     accessibility,
     api,
     assets,
+    catalogue,
     classes,
     crawling,
     dumps,
@@ -118,6 +119,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/def/class/<name>": classes.document,
         "/def/<name>/<number>": model.version,
         "/openapi.json": api.description,
+        "/catalogue/<name>": catalogue.dataset,
         "/query": lambda opened: question_page.list_page(opened, None),
         "/query/<name>": questions.question,
         "/static/<name>": assets.asset,
@@ -193,6 +195,8 @@ def _list(opened: OpenRelease, name: str) -> Response:
     kind, extension = split_extension(name)
     if kind == "index":
         return home.home(opened, extension)
+    if kind == "catalogue":
+        return catalogue.catalogue(opened, extension)
     if kind == "query":
         return question_page.list_page(opened, extension)
     if kind == "sparql":

@@ -13,6 +13,7 @@
     │   ├── UnknownFolder        a folder that is no graph
     │   └── NoTarget             shapes that look at nothing in the data
     ├── ModelError               a file of the model itself is broken
+    ├── CatalogueError           what is said of the catalogue cannot be read
     ├── NotConforming            the data breaks the shapes
     ├── ReleaseError
     │   ├── NoRelease            nothing has been published
@@ -63,6 +64,7 @@ from __future__ import annotations
 
 from publisher.model.errors.base import TerrilError
 from publisher.model.errors.data import (
+    CatalogueError,
     DataMissing,
     EmptyFolder,
     ModelError,
@@ -136,6 +138,7 @@ __all__ = [
     "BadName",
     "BadParameter",
     "BadSetting",
+    "CatalogueError",
     "DamagedRelease",
     "DataMissing",
     "EmptyFolder",

@@ -74,6 +74,16 @@ class ModelError(TerrilError):
 
 
 @dataclass(eq=False)
+class CatalogueError(TerrilError):
+    """What is said of the catalogue is not Turtle; ``line`` counts from 1, 0 for unknown."""
+
+    path: Path
+    line: int
+    reason: str
+    sentence = "{path}, line {line}: what is said of the catalogue cannot be read: {reason}"
+
+
+@dataclass(eq=False)
 class NotConforming(TerrilError):
     """The data breaks the shapes; ``count`` is the number of violations."""
 

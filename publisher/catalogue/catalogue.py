@@ -1,0 +1,271 @@
+"""A town's catalogue: its datasets, what they are published as, and the services on them.
+
+Source: DCAT-AP 3.0.1 (SEMIC), readable by portals of 2.1; Hydra Core Vocabulary for paging.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from publisher.catalogue.agents import Contact, agent, contact_point
+from publisher.catalogue.distributions import (
+    FILE_TYPES,
+    FileFacts,
+    distribution,
+    sparql_distribution,
+)
+from publisher.catalogue.said import Said, about
+from publisher.catalogue.services import questions_service, sparql_service
+from publisher.catalogue.statements import (
+    EU,
+    Node,
+    authority,
+    eu_terms,
+    number,
+    term,
+    texts,
+    when,
+)
+from publisher.languages import available, mark, say, say_all
+from publisher.model.vocabulary import TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from publisher.store.datasets import Dataset
+
+PAGE_SIZE = 50
+"""Datasets on a page: portals load whole pages into memory, and want fewer than 100."""
+
+DATA_THEME = f"{EU}data-theme"
+# The tables name languages by three letters (ISO 639-2/T), tags by two.
+LANGUAGES = {
+    "bg": "BUL", "br": "BRE", "ca": "CAT", "co": "COS", "cs": "CES", "da": "DAN", "de": "DEU",
+    "el": "ELL", "en": "ENG", "es": "SPA", "et": "EST", "eu": "EUS", "fi": "FIN", "fr": "FRA",
+    "ga": "GLE", "hr": "HRV", "hu": "HUN", "it": "ITA", "lb": "LTZ", "lt": "LIT", "lv": "LAV",
+    "mt": "MLT", "nl": "NLD", "oc": "OCI", "pl": "POL", "pt": "POR", "ro": "RON", "sk": "SLK",
+    "sl": "SLV", "sv": "SWE",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a dataset stands in time: when it was first and last published in another state."""
+
+    issued: datetime
+    modified: datetime
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a catalogue is computed from.
+
+    Attributes:
+        base: IRI of the town, ends in a slash.
+        town: its name in each language.
+        languages: of the data, preferred first.
+        licence: IRI.
+        licence_name: in each language.
+        publisher: IRI of who answers for the data.
+        publisher_name: in each language.
+        contact: whom to write to.
+        release: id of the release.
+        datasets: in the order of the catalogue.
+        files: by name, such as ``places.csv``.
+        dates: by the name of the dataset.
+        said: what a person says of the catalogue and its datasets.
+    """
+
+    base: str
+    town: Mapping[str, str]
+    languages: Sequence[str]
+    licence: str
+    licence_name: Mapping[str, str]
+    publisher: str
+    publisher_name: Mapping[str, str]
+    contact: Contact
+    release: str
+    datasets: Sequence[Dataset]
+    files: Mapping[str, FileFacts]
+    dates: Mapping[str, Place]
+    said: Said = field(default_factory=dict)
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the catalogue, where it is read."""
+        return f"{self.base}catalogue"
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-len(self.datasets) // PAGE_SIZE))
+
+    def dataset_iri(self, name: str) -> str:
+        """The IRI of a dataset, where it is read."""
+        return f"{self.iri}/{name}"
+
+    def title(self, dataset: Dataset) -> dict[str, str]:
+        """What a dataset is called among those of other towns."""
+        town = self.town
+        return {
+            tag: f"{text} – {town.get(tag) or next(iter(town.values()))}"
+            for tag, text in dataset.titles.items()
+        }
+
+    def last_change(self) -> datetime:
+        """When a dataset last changed."""
+        return max(place.modified for place in self.dates.values())
+
+
+def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Triple]:
+    """One page of the catalogue, with everything that it mentions.
+
+    Args:
+        catalogue: what there is.
+        page: counted from 1, at most ``catalogue.pages``.
+        suffix: of the addresses of all pages, such as ``.ttl``: readers keep to one format.
+    """
+    me = Node(NamedNode(catalogue.iri)).types("dcat:Catalog", "hydra:Collection")
+    shown = catalogue.datasets[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    titles = _with_town(catalogue, mark("Open data of {town}"))
+    descriptions = _with_town(
+        catalogue,
+        mark(
+            "The datasets of {town}: its themes, organizations and places, checked, published as "
+            "linked open data and as tables, and kept release by release."
+        ),
+    )
+    said = about(catalogue.said, catalogue.iri)
+    me.say("dct:title", *texts(titles, catalogue.languages))
+    me.say("dct:description", *texts(descriptions, catalogue.languages))
+    _common(me, catalogue)
+    me.lead("foaf:homepage", Node(NamedNode(catalogue.base)).types("foaf:Document"))
+    me.say("dct:issued", when(min(place.issued for place in catalogue.dates.values())))
+    me.say("dct:modified", when(catalogue.last_change()))
+    taxonomy = Node(NamedNode(DATA_THEME)).types("skos:ConceptScheme")
+    names = say_all("Data themes of the European Union")
+    me.lead("dcat:themeTaxonomy", taxonomy.say("dct:title", *texts(names, catalogue.languages)))
+    if page == 1:
+        me.lead("dcat:service", sparql_service(catalogue), questions_service(catalogue))
+    me.triples += _unless_said(said, me)
+    for dataset in shown:
+        iri = NamedNode(catalogue.dataset_iri(dataset.name))
+        me.say("dcat:dataset", iri)
+        me.triples += _dataset(catalogue, dataset).triples
+    _paging(me, catalogue, page, suffix)
+    return _explained(me.triples)
+
+
+def describe_dataset(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
+    """One dataset, with everything that it mentions."""
+    return _explained(_dataset(catalogue, dataset).triples)
+
+
+def _dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
+    iri = catalogue.dataset_iri(dataset.name)
+    me = Node(NamedNode(iri)).types("dcat:Dataset")
+    dates = catalogue.dates[dataset.name]
+    rest = say_all(
+        "{count} things, as linked data and as tables in several formats, checked before each "
+        "release.",
+        count=len(dataset.things),
+    )
+    descriptions = {
+        tag: f"{text} {rest.get(tag, '')}".strip() for tag, text in dataset.descriptions.items()
+    }
+    me.say("dct:identifier", Literal(iri))
+    me.say("dct:title", *texts(catalogue.title(dataset), catalogue.languages))
+    me.say("dct:description", *texts(descriptions, catalogue.languages))
+    _common(me, catalogue)
+    me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
+    me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
+    me.say("dct:issued", when(dates.issued)).say("dct:modified", when(dates.modified))
+    me.say("dcat:version", Literal(catalogue.release))
+    me.lead("dcat:landingPage", Node(NamedNode(f"{iri}.html")).types("foaf:Document"))
+    # What is said of the catalogue as a whole holds for each dataset that says nothing else.
+    said = about(catalogue.said, iri)
+    own = {triple.predicate for triple in said}
+    for triple in about(catalogue.said, catalogue.iri):
+        if triple.subject != NamedNode(catalogue.iri):
+            said.append(triple)
+        elif triple.predicate not in OF_THE_CATALOGUE | own:
+            said.append(Triple(me.me, triple.predicate, triple.object))
+    me.triples += _unless_said(said, me)
+    for file in dataset.files:
+        facts = catalogue.files.get(file.name)
+        # The plain name is a table in the first language already.
+        if facts and file.extension in FILE_TYPES and file.language != catalogue.languages[0]:
+            me.lead("dcat:distribution", distribution(catalogue, file, facts))
+    me.lead("dcat:distribution", sparql_distribution(catalogue, dataset))
+    return me
+
+
+OF_THE_CATALOGUE = frozenset(map(term, ("dct:title", "dct:description"))) | {TYPE}
+
+
+def _unless_said(said: Iterable[Triple], me: Node) -> list[Triple]:
+    """What is said beyond the computed; a person's title and text stand before computed ones.
+
+    A computed value of the same property gives way, except for those that may be several.
+    """
+    rows = list(said)
+    own = {t.predicate for t in rows if t.subject == me.me}
+    me.triples[:] = [
+        t for t in me.triples if not (t.subject == me.me and t.predicate in own - {TYPE})
+    ]
+    return rows
+
+
+def _common(me: Node, catalogue: Catalogue) -> None:
+    """What a catalogue and a dataset say alike."""
+    licence = Node(NamedNode(catalogue.licence)).types("dct:LicenseDocument")
+    licence.say("dct:type", NamedNode("http://purl.org/adms/licencetype/Attribution"))
+    licence.say("skos:prefLabel", *texts(catalogue.licence_name, catalogue.languages))
+    me.lead("dct:publisher", agent(catalogue)).lead("dct:license", licence)
+    codes = (LANGUAGES[tag[:2]] for tag in catalogue.languages if tag[:2] in LANGUAGES)
+    for code in codes:
+        me.lead("dct:language", authority(f"language/{code}", "dct:LinguisticSystem"))
+
+
+def _with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
+    """A sentence with the name of the town, in each language of the sentences."""
+    first = next(iter(catalogue.town.values()))
+    return {tag: say(sentence, tag, town=catalogue.town.get(tag, first)) for tag in available()}
+
+
+def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
+    """One view of the collection.
+
+    It has two types and two names for the next page, so that every reader pages right.
+    """
+
+    def at(number_: int) -> NamedNode:
+        return NamedNode(f"{catalogue.iri}{suffix}?page={number_}")
+
+    view = Node(at(page))
+    view.types("hydra:PartialCollectionView", "hydra:PagedCollection")
+    view.say("hydra:first", at(1))
+    view.say("hydra:last", at(catalogue.pages))
+    total = number(len(catalogue.datasets))
+    count = Literal(total.value, datatype=term("xsd:integer"))
+    view.say("hydra:totalItems", count)
+    if page > 1:
+        view.say("hydra:previous", at(page - 1))
+    if page < catalogue.pages:
+        following = at(page + 1)
+        view.say("hydra:next", following).say("hydra:nextPage", following)
+    me.say("hydra:totalItems", count).lead("hydra:view", view)
+
+
+def _explained(triples: Iterable[Triple]) -> list[Triple]:
+    """The statements once each, subject by subject, with the names of all European terms."""
+    rows = list(triples)
+    for triple in list(rows):
+        if isinstance(triple.object, NamedNode):
+            rows += eu_terms().get(triple.object.value, ())
+    order = {str(subject): at for at, subject in enumerate(dict.fromkeys(t.subject for t in rows))}
+    return sorted(dict.fromkeys(rows), key=lambda t: order[str(t.subject)])

@@ -1,0 +1,120 @@
+"""The files that a dataset is published as, and its endpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from publisher.catalogue.services import sparql_access
+from publisher.catalogue.statements import EU, Node, authority, number, texts, when
+from publisher.languages import say_all
+
+if TYPE_CHECKING:
+    from publisher.catalogue.catalogue import Catalogue
+    from publisher.model.dump_files import DumpFile
+    from publisher.store.datasets import Dataset
+
+IANA = "https://www.iana.org/assignments/media-types/"
+SHA512 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha512"
+# Extension to file type of the European table, and what portals call it.
+FILE_TYPES = {
+    "ttl": ("RDF_TURTLE", "ttl"),
+    "jsonld": ("JSON_LD", "jsonld"),
+    "rdf": ("RDF_XML", "rdf"),
+    "nt": ("RDF_N_TRIPLES", "nt"),
+    "trig": ("RDF_TRIG", "trig"),
+    "nq": ("RDF_N_QUADS", "nq"),
+    "csv": ("CSV", "csv"),
+    "links.csv": ("CSV", "csv"),
+    "xlsx": ("XLSX", "xlsx"),
+    "geojson": ("GEOJSON", "geojson"),
+}
+FORM_NAMES = {
+    "ttl": "Turtle",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF/XML",
+    "nt": "N-Triples",
+    "trig": "TriG",
+    "nq": "N-Quads",
+    "csv": "CSV",
+    "links.csv": "CSV",
+    "xlsx": "XLSX",
+    "geojson": "GeoJSON",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file in numbers: its size in bytes, and its SHA-512 in hexadecimal digits."""
+
+    bytes: int
+    sha512: str
+
+
+def media_type(name: str) -> Node:
+    """A media type; with the label that portals take instead of its IRI."""
+    return Node(NamedNode(f"{IANA}{name}")).types("dct:MediaType").say("rdfs:label", Literal(name))
+
+
+def distribution(catalogue: Catalogue, file: DumpFile, facts: FileFacts) -> Node:
+    """One file, at an address that stays: portals keep what they once read of it."""
+    address = NamedNode(f"{catalogue.base}dump/latest/{file.name}")
+    iri = f"{catalogue.dataset_iri(file.dataset)}#{file.name}"
+    code, label = FILE_TYPES[file.extension]
+    me = Node(NamedNode(iri)).types("dcat:Distribution").say("dct:identifier", Literal(iri))
+    titles, told = _words(file)
+    me.say("dct:title", *texts(titles, catalogue.languages))
+    me.say("dct:description", *texts(told, catalogue.languages))
+    me.say("dcat:accessURL", address).say("dcat:downloadURL", address)
+    form = authority(f"file-type/{code}", "dct:MediaTypeOrExtent")
+    me.lead("dct:format", form.say("rdfs:label", Literal(label)))
+    me.lead("dcat:mediaType", media_type(file.media_type))
+    me.say("dcat:byteSize", number(facts.bytes))
+    sum_ = Node(NamedNode(f"{iri}-checksum")).types("spdx:Checksum")
+    sum_.say("spdx:algorithm", NamedNode(SHA512))
+    hexadecimal = NamedNode("http://www.w3.org/2001/XMLSchema#hexBinary")
+    sum_.say("spdx:checksumValue", Literal(facts.sha512, datatype=hexadecimal))
+    me.lead("spdx:checksum", sum_)
+    return _common(me, catalogue, file.dataset)
+
+
+def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """The endpoint as a way to the dataset."""
+    iri = f"{catalogue.dataset_iri(dataset.name)}#sparql"
+    me = Node(NamedNode(iri)).types("dcat:Distribution").say("dct:identifier", Literal(iri))
+    me.say("dct:title", *texts(say_all("Ask it with SPARQL"), catalogue.languages))
+    told = say_all("The endpoint that answers queries on the whole release, this dataset in it.")
+    me.say("dct:description", *texts(told, catalogue.languages))
+    me.say("dcat:accessURL", NamedNode(f"{catalogue.base}sparql"))
+    me.lead("dcat:mediaType", media_type("application/sparql-results+xml"))
+    me.lead("dcat:accessService", sparql_access(catalogue, dataset))
+    return _common(me, catalogue, dataset.name)
+
+
+def _common(me: Node, catalogue: Catalogue, dataset: str) -> Node:
+    dates = catalogue.dates[dataset]
+    me.say("dct:license", NamedNode(catalogue.licence))
+    me.say("dct:issued", when(dates.issued)).say("dct:modified", when(dates.modified))
+    stable = NamedNode(f"{EU}planned-availability/STABLE")
+    return me.say("dcatap:availability", stable)
+
+
+def _words(file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:
+    """Title and description of a file, in each language of the sentences."""
+    form = FORM_NAMES[file.extension]
+    language = f" ({file.language})" if file.language else ""
+    if file.extension == "links.csv":
+        told = say_all("Each link of the things to another one, a row each: for programs.")
+        titles = say_all("Links as a table, {form}", form=form)
+    elif file.extension in ("csv", "xlsx"):
+        told = say_all("A row for each thing, with readable headings.")
+        titles = say_all("Table, {form}", form=form)
+    elif file.extension == "geojson":
+        told = say_all("What is somewhere, as points on a map (WGS 84).")
+        titles = say_all("Map, {form}", form=form)
+    else:
+        told = say_all("Every statement on these things as linked data.")
+        titles = say_all("Linked data, {form}", form=form)
+    return {tag: f"{text}{language}" for tag, text in titles.items()}, told

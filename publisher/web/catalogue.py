@@ -1,0 +1,163 @@
+"""The catalogue at ``/catalogue``, and each dataset at ``/catalogue/{name}``."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from flask import request
+from werkzeug.exceptions import NotFound
+
+from publisher.catalogue import Catalogue, Place, describe_catalogue, describe_dataset, read_said
+from publisher.catalogue.agents import Contact
+from publisher.catalogue.distributions import FILE_TYPES, FORM_NAMES, FileFacts
+from publisher.release.dates import first_and_last_change
+from publisher.release.release import DUMPS
+from publisher.release.releases import Releases
+from publisher.representations.drawings.locator import draw_map
+from publisher.representations.pages.whereabouts import whereabouts
+from publisher.representations.tables.listing import make_listing
+from publisher.web.documents import Document, PageFrame, answer, split_extension
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from publisher.model.dump_files import DumpFile
+    from publisher.representations.pages import Reader
+    from publisher.store.datasets import Dataset
+    from publisher.web.opened import OpenRelease
+
+NAME = "catalogue"
+PREVIEW = 10
+
+
+def catalogue(opened: OpenRelease, extension: str | None) -> Response:
+    """The datasets of the town, a page of them.
+
+    Raises:
+        NotFound: there is no such page, or the release has no datasets.
+    """
+    found = catalogue_of(opened)
+    text = request.args.get("page", "1")
+    number = int(text[:9]) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= found.pages:
+        raise NotFound
+    suffix = f".{extension}" if extension else ""
+
+    def page(reader: Reader, frame: PageFrame) -> str:
+        rows = [(one, found.title(one), _files(opened, one, reader)) for one in found.datasets]
+        return opened.pages.write("catalogue.html", reader, rows=rows, **frame.values())
+
+    document = Document(
+        NAME,
+        lambda: describe_catalogue(found, number, suffix),
+        page,
+        parameters={"page": text} if "page" in request.args else {},
+    )
+    return answer(document, opened, extension)
+
+
+def dataset(opened: OpenRelease, name: str) -> Response:
+    """One dataset: what is in it, its files, its beginning as a table and a map.
+
+    Raises:
+        NotFound: there is none of that name.
+    """
+    stem, extension = split_extension(name)
+    found = catalogue_of(opened)
+    one = next((one for one in found.datasets if one.name == stem), None)
+    if one is None:
+        raise NotFound
+
+    def page(reader: Reader, frame: PageFrame) -> str:
+        shown = sorted(one.things)[:PREVIEW]
+        points = whereabouts(opened.store, opened.pages, one.things, reader)
+        values = {
+            "dataset": one,
+            "kinds": [(kind, opened.pages.kind_heading(kind, reader)) for kind in one.kinds],
+            "dates": found.dates[stem],
+            "files": _files(opened, one, reader),
+            "table": make_listing(opened.store, opened.pages, shown, reader),
+            "map": draw_map(points, opened.pages.town.tiles),
+            "iri": found.dataset_iri(stem),
+        }
+        return opened.pages.write("dataset.html", reader, **values, **frame.values())
+
+    iri = found.dataset_iri(stem)
+    document = Document(f"{NAME}/{stem}", lambda: describe_dataset(found, one), page)
+    return answer(document, opened, extension)
+
+
+def catalogue_of(opened: OpenRelease) -> Catalogue:
+    """What the catalogue of a release is computed from.
+
+    Raises:
+        NotFound: the release was built when there were no datasets yet.
+    """
+    if not opened.datasets:
+        raise NotFound
+    config, release = opened.config, opened.release
+    said = release.folder / f"{NAME}.ttl"
+    releases = Releases(release.folder.parent)
+    contact = config.contact
+    dates = {
+        one.name: Place(*first_and_last_change(releases, release, f"{DUMPS}/{one.name}.nt"))
+        for one in opened.datasets
+    }
+    return Catalogue(
+        base=opened.addresses.base,
+        town=config.name,
+        languages=config.languages,
+        licence=str(config.licence),
+        licence_name=config.licence_name,
+        publisher=str(config.publisher.iri),
+        publisher_name=config.publisher.name,
+        contact=Contact(contact.name, str(contact.url), contact.email or ""),
+        release=release.id,
+        datasets=opened.datasets,
+        files=_facts(opened),
+        dates=dates,
+        said=read_said(said.read_bytes(), opened.addresses.base) if said.is_file() else {},
+    )
+
+
+def _facts(opened: OpenRelease) -> dict[str, FileFacts]:
+    """The files that the catalogue names, in numbers."""
+    release = opened.release
+    found = {}
+    for one in opened.datasets:
+        for file in one.files:
+            if file.extension in FILE_TYPES and not file.compressed:
+                with release.dump(file.name).open("rb") as content:
+                    digest = hashlib.file_digest(content, "sha512").hexdigest()
+                size = release.manifest.files[f"{DUMPS}/{file.name}"].bytes
+                found[file.name] = FileFacts(size, digest)
+    return found
+
+
+def _files(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, str, int]]:
+    """Name, address and size of the files that a reader may want."""
+    return [
+        (
+            FORM_NAMES[file.extension],
+            f"dump/latest/{file.name}",
+            opened.release.manifest.files[f"{DUMPS}/{file.name}"].bytes,
+        )
+        for file in sorted(one.files, key=_by_form)
+        if file.extension in FILE_TYPES
+        and file.extension != "links.csv"
+        and not file.compressed
+        and file.language == _language(opened, file, reader)
+    ]
+
+
+def _by_form(file: DumpFile) -> int:
+    order = ("xlsx", "csv", "geojson", *FILE_TYPES)
+    return order.index(file.extension) if file.extension in order else len(order)
+
+
+def _language(opened: OpenRelease, file: DumpFile, reader: Reader) -> str:
+    """The language of the file that suits the reader; RDF has none."""
+    if file.extension not in ("xlsx", "csv", "geojson"):
+        return ""
+    return reader.language if reader.language in opened.config.languages else ""
