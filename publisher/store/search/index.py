@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from publisher.store.search.matching import telling
 from publisher.store.search.words import singular, words_of
 
 if TYPE_CHECKING:
@@ -112,21 +113,35 @@ class SearchIndex:
             offset: hits on the pages before.
         """
         words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
+        asked = _asked(words, kinds, limit) | {"offset": offset}
         with closing(self._open()) as database:
             for matching, question, spellings in self._questions(words):
-                asked = {
-                    "question": question,
-                    "name": " ".join(words),
-                    "kinds": json.dumps(list(kinds)),
-                    "limit": limit,
-                    "offset": offset,
-                }
+                asked["question"] = question
                 counts = dict(database.execute(COUNTS, asked).fetchall())
                 if counts:
                     hits = tuple(Hit(*row) for row in database.execute(HITS, asked))
                     total = sum(counts[kind] for kind in kinds or counts if kind in counts)
                     return Found(hits, counts, total, matching, spellings)
         return Found((), {}, 0, Matching.NONE, {})
+
+    def nearest(self, text: str, kinds: Sequence[str], limit: int) -> Sequence[Hit]:
+        """The things that have all words of a name, similar ones or some; none is left out.
+
+        Args:
+            text: a name, perhaps of something else.
+            kinds: only things of these.
+            limit: most things.
+        """
+        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
+        asked = _asked(words, kinds, limit)
+        found: dict[str, Hit] = {}
+        with closing(self._open()) as database:
+            for _, question, _ in self._questions(telling(words)):
+                for row in database.execute(HITS, {**asked, "question": question}):
+                    found.setdefault(row[0], Hit(*row))
+                if len(found) >= limit:
+                    break
+        return tuple(found.values())[:limit]
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[tuple[str, str]]:
         """Names that begin so, or have a word that does, each with its thing's IRI."""
@@ -170,6 +185,16 @@ class SearchIndex:
             word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=MOST_SPELLINGS
         )
         return [other for other, distance, _ in found if distance]
+
+
+def _asked(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, str | int]:
+    """What the statements are given, but for the question."""
+    return {
+        "name": " ".join(words),
+        "kinds": json.dumps(list(kinds)),
+        "limit": limit,
+        "offset": 0,
+    }
 
 
 def _written(word: str) -> tuple[str, ...]:
