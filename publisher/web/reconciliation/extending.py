@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def _value(opened: OpenRelease, value: Term) -> dict[str, Json]:
     kind, text = value.datatype.value, value.value
     if kind == WHOLE:
         return {"int": int(text)}
-    if kind in NUMBERS:
+    if kind in NUMBERS and math.isfinite(float(text)):
         return {"float": float(text)}
     return {"date": text} if TIME.fullmatch(text) else {"str": text}
 

@@ -43,7 +43,7 @@ class Query(BaseModel):
     model_config = ConfigDict(extra="forbid")
     query: Text = ""
     type: Text | Annotated[list[Text], Field(max_length=MOST_VALUES)] = ""
-    limit: float = 5
+    limit: Annotated[float, Field(allow_inf_nan=False)] = 5
     properties: Annotated[list[Constraint], Field(max_length=MOST_VALUES)] = []
     type_strict: Literal["any", "should", "all"] = "any"
 
@@ -89,8 +89,8 @@ def read_batch(text: str) -> dict[str, Query]:
     except ValidationError as error:
         raise refusal(
             mark(
-                "“queries” cannot be read: {place}. It is a JSON object of at most {most} queries, "
-                "such as {example}; each text has at most {letters} characters."
+                "“queries” cannot be read: {place}. It is a JSON object of at most {most} "
+                "queries, such as {example}; each text has at most {letters} characters."
             ),
             place=_place(error),
             most=MOST_QUERIES,
@@ -110,8 +110,8 @@ def read_extension(text: str) -> Extension:
     except ValidationError as error:
         raise refusal(
             mark(
-                "“extend” cannot be read: {place}. It is a JSON object with at most {most} “ids” and "
-                "at most {properties} “properties”, such as {example}."
+                "“extend” cannot be read: {place}. It is a JSON object with at most {most} "
+                "“ids” and at most {properties} “properties”, such as {example}."
             ),
             place=_place(error),
             most=MOST_THINGS,

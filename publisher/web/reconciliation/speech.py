@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from flask import Response, request
+from pyoxigraph import NamedNode
 
 from publisher.languages import mark, say
 from publisher.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
@@ -85,9 +86,20 @@ def space(opened: OpenRelease) -> str:
 
 
 def property_iri(name: str) -> str:
-    """The IRI of a property, given as ``schema:postalCode`` or in full."""
-    prefix, colon, rest = name.partition(":")
-    return f"{PREFIXES[prefix]}{rest}" if colon and prefix in PREFIXES else name
+    """The IRI of a property, given as ``schema:postalCode`` or in full.
+
+    Raises:
+        Problem: it is neither.
+    """
+    prefix, _, rest = name.partition(":")
+    iri = f"{PREFIXES[prefix]}{rest}" if prefix in PREFIXES else name
+    try:
+        return NamedNode(iri).value
+    except ValueError as error:
+        raise refusal(
+            mark("“{name}” is no property. Name one as “schema:postalCode” or by its IRI."),
+            name=name,
+        ) from error
 
 
 def named(opened: OpenRelease, iri: str) -> dict[str, Json]:
