@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flask import Response, request
 from pyoxigraph import NamedNode
+from werkzeug.exceptions import NotFound
 
 from publisher.languages import mark, say
 from publisher.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
@@ -128,8 +129,15 @@ def _independent(opened: OpenRelease, things: Iterable[str]) -> bool:
 
 
 def index(opened: OpenRelease) -> SearchIndex:
-    """The search index of the release."""
-    return SearchIndex(opened.release.search_file)
+    """The search index of the release.
+
+    Raises:
+        NotFound: the release was built when there was none.
+    """
+    path = opened.release.search_file
+    if not path.is_file():
+        raise NotFound
+    return SearchIndex(path)
 
 
 def whole_number(name: str, usual: int, most: int) -> int:
