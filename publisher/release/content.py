@@ -16,7 +16,7 @@ from publisher import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Counts up when the layout of a release on disk changes."""
 
 ID_LENGTH = 12

@@ -40,6 +40,17 @@ WHERE found MATCH :question
     AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
 ORDER BY score DESC, iri LIMIT :limit OFFSET :offset
 """
+# Without a look at the names of every thing that is found: a table has many rows.
+CALLED = """
+SELECT iri, kind, 0.0 FROM names JOIN things ON things.id = names.thing
+WHERE folded = :name AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY iri LIMIT :limit
+"""
+NEAREST = """
+SELECT iri, kind, -bm25(found, 10.0, 6.0, 2.0) AS score
+FROM found JOIN things ON things.id = found.rowid
+WHERE found MATCH :question AND kind IN (SELECT value FROM json_each(:kinds))
+ORDER BY score DESC, iri LIMIT :limit
+"""
 COUNTS = """
 SELECT kind, count(*) FROM found JOIN things ON things.id = found.rowid
 WHERE found MATCH :question GROUP BY kind ORDER BY 2 DESC, 1
@@ -125,7 +136,7 @@ class SearchIndex:
         return Found((), {}, 0, Matching.NONE, {})
 
     def nearest(self, text: str, kinds: Sequence[str], limit: int) -> Sequence[Hit]:
-        """The things that have all words of a name, similar ones or some; none is left out.
+        """The things that are called so, then those with all, similar or some of the words.
 
         Args:
             text: a name, perhaps of something else.
@@ -134,13 +145,13 @@ class SearchIndex:
         """
         words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
         asked = _asked(words, kinds, limit)
-        found: dict[str, Hit] = {}
         with closing(self._open()) as database:
+            found = {row[0]: Hit(*row) for row in database.execute(CALLED, asked)}
             for _, question, _ in self._questions(telling(words)):
-                for row in database.execute(HITS, {**asked, "question": question}):
-                    found.setdefault(row[0], Hit(*row))
                 if len(found) >= limit:
                     break
+                for row in database.execute(NEAREST, {**asked, "question": question}):
+                    found.setdefault(row[0], Hit(*row))
         return tuple(found.values())[:limit]
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[tuple[str, str]]:

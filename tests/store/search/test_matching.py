@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
+from publisher.model.vocabulary import SKOS
+from publisher.store.search import SearchIndex, write_index
 from publisher.store.search.matching import certain, liken, similarity
 
 
@@ -61,3 +64,32 @@ def test_a_property_decides_between_two_of_the_same_name() -> None:
 
 def test_a_thing_without_names_is_not_like_anything() -> None:
     assert liken("a:1", "Gare", [], [], None).score == 0
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    names = {
+        "a:1": ("place", "Centre de la mine"),
+        "a:2": ("place", "Centre"),
+        "a:3": ("organization", "Centre de la mine et du terril"),
+        "a:4": ("place", "Gare"),
+    }
+    label = NamedNode(f"{SKOS}prefLabel")
+    quads = [Quad(NamedNode(iri), label, Literal(name)) for iri, (_, name) in names.items()]
+    path = tmp_path_factory.mktemp("index") / "search.sqlite"
+    write_index(path, quads, {iri: kind for iri, (kind, _) in names.items()})
+    return SearchIndex(path)
+
+
+def test_what_has_some_of_the_words_is_near_too(index: SearchIndex) -> None:
+    found = index.nearest("Centre de la mine", ["place", "organization"], 10)
+    assert [one.iri for one in found] == ["a:1", "a:3", "a:2"]
+
+
+def test_only_the_kinds_that_are_wanted_are_near(index: SearchIndex) -> None:
+    assert [one.iri for one in index.nearest("centr de mine", ["place"], 10)] == ["a:1", "a:2"]
+    assert [one.iri for one in index.nearest("Centre de la mine", ["organization"], 1)] == ["a:3"]
+
+
+def test_nothing_is_near_to_no_words(index: SearchIndex) -> None:
+    assert index.nearest("…", ["place"], 10) == ()
