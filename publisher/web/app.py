@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 TOWN_VARIABLE = "TERRIL_TOWN"
 RELEASES = "releases"
-QUERY_RULES = ("/sparql", "/query/<name>")
+QUERY_RULES = ("/sparql", "/query/<name>", "/reconcile")
 MAXIMUM_BODY = 4 * 2**20
 COMPRESSED = [
     "text/html",

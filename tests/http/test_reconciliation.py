@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,7 +17,9 @@ from tests.http.reconciliation import (
     Proposal,
     Suggestions,
     TextCell,
+    WholeCell,
 )
+from tests.http.test_query_cost import site_with
 
 pytestmark = pytest.mark.http
 
@@ -237,6 +240,11 @@ def test_values_are_things_numbers_and_texts(site: httpx.Client) -> None:
     assert written["skos:closeMatch"] == [{"str": "https://sws.geonames.org/2997619/"}]
 
 
+def test_whole_numbers_stay_whole(site: httpx.Client) -> None:
+    table = extended(site, ["value/cellules-pepiniere"], "schema:minValue")
+    assert table.rows["value/cellules-pepiniere"]["schema:minValue"] == [WholeCell(int=8)]
+
+
 def test_an_unknown_thing_has_empty_cells(site: httpx.Client) -> None:
     table = extended(site, ["place/nowhere", "<>", ""], "schema:postalCode")
     assert all(row == {"schema:postalCode": []} for row in table.rows.values())
@@ -299,3 +307,13 @@ def test_what_is_not_here_has_no_preview(site: httpx.Client) -> None:
         page = site.get("/reconcile/preview", params={"id": name})
         assert page.status_code == 404
         assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_batches_are_counted_as_queries(town: Path, tmp_path: Path) -> None:
+    with site_with(town, tmp_path, "queries_per_minute = 2") as site:
+        away = {"X-Forwarded-For": "203.0.113.7"}
+        batch = {"queries": json.dumps({"q": {"query": "CERDD"}})}
+        assert site.post("/reconcile", data=batch, headers=away).status_code == 200
+        assert site.get("/reconcile", params=batch, headers=away).status_code == 200
+        assert site.post("/reconcile", data=batch, headers=away).status_code == 429
+        assert site.get("/reconcile", headers=away).status_code == 200
