@@ -30,6 +30,7 @@ from publisher.web import (
     question_page,
     questions,
     rates,
+    reconciliation,
     resources,
     search,
     sparql,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 TOWN_VARIABLE = "TERRIL_TOWN"
 RELEASES = "releases"
-QUERY_RULES = ("/sparql", "/query/<name>")
+QUERY_RULES = ("/sparql", "/query/<name>", "/reconcile")
 MAXIMUM_BODY = 4 * 2**20
 COMPRESSED = [
     "text/html",
@@ -123,6 +124,9 @@ def _route(app: Flask, serving: Serving) -> None:
         "/static/<name>": assets.asset,
         "/search": lambda opened: search.search(opened, None),
         "/suggest": search.suggest,
+        "/reconcile/preview": reconciliation.preview,
+        "/reconcile/properties": reconciliation.propose,
+        "/reconcile/suggest/<what>": reconciliation.suggest,
         "/opensearch.xml": search.opensearch,
         "/robots.txt": crawling.robots,
         "/sitemap.xml": crawling.sitemap,
@@ -136,7 +140,10 @@ def _route(app: Flask, serving: Serving) -> None:
         app.add_url_rule(rule, rule, _now(view, serving))
     app.add_url_rule("/dump/<release>/<name>", "/dump", _dump(serving))
     app.add_url_rule("/timemap/doc/<kind>/<path:slug>", "/timemap", _timemap(serving))
-    app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=["GET", "POST"])
+    both = ["GET", "POST"]
+    app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=both)
+    reconcile = _now(reconciliation.service, serving)
+    app.add_url_rule("/reconcile", "/reconcile", reconcile, methods=both)
 
 
 def _now(view: Callable[..., Response], serving: Serving) -> Callable[..., Response]:
