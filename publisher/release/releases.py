@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.release.content import Content
-    from publisher.release.journal import Why
+    from publisher.release.journal import Entry, Why
     from publisher.release.remote import Loader
 
 log = logging.getLogger(__name__)
@@ -153,6 +153,16 @@ class Releases:
             if target.id != self.current_id():
                 self._switch(target.id, "rollback")
             return target
+
+    def switches(self) -> list[Entry]:
+        """Every switch that was made, in its order."""
+        return self._journal().made(self.current_id())
+
+    def state(self) -> tuple[object, ...]:
+        """Something that differs once another switch was made."""
+        path = self._journal().path
+        size = path.stat().st_size if path.exists() else 0
+        return size, self.current_id()
 
     def _journal(self) -> Journal:
         return Journal(self.folder / "journal.jsonl")

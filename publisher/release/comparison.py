@@ -1,0 +1,174 @@
+"""What two releases say differently, statement by statement and thing by thing.
+
+Both dumps are sorted by subject, so they are read side by side, one subject at a time: what
+comparing costs grows with the time to read them, and hardly in memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad, RdfFormat, Triple, parse
+
+from publisher.model.errors import DamagedRelease
+from publisher.release.manifest import FileEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from publisher.release.release import Release
+
+STATEMENTS = "dumps/town.nq"
+ADDED, KEPT, REMOVED = "+", "=", "-"
+
+
+class What(StrEnum):
+    """What became of a thing."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    MOVED = "moved"
+    """The same is said, but by another graph."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of the statements about one IRI.
+
+    Attributes:
+        subject: the IRI.
+        lines: every statement that is or was said of it, as N-Quads behind a sign:
+            ``+`` is new, ``-`` is no more, ``=`` stays; sorted.
+    """
+
+    subject: str
+    lines: tuple[str, ...]
+
+    @cached_property
+    def what(self) -> What:
+        """What became of it."""
+        before, after = self._statements(ADDED), self._statements(REMOVED)
+        if not before:
+            return What.ADDED
+        if not after:
+            return What.REMOVED
+        return What.MOVED if before == after else What.CHANGED
+
+    @cached_property
+    def before(self) -> list[Triple]:
+        """What was said, whichever graph said it; sorted."""
+        return _triples(self._statements(ADDED))
+
+    @cached_property
+    def after(self) -> list[Triple]:
+        """What is said, whichever graph says it; sorted."""
+        return _triples(self._statements(REMOVED))
+
+    @property
+    def added(self) -> list[Triple]:
+        """What no graph had said."""
+        return _triples(self._statements(REMOVED) - self._statements(ADDED))
+
+    @property
+    def removed(self) -> list[Triple]:
+        """What no graph says any more."""
+        return _triples(self._statements(ADDED) - self._statements(REMOVED))
+
+    def quads(self, sign: str) -> list[Quad]:
+        """The statements with a sign, each with the graph that says it."""
+        lines = "\n".join(line[1:] for line in self.lines if line[0] == sign)
+        return list(parse(lines, format=RdfFormat.N_QUADS))
+
+    def _statements(self, without: str) -> frozenset[str]:
+        """The statements as N-Triples, those with a sign left out."""
+        rows = (line[1:] for line in self.lines if line[0] != without)
+        # An N-Quads line ends with its graph and a full stop.
+        return frozenset(f"{row.rsplit(' ', 2)[0]} ." for row in rows)
+
+
+def compare(before: Release | None, after: Release) -> Iterator[Difference]:
+    """Every IRI of which two releases say something different, in the order of the dumps.
+
+    Args:
+        before: ``None`` for nothing at all.
+        after: the release to compare with it.
+
+    Raises:
+        DamagedRelease: a dump is not as it was published.
+    """
+    older = _Dump(before) if before else None
+    newer = _Dump(after)
+    for name, old, new in _side_by_side(older or (), newer):
+        if old != new:
+            lines = tuple(sorted(_signed(frozenset(old), frozenset(new))))
+            if any(line[0] != KEPT for line in lines):
+                yield Difference(name[1:-1], lines)
+
+
+Subject = tuple[str, list[str]]
+
+
+class _Dump:
+    """A release's statements by subject: its name in angle brackets, and its N-Quads lines."""
+
+    def __init__(self, release: Release) -> None:
+        path = release.folder / STATEMENTS
+        entry = release.manifest.files.get(STATEMENTS)
+        if entry is None or not _is_whole(path, entry):
+            raise DamagedRelease(release.id, STATEMENTS)
+        self._release = release.id
+        self._path = path
+
+    def __iter__(self) -> Iterator[Subject]:
+        last = ""
+        with self._path.open(encoding="utf-8", newline="\n") as file:
+            for name, lines in groupby(file, key=_subject):
+                if name <= last:
+                    raise DamagedRelease(self._release, STATEMENTS)
+                last = name
+                yield name, [line.rstrip("\n") for line in lines]
+
+
+def _is_whole(path: Path, entry: FileEntry) -> bool:
+    try:
+        return FileEntry.of(path) == entry
+    except OSError:
+        return False
+
+
+def _subject(line: str) -> str:
+    return line.partition(" ")[0]
+
+
+def _side_by_side(
+    older: Iterable[Subject], newer: Iterable[Subject]
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each subject of either, with its lines in both."""
+    left, right = iter(older), iter(newer)
+    old, new = next(left, None), next(right, None)
+    while old or new:
+        if new is None or (old is not None and old[0] < new[0]):
+            assert old is not None  # noqa: S101  # one of them is there
+            yield old[0], old[1], []
+            old = next(left, None)
+        elif old is None or new[0] < old[0]:
+            yield new[0], [], new[1]
+            new = next(right, None)
+        else:
+            yield new[0], old[1], new[1]
+            old, new = next(left, None), next(right, None)
+
+
+def _signed(old: frozenset[str], new: frozenset[str]) -> Iterator[str]:
+    for sign, lines in ((ADDED, new - old), (KEPT, new & old), (REMOVED, old - new)):
+        yield from (f"{sign}{line}" for line in lines)
+
+
+def _triples(lines: Iterable[str]) -> list[Triple]:
+    return [quad.triple for quad in parse("\n".join(sorted(lines)), format=RdfFormat.N_TRIPLES)]
