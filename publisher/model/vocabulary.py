@@ -27,12 +27,14 @@ TERRIL = "https://w3id.org/terril/"
 TOWN = f"{TERRIL}town#"
 
 PREFIXES: dict[str, str] = {
+    "as": AS,
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": DCT,
     "foaf": FOAF,
     "geo": "http://www.opengis.net/ont/geosparql#",
     "hydra": HYDRA,
+    "ldes": LDES,
     "locn": "http://www.w3.org/ns/locn#",
     "oa": OA,
     "org": ORG,
@@ -46,6 +48,7 @@ PREFIXES: dict[str, str] = {
     "sh": SH,
     "skos": SKOS,
     "town": TOWN,
+    "tree": TREE,
     "void": VOID,
     "xsd": XSD,
 }

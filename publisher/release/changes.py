@@ -7,12 +7,14 @@ being kept: see ``change_files``.
 from __future__ import annotations
 
 import logging
+import shutil
+import tempfile
 import threading
+import weakref
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from publisher.model.errors import ReleaseError
@@ -89,9 +91,11 @@ class History:
             return self._known[1]
 
     @cached_property
-    def _spare(self) -> TemporaryDirectory[str]:
-        """Where files go if the folder of releases cannot be written to."""
-        return TemporaryDirectory(prefix="terril-changes-")
+    def _spare(self) -> Path:
+        """Where files go if the folder of releases cannot be written to; gone with this."""
+        folder = tempfile.mkdtemp(prefix="terril-changes-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder)
 
     def _tell(self) -> Sequence[Change]:
         told: list[Change] = []
@@ -135,7 +139,7 @@ class History:
             write_changes(path, older, newer)
         except OSError as error:
             log.warning("%s cannot be written: %s", path, error)
-            path = Path(self._spare.name) / path.name
+            path = self._spare / path.name
             write_changes(path, older, newer)
         return path
 

@@ -12,9 +12,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from publisher.model.errors import DamagedRelease
+from publisher.model.vocabulary import LABELS
 from publisher.release.manifest import FileEntry
 
 if TYPE_CHECKING:
@@ -80,10 +81,18 @@ class Difference:
         """What no graph says any more."""
         return _triples(self._statements(ADDED) - self._statements(REMOVED))
 
-    def quads(self, sign: str) -> list[Quad]:
-        """The statements with a sign, each with the graph that says it."""
-        lines = "\n".join(line[1:] for line in self.lines if line[0] == sign)
-        return list(parse(lines, format=RdfFormat.N_QUADS))
+    @property
+    def names(self) -> dict[str, str]:
+        """What it was called last: a text by language tag, from the best label it had."""
+        for label in LABELS:
+            found: dict[str, str] = {}
+            for value in (t.object for t in self.after or self.before if t.predicate == label):
+                if isinstance(value, Literal):
+                    tag = value.language or ""
+                    found[tag] = min(found.get(tag, value.value), value.value)
+            if found:
+                return found
+        return {}
 
     def _statements(self, without: str) -> frozenset[str]:
         """The statements as N-Triples, those with a sign left out."""

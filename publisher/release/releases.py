@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.model.errors import (
+    AmbiguousRelease,
     DamagedRelease,
     NoEarlierRelease,
     NoRelease,
@@ -91,6 +92,19 @@ class Releases:
         if not (RELEASE_ID.fullmatch(release) and (self.folder / release).is_dir()):
             raise UnknownRelease(release)
         return open_release(self.folder / release)
+
+    def named(self, beginning: str) -> Release:
+        """The kept release whose id begins so.
+
+        Raises:
+            UnknownRelease: there is none.
+            AmbiguousRelease: there are several.
+            DamagedRelease: its manifest is missing or unreadable.
+        """
+        found = sorted(one for one in self._ids() if beginning and one.startswith(beginning))
+        if len(found) > 1:
+            raise AmbiguousRelease(beginning, ", ".join(found))
+        return self.get(found[0] if found else beginning)
 
     def all(self) -> list[Release]:
         """Every kept release that can be read, the one built last first."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from publisher.languages import mark
-from publisher.model.vocabulary import LABELS, shorten
+from publisher.model.vocabulary import shorten
 from publisher.release.comparison import Difference, What
 from publisher.representations.pages import Text
+from publisher.representations.pages.facts import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,7 +45,7 @@ class Told:
         iri: of the thing.
         name: as it was last called then.
         href: where to read about it, ``""`` where that is not kept.
-        kind: what things of its kind are called, ``""`` for what is no thing of the town.
+        kind: what a thing of its kind is called, ``""`` for what is no thing of the town.
         what: what became of it.
         anchor: of its version, behind the address of the change.
         added: what is said now and was not.
@@ -109,9 +110,9 @@ def tell(
     pages, iri = opened.pages, one.subject
     return Told(
         iri,
-        _name(pages, one, reader),
+        pages.pick_text(one.names, reader) or Text(shorten(iri)),
         _href(opened, iri, reader),
-        pages.kinds_of(iri, reader),
+        _kind(pages, iri, reader),
         one.what,
         anchor_of(opened, iri),
         tuple(_rows(opened, one.added, reader)) if statements else (),
@@ -119,17 +120,9 @@ def tell(
     )
 
 
-def _name(pages: Pages, one: Difference, reader: Reader) -> Text:
-    said = one.after or one.before
-    for label in LABELS:
-        texts: dict[str, str] = {}
-        for triple in said:
-            if triple.predicate == label and isinstance(triple.object, Literal):
-                tag = triple.object.language or ""
-                texts[tag] = min(texts.get(tag, triple.object.value), triple.object.value)
-        if found := pages.pick_text(texts, reader):
-            return found
-    return Text(shorten(one.subject))
+def _kind(pages: Pages, iri: str, reader: Reader) -> str:
+    name = pages.name_of(iri)
+    return pages.label(f"{KINDS}{name.kind}", reader).value if name else ""
 
 
 def _href(opened: OpenRelease, iri: str, reader: Reader) -> str:
