@@ -70,7 +70,7 @@ def publish(town: Path) -> None:
 @click.command(
     help=help_text(
         _("List the releases that are kept, newest first, and which one is served."),
-        _("Or tell what the second of two releases has that the first has not, thing by thing."),
+        _("Or tell what sets the second of two releases apart from the first, thing by thing."),
         examples=(
             ("terril releases", ""),
             ("terril releases --compare 1f0a 9c4e", _("the beginnings of ids are enough")),
