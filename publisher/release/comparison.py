@@ -54,12 +54,13 @@ class Difference:
     @cached_property
     def what(self) -> What:
         """What became of it."""
-        before, after = self._statements(ADDED), self._statements(REMOVED)
-        if not before:
+        signs = {line[0] for line in self.lines}
+        if signs == {ADDED}:
             return What.ADDED
-        if not after:
+        if signs == {REMOVED}:
             return What.REMOVED
-        return What.MOVED if before == after else What.CHANGED
+        same = self._statements(ADDED) == self._statements(REMOVED)
+        return What.MOVED if same else What.CHANGED
 
     @cached_property
     def before(self) -> list[Triple]:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from publisher.languages import say, say_all
 from publisher.model.vocabulary import DCT, PROV, RDFS, TYPE, XSD
 from publisher.web.changes_feed import STREAM, feed, stream
-from publisher.web.changes_patch import PATCHES
+from publisher.web.changes_patch import PATCH_TYPES, PATCHES
 from publisher.web.changes_told import (
     WORDS,
     find,
@@ -63,6 +63,7 @@ def changes(opened: OpenRelease, history: History, extension: str | None) -> Res
         page,
         thing=f"{opened.addresses.base}{STREAM}",
         parameters={"page": str(number)} if number > 1 else {},
+        links=('<changes.atom>; rel="alternate"; type="application/atom+xml"',),
         state=state_of(history),
     )
     return answer(document, opened, extension)
@@ -122,6 +123,10 @@ def _document(opened: OpenRelease, one: Change, history: History) -> Document:
         page,
         thing=f"{opened.addresses.base}{STREAM}/{one.name}",
         parameters={"page": str(number)} if number > 1 else {},
+        links=tuple(
+            f'<{one.name}.{end}>; rel="alternate"; type="{media_type}"'
+            for end, media_type in PATCH_TYPES.items()
+        ),
         state=state_of(history),
     )
 

@@ -71,6 +71,7 @@ def _answer(
     return response
 
 
+PATCH_TYPES: Mapping[str, str] = {"rdfp": RDF_PATCH, "trig": TRIG.media_type}
 PATCHES: Mapping[str, Callable[[OpenRelease, Change], Response]] = {
     "rdfp": rdf_patch,
     "trig": two_graphs,

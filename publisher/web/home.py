@@ -52,13 +52,14 @@ def _news(
     opened: OpenRelease, history: History, reader: Reader
 ) -> Sequence[tuple[Told, datetime]]:
     """The things that changed last, and when; none of the first release: there all is new."""
-    found: list[tuple[Told, datetime]] = []
+    found: dict[str, tuple[Told, datetime]] = {}
     for change in reversed(history.changes()[1:]):
-        rows = first_things(opened, change, reader, NEWS - len(found))
-        found += [(row, change.when) for row in rows]
-        if len(found) == NEWS:
+        # Whatever of it is known from a newer change leaves room for others.
+        for one in first_things(opened, change, reader, NEWS + len(found)):
+            found.setdefault(one.iri, (one, change.when))
+        if len(found) >= NEWS:
             break
-    return found
+    return list(found.values())[:NEWS]
 
 
 def _values(opened: OpenRelease, reader: Reader) -> dict[str, object]:
