@@ -54,9 +54,7 @@ def publish(folder: Path, statements: int) -> None:
 def _content(things: int, version: int) -> Content:
     iris = [f"{BASE}id/place/{number}" for number in range(things)]
     quads = [
-        _quad(
-            iri, name, f"Value {name} of place {number}" + " anew" * _is_new(number, name, version)
-        )
+        _quad(iri, name, f"Value {name} of place {number}{_end(number, name, version)}")
         for number, iri in enumerate(iris)
         for name in range(PROPERTIES)
     ]

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, RdfFormat, Triple, parse
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 STATEMENTS = "dumps/town.nq"
 ADDED, KEPT, REMOVED = "+", "=", "-"
+BEFORE, AFTER = 0, 1
 
 
 class What(StrEnum):
@@ -160,19 +163,11 @@ def _side_by_side(
     older: Iterable[Subject], newer: Iterable[Subject]
 ) -> Iterator[tuple[str, list[str], list[str]]]:
     """Each subject of either, with its lines in both."""
-    left, right = iter(older), iter(newer)
-    old, new = next(left, None), next(right, None)
-    while old or new:
-        if new is None or (old is not None and old[0] < new[0]):
-            assert old is not None  # noqa: S101  # one of them is there
-            yield old[0], old[1], []
-            old = next(left, None)
-        elif old is None or new[0] < old[0]:
-            yield new[0], [], new[1]
-            new = next(right, None)
-        else:
-            yield new[0], old[1], new[1]
-            old, new = next(left, None), next(right, None)
+    left = ((name, BEFORE, lines) for name, lines in older)
+    right = ((name, AFTER, lines) for name, lines in newer)
+    for name, rows in groupby(merge(left, right), key=itemgetter(0)):
+        lines = {place: found for _, place, found in rows}
+        yield name, lines.get(BEFORE, []), lines.get(AFTER, [])
 
 
 def _signed(old: frozenset[str], new: frozenset[str]) -> Iterator[str]:

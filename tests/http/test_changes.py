@@ -120,6 +120,7 @@ class Story:
     followed: Followed
     first: str
     second: str
+    replica: Replica
     replicas: list[Dataset]
     told: list[set[str]]
 
@@ -148,7 +149,7 @@ def story(followed: Followed) -> Story:
     followed.wait(second)
     told.append(replica.take(followed.follow()))
     replicas.append(replica.dataset())
-    return Story(followed, first, second, replicas, told)
+    return Story(followed, first, second, replica, replicas, told)
 
 
 @pytest.fixture(scope="module")
@@ -423,3 +424,14 @@ def test_the_terminal_compares_two_releases(followed: Followed, two: tuple[str, 
     wrong = terril("releases", "--compare", "nope", short[0], town=followed.server.town)
     assert wrong.returncode == 2
     assert "nope" in wrong.stderr
+
+
+def test_a_client_follows_going_back(story: Story) -> None:
+    followed = story.followed
+    assert terril("rollback", town=followed.server.town).returncode == 0
+    followed.wait(story.first)
+    assert story.replica.take(followed.follow()) == story.told[1]
+    assert story.replica.dataset() == followed.release(story.first)
+    with followed.server.client() as client:
+        page = client.get(f"/changes/{story.first}-2.html?lang=en").text
+    assert f"Back to release {story.first}." in page
