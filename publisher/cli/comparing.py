@@ -64,7 +64,7 @@ def tell_as_json(before: Release, after: Release, *, statements: bool) -> None:
     told = {
         "before": before.id,
         "after": after.id,
-        "counts": counts.model_dump(exclude={"layout", "base"}),
+        "counts": counts.model_dump(exclude={"layout", "base", "body"}),
         "things": things,
     }
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))

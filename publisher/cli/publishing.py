@@ -64,7 +64,9 @@ def publish(town: Path) -> None:
             "The store at {address} has it, whole.", address=opened.config.store.query
         )
     err().print(sentence, soft_wrap=True)
-    _tell_change(town, done.release.id)
+    told = _tell_change(town)
+    if told and done.switched:
+        err().print(told, soft_wrap=True)
 
 
 @click.command(
@@ -127,12 +129,15 @@ def rollback(town: Path, release: str | None) -> None:
     with told_errors(), publishing_progress() as show:
         target = releases_of(town).rollback(release, show, loader_of(town))
     err().print(_("Release {release} is current.", release=target.id))
-    _tell_change(town, target.id)
+    if told := _tell_change(town):
+        err().print(told, soft_wrap=True)
 
 
-def _tell_change(town: Path, release: str) -> None:
-    """What the switch has changed; telling it now keeps it even if releases are deleted later."""
+def _tell_change(town: Path) -> str:
+    """What the last switch has changed; empty for the first, which changed everything.
+
+    Telling it now keeps it even if releases are deleted later.
+    """
     with told_errors():
         told = History(releases_of(town)).changes()
-    if len(told) > 1 and told[-1].release == release:
-        err().print(counted(told[-1].counts), soft_wrap=True)
+    return counted(told[-1].counts) if len(told) > 1 else ""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LAYOUT = 1
 NOTHING = "nothing"
 COMPRESSION = 4
+# RFC 1952, section 2.3.1: how each member begins.
+GZIP = b"\x1f\x8b"
 
 
 class Counts(BaseModel):
@@ -35,6 +37,7 @@ class Counts(BaseModel):
     Attributes:
         layout: of the file that has them.
         base: base IRI of the town whose things are counted.
+        body: bytes of the file behind the counts.
         added: things that are new.
         changed: things of which something else is said.
         removed: things that are no more.
@@ -47,6 +50,7 @@ class Counts(BaseModel):
 
     layout: int = LAYOUT
     base: str
+    body: int = 0
     added: int = 0
     changed: int = 0
     removed: int = 0
@@ -62,7 +66,7 @@ class Counts(BaseModel):
     @classmethod
     def of(cls, differences: Iterable[Difference], base: str) -> Counts:
         """The counts of some differences."""
-        found = dict.fromkeys(cls.model_fields.keys() - {"layout", "base"}, 0)
+        found = dict.fromkeys(cls.model_fields.keys() - {"layout", "base", "body"}, 0)
         for one in differences:
             _count(one, found, Addresses(base))
         return cls(base=base, **found)
@@ -94,6 +98,7 @@ def write_changes(path: Path, before: Release | None, after: Release) -> None:
         try:
             with tempfile.TemporaryFile() as body:
                 counts = _write_body(body, compare(before, after), after.manifest.base)
+                counts = counts.model_copy(update={"body": body.tell()})
                 whole.write(gzip.compress(f"{counts.model_dump_json()}\n".encode(), mtime=0))
                 body.seek(0)
                 shutil.copyfileobj(body, whole)
@@ -122,9 +127,17 @@ def read_counts(path: Path) -> Counts | None:
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
             counts = Counts.model_validate_json(file.readline())
+        whole = _begins(path, counts.body)
     except (OSError, EOFError, ValidationError):
         return None
-    return counts if counts.layout == LAYOUT else None
+    return counts if whole and counts.layout == LAYOUT else None
+
+
+def _begins(path: Path, body: int) -> bool:
+    """Whether so many bytes before the end something compressed begins: nothing is cut off."""
+    with path.open("rb") as file:
+        file.seek(-body, os.SEEK_END)
+        return file.read(len(GZIP)) == GZIP
 
 
 def read_changes(path: Path) -> Iterator[Difference]:

@@ -435,3 +435,10 @@ def test_a_client_follows_going_back(story: Story) -> None:
     with followed.server.client() as client:
         page = client.get(f"/changes/{story.first}-2.html?lang=en").text
     assert f"Back to release {story.first}." in page
+
+
+def test_after_the_first_release_nothing_is_new(site: httpx.Client) -> None:
+    page = site.get("/index.html?lang=en").text
+    assert 'id="new"' not in page
+    assert 'id="now"' in page
+    assert site.get("/changes.html").status_code == 200

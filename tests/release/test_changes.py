@@ -138,7 +138,7 @@ def test_a_broken_file_of_changes_is_written_again(releases: Releases) -> None:
     publish(releases, "mill")
     (change,) = History(releases).changes()
     whole = change.path.read_bytes()
-    for broken in (b"", whole[:20], gzip.compress(b"{}\n")):
+    for broken in (b"", whole[:20], whole[:-1], gzip.compress(b"{}\n")):
         change.path.write_bytes(broken)
         assert told(History(releases).changes()[0]) == {"mill": "added"}
         assert change.path.read_bytes() == whole
