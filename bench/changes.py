@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
@@ -21,7 +21,7 @@ from publisher.release.changes import History
 from publisher.release.comparison import compare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 BASE = "https://data.springfield.example/"
 GRAPH = NamedNode(f"{BASE}id/graph/source")
@@ -58,7 +58,7 @@ def _content(things: int, version: int) -> Content:
         for number, iri in enumerate(iris)
         for name in range(PROPERTIES)
     ]
-    return Content(BASE, quads, iris, {}, {"town.nq": _write})
+    return Content(BASE, quads, iris, {}, _dumps)
 
 
 def _end(number: int, name: int, version: int) -> str:
@@ -69,8 +69,8 @@ def _quad(iri: str, name: int, text: str) -> Quad:
     return Quad(NamedNode(iri), NamedNode(f"{BASE}p{name}"), Literal(text, language="en"), GRAPH)
 
 
-def _write(quads: Sequence[Quad], file: IO[bytes]) -> None:
-    serialize(quads, file, format=RdfFormat.N_QUADS)
+def _dumps(quads: Sequence[Quad]) -> dict[str, Callable[[], bytes]]:
+    return {"town.nq": lambda: serialize(quads, format=RdfFormat.N_QUADS) or b""}
 
 
 def _megabytes() -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SECONDS = 12.0
-STORMY = "SELECT * { ?s ?p ?o . ?a ?b ?d } ORDER BY ?s"
+STORMY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?d . ?e ?f ?g FILTER(?n != NUMBER) }"
 LIMITS = "\n[limits]\nquery_seconds = 30\nquery_megabytes = 1024\nquery_workers = 2\n"
 CLIENTS = 2
 BETWEEN = 40
@@ -51,14 +51,16 @@ def storm(address: str) -> Iterator[None]:
     """Clients that ask the longest query again and again."""
     stop = threading.Event()
 
-    def ask() -> None:
+    def ask(number: int) -> None:
+        # Equal queries would share an answer.
+        query = STORMY.replace("NUMBER", str(number))
         with httpx.Client(timeout=60, trust_env=False) as client:
             while not stop.is_set():
                 with suppress(httpx.HTTPError):
-                    client.post(address, data={"query": STORMY})
+                    client.post(address, data={"query": query})
 
-    for _ in range(CLIENTS):
-        threading.Thread(target=ask, daemon=True).start()
+    for number in range(CLIENTS):
+        threading.Thread(target=ask, args=(number,), daemon=True).start()
     time.sleep(1)
     try:
         yield

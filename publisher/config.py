@@ -73,6 +73,15 @@ class Limits(Settings):
     )
     query_megabytes: int = Field(default=1024, ge=128, description="memory, in MB of 2^20 bytes")
     query_workers: int = Field(default=2, ge=1, le=64, description="queries answered at once")
+    quick_seconds: float = Field(
+        default=0.5,
+        ge=0,
+        le=60,
+        description=(
+            "while all workers are busy, each further query is tried for so long, so that an "
+            "easy one never waits for hard ones; 0 for no trial"
+        ),
+    )
     query_queue: int = Field(default=32, ge=0, description="queries that may wait for a worker")
     query_bytes: int = Field(default=100_000, ge=1000, description="length of a query's text")
     answer_rows: int = Field(

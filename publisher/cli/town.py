@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
@@ -15,12 +15,11 @@ from publisher.intake.town_model import TownModel, read_town_model
 from publisher.intake.validation import Validation, validate
 from publisher.model.addresses import DERIVED
 from publisher.model.errors import BadSetting
-from publisher.model.formats import RDF_FORMATS, Format
-from publisher.release.content import Content, DumpWriter
+from publisher.release.content import Content
 from publisher.release.release import SEARCH
 from publisher.release.releases import Releases
 from publisher.release.remote import Loader
-from publisher.representations.rdf import write_quads
+from publisher.representations.dumps import Dumps
 from publisher.store.search import write_index
 from publisher.store.stored_queries import read_stored_query
 from publisher.web.serving import remote_store
@@ -67,7 +66,7 @@ class Town:
             things=tuple(iri for iri in things if addresses.name_of(iri)),
             files=self._files(),
             indexes={SEARCH: self._write_search},
-            dumps={f"town.{row.extension}": self._dump_writer(row) for row in RDF_FORMATS},
+            dumps=lambda quads: self._dumps().files(quads, things),
         )
 
     def _vocabulary(self) -> list[Quad]:
@@ -111,13 +110,10 @@ class Town:
         names = ((iri, name_of(iri)) for iri in subjects)
         write_index(path, quads, {iri: name.kind for iri, name in names if name})
 
-    def _dump_writer(self, row: Format) -> DumpWriter:
+    def _dumps(self) -> Dumps:
         context = json.loads(self.model.context)["@context"]
-
-        def write(quads: Sequence[Quad], file: IO[bytes]) -> None:
-            file.write(write_quads(quads, row, self.config.addresses, context))
-
-        return write
+        config = self.config
+        return Dumps(config.addresses, config.languages, str(config.licence), context)
 
 
 def open_town(folder: Path, progress: Progress = silent) -> Town:

@@ -10,10 +10,13 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from babel import Locale
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
 SOURCE_LANGUAGE = "en"
 
@@ -56,6 +59,11 @@ def mark(sentence: str, /) -> str:
 def say_all(sentence: str, /, **fields: object) -> dict[str, str]:
     """The sentence in every language of the interface."""
     return {language: say(sentence, language, **fields) for language in available()}
+
+
+def say_day(day: date, language: str) -> str:
+    """A day as people write it: “23 November 2026”."""
+    return format_date(day, "long", locale=Locale.parse(language, sep="-"))
 
 
 def pick(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
 """Releases on disk: build, freeze, switch, list, roll back."""
 
-from publisher.release.content import Content, DumpWriter
+from publisher.release.content import Content, DumpPlan
 from publisher.release.gone import gone_things
 from publisher.release.manifest import FileEntry, Manifest
 from publisher.release.progress import Progress, Step, silent
@@ -10,7 +10,7 @@ from publisher.release.remote import Loader, asked_store
 
 __all__ = [
     "Content",
-    "DumpWriter",
+    "DumpPlan",
     "FileEntry",
     "Loader",
     "Manifest",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import os
 import secrets
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from publisher.model.dump_files import GZIP, is_compressed_too
 from publisher.release.manifest import MANIFEST, FileEntry, Manifest
 from publisher.release.progress import Progress, Step
-from publisher.release.release import DUMPS, STORE, THINGS
+from publisher.release.release import CHECKSUMS, DUMPS, STORE, THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,11 +101,17 @@ def _reported(content: Content, progress: Progress) -> Iterator[Quad]:
 
 def _write_dumps(content: Content, folder: Path, progress: Progress) -> None:
     folder.mkdir()
-    for done, (name, write) in enumerate(content.dumps.items()):
-        progress(Step.DUMPS, done, len(content.dumps))
-        with (folder / name).open("wb") as file:
-            write(content.statements, file)
-    progress(Step.DUMPS, len(content.dumps), len(content.dumps))
+    plan = content.dumps(content.statements)
+    for done, (name, make) in enumerate(plan.items()):
+        progress(Step.DUMPS, done, len(plan))
+        (folder / name).write_bytes(written := make())
+        if is_compressed_too(name):
+            # Without a time, so that the same bytes are compressed to the same bytes.
+            (folder / f"{name}.{GZIP}").write_bytes(gzip.compress(written, mtime=0))
+    sums = [(FileEntry.of(path).sha256, path.name) for path in sorted(folder.iterdir())]
+    lines = "".join(f"{digest}  {name}\n" for digest, name in sums)
+    (folder / CHECKSUMS).write_text(lines, encoding="utf-8")
+    progress(Step.DUMPS, len(plan), len(plan))
 
 
 def _write_indexes(content: Content, folder: Path, progress: Progress) -> None:

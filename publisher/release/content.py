@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
 from publisher import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Counts up when the layout of a release on disk changes."""
 
 ID_LENGTH = 12
 """Hex digits of a release id."""
 
-DumpWriter = Callable[[Sequence[Quad], IO[bytes]], None]
-"""Writes statements, which it receives sorted and without duplicates, to an open file."""
+DumpPlan = Callable[[Sequence[Quad]], Mapping[str, Callable[[], bytes]]]
+"""What makes the content of each dump, by file name, in the order in which to make them.
+
+It receives the statements sorted and without duplicates.
+"""
 
 IndexWriter = Callable[[Sequence[Quad], Path], None]
 """Writes what it makes of the statements to a file that does not exist yet."""
+
+
+def no_dumps(_: Sequence[Quad]) -> Mapping[str, Callable[[], bytes]]:
+    """Nothing."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ class Content:
             do not matter. Without blank nodes, since their labels differ per process.
         things: IRIs of all things; order and duplicates do not matter.
         files: bytes by path in the release: ``town.toml``, ``model/…``, ``queries/…``.
-        dumps: a writer by file name, such as ``town.ttl``; called when a release is built.
+        dumps: what makes the dumps, such as ``town.ttl``; called when a release is built.
         indexes: a writer by file name, for what can be made anew from the statements; called
             when a release is built.
         software: version of the software that builds.
@@ -49,7 +57,7 @@ class Content:
     quads: Sequence[Quad]
     things: Sequence[str]
     files: Mapping[str, bytes]
-    dumps: Mapping[str, DumpWriter] = field(default_factory=dict)
+    dumps: DumpPlan = no_dumps
     indexes: Mapping[str, IndexWriter] = field(default_factory=dict)
     software: str = __version__
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STORE = "store"
 DUMPS = "dumps"
-DUMP_NAME = "town"
+CHECKSUMS = "SHA256SUMS"
 MODEL = "model"
 QUERIES = "queries"
 THINGS = "things.txt"
@@ -73,9 +73,9 @@ class Release:
         """The ``town.toml`` that it was published with."""
         return self.folder / SETTINGS
 
-    def dump(self, extension: str) -> Path:
-        """The file with everything in one format, by its extension without the dot."""
-        return self.folder / DUMPS / f"{DUMP_NAME}.{extension}"
+    def dump(self, name: str) -> Path:
+        """A dump by its file name, such as ``town.ttl``."""
+        return self.folder / DUMPS / name
 
     def things(self) -> tuple[str, ...]:
         """The IRIs of all its things, sorted; read from disk at each call.

@@ -25,6 +25,7 @@ Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"
 Node: TypeAlias = "dict[str, Json]"
 Statements: TypeAlias = "dict[str, list[Triple]]"
 
+OPTIONS = {"skipExpansion": True, "compactArrays": True}
 # Only numbers whose canonical form is the one written survive the way through JSON.
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
@@ -47,6 +48,28 @@ def compact_graph(triples: Iterable[Triple], context: Mapping[str, object]) -> b
     terms = _Terms(language_maps(context))
     nodes = [terms.node(subject, rows) for subject, rows in _by_subject(triples).items()]
     return _compacted(nodes, context)
+
+
+class CompactedGraph:
+    """Many subjects, compacted once and written as often as one likes, all or some of them.
+
+    Args:
+        triples: of all subjects.
+        context: the value of ``@context``.
+    """
+
+    def __init__(self, triples: Iterable[Triple], context: Mapping[str, object]) -> None:
+        terms = _Terms(language_maps(context))
+        statements = _by_subject(triples)
+        nodes = [terms.node(subject, rows) for subject, rows in statements.items()]
+        document = jsonld.compact(nodes, {"@context": context}, {**OPTIONS, "graph": True})
+        self._context = context
+        self._nodes = dict(zip(statements, document["@graph"], strict=True))
+
+    def write(self, triples: Iterable[Triple]) -> bytes:
+        """The subjects of some of the triples side by side, with all that is said of them."""
+        nodes = [self._nodes[subject] for subject in _by_subject(triples)]
+        return _written(nodes[0] if len(nodes) == 1 else {"@graph": nodes}, self._context)
 
 
 def _by_subject(triples: Iterable[Triple]) -> Statements:
@@ -164,9 +187,12 @@ def _add(node: Node, triple: Triple, value: Json) -> None:
 
 
 def _compacted(nodes: list[Node], context: Mapping[str, object]) -> bytes:
-    options = {"skipExpansion": True, "compactArrays": True, "graph": len(nodes) != 1}
+    options = {**OPTIONS, "graph": len(nodes) != 1}
     document = jsonld.compact(nodes, {"@context": context}, options)
-    body = {key: value for key, value in document.items() if key != "@context"}
+    return _written({k: v for k, v in document.items() if k != "@context"}, context)
+
+
+def _written(body: Mapping[str, object], context: Mapping[str, object]) -> bytes:
     places = {term: place for place, term in enumerate(context)}
     used = {"@context": used_terms(context, body), **in_order_of(places, body)}
     return json.dumps(used, ensure_ascii=False, indent=2).encode()

@@ -18,6 +18,8 @@ class QueryLimits:
         rows: solutions or triples of one answer.
         depth: nesting of brackets in a query.
         text_bytes: length of a query's text in UTF-8.
+        quick_seconds: how long a query is tried while all workers are busy; one that needs
+            more waits for a worker and begins anew. 0 for no such trial.
     """
 
     seconds: float = 10.0
@@ -28,3 +30,4 @@ class QueryLimits:
     rows: int = 1_000_000
     depth: int = 100
     text_bytes: int = 100_000
+    quick_seconds: float = 0.0

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 from publisher.model.vocabulary import LABELS, TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 CACHED_LABELS = 50_000
@@ -20,11 +20,12 @@ class StoreReader:
     """What one release says, opened read-only; safe to use from many threads.
 
     Args:
-        folder: the store's folder on disk.
+        store: its folder on disk, or a store in memory whose default graph is the union of
+            the others, as ``memory_store`` makes it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._store = Store.read_only(str(folder))
+    def __init__(self, store: Path | Store) -> None:
+        self._store = store if isinstance(store, Store) else Store.read_only(str(store))
         self.labels = lru_cache(maxsize=CACHED_LABELS)(self._labels)
         self.types = lru_cache(maxsize=CACHED_LABELS)(self._types)
 
@@ -76,6 +77,14 @@ class StoreReader:
     def _union(self, subject: NamedNode, predicate: NamedNode | None) -> Iterator[Quad]:
         """Statements of any graph, each once: the default graph of a release is the union."""
         return self._store.quads_for_pattern(subject, predicate, None, DefaultGraph())
+
+
+def memory_store(quads: Sequence[Quad]) -> Store:
+    """The quads in memory, each different statement once more in the default graph."""
+    store = Store()
+    store.extend(quads)
+    store.extend(Quad(*triple) for triple in {quad.triple for quad in quads})
+    return store
 
 
 def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:

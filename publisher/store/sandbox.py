@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import resource
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,6 +18,8 @@ STACK_BYTES = 100 * MEGABYTE
 
 # Beyond the wall-clock limit, which the server keeps: this one is for when the server is gone.
 CPU_MARGIN_SECONDS = 2
+
+NICENESS = 10
 
 
 class Network(StrEnum):
@@ -29,6 +33,17 @@ class Network(StrEnum):
     FILTERED = "filtered"
     EXHAUSTED = "exhausted"
     NEEDED = "needed"
+
+
+def give_way() -> None:
+    """Pages come first: the processor is this process's when the server does not want it.
+
+    A process in a session of its own is in a scheduling group of its own as well, and there
+    niceness counts for the group (sched(7), "The autogroup feature").
+    """
+    os.nice(NICENESS)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(NICENESS), encoding="ascii")
 
 
 def limit_memory(megabytes: int) -> None:

@@ -42,13 +42,16 @@ class Turns:
         return len(self._waiting)
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self, *, wait: bool = True) -> Iterator[None]:
         """Being inside, after a wait if need be.
+
+        Args:
+            wait: whether to wait, or to go away at once where there is no room.
 
         Raises:
             QueryQueueFull: too many wait, or this one waited too long.
         """
-        self._enter()
+        self._enter(self._queue if wait else 0)
         try:
             yield
         finally:
@@ -59,12 +62,12 @@ class Turns:
         with self._changed:
             self._changed.wait_for(lambda: not self._inside and not self._waiting)
 
-    def _enter(self) -> None:
+    def _enter(self, queue: int) -> None:
         with self._changed:
             if self._inside < self._room and not self._waiting:
                 self._inside += 1
                 return
-            if len(self._waiting) >= self._queue:
+            if len(self._waiting) >= queue:
                 raise self._full()
             ticket = threading.Event()
             self._waiting.append(ticket)

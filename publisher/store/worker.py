@@ -20,6 +20,7 @@ from publisher.store.row_counting import TooManyRowsError
 from publisher.store.sandbox import (
     Network,
     exhaust_descriptors,
+    give_way,
     limit_memory,
     limit_processor_time,
     memory_in_use,
@@ -69,6 +70,7 @@ def main(arguments: Sequence[str]) -> None:
     """Answer queries from standard input until it is closed."""
     folder, megabytes = arguments
     answers = keep_standard_output()
+    give_way()
     network = Network.FILTERED if forbid_system_calls() else Network.EXHAUSTED
     store = Store.read_only(folder)
     if network is Network.EXHAUSTED:

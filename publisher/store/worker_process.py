@@ -78,10 +78,10 @@ class WorkerProcess:
         try:
             self._become_ready()
             began = time.monotonic()
-            last = self._converse(request, spool, began + self._limits.seconds)
+            last = self._converse(request, spool, began + request.seconds)
         except LateError:
             self.kill()
-            raise QueryTimeout(self._limits.seconds) from None
+            raise QueryTimeout(request.seconds) from None
         except GoneError:
             raise self._find_cause() from None
         except BaseException:

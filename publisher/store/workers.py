@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
+from publisher.model.errors import QueryQueueFull, QueryTimeout
 from publisher.store.answers import Answer, Spool
 from publisher.store.limits import QueryLimits
 from publisher.store.messages import Request
@@ -67,6 +69,7 @@ class QueryWorkers:
         self._limits = limits
         self._prefixes = dict(prefixes)
         self._turns = Turns(limits.workers, limits.queue, limits.seconds)
+        self._trials = Turns(bool(limits.quick_seconds), limits.queue, limits.seconds)
         self._lock = threading.Lock()
         self._closed = False
         self._answered = self._failed = self._restarts = 0
@@ -90,27 +93,45 @@ class QueryWorkers:
             StoreWithoutRelease: a remote store has not the release.
             QueryFailed: the worker stopped for another reason.
         """
-        came = time.monotonic()
+        try:
+            answer = self._asked(query, time.monotonic())
+        except QueryQueueFull:
+            raise
+        except BaseException:
+            self._count(answered=False)
+            raise
+        self._count(answered=True)
+        return answer
+
+    def _asked(self, query: Query, came: float) -> Answer:
+        """The answer from a worker; while all are busy, a quick query goes by the others."""
+        limits = self._limits
+        if limits.quick_seconds:
+            with suppress(QueryQueueFull), self._turns.turn(wait=False):
+                return self._run(query, came, limits.seconds)
+            with suppress(QueryTimeout), self._trials.turn():
+                return self._run(query, came, min(limits.quick_seconds, limits.seconds))
         with self._turns.turn():
-            waited = time.monotonic() - came
-            worker = self._take()
-            spool = Spool(self._limits.answer_megabytes * MEGABYTE)
-            try:
-                end, seconds = worker.ask(self._request(query), spool)
-            except BaseException:
-                spool.close()
-                self._count(answered=False)
-                raise
-            finally:
-                self._give_back(worker)
-            self._count(answered=True)
-            return Answer(query.media_type, spool.size, seconds, waited, end.rows, spool)
+            return self._run(query, came, limits.seconds)
+
+    def _run(self, query: Query, came: float, seconds: float) -> Answer:
+        waited = time.monotonic() - came
+        worker = self._take()
+        spool = Spool(self._limits.answer_megabytes * MEGABYTE)
+        try:
+            end, took = worker.ask(self._request(query, seconds), spool)
+        except BaseException:
+            spool.close()
+            raise
+        finally:
+            self._give_back(worker)
+        return Answer(query.media_type, spool.size, took, waited, end.rows, spool)
 
     def statistics(self) -> PoolStatistics:
         """The pool at this moment."""
         return PoolStatistics(
-            self._turns.inside,
-            self._turns.waiting,
+            self._turns.inside + self._trials.inside,
+            self._turns.waiting + self._trials.waiting,
             self._answered,
             self._failed,
             self._restarts,
@@ -130,6 +151,7 @@ class QueryWorkers:
             worker.dismiss()
         for worker in free:
             worker.end()
+        self._trials.wait_until_empty()
         self._turns.wait_until_empty()
 
     def __enter__(self) -> Self:
@@ -172,7 +194,7 @@ class QueryWorkers:
                 return
         (fresh or worker).end()
 
-    def _request(self, query: Query) -> Request:
+    def _request(self, query: Query, seconds: float) -> Request:
         return Request(
             query.text.text,
             query.media_type,
@@ -180,7 +202,7 @@ class QueryWorkers:
             query.text.dataset,
             list(query.default_graphs),
             list(query.named_graphs),
-            self._limits.seconds,
+            seconds,
             self._limits.rows,
         )
 

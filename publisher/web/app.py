@@ -13,12 +13,14 @@ from flask_compress import Compress
 from publisher.config import read_config
 from publisher.model.formats import RDF_FORMATS
 from publisher.web import (
+    accessibility,
     api,
     assets,
     changes,
     changes_atom,
     changes_feed,
     classes,
+    crawling,
     dumps,
     headers,
     home,
@@ -128,6 +130,8 @@ def _route(app: Flask, serving: Serving) -> None:
         "/search": lambda opened: search.search(opened, None),
         "/suggest": search.suggest,
         "/opensearch.xml": search.opensearch,
+        "/robots.txt": crawling.robots,
+        "/sitemap.xml": crawling.sitemap,
         "/look.css": look.stylesheet,
         "/logo": look.logo,
         "/health": health,
@@ -202,6 +206,7 @@ def _list(history: History) -> Callable[..., Response]:
         "query": question_page.list_page,
         "sparql": sparql.description,
         "search": search.search,
+        "accessibility": accessibility.statement,
     }
 
     def answered(opened: OpenRelease, name: str) -> Response:

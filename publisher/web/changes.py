@@ -94,7 +94,7 @@ def _found(history: History, name: str) -> Change:
         reader.language,
         name=name[:40],
     )
-    link = (say("What changed", reader.language), f"{reader.root}{STREAM}")
+    link = (say("What changed", reader.language), reader.to(STREAM))
     raise Problem(404, sentence, links=(link,))
 
 

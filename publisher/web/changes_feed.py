@@ -181,5 +181,5 @@ def _unknown() -> Problem:
     sentence = say(
         "There is no such page of changes. Begin again at the first one.", reader.language
     )
-    link = (say("The changes for programs", reader.language), f"{reader.root}{VIEW}")
+    link = (say("The changes for programs", reader.language), reader.to(VIEW))
     return Problem(404, sentence, links=(link,))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from publisher.languages import mark
-from publisher.model.vocabulary import shorten
 from publisher.release.comparison import Difference, What
 from publisher.representations.pages import Text
 from publisher.representations.pages.facts import KINDS
+from publisher.representations.pages.text import without_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,7 +110,7 @@ def tell(
     pages, iri = opened.pages, one.subject
     return Told(
         iri,
-        pages.pick_text(one.names, reader) or Text(shorten(iri)),
+        pages.pick_text(one.names, reader) or Text(without_name(iri)),
         _href(opened, iri, reader),
         _kind(pages, iri, reader),
         one.what,
@@ -128,10 +128,10 @@ def _kind(pages: Pages, iri: str, reader: Reader) -> str:
 def _href(opened: OpenRelease, iri: str, reader: Reader) -> str:
     """Where to read about an IRI: here, as it was last if it is gone, or elsewhere."""
     name = opened.addresses.name_of(iri)
-    address = opened.pages.href(iri, reader)
     if name is None or iri in opened.kinds.get(name.kind, {}):
-        return address
-    return f"{address}?release={opened.gone[iri]}" if iri in opened.gone else ""
+        return opened.pages.href(iri, reader)
+    last = opened.gone.get(iri)
+    return opened.pages.href(iri, replace(reader, release=last)) if last else ""
 
 
 def _rows(opened: OpenRelease, triples: Iterable[Triple], reader: Reader) -> Iterator[Row]:

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from publisher.languages import pick, say
+from publisher.languages import pick, say, say_day
 from publisher.web.problems import Problem
-from publisher.web.readers import reader_of_request
+from publisher.web.readers import RELEASE, reader_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
     from publisher.web.protocol import Asked
 
-RELEASE = "release"
 # What every browser, proxy and server takes as an address.
 LONGEST_ADDRESS = 4000
 # They mean something to TeX. “%” has to come through an address as it is.
@@ -101,7 +100,7 @@ def citation(opened: OpenRelease, asked: Asked) -> Citation | None:
         publisher=publisher,
         title=title,
         release=opened.release.id,
-        date=created.date().isoformat(),
+        date=say_day(created.date(), language),
         address=address,
     )
     bibtex = (

@@ -17,10 +17,9 @@ from publisher.languages import available
 from publisher.model.formats import DOCUMENT_FORMATS, Format
 from publisher.representations.rdf import write_rdf
 from publisher.web import mementos
-from publisher.web.citing import RELEASE
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
-from publisher.web.readers import reader_of_request
+from publisher.web.readers import RELEASE, reader_of_request
 from publisher.web.validators import as_named, has_current, make_etag
 
 if TYPE_CHECKING:
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
 
 HTML = Offer("text/html", ("application/xhtml+xml",))
 HTML_EXTENSION = "html"
-TABLE_EXTENSIONS = ("csv", "geojson")
+LINKSET = "application/linkset+json"
+TABLE_EXTENSIONS = ("csv", "geojson", "linkset")
 EXTENSIONS = {row.extension: row for row in DOCUMENT_FORMATS}
 
 
@@ -201,10 +201,15 @@ def _alternates(document: Document, chosen: str | None) -> list[str]:
     rows = [(row.extension, row.media_type) for row in document.formats]
     rows.append((HTML_EXTENSION, HTML.media_type))
     return [
-        f'<{document.variant(extension)}>; rel="alternate"; type="{media_type}"'
+        f'<{document.variant(extension)}>; rel="{_relation(media_type)}"; type="{media_type}"'
         for extension, media_type in rows
         if extension != chosen
     ]
+
+
+def _relation(media_type: str) -> str:
+    """How a variant is related to the document (RFC 9264, section 6, for sets of links)."""
+    return "linkset" if media_type == LINKSET else "alternate"
 
 
 def _write(
@@ -220,6 +225,7 @@ def _write(
 
 def _frame(document: Document, opened: OpenRelease) -> PageFrame:
     here = f"{document.name}" if document.name != "index" else "./"
+    shown = [row for row in document.formats if row.media_type != LINKSET]
     parameters = {**document.parameters, **pinned()}
     return PageFrame(
         languages=tuple(
@@ -229,9 +235,9 @@ def _frame(document: Document, opened: OpenRelease) -> PageFrame:
             )
             for tag in available()
         ),
-        formats=tuple((row.name, document.variant(row.extension)) for row in document.formats),
+        formats=tuple((row.name, document.variant(row.extension)) for row in shown),
         alternates=tuple(
-            (row.name, document.variant(row.extension), row.media_type) for row in document.formats
+            (row.name, document.variant(row.extension), row.media_type) for row in shown
         ),
         canonical=f"{opened.addresses.base}{document.path}",
     )

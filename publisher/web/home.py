@@ -11,6 +11,8 @@ from publisher.model.vocabulary import DCT, HYDRA, TYPE, VOID, XSD
 from publisher.representations.drawings.locator import draw_map
 from publisher.representations.pages.things import questions_of
 from publisher.representations.pages.whereabouts import whereabouts
+from publisher.store.datasets import WHOLE
+from publisher.store.search.words import fold
 from publisher.web.changes_told import WORDS, first_things, state_of
 from publisher.web.documents import Document, PageFrame, answer
 from publisher.web.void import statistics
@@ -65,10 +67,14 @@ def _news(
 def _values(opened: OpenRelease, reader: Reader) -> dict[str, object]:
     """What the template of the start page shows."""
     pages, store = opened.pages, opened.store
-    kinds = [
-        (kind, pages.kind_heading(kind, reader), len(things))
-        for kind, things in opened.kinds.items()
-    ]
+    listed = {kind for one in opened.datasets if one.name != WHOLE for kind in one.kinds}
+    kinds = sorted(
+        (
+            (kind, pages.kind_heading(kind, reader), len(things))
+            for kind, things in opened.kinds.items()
+        ),
+        key=lambda row: fold(row[1]),
+    )
     themes = [
         (iri, questions_of(store, pages, iri, reader), pages.description(iri, reader))
         for iri in opened.kinds.get(THEME, ())
@@ -76,7 +82,8 @@ def _values(opened: OpenRelease, reader: Reader) -> dict[str, object]:
     places = whereabouts(store, pages, opened.kinds.get(PLACE, ()), reader)
     structures = [*opened.members(ORGANIZATION, reader), *opened.members(PROJECT, reader)]
     return {
-        "kinds": sorted(kinds, key=lambda row: row[1].casefold()),
+        "kinds": [row for row in kinds if row[0] in listed],
+        "further_kinds": [row for row in kinds if row[0] not in listed],
         "themes": themes,
         "map": draw_map(places, pages.town.tiles),
         "structures": structures,

@@ -13,10 +13,14 @@ from werkzeug.exceptions import NotFound
 from publisher.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, XSD
 from publisher.representations.drawings.locator import draw_map
 from publisher.representations.pages.whereabouts import whereabouts
-from publisher.representations.tables.rows import make_table
-from publisher.representations.tables.text import write_csv, write_geojson
+from publisher.representations.tables.csv_file import write_csv
+from publisher.representations.tables.geojson import write_geojson
+from publisher.representations.tables.listing import make_listing
+from publisher.representations.tables.table import Table, TableMaker
+from publisher.store.datasets import WHOLE
 from publisher.web.documents import Document, Extra, PageFrame, answer
 from publisher.web.facets import FACETS, last_part
+from publisher.web.linksets import COLLECTION_PAGE, linkset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,6 +82,9 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
         ordered = ordered[::-1] if asked.sort != SORTS[0] else ordered
         return ordered[(asked.page - 1) * size : asked.page * size]
 
+    def table(reader: Reader) -> Table:
+        return _table(opened, kind, shown(reader), reader)
+
     def triples() -> list[Triple]:
         return _hydra(opened, asked, len(members), pages, shown(None))
 
@@ -94,14 +101,16 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
         thing=f"{opened.addresses.base}{kind}",
         parameters=asked.parameters(),
         extras=(
-            Extra("CSV", "csv", "text/csv", lambda reader: _csv(opened, shown(reader), reader)),
+            Extra("CSV", "csv", "text/csv", lambda reader: write_csv(table(reader))),
             Extra(
                 "GeoJSON",
                 "geojson",
                 "application/geo+json",
-                lambda reader: _geojson(opened, shown(reader), reader),
+                lambda reader: _geojson(opened, table(reader), reader),
             ),
+            linkset(opened, kind, shown),
         ),
+        links=(COLLECTION_PAGE,),
     )
     return answer(found, opened, extension)
 
@@ -133,10 +142,10 @@ def _values(
 ) -> dict[str, object]:
     """What the template of a list shows, for the view that is asked for."""
     pages, store = opened.pages, opened.store
-    language = {"lang": reader.language} if reader.chosen else {}
+    wishes = reader.wishes
 
     def address(chosen: Mapping[str, Sequence[str]]) -> str:
-        return Asked(asked.kind, chosen, asked.sort, asked.view).address(**language)
+        return Asked(asked.kind, chosen, asked.sort, asked.view).address(**wishes)
 
     points = whereabouts(store, pages, shown, reader) if asked.view == "map" else []
     return {
@@ -145,23 +154,28 @@ def _values(
         "members": shown,
         "facets": opened.facet_index(asked.kind).facets(asked.chosen, address, reader),
         "cleared": address({}) if any(asked.chosen.values()) else "",
-        "views": [(view, asked.address(view=view, page="", **language)) for view in VIEWS],
+        "views": [(view, asked.address(view=view, page="", **wishes)) for view in VIEWS],
         "view": asked.view,
         "sort": asked.sort,
-        "turned": asked.address(sort=SORTS[asked.sort == SORTS[0]], page="", **language),
-        "table": make_table(store, pages, shown, reader) if asked.view == "table" else None,
+        "turned": asked.address(sort=SORTS[asked.sort == SORTS[0]], page="", **wishes),
+        "table": make_listing(store, pages, shown, reader) if asked.view == "table" else None,
         "map": draw_map(points, pages.town.tiles),
         "page": asked.page,
-        "turn_to": lambda number: asked.address(page=str(number), **language),
+        "turn_to": lambda number: asked.address(page=str(number), **wishes),
     }
 
 
-def _csv(opened: OpenRelease, shown: Sequence[str], reader: Reader) -> bytes:
-    return write_csv(make_table(opened.store, opened.pages, shown, reader), reader)
+def _table(opened: OpenRelease, kind: str, shown: Sequence[str], reader: Reader) -> Table:
+    """The things with the columns that they have in the files of their dataset."""
+    of_kind = (one.parts for one in opened.datasets if kind in one.kinds and one.name != WHOLE)
+    parts = frozenset(part for parts in of_kind for part in parts)
+    return TableMaker(opened.store, opened.pages, reader, parts).make(shown)
 
 
-def _geojson(opened: OpenRelease, shown: Sequence[str], reader: Reader) -> bytes:
-    return write_geojson(make_table(opened.store, opened.pages, shown, reader), reader)
+def _geojson(opened: OpenRelease, table: Table, reader: Reader) -> bytes:
+    store, pages = opened.store, opened.pages
+    points = {row[0]: whereabouts(store, pages, [row[0]], reader) for row in table.rows}
+    return write_geojson(table, points)
 
 
 def _hydra(

@@ -15,9 +15,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date
 
 from publisher.languages import say
-from publisher.web.citing import RELEASE
 from publisher.web.problems import Problem
-from publisher.web.readers import reader_of_request
+from publisher.web.readers import RELEASE, reader_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -108,7 +108,8 @@ def _context(opened: OpenRelease) -> Response:
 def _term(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Reader) -> Term:
     quads = tuple(_quads(found, subject))
     sheet = FactSheet(Description(subject, quads, (), (), ()), opened.pages, reader)
-    _, _, anchor = subject.value.partition("#")
+    # Foreign terms may have equal fragments; nobody is led to them here.
+    anchor = subject.value.partition("#")[2] if subject.value.startswith(TERRIL) else ""
     name = _name(opened, found, subject, reader)
     return Term(subject.value, anchor, name, tuple(sheet.lead()), sheet.facts())
 

@@ -15,6 +15,7 @@ from publisher.release.remote import asked_store
 from publisher.representations.classes import ClassShape, read_classes
 from publisher.representations.executables import QUERIES, executables
 from publisher.representations.pages import Pages, Reader, Town
+from publisher.store.datasets import Dataset, datasets_of
 from publisher.store.federation import Federation
 from publisher.store.reading import StoreReader
 from publisher.store.search.words import fold
@@ -104,6 +105,12 @@ class OpenRelease:
         plain = self.addresses.thing(kind, slug)
         encoded = self.addresses.thing(kind, encode(slug))
         return next((iri for iri in (plain, encoded) if iri in things), None)
+
+    @cached_property
+    def datasets(self) -> Sequence[Dataset]:
+        """The datasets that it is published as."""
+        release = self.release
+        return datasets_of(self.store, self.addresses, release.things(), release.manifest.files)
 
     @cached_property
     def statistics(self) -> Statistics:

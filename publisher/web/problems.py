@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
@@ -160,7 +160,8 @@ def install(app: Flask, opened: Callable[[], OpenRelease | None]) -> None:
 
 
 def _answer(problem: Problem, opened: OpenRelease | None) -> Response:
-    reader = reader_of_request()
+    # The release that was asked for may be what is wrong.
+    reader = replace(reader_of_request(), release="")
     title = say(TITLES.get(problem.status, TITLES[500]), reader.language)
     detail = problem.detail or say(DETAILS.get(problem.status, ""), reader.language)
     # A program that accepts neither still gets the problem document: it is all there is.

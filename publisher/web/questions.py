@@ -13,14 +13,14 @@ from publisher.store.query_text import examine
 from publisher.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from publisher.store.workers import Query
 from publisher.web.asking import key_of
-from publisher.web.citing import RELEASE, permanent_address
+from publisher.web.citing import permanent_address
 from publisher.web.documents import HTML
 from publisher.web.examples import without_header
 from publisher.web.negotiation import Offer, choose
 from publisher.web.problems import Problem
 from publisher.web.protocol import DIRECT, Asked
 from publisher.web.question_page import question_page
-from publisher.web.readers import reader_of_request
+from publisher.web.readers import RELEASE, reader_of_request
 from publisher.web.sparql import answer_to, labelled
 from publisher.web.timing import server_timing
 from publisher.web.validators import has_current, make_etag

@@ -8,11 +8,15 @@ from publisher.languages import available
 from publisher.representations.pages import Reader
 from publisher.web.negotiation import choose_language
 
+RELEASE = "release"
+
 
 def reader_of_request() -> Reader:
     """Who asks: the language of ``?lang=``, else of Accept-Language; and how deep they are."""
     root = "../" * (request.path.count("/") - 1) or "./"
     chosen = request.args.get("lang", "")
+    release = request.args.get(RELEASE, "")
     if chosen in available():
-        return Reader(chosen, root, chosen=True)
-    return Reader(choose_language(request.headers.get("Accept-Language"), available()), root)
+        return Reader(chosen, root, chosen=True, release=release)
+    accepted = choose_language(request.headers.get("Accept-Language"), available())
+    return Reader(accepted, root, release=release)

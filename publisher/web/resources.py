@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -14,6 +15,7 @@ from publisher.representations.pages.citation import Citation
 from publisher.representations.pages.things import thing_values
 from publisher.store.descriptions import describe
 from publisher.web.documents import Document, PageFrame, answer, split_extension
+from publisher.web.linksets import links_of_thing
 from publisher.web.problems import Problem
 from publisher.web.readers import reader_of_request
 
@@ -75,7 +77,7 @@ def _gone(opened: OpenRelease, iri: str) -> Problem:
     )
     last = opened.gone[iri]
     detail = say("It was last part of release {release}.", reader.language, release=last)
-    as_it_was = f"{opened.pages.href(iri, reader)}?release={last}"
+    as_it_was = opened.pages.href(iri, replace(reader, release=last))
     links = [f'<{as_it_was}>; rel="predecessor-version"']
     links += [f'<{iri_to_uri(one)}>; rel="successor-version"' for one in successors]
     return Problem(
@@ -88,7 +90,7 @@ def _gone(opened: OpenRelease, iri: str) -> Problem:
                 for s in successors
             ),
             (say("As it was in release {release}", reader.language, release=last), as_it_was),
-            (say("What changed", reader.language), f"{reader.root}changes"),
+            (say("What changed", reader.language), reader.to("changes")),
         ),
         headers={"Link": ", ".join(links)},
     )
@@ -114,7 +116,7 @@ def _document(opened: OpenRelease, kind: str, iri: str) -> Document:
             **frame.values(),
         )
 
-    return Document(path, triples, page, thing=iri)
+    return Document(path, triples, page, thing=iri, links=links_of_thing(iri, kind))
 
 
 def _citation(opened: OpenRelease, iri: str, reader: Reader) -> Citation:

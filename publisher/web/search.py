@@ -167,8 +167,8 @@ def _facets(
 
     def facet(kind: str, count: int) -> Facet:
         chosen = kind == question.kind
-        language = {"lang": reader.language} if reader.chosen else {}
-        asked = question.parameters(kind="" if chosen else kind, page="", **language)
+        wishes = reader.wishes
+        asked = question.parameters(kind="" if chosen else kind, page="", **wishes)
         return Facet(
             opened.pages.kind_heading(kind, reader), count, f"?{urlencode(asked)}", chosen
         )

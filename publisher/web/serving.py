@@ -126,7 +126,7 @@ class Serving:
     def _open(self) -> OpenRelease:
         current = self._releases.current()
         gone = gone_things(self._releases, current)
-        return OpenRelease(current, self._limits, gone, self._share(1, spares=1), self._remote)
+        return OpenRelease(current, self._limits, gone, self._share(1, spares=2), self._remote)
 
     def _open_older(self, release: str) -> OpenRelease:
         """With one worker and a short queue: few ask, and the current release comes first.
@@ -134,7 +134,7 @@ class Serving:
         What it lacks is not gone: it may have come later.
         """
         queue = min(self._limits.queue, OLDER_QUEUE)
-        limits = replace(self._limits, workers=1, queue=queue)
+        limits = replace(self._limits, workers=1, queue=queue, quick_seconds=0)
         share = self._share(OLDER_PART, spares=0)
         return OpenRelease(self._releases.get(release), limits, {}, share, self._remote)
 
@@ -155,6 +155,7 @@ def query_limits(limits: Limits) -> QueryLimits:
         rows=limits.answer_rows,
         depth=limits.query_depth,
         text_bytes=limits.query_bytes,
+        quick_seconds=limits.quick_seconds,
     )
 
 

@@ -79,6 +79,11 @@ def told_limits(opened: OpenRelease) -> tuple[ToldLimit, ...]:
             say_all("Brackets nest at most {value} deep.", value=limits.depth),
         ),
     ]
+    if quick := limits.quick_seconds:
+        sentence = say_all(
+            "While others take long, a query of less than {value:g} s goes by them.", value=quick
+        )
+        told.append(ToldLimit("quick-seconds", quick, sentence))
     if rate:
         sentence = say_all("A client may ask {value} queries in a minute.", value=rate)
         told.append(ToldLimit("queries-per-minute", rate, sentence))

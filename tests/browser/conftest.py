@@ -50,6 +50,11 @@ class Visit:
     hosts: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
 
+    def page_at(self, path: str) -> Page:
+        """A page of the site."""
+        self.page.goto(f"{self.url}{path}")
+        return self.page
+
     def open(self, path: str = "/sparql") -> Page:
         """The query page, its editor ready."""
         self.page.goto(f"{self.url}{path}")
@@ -99,7 +104,7 @@ class Readers:
 
     def __init__(self, chromium: Browser, server: Server) -> None:
         self._chromium = chromium
-        self._url = server.url
+        self.url = server.url
         self.visits: list[Visit] = []
 
     def visit(
@@ -118,7 +123,7 @@ class Readers:
             java_script_enabled=script,
         )
         context.set_default_timeout(PATIENCE)
-        visit = Visit(context.new_page(), self._url)
+        visit = Visit(context.new_page(), self.url)
         visit.page.on("request", lambda request: visit.hosts.add(urlsplit(request.url).netloc))
         visit.page.on("console", visit.note)
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))

@@ -21,13 +21,14 @@ from publisher.web.app import create_app
 ROOT = Path(__file__).parent.parent.parent
 BASE = "https://data.loos-en-gohelle.fr/"
 START_SECONDS = 60
+LIMITS = "\n[limits]\nquery_seconds = 2\nquery_megabytes = 512\n"
 
 
-def terril(*words: str, town: Path) -> subprocess.CompletedProcess[str]:
-    """The command, as an installed program."""
+def terril(*words: str, town: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The command, as an installed program; ``more`` are variables of its environment."""
     command = [sys.executable, "-m", "publisher", *words, "--town", str(town)]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, check=False, env=environment()
+        command, capture_output=True, text=True, timeout=120, check=False, env=environment(**more)
     )
 
 
@@ -106,12 +107,16 @@ def copy_town(folder: Path) -> Path:
     return folder
 
 
+def copy_published(town: Path, folder: Path) -> Path:
+    """A town with its releases, in a folder of its own so that tests may publish."""
+    return Path(shutil.copytree(town, folder, symlinks=True))
+
+
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_town(tmp_path_factory.mktemp("loos"))
     text = (folder / "town.toml").read_text(encoding="utf-8")
-    limits = "\n[limits]\nquery_seconds = 2\nquery_megabytes = 512\n"
-    (folder / "town.toml").write_text(text + limits, encoding="utf-8")
+    (folder / "town.toml").write_text(text + LIMITS, encoding="utf-8")
     done = terril("publish", town=folder)
     assert done.returncode == 0, done.stderr
     return folder

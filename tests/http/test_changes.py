@@ -327,7 +327,7 @@ def test_people_read_what_changed(
     page = client.get(f"/changes.html?lang={language}").text
     assert not [word for word in words if word not in page]
     assert page.index(two[1]) < page.index(two[0])
-    assert f'href="./doc/place/essai-a?release={two[0]}"' in page
+    assert f'href="./doc/place/essai-a?lang={language}&amp;release={two[0]}"' in page
 
 
 def test_a_change_is_told_statement_by_statement(
@@ -338,12 +338,12 @@ def test_a_change_is_told_statement_by_statement(
     removed, added = page.split("No longer said")[-1].split("Said now")[:2]
     assert "The pond" in removed
     assert "The big pond" in added
-    assert f'rel="prev" href="{two[0]}?lang=en"' in page
+    assert f'rel="prev" href="../changes/{two[0]}?lang=en"' in page
 
 
 def test_a_long_change_has_pages(client: httpx.Client, two: tuple[str, str]) -> None:
     first = client.get(f"/changes/{two[0]}.html?lang=en").text
-    assert 'rel="next" href="?page=2&amp;lang=en"' in first
+    assert f'rel="next" href="../changes/{two[0]}?page=2&amp;lang=en"' in first
     last = re.search(r"Page 1 of (\d+)", first)
     assert last
     assert client.get(f"/changes/{two[0]}.html?page={last[1]}").status_code == 200

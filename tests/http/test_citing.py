@@ -19,7 +19,7 @@ from publisher.release.releases import Releases
 from publisher.web.app import create_app
 from publisher.web.citing import LONGEST_ADDRESS
 from publisher.web.serving import Serving
-from tests.http.conftest import BASE, copy_town, terril
+from tests.http.conftest import BASE, LIMITS, copy_published, terril
 
 pytestmark = pytest.mark.http
 
@@ -28,6 +28,7 @@ TABLE = {"Accept": "text/csv"}
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 THING = "doc/theme/energie"
 LATE = "doc/place/tried-2"
+FEW = "\n[limits]\nolder_releases = 1\nquery_megabytes = 256\nquery_workers = 1\n"
 
 
 def place(number: int) -> str:
@@ -59,13 +60,15 @@ class Archive:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    town = copy_town(tmp_path_factory.mktemp("archive"))
-    with (town / "town.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[limits]\nolder_releases = 1\nquery_megabytes = 256\nquery_workers = 1\n")
+def archive(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    town = copy_published(town, tmp_path_factory.mktemp("archive") / "town")
+    settings = town / "town.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert LIMITS in text
+    settings.write_text(text.replace(LIMITS, FEW), encoding="utf-8")
     releases = Releases(town / "releases")
-    ids = []
-    for number in range(3):
+    ids = [releases.current().id]
+    for number in range(1, 3):
         file_name = town / "data" / "editorial" / f"tried-{number}.ttl"
         file_name.write_text(place(number), encoding="utf-8")
         done = terril("publish", town=town)

@@ -96,7 +96,7 @@ def test_a_drawing_names_the_class_and_its_neighbours(site: httpx.Client) -> Non
     names = {text.text for text in svg.iter(f"{SVG}text")}
     assert {"Membership", "organization", "role"} <= names
     targets = {link.get("href") for link in svg.iter(f"{SVG}a")}
-    assert "../../def/class/Organization" in targets
+    assert "../../def/class/Organization?lang=en" in targets
 
 
 def test_an_example_of_the_town_is_shown_as_turtle_and_as_json(site: httpx.Client) -> None:

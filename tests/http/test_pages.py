@@ -117,7 +117,7 @@ def test_text_cannot_end_the_script_that_it_stands_in(inner_site: httpx.Client) 
 def test_the_start_page_leads_to_themes_places_and_structures(site: httpx.Client) -> None:
     text = page(site, "/", lang="fr")
     assert "Comment faire de l'implication une force" in text
-    assert 'href="./doc/organization/pepiniere"' in text
+    assert 'href="./doc/organization/pepiniere?lang=fr"' in text
     assert "Map of the places" in page(site, "/", lang="en")
     assert 'role="search"' in text
 
@@ -139,7 +139,7 @@ def test_values_of_a_facet_add_up_and_are_counted(site: httpx.Client) -> None:
 
 
 def test_a_list_is_turned_round(site: httpx.Client) -> None:
-    names = re.compile(r'<li><a href="\./doc/theme/([a-z-]+)"')
+    names = re.compile(r'<li><a href="\./doc/theme/([a-z-]+)\?lang=fr"')
     there = names.findall(page(site, "/theme", lang="fr"))
     back = names.findall(page(site, "/theme", lang="fr", sort="-name"))
     assert len(there) == 6
@@ -148,7 +148,7 @@ def test_a_list_is_turned_round(site: httpx.Client) -> None:
 
 def test_a_list_is_a_table_and_a_map_as_well(site: httpx.Client) -> None:
     table = page(site, "/place", view="table", lang="en")
-    assert '<th scope="row"><a href="./doc/place/puits-11">shaft No. 11</a></th>' in table
+    assert '<th scope="row"><a href="./doc/place/puits-11?lang=en">shaft No. 11</a></th>' in table
     shown = page(site, "/place", view="map", type="mine-shaft")
     assert shown.count('class="marker"') == 2
     assert "Nobody has said where these are." in page(site, "/theme", view="map", lang="en")
@@ -202,3 +202,30 @@ def test_every_page_links_its_other_languages_and_formats(site: httpx.Client) ->
         assert 'rel="alternate" hreflang="fr"' in text, path
         assert 'rel="alternate" type="text/turtle"' in text, path
         assert 'rel="canonical"' in text, path
+
+
+def test_what_was_asked_for_in_the_address_is_kept_from_page_to_page(site: httpx.Client) -> None:
+    release = site.get("/health").json()["release"]
+    text = page(site, "/doc/theme/energie", lang="fr", release=release)
+    links = re.findall(r'<a href="(\.\./[^"]*)"', text)
+    assert len(links) > 10
+    kept = f"?lang=fr&release={release}"
+    assert [link for link in links if kept not in link] == []
+    assert f'href="../../{kept}"' in text
+    plain = page(site, "/doc/theme/energie")
+    assert 'href="../../organization"' in plain or 'href="../../theme"' in plain
+
+
+def test_an_unknown_release_is_not_kept_from_page_to_page(site: httpx.Client) -> None:
+    answer = site.get("/doc/theme/energie?release=000000000000&lang=fr", headers=PAGE)
+    assert answer.status_code == 404
+    assert "?lang=fr&amp;release" not in answer.text
+    assert 'href="../../?lang=fr"' in answer.text
+
+
+def test_the_accessibility_statement_says_whom_to_tell(site: httpx.Client) -> None:
+    text = page(site, "/accessibility", lang="fr")
+    assert "Ville de Loos-en-Gohelle</a>" in text
+    assert "Défenseur des droits" in text
+    assert 'href="../../accessibility"' in page(site, "/doc/theme/energie")
+    assert "Accessibilité" in site.get("/accessibility.ttl").text

@@ -90,7 +90,7 @@ def test_all_questions_are_listed(site: httpx.Client) -> None:
     page = site.get("/query?lang=fr", headers=PAGE)
     assert page.status_code == 200
     names = {path.stem for path in (ROOT / "queries").glob("*.rq")}
-    assert names == set(re.findall(r'href="query/([a-z-]+)\?lang=fr"', page.text))
+    assert names == set(re.findall(r'href="./query/([a-z-]+)\?lang=fr"', page.text))
     data = site.get("/query.ttl")
     assert data.status_code == 200
     assert data.text == site.get("/def/queries.ttl").text

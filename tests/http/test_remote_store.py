@@ -11,7 +11,7 @@ import pytest
 
 from publisher.store.remote import RemoteStore
 from tests.engines import RunningEngine
-from tests.http.conftest import BASE, Server, copy_town, start, terril
+from tests.http.conftest import BASE, Server, copy_published, copy_town, start, terril
 from tests.http.test_questions import *  # noqa: F403  # the same tests, with the sites below
 from tests.http.test_sparql import *  # noqa: F403
 from tests.http.test_switching import NEW, served, wait_for
@@ -65,9 +65,10 @@ def count(client: httpx.Client) -> int:
     return int(answer.text.split()[1])
 
 
-def test_readers_see_one_whole_release_or_the_other(engine: RunningEngine, tmp_path: Path) -> None:
-    town = town_on(engine, tmp_path / "town")
-    server = start(town)
+def test_readers_see_one_whole_release_or_the_other(
+    engine: RunningEngine, town: Path, server: Server
+) -> None:
+    added = town / "data" / "source" / "tried.ttl"
     seen: list[tuple[str, int]] = []
     stop = threading.Event()
 
@@ -83,7 +84,7 @@ def test_readers_see_one_whole_release_or_the_other(engine: RunningEngine, tmp_p
         with server.client() as client:
             first = (served(client), count(client))
             reader.start()
-            (town / "data" / "source" / "tried.ttl").write_text(NEW, encoding="utf-8")
+            added.write_text(NEW, encoding="utf-8")
             done = terril("publish", town=town)
             assert done.returncode == 0, done.stderr
             assert engine.store.query in done.stderr
@@ -97,17 +98,17 @@ def test_readers_see_one_whole_release_or_the_other(engine: RunningEngine, tmp_p
     finally:
         stop.set()
         reader.join()
-        server.stop()
+        added.unlink()
     assert first in seen
     assert set(seen) <= {first, second}
 
 
 def test_an_engine_that_is_gone_takes_only_the_queries_with_it(
-    oxigraph: RunningEngine, tmp_path: Path
+    engine: RunningEngine, town: Path, tmp_path: Path
 ) -> None:
-    town = town_on(oxigraph, tmp_path / "town")
+    town = copy_published(town, tmp_path / "town")
     text = (town / "town.toml").read_text(encoding="utf-8")
-    gone = text.replace(oxigraph.store.query, "http://127.0.0.1:9/query")
+    gone = text.replace(engine.store.query, "http://127.0.0.1:9/query")
     (town / "town.toml").write_text(gone, encoding="utf-8")
     server = start(town)
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.http.conftest import BASE, Server, copy_town, start, terril
+from tests.http.conftest import BASE, Server, copy_published, start, terril
 
 pytestmark = pytest.mark.http
 
@@ -24,10 +24,8 @@ NEW = f"""
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Server]:
-    town = copy_town(tmp_path / "town")
-    assert terril("publish", town=town).returncode == 0
-    server = start(town)
+def own(town: Path, tmp_path: Path) -> Iterator[Server]:
+    server = start(copy_published(town, tmp_path / "town"))
     yield server
     server.stop()
 

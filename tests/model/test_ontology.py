@@ -201,3 +201,15 @@ def test_every_foreign_term_has_a_label_in_both_languages(
     labels = labels_in(ontology)
     iris = {term for term in used if "://" in term and not term.startswith(TERRIL)}
     assert {iri for iri in iris if set(labels.get(iri, {})) != {"fr", "en"}} == set()
+
+
+def test_every_property_of_the_data_is_explained_in_both_languages(
+    data: list[Quad], ontology: list[Quad]
+) -> None:
+    explained = {
+        quad.subject: languages(ontology, text(quad.subject), f"{RDFS_TERMS}comment")
+        for quad in ontology
+        if quad.predicate.value == f"{RDFS_TERMS}comment"
+    }
+    used = {quad.predicate for quad in data}
+    assert {iri.value for iri in used if explained.get(iri) != {"fr", "en"}} == set()

@@ -7,7 +7,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
@@ -16,9 +16,7 @@ from publisher.release import Content, Loader, Releases, Step, silent
 from publisher.store.remote import RemoteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from publisher.release import DumpWriter
+    from collections.abc import Callable, Sequence
 
 BASE = "https://data.springfield.example/"
 NAME = NamedNode("http://schema.org/name")
@@ -40,7 +38,7 @@ def content_of(*slugs: str) -> Content:
         quads=[named(slug, f"Place “{slug}”") for slug in slugs],
         things=[place(slug) for slug in slugs],
         files={"town.toml": b"made up", "model/ontology/town.ttl": b"# made up"},
-        dumps={"town.nt": writer(RdfFormat.N_TRIPLES), "town.nq": writer(RdfFormat.N_QUADS)},
+        dumps=dumps,
     )
 
 
@@ -48,12 +46,12 @@ def many(name: str, count: int) -> Content:
     return content_of(*(f"{name}-{number}" for number in range(count)))
 
 
-def writer(target: RdfFormat) -> DumpWriter:
-    def write(quads: Sequence[Quad], file: IO[bytes]) -> None:
-        rows = quads if target.supports_datasets else [quad.triple for quad in quads]
-        serialize(rows, file, format=target)
-
-    return write
+def dumps(quads: Sequence[Quad]) -> dict[str, Callable[[], bytes]]:
+    triples = [quad.triple for quad in quads]
+    return {
+        "town.nt": lambda: serialize(triples, format=RdfFormat.N_TRIPLES) or b"",
+        "town.nq": lambda: serialize(quads, format=RdfFormat.N_QUADS) or b"",
+    }
 
 
 def tell(step: Step, done: int, total: int) -> None:

@@ -38,7 +38,7 @@ def test_a_file_that_cannot_be_read_any_more_is_found(releases: Releases) -> Non
 
 def test_a_damaged_release_is_built_again(releases: Releases) -> None:
     release = releases.publish(content_of("park")).release
-    release.dump("nq").unlink()
+    release.dump("town.nq").unlink()
 
     again = releases.publish(content_of("park"))
 

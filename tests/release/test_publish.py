@@ -49,7 +49,7 @@ def test_a_release_holds_store_dumps_files_things_and_a_manifest(releases: Relea
 
     union = {Quad(*quad.triple) for quad in content.quads}
     assert set(Store.read_only(str(release.store_folder))) == {*content.quads, *union}
-    assert len(release.dump("nq").read_text().splitlines()) == 2
+    assert len(release.dump("town.nq").read_text().splitlines()) == 2
     assert release.settings_file.read_bytes() == b"made up"
     assert (release.model_folder / "ontology" / "town.ttl").read_bytes() == b"# made up"
     assert release.things() == (place("park"), place("station"))

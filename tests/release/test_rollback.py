@@ -83,7 +83,7 @@ def test_a_release_that_was_deleted_is_passed_over(releases: Releases) -> None:
 
 def test_a_damaged_release_is_not_gone_back_to(releases: Releases) -> None:
     play(releases, "A B")
-    releases.get(content_of("A").identity).dump("nq").unlink()
+    releases.get(content_of("A").identity).dump("town.nq").unlink()
     with pytest.raises(DamagedRelease):
         releases.rollback()
     assert releases.current_id() == content_of("B").identity

@@ -170,3 +170,9 @@ def test_without_a_filter_nothing_can_be_opened_and_queries_still_work(
         "    print('refused')",
     )
     assert done.stdout == "198000\nrefused\n", done.stderr
+
+
+def test_it_gives_way_to_the_server() -> None:
+    before = os.nice(0)
+    done = run("give_way()", "print(os.nice(0))")
+    assert int(done.stdout) == min(19, before + 10)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ from publisher.store.worker_process import MODULE
 from publisher.store.workers import Query, QueryLimits, QueryWorkers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     NewPool = Callable[[Path, QueryLimits], QueryWorkers]
 
@@ -89,12 +91,10 @@ def ask(pool: QueryWorkers, text: str = "ASK {}") -> bytes:
         return b"".join(answer.chunks())
 
 
-def test_a_worker_that_is_killed_from_outside_fails_only_its_own_query(
-    large_store: Path, new_pool: NewPool
-) -> None:
+@contextmanager
+def asking_endlessly(pool: QueryWorkers) -> Iterator[None]:
+    """A query that never ends runs meanwhile; afterwards its worker is killed."""
     others = children(os.getpid())
-    pool = new_pool(large_store, LIMITS)
-    ask(pool)
     caught: list[QueryError] = []
 
     def ask_endlessly() -> None:
@@ -106,12 +106,34 @@ def test_a_worker_that_is_killed_from_outside_fails_only_its_own_query(
     thread = threading.Thread(target=ask_endlessly)
     thread.start()
     until(lambda: pool.statistics().running == 1)
-    until(lambda: any(is_working(one) for one in children(os.getpid()) - others))
-    for process in filter(is_working, children(os.getpid()) - others):
+    until(lambda: any(is_working(one) for one in children(os.getpid()) & others))
+    yield
+    for process in filter(is_working, children(os.getpid()) & others):
         os.kill(process, signal.SIGKILL)
     thread.join()
     assert [type(error) for error in caught] == [QueryFailed]
+
+
+def test_a_worker_that_is_killed_from_outside_fails_only_its_own_query(
+    large_store: Path, new_pool: NewPool
+) -> None:
+    pool = new_pool(large_store, LIMITS)
+    ask(pool)
+    with asking_endlessly(pool):
+        pass
     assert b"true" in ask(pool)
+
+
+def test_an_easy_query_goes_by_one_that_keeps_all_workers_busy(
+    large_store: Path, new_pool: NewPool
+) -> None:
+    pool = new_pool(large_store, replace(LIMITS, seconds=120, quick_seconds=60))
+    ask(pool)
+    with asking_endlessly(pool):
+        for _ in range(3):
+            assert b"true" in ask(pool)
+        assert pool.statistics().running == 1
+        assert pool.statistics().restarts == 0
 
 
 def test_an_idle_worker_that_is_killed_is_replaced_unseen(

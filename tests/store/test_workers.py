@@ -71,6 +71,17 @@ def test_a_full_queue_says_when_to_come_back(large_store: Path, new_pool: NewPoo
     assert caught.value.retry_after == 20
 
 
+def test_a_hard_query_that_was_tried_waits_for_a_worker_and_has_all_its_time(
+    large_store: Path, new_pool: NewPool
+) -> None:
+    pool = new_pool(large_store, QueryLimits(workers=1, queue=4, seconds=60, quick_seconds=0.01))
+    with ThreadPoolExecutor(2) as threads:
+        running = [threads.submit(content, pool, SLOW) for _ in range(2)]
+        assert all(b'"0"' in one.result() for one in running)
+    statistics = pool.statistics()
+    assert (statistics.answered, statistics.failed, statistics.restarts) == (2, 0, 1)
+
+
 def test_an_answer_has_a_largest_size(large_store: Path, new_pool: NewPool) -> None:
     pool = new_pool(large_store, QueryLimits(workers=1, answer_megabytes=1, seconds=20))
     with pytest.raises(AnswerTooLarge) as caught:

@@ -9,11 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
-from publisher.languages import pick, say
+from publisher.languages import pick, say, say_day
 from publisher.model.addresses import DERIVED
-from publisher.model.vocabulary import SKOS, TERRIL, shorten
+from publisher.model.vocabulary import SKOS, TERRIL
 from publisher.representations.pages.display import Display
-from publisher.representations.pages.text import DESCRIPTIONS, Reader, Text, Town
+from publisher.representations.pages.text import DESCRIPTIONS, Reader, Text, Town, without_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,7 @@ class Pages:
             text=partial(self.text, reader=reader),
             label=lambda iri: self.label(iri, reader).within(reader.language),
             href=partial(self.href, reader=reader),
+            day=partial(say_day, language=reader.language),
             about=partial(self.description, reader=reader),
             town=self.town,
             reader=reader,
@@ -82,7 +83,7 @@ class Pages:
     def label(self, iri: str, reader: Reader) -> Text:
         """The label of an IRI; where it has none, the IRI as short as possible."""
         labels = self._store.labels(iri) if self._store else {}
-        return self.pick_text(labels, reader) or Text(shorten(iri))
+        return self.pick_text(labels, reader) or Text(without_name(iri))
 
     def description(self, iri: str, reader: Reader) -> Text | None:
         """What is said of an IRI in a sentence or two, as the reader would take it."""
@@ -116,7 +117,7 @@ class Pages:
     def href(self, iri: str, reader: Reader) -> str:
         """Where a link to an IRI leads: on this site where it can be read here."""
         path = self._addresses.path_of(iri)
-        return iri if path is None else f"{reader.root}{path}" or "./"
+        return iri if path is None else reader.to(path)
 
     def taste(self, reader: Reader) -> tuple[str, ...]:
         """The languages in which to look for a text, preferred first."""

@@ -160,7 +160,7 @@ class ClassTeller:
         return Link(label.value, self._pages.href(iri, self._reader), label.language)
 
     def _href(self, shape: ClassShape) -> str:
-        return f"{self._reader.root}def/class/{shape.name}"
+        return self._reader.to(f"def/class/{shape.name}")
 
     def _drawing(self, shape: ClassShape) -> Surroundings | None:
         """The class between the classes that lead to it and those that it leads to."""

@@ -177,8 +177,9 @@ class FactSheet:
                 groups.setdefault(quad.predicate, []).append(quad)
         rows = []
         for predicate, group in groups.items():
-            values = self._values(self._readable(group), above)
-            rows.append(self._fact(predicate, values))
+            # Lists and other structure without a name have nothing that could be shown.
+            if values := self._values(self._readable(group), above):
+                rows.append(self._fact(predicate, values))
         return tuple(sorted(rows, key=_by_place))
 
     def _fact(

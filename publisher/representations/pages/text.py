@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from publisher.model.vocabulary import DCT, RDFS, SCHEMA, SKOS
+from publisher.model.vocabulary import DCT, RDFS, SCHEMA, SKOS, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +69,33 @@ class Reader:
         language: of the page, as a tag.
         root: relative way up to the site's root, such as ``../../``.
         chosen: whether the reader asked for the language in the address.
+        release: id of the release that the reader asked for in the address; empty for none.
     """
 
     language: str
     root: str
     chosen: bool = False
+    release: str = ""
+
+    @property
+    def wishes(self) -> dict[str, str]:
+        """What the reader asked for in the address, and keeps from page to page."""
+        found = {"lang": self.language} if self.chosen else {}
+        return found | ({"release": self.release} if self.release else {})
+
+    def to(self, path: str) -> str:
+        """The link from here to a page of the site, with what the reader asked for."""
+        path, hash_sign, fragment = path.partition("#")
+        wishes = urlencode(self.wishes)
+        query = f"{'&' if '?' in path else '?'}{wishes}" if wishes else ""
+        return f"{self.root}{path}{query}{hash_sign}{fragment}"
+
+
+def without_name(iri: str) -> str:
+    """What to read of an IRI that has no name: its prefixed name, or else its host and end."""
+    scheme, _, rest = iri.partition("://")
+    host, *parts = rest.rstrip("/").split("/")
+    short = shorten(iri)
+    if short != iri or not host or scheme not in ("http", "https"):
+        return short
+    return "/".join([host, *(["…"] if len(parts) > 1 else []), *parts[-1:]])

@@ -1,0 +1,55 @@
+"""The files of each dataset of a release: RDF, tables in each language, a map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from publisher.representations.dumps.graphs import GraphFiles
+from publisher.representations.dumps.tables import TableFiles
+from publisher.representations.pages import Pages, Town
+from publisher.store.datasets import datasets_of
+from publisher.store.reading import StoreReader, memory_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from pyoxigraph import Quad
+
+    from publisher.model.addresses import Addresses
+
+
+@dataclass(frozen=True)
+class Dumps:
+    """What the files of a town are made with.
+
+    Attributes:
+        addresses: of the town.
+        languages: of the town, the preferred one first.
+        licence: IRI of the licence of the data.
+        context: the JSON-LD context.
+    """
+
+    addresses: Addresses
+    languages: tuple[str, ...]
+    licence: str
+    context: Mapping[str, object]
+
+    def files(
+        self, quads: Sequence[Quad], things: Iterable[str]
+    ) -> Mapping[str, Callable[[], bytes]]:
+        """What makes each file, by its name, in the order in which to make them.
+
+        Args:
+            quads: every statement of the release, sorted.
+            things: IRIs of all its things.
+        """
+        store = StoreReader(memory_store(quads))
+        pages = Pages(store, self.addresses, Town({}, self.languages, self.licence))
+        graphs = GraphFiles(store, self.addresses, quads, self.context)
+        tables = TableFiles(store, pages)
+        found: dict[str, Callable[[], bytes]] = {}
+        for dataset in datasets_of(store, self.addresses, things):
+            found |= graphs.of(dataset)
+            found |= tables.of(dataset)
+        return found

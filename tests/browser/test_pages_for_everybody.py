@@ -1,0 +1,84 @@
+"""What axe-core and Lighthouse say of every kind of page, in each language and colour scheme."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from publisher.languages import available
+from tests.browser.conftest import CHROMIUM, DESK, PHONE, SWITCHES, Colours, Readers
+from tests.http.conftest import Server
+
+TOOLS = Path(__file__).parent / "tools"
+KINDS_OF_PAGES = (
+    "/",
+    "/theme",
+    "/organization",
+    "/organization?view=table",
+    "/place?view=map",
+    "/doc/theme/energie",
+    "/doc/organization/culture-commune",
+    "/doc/place/base-11-19",
+    "/search?q=sainte+barbe",
+    "/query",
+    "/query/organizations-on-a-site?site=https%3A%2F%2Fdata.loos-en-gohelle.fr%2Fid%2Fplace%2Fbase-11-19",
+    "/def/",
+    "/def/town",
+    "/def/class/Organization",
+    "/def/problems",
+    "/accessibility",
+    "/nothing",
+)
+JUDGED = ("/", "/doc/organization/culture-commune", "/organization")
+CATEGORIES = {"performance", "accessibility", "best-practices", "seo"}
+WANTED = 0.95
+ALL = "{}"
+CONTRAST = "{runOnly: ['color-contrast', 'link-in-text-block']}"
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("language", available())
+def test_every_kind_of_page_can_be_used_by_everybody(
+    readers: Readers, axe: str, language: str, colours: Colours
+) -> None:
+    page = readers.visit(language, DESK if colours == "light" else PHONE, colours).page
+    found = []
+    for path in KINDS_OF_PAGES:
+        page.goto(f"{readers.url}{path}")
+        assert page.locator("html").get_attribute("lang") == language
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate(axe)
+        said = page.evaluate(f"axe.run({ALL if colours == 'light' else CONTRAST})")
+        assert said["passes"], "axe-core looked at nothing"
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found += [f"{path}: wider than the window"] if wide else []
+        found += [
+            f"{path}: {one['id']}: {node['html']}"
+            for one in said["violations"]
+            for node in one["nodes"]
+        ]
+    assert not found
+
+
+def test_lighthouse_finds_little_to_better(server: Server) -> None:
+    node = shutil.which("node")
+    if CHROMIUM is None or node is None or not (TOOLS / "node_modules").is_dir():
+        pytest.skip("Lighthouse is not here: npm ci --prefix tests/browser/tools")
+    command = [node, str(TOOLS / "judge.mjs"), " ".join(SWITCHES)]
+    done = subprocess.run(
+        [*command, *(f"{server.url}{path}" for path in JUDGED)],
+        check=True,
+        timeout=300,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "CHROME_PATH": CHROMIUM},
+    )
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(said) == len(JUDGED)
+    for one in said:
+        assert set(one["scores"]) == CATEGORIES
+        assert all(score >= WANTED for score in one["scores"].values()), one

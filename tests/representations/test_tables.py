@@ -1,0 +1,241 @@
+"""Tables hold what was said, whatever it is, and can be read back."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import openpyxl
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from publisher.model.addresses import Addresses
+from publisher.model.vocabulary import RDFS, SCHEMA, SKOS, XSD
+from publisher.representations.pages import Pages, Reader, Town
+from publisher.representations.tables.csv_file import write_csv, write_metadata
+from publisher.representations.tables.geojson import write_geojson
+from publisher.representations.tables.table import Table, TableMaker
+from publisher.representations.tables.xlsx import write_xlsx
+from publisher.store.reading import StoreReader, memory_store
+
+BASE = "https://data.springfield.example/"
+SOURCE = NamedNode(f"{BASE}id/graph/source")
+DERIVED = NamedNode(f"{BASE}id/graph/derived")
+PARK = f"{BASE}id/place/park"
+POINT = f"{BASE}id/coordinates/park"
+Value = Literal | NamedNode
+
+
+def said(subject: str, prop: str, value: Value, graph: NamedNode = SOURCE) -> Quad:
+    return Quad(NamedNode(subject), NamedNode(prop), value, graph)
+
+
+def typed(text: str, name: str) -> Literal:
+    return Literal(text, datatype=NamedNode(f"{XSD}{name}"))
+
+
+def table_of(
+    *quads: Quad, things: tuple[str, ...] = (PARK,), language: str = "en", parts: str = ""
+) -> Table:
+    store = StoreReader(memory_store(quads))
+    pages = Pages(store, Addresses(BASE), Town({}, ("fr", "en")))
+    maker = TableMaker(store, pages, Reader(language, ""), frozenset(parts.split()))
+    return maker.make(things)
+
+
+def notes(*values: Value) -> list[Quad]:
+    return [said(PARK, f"{SKOS}note", value) for value in values]
+
+
+def row(table: Table, number: int = 0) -> dict[str, str]:
+    return {c.title: cell for c, cell in zip(table.columns, table.rows[number], strict=True)}
+
+
+def metadata_of(table: Table) -> list[dict[str, object]]:
+    group = json.loads(write_metadata(table, ("a.csv", "a.links.csv"), {}, "https://licence/"))
+    columns: list[dict[str, object]] = group["tables"][0]["tableSchema"]["columns"]
+    return columns
+
+
+def sheet_of(table: Table) -> list[list[object]]:
+    written = write_xlsx(table, "Places", lambda prop: f"means {prop}")
+    sheet = openpyxl.load_workbook(io.BytesIO(written)).worksheets[0]
+    return [[cell.value for cell in line] for line in sheet.iter_rows()]
+
+
+def test_a_text_is_taken_in_the_language_of_the_table() -> None:
+    table = table_of(*notes(Literal("Parc", language="fr"), Literal("Park", language="en")))
+    assert [column.title for column in table.columns] == ["IRI", "kind of thing", "skos:note"]
+    assert row(table)["IRI"] == PARK
+    assert row(table)["skos:note"] == "Park"
+
+
+def test_a_text_that_is_not_there_in_the_language_has_a_column_of_its_own() -> None:
+    table = table_of(*notes(Literal("Parc", language="fr"), Literal("Park", language="de")))
+    assert row(table)["skos:note (fr)"] == "Parc"
+    assert "Park" not in str(table.rows)
+    german = table_of(*notes(Literal("Park", language="de")))
+    assert row(german)["skos:note (de)"] == "Park"
+
+
+def test_a_text_of_a_region_is_of_its_language() -> None:
+    table = table_of(*notes(Literal("Colour", language="en-GB")))
+    assert row(table)["skos:note"] == "Colour"
+    assert metadata_of(table)[-1]["lang"] == "en-gb"
+
+
+def test_literals_of_several_datatypes_stand_in_several_columns() -> None:
+    table = table_of(*notes(typed("5", "integer"), typed("2020", "gYear"), Literal("five")))
+    assert row(table)["skos:note (xsd:integer)"] == "5"
+    assert row(table)["skos:note (xsd:gYear)"] == "2020"
+    assert row(table)["skos:note (xsd:string)"] == "five"
+    assert [c["datatype"] for c in metadata_of(table)[2:]] == ["gYear", "integer", "string"]
+
+
+def test_a_datatype_that_the_standard_does_not_know_is_named() -> None:
+    number = Literal("123", datatype=NamedNode("https://w3id.org/terril/identifiers#siren"))
+    [column] = metadata_of(table_of(*notes(number)))[2:]
+    assert column["datatype"] == {
+        "@id": "https://w3id.org/terril/identifiers#siren",
+        "base": "string",
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "separator"),
+    [
+        (("a", "b"), " | "),
+        (("a | b", "c"), " || "),
+        (("a |", "b"), " || "),
+        (("a | b || c", "d"), " ||| "),
+        (("a | b",), ""),
+    ],
+)
+def test_a_list_can_be_split_again(values: tuple[str, ...], separator: str) -> None:
+    table = table_of(*notes(*(Literal(value) for value in values)))
+    column = table.columns[-1]
+    assert column.separator == separator
+    cell = table.rows[0][-1]
+    assert (cell.split(separator) if separator else [cell]) == sorted(values)
+
+
+def test_a_text_without_characters_is_left_out() -> None:
+    assert len(table_of(*notes(Literal(""))).columns) == 2
+
+
+def test_what_follows_by_rule_is_not_said_again() -> None:
+    table = table_of(said(PARK, f"{SKOS}note", Literal("x"), DERIVED))
+    assert len(table.columns) == 2
+
+
+def test_two_properties_of_one_name_have_two_titles() -> None:
+    label = f"{RDFS}label"
+    table = table_of(
+        said(f"{SKOS}note", label, Literal("note", language="en")),
+        said(f"{SKOS}scopeNote", label, Literal("note", language="en")),
+        said(PARK, f"{SKOS}note", Literal("a")),
+        said(PARK, f"{SKOS}scopeNote", Literal("b")),
+    )
+    assert row(table)["note"] == "a"
+    assert row(table)["note (skos:scopeNote)"] == "b"
+
+
+def test_columns_that_no_prefix_tells_apart_are_numbered() -> None:
+    label = f"{RDFS}label"
+    ours = [f"https://springfield.example/{name}" for name in ("a-b", "a.b")]
+    quads = [said(iri, label, Literal("note", language="en")) for iri in ours]
+    quads += [said(PARK, iri, Literal(iri)) for iri in ours]
+    quads += [said(PARK, iri, Literal(iri, language="en")) for iri in ours]
+    columns = table_of(*quads).columns
+    assert len({column.title for column in columns}) == len(columns) == 6
+    assert len({column.name for column in columns}) == 6
+
+
+def park_at(latitude: str) -> list[Quad]:
+    return [
+        said(PARK, f"{SCHEMA}geo", NamedNode(POINT)),
+        said(POINT, f"{SCHEMA}latitude", typed(latitude, "decimal")),
+        said(POINT, f"{SKOS}prefLabel", Literal("Where the park is", language="en")),
+    ]
+
+
+def test_a_part_stands_in_the_row_of_its_thing() -> None:
+    table = table_of(*park_at("50.443"), parts="coordinates")
+    assert row(table)["schema:geo"] == "Where the park is"
+    assert row(table)["schema:geo (IRI)"] == POINT
+    assert row(table)["schema:latitude"] == "50.443"
+    assert metadata_of(table)[-1]["aboutUrl"] == "{+schema_geo}"
+
+
+def test_several_parts_of_one_thing_are_only_named() -> None:
+    other = said(PARK, f"{SCHEMA}geo", NamedNode(f"{POINT}-2"))
+    table = table_of(*park_at("50"), other, parts="coordinates")
+    assert "schema:latitude" not in row(table)
+    assert row(table)["schema:geo (IRI)"].count(" | ") == 1
+
+
+def test_what_has_a_row_of_its_own_is_no_part() -> None:
+    table = table_of(*park_at("50"), things=(PARK, POINT), parts="coordinates")
+    assert row(table)["schema:latitude"] == ""
+    assert row(table, 1)["schema:latitude"] == "50"
+
+
+def test_a_list_of_things_is_turned_back_by_the_links() -> None:
+    links = [said(PARK, f"{SKOS}related", NamedNode(f"{BASE}id/place/{n}")) for n in "ab"]
+    table = table_of(*links)
+    assert [column.get("valueUrl") for column in metadata_of(table)] == [None] * 4
+    assert [link.object for link in table.links] == [f"{BASE}id/place/a", f"{BASE}id/place/b"]
+
+
+def test_csv_keeps_a_text_as_it_is() -> None:
+    hard = 'a "quoted",\nbroken; text\t='
+    assert b'"a ""quoted"",\nbroken; text\t="\r\n' in write_csv(table_of(*notes(Literal(hard))))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33 3 21", "-5 °C", "@town", '=HYPERLINK("x")'])
+def test_no_text_becomes_a_formula_in_a_workbook(text: str) -> None:
+    table = table_of(*notes(Literal(text)))
+    written = write_xlsx(table, "Places", lambda _: "")
+    cell = openpyxl.load_workbook(io.BytesIO(written)).worksheets[0].cell(2, 3)
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (typed("5", "integer"), 5),
+        (typed("0", "integer"), 0),
+        (typed("9007199254740993", "integer"), "9007199254740993"),
+        (typed("0.50", "decimal"), 0.5),
+        (typed("INF", "double"), "INF"),
+        (typed("five", "integer"), "five"),
+        (typed("1850-01-01", "date"), "1850-01-01"),
+        (typed("soon", "date"), "soon"),
+        (Literal("0050"), "0050"),
+        (Literal("x" * 40_000), "x" * 32_766 + "…"),
+    ],
+)
+def test_a_workbook_has_numbers_where_it_can_keep_them(value: Literal, shown: object) -> None:
+    assert sheet_of(table_of(*notes(value)))[1][2] == shown
+
+
+def test_a_day_is_a_day_in_a_workbook() -> None:
+    shown = sheet_of(table_of(*notes(typed("2020-02-29", "date"))))[1][2]
+    assert str(shown) == "2020-02-29 00:00:00"
+
+
+def test_a_workbook_explains_a_column() -> None:
+    written = write_xlsx(table_of(*notes(Literal("a"), Literal("b"))), "P", lambda p: f"is {p}")
+    sheet = openpyxl.load_workbook(io.BytesIO(written)).worksheets[1]
+    explained = [cell.value for cell in sheet[4]]
+    note = f"{SKOS}note"
+    assert explained == ["skos:note", "value", note, f"is {note}", f"{XSD}string", " | "]
+
+
+def test_a_map_has_numbers_texts_and_nothing() -> None:
+    quads = [*notes(typed("0", "integer")), said(f"{PARK}-2", f"{SKOS}example", Literal("x"))]
+    table = table_of(*quads, things=(PARK, f"{PARK}-2"))
+    features = json.loads(write_geojson(table, {}))["features"]
+    assert [one["properties"]["skos:note"] for one in features] == [0, None]
+    assert [one["properties"]["skos:example"] for one in features] == [None, "x"]
+    assert [one["geometry"] for one in features] == [None, None]

@@ -1,0 +1,46 @@
+"""What is read where something has no name, and how a day is written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from publisher.languages import available, say_day
+from publisher.representations.pages.text import Reader, without_name
+
+
+@pytest.mark.parametrize(
+    ("iri", "read"),
+    [
+        ("http://schema.org/name", "schema:name"),
+        ("http://publications.europa.eu/resource/ENER", "publications.europa.eu/…/ENER"),
+        ("https://town.example/", "town.example"),
+        ("https://town.example/about", "town.example/about"),
+        ("https://town.example/a/b?c=d", "town.example/…/b?c=d"),
+        ("urn:isbn:1", "urn:isbn:1"),
+        ("http:///x", "http:///x"),
+    ],
+)
+def test_an_iri_without_a_name_is_read_by_its_host_and_end(iri: str, read: str) -> None:
+    assert without_name(iri) == read
+
+
+def test_a_day_is_written_as_people_write_it() -> None:
+    day = date(2026, 11, 23)
+    assert say_day(day, "fr") == "23 novembre 2026"
+    assert "November" in say_day(day, "en")
+    assert all("2026" in say_day(day, language) for language in available())
+
+
+@pytest.mark.parametrize(
+    ("reader", "path", "link"),
+    [
+        (Reader("fr", "../"), "doc/a", "../doc/a"),
+        (Reader("fr", "../", chosen=True), "doc/a#b", "../doc/a?lang=fr#b"),
+        (Reader("fr", "./", release="r"), "place?view=map", "./place?view=map&release=r"),
+        (Reader("en", "./", chosen=True, release="r"), "", "./?lang=en&release=r"),
+    ],
+)
+def test_links_keep_what_the_reader_asked_for(reader: Reader, path: str, link: str) -> None:
+    assert reader.to(path) == link
