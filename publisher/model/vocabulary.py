@@ -20,16 +20,21 @@ HYDRA = "http://www.w3.org/ns/hydra/core#"
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+AS = "https://www.w3.org/ns/activitystreams#"
+LDES = "https://w3id.org/ldes#"
+TREE = "https://w3id.org/tree#"
 TERRIL = "https://w3id.org/terril/"
 TOWN = f"{TERRIL}town#"
 
 PREFIXES: dict[str, str] = {
+    "as": AS,
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": DCT,
     "foaf": FOAF,
     "geo": "http://www.opengis.net/ont/geosparql#",
     "hydra": HYDRA,
+    "ldes": LDES,
     "locn": "http://www.w3.org/ns/locn#",
     "oa": OA,
     "org": ORG,
@@ -43,6 +48,7 @@ PREFIXES: dict[str, str] = {
     "sh": SH,
     "skos": SKOS,
     "town": TOWN,
+    "tree": TREE,
     "void": VOID,
     "xsd": XSD,
 }
