@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from publisher.catalogue.statements import Node, texts
+from publisher.languages import say_all
 
 if TYPE_CHECKING:
     from publisher.catalogue.catalogue import Catalogue
@@ -27,22 +28,25 @@ class Contact:
 def agent(catalogue: Catalogue) -> Node:
     """The publisher."""
     kind = Node(NamedNode(LOCAL_AUTHORITY)).types("skos:Concept")
-    kind.say("skos:prefLabel", Literal("Collectivité locale", language="fr"))
-    kind.say("skos:prefLabel", Literal("Local authority", language="en"))
+    scheme = Node(NamedNode("http://purl.org/adms/publishertype/1.0")).types("skos:ConceptScheme")
+    scheme.has("dct:title", *texts(say_all("Kinds of publishers (ADMS)"), catalogue.languages))
+    kind.lead("skos:inScheme", scheme)
+    kind.has("skos:prefLabel", Literal("Collectivité locale", language="fr"))
+    kind.has("skos:prefLabel", Literal("Local authority", language="en"))
     me = Node(NamedNode(catalogue.publisher)).types("foaf:Agent", "foaf:Organization")
-    me.say("foaf:name", *texts(catalogue.publisher_name, catalogue.languages))
-    me.say("dct:identifier", Literal(catalogue.publisher))
+    me.has("foaf:name", *texts(catalogue.publisher_name, catalogue.languages))
+    me.has("dct:identifier", Literal(catalogue.publisher))
     me.lead("foaf:homepage", Node(NamedNode(catalogue.contact.url)).types("foaf:Document"))
     if catalogue.contact.email:
-        me.say("foaf:mbox", NamedNode(f"mailto:{catalogue.contact.email}"))
+        me.has("foaf:mbox", NamedNode(f"mailto:{catalogue.contact.email}"))
     return me.lead("dct:type", kind)
 
 
 def contact_point(base: str, contact: Contact) -> Node:
     """Whom to write to; an IRI, since portals match nodes by it."""
     me = Node(NamedNode(f"{base}catalogue#contact")).types("vcard:Kind", "vcard:Organization")
-    me.say("vcard:fn", Literal(contact.name)).say("vcard:hasURL", NamedNode(contact.url))
-    me.say("vcard:hasUID", NamedNode(f"{base}catalogue#contact"))
+    me.has("vcard:fn", Literal(contact.name)).has("vcard:hasURL", NamedNode(contact.url))
+    me.has("vcard:hasUID", NamedNode(f"{base}catalogue#contact"))
     if contact.email:
-        me.say("vcard:hasEmail", NamedNode(f"mailto:{contact.email}"))
+        me.has("vcard:hasEmail", NamedNode(f"mailto:{contact.email}"))
     return me

@@ -140,21 +140,21 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
         ),
     )
     said = about(catalogue.said, catalogue.iri)
-    me.say("dct:title", *texts(titles, catalogue.languages))
-    me.say("dct:description", *texts(descriptions, catalogue.languages))
+    me.has("dct:title", *texts(titles, catalogue.languages))
+    me.has("dct:description", *texts(descriptions, catalogue.languages))
     _common(me, catalogue)
     me.lead("foaf:homepage", Node(NamedNode(catalogue.base)).types("foaf:Document"))
-    me.say("dct:issued", when(min(place.issued for place in catalogue.dates.values())))
-    me.say("dct:modified", when(catalogue.last_change()))
+    me.has("dct:issued", when(min(place.issued for place in catalogue.dates.values())))
+    me.has("dct:modified", when(catalogue.last_change()))
     taxonomy = Node(NamedNode(DATA_THEME)).types("skos:ConceptScheme")
     names = say_all("Data themes of the European Union")
-    me.lead("dcat:themeTaxonomy", taxonomy.say("dct:title", *texts(names, catalogue.languages)))
+    me.lead("dcat:themeTaxonomy", taxonomy.has("dct:title", *texts(names, catalogue.languages)))
     if page == 1:
         me.lead("dcat:service", sparql_service(catalogue), questions_service(catalogue))
     me.triples += _unless_said(said, me)
     for dataset in shown:
         iri = NamedNode(catalogue.dataset_iri(dataset.name))
-        me.say("dcat:dataset", iri)
+        me.has("dcat:dataset", iri)
         me.triples += _dataset(catalogue, dataset).triples
     _paging(me, catalogue, page, suffix)
     return _explained(me.triples)
@@ -177,14 +177,14 @@ def _dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
     descriptions = {
         tag: f"{text} {rest.get(tag, '')}".strip() for tag, text in dataset.descriptions.items()
     }
-    me.say("dct:identifier", Literal(iri))
-    me.say("dct:title", *texts(catalogue.title(dataset), catalogue.languages))
-    me.say("dct:description", *texts(descriptions, catalogue.languages))
+    me.has("dct:identifier", Literal(iri))
+    me.has("dct:title", *texts(catalogue.title(dataset), catalogue.languages))
+    me.has("dct:description", *texts(descriptions, catalogue.languages))
     _common(me, catalogue)
     me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
     me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
-    me.say("dct:issued", when(dates.issued)).say("dct:modified", when(dates.modified))
-    me.say("dcat:version", Literal(catalogue.release))
+    me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
+    me.has("dcat:version", Literal(catalogue.release))
     me.lead("dcat:landingPage", Node(NamedNode(f"{iri}.html")).types("foaf:Document"))
     # What is said of the catalogue as a whole holds for each dataset that says nothing else.
     said = about(catalogue.said, iri)
@@ -223,8 +223,14 @@ def _unless_said(said: Iterable[Triple], me: Node) -> list[Triple]:
 def _common(me: Node, catalogue: Catalogue) -> None:
     """What a catalogue and a dataset say alike."""
     licence = Node(NamedNode(catalogue.licence)).types("dct:LicenseDocument")
-    licence.say("dct:type", NamedNode("http://purl.org/adms/licencetype/Attribution"))
-    licence.say("skos:prefLabel", *texts(catalogue.licence_name, catalogue.languages))
+    kind = Node(NamedNode("http://purl.org/adms/licencetype/Attribution")).types("skos:Concept")
+    scheme = Node(NamedNode("http://purl.org/adms/licencetype/1.0")).types("skos:ConceptScheme")
+    titles = say_all("Kinds of licences (ADMS)")
+    scheme.has("dct:title", *texts(titles, catalogue.languages))
+    kind.lead("skos:inScheme", scheme)
+    names = say_all("Attribution")
+    licence.lead("dct:type", kind.has("skos:prefLabel", *texts(names, catalogue.languages)))
+    licence.has("skos:prefLabel", *texts(catalogue.licence_name, catalogue.languages))
     me.lead("dct:publisher", agent(catalogue)).lead("dct:license", licence)
     codes = (LANGUAGES[tag[:2]] for tag in catalogue.languages if tag[:2] in LANGUAGES)
     for code in codes:
@@ -248,17 +254,17 @@ def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
 
     view = Node(at(page))
     view.types("hydra:PartialCollectionView", "hydra:PagedCollection")
-    view.say("hydra:first", at(1))
-    view.say("hydra:last", at(catalogue.pages))
+    view.has("hydra:first", at(1))
+    view.has("hydra:last", at(catalogue.pages))
     total = number(len(catalogue.datasets))
     count = Literal(total.value, datatype=term("xsd:integer"))
-    view.say("hydra:totalItems", count)
+    view.has("hydra:totalItems", count)
     if page > 1:
-        view.say("hydra:previous", at(page - 1))
+        view.has("hydra:previous", at(page - 1))
     if page < catalogue.pages:
         following = at(page + 1)
-        view.say("hydra:next", following).say("hydra:nextPage", following)
-    me.say("hydra:totalItems", count).lead("hydra:view", view)
+        view.has("hydra:next", following).has("hydra:nextPage", following)
+    me.has("hydra:totalItems", count).lead("hydra:view", view)
 
 
 def _explained(triples: Iterable[Triple]) -> list[Triple]:

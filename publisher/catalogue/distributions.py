@@ -55,7 +55,7 @@ class FileFacts:
 
 def media_type(name: str) -> Node:
     """A media type; with the label that portals take instead of its IRI."""
-    return Node(NamedNode(f"{IANA}{name}")).types("dct:MediaType").say("rdfs:label", Literal(name))
+    return Node(NamedNode(f"{IANA}{name}")).types("dct:MediaType").has("rdfs:label", Literal(name))
 
 
 def distribution(catalogue: Catalogue, file: DumpFile, facts: FileFacts) -> Node:
@@ -63,19 +63,19 @@ def distribution(catalogue: Catalogue, file: DumpFile, facts: FileFacts) -> Node
     address = NamedNode(f"{catalogue.base}dump/latest/{file.name}")
     iri = f"{catalogue.dataset_iri(file.dataset)}#{file.name}"
     code, label = FILE_TYPES[file.extension]
-    me = Node(NamedNode(iri)).types("dcat:Distribution").say("dct:identifier", Literal(iri))
+    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
     titles, told = _words(file)
-    me.say("dct:title", *texts(titles, catalogue.languages))
-    me.say("dct:description", *texts(told, catalogue.languages))
-    me.say("dcat:accessURL", address).say("dcat:downloadURL", address)
+    me.has("dct:title", *texts(titles, catalogue.languages))
+    me.has("dct:description", *texts(told, catalogue.languages))
+    me.has("dcat:accessURL", address).has("dcat:downloadURL", address)
     form = authority(f"file-type/{code}", "dct:MediaTypeOrExtent")
-    me.lead("dct:format", form.say("rdfs:label", Literal(label)))
+    me.lead("dct:format", form.has("rdfs:label", Literal(label)))
     me.lead("dcat:mediaType", media_type(file.media_type))
-    me.say("dcat:byteSize", number(facts.bytes))
+    me.has("dcat:byteSize", number(facts.bytes))
     sum_ = Node(NamedNode(f"{iri}-checksum")).types("spdx:Checksum")
-    sum_.say("spdx:algorithm", NamedNode(SHA512))
+    sum_.lead("spdx:algorithm", Node(NamedNode(SHA512)).types("spdx:ChecksumAlgorithm"))
     hexadecimal = NamedNode("http://www.w3.org/2001/XMLSchema#hexBinary")
-    sum_.say("spdx:checksumValue", Literal(facts.sha512, datatype=hexadecimal))
+    sum_.has("spdx:checksumValue", Literal(facts.sha512, datatype=hexadecimal))
     me.lead("spdx:checksum", sum_)
     return _common(me, catalogue, file.dataset)
 
@@ -83,11 +83,13 @@ def distribution(catalogue: Catalogue, file: DumpFile, facts: FileFacts) -> Node
 def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """The endpoint as a way to the dataset."""
     iri = f"{catalogue.dataset_iri(dataset.name)}#sparql"
-    me = Node(NamedNode(iri)).types("dcat:Distribution").say("dct:identifier", Literal(iri))
-    me.say("dct:title", *texts(say_all("Ask it with SPARQL"), catalogue.languages))
+    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
+    me.has("dct:title", *texts(say_all("Ask it with SPARQL"), catalogue.languages))
     told = say_all("The endpoint that answers queries on the whole release, this dataset in it.")
-    me.say("dct:description", *texts(told, catalogue.languages))
-    me.say("dcat:accessURL", NamedNode(f"{catalogue.base}sparql"))
+    me.has("dct:description", *texts(told, catalogue.languages))
+    me.has("dcat:accessURL", NamedNode(f"{catalogue.base}sparql"))
+    form = authority("file-type/SPARQLQRES", "dct:MediaTypeOrExtent")
+    me.lead("dct:format", form.has("rdfs:label", Literal("sparql")))
     me.lead("dcat:mediaType", media_type("application/sparql-results+xml"))
     me.lead("dcat:accessService", sparql_access(catalogue, dataset))
     return _common(me, catalogue, dataset.name)
@@ -95,10 +97,10 @@ def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
 
 def _common(me: Node, catalogue: Catalogue, dataset: str) -> Node:
     dates = catalogue.dates[dataset]
-    me.say("dct:license", NamedNode(catalogue.licence))
-    me.say("dct:issued", when(dates.issued)).say("dct:modified", when(dates.modified))
+    me.has("dct:license", NamedNode(catalogue.licence))
+    me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
     stable = NamedNode(f"{EU}planned-availability/STABLE")
-    return me.say("dcatap:availability", stable)
+    return me.has("dcatap:availability", stable)
 
 
 def _words(file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:

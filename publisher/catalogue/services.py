@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from publisher.catalogue.agents import contact_point
-from publisher.catalogue.statements import Node, authority, texts, when
+from publisher.catalogue.statements import Node, authority, term, texts, when
 from publisher.languages import say_all
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def sparql_service(catalogue: Catalogue) -> Node:
             "within limits that it states."
         ),
     )
-    me.say("dcat:endpointURL", NamedNode(f"{catalogue.base}sparql"))
+    me.lead("dcat:endpointURL", _resource(f"{catalogue.base}sparql"))
     me.lead("dcat:endpointDescription", _resource(f"{catalogue.base}sparql.ttl"))
     return me.lead("dct:conformsTo", _standard(PROTOCOL))
 
@@ -51,7 +51,7 @@ def questions_service(catalogue: Catalogue) -> Node:
             "without any knowledge of SPARQL."
         ),
     )
-    me.say("dcat:endpointURL", NamedNode(f"{catalogue.base}query"))
+    me.lead("dcat:endpointURL", _resource(f"{catalogue.base}query"))
     me.lead("dcat:endpointDescription", _resource(f"{catalogue.base}openapi.json"))
     return me.lead("dct:conformsTo", _standard(OPENAPI))
 
@@ -65,7 +65,7 @@ def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
         say_all("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
         [dataset.name],
     )
-    me.say("dcat:endpointURL", NamedNode(f"{catalogue.base}sparql"))
+    me.lead("dcat:endpointURL", _resource(f"{catalogue.base}sparql"))
     me.lead("dcat:endpointDescription", _resource(f"{catalogue.base}sparql.ttl"))
     return me.lead("dct:conformsTo", _standard(PROTOCOL))
 
@@ -77,16 +77,22 @@ def _service(
     descriptions: Mapping[str, str],
     names: list[str] | None = None,
 ) -> Node:
-    me = Node(NamedNode(iri)).types("dcat:DataService").say("dct:identifier", Literal(iri))
-    me.say("dct:title", *texts(titles, catalogue.languages))
-    me.say("dct:description", *texts(descriptions, catalogue.languages))
+    me = Node(NamedNode(iri)).types("dcat:DataService").has("dct:identifier", Literal(iri))
+    me.has("dct:title", *texts(titles, catalogue.languages))
+    me.has("dct:description", *texts(descriptions, catalogue.languages))
     served = names if names is not None else [one.name for one in catalogue.datasets]
-    me.say("dcat:servesDataset", *(NamedNode(catalogue.dataset_iri(one)) for one in served))
-    me.say("dct:license", NamedNode(catalogue.licence))
-    me.say("dct:publisher", NamedNode(catalogue.publisher))
+    me.has("dcat:servesDataset", *(NamedNode(catalogue.dataset_iri(one)) for one in served))
+    me.has("dct:license", NamedNode(catalogue.licence))
+    me.has("dct:publisher", NamedNode(catalogue.publisher))
     me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
     me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
-    me.say("dct:modified", when(catalogue.last_change()))
+    me.has("dct:modified", when(catalogue.last_change()))
+    for name in ("dcat:theme", "dcat:keyword"):
+        # What the datasets are about, the endpoint answers.
+        about_it = [catalogue.iri, *(catalogue.dataset_iri(one) for one in served)]
+        said = [t for one in about_it for t in catalogue.said.get(one, [])]
+        values = [t.object for t in said if t.predicate == term(name)]
+        me.triples += [Triple(me.me, term(name), value) for value in values]
     page = Node(NamedNode(iri.partition("#")[0])).types("foaf:Document")
     return me.lead("dcat:landingPage", page)
 

@@ -62,7 +62,7 @@ class Node:
         self.triples += [Triple(self.me, TYPE, term(name)) for name in names]
         return self
 
-    def say(self, name: str, *values: Value) -> Node:
+    def has(self, name: str, *values: Value) -> Node:
         """The same node with values of a property added."""
         self.triples += [Triple(self.me, term(name), value) for value in values]
         return self

@@ -8,12 +8,14 @@ import click
 from rich.table import Table
 
 from publisher.cli.checking import summary_of
+from publisher.cli.comparing import counted, tell_as_json, tell_comparison
 from publisher.cli.options import help_text, town_option
 from publisher.cli.progress import publishing_progress, reading_progress
 from publisher.cli.terminal import _, err, language, out, told_errors
 from publisher.cli.town import loader_of, open_town, releases_of
 from publisher.model.errors import NotConforming
 from publisher.model.findings import violations
+from publisher.release.changes import History
 from publisher.representations.reports import render_table
 
 if TYPE_CHECKING:
@@ -62,14 +64,43 @@ def publish(town: Path) -> None:
             "The store at {address} has it, whole.", address=opened.config.store.query
         )
     err().print(sentence, soft_wrap=True)
+    told = _tell_change(town)
+    if told and done.switched:
+        err().print(told, soft_wrap=True)
 
 
-@click.command(help=_("List the releases that are kept, newest first, and which one is served."))
+@click.command(
+    help=help_text(
+        _("List the releases that are kept, newest first, and which one is served."),
+        _("Or tell what sets the second of two releases apart from the first, thing by thing."),
+        examples=(
+            ("terril releases", ""),
+            ("terril releases --compare 1f0a 9c4e", _("the beginnings of ids are enough")),
+            ("terril releases --compare 1f0a 9c4e --statements", ""),
+            ("terril releases --compare 1f0a 9c4e --format json", _("for programs")),
+        ),
+    )
+)
 @town_option
-def releases(town: Path) -> None:
-    """List the releases."""
+@click.option("--compare", nargs=2, metavar="A B", help=_("Two releases to compare."))
+@click.option("--statements", is_flag=True, help=_("Tell each statement, not only each thing."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help=_("How to tell the comparison."),
+)
+def releases(town: Path, compare: tuple[str, str] | None, *, statements: bool, form: str) -> None:
+    """List the releases, or compare two."""
     with told_errors():
         kept = releases_of(town)
+        if compare:
+            before, after = (kept.named(one) for one in compare)
+            tell = tell_as_json if form == "json" else tell_comparison
+            tell(before, after, statements=statements)
+            return
         current = kept.current().id
         table = Table(box=None, pad_edge=False)
         for heading in ("", _("release"), _("built (UTC)"), _("things"), _("statements")):
@@ -98,3 +129,15 @@ def rollback(town: Path, release: str | None) -> None:
     with told_errors(), publishing_progress() as show:
         target = releases_of(town).rollback(release, show, loader_of(town))
     err().print(_("Release {release} is current.", release=target.id))
+    if told := _tell_change(town):
+        err().print(told, soft_wrap=True)
+
+
+def _tell_change(town: Path) -> str:
+    """What the last switch has changed; empty for the first, which changed everything.
+
+    Telling it now keeps it even if releases are deleted later.
+    """
+    with told_errors():
+        told = History(releases_of(town)).changes()
+    return counted(told[-1].counts) if len(told) > 1 else ""

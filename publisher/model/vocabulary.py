@@ -20,10 +20,14 @@ HYDRA = "http://www.w3.org/ns/hydra/core#"
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+AS = "https://www.w3.org/ns/activitystreams#"
+LDES = "https://w3id.org/ldes#"
+TREE = "https://w3id.org/tree#"
 TERRIL = "https://w3id.org/terril/"
 TOWN = f"{TERRIL}town#"
 
 PREFIXES: dict[str, str] = {
+    "as": AS,
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcatap": "http://data.europa.eu/r5r/",
@@ -31,6 +35,7 @@ PREFIXES: dict[str, str] = {
     "foaf": FOAF,
     "geo": "http://www.opengis.net/ont/geosparql#",
     "hydra": HYDRA,
+    "ldes": LDES,
     "locn": "http://www.w3.org/ns/locn#",
     "oa": OA,
     "org": ORG,
@@ -45,6 +50,7 @@ PREFIXES: dict[str, str] = {
     "skos": SKOS,
     "spdx": "http://spdx.org/rdf/terms#",
     "town": TOWN,
+    "tree": TREE,
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": VOID,
     "xsd": XSD,

@@ -62,13 +62,17 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
 
+    def made(self, current: str | None) -> list[Entry]:
+        """The switches that were made, up to the current release."""
+        return _made(self.entries(), current)
+
     def history(self, current: str | None) -> list[str]:
         """The releases that led to the current one, which is the last.
 
         After publishing A and B, going back to A and publishing C it is A, C: B was undone.
         """
         stack: list[str] = []
-        for entry in _made(self.entries(), current):
+        for entry in self.made(current):
             if entry.why == "rollback" and entry.release in stack:
                 del stack[_last(stack, entry.release) + 1 :]
             else:

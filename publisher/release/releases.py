@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.model.errors import (
+    AmbiguousRelease,
     DamagedRelease,
     NoEarlierRelease,
     NoRelease,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from publisher.release.content import Content
-    from publisher.release.journal import Why
+    from publisher.release.journal import Entry, Why
     from publisher.release.remote import Loader
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,19 @@ class Releases:
             raise UnknownRelease(release)
         return open_release(self.folder / release)
 
+    def named(self, beginning: str) -> Release:
+        """The kept release whose id begins so.
+
+        Raises:
+            UnknownRelease: there is none.
+            AmbiguousRelease: there are several.
+            DamagedRelease: its manifest is missing or unreadable.
+        """
+        found = sorted(one for one in self._ids() if beginning and one.startswith(beginning))
+        if len(found) > 1:
+            raise AmbiguousRelease(beginning, ", ".join(found))
+        return self.get(found[0] if found else beginning)
+
     def all(self) -> list[Release]:
         """Every kept release that can be read, the one built last first."""
         found = [self._readable(release) for release in self._ids()]
@@ -153,6 +167,16 @@ class Releases:
             if target.id != self.current_id():
                 self._switch(target.id, "rollback")
             return target
+
+    def switches(self) -> list[Entry]:
+        """Every switch that was made, in its order."""
+        return self._journal().made(self.current_id())
+
+    def state(self) -> tuple[object, ...]:
+        """Something that differs once another switch was made."""
+        path = self._journal().path
+        size = path.stat().st_size if path.exists() else 0
+        return size, self.current_id()
 
     def _journal(self) -> Journal:
         return Journal(self.folder / "journal.jsonl")

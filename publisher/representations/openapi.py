@@ -85,6 +85,7 @@ def openapi(
         "/doc/{kind}/{slug}": {"get": _document(language)},
         "/search": {"get": _search(language)},
         "/suggest": {"get": _suggest(language)},
+        "/changes": {"get": _changes(language)},
         "/health": {"get": _health(language)},
     }
     return {
@@ -179,6 +180,15 @@ def _search(language: str) -> dict[str, Json]:
         "operationId": "search",
         "summary": say("Things by words, numbers or parts of names", language),
         "parameters": [_in_query(name, *WORDS[name], language) for name in ("q", "page", "lang")],
+        "responses": _documents(language, {}),
+    }
+
+
+def _changes(language: str) -> dict[str, Json]:
+    return {
+        "operationId": "changes",
+        "summary": say("What each release added, changed and removed", language),
+        "parameters": [_in_query(name, *WORDS[name], language) for name in ("page", "lang")],
         "responses": _documents(language, {}),
     }
 

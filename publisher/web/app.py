@@ -17,6 +17,9 @@ from publisher.web import (
     api,
     assets,
     catalogue,
+    changes,
+    changes_atom,
+    changes_feed,
     classes,
     crawling,
     dumps,
@@ -31,6 +34,7 @@ from publisher.web import (
     question_page,
     questions,
     rates,
+    reconciliation,
     resources,
     search,
     sparql,
@@ -43,12 +47,13 @@ from publisher.web.serving import Serving, allowed_endpoints, remote_store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from publisher.release.changes import History
     from publisher.store.federation.federating import Endpoints
     from publisher.web.opened import OpenRelease
 
 TOWN_VARIABLE = "TERRIL_TOWN"
 RELEASES = "releases"
-QUERY_RULES = ("/sparql", "/query/<name>")
+QUERY_RULES = ("/sparql", "/query/<name>", "/reconcile")
 MAXIMUM_BODY = 4 * 2**20
 COMPRESSED = [
     "text/html",
@@ -58,7 +63,9 @@ COMPRESSED = [
     "text/csv",
     "text/tab-separated-values",
     "application/json",
+    "application/atom+xml",
     "application/problem+json",
+    "application/rdf-patch",
     "application/sparql-results+json",
     "application/sparql-results+xml",
     *(row.media_type for row in RDF_FORMATS),
@@ -111,7 +118,7 @@ def create_served_app() -> Flask:
 def _route(app: Flask, serving: Serving) -> None:
     """Each address and its view; a view is handed the release that is current now."""
     views: dict[str, Callable[..., Response]] = {
-        "/": lambda opened: home.home(opened, None),
+        "/": lambda opened: home.home(opened, serving.history, None),
         "/id/<kind>/<path:slug>": resources.thing,
         "/doc/<kind>/<path:name>": resources.document,
         "/def/": lambda opened: model.index(opened, None),
@@ -125,6 +132,9 @@ def _route(app: Flask, serving: Serving) -> None:
         "/static/<name>": assets.asset,
         "/search": lambda opened: search.search(opened, None),
         "/suggest": search.suggest,
+        "/reconcile/preview": reconciliation.preview,
+        "/reconcile/properties": reconciliation.propose,
+        "/reconcile/suggest/<what>": reconciliation.suggest,
         "/opensearch.xml": search.opensearch,
         "/robots.txt": crawling.robots,
         "/sitemap.xml": crawling.sitemap,
@@ -132,13 +142,19 @@ def _route(app: Flask, serving: Serving) -> None:
         "/logo": look.logo,
         "/health": health,
         "/.well-known/void": void_description,
-        "/<name>": _list,
+        "/<name>": _list(serving.history),
+        "/changes.atom": lambda opened: changes_atom.atom(opened, serving.history),
+        "/changes/<name>": lambda opened, name: changes.change(opened, serving.history, name),
+        "/changes/feed/<name>/<before>/<part>": changes_feed.page(serving.history),
     }
     for rule, view in views.items():
         app.add_url_rule(rule, rule, _now(view, serving))
     app.add_url_rule("/dump/<release>/<name>", "/dump", _dump(serving))
     app.add_url_rule("/timemap/doc/<kind>/<path:slug>", "/timemap", _timemap(serving))
-    app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=["GET", "POST"])
+    both = ["GET", "POST"]
+    app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=both)
+    reconcile = _now(reconciliation.service, serving)
+    app.add_url_rule("/reconcile", "/reconcile", reconcile, methods=both)
 
 
 def _now(view: Callable[..., Response], serving: Serving) -> Callable[..., Response]:
@@ -191,21 +207,25 @@ def _dump(serving: Serving) -> Callable[..., Response]:
     return answered
 
 
-def _list(opened: OpenRelease, name: str) -> Response:
-    kind, extension = split_extension(name)
-    if kind == "index":
-        return home.home(opened, extension)
-    if kind == "catalogue":
-        return catalogue.catalogue(opened, extension)
-    if kind == "query":
-        return question_page.list_page(opened, extension)
-    if kind == "sparql":
-        return sparql.description(opened, extension)
-    if kind == "search":
-        return search.search(opened, extension)
-    if kind == "accessibility":
-        return accessibility.statement(opened, extension)
-    return lists.collection(opened, kind, extension)
+def _list(history: History) -> Callable[..., Response]:
+    """What answers at an address of one word: a list of things, unless the word is ours."""
+    ours: dict[str, Callable[[OpenRelease, str | None], Response]] = {
+        "index": lambda opened, extension: home.home(opened, history, extension),
+        "changes": lambda opened, extension: changes.changes(opened, history, extension),
+        "catalogue": catalogue.catalogue,
+        "query": question_page.list_page,
+        "sparql": sparql.description,
+        "search": search.search,
+        "accessibility": accessibility.statement,
+    }
+
+    def answered(opened: OpenRelease, name: str) -> Response:
+        kind, extension = split_extension(name)
+        if kind in ours:
+            return ours[kind](opened, extension)
+        return lists.collection(opened, kind, extension)
+
+    return answered
 
 
 def void_description(_: OpenRelease) -> Response:

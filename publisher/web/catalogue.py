@@ -83,7 +83,6 @@ def dataset(opened: OpenRelease, name: str) -> Response:
         }
         return opened.pages.write("dataset.html", reader, **values, **frame.values())
 
-    iri = found.dataset_iri(stem)
     document = Document(f"{NAME}/{stem}", lambda: describe_dataset(found, one), page)
     return answer(document, opened, extension)
 

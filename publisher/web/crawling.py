@@ -63,7 +63,8 @@ def sitemap(opened: OpenRelease) -> Response:
 
 def _paths(opened: OpenRelease) -> Iterator[str]:
     """The pages, relative to the root of the site."""
-    yield from ("", "query", "def/", "accessibility")
+    yield from ("", "catalogue", "changes", "query", "def/", "accessibility")
+    yield from (f"catalogue/{one.name}" for one in opened.datasets)
     yield from sorted(opened.kinds)
     yield from (f"def/{name}" for name in sorted(opened.definitions))
     yield from (f"def/class/{name}" for name in sorted(opened.classes))

@@ -71,6 +71,7 @@ class Document:
         parameters: of the address, such as the page of a list.
         links: further values of the Link header.
         extras: further formats.
+        state: what decides its content beside the release, such as what was served before.
     """
 
     path: str
@@ -80,6 +81,7 @@ class Document:
     parameters: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     links: tuple[str, ...] = ()
     extras: tuple[Extra, ...] = ()
+    state: str = ""
 
     @property
     def name(self) -> str:
@@ -147,7 +149,8 @@ def answer(document: Document, opened: OpenRelease, extension: str | None) -> Re
     worded = target is None or isinstance(target, Extra)
     language = reader.language if worded else ""
     suffix = target.extension if target else HTML_EXTENSION
-    etag = make_etag(opened.release.id, request.path, request.query_string, suffix, language)
+    asked = (request.path, request.query_string, suffix, language)
+    etag = make_etag(opened.release.id, *asked, *filter(None, [document.state]))
     if has_current(etag):
         response = Response(status=304)
     else:

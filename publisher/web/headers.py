@@ -32,6 +32,12 @@ SECURITY = {
 # The query page alone runs scripts: files of this site that ask this site, nothing inline.
 POLICY_WITH_SCRIPTS = f"{SECURITY['Content-Security-Policy']}; script-src 'self'"
 
+# The preview alone may stand in a frame of another site; nothing in it can be sent or changed.
+POLICY_IN_FRAMES = SECURITY["Content-Security-Policy"].replace(
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "form-action 'none'; base-uri 'none'; frame-ancestors *",
+)
+
 
 def install(app: Flask, opened: Callable[[], OpenRelease]) -> None:
     """Answer preflights, and put the common headers on everything."""

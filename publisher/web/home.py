@@ -13,29 +13,55 @@ from publisher.representations.pages.things import questions_of
 from publisher.representations.pages.whereabouts import whereabouts
 from publisher.store.datasets import WHOLE
 from publisher.store.search.words import fold
+from publisher.web.changes_told import WORDS, first_things, state_of
 from publisher.web.documents import Document, PageFrame, answer
 from publisher.web.void import statistics
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from flask import Response
 
+    from publisher.release.changes import History
     from publisher.representations.pages import Reader
+    from publisher.web.changes_told import Told
     from publisher.web.opened import OpenRelease
 
 THEME, ORGANIZATION, PROJECT, PLACE = "theme", "organization", "project", "place"
+NEWS = 5
 
 
-def home(opened: OpenRelease, extension: str | None) -> Response:
+def home(opened: OpenRelease, history: History, extension: str | None) -> Response:
     """The start page: what there is, and how to get it."""
 
     def triples() -> list[Triple]:
         return _dataset(opened)
 
     def page(reader: Reader, frame: PageFrame) -> str:
-        return opened.pages.write("home.html", reader, **_values(opened, reader), **frame.values())
+        news = _news(opened, history, reader)
+        values = _values(opened, reader)
+        return opened.pages.write(
+            "home.html", reader, news=news, words=WORDS, **values, **frame.values()
+        )
 
     base = opened.addresses.base
-    return answer(Document("index", triples, page, thing=base), opened, extension)
+    document = Document("index", triples, page, thing=base, state=state_of(history))
+    return answer(document, opened, extension)
+
+
+def _news(
+    opened: OpenRelease, history: History, reader: Reader
+) -> Sequence[tuple[Told, datetime]]:
+    """The things that changed last, and when; none of the first release: there all is new."""
+    found: dict[str, tuple[Told, datetime]] = {}
+    for change in reversed(history.changes()[1:]):
+        # Whatever of it is known from a newer change leaves room for others.
+        for one in first_things(opened, change, reader, NEWS + len(found)):
+            found.setdefault(one.iri, (one, change.when))
+        if len(found) >= NEWS:
+            break
+    return list(found.values())[:NEWS]
 
 
 def _values(opened: OpenRelease, reader: Reader) -> dict[str, object]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # What a provider gives to one customer at least (RFC 6177).
 IPV6_CUSTOMER = 64
 UNREADABLE = "unreadable"
+ASKING = frozenset({"query", "queries", "extend"})
+"""Parameters of an address that make a request a query: SPARQL's, and reconciliation's."""
 
 
 def install(app: Flask, most: int, rules: Collection[str]) -> None:
@@ -87,7 +89,8 @@ def _asks(rules: Collection[str]) -> bool:
     """Whether the request is a query, and not a page about queries."""
     if request.url_rule is None or request.url_rule.rule not in rules:
         return False
-    return request.method == "POST" or "query" in request.args or bool(request.view_args)
+    asked = not ASKING.isdisjoint(request.args)
+    return request.method == "POST" or asked or bool(request.view_args)
 
 
 def _too_many(most: int, seconds: int) -> Problem:

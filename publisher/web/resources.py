@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -76,19 +77,22 @@ def _gone(opened: OpenRelease, iri: str) -> Problem:
     )
     last = opened.gone[iri]
     detail = say("It was last part of release {release}.", reader.language, release=last)
+    as_it_was = opened.pages.href(iri, replace(reader, release=last))
+    links = [f'<{as_it_was}>; rel="predecessor-version"']
+    links += [f'<{iri_to_uri(one)}>; rel="successor-version"' for one in successors]
     return Problem(
         410,
         detail,
         more={"lastRelease": last, "successors": successors},
-        links=tuple(
-            (opened.pages.label(one, reader).value, opened.pages.href(one, reader))
-            for one in successors
+        links=(
+            *(
+                (opened.pages.label(s, reader).value, opened.pages.href(s, reader))
+                for s in successors
+            ),
+            (say("As it was in release {release}", reader.language, release=last), as_it_was),
+            (say("What changed", reader.language), reader.to("changes")),
         ),
-        headers={
-            "Link": ", ".join(f'<{iri_to_uri(s)}>; rel="successor-version"' for s in successors)
-        }
-        if successors
-        else {},
+        headers={"Link": ", ".join(links)},
     )
 
 

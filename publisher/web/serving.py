@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publisher.model.errors import TerrilError
+from publisher.release.changes import History
 from publisher.release.gone import gone_things, things_of
 from publisher.release.releases import Releases
 from publisher.store.federation import Fetcher, Guard
@@ -58,6 +59,7 @@ class Serving:
         endpoints: Endpoints | None = None,
     ) -> None:
         self._releases = Releases(folder)
+        self.history = History(self._releases)
         self._settings = limits
         self._limits = query_limits(limits)
         self._remote = remote

@@ -1,4 +1,4 @@
-"""What axe-core finds on the query page, in each view and both colour schemes."""
+"""What axe-core finds on the query page, in each view and both colour schemes, and on others."""
 
 from __future__ import annotations
 
@@ -56,4 +56,15 @@ def test_the_examples_and_a_refused_query_can_be_used_by_everybody(
     for example in page.locator(".examples li > details > summary").all()[:12]:
         example.click()
     page.wait_for_selector(".examples select")
+    assert not serious_findings(page, axe)
+
+
+def test_what_changed_can_be_read_by_everybody(readers: Readers, axe: str) -> None:
+    visit = readers.visit("fr", PHONE)
+    page = visit.page
+    page.goto(f"{visit.url}/changes")
+    assert not serious_findings(page, axe)
+    page.locator("main h2 a").first.click()
+    page.wait_for_selector("main details summary")
+    page.locator("main details summary").first.click()
     assert not serious_findings(page, axe)

@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from publisher.cli import main
 from publisher.cli.terminal import language
+from publisher.release import Releases
+from tests.release.made_up import NAME, content_of
 
 ROOT = Path(__file__).parent.parent.parent
 PLACES = ("data", "source", "places.ttl")
@@ -262,3 +264,56 @@ def test_the_command_speaks_the_language_of_the_environment(
         assert language() == expected
     finally:
         language.cache_clear()
+
+
+@pytest.fixture
+def two_releases(tmp_path: Path) -> tuple[Path, str, str]:
+    """A town of two made-up releases, and their ids."""
+    shutil.copy(ROOT / "town.toml", tmp_path)
+    releases = Releases(tmp_path / "releases")
+    ids = [releases.publish(content_of("mill", *more)).release.id for more in (["school"], [])]
+    return tmp_path, ids[0], ids[1]
+
+
+def test_two_releases_are_compared(two_releases: tuple[Path, str, str]) -> None:
+    town, first, second = two_releases
+    told = run("releases", "--compare", first[:6], second, town=town)
+    assert told.exit_code == 0
+    assert "0 new, 0 changed, 1 removed" in told.stdout
+    assert "school" in told.stdout
+    assert "mill" not in told.stdout
+    backwards = run("releases", "--compare", second, first, "--statements", town=town).stdout
+    assert "1 new" in backwards
+    assert "+ " in backwards
+    assert "schema:name" in backwards
+
+
+def test_a_release_is_like_itself(two_releases: tuple[Path, str, str]) -> None:
+    town, first, _ = two_releases
+    told = run("releases", "--compare", first, first, town=town)
+    assert told.exit_code == 0
+    assert "0 new, 0 changed, 0 removed" in told.stdout
+
+
+def test_a_comparison_is_told_to_programs(two_releases: tuple[Path, str, str]) -> None:
+    town, first, second = two_releases
+    words = ("releases", "--compare", first, second, "--format", "json")
+    told = json.loads(run(*words, "--statements", town=town).stdout)
+    assert (told["before"], told["after"]) == (first, second)
+    assert told["counts"]["removed"] == 1
+    (thing,) = told["things"]
+    assert thing["what"] == "removed"
+    assert thing["name"] == {"en": "Place “school”"}
+    assert thing["added"] == []
+    assert thing["removed"] == [f'<{thing["iri"]}> <{NAME.value}> "Place “school”"@en .']
+    assert "added" not in json.loads(run(*words, town=town).stdout)["things"][0]
+
+
+@pytest.mark.parametrize("wrong", ["none", "", "../.."])
+def test_comparing_what_is_not_kept_ends_with_code_2(
+    two_releases: tuple[Path, str, str], wrong: str
+) -> None:
+    town, first, _ = two_releases
+    told = run("releases", "--compare", wrong, first, town=town)
+    assert told.exit_code == 2
+    assert f"“{wrong}”" in told.stderr

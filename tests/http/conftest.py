@@ -85,9 +85,9 @@ class Server:
             self.process.wait()
 
 
-def start(town: Path, prefix: str = "") -> Server:
+def start(town: Path, prefix: str = "", port: int = 0) -> Server:
     """A server that is ready."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "publisher", "serve", "--town", str(town)]
     command += ["--port", str(port)] + (["--prefix", prefix] if prefix else [])
     server = Server(town, port, subprocess.Popen(command, env=environment()), prefix)

@@ -18,6 +18,7 @@
     ├── ReleaseError
     │   ├── NoRelease            nothing has been published
     │   ├── UnknownRelease       no release has that id
+    │   ├── AmbiguousRelease     several releases begin like that
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
     │   ├── PublishingElsewhere  another publish is at work
@@ -106,6 +107,7 @@ from publisher.model.errors.queries import (
     UnknownParameter,
 )
 from publisher.model.errors.releases import (
+    AmbiguousRelease,
     DamagedRelease,
     NoEarlierRelease,
     NoRelease,
@@ -129,6 +131,7 @@ from publisher.model.errors.stores import (
 )
 
 __all__ = [
+    "AmbiguousRelease",
     "AnswerCut",
     "AnswerTooLarge",
     "AnswerTooManyRows",

@@ -32,6 +32,15 @@ class UnknownRelease(ReleaseError):
 
 
 @dataclass(eq=False)
+class AmbiguousRelease(ReleaseError):
+    """Several kept releases begin like that; ``found`` are their ids."""
+
+    release: str
+    found: str
+    sentence = "“{release}” is the beginning of several releases: {found}. Write more of it."
+
+
+@dataclass(eq=False)
 class NoEarlierRelease(ReleaseError):
     """Nothing to go back to."""
 

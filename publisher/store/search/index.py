@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from publisher.store.search.matching import telling
 from publisher.store.search.words import singular, words_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,17 @@ FROM found JOIN things ON things.id = found.rowid
 WHERE found MATCH :question
     AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
 ORDER BY score DESC, iri LIMIT :limit OFFSET :offset
+"""
+# Without a look at the names of every thing that is found: a table has many rows.
+CALLED = """
+SELECT iri, kind, 0.0 FROM names JOIN things ON things.id = names.thing
+WHERE folded = :name AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY iri LIMIT :limit
+"""
+NEAREST = """
+SELECT iri, kind, -bm25(found, 10.0, 6.0, 2.0) AS score
+FROM found JOIN things ON things.id = found.rowid
+WHERE found MATCH :question AND kind IN (SELECT value FROM json_each(:kinds))
+ORDER BY score DESC, iri LIMIT :limit
 """
 COUNTS = """
 SELECT kind, count(*) FROM found JOIN things ON things.id = found.rowid
@@ -112,21 +124,35 @@ class SearchIndex:
             offset: hits on the pages before.
         """
         words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
+        asked = _asked(words, kinds, limit) | {"offset": offset}
         with closing(self._open()) as database:
             for matching, question, spellings in self._questions(words):
-                asked = {
-                    "question": question,
-                    "name": " ".join(words),
-                    "kinds": json.dumps(list(kinds)),
-                    "limit": limit,
-                    "offset": offset,
-                }
+                asked["question"] = question
                 counts = dict(database.execute(COUNTS, asked).fetchall())
                 if counts:
                     hits = tuple(Hit(*row) for row in database.execute(HITS, asked))
                     total = sum(counts[kind] for kind in kinds or counts if kind in counts)
                     return Found(hits, counts, total, matching, spellings)
         return Found((), {}, 0, Matching.NONE, {})
+
+    def nearest(self, text: str, kinds: Sequence[str], limit: int) -> Sequence[Hit]:
+        """The things that are called so, then those with all, similar or some of the words.
+
+        Args:
+            text: a name, perhaps of something else.
+            kinds: only things of these.
+            limit: most things.
+        """
+        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
+        asked = _asked(words, kinds, limit)
+        with closing(self._open()) as database:
+            found = {row[0]: Hit(*row) for row in database.execute(CALLED, asked)}
+            for _, question, _ in self._questions(telling(words)):
+                if len(found) >= limit:
+                    break
+                for row in database.execute(NEAREST, {**asked, "question": question}):
+                    found.setdefault(row[0], Hit(*row))
+        return tuple(found.values())[:limit]
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[tuple[str, str]]:
         """Names that begin so, or have a word that does, each with its thing's IRI."""
@@ -170,6 +196,16 @@ class SearchIndex:
             word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=MOST_SPELLINGS
         )
         return [other for other, distance, _ in found if distance]
+
+
+def _asked(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, str | int]:
+    """What the statements are given, but for the question."""
+    return {
+        "name": " ".join(words),
+        "kinds": json.dumps(list(kinds)),
+        "limit": limit,
+        "offset": 0,
+    }
 
 
 def _written(word: str) -> tuple[str, ...]:

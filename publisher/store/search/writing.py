@@ -48,6 +48,7 @@ def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> 
             frequency.update(_insert(database, number, iri, kinds[iri], entry))
         database.executemany("INSERT INTO words VALUES (?, ?)", sorted(frequency.items()))
         database.execute("CREATE INDEX names_folded ON names (folded)")
+        database.execute("CREATE INDEX names_thing ON names (thing, folded)")
 
 
 def _insert(

@@ -1,0 +1,87 @@
+"""What it costs to tell what changed between two releases that differ in a few things.
+
+``python -m bench.changes [statements]``: made-up releases in a temporary folder, of which every
+hundredth thing has one statement changed; seconds, and memory beyond what was used before.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from publisher.release import Content, Releases
+from publisher.release.changes import History
+from publisher.release.comparison import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+BASE = "https://data.springfield.example/"
+GRAPH = NamedNode(f"{BASE}id/graph/source")
+PROPERTIES = 10
+
+
+def main(folder: Path, statements: int) -> None:
+    """Publish twice in another process, then compare in this one."""
+    command = [sys.executable, "-m", "bench.changes", str(statements), str(folder)]
+    subprocess.run(command, check=True)
+    before = _megabytes()
+    releases = Releases(folder)
+    old, new = (releases.get(entry.release) for entry in releases.switches())
+    started = time.perf_counter()
+    found = sum(1 for _ in compare(old, new))
+    print(f"compared: {found} things in {time.perf_counter() - started:.2f} s")
+    started = time.perf_counter()
+    changes = History(releases).changes()
+    print(f"both changes told and kept: {time.perf_counter() - started:.2f} s")
+    print(f"bytes of the files: {[change.path.stat().st_size for change in changes]}")
+    print(f"memory: {_megabytes() - before} MB more")
+
+
+def publish(folder: Path, statements: int) -> None:
+    """Publish the two releases."""
+    for version in range(2):
+        Releases(folder).publish(_content(statements // PROPERTIES, version))
+
+
+def _content(things: int, version: int) -> Content:
+    iris = [f"{BASE}id/place/{number}" for number in range(things)]
+    quads = [
+        _quad(iri, name, f"Value {name} of place {number}{_end(number, name, version)}")
+        for number, iri in enumerate(iris)
+        for name in range(PROPERTIES)
+    ]
+    return Content(BASE, quads, iris, {}, _dumps)
+
+
+def _end(number: int, name: int, version: int) -> str:
+    return " anew" if version and number % 100 == 0 and name == 0 else ""
+
+
+def _quad(iri: str, name: int, text: str) -> Quad:
+    return Quad(NamedNode(iri), NamedNode(f"{BASE}p{name}"), Literal(text, language="en"), GRAPH)
+
+
+def _dumps(quads: Sequence[Quad]) -> dict[str, Callable[[], bytes]]:
+    return {"town.nq": lambda: serialize(quads, format=RdfFormat.N_QUADS) or b""}
+
+
+def _megabytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    number = int(words[0]) if words else 100_000
+    if words[1:]:
+        publish(Path(words[1]), number)
+    else:
+        with tempfile.TemporaryDirectory() as made:
+            main(Path(made), number)
