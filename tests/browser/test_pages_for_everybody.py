@@ -32,6 +32,7 @@ KINDS_OF_PAGES = (
     "/def/class/Organization",
     "/def/problems",
     "/accessibility",
+    "/changes",
     "/nothing",
 )
 JUDGED = ("/", "/doc/organization/culture-commune", "/organization")

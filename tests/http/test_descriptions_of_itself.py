@@ -69,7 +69,7 @@ def test_every_limit_is_told_with_its_number(service: Store) -> None:
     }
     assert '"2"' in told["seconds"]
     assert f'"{Limits().answer_rows}"' in told["rows"]
-    assert len(told) == 9
+    assert len(told) == 10
     for name in told:
         subject = NamedNode(f"{SERVICE.value}#limit-{name}")
         comments = values(service, subject, "http://www.w3.org/2000/01/rdf-schema#comment")
