@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.exceptions import NotFound
 
-from publisher.catalogue import Catalogue, Place, describe_catalogue, describe_dataset, read_said
+from publisher.catalogue import (
+    Catalogue,
+    Place,
+    describe_catalogue,
+    describe_dataset,
+    markup,
+    read_said,
+)
 from publisher.catalogue.agents import Contact
 from publisher.catalogue.distributions import FILE_TYPES, FORM_NAMES, FileFacts
 from publisher.release.dates import first_and_last_change
 from publisher.release.release import DUMPS
 from publisher.release.releases import Releases
 from publisher.representations.drawings.locator import draw_map
+from publisher.representations.pages.embedded import embedded
 from publisher.representations.pages.whereabouts import whereabouts
 from publisher.representations.tables.listing import make_listing
 from publisher.web.documents import Document, PageFrame, answer, split_extension
 
 if TYPE_CHECKING:
     from flask import Response
+    from pyoxigraph import Triple
 
     from publisher.model.dump_files import DumpFile
     from publisher.representations.pages import Reader
@@ -69,6 +78,9 @@ def dataset(opened: OpenRelease, name: str) -> Response:
     if one is None:
         raise NotFound
 
+    def triples() -> list[Triple]:
+        return [*describe_dataset(found, one), *markup(found, one)]
+
     def page(reader: Reader, frame: PageFrame) -> str:
         shown = sorted(one.things)[:PREVIEW]
         points = whereabouts(opened.store, opened.pages, one.things, reader)
@@ -79,11 +91,11 @@ def dataset(opened: OpenRelease, name: str) -> Response:
             "files": _files(opened, one, reader),
             "table": make_listing(opened.store, opened.pages, shown, reader),
             "map": draw_map(points, opened.pages.town.tiles),
-            "iri": found.dataset_iri(stem),
+            "json_ld": embedded(markup(found, one), found.dataset_iri(stem)),
         }
         return opened.pages.write("dataset.html", reader, **values, **frame.values())
 
-    document = Document(f"{NAME}/{stem}", lambda: describe_dataset(found, one), page)
+    document = Document(f"{NAME}/{stem}", triples, page)
     return answer(document, opened, extension)
 
 

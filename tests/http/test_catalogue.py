@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections import Counter
@@ -41,6 +42,7 @@ UNAVOIDABLE = {
     ("Warning", str(DCTERMS.temporal)),
     ("Warning", str(DCAT.bbox)),
 }
+CONTEXT = '{"@vocab": "http://schema.org/"}'
 # What portals take as a keyword.
 KEYWORD = re.compile(r"[\w .-]{2,100}")
 
@@ -189,10 +191,23 @@ def test_each_dataset_is_read_at_its_own_address(
     for one in datasets:
         path = str(one).replace(BASE, "/")
         own = Graph().parse(data=site.get(f"{path}.ttl").text, format="turtle")
-        assert set(own.predicate_objects(one)) == set(graph.predicate_objects(one))
+        assert set(own.predicate_objects(one)) >= set(graph.predicate_objects(one))
         page = site.get(path, headers={"Accept": "text/html", "Accept-Language": "fr"})
         assert page.status_code == 200
         assert "Télécharger" in page.text
+
+
+def test_search_engines_for_datasets_find_their_words_in_the_page(site: httpx.Client) -> None:
+    page = site.get("/catalogue/places", headers={"Accept": "text/html"}).text
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert script
+    said = json.loads(script[1])
+    assert said["@type"] == ["Dataset"]
+    assert said["@id"] == f"{BASE}catalogue/places"
+    ways = said["distribution"]
+    assert {way["encodingFormat"][0]["@value"] for way in ways} >= {"text/csv", "text/turtle"}
+    lines = with_pyoxigraph(script[1].replace('"https://schema.org"', CONTEXT).encode(), "jsonld")
+    assert lines <= with_pyoxigraph(site.get("/catalogue/places.nt").content, "nt")
 
 
 def test_people_download_in_their_language(site: httpx.Client) -> None:
