@@ -16,7 +16,7 @@ from publisher.intake.reading import Progress, read_sources, silent
 from publisher.intake.reasons import explain
 from publisher.intake.town_model import TownModel, read_town_model
 from publisher.intake.validation import Validation, validate
-from publisher.languages import say
+from publisher.languages import SOURCE_LANGUAGE, say
 from publisher.model.addresses import DERIVED
 from publisher.model.errors import BadSetting, CatalogueError
 from publisher.release.content import Content
@@ -46,12 +46,14 @@ class Town:
         config: its settings.
         model: what its words mean and what correct data looks like.
         sources: what it says.
+        catalogue: what a person says of its datasets: Turtle, empty if nothing.
     """
 
     folder: Path
     config: Config
     model: TownModel
     sources: Sources
+    catalogue: bytes = b""
 
     def check(self) -> Validation:
         """What is wrong with the data, if anything."""
@@ -90,26 +92,9 @@ class Town:
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
             **{f"model/shapes/{file.name}": file.content for file in model.shapes},
             **self._look(),
-            **self._catalogue(),
+            **({CATALOGUE: self.catalogue} if self.catalogue else {}),
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
         }
-
-    def _catalogue(self) -> dict[str, bytes]:
-        """What a person says of the datasets.
-
-        Raises:
-            CatalogueError: it is not Turtle.
-        """
-        path = self.folder / "data" / CATALOGUE
-        if not path.is_file():
-            return {}
-        content = path.read_bytes()
-        try:
-            read_said(content, self.config.base)
-        except SyntaxError as error:
-            sentence, fields = explain(error.msg)
-            raise CatalogueError(path, error.lineno or 0, say(sentence, "en", **fields)) from error
-        return {CATALOGUE: content}
 
     def _look(self) -> dict[str, bytes]:
         """The town's own picture.
@@ -145,6 +130,7 @@ def open_town(folder: Path, progress: Progress = silent) -> Town:
         SettingsError: ``town.toml`` cannot be used.
         DataMissing: there is nothing to check.
         ModelError: a file of the model is broken.
+        CatalogueError: what is said of the catalogue is not Turtle.
     """
     config = read_config(folder)
     model = read_town_model(folder, config.country)
@@ -154,7 +140,25 @@ def open_town(folder: Path, progress: Progress = silent) -> Town:
     sources = read_sources(
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
-    return Town(folder, config, model, sources)
+    return Town(folder, config, model, sources, _catalogue(folder / "data" / CATALOGUE, config))
+
+
+def _catalogue(path: Path, config: Config) -> bytes:
+    """What a person says of the datasets; nothing if there is no such file.
+
+    Raises:
+        CatalogueError: it is not Turtle.
+    """
+    if not path.is_file():
+        return b""
+    content = path.read_bytes()
+    try:
+        read_said(content, config.base)
+    except SyntaxError as error:
+        sentence, fields = explain(error.msg)
+        reason = say(sentence, SOURCE_LANGUAGE, **fields)
+        raise CatalogueError(path, error.lineno or 0, reason) from error
+    return content
 
 
 def loader_of(folder: Path) -> Loader | None:

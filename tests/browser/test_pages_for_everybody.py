@@ -31,6 +31,8 @@ KINDS_OF_PAGES = (
     "/def/town",
     "/def/class/Organization",
     "/def/problems",
+    "/catalogue",
+    "/catalogue/places",
     "/accessibility",
     "/changes",
     "/nothing",

@@ -136,6 +136,16 @@ def test_a_mistake_keeps_a_release_from_being_made(town: Path) -> None:
     assert not (town / "releases").exists()
 
 
+def test_a_slip_in_what_is_said_of_the_catalogue_is_told_with_its_line(town: Path) -> None:
+    (town / "data" / "catalogue.ttl").write_text("<catalogue> a <b> .\n<c> <d\n", encoding="utf-8")
+    for command in ("check", "publish"):
+        done = run(command, town=town)
+        assert done.exit_code == 2
+        assert "catalogue.ttl, line 2: what is said of the catalogue" in done.stderr.replace(
+            "\n", ""
+        )
+
+
 def test_one_goes_back_and_forth_between_releases(town: Path) -> None:
     assert run("releases", town=town).exit_code == 2
     assert run("rollback", town=town).exit_code == 2

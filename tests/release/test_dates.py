@@ -1,0 +1,49 @@
+"""Since when a file is as it is, as far as the kept releases tell."""
+
+from __future__ import annotations
+
+from publisher.release import Release, Releases
+from publisher.release.dates import first_and_last_change
+from tests.release.made_up import content_of
+
+FILE = "dumps/town.nt"
+
+
+def dates(releases: Releases, current: Release) -> list[str]:
+    """The releases that the two dates are of."""
+    by_date = {one.created: one.id for one in releases.all()}
+    return [by_date[date] for date in first_and_last_change(releases, current, FILE)]
+
+
+def test_a_file_is_dated_by_the_first_release_in_which_it_was_as_now(releases: Releases) -> None:
+    first = releases.publish(content_of("park")).release
+    assert dates(releases, first) == [first.id, first.id]
+
+    second = releases.publish(content_of("park", "station")).release
+    assert dates(releases, second) == [first.id, second.id]
+
+    content = content_of("park", "station")
+    same = type(content)(
+        content.base, content.quads, content.things, {"town.toml": b"another"}, content.dumps
+    )
+    third = releases.publish(same).release
+    assert third.id != second.id
+    assert dates(releases, third) == [first.id, second.id]
+
+
+def test_later_releases_do_not_count(releases: Releases) -> None:
+    first = releases.publish(content_of("park")).release
+    releases.publish(content_of("station"))
+    assert dates(releases, first) == [first.id, first.id]
+
+
+def test_a_file_that_was_away_is_new_when_it_is_back(releases: Releases) -> None:
+    content = content_of("park")
+    first = releases.publish(content).release
+    without = type(content)(content.base, content.quads, content.things, {"town.toml": b"away"})
+    assert FILE not in releases.publish(without).release.manifest.files
+    again = type(content)(
+        content.base, content.quads, content.things, {"town.toml": b"another"}, content.dumps
+    )
+    third = releases.publish(again).release
+    assert dates(releases, third) == [first.id, third.id]
