@@ -11,7 +11,7 @@ from publisher.catalogue.statements import Node, texts
 from publisher.languages import say_all
 
 if TYPE_CHECKING:
-    from publisher.catalogue.catalogue import Catalogue
+    from publisher.catalogue.source import Catalogue
 
 LOCAL_AUTHORITY = "http://purl.org/adms/publishertype/LocalAuthority"
 

@@ -5,20 +5,19 @@ Source: DCAT-AP 3.0.1 (SEMIC), readable by portals of 2.1; Hydra Core Vocabulary
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from publisher.catalogue.agents import Contact, agent, contact_point
+from publisher.catalogue.agents import agent, contact_point
 from publisher.catalogue.distributions import (
     FILE_TYPES,
-    FileFacts,
     distribution,
     sparql_distribution,
 )
-from publisher.catalogue.said import Said, about
+from publisher.catalogue.said import about
 from publisher.catalogue.services import questions_service, sparql_service
+from publisher.catalogue.source import PAGE_SIZE, Catalogue
 from publisher.catalogue.statements import (
     EU,
     Node,
@@ -33,13 +32,9 @@ from publisher.languages import available, mark, say, say_all
 from publisher.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from publisher.store.datasets import Dataset
-
-PAGE_SIZE = 50
-"""Datasets on a page: portals load whole pages into memory, and want fewer than 100."""
 
 DATA_THEME = f"{EU}data-theme"
 # The tables name languages by three letters (ISO 639-2/T), tags by two.
@@ -50,75 +45,6 @@ LANGUAGES = {
     "mt": "MLT", "nl": "NLD", "oc": "OCI", "pl": "POL", "pt": "POR", "ro": "RON", "sk": "SLK",
     "sl": "SLV", "sv": "SWE",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a dataset stands in time: when it was first and last published in another state."""
-
-    issued: datetime
-    modified: datetime
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """What a catalogue is computed from.
-
-    Attributes:
-        base: IRI of the town, ends in a slash.
-        town: its name in each language.
-        languages: of the data, preferred first.
-        licence: IRI.
-        licence_name: in each language.
-        publisher: IRI of who answers for the data.
-        publisher_name: in each language.
-        contact: whom to write to.
-        release: id of the release.
-        datasets: in the order of the catalogue.
-        files: by name, such as ``places.csv``.
-        dates: by the name of the dataset.
-        said: what a person says of the catalogue and its datasets.
-    """
-
-    base: str
-    town: Mapping[str, str]
-    languages: Sequence[str]
-    licence: str
-    licence_name: Mapping[str, str]
-    publisher: str
-    publisher_name: Mapping[str, str]
-    contact: Contact
-    release: str
-    datasets: Sequence[Dataset]
-    files: Mapping[str, FileFacts]
-    dates: Mapping[str, Place]
-    said: Said = field(default_factory=dict)
-
-    @property
-    def iri(self) -> str:
-        """The IRI of the catalogue, where it is read."""
-        return f"{self.base}catalogue"
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return max(1, -(-len(self.datasets) // PAGE_SIZE))
-
-    def dataset_iri(self, name: str) -> str:
-        """The IRI of a dataset, where it is read."""
-        return f"{self.iri}/{name}"
-
-    def title(self, dataset: Dataset) -> dict[str, str]:
-        """What a dataset is called among those of other towns."""
-        town = self.town
-        return {
-            tag: f"{text} – {town.get(tag) or next(iter(town.values()))}"
-            for tag, text in dataset.titles.items()
-        }
-
-    def last_change(self) -> datetime:
-        """When a dataset last changed."""
-        return max(place.modified for place in self.dates.values())
 
 
 def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Triple]:

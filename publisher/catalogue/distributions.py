@@ -12,7 +12,7 @@ from publisher.catalogue.statements import EU, Node, authority, number, texts, w
 from publisher.languages import say_all
 
 if TYPE_CHECKING:
-    from publisher.catalogue.catalogue import Catalogue
+    from publisher.catalogue.source import Catalogue
     from publisher.model.dump_files import DumpFile
     from publisher.store.datasets import Dataset
 

@@ -11,7 +11,7 @@ from publisher.catalogue.statements import Node, term, texts, when
 from publisher.model.vocabulary import XSD
 
 if TYPE_CHECKING:
-    from publisher.catalogue.catalogue import Catalogue
+    from publisher.catalogue.source import Catalogue
     from publisher.store.datasets import Dataset
 
 KEYWORD = term("dcat:keyword")

@@ -17,7 +17,7 @@ from publisher.languages import say_all
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from publisher.catalogue.catalogue import Catalogue
+    from publisher.catalogue.source import Catalogue
     from publisher.store.datasets import Dataset
 
 PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/"
