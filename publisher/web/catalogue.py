@@ -24,7 +24,9 @@ from publisher.release.releases import Releases
 from publisher.representations.drawings.locator import draw_map
 from publisher.representations.pages.embedded import embedded
 from publisher.representations.pages.whereabouts import whereabouts
+from publisher.representations.tables.dictionary import dictionary, headings
 from publisher.representations.tables.listing import make_listing
+from publisher.representations.tables.table import TableMaker
 from publisher.web.documents import Document, PageFrame, answer, split_extension
 
 if TYPE_CHECKING:
@@ -91,6 +93,8 @@ def dataset(opened: OpenRelease, name: str) -> Response:
             "files": _files(opened, one, reader),
             "table": make_listing(opened.store, opened.pages, shown, reader),
             "map": draw_map(points, opened.pages.town.tiles),
+            "headings": headings(reader.language),
+            "columns": _columns(opened, one, reader),
             "json_ld": embedded(markup(found, one), found.dataset_iri(stem)),
         }
         return opened.pages.write("dataset.html", reader, **values, **frame.values())
@@ -144,6 +148,17 @@ def _facts(opened: OpenRelease) -> dict[str, FileFacts]:
                 size = release.manifest.files[f"{DUMPS}/{file.name}"].bytes
                 found[file.name] = FileFacts(size, digest)
     return found
+
+
+def _columns(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, ...]]:
+    """What the columns of the dataset's tables mean."""
+
+    def define(prop: str) -> str:
+        found = opened.pages.description(prop, reader)
+        return found.value if found else ""
+
+    maker = TableMaker(opened.store, opened.pages, reader, frozenset(one.parts))
+    return list(dictionary(maker.make(one.things), define))
 
 
 def _files(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, str, int]]:

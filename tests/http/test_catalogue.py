@@ -7,11 +7,13 @@ import json
 import os
 import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, BNode, Graph, Literal, Namespace, Node, URIRef
 
@@ -208,6 +210,17 @@ def test_search_engines_for_datasets_find_their_words_in_the_page(site: httpx.Cl
     assert {way["encodingFormat"][0]["@value"] for way in ways} >= {"text/csv", "text/turtle"}
     lines = with_pyoxigraph(script[1].replace('"https://schema.org"', CONTEXT).encode(), "jsonld")
     assert lines <= with_pyoxigraph(site.get("/catalogue/places.nt").content, "nt")
+
+
+def test_the_columns_of_a_dataset_are_explained_as_in_its_workbook(
+    site: httpx.Client, tmp_path: Path
+) -> None:
+    page = site.get("/catalogue/places?lang=fr", headers={"Accept": "text/html"}).text
+    (tmp_path / "places.xlsx").write_bytes(site.get("/dump/latest/places.fr.xlsx").content)
+    sheet = load_workbook(tmp_path / "places.xlsx").worksheets[1]
+    titles = [str(row[0]) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    table = page[page.index('id="columns"') :]
+    assert [unescape(one) for one in re.findall(r'<th scope="row">(.*?)</th>', table)] == titles
 
 
 def test_people_download_in_their_language(site: httpx.Client) -> None:

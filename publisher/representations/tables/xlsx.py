@@ -10,11 +10,11 @@ from xlsxwriter import Workbook
 
 from publisher.languages import say
 from publisher.model.vocabulary import XSD
-from publisher.representations.tables.columns import Form
+from publisher.representations.tables.dictionary import dictionary, headings
 from publisher.representations.tables.numbers import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -97,39 +97,10 @@ def _day(cell: str) -> date | None:
 
 
 def _explain(sheet: Worksheet, table: Table, define: Callable[[str], str], bold: object) -> None:
-    heads = (
-        say("column", table.language),
-        say("what it holds", table.language),
-        say("property (IRI)", table.language),
-        say("definition", table.language),
-        say("language or datatype", table.language),
-        say("between several values", table.language),
-    )
+    heads = headings(table.language)
     sheet.write_row(0, 0, heads, bold)
-    for number, column in enumerate(table.columns, 1):
-        key = column.key
-        cells: Sequence[str] = (
-            column.title,
-            _holds(column, table.language),
-            key.property,
-            define(key.property) if key.property else "",
-            key.tag,
-            column.separator,
-        )
-        for place, cell in enumerate(cells):
+    for number, row in enumerate(dictionary(table, define), 1):
+        for place, cell in enumerate(row):
             sheet.write_string(number, place, cell)
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, len(heads) - 1, WIDTHS[1])
-
-
-def _holds(column: Column, language: str) -> str:
-    """What the cells of a column are, in a few words."""
-    if column.key.form is Form.ROW:
-        return say("address of the thing, for ever", language)
-    if column.key.form is Form.KIND:
-        return say("what kind of thing it is", language)
-    if column.key.form is Form.LINK:
-        return say("address of another thing", language)
-    if column.key.form is Form.LABEL:
-        return say("name of another thing", language)
-    return say("value", language)
