@@ -28,11 +28,14 @@ def sparql_service(catalogue: Catalogue) -> Node:
     """The endpoint, for the whole catalogue."""
     me = _service(
         catalogue,
+        "sparql",
         f"{catalogue.base}sparql#service",
-        say_all("SPARQL endpoint"),
-        say_all(
-            "Answers SPARQL 1.1 queries on the current release and on older ones that are kept, "
-            "within limits that it states."
+        (
+            say_all("SPARQL endpoint"),
+            say_all(
+                "Answers SPARQL 1.1 queries on the current release and on older ones that are "
+                "kept, within limits that it states."
+            ),
         ),
     )
     me.lead("dcat:endpointURL", _resource(f"{catalogue.base}sparql"))
@@ -44,11 +47,14 @@ def questions_service(catalogue: Catalogue) -> Node:
     """The ready questions, as an interface for programs."""
     me = _service(
         catalogue,
+        "query",
         f"{catalogue.base}query#service",
-        say_all("Ready questions"),
-        say_all(
-            "Questions with a name and typed parameters, answered in JSON, CSV and other formats "
-            "without any knowledge of SPARQL."
+        (
+            say_all("Ready questions"),
+            say_all(
+                "Questions with a name and typed parameters, answered in JSON, CSV and other "
+                "formats without any knowledge of SPARQL."
+            ),
         ),
     )
     me.lead("dcat:endpointURL", _resource(f"{catalogue.base}query"))
@@ -60,9 +66,12 @@ def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
     """The endpoint, as the way to one dataset."""
     me = _service(
         catalogue,
+        "sparql",
         f"{catalogue.dataset_iri(dataset.name)}#sparql-service",
-        say_all("SPARQL endpoint"),
-        say_all("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
+        (
+            say_all("SPARQL endpoint"),
+            say_all("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
+        ),
         [dataset.name],
     )
     me.lead("dcat:endpointURL", _resource(f"{catalogue.base}sparql"))
@@ -72,12 +81,13 @@ def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
 
 def _service(
     catalogue: Catalogue,
+    path: str,
     iri: str,
-    titles: Mapping[str, str],
-    descriptions: Mapping[str, str],
+    words: tuple[Mapping[str, str], Mapping[str, str]],
     names: list[str] | None = None,
 ) -> Node:
     me = Node(NamedNode(iri)).types("dcat:DataService").has("dct:identifier", Literal(iri))
+    titles, descriptions = words
     me.has("dct:title", *texts(titles, catalogue.languages))
     me.has("dct:description", *texts(descriptions, catalogue.languages))
     served = names if names is not None else [one.name for one in catalogue.datasets]
@@ -93,7 +103,7 @@ def _service(
         said = [t for one in about_it for t in catalogue.said.get(one, [])]
         values = [t.object for t in said if t.predicate == term(name)]
         me.triples += [Triple(me.me, term(name), value) for value in values]
-    page = Node(NamedNode(iri.partition("#")[0])).types("foaf:Document")
+    page = Node(NamedNode(f"{catalogue.base}{path}")).types("foaf:Document")
     return me.lead("dcat:landingPage", page)
 
 

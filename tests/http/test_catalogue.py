@@ -117,6 +117,7 @@ def test_every_dataset_has_what_portals_look_for(graph: Graph, datasets: list[No
     identifiers = [str(graph.value(one, DCTERMS.identifier)) for one in datasets]
     assert len(set(identifiers)) == len(identifiers)
     for one in datasets:
+        assert set(graph.objects(one, RDF.type)) == {DCAT.Dataset}
         for wanted in (DCTERMS.title, DCTERMS.description):
             found = [text for text in graph.objects(one, wanted) if isinstance(text, Literal)]
             assert sorted(str(text.language) for text in found) == ["en", "fr"], (one, wanted)
