@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -10,17 +9,12 @@ from werkzeug.exceptions import NotFound
 
 from publisher.catalogue import (
     Catalogue,
-    Place,
     describe_catalogue,
     describe_dataset,
     markup,
-    read_said,
 )
-from publisher.catalogue.agents import Contact
-from publisher.catalogue.distributions import FILE_TYPES, FORM_NAMES, FileFacts
-from publisher.release.dates import first_and_last_change
+from publisher.catalogue.distributions import FILE_TYPES, FORM_NAMES
 from publisher.release.release import DUMPS
-from publisher.release.releases import Releases
 from publisher.representations.drawings.locator import draw_map
 from publisher.representations.pages.embedded import embedded
 from publisher.representations.pages.whereabouts import whereabouts
@@ -48,7 +42,7 @@ def catalogue(opened: OpenRelease, extension: str | None) -> Response:
     Raises:
         NotFound: there is no such page, or the release has no datasets.
     """
-    found = catalogue_of(opened)
+    found = _catalogue(opened)
     text = request.args.get("page", "1")
     number = int(text[:9]) if text.isascii() and text.isdigit() else 0
     if not 1 <= number <= found.pages:
@@ -75,7 +69,7 @@ def dataset(opened: OpenRelease, name: str) -> Response:
         NotFound: there is none of that name.
     """
     stem, extension = split_extension(name)
-    found = catalogue_of(opened)
+    found = _catalogue(opened)
     one = next((one for one in found.datasets if one.name == stem), None)
     if one is None:
         raise NotFound
@@ -103,51 +97,15 @@ def dataset(opened: OpenRelease, name: str) -> Response:
     return answer(document, opened, extension)
 
 
-def catalogue_of(opened: OpenRelease) -> Catalogue:
-    """What the catalogue of a release is computed from.
+def _catalogue(opened: OpenRelease) -> Catalogue:
+    """What is in the catalogue.
 
     Raises:
         NotFound: the release was built when there were no datasets yet.
     """
     if not opened.datasets:
         raise NotFound
-    config, release = opened.config, opened.release
-    said = release.folder / f"{NAME}.ttl"
-    releases = Releases(release.folder.parent)
-    contact = config.contact
-    dates = {
-        one.name: Place(*first_and_last_change(releases, release, f"{DUMPS}/{one.name}.nt"))
-        for one in opened.datasets
-    }
-    return Catalogue(
-        base=opened.addresses.base,
-        town=config.name,
-        languages=config.languages,
-        licence=str(config.licence),
-        licence_name=config.licence_name,
-        publisher=str(config.publisher.iri),
-        publisher_name=config.publisher.name,
-        contact=Contact(contact.name, str(contact.url), contact.email or ""),
-        release=release.id,
-        datasets=opened.datasets,
-        files=_facts(opened),
-        dates=dates,
-        said=read_said(said.read_bytes(), opened.addresses.base) if said.is_file() else {},
-    )
-
-
-def _facts(opened: OpenRelease) -> dict[str, FileFacts]:
-    """The files that the catalogue names, in numbers."""
-    release = opened.release
-    found = {}
-    for one in opened.datasets:
-        for file in one.files:
-            if file.extension in FILE_TYPES and not file.compressed:
-                with release.dump(file.name).open("rb") as content:
-                    digest = hashlib.file_digest(content, "sha512").hexdigest()
-                size = release.manifest.files[f"{DUMPS}/{file.name}"].bytes
-                found[file.name] = FileFacts(size, digest)
-    return found
+    return opened.catalogue
 
 
 def _columns(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, ...]]:

@@ -24,6 +24,7 @@ from publisher.store.stored_queries import StoredQuery, read_stored_queries
 from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.asking import Asking
 from publisher.web.cache import AnswerCache
+from publisher.web.catalogued import catalogue_of
 from publisher.web.definitions import SHAPES, Definition, read_definitions
 from publisher.web.facets import FacetIndex
 from publisher.web.problem_types import NAME, problem_types
@@ -31,6 +32,7 @@ from publisher.web.problem_types import NAME, problem_types
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from publisher.catalogue import Catalogue
     from publisher.release.release import Release
     from publisher.store.federation.federating import Endpoints
     from publisher.store.remote import RemoteStore
@@ -111,6 +113,11 @@ class OpenRelease:
         """The datasets that it is published as."""
         release = self.release
         return datasets_of(self.store, self.addresses, release.things(), release.manifest.files)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What the catalogue of its datasets is computed from."""
+        return catalogue_of(self)
 
     @cached_property
     def statistics(self) -> Statistics:
