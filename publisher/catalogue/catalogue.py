@@ -15,6 +15,7 @@ from publisher.catalogue.distributions import (
     distribution,
     sparql_distribution,
 )
+from publisher.catalogue.high_value import mark_high_value
 from publisher.catalogue.said import about
 from publisher.catalogue.services import questions_service, sparql_service
 from publisher.catalogue.source import PAGE_SIZE, Catalogue
@@ -29,7 +30,7 @@ from publisher.catalogue.statements import (
     when,
 )
 from publisher.languages import available, mark, say, say_all
-from publisher.model.vocabulary import TYPE
+from publisher.model.vocabulary import TERRIL, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from publisher.store.datasets import Dataset
 
 DATA_THEME = f"{EU}data-theme"
+PROFILE = f"{TERRIL}profile"
 # The tables name languages by three letters (ISO 639-2/T), tags by two.
 LANGUAGES = {
     "bg": "BUL", "br": "BRE", "ca": "CAT", "co": "COS", "cs": "CES", "da": "DAN", "de": "DEU",
@@ -95,18 +97,13 @@ def _dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
     iri = catalogue.dataset_iri(dataset.name)
     me = Node(NamedNode(iri)).types("dcat:Dataset")
     dates = catalogue.dates[dataset.name]
-    rest = say_all(
-        "{count} things, as linked data and as tables in several formats, checked before each "
-        "release.",
-        count=len(dataset.things),
-    )
-    descriptions = {
-        tag: f"{text} {rest.get(tag, '')}".strip() for tag, text in dataset.descriptions.items()
-    }
+    if dataset.type:
+        me.lead("dct:type", Node(NamedNode(dataset.type)).types("skos:Concept"))
+    descriptions = _descriptions(dataset)
     me.has("dct:identifier", Literal(iri))
     me.has("dct:title", *texts(catalogue.title(dataset), catalogue.languages))
     me.has("dct:description", *texts(descriptions, catalogue.languages))
-    _common(me, catalogue)
+    _common(me, catalogue, dataset)
     me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
     me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
     me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
@@ -121,13 +118,36 @@ def _dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
         elif triple.predicate not in OF_THE_CATALOGUE | own:
             said.append(Triple(me.me, triple.predicate, triple.object))
     me.triples += _unless_said(said, me)
+    # Portals that do not know of categories know them as themes.
+    me.has("dcat:theme", *mark_high_value(me, catalogue, [dataset.name]))
     for file in dataset.files:
         facts = catalogue.files.get(file.name)
         # The plain name is a table in the first language already.
         if facts and file.extension in FILE_TYPES and file.language != catalogue.languages[0]:
-            me.lead("dcat:distribution", distribution(catalogue, file, facts))
-    me.lead("dcat:distribution", sparql_distribution(catalogue, dataset))
+            me.lead("dcat:distribution", distribution(catalogue, dataset, file, facts))
+    if dataset.things:
+        me.lead("dcat:distribution", sparql_distribution(catalogue, dataset))
+        me.lead("dct:conformsTo", _profile(catalogue))
     return me
+
+
+def _descriptions(dataset: Dataset) -> dict[str, str]:
+    """What a dataset is and in which forms there is it, in each language."""
+    rest = say_all("Explained term by term on pages of its own, and as linked data for programs.")
+    if dataset.things:
+        rest = say_all(
+            "{count} things, as linked data and as tables in several formats, checked before each "
+            "release.",
+            count=len(dataset.things),
+        )
+    texts_ = dataset.descriptions.items()
+    return {tag: f"{text} {rest.get(tag, '')}".strip() for tag, text in texts_}
+
+
+def _profile(catalogue: Catalogue) -> Node:
+    """What the data follows."""
+    me = Node(NamedNode(PROFILE)).types("dct:Standard")
+    return me.has("dct:title", *texts(say_all("Town profile"), catalogue.languages))
 
 
 OF_THE_CATALOGUE = frozenset(map(term, ("dct:title", "dct:description"))) | {TYPE}
@@ -146,9 +166,19 @@ def _unless_said(said: Iterable[Triple], me: Node) -> list[Triple]:
     return rows
 
 
-def _common(me: Node, catalogue: Catalogue) -> None:
+def _common(me: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> None:
     """What a catalogue and a dataset say alike."""
-    licence = Node(NamedNode(catalogue.licence)).types("dct:LicenseDocument")
+    me.lead("dct:publisher", agent(catalogue))
+    me.lead("dct:license", _licence(catalogue, dataset))
+    codes = (LANGUAGES[tag[:2]] for tag in catalogue.languages if tag[:2] in LANGUAGES)
+    for code in codes:
+        me.lead("dct:language", authority(f"language/{code}", "dct:LinguisticSystem"))
+
+
+def _licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:
+    """The licence, with the name that the settings give to the town's own."""
+    own = dataset.licence if dataset else ""
+    licence = Node(NamedNode(own or catalogue.licence)).types("dct:LicenseDocument")
     kind = Node(NamedNode("http://purl.org/adms/licencetype/Attribution")).types("skos:Concept")
     scheme = Node(NamedNode("http://purl.org/adms/licencetype/1.0")).types("skos:ConceptScheme")
     titles = say_all("Kinds of licences (ADMS)")
@@ -156,11 +186,9 @@ def _common(me: Node, catalogue: Catalogue) -> None:
     kind.lead("skos:inScheme", scheme)
     names = say_all("Attribution")
     licence.lead("dct:type", kind.has("skos:prefLabel", *texts(names, catalogue.languages)))
-    licence.has("skos:prefLabel", *texts(catalogue.licence_name, catalogue.languages))
-    me.lead("dct:publisher", agent(catalogue)).lead("dct:license", licence)
-    codes = (LANGUAGES[tag[:2]] for tag in catalogue.languages if tag[:2] in LANGUAGES)
-    for code in codes:
-        me.lead("dct:language", authority(f"language/{code}", "dct:LinguisticSystem"))
+    if own:
+        return licence
+    return licence.has("skos:prefLabel", *texts(catalogue.licence_name, catalogue.languages))
 
 
 def _with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:

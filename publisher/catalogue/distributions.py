@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from publisher.catalogue.high_value import mark_high_value
 from publisher.catalogue.services import sparql_access
-from publisher.catalogue.statements import EU, Node, authority, number, texts, when
+from publisher.catalogue.statements import EU, Node, authority, number, resource, texts, when
 from publisher.languages import say_all
 
 if TYPE_CHECKING:
@@ -58,16 +59,16 @@ def media_type(name: str) -> Node:
     return Node(NamedNode(f"{IANA}{name}")).types("dct:MediaType").has("rdfs:label", Literal(name))
 
 
-def distribution(catalogue: Catalogue, file: DumpFile, facts: FileFacts) -> Node:
+def distribution(catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: FileFacts) -> Node:
     """One file, at an address that stays: portals keep what they once read of it."""
-    address = NamedNode(f"{catalogue.base}dump/latest/{file.name}")
-    iri = f"{catalogue.dataset_iri(file.dataset)}#{file.name}"
+    address = resource(f"{catalogue.base}dump/latest/{file.name}")
+    iri = f"{catalogue.dataset_iri(dataset.name)}#{file.name}"
     code, label = FILE_TYPES[file.extension]
     me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
-    titles, told = _words(file)
+    titles, told = _words(dataset, file)
     me.has("dct:title", *texts(titles, catalogue.languages))
     me.has("dct:description", *texts(told, catalogue.languages))
-    me.has("dcat:accessURL", address).has("dcat:downloadURL", address)
+    me.lead("dcat:accessURL", address).lead("dcat:downloadURL", address)
     form = authority(f"file-type/{code}", "dct:MediaTypeOrExtent")
     me.lead("dct:format", form.has("rdfs:label", Literal(label)))
     me.lead("dcat:mediaType", media_type(file.media_type))
@@ -77,7 +78,7 @@ def distribution(catalogue: Catalogue, file: DumpFile, facts: FileFacts) -> Node
     hexadecimal = NamedNode("http://www.w3.org/2001/XMLSchema#hexBinary")
     sum_.has("spdx:checksumValue", Literal(facts.sha512, datatype=hexadecimal))
     me.lead("spdx:checksum", sum_)
-    return _common(me, catalogue, file.dataset)
+    return _common(me, catalogue, dataset)
 
 
 def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
@@ -87,23 +88,24 @@ def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     me.has("dct:title", *texts(say_all("Ask it with SPARQL"), catalogue.languages))
     told = say_all("The endpoint that answers queries on the whole release, this dataset in it.")
     me.has("dct:description", *texts(told, catalogue.languages))
-    me.has("dcat:accessURL", NamedNode(f"{catalogue.base}sparql"))
+    me.lead("dcat:accessURL", resource(f"{catalogue.base}sparql"))
     form = authority("file-type/SPARQLQRES", "dct:MediaTypeOrExtent")
     me.lead("dct:format", form.has("rdfs:label", Literal("sparql")))
     me.lead("dcat:mediaType", media_type("application/sparql-results+xml"))
     me.lead("dcat:accessService", sparql_access(catalogue, dataset))
-    return _common(me, catalogue, dataset.name)
+    return _common(me, catalogue, dataset)
 
 
-def _common(me: Node, catalogue: Catalogue, dataset: str) -> Node:
-    dates = catalogue.dates[dataset]
-    me.has("dct:license", NamedNode(catalogue.licence))
+def _common(me: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
+    dates = catalogue.dates[dataset.name]
+    me.has("dct:license", NamedNode(dataset.licence or catalogue.licence))
     me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
+    mark_high_value(me, catalogue, [dataset.name])
     stable = NamedNode(f"{EU}planned-availability/STABLE")
     return me.has("dcatap:availability", stable)
 
 
-def _words(file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:
+def _words(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:
     """Title and description of a file, in each language of the sentences."""
     form = FORM_NAMES[file.extension]
     language = f" ({file.language})" if file.language else ""
@@ -118,5 +120,7 @@ def _words(file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:
         titles = say_all("Map, {form}", form=form)
     else:
         told = say_all("Every statement on these things as linked data.")
+        if dataset.documents:
+            told = say_all("All documents of it in one file.")
         titles = say_all("Linked data, {form}", form=form)
     return {tag: f"{text}{language}" for tag, text in titles.items()}, told

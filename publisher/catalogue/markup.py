@@ -28,7 +28,7 @@ def markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
     me.has("schema:name", *texts(catalogue.title(dataset), catalogue.languages))
     me.has("schema:description", *texts(dataset.descriptions, catalogue.languages))
     me.has("schema:url", NamedNode(iri)).has("schema:identifier", Literal(iri))
-    me.has("schema:license", NamedNode(catalogue.licence))
+    me.has("schema:license", NamedNode(dataset.licence or catalogue.licence))
     me.has("schema:version", Literal(catalogue.release))
     me.has("schema:datePublished", when(dates.issued))
     me.has("schema:dateModified", when(dates.modified))

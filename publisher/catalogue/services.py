@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from publisher.catalogue.agents import contact_point
-from publisher.catalogue.statements import Node, authority, term, texts, when
+from publisher.catalogue.high_value import mark_high_value
+from publisher.catalogue.statements import Node, authority, resource, term, texts, when
 from publisher.languages import say_all
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def sparql_service(catalogue: Catalogue) -> Node:
             ),
         ),
     )
-    me.lead("dcat:endpointURL", _resource(f"{catalogue.base}sparql"))
-    me.lead("dcat:endpointDescription", _resource(f"{catalogue.base}sparql.ttl"))
+    me.lead("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
+    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
     return me.lead("dct:conformsTo", _standard(PROTOCOL))
 
 
@@ -57,8 +58,8 @@ def questions_service(catalogue: Catalogue) -> Node:
             ),
         ),
     )
-    me.lead("dcat:endpointURL", _resource(f"{catalogue.base}query"))
-    me.lead("dcat:endpointDescription", _resource(f"{catalogue.base}openapi.json"))
+    me.lead("dcat:endpointURL", resource(f"{catalogue.base}query"))
+    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}openapi.json"))
     return me.lead("dct:conformsTo", _standard(OPENAPI))
 
 
@@ -74,8 +75,8 @@ def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
         ),
         [dataset.name],
     )
-    me.lead("dcat:endpointURL", _resource(f"{catalogue.base}sparql"))
-    me.lead("dcat:endpointDescription", _resource(f"{catalogue.base}sparql.ttl"))
+    me.lead("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
+    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
     return me.lead("dct:conformsTo", _standard(PROTOCOL))
 
 
@@ -90,7 +91,7 @@ def _service(
     titles, descriptions = words
     me.has("dct:title", *texts(titles, catalogue.languages))
     me.has("dct:description", *texts(descriptions, catalogue.languages))
-    served = names if names is not None else [one.name for one in catalogue.datasets]
+    served = names if names is not None else [one.name for one in catalogue.datasets if one.things]
     me.has("dcat:servesDataset", *(NamedNode(catalogue.dataset_iri(one)) for one in served))
     me.has("dct:license", NamedNode(catalogue.licence))
     me.has("dct:publisher", NamedNode(catalogue.publisher))
@@ -103,13 +104,11 @@ def _service(
         said = [t for one in about_it for t in catalogue.said.get(one, [])]
         values = [t.object for t in said if t.predicate == term(name)]
         me.triples += [Triple(me.me, term(name), value) for value in values]
+    found = mark_high_value(me, catalogue, served)
+    me.has("dcatap:hvdCategory", *found).has("dcat:theme", *found)
     page = Node(NamedNode(f"{catalogue.base}{path}")).types("foaf:Document")
-    return me.lead("dcat:landingPage", page)
+    return me.lead("dcat:landingPage", page).lead("foaf:page", page)
 
 
 def _standard(iri: str) -> Node:
     return Node(NamedNode(iri)).types("dct:Standard")
-
-
-def _resource(iri: str) -> Node:
-    return Node(NamedNode(iri)).types("rdfs:Resource")

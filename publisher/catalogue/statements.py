@@ -87,3 +87,8 @@ def eu_terms() -> Mapping[str, tuple[Triple, ...]]:
 def authority(path: str, kind: str) -> Node:
     """A term of the authority tables, such as ``frequency/IRREG``, with its class."""
     return Node(NamedNode(f"{EU}{path}")).types(kind)
+
+
+def resource(iri: str) -> Node:
+    """An address, with the class that checks of ranges want of all that is no literal."""
+    return Node(NamedNode(iri)).types("rdfs:Resource")

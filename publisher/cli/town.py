@@ -19,6 +19,7 @@ from publisher.intake.validation import Validation, validate
 from publisher.languages import SOURCE_LANGUAGE, say
 from publisher.model.addresses import DERIVED
 from publisher.model.errors import BadSetting, CatalogueError
+from publisher.model.vocabulary import SHAPES, TERRIL
 from publisher.release.content import Content
 from publisher.release.release import SEARCH
 from publisher.release.releases import Releases
@@ -119,8 +120,10 @@ class Town:
 
     def _dumps(self) -> Dumps:
         context = json.loads(self.model.context)["@context"]
-        config = self.config
-        return Dumps(config.addresses, config.languages, str(config.licence), context)
+        config, model = self.config, self.model
+        documents = {file.iri: file.quads for file in model.ontology}
+        documents[f"{TERRIL}{SHAPES}"] = tuple(model.shapes_quads())
+        return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
 
 
 def open_town(folder: Path, progress: Progress = silent) -> Town:

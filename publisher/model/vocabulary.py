@@ -25,6 +25,8 @@ LDES = "https://w3id.org/ldes#"
 TREE = "https://w3id.org/tree#"
 TERRIL = "https://w3id.org/terril/"
 TOWN = f"{TERRIL}town#"
+# The name of the document that all shapes are together.
+SHAPES = "shapes"
 
 PREFIXES: dict[str, str] = {
     "as": AS,
@@ -32,6 +34,7 @@ PREFIXES: dict[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcatap": "http://data.europa.eu/r5r/",
     "dct": DCT,
+    "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": FOAF,
     "geo": "http://www.opengis.net/ont/geosparql#",
     "hydra": HYDRA,

@@ -16,7 +16,7 @@ from publisher import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Counts up when the layout of a release on disk changes."""
 
 ID_LENGTH = 12

@@ -34,6 +34,10 @@ class Dataset:
         kinds: of the things that have a row of their own; every kind there is for ``town``.
         parts: kinds of what comes along with those things, such as their addresses.
         things: IRIs of the things with a row of their own, sorted.
+        documents: IRIs of the documents of the model that it consists of, if it is one of these
+            and has no things.
+        licence: IRI; ``""`` for the town's.
+        type: IRI of a type of datasets of the European table; ``""`` for none.
         files: its files in the release's folder ``dumps``, by name.
     """
 
@@ -43,13 +47,16 @@ class Dataset:
     kinds: tuple[str, ...]
     parts: tuple[str, ...]
     things: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+    licence: str = ""
+    type: str = ""
     files: tuple[DumpFile, ...] = ()
 
 
 def datasets_of(
     store: StoreReader, addresses: Addresses, things: Iterable[str], files: Iterable[str] = ()
 ) -> tuple[Dataset, ...]:
-    """The datasets of a release that have at least one thing, the whole first, then by name.
+    """The datasets of a release that are not empty: the whole, those of things, the model's.
 
     Nothing for a release whose model does not tell of datasets yet.
 
@@ -63,7 +70,7 @@ def datasets_of(
     dumps = [read_name(path.removeprefix(FOLDER)) for path in files if path.startswith(FOLDER)]
     known = sorted((one for one in dumps if one), key=attrgetter("name"))
     found = [_dataset(store, concept, by_kind, known) for concept in _concepts(store)]
-    return tuple(sorted((one for one in found if one.things), key=_whole_first))
+    return tuple(sorted((one for one in found if one.things or one.documents), key=_order))
 
 
 def _dataset(
@@ -81,6 +88,9 @@ def _dataset(
         kinds,
         _kinds(store, concept, "references"),
         tuple(sorted(iri for kind in kinds for iri in by_kind.get(kind, ()))),
+        tuple(iri for iri in _iris(store, concept, "hasPart") if iri.startswith(TERRIL)),
+        next(iter(_iris(store, concept, "license")), ""),
+        next(iter(_iris(store, concept, "broadMatch", SKOS)), ""),
         tuple(file for file in files if file.dataset == name),
     )
 
@@ -96,8 +106,13 @@ def _concepts(store: StoreReader) -> list[str]:
 
 
 def _kinds(store: StoreReader, concept: str, term: str) -> tuple[str, ...]:
-    values = (value.value for value in store.values(concept, f"{DCT}{term}"))
-    return tuple(iri.removeprefix(KINDS) for iri in values if iri.startswith(KINDS))
+    iris = _iris(store, concept, term)
+    return tuple(iri.removeprefix(KINDS) for iri in iris if iri.startswith(KINDS))
+
+
+def _iris(store: StoreReader, concept: str, term: str, vocabulary: str = DCT) -> list[str]:
+    values = store.values(concept, f"{vocabulary}{term}")
+    return [value.value for value in values if isinstance(value, NamedNode)]
 
 
 def _texts(store: StoreReader, iri: str, prop: str) -> dict[str, str]:
@@ -113,5 +128,5 @@ def _by_kind(addresses: Addresses, things: Iterable[str]) -> dict[str, list[str]
     return found
 
 
-def _whole_first(dataset: Dataset) -> tuple[bool, str]:
-    return dataset.name != WHOLE, dataset.name
+def _order(dataset: Dataset) -> tuple[bool, bool, str]:
+    return dataset.name != WHOLE, bool(dataset.documents), dataset.name

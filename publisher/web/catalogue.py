@@ -14,6 +14,7 @@ from publisher.catalogue import (
     markup,
 )
 from publisher.catalogue.distributions import FILE_TYPES, FORM_NAMES
+from publisher.model.vocabulary import TERRIL
 from publisher.release.release import DUMPS
 from publisher.representations.drawings.locator import draw_map
 from publisher.representations.pages.embedded import embedded
@@ -22,6 +23,7 @@ from publisher.representations.tables.dictionary import dictionary, headings
 from publisher.representations.tables.listing import make_listing
 from publisher.representations.tables.table import TableMaker
 from publisher.web.documents import Document, PageFrame, answer, split_extension
+from publisher.web.model import title_of
 
 if TYPE_CHECKING:
     from flask import Response
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from publisher.model.dump_files import DumpFile
     from publisher.representations.pages import Reader
+    from publisher.representations.pages.facts import Value
     from publisher.store.datasets import Dataset
     from publisher.web.opened import OpenRelease
 
@@ -89,6 +92,7 @@ def dataset(opened: OpenRelease, name: str) -> Response:
             "map": draw_map(points, opened.pages.town.tiles),
             "headings": headings(reader.language),
             "columns": _columns(opened, one, reader),
+            "documents": _documents(opened, one, reader),
             "json_ld": embedded(markup(found, one), found.dataset_iri(stem)),
         }
         return opened.pages.write("dataset.html", reader, **values, **frame.values())
@@ -117,6 +121,12 @@ def _columns(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[st
 
     maker = TableMaker(opened.store, opened.pages, reader, frozenset(one.parts))
     return list(dictionary(maker.make(one.things), define))
+
+
+def _documents(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, Value]]:
+    """Address and title of each document that the dataset consists of."""
+    found = (opened.definitions.get(iri.removeprefix(TERRIL)) for iri in one.documents)
+    return [(f"def/{it.name}", title_of(opened, it, reader)) for it in found if it]
 
 
 def _files(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, str, int]]:

@@ -6,24 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import (
-    BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
-    NamedNode,
-    Quad,
-    RdfFormat,
-    Triple,
-    parse,
-)
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from publisher.model.vocabulary import TERRIL
+from publisher.model.vocabulary import SHAPES, TERRIL
+from publisher.representations.settling import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-SHAPES = "shapes"
 
 
 @dataclass(frozen=True)
@@ -68,17 +58,4 @@ def _definition(name: str, files: Iterable[Path]) -> Definition:
         for path in files
         for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
     ]
-    return Definition(name, f"{TERRIL}{name}", tuple(q.triple for q in _settled(quads)))
-
-
-def _settled(quads: list[Quad]) -> list[Quad]:
-    """The quads with blank nodes that are called the same in every process.
-
-    The bytes of a document are promised by its ETag, and the parser makes up new labels each
-    time. Documents without blank nodes keep the order of their files.
-    """
-    if not any(isinstance(t, BlankNode) for q in quads for t in (q.subject, q.object)):
-        return quads
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(dataset, key=str)
+    return Definition(name, f"{TERRIL}{name}", tuple(q.triple for q in settled(quads)))

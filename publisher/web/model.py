@@ -51,7 +51,7 @@ def index(opened: OpenRelease, extension: str | None) -> Response:
 
     def page(reader: Reader, frame: PageFrame) -> str:
         documents = [
-            (one.name, _name(opened, one, NamedNode(one.iri), reader).text, one.iri)
+            (one.name, title_of(opened, one, reader).text, one.iri)
             for one in opened.definitions.values()
         ]
         documents.append((CONTEXT, "JSON-LD context", f"{opened.addresses.base}def/{CONTEXT}"))
@@ -75,12 +75,17 @@ def definition(opened: OpenRelease, name: str) -> Response:
         raise NotFound
 
     def page(reader: Reader, frame: PageFrame) -> str:
-        title = _name(opened, found, NamedNode(found.iri), reader).text
+        title = title_of(opened, found, reader).text
         terms = [_term(opened, found, subject, reader) for subject in found.terms]
         values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
         return opened.pages.write("definition.html", reader, **values)
 
     return answer(Document(f"def/{stem}", lambda: list(found.triples), page), opened, extension)
+
+
+def title_of(opened: OpenRelease, found: Definition, reader: Reader) -> Value:
+    """What a document of the model is called."""
+    return _name(opened, found, NamedNode(found.iri), reader)
 
 
 def version(opened: OpenRelease, name: str, number: str) -> Response:

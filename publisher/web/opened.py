@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from publisher.config import Config, read_config
 from publisher.languages import say_all
 from publisher.model.addresses import encode
-from publisher.model.vocabulary import PREFIXES
+from publisher.model.vocabulary import PREFIXES, SHAPES
 from publisher.release.remote import asked_store
 from publisher.representations.classes import ClassShape, read_classes
 from publisher.representations.executables import QUERIES, executables
@@ -25,7 +25,7 @@ from publisher.store.workers import QueryLimits, QueryWorkers
 from publisher.web.asking import Asking
 from publisher.web.cache import AnswerCache
 from publisher.web.catalogued import catalogue_of
-from publisher.web.definitions import SHAPES, Definition, read_definitions
+from publisher.web.definitions import Definition, read_definitions
 from publisher.web.facets import FacetIndex
 from publisher.web.problem_types import NAME, problem_types
 

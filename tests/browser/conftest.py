@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from publisher.web.assets import built
 from tests.http.conftest import Server
@@ -29,6 +29,7 @@ SWITCHES = (
     "--disable-sync",
 )
 PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 Colours = Literal["light", "dark"]
 PHONE = (390, 844)
 DESK = (1280, 900)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import httpx
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Readers, Visit
 from tests.http.conftest import BASE, Server
@@ -36,7 +36,7 @@ def test_an_example_is_found_filled_in_by_name_and_asked(reader: Visit) -> None:
     own = page.locator(".own a").get_attribute("href") or ""
     assert "CD2E" in page.request.get(own).text()
     assert own.startswith(f"{reader.url}/query/organizations-on-a-site?site=")
-    assert page.get_by_role("cell", name="CD2E").first.is_visible()
+    expect(page.get_by_role("cell", name="CD2E").first).to_be_visible()
 
 
 def test_a_search_without_accents_finds_and_hides_examples(readers: Readers) -> None:
@@ -81,7 +81,7 @@ def test_numbers_are_drawn_as_a_chart(reader: Visit) -> None:
     page = reader.ask(KINDS)
     reader.show("chart")
     canvas = page.get_by_role("img", name="Chart: number by kind")
-    assert canvas.is_visible()
+    expect(canvas).to_be_visible()
     assert page.evaluate(COLOURS) > 10, "the canvas is blank"
     page.get_by_label("Shown as").select_option("line")
     assert page.evaluate(COLOURS) > 10
@@ -115,7 +115,7 @@ def test_markup_in_the_data_stays_text(reader: Visit) -> None:
     for view in ("table", "chart", "map"):
         reader.show(view)
         assert page.locator(".x").count() == 0
-    assert page.get_by_text("<b class=x>pit</b>").first.is_visible()
+    expect(page.get_by_text("<b class=x>pit</b>").first).to_be_visible()
 
 
 def test_another_language_shows_the_same_answer(reader: Visit) -> None:
@@ -189,7 +189,7 @@ def test_the_whole_way_can_be_gone_by_keyboard(reader: Visit) -> None:
 
 def test_the_page_speaks_french(readers: Readers) -> None:
     page = readers.visit("fr").ask(KINDS)
-    assert page.get_by_role("tab", name="Diagramme").is_visible()
+    expect(page.get_by_role("tab", name="Diagramme")).to_be_visible()
     assert "lignes. Réponse en" in page.locator("#result").inner_text()
     page = readers.visit("fr").ask("SELECT")
     assert "requête" in page.get_by_role("alert").inner_text()
@@ -235,11 +235,11 @@ def test_without_a_script_the_examples_and_the_form_still_work(readers: Readers)
     page.locator(".examples summary").get_by_text(open_title, exact=True).click()
     page.fill("input[name=site]", SITE)
     page.locator(".examples li details[open] button").first.click()
-    assert page.get_by_role("cell", name="CD2E").first.is_visible()
+    expect(page.get_by_role("cell", name="CD2E").first).to_be_visible()
     page.goto(f"{visit.url}/sparql")
     page.fill("#query", "ASK {}")
     page.locator("form.ask button").click()
-    assert page.get_by_role("cell", name="true").is_visible()
+    expect(page.get_by_role("cell", name="true")).to_be_visible()
 
 
 COLOURS = """() => {

@@ -98,7 +98,7 @@ def test_the_catalogue_is_one_whole_page(graph: Graph, datasets: list[Node]) -> 
     assert graph.value(view, HYDRA.totalItems) == Literal(len(datasets))
     assert graph.value(view, HYDRA.next) is None
     assert graph.value(view, HYDRA.nextPage) is None
-    assert len(datasets) == 6
+    assert len(datasets) == 8
 
 
 def test_everything_that_the_page_mentions_is_described_and_absolute(graph: Graph) -> None:

@@ -1,10 +1,11 @@
-"""The files of each dataset of a release: RDF, tables in each language, a map."""
+"""The files of each dataset of a release: RDF, tables in each language, a map; the model."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from publisher.representations.dumps.documents import DocumentFiles
 from publisher.representations.dumps.graphs import GraphFiles
 from publisher.representations.dumps.tables import TableFiles
 from publisher.representations.pages import Pages, Town
@@ -28,12 +29,14 @@ class Dumps:
         languages: of the town, the preferred one first.
         licence: IRI of the licence of the data.
         context: the JSON-LD context.
+        documents: the statements of each document of the model, by its IRI.
     """
 
     addresses: Addresses
     languages: tuple[str, ...]
     licence: str
     context: Mapping[str, object]
+    documents: Mapping[str, Sequence[Quad]] = field(default_factory=dict)
 
     def files(
         self, quads: Sequence[Quad], things: Iterable[str]
@@ -48,8 +51,12 @@ class Dumps:
         pages = Pages(store, self.addresses, Town({}, self.languages, self.licence))
         graphs = GraphFiles(store, self.addresses, quads, self.context)
         tables = TableFiles(store, pages)
+        documents = DocumentFiles(self.documents, self.addresses, self.context)
         found: dict[str, Callable[[], bytes]] = {}
         for dataset in datasets_of(store, self.addresses, things):
-            found |= graphs.of(dataset)
-            found |= tables.of(dataset)
+            if dataset.documents:
+                found |= documents.of(dataset)
+            else:
+                found |= graphs.of(dataset)
+                found |= tables.of(dataset)
         return found
