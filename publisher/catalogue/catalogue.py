@@ -9,28 +9,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from publisher.catalogue.agents import agent, contact_point
-from publisher.catalogue.distributions import (
-    FILE_TYPES,
-    distribution,
-    sparql_distribution,
-)
-from publisher.catalogue.high_value import mark_high_value
+from publisher.catalogue.datasets import common, dataset_node, unless_said
 from publisher.catalogue.said import about
 from publisher.catalogue.services import questions_service, sparql_service
 from publisher.catalogue.source import PAGE_SIZE, Catalogue
-from publisher.catalogue.statements import (
-    EU,
-    Node,
-    authority,
-    eu_terms,
-    number,
-    term,
-    texts,
-    when,
-)
+from publisher.catalogue.statements import EU, Node, eu_terms, number, term, texts, when
 from publisher.languages import available, mark, say, say_all
-from publisher.model.vocabulary import TERRIL, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,15 +22,6 @@ if TYPE_CHECKING:
     from publisher.store.datasets import Dataset
 
 DATA_THEME = f"{EU}data-theme"
-PROFILE = f"{TERRIL}profile"
-# The tables name languages by three letters (ISO 639-2/T), tags by two.
-LANGUAGES = {
-    "bg": "BUL", "br": "BRE", "ca": "CAT", "co": "COS", "cs": "CES", "da": "DAN", "de": "DEU",
-    "el": "ELL", "en": "ENG", "es": "SPA", "et": "EST", "eu": "EUS", "fi": "FIN", "fr": "FRA",
-    "ga": "GLE", "hr": "HRV", "hu": "HUN", "it": "ITA", "lb": "LTZ", "lt": "LIT", "lv": "LAV",
-    "mt": "MLT", "nl": "NLD", "oc": "OCI", "pl": "POL", "pt": "POR", "ro": "RON", "sk": "SLK",
-    "sl": "SLV", "sv": "SWE",
-}  # fmt: skip
 
 
 def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Triple]:
@@ -70,7 +45,7 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
     said = about(catalogue.said, catalogue.iri)
     me.has("dct:title", *texts(titles, catalogue.languages))
     me.has("dct:description", *texts(descriptions, catalogue.languages))
-    _common(me, catalogue)
+    common(me, catalogue)
     me.lead("foaf:homepage", Node(NamedNode(catalogue.base)).types("foaf:Document"))
     me.has("dct:issued", when(min(place.issued for place in catalogue.dates.values())))
     me.has("dct:modified", when(catalogue.last_change()))
@@ -79,116 +54,13 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
     me.lead("dcat:themeTaxonomy", taxonomy.has("dct:title", *texts(names, catalogue.languages)))
     if page == 1:
         me.lead("dcat:service", sparql_service(catalogue), questions_service(catalogue))
-    me.triples += _unless_said(said, me)
+    me.triples += unless_said(said, me)
     for dataset in shown:
         iri = NamedNode(catalogue.dataset_iri(dataset.name))
         me.has("dcat:dataset", iri)
-        me.triples += _dataset(catalogue, dataset).triples
+        me.triples += dataset_node(catalogue, dataset).triples
     _paging(me, catalogue, page, suffix)
     return _explained(me.triples)
-
-
-def describe_dataset(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
-    """One dataset, with everything that it mentions."""
-    return _explained(_dataset(catalogue, dataset).triples)
-
-
-def _dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
-    iri = catalogue.dataset_iri(dataset.name)
-    me = Node(NamedNode(iri)).types("dcat:Dataset")
-    dates = catalogue.dates[dataset.name]
-    if dataset.type:
-        me.lead("dct:type", Node(NamedNode(dataset.type)).types("skos:Concept"))
-    descriptions = _descriptions(dataset)
-    me.has("dct:identifier", Literal(iri))
-    me.has("dct:title", *texts(catalogue.title(dataset), catalogue.languages))
-    me.has("dct:description", *texts(descriptions, catalogue.languages))
-    _common(me, catalogue, dataset)
-    me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
-    me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
-    me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
-    me.has("dcat:version", Literal(catalogue.release))
-    me.lead("dcat:landingPage", Node(NamedNode(f"{iri}.html")).types("foaf:Document"))
-    # What is said of the catalogue as a whole holds for each dataset that says nothing else.
-    said = about(catalogue.said, iri)
-    own = {triple.predicate for triple in said}
-    for triple in about(catalogue.said, catalogue.iri):
-        if triple.subject != NamedNode(catalogue.iri):
-            said.append(triple)
-        elif triple.predicate not in OF_THE_CATALOGUE | own:
-            said.append(Triple(me.me, triple.predicate, triple.object))
-    me.triples += _unless_said(said, me)
-    # Portals that do not know of categories know them as themes.
-    me.has("dcat:theme", *mark_high_value(me, catalogue, [dataset.name]))
-    for file in dataset.files:
-        facts = catalogue.files.get(file.name)
-        # The plain name is a table in the first language already.
-        if facts and file.extension in FILE_TYPES and file.language != catalogue.languages[0]:
-            me.lead("dcat:distribution", distribution(catalogue, dataset, file, facts))
-    if dataset.things:
-        me.lead("dcat:distribution", sparql_distribution(catalogue, dataset))
-        me.lead("dct:conformsTo", _profile(catalogue))
-    return me
-
-
-def _descriptions(dataset: Dataset) -> dict[str, str]:
-    """What a dataset is and in which forms there is it, in each language."""
-    rest = say_all("Explained term by term on pages of its own, and as linked data for programs.")
-    if dataset.things:
-        rest = say_all(
-            "{count} things, as linked data and as tables in several formats, checked before each "
-            "release.",
-            count=len(dataset.things),
-        )
-    texts_ = dataset.descriptions.items()
-    return {tag: f"{text} {rest.get(tag, '')}".strip() for tag, text in texts_}
-
-
-def _profile(catalogue: Catalogue) -> Node:
-    """What the data follows."""
-    me = Node(NamedNode(PROFILE)).types("dct:Standard")
-    return me.has("dct:title", *texts(say_all("Town profile"), catalogue.languages))
-
-
-OF_THE_CATALOGUE = frozenset(map(term, ("dct:title", "dct:description"))) | {TYPE}
-
-
-def _unless_said(said: Iterable[Triple], me: Node) -> list[Triple]:
-    """What is said beyond the computed; a person's title and text stand before computed ones.
-
-    A computed value of the same property gives way, except for those that may be several.
-    """
-    rows = list(said)
-    own = {t.predicate for t in rows if t.subject == me.me}
-    me.triples[:] = [
-        t for t in me.triples if not (t.subject == me.me and t.predicate in own - {TYPE})
-    ]
-    return rows
-
-
-def _common(me: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> None:
-    """What a catalogue and a dataset say alike."""
-    me.lead("dct:publisher", agent(catalogue))
-    me.lead("dct:license", _licence(catalogue, dataset))
-    codes = (LANGUAGES[tag[:2]] for tag in catalogue.languages if tag[:2] in LANGUAGES)
-    for code in codes:
-        me.lead("dct:language", authority(f"language/{code}", "dct:LinguisticSystem"))
-
-
-def _licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:
-    """The licence, with the name that the settings give to the town's own."""
-    own = dataset.licence if dataset else ""
-    licence = Node(NamedNode(own or catalogue.licence)).types("dct:LicenseDocument")
-    kind = Node(NamedNode("http://purl.org/adms/licencetype/Attribution")).types("skos:Concept")
-    scheme = Node(NamedNode("http://purl.org/adms/licencetype/1.0")).types("skos:ConceptScheme")
-    titles = say_all("Kinds of licences (ADMS)")
-    scheme.has("dct:title", *texts(titles, catalogue.languages))
-    kind.lead("skos:inScheme", scheme)
-    names = say_all("Attribution")
-    licence.lead("dct:type", kind.has("skos:prefLabel", *texts(names, catalogue.languages)))
-    if own:
-        return licence
-    return licence.has("skos:prefLabel", *texts(catalogue.licence_name, catalogue.languages))
 
 
 def _with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
@@ -219,6 +91,11 @@ def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
         following = at(page + 1)
         view.has("hydra:next", following).has("hydra:nextPage", following)
     me.has("hydra:totalItems", count).lead("hydra:view", view)
+
+
+def describe_dataset(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
+    """One dataset, with everything that it mentions."""
+    return _explained(dataset_node(catalogue, dataset).triples)
 
 
 def _explained(triples: Iterable[Triple]) -> list[Triple]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 IANA = "https://www.iana.org/assignments/media-types/"
 SHA512 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha512"
+EVENT_STREAMS = "https://w3id.org/ldes/specification"
 # Extension to file type of the European table, and what portals call it.
 FILE_TYPES = {
     "ttl": ("RDF_TURTLE", "ttl"),
@@ -93,6 +94,23 @@ def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     me.lead("dct:format", form.has("rdfs:label", Literal("sparql")))
     me.lead("dcat:mediaType", media_type("application/sparql-results+xml"))
     me.lead("dcat:accessService", sparql_access(catalogue, dataset))
+    return _common(me, catalogue, dataset)
+
+
+def stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """The changes as a way to the dataset: a copy that follows them stays the same as it."""
+    iri = f"{catalogue.dataset_iri(dataset.name)}#changes"
+    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
+    me.has("dct:title", *texts(say_all("Follow the changes"), catalogue.languages))
+    told = say_all("Every version of every thing as an event stream (LDES) that copies follow.")
+    me.has("dct:description", *texts(told, catalogue.languages))
+    me.lead("dcat:accessURL", resource(f"{catalogue.base}changes/feed"))
+    form = authority("file-type/RDF_TURTLE", "dct:MediaTypeOrExtent")
+    me.lead("dct:format", form.has("rdfs:label", Literal("ttl")))
+    me.lead("dcat:mediaType", media_type("text/turtle"))
+    standard = Node(NamedNode(EVENT_STREAMS)).types("dct:Standard")
+    names = say_all("Linked Data Event Streams")
+    me.lead("dct:conformsTo", standard.has("dct:title", *texts(names, catalogue.languages)))
     return _common(me, catalogue, dataset)
 
 

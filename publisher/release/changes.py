@@ -27,7 +27,7 @@ from publisher.release.change_files import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from publisher.release.comparison import Difference
@@ -81,6 +81,7 @@ class History:
         self._releases = releases
         self._lock = threading.Lock()
         self._known: tuple[object, tuple[Change, ...]] = (None, ())
+        self._dates: tuple[object, Mapping[str, datetime]] = (None, {})
 
     def changes(self) -> Sequence[Change]:
         """Every change that can be told, the oldest first; computed when there is a new one."""
@@ -89,6 +90,15 @@ class History:
             if self._known[0] != state:
                 self._known = (state, tuple(self._tell()))
             return self._known[1]
+
+    def last_changes(self) -> Mapping[str, datetime]:
+        """When something else was last said of each IRI; computed when there is a new change."""
+        changes = self.changes()
+        with self._lock:
+            if self._dates[0] is not changes:
+                found = {one.subject: it.when for it in changes for one in it.differences()}
+                self._dates = (changes, found)
+            return self._dates[1]
 
     @cached_property
     def _spare(self) -> Path:

@@ -1,4 +1,4 @@
-"""``/openapi.json``: what programs can ask here, described for them."""
+"""What programs can ask here, described for them: ``/openapi.json``, and where else to look."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from publisher.representations.openapi import openapi
+from publisher.web.documents import LINKSET
 from publisher.web.readers import reader_of_request
 from publisher.web.validators import has_current, make_etag
 
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from publisher.web.opened import OpenRelease
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json"
+CATALOGUE = ".well-known/api-catalog"
+PROFILE = "https://www.rfc-editor.org/info/rfc9727"
+# Each interface, its description for programs with its media type, and its page for people.
+INTERFACES = (
+    ("sparql", "sparql.ttl", "text/turtle", "sparql"),
+    ("query", "openapi.json", MEDIA_TYPE, "query"),
+    ("reconcile", "reconcile", "application/json", "openapi.json"),
+    ("changes/feed", "changes/feed.ttl", "text/turtle", "changes"),
+)
 
 
 def description(opened: OpenRelease) -> Response:
@@ -27,6 +37,32 @@ def description(opened: OpenRelease) -> Response:
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Language"] = reader.language
     response.vary.add("Accept-Language")
+    return response
+
+
+def interfaces(opened: OpenRelease) -> Response:
+    """The interfaces of the site as a set of links (RFC 9727)."""
+    base = opened.addresses.base
+    whole: dict[str, object] = {
+        "anchor": f"{base}{CATALOGUE}",
+        "item": [{"href": f"{base}{path}"} for path, *_ in INTERFACES],
+    }
+    each = [
+        {
+            "anchor": f"{base}{path}",
+            "service-desc": [{"href": f"{base}{described}", "type": media_type}],
+            "service-doc": [{"href": f"{base}{page}"}],
+            "status": [{"href": f"{base}health", "type": "application/json"}],
+        }
+        for path, described, media_type, page in INTERFACES
+    ]
+    etag = make_etag(opened.release.id, CATALOGUE)
+    body = json.dumps({"linkset": [whole, *each]}, indent=1)
+    response = Response(status=304) if has_current(etag) else Response(body)
+    response.content_type = f'{LINKSET}; profile="{PROFILE}"'
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Link"] = '<api-catalog>; rel="api-catalog"'
     return response
 
 

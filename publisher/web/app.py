@@ -137,11 +137,13 @@ def _route(app: Flask, serving: Serving) -> None:
         "/reconcile/suggest/<what>": reconciliation.suggest,
         "/opensearch.xml": search.opensearch,
         "/robots.txt": crawling.robots,
-        "/sitemap.xml": crawling.sitemap,
+        "/sitemap.xml": lambda opened: crawling.sitemap(opened, serving.history),
         "/look.css": look.stylesheet,
         "/logo": look.logo,
         "/health": health,
-        "/.well-known/void": void_description,
+        "/.well-known/void": lambda _: _elsewhere("index.ttl"),
+        "/.well-known/dcat": lambda _: _elsewhere("catalogue.ttl"),
+        "/.well-known/api-catalog": api.interfaces,
         "/<name>": _list(serving.history),
         "/changes.atom": lambda opened: changes_atom.atom(opened, serving.history),
         "/changes/<name>": lambda opened, name: changes.change(opened, serving.history, name),
@@ -228,10 +230,13 @@ def _list(history: History) -> Callable[..., Response]:
     return answered
 
 
-def void_description(_: OpenRelease) -> Response:
-    """Where the data set describes itself (VoID, section 7.2: the well-known address)."""
+def _elsewhere(path: str) -> Response:
+    """From a well-known address to where the data set or the catalogue describes itself.
+
+    Source: VoID, section 7.2, for the former.
+    """
     response = Response(status=302)
-    response.headers["Location"] = "../index.ttl"
+    response.headers["Location"] = f"../{path}"
     return response
 
 

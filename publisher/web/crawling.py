@@ -9,12 +9,15 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from publisher.languages import available
+from publisher.web.changes_told import state_of
 from publisher.web.readers import reader_of_request
 from publisher.web.validators import has_current, make_etag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
+    from publisher.release.changes import History
     from publisher.web.opened import OpenRelease
 
 A_FILE = 10_000
@@ -32,7 +35,7 @@ def robots(opened: OpenRelease) -> Response:
     return _answer(opened, "\n".join(lines) + "\n", "text/plain; charset=utf-8")
 
 
-def sitemap(opened: OpenRelease) -> Response:
+def sitemap(opened: OpenRelease, history: History) -> Response:
     """Every page in every language with its last change; beyond ``A_FILE``, a list of parts.
 
     Source: sitemaps.org protocol 0.9; localised pages as xhtml:link.
@@ -40,41 +43,52 @@ def sitemap(opened: OpenRelease) -> Response:
     Raises:
         NotFound: there is no such part.
     """
-    paths = tuple(_paths(opened))
-    parts = -(-len(paths) // A_FILE)
+    pages = tuple(_pages(opened, history.last_changes()))
+    parts = -(-len(pages) // A_FILE)
     part = request.args.get("part", "")
     if part and not (part.isascii() and part.isdigit() and 1 <= int(part[:9]) <= parts):
         raise NotFound
-    shown: Sequence[str] = ()
+    shown: Sequence[tuple[str, datetime]] = ()
     if part or parts == 1:
         first = (int(part or 1) - 1) * A_FILE
-        shown = paths[first : first + A_FILE]
+        shown = pages[first : first + A_FILE]
     body = opened.pages.write(
         "sitemap.xml",
         reader_of_request(),
         base=opened.addresses.base,
         changed=opened.release.created.isoformat(timespec="seconds"),
-        paths=shown,
+        pages=[(path, when.isoformat(timespec="seconds")) for path, when in shown],
         parts=parts,
         languages=available(),
     )
-    return _answer(opened, body, "application/xml; charset=utf-8")
+    return _answer(opened, body, "application/xml; charset=utf-8", state_of(history))
 
 
-def _paths(opened: OpenRelease) -> Iterator[str]:
-    """The pages, relative to the root of the site."""
-    yield from ("", "catalogue", "changes", "query", "def/", "accessibility")
-    yield from (f"catalogue/{one.name}" for one in opened.datasets)
-    yield from sorted(opened.kinds)
-    yield from (f"def/{name}" for name in sorted(opened.definitions))
-    yield from (f"def/class/{name}" for name in sorted(opened.classes))
-    yield from (f"query/{name}" for name in sorted(opened.questions))
-    for things in opened.kinds.values():
-        yield from (opened.addresses.path_of(iri) or "" for iri in things)
+def _pages(opened: OpenRelease, dates: Mapping[str, datetime]) -> Iterator[tuple[str, datetime]]:
+    """The pages, relative to the root of the site, and when each last changed."""
+    now = opened.release.created
+    things = {
+        kind: [(iri, dates.get(iri, now)) for iri in iris] for kind, iris in opened.kinds.items()
+    }
+    for path in ("", "catalogue", "changes", "query", "def/", "accessibility"):
+        yield path, now
+    for one in opened.datasets:
+        yield f"catalogue/{one.name}", opened.catalogue.dates[one.name].modified
+    for kind in sorted(things):
+        yield kind, max(when for _, when in things[kind])
+    of_model = {
+        "def": opened.definitions, "def/class": opened.classes, "query": opened.questions
+    }  # fmt: skip
+    for folder, names in of_model.items():
+        for name in sorted(names):
+            yield f"{folder}/{name}", now
+    for found in things.values():
+        for iri, when in found:
+            yield opened.addresses.path_of(iri) or "", when
 
 
-def _answer(opened: OpenRelease, body: str, content_type: str) -> Response:
-    etag = make_etag(opened.release.id, request.path, request.query_string)
+def _answer(opened: OpenRelease, body: str, content_type: str, state: str = "") -> Response:
+    etag = make_etag(opened.release.id, request.path, request.query_string, state)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = content_type
     response.set_etag(etag)

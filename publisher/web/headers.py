@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SAFE_METHODS = "GET, HEAD, OPTIONS"
 EXPOSED = (
-    "Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, Server-Timing, "
-    "Terril-Release, Terril-Services"
+    "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, Link, Location, "
+    "Memento-Datetime, Retry-After, Server-Timing, Terril-Release, Terril-Services"
 )
 SECURITY = {
     # No third party by default, and no script at all: pages work without. What looks at a page

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from publisher.model.formats import RDF_FORMATS
-from publisher.model.vocabulary import DCT, HYDRA, TYPE, VOID, XSD
+from publisher.model.vocabulary import DCT, HYDRA, RDFS, TYPE, VOID, XSD
 from publisher.representations.drawings.locator import draw_map
 from publisher.representations.pages.things import questions_of
 from publisher.representations.pages.whereabouts import whereabouts
@@ -106,6 +106,9 @@ def _dataset(opened: OpenRelease) -> list[Triple]:
         Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(opened.config.publisher.iri))),
         Triple(me, NamedNode(f"{DCT}identifier"), Literal(opened.release.id)),
         Triple(me, NamedNode(f"{VOID}sparqlEndpoint"), NamedNode(f"{base}sparql")),
+        # Who follows the changes begins there; who harvests, at the catalogue.
+        Triple(me, NamedNode(f"{RDFS}seeAlso"), NamedNode(f"{base}changes/feed")),
+        Triple(me, NamedNode(f"{DCT}isPartOf"), NamedNode(f"{base}catalogue")),
         Triple(me, NamedNode(f"{VOID}triples"), Literal(str(manifest.triples), datatype=integer)),
     ]
     for language, name in sorted(opened.config.name.items()):

@@ -14,6 +14,7 @@ from pathlib import Path
 import feedparser
 import httpx
 import pytest
+from lxml import etree
 from pyoxigraph import Dataset, NamedNode, Quad, RdfFormat, Triple, parse
 
 from publisher.model.vocabulary import AS, DCT, LDES, TREE, TYPE
@@ -355,6 +356,15 @@ def test_the_start_page_shows_what_is_new(client: httpx.Client) -> None:
     news = page.split('id="new"')[1].split("</section>")[0]
     assert re.findall(r"(new|changed|removed)</span>", news) == ["removed", "changed", "new"]
     assert 'href="./changes?lang=en"' in news
+
+
+def test_the_site_map_dates_each_thing_by_its_own_last_change(
+    client: httpx.Client, two: tuple[str, str]
+) -> None:
+    tree = etree.fromstring(client.get("/sitemap.xml").content)
+    dates = {str(one[0].text).rpartition("/doc/")[2]: str(one[1].text) for one in tree}
+    changed, same = dates["place/essai-b"], dates["place/base-11-19"]
+    assert same < changed
 
 
 def test_what_was_removed_says_so_and_shows_the_way(

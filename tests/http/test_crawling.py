@@ -74,3 +74,24 @@ def test_the_items_of_a_list_are_a_set_of_links(site: httpx.Client) -> None:
         assert item["cite-as"][0]["href"].startswith(f"{BASE}id/theme/")
         path = item["anchor"].removeprefix(BASE)
         assert site.get(f"/{path}").status_code == 200
+
+
+def test_programs_find_the_interfaces_and_the_catalogue_at_well_known_addresses(
+    site: httpx.Client,
+) -> None:
+    answer = site.get("/.well-known/api-catalog")
+    assert answer.headers["Content-Type"].startswith("application/linkset+json; profile=")
+    whole, *each = answer.json()["linkset"]
+    assert whole["anchor"] == f"{BASE}.well-known/api-catalog"
+    assert [row["href"] for row in whole["item"]] == [row["anchor"] for row in each]
+    for row in each:
+        assert site.get(row["anchor"].replace(BASE, "/")).status_code == 200
+        (described,) = row["service-desc"]
+        found = site.get(described["href"].replace(BASE, "/"))
+        assert found.status_code == 200
+        assert found.headers["Content-Type"].startswith(described["type"])
+        assert site.get(row["service-doc"][0]["href"].replace(BASE, "/")).status_code == 200
+    for name, path in (("dcat", "/catalogue.ttl"), ("void", "/index.ttl")):
+        found = site.get(f"/.well-known/{name}", follow_redirects=True)
+        assert found.url.path == path
+        assert found.status_code == 200
