@@ -38,6 +38,8 @@ def _executable(query: StoredQuery) -> Iterator[Triple]:
     yield from _texts(me, f"{RDFS}comment", query.descriptions)
     yield Triple(me, NamedNode(f"{SH}select"), Literal(query.text))
     yield Triple(me, NamedNode(f"{RDFS}isDefinedBy"), NamedNode(QUERIES))
+    for kind in query.about:
+        yield Triple(me, NamedNode(f"{DCT}subject"), NamedNode(f"{TERRIL}kinds#{kind}"))
     for parameter in query.parameters:
         yield from _parameter(me, query.name, parameter)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from publisher.model.dump_files import DumpFile, read_name
-from publisher.model.vocabulary import DCT, SKOS, TERRIL
+from publisher.model.vocabulary import DCT, SCHEMA, SKOS, TERRIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,7 +90,7 @@ def _dataset(
         tuple(sorted(iri for kind in kinds for iri in by_kind.get(kind, ()))),
         tuple(iri for iri in _iris(store, concept, "hasPart") if iri.startswith(TERRIL)),
         next(iter(_iris(store, concept, "license")), ""),
-        next(iter(_iris(store, concept, "broadMatch", SKOS)), ""),
+        next(iter(_iris(store, concept, "additionalType", SCHEMA)), ""),
         tuple(file for file in files if file.dataset == name),
     )
 

@@ -43,6 +43,7 @@ class StoredQuery:
         name: the file's name without its ending.
         titles: by language tag; at least one.
         descriptions: by language tag; may be empty.
+        about: the kinds of things that it is about, the main one first; may be empty.
         parameters: in the order of the header.
         text: a SELECT query with its header, which any tool can run as it is.
         body: index in the text behind the brace that opens the pattern of the query.
@@ -51,6 +52,7 @@ class StoredQuery:
     name: str
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
+    about: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
     body: int
@@ -124,7 +126,8 @@ def read_stored_query(path: Path, text: str) -> StoredQuery:
     except QueryError as error:
         raise ModelError(path, 0, str(error)) from error
     parameters = tuple(header.parameters.values())
-    return StoredQuery(path.stem, header.titles, header.descriptions, parameters, text, body)
+    said = header.titles, header.descriptions, header.about
+    return StoredQuery(path.stem, *said, parameters, text, body)
 
 
 def _check(text: str, header: Header) -> int:

@@ -4,9 +4,11 @@ The convention is known from grlc (github.com/CLARIAH/grlc); the keys are our ow
 
     #+ summary@en: Places within a place
     #+ description@en: All places that lie within a place, with their names.
+    #+ about: place
     #+ parameter place: IRI
     #+ parameter place@en: the larger place
 
+The kinds of things that a query is about are those of ``ontology/kinds.ttl``, the main one first.
 A parameter's type is followed by ``optional`` or by ``= `` and a default, or by nothing.
 """
 
@@ -21,14 +23,16 @@ from publisher.store.stored_query_parameters import Parameter, ParameterType
 
 MARK = "#+"
 _LINE = re.compile(
-    r"#\+ (?:(?P<key>summary|description)|parameter (?P<name>[A-Za-z][A-Za-z0-9_]*))"
-    r"(?:@(?P<language>[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*))?: (?P<text>\S.*)"
+    r"#\+ (?:(?P<key>summary|description)|(?P<about>about)|parameter (?P<name>[A-Za-z]\w*))"
+    r"(?:@(?P<language>[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*))?: (?P<text>\S.*)",
+    re.ASCII,
 )
+_KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _TYPE = re.compile(r"(?P<type>\w+)(?: (?P<optional>optional)| = (?P<default>.+))?")
 
 UNREADABLE = mark(
-    "this line of the header is not understood. Write “#+ summary@en: …”, "
-    "“#+ description@en: …”, “#+ parameter name: IRI” or “#+ parameter name@en: …”."
+    "this line of the header is not understood. Write “#+ summary@en: …”, “#+ description@en: …”, "
+    "“#+ about: place”, “#+ parameter name: IRI” or “#+ parameter name@en: …”."
 )
 NO_LANGUAGE = mark("a text needs its language. Write “#+ {key}@en: …”, for example.")
 TWICE = mark("the header says “{what}” twice. Take one away.")
@@ -60,12 +64,14 @@ class Header:
     Attributes:
         titles: one sentence or less, by language tag.
         descriptions: by language tag; may be empty.
+        about: kinds of things, the main one first; may be empty.
         parameters: by name, in the order of the header.
         lines: where each parameter is declared, counted from 1.
     """
 
     titles: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
     parameters: dict[str, Parameter] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
 
@@ -90,13 +96,24 @@ def _read_line(header: Header, number: int, line: str) -> None:
     if not match:
         raise HeaderError(number, UNREADABLE)
     key, name, language, text = match.group("key", "name", "language", "text")
-    if key:
+    if match["about"]:
+        _say_about(header, number, language, text)
+    elif key:
         texts = header.titles if key == "summary" else header.descriptions
         _keep(texts, number, key, language, text)
     elif language:
         _label(header, number, name, language, text)
     else:
         _declare(header, number, name, text)
+
+
+def _say_about(header: Header, number: int, language: str | None, text: str) -> None:
+    kinds = tuple(text.split())
+    if language or not all(_KIND.fullmatch(kind) for kind in kinds):
+        raise HeaderError(number, UNREADABLE)
+    if header.about:
+        raise HeaderError(number, TWICE, what="about")
+    header.about = kinds
 
 
 def _keep(texts: dict[str, str], number: int, key: str, language: str | None, text: str) -> None:

@@ -126,7 +126,7 @@ def _route(app: Flask, serving: Serving) -> None:
         "/def/class/<name>": classes.document,
         "/def/<name>/<number>": model.version,
         "/openapi.json": api.description,
-        "/catalogue/<name>": catalogue.dataset,
+        "/catalogue/<name>": lambda opened, name: catalogue.dataset(opened, serving.history, name),
         "/query": lambda opened: question_page.list_page(opened, None),
         "/query/<name>": questions.question,
         "/static/<name>": assets.asset,

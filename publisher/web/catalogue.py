@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -22,7 +23,10 @@ from publisher.representations.pages.whereabouts import whereabouts
 from publisher.representations.tables.dictionary import dictionary, headings
 from publisher.representations.tables.listing import make_listing
 from publisher.representations.tables.table import TableMaker
+from publisher.web.changes_told import state_of
+from publisher.web.dataset_history import history_of
 from publisher.web.documents import Document, PageFrame, answer, split_extension
+from publisher.web.examples import examples_on
 from publisher.web.model import title_of
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from publisher.model.dump_files import DumpFile
+    from publisher.release.changes import History
     from publisher.representations.pages import Reader
     from publisher.representations.pages.facts import Value
     from publisher.store.datasets import Dataset
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 
 NAME = "catalogue"
 PREVIEW = 10
+EVENTS = 5
 
 
 def catalogue(opened: OpenRelease, extension: str | None) -> Response:
@@ -65,8 +71,8 @@ def catalogue(opened: OpenRelease, extension: str | None) -> Response:
     return answer(document, opened, extension)
 
 
-def dataset(opened: OpenRelease, name: str) -> Response:
-    """One dataset: what is in it, its files, its beginning as a table and a map.
+def dataset(opened: OpenRelease, history: History, name: str) -> Response:
+    """One dataset: what is in it, its files, its beginning as a table and a map, its history.
 
     Raises:
         NotFound: there is none of that name.
@@ -87,6 +93,8 @@ def dataset(opened: OpenRelease, name: str) -> Response:
             "dataset": one,
             "kinds": [(kind, opened.pages.kind_heading(kind, reader)) for kind in one.kinds],
             "dates": found.dates[stem],
+            "events": tuple(islice(history_of(opened, history, one), EVENTS)),
+            "examples": examples_on(opened, one, reader),
             "files": _files(opened, one, reader),
             "table": make_listing(opened.store, opened.pages, shown, reader),
             "map": draw_map(points, opened.pages.town.tiles),
@@ -97,7 +105,7 @@ def dataset(opened: OpenRelease, name: str) -> Response:
         }
         return opened.pages.write("dataset.html", reader, **values, **frame.values())
 
-    document = Document(f"{NAME}/{stem}", triples, page)
+    document = Document(f"{NAME}/{stem}", triples, page, state=state_of(history))
     return answer(document, opened, extension)
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.languages import pick, say
+from publisher.store.datasets import WHOLE
 from publisher.store.stored_query_parameters import WANTED, Parameter, ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from publisher.representations.pages import Reader
+    from publisher.store.datasets import Dataset
     from publisher.store.stored_queries import StoredQuery
     from publisher.web.opened import OpenRelease
 
@@ -55,6 +57,7 @@ class Example:
         name: the last part of its address.
         titles: by language tag.
         descriptions: by language tag.
+        about: kinds of things, the main one first.
         text: the query without its header.
         fields: of its form, in the order of the parameters.
     """
@@ -62,6 +65,7 @@ class Example:
     name: str
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
+    about: Sequence[str]
     text: str
     fields: Sequence[Field]
 
@@ -79,6 +83,39 @@ def examples(opened: OpenRelease, reader: Reader) -> list[Example]:
     ]
 
 
+def examples_by_dataset(
+    opened: OpenRelease, reader: Reader
+) -> list[tuple[Dataset, list[Example]]]:
+    """The stored queries under the dataset of the kind that each is mainly about.
+
+    What is about no kind, or about one that no dataset is about, is asked of the whole.
+    """
+    found: dict[str, list[Example]] = {}
+    for example in examples(opened, reader):
+        found.setdefault(_dataset_of(opened, example), []).append(example)
+    rows = [(one, found.get(one.name, [])) for one in opened.datasets]
+    # The whole comes last here: its questions are about names, sources and gaps.
+    return sorted((row for row in rows if row[1]), key=lambda row: row[0].name == WHOLE)
+
+
+def examples_on(opened: OpenRelease, dataset: Dataset, reader: Reader) -> list[Example]:
+    """The stored queries on the things of a dataset, those mainly on them first.
+
+    On the whole, those on no kind of thing that has a dataset of its own.
+    """
+    rows = examples(opened, reader)
+    if dataset.name == WHOLE:
+        return [one for one in rows if _dataset_of(opened, one) == WHOLE]
+    on_it = (one for one in rows if set(one.about) & set(dataset.kinds))
+    return sorted(on_it, key=lambda one: one.about[0] not in dataset.kinds)
+
+
+def _dataset_of(opened: OpenRelease, example: Example) -> str:
+    narrow = (one for one in opened.datasets if one.name != WHOLE)
+    main = example.about[:1]
+    return next((one.name for one in narrow if set(main) & set(one.kinds)), WHOLE)
+
+
 def example_of(query: StoredQuery, opened: OpenRelease, reader: Reader) -> Example:
     """A stored query in the reader's words."""
     taste = opened.pages.taste(reader)
@@ -86,6 +123,7 @@ def example_of(query: StoredQuery, opened: OpenRelease, reader: Reader) -> Examp
         query.name,
         query.titles,
         query.descriptions,
+        query.about,
         without_header(query.text),
         [_field(parameter, reader, taste) for parameter in query.parameters],
     )

@@ -22,7 +22,7 @@ from publisher.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from publisher.store.workers import Query
 from publisher.web.citing import citation
 from publisher.web.documents import Document, PageFrame, answer
-from publisher.web.examples import example_of, examples, without_header
+from publisher.web.examples import example_of, examples_by_dataset, without_header
 from publisher.web.problems import of_query
 from publisher.web.protocol import Asked
 from publisher.web.readers import reader_of_request
@@ -51,7 +51,7 @@ def list_page(opened: OpenRelease, extension: str | None) -> Response:
 
     def page(reader: Reader, frame: PageFrame) -> str:
         return opened.pages.write(
-            "questions.html", reader, examples=examples(opened, reader), **frame.values()
+            "questions.html", reader, groups=examples_by_dataset(opened, reader), **frame.values()
         )
 
     triples = opened.definitions["queries"].triples

@@ -44,6 +44,7 @@ UNAVOIDABLE = {
     ("Warning", str(DCTERMS.temporal)),
     ("Warning", str(DCAT.bbox)),
 }
+QUESTIONS = list((Path(__file__).parents[2] / "queries").glob("*.rq"))
 CONTEXT = '{"@vocab": "http://schema.org/"}'
 # What portals take as a keyword.
 KEYWORD = re.compile(r"[\w .-]{2,100}")
@@ -243,3 +244,35 @@ def test_ci_has_the_official_shapes() -> None:
     if not os.environ.get("CI"):
         pytest.skip("only a full run needs them")
     assert (OFFICIAL / SHAPES[0]).is_file()
+
+
+def test_a_dataset_shows_what_can_be_asked_of_it_and_when_it_changed(site: httpx.Client) -> None:
+    page = site.get("/catalogue/places?lang=en", headers={"Accept": "text/html"}).text
+    asked = page[page.index('id="ask"') : page.index("</section>", page.index('id="ask"'))]
+    assert "How many places of each kind" in asked
+    assert "/query?lang=en#places" in asked
+    told = page[page.index('id="history"') :]
+    assert re.search(r'href="../changes/[0-9a-f]{12}\?lang=en"', told)
+    assert re.search(r"[1-9]\d* new, 0 changed, 0 removed", told)
+
+
+def test_the_model_is_a_dataset_of_its_documents(site: httpx.Client) -> None:
+    page = site.get("/catalogue/model?lang=en", headers={"Accept": "text/html"}).text
+    assert 'href="../def/town?lang=en"' in page
+    assert "apache.org/licenses" in page
+    assert 'id="preview"' not in page
+    lines = with_pyoxigraph(site.get("/dump/latest/model.nt").content, "nt")
+    for name in ("town", "kinds", "profile"):
+        assert with_pyoxigraph(site.get(f"/def/{name}.nt").content, "nt") <= lines, name
+    shapes = site.get("/dump/latest/shapes.ttl").content
+    assert with_pyoxigraph(shapes, "ttl") == with_pyoxigraph(
+        site.get("/def/shapes.ttl").content, "ttl"
+    )
+
+
+def test_questions_stand_under_the_dataset_that_they_are_about(site: httpx.Client) -> None:
+    page = site.get("/query?lang=en", headers={"Accept": "text/html"}).text
+    headings = re.findall(r'<h2 id="([a-z-]+)">', page)
+    assert headings[-1] == "town"
+    assert {"themes", "organizations", "places", "events"} < set(headings)
+    assert len(re.findall(r'href="\./query/[a-z-]+\?lang=en"', page)) == len(QUESTIONS)

@@ -358,9 +358,8 @@ def test_the_start_page_shows_what_is_new(client: httpx.Client) -> None:
     assert 'href="./changes?lang=en"' in news
 
 
-def test_the_site_map_dates_each_thing_by_its_own_last_change(
-    client: httpx.Client, two: tuple[str, str]
-) -> None:
+@pytest.mark.usefixtures("two")
+def test_the_site_map_dates_each_thing_by_its_own_last_change(client: httpx.Client) -> None:
     tree = etree.fromstring(client.get("/sitemap.xml").content)
     dates = {str(one[0].text).rpartition("/doc/")[2]: str(one[1].text) for one in tree}
     changed, same = dates["place/essai-b"], dates["place/base-11-19"]

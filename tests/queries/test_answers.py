@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 QUERIES = HERE.parent.parent / "queries"
+KINDS = HERE.parent.parent / "ontology" / "kinds.ttl"
 NAMES = sorted(path.stem for path in QUERIES.glob("*.rq"))
 ORDERED = re.compile(r"^ORDER BY\b", re.MULTILINE)
 TOWN = re.compile(r"loos|gohelle", re.IGNORECASE)
@@ -87,6 +88,12 @@ def test_a_question_can_be_asked_of_a_town_that_says_nothing(
     found = Store().query(stored[name].bind(values))
     assert isinstance(found, QuerySolutions)
     assert list(found) == []
+
+
+def test_a_question_is_about_kinds_that_there_are(stored: dict[str, StoredQuery]) -> None:
+    known = set(re.findall(r"^kind:([a-z-]+) a ", KINDS.read_text("utf-8"), re.MULTILINE))
+    assert len(known) > 20
+    assert {kind for one in stored.values() for kind in one.about} <= known
 
 
 def test_no_two_questions_have_the_same_title(stored: dict[str, StoredQuery]) -> None:

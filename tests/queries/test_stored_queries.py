@@ -45,13 +45,14 @@ def answers(text: str, variable: str) -> list[NamedNode | BlankNode | Literal | 
 def test_a_query_has_titles_descriptions_and_named_parameters() -> None:
     text = (
         "#+ summary@fr: Arbres\n#+ summary@en: Trees\n#+ description@en: All of them.\n"
-        "#+ parameter place: IRI optional\n#+ parameter place@fr: lieu\n"
+        "#+ about: tree place\n#+ parameter place: IRI optional\n#+ parameter place@fr: lieu\n"
         "#+ parameter height: integer = 12\n"
         "SELECT ?place ?height WHERE { ?tree <t:in> ?place ; <t:height> ?height }"
     )
     found = read_stored_query(HERE, text)
     assert (found.name, found.titles) == ("asked", {"fr": "Arbres", "en": "Trees"})
     assert found.descriptions == {"en": "All of them."}
+    assert found.about == ("tree", "place")
     place, height = found.parameters
     assert (place.type, place.optional, place.labels) == (ParameterType.IRI, True, {"fr": "lieu"})
     assert (height.type, height.default, height.optional) == (ParameterType.INTEGER, "12", False)
@@ -175,6 +176,9 @@ ALL = "SELECT * { ?x ?y ?z }"
         (f"#+ summary: Trees\n{ALL}", 1, "needs its language"),
         (f"{TITLE}{TITLE}{ALL}", 2, "“summary@en” twice"),
         (f"{TITLE}#+ tags: trees\n{ALL}", 2, "not understood"),
+        (f"{TITLE}#+ about: The trees\n{ALL}", 2, "“#\\+ about: place”"),
+        (f"{TITLE}#+ about@en: tree\n{ALL}", 2, "not understood"),
+        (f"{TITLE}#+ about: tree\n#+ about: place\n{ALL}", 3, "“about” twice"),
         (f"{TITLE}#+ parameter x: URL\n{ALL}", 2, "“URL” is no type"),
         (f"{TITLE}#+ parameter x: IRI maybe\n{ALL}", 2, "“IRI maybe” is no type"),
         (f"{TITLE}#+ parameter x: integer = many\n{ALL}", 2, "whole number such as 12"),

@@ -71,7 +71,7 @@ def test_a_dataset_is_told_in_both_languages(model: list[Quad]) -> None:
 
 def test_a_dataset_has_the_things_of_its_kinds_and_the_whole_has_all(model: list[Quad]) -> None:
     found = datasets(model, "place/park", "place/hall", "event/fair", "address/hall", "pond/one")
-    assert list(found) == ["town", "events", "places"]
+    assert list(found) == ["town", "events", "places", "model", "shapes"]
     assert found["places"].things == (f"{BASE}id/place/hall", f"{BASE}id/place/park")
     assert "address" in found["places"].parts
     assert len(found["town"].things) == 5
@@ -79,8 +79,8 @@ def test_a_dataset_has_the_things_of_its_kinds_and_the_whole_has_all(model: list
 
 
 def test_a_dataset_without_things_is_left_out(model: list[Quad]) -> None:
-    assert list(datasets(model, "place/park")) == ["town", "places"]
-    assert datasets(model) == {}
+    assert list(datasets(model, "place/park")) == ["town", "places", "model", "shapes"]
+    assert list(datasets(model)) == ["model", "shapes"]
 
 
 def test_a_dataset_knows_its_files(model: list[Quad]) -> None:

@@ -13,8 +13,10 @@ SHORTEST_PLURAL = 4
 
 def fold(text: str) -> str:
     """The text in small letters without accents: ``Énergie`` as ``energie``."""
-    small = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
-    return "".join(one for one in small if not unicodedata.combining(one))
+    # Taken apart before, too: signs such as ℠ hold capitals (Unicode 3.13, D146).
+    small = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
+    apart = unicodedata.normalize("NFKD", small)
+    return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def words_of(text: str) -> list[str]:

@@ -131,6 +131,10 @@ def test_whatever_is_typed_is_only_words(index: SearchIndex, text: str) -> None:
     index.suggest(text)
 
 
+def test_a_sign_that_holds_capitals_is_found_in_small_letters() -> None:
+    assert fold("℠ ＬＯＯＳ 𝐄") == "sm loos e"
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
