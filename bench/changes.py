@@ -19,6 +19,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from publisher.release import Content, Releases
 from publisher.release.changes import History
 from publisher.release.comparison import compare
+from publisher.web.changes_feed import MEMBERS_A_PAGE
+from publisher.web.feed_members import MemberPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +43,12 @@ def main(folder: Path, statements: int) -> None:
     started = time.perf_counter()
     changes = History(releases).changes()
     print(f"both changes told and kept: {time.perf_counter() - started:.2f} s")
+    pages = MemberPages(MEMBERS_A_PAGE)
+    started = time.perf_counter()
+    count = -(-(changes[0].counts.things + changes[0].counts.words) // MEMBERS_A_PAGE)
+    for number in range(1, count + 1):
+        pages.page(changes[0], number)
+    print(f"{count} pages of the feed read in order: {time.perf_counter() - started:.2f} s")
     print(f"bytes of the files: {[change.path.stat().st_size for change in changes]}")
     print(f"memory: {_megabytes() - before} MB more")
 

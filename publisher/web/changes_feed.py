@@ -7,7 +7,6 @@ with the version's own IRI as the subject; what disappears has a version of the 
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -17,6 +16,7 @@ from publisher.model.vocabulary import AS, DCT, LDES, TREE, TYPE, XSD
 from publisher.release.comparison import What
 from publisher.web.changes_told import anchor_of, find, state_of
 from publisher.web.documents import Document, PageFrame, answer, split_extension
+from publisher.web.feed_members import MemberPages
 from publisher.web.problems import Problem
 from publisher.web.readers import reader_of_request
 
@@ -58,6 +58,7 @@ def feed(opened: OpenRelease, history: History, extension: str | None) -> Respon
 
 def page(history: History) -> Callable[..., Response]:
     """A view that answers with one page of versions; it stays as it is."""
+    members = MemberPages(MEMBERS_A_PAGE)
 
     def answered(opened: OpenRelease, name: str, before: str, part: str) -> Response:
         number, extension = split_extension(part)
@@ -69,7 +70,7 @@ def page(history: History) -> Callable[..., Response]:
         address = f"{_path(change, int(number))}"
         document = Document(
             address,
-            lambda: _content(opened, change, int(number)),
+            lambda: _content(opened, change, int(number), members),
             lambda reader, frame: _page(opened, reader, frame),
             state=f"{change.name} {change.before}",
         )
@@ -132,7 +133,7 @@ def _relations(opened: OpenRelease, change: Change) -> Iterator[Triple]:
             yield Triple(me, NamedNode(f"{TREE}node"), NamedNode(base + _path(change, part)))
 
 
-def _content(opened: OpenRelease, change: Change, part: int) -> list[Triple]:
+def _content(opened: OpenRelease, change: Change, part: int, members: MemberPages) -> list[Triple]:
     """A page, and its versions whole."""
     base = opened.addresses.base
     whole = NamedNode(f"{base}{STREAM}")
@@ -142,8 +143,7 @@ def _content(opened: OpenRelease, change: Change, part: int) -> list[Triple]:
         Triple(me, TYPE, NamedNode(f"{TREE}Node")),
         Triple(me, NamedNode(f"{DCT}isPartOf"), NamedNode(f"{base}{VIEW}")),
     ]
-    members = (one for one in change.differences() if one.what != What.MOVED)
-    for one in islice(members, (part - 1) * MEMBERS_A_PAGE, part * MEMBERS_A_PAGE):
+    for one in members.page(change, part):
         version = NamedNode(f"{base}{STREAM}/{change.name}#{anchor_of(opened, one.subject)}")
         found.append(Triple(whole, NamedNode(f"{TREE}member"), version))
         found += _version(version, one, change)
