@@ -17,6 +17,7 @@ from publisher.model.errors import (
     UnknownParameter,
 )
 from publisher.representations.pages.answers import AnswerTable, answer_table
+from publisher.store.datasets import WHOLE
 from publisher.store.query_text import examine
 from publisher.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from publisher.store.workers import Query
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from publisher.representations.pages import Reader
     from publisher.store.stored_queries import StoredQuery
     from publisher.web.opened import OpenRelease
+
+PROPOSED = 1000
+"""Things that a field proposes at most: about 100 bytes of the page each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def question_page(opened: OpenRelease, stored: StoredQuery, values: Mapping[str,
         given=given,
         outcome=outcome,
         choices=_choices(opened, stored, reader),
+        proposals=_proposals(opened, stored, reader),
         parameters=parameters,
         address=f"{opened.addresses.base}query/{stored.name}",
         citation=citation(opened, Asked(outcome.text)) if outcome.table else None,
@@ -126,6 +131,23 @@ def _choices(
     except QueryError:
         return {}
     return {name: [(cell.iri, cell.text) for cell in table.choices(name)] for name in names}
+
+
+def _proposals(
+    opened: OpenRelease, stored: StoredQuery, reader: Reader
+) -> list[tuple[str, str]]:
+    """IRI and name of things for a question that needs one, whichever that may be.
+
+    Those with a row in a table; none where they are too many to look through.
+    """
+    if not any(one.type == "IRI" and not one.optional for one in stored.parameters):
+        return []
+    kinds = {kind for one in opened.datasets if one.name != WHOLE for kind in one.kinds}
+    things = [iri for kind in kinds for iri in opened.kinds.get(kind, ())]
+    if len(things) > PROPOSED:
+        return []
+    pages = opened.pages
+    return [(iri, pages.label(iri, reader).value) for iri in opened.sorted_by_label(things, reader)]
 
 
 def _files(stored: StoredQuery, given: Mapping[str, str]) -> list[tuple[str, str]]:

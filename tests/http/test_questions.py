@@ -70,6 +70,14 @@ def test_a_page_that_lacks_a_value_is_a_form_without_a_complaint(site: httpx.Cli
     assert 'name="thing"' in page.text
 
 
+def test_a_field_for_a_thing_proposes_the_things_by_name(site: httpx.Client) -> None:
+    page = site.get("/query/what-refers-to-a-thing?lang=fr", headers=PAGE).text
+    assert 'list="things"' in page
+    assert f'<option value="{SITE["site"]}">Base 11/19</option>' in page
+    page = site.get("/query/things-by-name?lang=fr", headers=PAGE).text
+    assert "<datalist" not in page
+
+
 @pytest.mark.parametrize("values", [{"site": "not an iri"}, {"sight": "x"}])
 def test_a_page_says_what_is_wrong_and_keeps_what_was_typed(
     site: httpx.Client, values: dict[str, str]
