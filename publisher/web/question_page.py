@@ -133,9 +133,7 @@ def _choices(
     return {name: [(cell.iri, cell.text) for cell in table.choices(name)] for name in names}
 
 
-def _proposals(
-    opened: OpenRelease, stored: StoredQuery, reader: Reader
-) -> list[tuple[str, str]]:
+def _proposals(opened: OpenRelease, stored: StoredQuery, reader: Reader) -> list[tuple[str, str]]:
     """IRI and name of things for a question that needs one, whichever that may be.
 
     Those with a row in a table; none where they are too many to look through.
@@ -146,8 +144,8 @@ def _proposals(
     things = [iri for kind in kinds for iri in opened.kinds.get(kind, ())]
     if len(things) > PROPOSED:
         return []
-    pages = opened.pages
-    return [(iri, pages.label(iri, reader).value) for iri in opened.sorted_by_label(things, reader)]
+    ordered = opened.sorted_by_label(things, reader)
+    return [(iri, opened.pages.label(iri, reader).value) for iri in ordered]
 
 
 def _files(stored: StoredQuery, given: Mapping[str, str]) -> list[tuple[str, str]]:
