@@ -9,6 +9,7 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.engines import (
     RunningEngine,
@@ -17,6 +18,10 @@ from tests.engines import (
     running_oxigraph,
     running_virtuoso,
 )
+
+# The machine may have other things to do: no test is about how long it takes.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.hookimpl(wrapper=True)

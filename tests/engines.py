@@ -81,8 +81,6 @@ def running_oxigraph(folder: Path) -> Iterator[RunningEngine]:
     assert program
     address = f"http://127.0.0.1:{port}"
     command = [program, "serve", "--location", str(folder / "data"), "--bind", address[7:]]
-    # It goes on with a query that nobody waits for any more, and other tests need the machine.
-    command += ["--timeout-s", "10"]
     store = RemoteStore(
         f"{address}/query", f"{address}/update", f"{address}/store", engine="oxigraph"
     )

@@ -26,6 +26,15 @@ def town(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A town that is soon published."""
+    folder = tmp_path / "small"
+    words = ("--name", "Saint-Ville", "--base", "https://data.saint-ville.example/", "--lang", "fr")
+    assert CliRunner().invoke(main, ["new", str(folder), *words]).exit_code == 0
+    return folder
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
@@ -118,11 +127,11 @@ def test_what_cannot_run_ends_with_code_2_and_a_sentence(
     assert "Traceback" not in done.output
 
 
-def test_publishing_builds_once_and_then_has_nothing_to_do(town: Path) -> None:
-    first = run("publish", town=town)
+def test_publishing_builds_once_and_then_has_nothing_to_do(small: Path) -> None:
+    first = run("publish", town=small)
     assert first.exit_code == 0
     assert "things" in first.stderr
-    again = run("publish", town=town)
+    again = run("publish", town=small)
     assert again.exit_code == 0
     assert "nothing to do" in again.stderr
 
@@ -146,27 +155,27 @@ def test_a_slip_in_what_is_said_of_the_catalogue_is_told_with_its_line(town: Pat
         )
 
 
-def test_one_goes_back_and_forth_between_releases(town: Path) -> None:
-    assert run("releases", town=town).exit_code == 2
-    assert run("rollback", town=town).exit_code == 2
-    run("publish", town=town)
-    first = (town / "releases" / "current").resolve().name
-    text = (town / "town.toml").read_text(encoding="utf-8")
-    (town / "town.toml").write_text(f"page_size = 7\n{text}", encoding="utf-8")
-    run("publish", town=town)
-    second = (town / "releases" / "current").resolve().name
+def test_one_goes_back_and_forth_between_releases(small: Path) -> None:
+    assert run("releases", town=small).exit_code == 2
+    assert run("rollback", town=small).exit_code == 2
+    run("publish", town=small)
+    first = (small / "releases" / "current").resolve().name
+    text = (small / "town.toml").read_text(encoding="utf-8")
+    (small / "town.toml").write_text(f"page_size = 7\n{text}", encoding="utf-8")
+    run("publish", town=small)
+    second = (small / "releases" / "current").resolve().name
     assert second != first
 
-    back = run("rollback", town=town)
+    back = run("rollback", town=small)
     assert back.exit_code == 0
     assert first in back.stderr
-    listed = run("releases", town=town).stdout
+    listed = run("releases", town=small).stdout
     assert f"→  {first}" in listed
     assert second in listed
-    assert run("rollback", "nonsense", town=town).exit_code == 2
+    assert run("rollback", "nonsense", town=small).exit_code == 2
 
-    (town / "town.toml").write_text(f"page_size = 7\n{text}", encoding="utf-8")
-    forth = run("publish", town=town)
+    (small / "town.toml").write_text(f"page_size = 7\n{text}", encoding="utf-8")
+    forth = run("publish", town=small)
     assert "built before" in forth.stderr
 
 

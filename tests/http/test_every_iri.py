@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -49,17 +50,24 @@ def with_pyld(body: bytes) -> set[str]:
     return as_lines(str(quads).encode())
 
 
+def graphs_of(body: bytes, extension: str) -> Iterator[set[str]]:
+    """What each library reads in a document."""
+    yield with_rdflib(body, extension)
+    yield with_pyoxigraph(body, extension)
+    if extension in ("jsonld", "json"):
+        yield with_pyld(body)
+
+
 def assert_variants_agree(live_site: httpx.Client, path: str) -> None:
     first: set[str] | None = None
+    read: set[tuple[str, bytes]] = set()
     for extension in EXTENSIONS:
         answer = live_site.get(f"{path}.{extension}")
         assert answer.status_code == 200, f"{path}.{extension}: {answer.text[:300]}"
-        graphs = [
-            with_rdflib(answer.content, extension),
-            with_pyoxigraph(answer.content, extension),
-        ]
-        if extension in ("jsonld", "json"):
-            graphs.append(with_pyld(answer.content))
+        syntax = RDFLIB_NAMES[extension], answer.content
+        # The same bytes at two addresses say the same.
+        graphs = [] if syntax in read else list(graphs_of(answer.content, extension))
+        read.add(syntax)
         first = first or graphs[0]
         assert first
         assert all(graph == first for graph in graphs), f"{path}.{extension}"

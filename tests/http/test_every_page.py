@@ -25,8 +25,8 @@ FINE = "Duplicate “dt” name"
 
 
 @pytest.fixture(scope="module")
-def crawled(inner_site: httpx.Client) -> Crawl:
-    return crawl(inner_site)
+def crawled(live_site: httpx.Client) -> Crawl:
+    return crawl(live_site)
 
 
 def test_every_link_leads_somewhere(crawled: Crawl, things: list[str]) -> None:
@@ -39,16 +39,16 @@ def test_every_fragment_is_there(crawled: Crawl) -> None:
     assert not crawled.adrift
 
 
-def test_no_page_asks_another_host(crawled: Crawl, inner_site: httpx.Client) -> None:
+def test_no_page_asks_another_host(crawled: Crawl, live_site: httpx.Client) -> None:
     hosts = {urlsplit(part).netloc for page in crawled.pages.values() for part in page.parts}
-    assert hosts == {inner_site.base_url.netloc.decode()}
+    assert hosts == {live_site.base_url.netloc.decode()}
 
 
-def test_no_page_is_heavy(crawled: Crawl, inner_site: httpx.Client) -> None:
+def test_no_page_is_heavy(crawled: Crawl, live_site: httpx.Client) -> None:
     sizes: dict[str, int] = {}
     for path, page in crawled.pages.items():
         for part in page.parts - sizes.keys():
-            sizes[part] = len(gzip.compress(inner_site.get(part).content))
+            sizes[part] = len(gzip.compress(live_site.get(part).content))
         whole = len(gzip.compress(page.text.encode())) + sum(sizes[part] for part in page.parts)
         assert whole < HEAVIEST or path == "/sparql", f"{path}: {whole} bytes"
 
@@ -61,7 +61,7 @@ def test_pages_need_no_script(crawled: Crawl) -> None:
 
 
 def test_every_page_is_valid_html(
-    crawled: Crawl, inner_site: httpx.Client, tmp_path: Path
+    crawled: Crawl, live_site: httpx.Client, tmp_path: Path
 ) -> None:
     java = shutil.which("java")
     if java is None or not CHECKER.is_file():
@@ -74,7 +74,7 @@ def test_every_page_is_valid_html(
         "/search?q=energie",
         "/nothing",
     ):
-        answer = inner_site.get(path, headers={"Accept": "text/html", "Accept-Language": "fr"})
+        answer = live_site.get(path, headers={"Accept": "text/html", "Accept-Language": "fr"})
         texts[f"{path} (fr)"] = answer.text
     names = {}
     for number, (path, text) in enumerate(sorted(texts.items())):

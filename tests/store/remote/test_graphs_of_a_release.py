@@ -10,8 +10,16 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from publisher.model.errors import AnswerCut, QueryFailed, QueryTimeout
 from publisher.store.query_text import examine
+from publisher.store.remote import RemoteStore
 from publisher.store.workers import Query, QueryLimits, QueryWorkers
-from tests.engines import RunningEngine, find_virtuoso, load, running_virtuoso
+from tests.engines import (
+    RunningEngine,
+    find_oxigraph,
+    find_virtuoso,
+    load,
+    running_oxigraph,
+    running_virtuoso,
+)
 from tests.store.conftest import PREFIXES
 
 BASE = "https://town.example/"
@@ -120,8 +128,8 @@ def test_oxigraphs_server_takes_what_virtuoso_does_not(
             ask(pool, BEHIND)
 
 
-def test_an_engine_stops_in_time(merged_store: Path, engine: RunningEngine) -> None:
-    release = load(engine.store, merged_store, BASE, "00000000time")
+def assert_ends_in_time(store: RemoteStore, merged_store: Path) -> None:
+    release = load(store, merged_store, BASE, "00000000time")
     product = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(12))
     endless = f"SELECT (COUNT(*) AS ?n) {{ {product} FILTER(STR(?o0) < STR(?o11)) }}"
     with (
@@ -129,6 +137,18 @@ def test_an_engine_stops_in_time(merged_store: Path, engine: RunningEngine) -> N
         pytest.raises(QueryTimeout),
     ):
         ask(pool, endless)
+
+
+def test_virtuoso_stops_in_time(merged_store: Path, virtuoso: RunningEngine) -> None:
+    assert_ends_in_time(virtuoso.store, merged_store)
+
+
+@pytest.mark.skipif(find_oxigraph() is None, reason="This machine has no Oxigraph server.")
+def test_oxigraphs_server_is_left_alone_in_time(merged_store: Path, tmp_path: Path) -> None:
+    # One of its own: it goes on with the query for good, whatever its limit of time says, and
+    # would take a processor from all that follows.
+    with running_oxigraph(tmp_path) as engine:
+        assert_ends_in_time(engine.store, merged_store)
 
 
 @pytest.mark.skipif(
