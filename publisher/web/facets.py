@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from publisher.languages import mark, say
-from publisher.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TOWN
+from publisher.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TERRIL, TOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from publisher.representations.pages import Reader, Text
     from publisher.web.opened import OpenRelease
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FACETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "theme": (mark("Theme"), (f"{DCT}subject",)),
     "type": (mark("Type"), (f"{ORG}classification", f"{DCT}type")),
+    "form": (mark("Legal form"), (f"{ORG}classification",)),
     "sector": (mark("Sector"), (f"{TOWN}activitySector",)),
     "place": (
         mark("Place"),
@@ -33,6 +34,7 @@ FACETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "keyword": (mark("Keyword"), (f"{SCHEMA}keywords",)),
     "scheme": (mark("List of terms"), (f"{SKOS}inScheme",)),
 }
+LEGAL_FORMS = f"{TERRIL}legal-forms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,17 @@ class FacetIndex:
         self._opened = opened
         self._things = tuple(things)
         self._values: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
+        self._forms = frozenset(_terms_of(opened, LEGAL_FORMS))
         for thing in self._things:
             for key, (_, properties) in FACETS.items():
                 for prop in properties:
                     for value in opened.store.values(thing, prop):
-                        if isinstance(value, NamedNode):
+                        if isinstance(value, NamedNode) and self._belongs(key, value.value):
                             self._values[key][value.value].add(thing)
+
+    def _belongs(self, key: str, value: str) -> bool:
+        """Whether a value is one of a facet; legal forms are not among the other kinds."""
+        return value in self._forms if key == "form" else key != "type" or value not in self._forms
 
     def value(self, key: str, word: str) -> str | None:
         """The IRI that a word of an address means: the last part of the IRI, or all of it."""
@@ -119,6 +126,12 @@ class FacetIndex:
                 choices.sort(key=lambda one: (-one.count, one.name.value.casefold()))
                 found.append(Facet(key, say(heading, reader.language), tuple(choices)))
         return found
+
+
+def _terms_of(opened: OpenRelease, scheme: str) -> Iterator[str]:
+    for quad in opened.store.towards(NamedNode(scheme)):
+        if quad.predicate.value == f"{SKOS}inScheme" and isinstance(quad.subject, NamedNode):
+            yield quad.subject.value
 
 
 def last_part(iri: str) -> str:

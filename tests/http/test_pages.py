@@ -127,7 +127,8 @@ def test_a_list_is_narrowed_by_what_its_things_have_in_common(site: httpx.Client
     assert "2 en tout" in text
     assert ">Lumiwatt</a>" in text
     assert ">Culture Commune</a>" not in text
-    both = page(site, "/organization", theme="energie", type="association")
+    both = page(site, "/organization", theme="energie", form="association", lang="en")
+    assert "Legal form" in both
     assert "1 in all" in both
 
 

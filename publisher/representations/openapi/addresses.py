@@ -27,7 +27,7 @@ BATCH: Mapping[str, Json] = {
         "additionalProperties": False,
     },
 }
-FACETS = ("theme", "type", "sector", "place", "keyword")
+FACETS = ("theme", "type", "form", "sector", "place", "keyword")
 
 
 def other_addresses(language: str) -> dict[str, Json]:

@@ -25,6 +25,7 @@ WORDS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
     ),
     "theme": (mark("the last part of a theme's IRI"), LAST_PART),
     "type": (mark("the last part of a kind's IRI"), LAST_PART),
+    "form": (mark("the last part of a legal form's IRI"), LAST_PART),
     "sector": (mark("the last part of a sector's IRI"), LAST_PART),
     "place": (mark("the last part of a place's IRI"), LAST_PART),
     "keyword": (mark("the last part of a keyword's IRI"), LAST_PART),
