@@ -30,8 +30,9 @@ def town(tmp_path: Path) -> Path:
 def small(tmp_path: Path) -> Path:
     """A town that is soon published."""
     folder = tmp_path / "small"
-    words = ("--name", "Saint-Ville", "--base", "https://data.saint-ville.example/", "--lang", "fr")
-    assert CliRunner().invoke(main, ["new", str(folder), *words]).exit_code == 0
+    base = "https://data.saint-ville.example/"
+    words = ["new", str(folder), "--name", "Saint-Ville", "--base", base, "--lang", "fr"]
+    assert CliRunner().invoke(main, words).exit_code == 0
     return folder
 
 

@@ -60,9 +60,7 @@ def test_pages_need_no_script(crawled: Crawl) -> None:
     assert others <= {"/sparql"}
 
 
-def test_every_page_is_valid_html(
-    crawled: Crawl, live_site: httpx.Client, tmp_path: Path
-) -> None:
+def test_every_page_is_valid_html(crawled: Crawl, live_site: httpx.Client, tmp_path: Path) -> None:
     java = shutil.which("java")
     if java is None or not CHECKER.is_file():
         pytest.skip("the W3C's checker is not here: npm ci --prefix tests/browser/tools, and Java")
