@@ -7,6 +7,7 @@ import click
 from publisher import __version__
 from publisher.cli.beginning import new
 from publisher.cli.checking import check
+from publisher.cli.examining import doctor
 from publisher.cli.options import help_text
 from publisher.cli.publishing import publish, releases, rollback
 from publisher.cli.querying import query
@@ -22,6 +23,7 @@ from publisher.cli.terminal import _
             ("terril check", _("what is wrong, with file, line and remedy")),
             ("terril publish", _("freeze what is right into a release")),
             ("terril serve", _("serve the current release")),
+            ("terril doctor URL", _("what a portal would not get of it")),
             ("terril new DIR", _("begin a town of your own")),
         ),
     ),
@@ -32,5 +34,5 @@ def main() -> None:
     """The ``terril`` command."""
 
 
-for command in (new, check, publish, serve, query, releases, rollback):
+for command in (new, check, publish, serve, query, releases, rollback, doctor):
     main.add_command(command)

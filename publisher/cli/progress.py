@@ -10,10 +10,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from publisher.cli.terminal import _, err
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.progress import TaskID
 
+    from publisher.doctor.findings import Subject
+    from publisher.doctor.visit import Progress as LinkProgress
     from publisher.intake import reading
     from publisher.release import progress as release
     from publisher.release.progress import Step
@@ -52,5 +54,18 @@ def publishing_progress() -> Iterator[release.Progress]:
             if step not in tasks:
                 tasks[step] = bar.add_task(_(step.value), total=total)
             bar.update(tasks[step], completed=done, total=total)
+
+        yield show
+
+
+@contextmanager
+def doctor_progress() -> Iterator[Callable[[Subject], LinkProgress]]:
+    """A bar that says what is looked at."""
+    with _bar() as bar:
+        task = bar.add_task("", total=None)
+
+        def show(subject: Subject) -> LinkProgress:
+            bar.reset(task, description=_(subject.value), total=None)
+            return lambda done, total: bar.update(task, completed=done, total=total)
 
         yield show

@@ -29,7 +29,8 @@ from publisher.intake.terms import graph_of, to_rdflib
 from publisher.model.errors import ModelError, NoTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from publisher.intake.results import Result
     from publisher.intake.sources import Sources
@@ -72,6 +73,24 @@ def validate(sources: Sources, model: TownModel) -> Validation:
         return Validation(findings, write_report(pairs, shapes))
 
 
+def results_on(data: Iterable[Quad], shapes: Sequence[Quad], place: Path) -> tuple[Result, ...]:
+    """What shapes say of any data, such as the catalogue of another site.
+
+    Args:
+        data: statements of one graph.
+        shapes: in SHACL.
+        place: where the shapes were read.
+
+    Raises:
+        ModelError: the shapes themselves are broken.
+    """
+    with _quiet(RDFLIB):
+        graph = graph_of(shapes)
+        # A store would spell xsd:nonNegativeInteger anew, as xsd:integer.
+        report = _validated(graph_of(data), graph, place)
+        return tuple(results_in(report, graph))
+
+
 class Data(OxigraphDataGraph):
     """The statements as pySHACL wants them."""
 
@@ -85,7 +104,10 @@ def _report(sources: Sources, model: TownModel, shapes: Graph) -> Graph:
     # In one graph, so that a statement made in two graphs counts once, as RDF has it.
     for quads in (sources.quads(), model.ontology_quads()):
         store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    data = Data(store)
+    return _validated(Data(store), shapes, model.shapes[0].path.parent)
+
+
+def _validated(data: Data | Graph, shapes: Graph, place: Path) -> Graph:
     try:
         with warnings.catch_warnings():
             # SHACL leaves open what recursive shapes mean, so their answer is worth nothing.
@@ -94,14 +116,10 @@ def _report(sources: Sources, model: TownModel, shapes: Graph) -> Graph:
                 data, shacl_graph=shapes, advanced=True, inplace=True
             )
     except (ReportableRuntimeError, ShapeRecursionWarning) as error:
-        raise _broken(model, str(error).partition("\n")[0]) from error
+        raise ModelError(place, 0, str(error).partition("\n")[0]) from error
     if not isinstance(report, Graph):
-        raise _broken(model, text)
+        raise ModelError(place, 0, text)
     return report
-
-
-def _broken(model: TownModel, reason: str) -> ModelError:
-    return ModelError(model.shapes[0].path.parent, 0, reason)
 
 
 def _told(

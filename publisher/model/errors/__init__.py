@@ -34,6 +34,8 @@
     │   ├── StoreRefusesLoading  it does not let itself be changed
     │   └── StoreCountsDiffer    it has not what was sent
     ├── PortUnavailable          the server cannot listen
+    ├── SiteSilent               a site to be examined does not answer
+    ├── NoCatalogue              it has no catalogue
     └── QueryError
         ├── QuerySyntax          not SPARQL
         ├── QueryTooDeep         nested deeper than the engine stands
@@ -74,6 +76,7 @@ from publisher.model.errors.data import (
     NotConforming,
     UnknownFolder,
 )
+from publisher.model.errors.doctor import NoCatalogue, SiteSilent
 from publisher.model.errors.new_town import (
     BadBase,
     BadLanguage,
@@ -150,6 +153,7 @@ __all__ = [
     "MissingParameter",
     "ModelError",
     "NewTownError",
+    "NoCatalogue",
     "NoEarlierRelease",
     "NoFolder",
     "NoRelease",
@@ -174,6 +178,7 @@ __all__ = [
     "ServiceFailed",
     "ServiceNotAllowed",
     "SettingsError",
+    "SiteSilent",
     "StoreCountsDiffer",
     "StoreError",
     "StoreRefusesLoading",

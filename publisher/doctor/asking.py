@@ -1,0 +1,237 @@
+"""Requests as harvesters make them: bounded in time, size and number, and never to inner hosts.
+
+The site that the operator names may be anywhere, also on this machine. What a catalogue links
+to is asked only at addresses of the open internet.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+
+from publisher import __version__
+from publisher.doctor.places import origin
+from publisher.model.errors import ServiceFailed, ServiceNotAllowed
+from publisher.store.federation.deadline import DeadlineBackend
+from publisher.store.federation.guard import Guard, is_public
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from publisher.doctor.limits import Limits
+    from publisher.store.federation.guard import Address, Target
+
+USER_AGENT = f"terril-doctor/{__version__}"
+MOST_HOPS = 5
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+LEAST_BYTES = 64 * 2**10
+
+
+class Trouble(Enum):
+    """Why there is no whole answer."""
+
+    UNREACHABLE = "unreachable"
+    LATE = "late"
+    CERTIFICATE = "certificate"
+    TOO_LARGE = "too large"
+    INNER = "inner"
+    NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back.
+
+    Attributes:
+        url: where it came from; for a redirect that was followed, the last address.
+        status: of HTTP; 0 if there was no answer.
+        headers: names in small letters.
+        body: as much as was read.
+        seconds: from the connection to the last byte.
+        trouble: why it is not whole, if so.
+        reason: the system's own word for it.
+        hops: addresses that redirected, in order.
+    """
+
+    url: str
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    seconds: float = 0
+    trouble: Trouble | None = None
+    reason: str = ""
+    hops: tuple[str, ...] = ()
+
+    @property
+    def fine(self) -> bool:
+        """Whether it is a whole answer of success."""
+        return self.status in range(200, 300) and self.trouble is None
+
+    @property
+    def media_type(self) -> str:
+        """Without parameters, in small letters; ``""`` if there is none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """Of the content type, in small letters; ``""`` if there is none."""
+        for part in self.headers.get("content-type", "").split(";")[1:]:
+            name, _, value = part.partition("=")
+            if name.strip().lower() == "charset":
+                return value.strip().strip('"').lower()
+        return ""
+
+    @property
+    def location(self) -> str:
+        """Where it redirects to, as an absolute address; ``""`` if it does not."""
+        target = self.headers.get("location", "")
+        return urljoin(self.url, target) if self.status in REDIRECTS and target else ""
+
+    @property
+    def what(self) -> str:
+        """The answer in a word or two."""
+        if self.trouble and self.trouble is not Trouble.TOO_LARGE:
+            return self.reason or self.trouble.value
+        return f"{self.status} {self.media_type}".strip()
+
+
+class Asker:
+    """Asks, and keeps count.
+
+    Args:
+        named: the address that the operator named; its host may be any.
+        limits: of the visit.
+    """
+
+    def __init__(self, named: str, limits: Limits) -> None:
+        self._named = origin(named)
+        self._limits = limits
+        self._end = time.monotonic() + limits.visit_seconds
+        self.asked = 0
+
+    def ask(
+        self,
+        url: str,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        content: bytes = b"",
+        most: int = LEAST_BYTES,
+    ) -> Answer:
+        """One answer; redirects are not followed, and nothing is raised."""
+        if self.asked >= self._limits.requests or time.monotonic() > self._end:
+            return Answer(url, trouble=Trouble.NOT_ASKED)
+        self.asked += 1
+        began = time.monotonic()
+        end = min(self._end, began + self._limits.seconds)
+        try:
+            target = self._guard(url).target(url)
+            return self._fetch(url, target, end, method, headers or {}, content, most)
+        except ServiceFailed as error:
+            inner = error.reason == ServiceFailed.NOT_PUBLIC
+            return Answer(url, trouble=Trouble.INNER if inner else Trouble.UNREACHABLE)
+        except ServiceNotAllowed:
+            return Answer(url, trouble=Trouble.UNREACHABLE, reason=url)
+        except httpcore.TimeoutException:
+            return Answer(url, trouble=Trouble.LATE, seconds=time.monotonic() - began)
+        except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
+            return Answer(url, trouble=_kind(error), reason=str(error))
+
+    def follow(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        most: int = LEAST_BYTES,
+        method: str = "GET",
+    ) -> Answer:
+        """The answer behind at most ``MOST_HOPS`` redirects, each judged anew."""
+        hops: list[str] = []
+        answer = self.ask(url, method, headers, most=most)
+        while answer.location and len(hops) < MOST_HOPS:
+            hops.append(answer.url)
+            answer = self.ask(answer.location, method, headers, most=most)
+        return replace(answer, hops=tuple(hops))
+
+    def _guard(self, url: str) -> Guard:
+        """The operator's own host may be anywhere; any other must be public."""
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").encode("idna").decode()
+            named = origin(url) == self._named
+        except (ValueError, UnicodeError):
+            return Guard(frozenset())
+        return Guard(frozenset({host}), judge=_any if named else is_public, plain=True)
+
+    def _fetch(
+        self,
+        url: str,
+        target: Target,
+        end: float,
+        method: str,
+        headers: Mapping[str, str],
+        content: bytes,
+        most: int,
+    ) -> Answer:
+        began = time.monotonic()
+        scheme = b"https" if target.tls else b"http"
+        where = httpcore.URL(
+            scheme=scheme,
+            host=target.host.encode(),
+            port=target.port,
+            target=_ascii(target.path),
+        )
+        sent = {"Host": _host(target), "Accept": "*/*", "User-Agent": USER_AGENT, **headers}
+        sent.setdefault("Accept-Encoding", "identity")
+        if content:
+            sent["Content-Length"] = str(len(content))
+        backend = DeadlineBackend(str(target.address), end)
+        with (
+            httpcore.ConnectionPool(network_backend=backend, http2=False) as pool,
+            pool.stream(method, where, headers=list(sent.items()), content=content) as response,
+        ):
+            body, whole = _read(response, most)
+            found = {
+                name.decode("latin-1").lower(): value.decode("latin-1")
+                for name, value in response.headers
+            }
+            trouble = None if whole else Trouble.TOO_LARGE
+            spent = time.monotonic() - began
+            return Answer(url, response.status, found, body, spent, trouble)
+
+
+def _any(address: Address) -> bool:  # noqa: ARG001  # a judge like the others
+    return True
+
+
+def _kind(error: Exception) -> Trouble:
+    told = f"{error} {error.__cause__} {error.__context__}".lower()
+    return Trouble.CERTIFICATE if "certificate" in told else Trouble.UNREACHABLE
+
+
+def _read(response: httpcore.Response, most: int) -> tuple[bytes, bool]:
+    """The beginning of the body, and whether it is all."""
+    found = bytearray()
+    for piece in response.iter_stream():
+        found += piece
+        if len(found) > most:
+            return bytes(found[:most]), False
+    return bytes(found), True
+
+
+def _host(target: Target) -> str:
+    usual = 443 if target.tls else 80
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    return host if target.port == usual else f"{host}:{target.port}"
+
+
+def _ascii(path: str) -> bytes:
+    """What is sent for a path with letters beyond ASCII: their UTF-8, percent-encoded."""
+    return "".join(
+        one if " " < one < "\x7f" else "".join(f"%{byte:02X}" for byte in one.encode())
+        for one in path
+    ).encode()

@@ -1,0 +1,84 @@
+"""The catalogue against SHACL shapes: the doctor's own, and any that the operator has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, NamedNode, Quad, parse
+
+from publisher.doctor.findings import Rule, Texts, hint, mistake, warning
+from publisher.doctor.statements import prefixed
+from publisher.intake.validation import results_on
+from publisher.languages import mark
+from publisher.model.errors import ModelError
+from publisher.model.findings import Severity
+from publisher.model.vocabulary import SH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publisher.doctor.findings import Finding
+    from publisher.doctor.visit import Visit
+    from publisher.intake.results import Result
+
+DCAT_AP = mistake(
+    "dcat-ap",
+    mark("DCAT-AP 3.0.1: {said}"),
+    mark("It is about {prop}, where it says “{value}”."),
+)
+BREAKS = mistake(
+    "shape",
+    mark("{said}"),
+    mark("{file} asks so of {prop}, where it says “{value}”."),
+)
+ADVISES = warning(
+    "shape-warning",
+    mark("{said}"),
+    mark("{file} asks so of {prop}, where it says “{value}”."),
+)
+REMARKS = hint("shape-remark", mark("{said}"))
+BY_SEVERITY = {
+    Severity.VIOLATION: BREAKS,
+    Severity.WARNING: ADVISES,
+    Severity.INFO: REMARKS,
+}
+NOTHING = "–"
+OWN = Path(__file__).parents[1] / "dcat-ap.ttl"
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """The results of our own shapes, then those of each file that was given."""
+    own = list(parse(path=OWN))
+    for result in results_on(visit.data.quads, own, OWN):
+        yield _finding(result, DCAT_AP, "DCAT-AP 3.0.1")
+    for path in visit.shapes:
+        for result in results_on(visit.data.quads, read_shapes(path), path):
+            yield _finding(result, BY_SEVERITY[result.severity], path.name)
+
+
+def read_shapes(path: Path) -> list[Quad]:
+    """The shapes of a file; those of properties without a path, which SHACL demands, left out.
+
+    Two such stand in the official file of DCAT-AP 3.0.1 (SEMICeu/DCAT-AP#448).
+
+    Raises:
+        ModelError: it cannot be read.
+    """
+    try:
+        quads = list(parse(path=path))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise ModelError(path, getattr(error, "lineno", 0) or 0, str(error)) from error
+    with_path = {quad.subject for quad in quads if quad.predicate.value == f"{SH}path"}
+    shapes = {quad.object for quad in quads if quad.predicate.value == f"{SH}property"}
+    broken = {one for one in shapes if isinstance(one, NamedNode | BlankNode)} - with_path
+    return [quad for quad in quads if not {quad.subject, quad.object} & broken]
+
+
+def _finding(result: Result, rule: Rule, file: str) -> Finding:
+    prop = prefixed(str(result.path)) if result.path is not None else NOTHING
+    value = str(result.value)[:100] if result.value is not None else NOTHING
+    component = str(result.component).rpartition("#")[2].removesuffix("ConstraintComponent")
+    messages = result.messages or {"": f"{prop}: {component} ({prefixed(result.named)})"}
+    said = Texts({tag.partition("-")[0]: text for tag, text in messages.items()})
+    return rule.at(str(result.focus), prop, said=said, prop=prop, value=value, file=file)
