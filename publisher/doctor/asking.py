@@ -101,6 +101,16 @@ class Answer:
         return f"{self.status} {self.media_type}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent: a method, headers besides the usual ones, and a body."""
+
+    url: str
+    method: str
+    headers: Mapping[str, str]
+    content: bytes
+
+
 class Asker:
     """Asks, and keeps count.
 
@@ -131,16 +141,17 @@ class Asker:
         end = min(self._end, began + self._limits.seconds)
         try:
             target = self._guard(url).target(url)
-            return self._fetch(url, target, end, method, headers or {}, content, most)
+            answer = _fetch(Request(url, method, headers or {}, content), target, end, most)
         except ServiceFailed as error:
             inner = error.reason == ServiceFailed.NOT_PUBLIC
             return Answer(url, trouble=Trouble.INNER if inner else Trouble.UNREACHABLE)
         except ServiceNotAllowed:
             return Answer(url, trouble=Trouble.UNREACHABLE, reason=url)
         except httpcore.TimeoutException:
-            return Answer(url, trouble=Trouble.LATE, seconds=time.monotonic() - began)
+            return Answer(url, trouble=Trouble.LATE)
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
             return Answer(url, trouble=_kind(error), reason=str(error))
+        return replace(answer, seconds=time.monotonic() - began)
 
     def follow(
         self,
@@ -167,41 +178,37 @@ class Asker:
             return Guard(frozenset())
         return Guard(frozenset({host}), judge=_any if named else is_public, plain=True)
 
-    def _fetch(
-        self,
-        url: str,
-        target: Target,
-        end: float,
-        method: str,
-        headers: Mapping[str, str],
-        content: bytes,
-        most: int,
-    ) -> Answer:
-        began = time.monotonic()
-        scheme = b"https" if target.tls else b"http"
-        where = httpcore.URL(
-            scheme=scheme,
-            host=target.host.encode(),
-            port=target.port,
-            target=_ascii(target.path),
-        )
-        sent = {"Host": _host(target), "Accept": "*/*", "User-Agent": USER_AGENT, **headers}
-        sent.setdefault("Accept-Encoding", "identity")
-        if content:
-            sent["Content-Length"] = str(len(content))
-        backend = DeadlineBackend(str(target.address), end)
-        with (
-            httpcore.ConnectionPool(network_backend=backend, http2=False) as pool,
-            pool.stream(method, where, headers=list(sent.items()), content=content) as response,
-        ):
-            body, whole = _read(response, most)
-            found = {
-                name.decode("latin-1").lower(): value.decode("latin-1")
-                for name, value in response.headers
-            }
-            trouble = None if whole else Trouble.TOO_LARGE
-            spent = time.monotonic() - began
-            return Answer(url, response.status, found, body, spent, trouble)
+
+def _fetch(request: Request, target: Target, end: float, most: int) -> Answer:
+    """The answer of the address that was judged; httpcore's errors if there is none."""
+    where = httpcore.URL(
+        scheme=b"https" if target.tls else b"http",
+        host=target.host.encode(),
+        port=target.port,
+        target=_ascii(target.path),
+    )
+    sent = {
+        "Host": _host(target),
+        "Accept": "*/*",
+        "Accept-Encoding": "identity",
+        "User-Agent": USER_AGENT,
+        **request.headers,
+    }
+    if request.content:
+        sent["Content-Length"] = str(len(request.content))
+    backend = DeadlineBackend(str(target.address), end)
+    head = list(sent.items())
+    with (
+        httpcore.ConnectionPool(network_backend=backend, http2=False) as pool,
+        pool.stream(request.method, where, headers=head, content=request.content) as response,
+    ):
+        body, whole = _read(response, most)
+        found = {
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in response.headers
+        }
+        trouble = None if whole else Trouble.TOO_LARGE
+        return Answer(request.url, response.status, found, body, trouble=trouble)
 
 
 def _any(address: Address) -> bool:  # noqa: ARG001  # a judge like the others

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from publisher.doctor.asking import Trouble
@@ -74,7 +74,7 @@ class Wishes:
         shapes: files with SHACL shapes that are to be checked as well.
     """
 
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     portals: Collection[Portal] = ()
     subjects: Collection[Subject] = frozenset(Subject)
     shapes: tuple[Path, ...] = ()

@@ -124,7 +124,9 @@ def visit(url: str, limits: Limits) -> Visit:
     asker = Asker(url, limits)
     first = _find(url, asker, limits)
     named = _catalogue(first.reading.statements)
-    places = places_of(first.url, text(named) if named else first.url)
+    data = first.reading.statements
+    known = next(iter([named] if named else data.typed("dcat:Dataset")), None)
+    places = places_of(first.url, text(known) if known else first.url)
     pages = _pages(first, places, asker, limits)
     data = Statements(quad for page in pages for quad in page.reading.statements.quads)
     catalogue = text(named) if named else ""

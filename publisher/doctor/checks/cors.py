@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from publisher.doctor.asking import Trouble
 from publisher.doctor.checks.endpoint import endpoints
 from publisher.doctor.findings import warning
+from publisher.doctor.reading import RDF
 from publisher.languages import mark
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ PREFLIGHT = warning(
 def check(visit: Visit) -> Iterator[Finding]:
     """A simple GET of the catalogue and of the endpoint, and what a browser asks before POST."""
     own = [one for one in endpoints(visit) if visit.places.own(one)]
-    for url in (visit.pages[0].url, *own[:1]):
+    for url in (visit.pages[0].answer.url, *own[:1]):
+        sent = {"Origin": ORIGIN, "Accept": RDF}
         wire = visit.places.wire(url)
-        answer = visit.asker.ask(wire, headers={"Origin": ORIGIN}, most=visit.limits.page_bytes)
+        answer = visit.asker.ask(wire, headers=sent, most=visit.limits.page_bytes)
         told = answer.headers.get("access-control-allow-origin", "")
         if answer.trouble is Trouble.NOT_ASKED:
             return

@@ -93,7 +93,7 @@ def check(visit: Visit) -> Iterator[Finding]:
     """Syntax, charset and addresses, page by page, then node by node."""
     for page in visit.pages:
         yield from _syntax(page)
-    if is_inner(visit.places.public):
+    if visit.catalogue and is_inner(visit.places.public):
         yield INNER_BASE.at(visit.catalogue or visit.url, found=visit.places.public)
     yield from _addresses(visit)
     yield from _texts(visit)

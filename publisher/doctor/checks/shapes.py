@@ -81,4 +81,6 @@ def _finding(result: Result, rule: Rule, file: str) -> Finding:
     component = str(result.component).rpartition("#")[2].removesuffix("ConstraintComponent")
     messages = result.messages or {"": f"{prop}: {component} ({prefixed(result.named)})"}
     said = Texts({tag.partition("-")[0]: text for tag, text in messages.items()})
-    return rule.at(str(result.focus), prop, said=said, prop=prop, value=value, file=file)
+    focus = str(result.focus)
+    place = focus if ":" in focus else f"_:{focus}"
+    return rule.at(place, prop, said=said, prop=prop, value=value, file=file)

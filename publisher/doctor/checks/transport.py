@@ -112,8 +112,9 @@ def check(visit: Visit) -> Iterator[Finding]:
         yield REDIRECT.at(visit.url, target=answer.url)
     if not page.unasked:
         yield HTML.at(visit.url)
+    else:
+        yield from _head(visit, answer)
     yield from content_type(page)
-    yield from _head(visit, answer)
     yield from _cost(visit)
     yield from _https(visit)
 

@@ -1,0 +1,20 @@
+"""The real town behind a front that can spoil its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.doctor.front import Front, running
+from tests.doctor.planting import one_dataset
+from tests.http.conftest import Server
+from tests.http.conftest import server as server
+from tests.http.conftest import town as town
+
+
+@pytest.fixture(scope="session")
+def front(server: Server) -> Iterator[Front]:
+    """The front of the real server, with one of its datasets; each test says how it spoils."""
+    with running(Front(server.url, before=one_dataset)) as started:
+        yield started

@@ -1,0 +1,155 @@
+"""A server in front of the real one that passes its answers on and spoils one thing at a time."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+
+NOT_PASSED = {"connection", "transfer-encoding", "date", "server", "content-length"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the front was asked."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The path without its query part."""
+        return self.path.partition("?")[0]
+
+    @property
+    def accept(self) -> str:
+        return self.headers.get("accept", "")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What it answers."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes = b""
+    endless: bool = False
+
+    def having(self, **headers: str | None) -> Reply:
+        """The same with other headers; ``None`` takes one away."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        kept = {name: value for name, value in self.headers.items() if name not in named}
+        return replace(self, headers=kept | {n: v for n, v in named.items() if v is not None})
+
+    def saying(self, body: bytes | str) -> Reply:
+        """The same with another body."""
+        return replace(self, body=body.encode() if isinstance(body, str) else body)
+
+
+Spoil = Callable[[Asked, Reply], Reply]
+
+
+def nothing(asked: Asked, reply: Reply) -> Reply:
+    """Spoils nothing."""
+    return reply
+
+
+@dataclass
+class Front:
+    """A running front; ``spoil`` may be changed at any time.
+
+    The real server's answers are kept: the release does not change while it runs. What HEAD is
+    answered with is taken from the answer to GET, so that both are spoiled alike.
+
+    Attributes:
+        target: address of the real server.
+        before: changes answers once, before they are kept.
+        spoil: changes answers each time.
+    """
+
+    target: str
+    before: Spoil = nothing
+    spoil: Spoil = nothing
+    port: int = 0
+    scheme: str = "http"
+    known: dict[tuple[str, ...], Reply] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"{self.scheme}://127.0.0.1:{self.port}/"
+
+    def answer(self, client: httpx.Client, asked: Asked) -> Reply:
+        return self.spoil(asked, self.passed_on(client, asked))
+
+    def passed_on(self, client: httpx.Client, asked: Asked) -> Reply:
+        """What the real server answers."""
+        headers = {n: v for n, v in asked.headers.items() if n not in ("host", "connection")}
+        method = "GET" if asked.method == "HEAD" else asked.method
+        key = (method, asked.path, str(sorted(headers.items())), str(asked.content))
+        if key not in self.known:
+            url = f"{self.target}{asked.path}"
+            found = client.request(method, url, headers=headers, content=asked.content)
+            kept = {n.lower(): v for n, v in found.headers.items() if n.lower() not in NOT_PASSED}
+            reply = Reply(found.status_code, kept, found.content)
+            self.known[key] = self.before(asked, reply)
+        return self.known[key]
+
+
+@contextmanager
+def running(front: Front, tls: ssl.SSLContext | None = None) -> Iterator[Front]:
+    """The front, on a loopback port."""
+    with httpx.Client(trust_env=False, timeout=30) as client:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(front, client))
+        server.daemon_threads = True
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+            front.scheme = "https"
+        front.port = server.server_address[1]
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield front
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(front: Front, client: httpx.Client) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def handle_any(self) -> None:
+            length = int(self.headers.get("content-length", 0))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            asked = Asked(self.command, self.path, headers, self.rfile.read(length))
+            self.send(front.answer(client, asked))
+
+        def send(self, reply: Reply) -> None:
+            self.send_response_only(reply.status)
+            size = {} if reply.endless else {"content-length": str(len(reply.body))}
+            for name, value in (size | reply.headers).items():
+                self.send_header(name, value)
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self.close_connection = True
+            try:
+                if self.command != "HEAD":
+                    self.wfile.write(reply.body)
+                while reply.endless:
+                    self.wfile.write(b"# nothing\n" * 1000)
+            except OSError:
+                # The doctor has hung up, as it should.
+                return
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            return
+
+        do_GET = do_HEAD = do_POST = do_OPTIONS = handle_any  # noqa: N815
+
+    return Handler

@@ -1,0 +1,84 @@
+"""Our own town, served live, has nothing that the doctor would find wrong."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from publisher.cli import main
+from publisher.doctor import Examination, Portal, Subject, Wishes, examine
+from publisher.model.findings import Severity
+from tests.http.conftest import Server
+
+pytestmark = pytest.mark.http
+
+# That it is looked at before it is public is all that is told.
+HINTS = {"elsewhere"}
+
+
+@pytest.fixture(scope="module")
+def examination(server: Server) -> Examination:
+    return examine(f"{server.url}/")
+
+
+def test_nothing_is_wrong_with_our_own_town(examination: Examination) -> None:
+    assert {one.rule.code for one in examination.findings} == HINTS
+    assert all(one.rule.severity is Severity.INFO for one in examination.findings)
+
+
+def test_everything_was_looked_at(examination: Examination) -> None:
+    assert [one.subject for one in examination.sections] == list(Subject)
+    assert all(one.looked for one in examination.sections)
+    assert examination.datasets >= 6
+    assert examination.requests > examination.distributions
+
+
+def test_every_portal_gets_every_field_that_it_reads(examination: Examination) -> None:
+    titles = [row for row in examination.coverage if row.prop == "dct:title"]
+    assert [(row.of, row.filled == row.total) for row in titles] == [
+        ("dataset", True),
+        ("distribution", True),
+    ]
+    assert all(not any(row.dropped.values()) for row in examination.coverage)
+    (licence, _) = (row for row in examination.coverage if row.prop == "dct:license")
+    assert Portal.CKAN not in licence.dropped
+
+
+def test_the_catalogue_can_be_given_in_every_format(server: Server) -> None:
+    for extension in ("", ".ttl", ".rdf", ".jsonld", ".nt"):
+        found = examine(
+            f"{server.url}/catalogue{extension}",
+            Wishes(subjects=set(Subject) - {Subject.LINKS, Subject.SHAPES}),
+        )
+        assert {one.rule.code for one in found.findings} == HINTS, extension
+
+
+def test_the_command_ends_with_0_and_tells_it_in_french(server: Server) -> None:
+    words = ["doctor", f"{server.url}/", "--lang", "fr", "--links", "3"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    assert "Aucune erreur trouvée." in done.output
+    assert "✔ Négociation de contenu" in done.output
+    assert "data.europa.eu" in done.output
+
+
+def test_a_program_gets_json(server: Server) -> None:
+    done = CliRunner().invoke(main, ["doctor", server.url, "--json", "--only", "transport"])
+    assert done.exit_code == 0
+    told = json.loads(done.stdout)
+    assert told["fine"] is True
+    assert told["counts"] == {"violation": 0, "warning": 0, "info": 1}
+    (subject,) = told["subjects"]
+    assert subject["subject"] == "transport"
+    (finding,) = subject["findings"]
+    assert finding["code"] == "elsewhere"
+    assert finding["messages"]["fr"].startswith("Le catalogue se nomme")
+    fields = {row["property"]: row for row in told["fields"] if row["of"] == "dataset"}
+    assert fields["dct:language"]["portals"]["udata"] is None
+    assert fields["dct:title"]["portals"]["ckan"] == {
+        "arrives": told["looked_at"]["datasets"],
+        "dropped": 0,
+        "why": [],
+    }
