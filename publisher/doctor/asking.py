@@ -9,7 +9,6 @@ from __future__ import annotations
 import ssl
 import time
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +16,7 @@ import httpcore
 
 from publisher import __version__
 from publisher.doctor.places import origin
+from publisher.doctor.trouble import Trouble
 from publisher.model.errors import ServiceFailed, ServiceNotAllowed
 from publisher.store.federation.deadline import DeadlineBackend
 from publisher.store.federation.guard import Guard, is_public
@@ -31,17 +31,6 @@ USER_AGENT = f"terril-doctor/{__version__}"
 MOST_HOPS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 LEAST_BYTES = 64 * 2**10
-
-
-class Trouble(Enum):
-    """Why there is no whole answer."""
-
-    UNREACHABLE = "unreachable"
-    LATE = "late"
-    CERTIFICATE = "certificate"
-    TOO_LARGE = "too large"
-    INNER = "inner"
-    NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +83,10 @@ class Answer:
         return urljoin(self.url, target) if self.status in REDIRECTS and target else ""
 
     @property
-    def what(self) -> str:
+    def what(self) -> str | Trouble:
         """The answer in a word or two."""
         if self.trouble and self.trouble is not Trouble.TOO_LARGE:
-            return self.reason or self.trouble.value
+            return self.reason or self.trouble
         return f"{self.status} {self.media_type}".strip()
 
 

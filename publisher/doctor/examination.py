@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from publisher.doctor.asking import Trouble
 from publisher.doctor.checks import MODULES
 from publisher.doctor.coverage import Row, coverage
 from publisher.doctor.findings import Portal, Subject
 from publisher.doctor.limits import Limits
+from publisher.doctor.trouble import Trouble
 from publisher.doctor.visit import nobody, visit
 from publisher.model.findings import Severity
 

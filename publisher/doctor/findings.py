@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from publisher.languages import mark, say, say_all
+from publisher.doctor.trouble import Trouble
+from publisher.languages import available, mark, say
 from publisher.model.findings import Severity
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Finding:
 
     def in_all_languages(self) -> dict[str, str]:
         """Both sentences, for each language tag."""
-        return {tag: f"{self.wrong(tag)} {self.remedy(tag)}".strip() for tag in say_all("")}
+        return {tag: f"{self.wrong(tag)} {self.remedy(tag)}".strip() for tag in available()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,15 @@ class Texts:
 
 def _told(sentence: str, language: str, fields: Mapping[str, object]) -> str:
     told = {
-        name: _in(value, language) if isinstance(value, Texts) else value
+        name: _in(value, language) if isinstance(value, Texts | Trouble) else value
         for name, value in fields.items()
     }
     return say(sentence, language, **told)
 
 
-def _in(texts: Texts, language: str) -> str:
+def _in(texts: Texts | Trouble, language: str) -> str:
+    if isinstance(texts, Trouble):
+        return say(texts.value, language)
     own = texts.by_language
     return own.get(language) or own.get("en") or next(iter(own.values()), "")
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from publisher.doctor.asking import Answer, Asker, Trouble
+from publisher.doctor.asking import Answer, Asker
 from publisher.doctor.places import Places, places_of
 from publisher.doctor.reading import RDF, Reading, read
 from publisher.doctor.statements import Statements, text
+from publisher.doctor.trouble import Trouble
 from publisher.model.errors import NoCatalogue, SiteSilent
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _find(url: str, asker: Asker, limits: Limits) -> Page:
     page = Page(url, asked, read(asked), unasked=False)
     if page.reading.has_catalogue:
         return page
-    raise NoCatalogue(url, answer.what)
+    raise NoCatalogue(url, f"{answer.status} {answer.media_type}".strip())
 
 
 def _broken(page: Page) -> bool:

@@ -59,7 +59,7 @@ def test_the_command_ends_with_0_and_tells_it_in_french(server: Server) -> None:
     words = ["doctor", f"{server.url}/", "--lang", "fr", "--links", "3"]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
-    assert "Aucune erreur trouvée." in done.output
+    assert "Aucune erreur n’a été trouvée." in done.output
     assert "✔ Négociation de contenu" in done.output
     assert "data.europa.eu" in done.output
 

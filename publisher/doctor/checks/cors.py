@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publisher.doctor.asking import Trouble
 from publisher.doctor.checks.endpoint import endpoints
 from publisher.doctor.findings import warning
 from publisher.doctor.reading import RDF
+from publisher.doctor.trouble import Trouble
 from publisher.languages import mark
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ TWICE = warning(
 )
 PREFLIGHT = warning(
     "cors-preflight",
-    mark("A page of another site may not send a query by POST ({got})."),
+    mark(
+        "A page of another site may not send a query by POST: OPTIONS gets “{got}”, allowed are “{headers}”."
+    ),
     mark(
         "Answer OPTIONS with success, Access-Control-Allow-Methods with POST and "
         "Access-Control-Allow-Headers with content-type."
@@ -71,5 +73,4 @@ def _preflight(visit: Visit, url: str) -> Iterator[Finding]:
     # POST is among the methods that need no leave (Fetch, section 4.8).
     may = answer.fine and open_ and ("content-type" in headers or headers.strip() == "*")
     if not may:
-        got = f"{answer.what}; {methods or '–'}; {headers or '–'}"
-        yield PREFLIGHT.at(url, got=got)
+        yield PREFLIGHT.at(url, got=answer.what, headers=f"{methods} {headers}".strip() or "–")

@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
-from publisher.doctor.asking import Trouble
 from publisher.doctor.checks.links import links_of
 from publisher.doctor.findings import hint, mistake, warning
 from publisher.doctor.reading import RDF, read
+from publisher.doctor.trouble import Trouble
 from publisher.languages import mark
 
 if TYPE_CHECKING:

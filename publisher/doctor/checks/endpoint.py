@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from publisher.doctor.asking import Trouble
 from publisher.doctor.findings import hint, mistake, warning
 from publisher.doctor.statements import text
+from publisher.doctor.trouble import Trouble
 from publisher.languages import mark
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MOST = 3
 NONE = hint("no-endpoint", mark("The catalogue names no SPARQL endpoint."))
 SILENT = mistake(
     "endpoint-silent",
-    mark("The endpoint does not answer “ASK {{}}” with true, but with “{got}”."),
+    mark("The endpoint does not answer the simplest question (ASK) with true, but with “{got}”."),
     mark("See whether it runs, and whether a proxy passes the query part of the address on."),
 )
 NO_POST = warning(

@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from publisher.doctor.asking import Trouble
 from publisher.doctor.findings import hint, mistake, warning
 from publisher.doctor.statements import text
+from publisher.doctor.trouble import Trouble
 from publisher.languages import mark
 
 if TYPE_CHECKING:

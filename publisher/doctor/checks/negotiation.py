@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from publisher.doctor.asking import Trouble
 from publisher.doctor.findings import hint, mistake, warning
 from publisher.doctor.reading import FORMATS, RDF
 from publisher.doctor.statements import text
+from publisher.doctor.trouble import Trouble
 from publisher.languages import mark
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publisher.doctor.asking import Trouble
 from publisher.doctor.findings import Portal, hint, mistake, warning
 from publisher.doctor.places import is_inner, origin
 from publisher.doctor.reading import FORMATS
+from publisher.doctor.trouble import Trouble
 from publisher.languages import mark
 
 if TYPE_CHECKING:
