@@ -114,6 +114,11 @@ class Asker:
         self._end = time.monotonic() + limits.visit_seconds
         self.asked = 0
 
+    @property
+    def spent(self) -> bool:
+        """Whether no more may be asked."""
+        return self.asked >= self._limits.requests or time.monotonic() > self._end
+
     def ask(
         self,
         url: str,
@@ -123,7 +128,7 @@ class Asker:
         most: int = LEAST_BYTES,
     ) -> Answer:
         """One answer; redirects are not followed, and nothing is raised."""
-        if self.asked >= self._limits.requests or time.monotonic() > self._end:
+        if self.spent:
             return Answer(url, trouble=Trouble.NOT_ASKED)
         self.asked += 1
         began = time.monotonic()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.doctor.planting import BASE, CATALOGUE, CONTACT, DATASET, FILE, SERVICE, Fault, said
+from tests.doctor.planting import CATALOGUE, CONTACT, DATASET, FILE, SERVICE, Fault, said
 from tests.doctor.planting import text as text_of
+from tests.http.conftest import BASE
 
 EU = "http://publications.europa.eu/resource/authority/"
 ELSEWHERE = f"{BASE}catalogue/elsewhere"

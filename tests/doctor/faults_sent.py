@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.doctor.front import Asked, Reply, Spoil
-from tests.doctor.planting import BASE, CATALOGUE, PREFIXES, Fault, at, said, text
+from tests.doctor.planting import CATALOGUE, PREFIXES, Fault, at, on_home, said, text
+from tests.http.conftest import BASE
 
 TTL = "/catalogue.ttl"
 VIEW = f"{CATALOGUE}.ttl?page=1"
@@ -51,6 +52,14 @@ def _transport() -> Iterator[Fault]:
         TTL,
         "more than 400000 bytes",
         path="catalogue.ttl",
+    )
+    plain = BASE.replace("https:", "http:")
+    yield Fault(
+        "no-https",
+        at(TTL, lambda reply: reply.saying(reply.body.replace(BASE.encode(), plain.encode()))),
+        plain,
+        "without encryption",
+        also=("sitemap-elsewhere",),
     )
 
 
@@ -177,6 +186,9 @@ def _second_redirects(asked: Asked, reply: Reply) -> Reply:
 
 def _links() -> Iterator[Fault]:
     path = "/dump/latest/themes.csv"
+    yield Fault(
+        "silent-link", at(path, lambda _: Reply(0, {})), "#themes.csv", "where nobody answers"
+    )
     yield Fault("dead-link", failing(path, 404), "#themes.csv", "answered with “404 text/html”")
     yield Fault(
         "type-differs",
@@ -254,13 +266,13 @@ def _proxy() -> Iterator[Fault]:
     body = "</body>"
     yield Fault(
         "http-link",
-        _on_home(body, '<img src="http://data.loos-en-gohelle.fr/logo.png" alt=""></body>'),
+        on_home(body, '<img src="http://data.loos-en-gohelle.fr/logo.png" alt=""></body>'),
         "/",
         "http://data.loos-en-gohelle.fr/logo.png",
     )
     yield Fault(
         "wrong-host",
-        _on_home(body, '<a href="http://backend:8000/doc/a">A</a></body>'),
+        on_home(body, '<a href="http://backend:8000/doc/a">A</a></body>'),
         "/",
         "http://backend:8000/doc/a",
     )
@@ -274,15 +286,6 @@ def _proxy() -> Iterator[Fault]:
         "http://backend:8000/doc/organization/ville",
         also=("thing-dead",),
     )
-
-
-def _on_home(before: str, after: str) -> Spoil:
-    def spoil(asked: Asked, reply: Reply) -> Reply:
-        if asked.path == "/" and "text/html" in asked.accept:
-            return text("/", before, after)(asked, reply)
-        return reply
-
-    return spoil
 
 
 def _crawling() -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -56,7 +56,7 @@ class Reply:
 Spoil = Callable[[Asked, Reply], Reply]
 
 
-def nothing(asked: Asked, reply: Reply) -> Reply:
+def nothing(asked: Asked, reply: Reply) -> Reply:  # noqa: ARG001  # a Spoil like the others
     """Spoils nothing."""
     return reply
 
@@ -71,21 +71,26 @@ class Front:
     Attributes:
         target: address of the real server.
         before: changes answers once, before they are kept.
-        spoil: changes answers each time.
+        spoil: changes answers each time; status 0 is no answer at all.
+        prefix: a path that the front takes away, such as “/ouvert”.
     """
 
     target: str
     before: Spoil = nothing
     spoil: Spoil = nothing
     port: int = 0
+    prefix: str = ""
     scheme: str = "http"
     known: dict[tuple[str, ...], Reply] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
-        return f"{self.scheme}://127.0.0.1:{self.port}/"
+        return f"{self.scheme}://127.0.0.1:{self.port}{self.prefix}/"
 
     def answer(self, client: httpx.Client, asked: Asked) -> Reply:
+        if not asked.path.startswith(f"{self.prefix}/"):
+            return Reply(404, {"content-type": "text/plain"})
+        asked = replace(asked, path=asked.path.removeprefix(self.prefix))
         return self.spoil(asked, self.passed_on(client, asked))
 
     def passed_on(self, client: httpx.Client, asked: Asked) -> Reply:
@@ -131,23 +136,21 @@ def _handler(front: Front, client: httpx.Client) -> type[BaseHTTPRequestHandler]
             self.send(front.answer(client, asked))
 
         def send(self, reply: Reply) -> None:
+            self.close_connection = True
+            if not reply.status:
+                return
             self.send_response_only(reply.status)
             size = {} if reply.endless else {"content-length": str(len(reply.body))}
-            for name, value in (size | reply.headers).items():
+            for name, value in (size | reply.headers | {"connection": "close"}).items():
                 self.send_header(name, value)
-            self.send_header("Connection", "close")
             self.end_headers()
-            self.close_connection = True
-            try:
-                if self.command != "HEAD":
-                    self.wfile.write(reply.body)
-                while reply.endless:
+            # The doctor may hang up before the end, as it should.
+            with suppress(OSError):
+                self.wfile.write(b"" if self.command == "HEAD" else reply.body)
+                while reply.endless and self.command != "HEAD":
                     self.wfile.write(b"# nothing\n" * 1000)
-            except OSError:
-                # The doctor has hung up, as it should.
-                return
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002
             return
 
         do_GET = do_HEAD = do_POST = do_OPTIONS = handle_any  # noqa: N815

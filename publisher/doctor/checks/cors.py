@@ -31,7 +31,8 @@ TWICE = warning(
 PREFLIGHT = warning(
     "cors-preflight",
     mark(
-        "A page of another site may not send a query by POST: OPTIONS gets “{got}”, allowed are “{headers}”."
+        "A page of another site may not send a query by POST: OPTIONS gets “{got}”, allowed are "
+        "“{headers}”."
     ),
     mark(
         "Answer OPTIONS with success, Access-Control-Allow-Methods with POST and "

@@ -53,6 +53,11 @@ DEAD_FEED = warning(
     mark("Let the proxy pass it on: those who keep a copy follow it."),
 )
 NO_FEED = hint("no-feeds", mark("No feeds of changes as Terril has them were looked for."))
+SPENT = warning(
+    "limits-reached",
+    mark("After {count} requests nothing more was asked; what looks right may not be."),
+    mark("Allow more with --requests, or look at less with --only and --links."),
+)
 
 
 def check(visit: Visit) -> Iterator[Finding]:
@@ -65,6 +70,8 @@ def check(visit: Visit) -> Iterator[Finding]:
         yield from _feeds(visit)
     else:
         yield NO_FEED.at(visit.url)
+    if visit.asker.spent:
+        yield SPENT.at(visit.url, count=visit.asker.asked)
 
 
 def _robots(visit: Visit) -> Iterator[Finding]:

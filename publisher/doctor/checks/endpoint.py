@@ -80,7 +80,7 @@ def check(visit: Visit) -> Iterator[Finding]:
 
 def _post(visit: Visit, url: str, wire: str) -> Iterator[Finding]:
     answer = _send(visit, wire, "query", QUERY)
-    if not _is_true(answer):
+    if answer.trouble is not Trouble.NOT_ASKED and not _is_true(answer):
         yield NO_POST.at(url, got=answer.what)
     if _send(visit, wire, "update", UPDATE).fine:
         yield UPDATES.at(url)

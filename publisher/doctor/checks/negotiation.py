@@ -133,6 +133,7 @@ def _thing(visit: Visit) -> Iterator[Finding]:
     behind = visit.asker.follow(visit.places.wire(answer.location), {"Accept": RDF})
     if answer.status != SEE_OTHER:
         yield NOT_303.at(things[0], got=answer.what)
-    if not answer.location or not behind.status or behind.status >= 400:
+    dead = not behind.fine and behind.trouble is not Trouble.NOT_ASKED
+    if not answer.location or dead:
         got = behind.what if answer.location else answer.what
         yield DEAD_THING.at(things[0], found=things[0], got=got)

@@ -160,7 +160,10 @@ def _https(visit: Visit) -> Iterator[Finding]:
         yield NO_HTTPS.at(public, public=public)
     scheme, host, port = origin(visit.url)
     if scheme == "https" and port == 443:
-        address = f"http://{host}/"
-        plain = visit.asker.ask(address)
-        if plain.status and not plain.location.startswith("https:"):
-            yield HTTP_STAYS.at(address, address=address, found=plain.what)
+        yield from stays(visit.asker.ask(f"http://{host}/"))
+
+
+def stays(plain: Answer) -> Iterator[Finding]:
+    """Whether an answer without encryption leads to https; no answer at all is fine."""
+    if plain.status and not plain.location.startswith("https:"):
+        yield HTTP_STAYS.at(plain.url, address=plain.url, found=plain.what)
