@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ BY_SEVERITY = {
     Severity.WARNING: ADVISES,
     Severity.INFO: REMARKS,
 }
+VALUELESS = mark("It is about {prop}.")
 NOTHING = "–"
 OWN = Path(__file__).parents[1] / "dcat-ap.ttl"
 
@@ -80,6 +82,8 @@ def _finding(result: Result, rule: Rule, file: str) -> Finding:
     value = str(result.value)[:100] if result.value is not None else NOTHING
     component = str(result.component).rpartition("#")[2].removesuffix("ConstraintComponent")
     messages = result.messages or {"": f"{prop}: {component} ({prefixed(result.named)})"}
+    if result.value is None:
+        rule = replace(rule, remedy=VALUELESS if rule is DCAT_AP else rule.remedy)
     said = Texts({tag.partition("-")[0]: text for tag, text in messages.items()})
     focus = str(result.focus)
     place = focus if ":" in focus else f"_:{focus}"
