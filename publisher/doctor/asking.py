@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import ssl
 import time
+import zlib
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
+import httpx
 
 from publisher import __version__
 from publisher.doctor.places import origin
 from publisher.doctor.trouble import Trouble
 from publisher.model.errors import ServiceFailed, ServiceNotAllowed
 from publisher.store.federation.deadline import DeadlineBackend
-from publisher.store.federation.guard import Guard, is_public
+from publisher.store.federation.guard import Guard, is_public, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from publisher.doctor.limits import Limits
     from publisher.store.federation.guard import Address, Target
@@ -31,6 +34,7 @@ USER_AGENT = f"terril-doctor/{__version__}"
 MOST_HOPS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 LEAST_BYTES = 64 * 2**10
+PACKED = ("gzip", "x-gzip", "deflate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,9 @@ class Request:
 class Asker:
     """Asks, and keeps count.
 
+    The named host may be anywhere, and stays where it is found first: a name that leads to an
+    inner address later on is not followed there.
+
     Args:
         named: the address that the operator named; its host may be any.
         limits: of the visit.
@@ -110,9 +117,15 @@ class Asker:
 
     def __init__(self, named: str, limits: Limits) -> None:
         self._named = origin(named)
+        self._home = frozenset(resolve(self._named[1], self._named[2] or 0))
         self._limits = limits
         self._end = time.monotonic() + limits.visit_seconds
         self.asked = 0
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Whose certificates are trusted; SSL_CERT_FILE names others."""
+        return httpx.create_ssl_context()
 
     @property
     def spent(self) -> bool:
@@ -135,7 +148,10 @@ class Asker:
         end = min(self._end, began + self._limits.seconds)
         try:
             target = self._guard(url).target(url)
-            answer = _fetch(Request(url, method, headers or {}, content), target, end, most)
+            tls = self._tls if target.tls else None
+            backend = DeadlineBackend(str(target.address), end)
+            with httpcore.ConnectionPool(tls, network_backend=backend) as pool:
+                answer = _fetch(pool, Request(url, method, headers or {}, content), target, most)
         except ServiceFailed as error:
             inner = error.reason == ServiceFailed.NOT_PUBLIC
             return Answer(url, trouble=Trouble.INNER if inner else Trouble.UNREACHABLE)
@@ -163,17 +179,20 @@ class Asker:
         return replace(answer, hops=tuple(hops))
 
     def _guard(self, url: str) -> Guard:
-        """The operator's own host may be anywhere; any other must be public."""
+        """What may be asked for an address."""
         try:
-            parts = urlsplit(url)
-            host = (parts.hostname or "").encode("idna").decode()
+            host = (urlsplit(url).hostname or "").encode("idna").decode()
             named = origin(url) == self._named
         except (ValueError, UnicodeError):
             return Guard(frozenset())
-        return Guard(frozenset({host}), judge=_any if named else is_public, plain=True)
+        judge = self._is_home if named else is_public
+        return Guard(frozenset({host}), judge=judge, plain=True)
+
+    def _is_home(self, address: Address) -> bool:
+        return address in self._home or is_public(address)
 
 
-def _fetch(request: Request, target: Target, end: float, most: int) -> Answer:
+def _fetch(pool: httpcore.ConnectionPool, request: Request, target: Target, most: int) -> Answer:
     """The answer of the address that was judged; httpcore's errors if there is none."""
     where = httpcore.URL(
         scheme=b"https" if target.tls else b"http",
@@ -190,23 +209,17 @@ def _fetch(request: Request, target: Target, end: float, most: int) -> Answer:
     }
     if request.content:
         sent["Content-Length"] = str(len(request.content))
-    backend = DeadlineBackend(str(target.address), end)
     head = list(sent.items())
-    with (
-        httpcore.ConnectionPool(network_backend=backend, http2=False) as pool,
-        pool.stream(request.method, where, headers=head, content=request.content) as response,
-    ):
-        body, whole = _read(response, most)
+    with pool.stream(request.method, where, headers=head, content=request.content) as response:
+        body, whole = _read(response.iter_stream(), most)
         found = {
             name.decode("latin-1").lower(): value.decode("latin-1")
             for name, value in response.headers
         }
-        trouble = None if whole else Trouble.TOO_LARGE
-        return Answer(request.url, response.status, found, body, trouble=trouble)
-
-
-def _any(address: Address) -> bool:  # noqa: ARG001  # a judge like the others
-    return True
+    if whole and found.get("content-encoding", "") in PACKED:
+        body, whole = _unpacked(body, most)
+    trouble = None if whole else Trouble.TOO_LARGE
+    return Answer(request.url, response.status, found, body, trouble=trouble)
 
 
 def _kind(error: Exception) -> Trouble:
@@ -214,14 +227,23 @@ def _kind(error: Exception) -> Trouble:
     return Trouble.CERTIFICATE if "certificate" in told else Trouble.UNREACHABLE
 
 
-def _read(response: httpcore.Response, most: int) -> tuple[bytes, bool]:
+def _read(pieces: Iterable[bytes], most: int) -> tuple[bytes, bool]:
     """The beginning of the body, and whether it is all."""
     found = bytearray()
-    for piece in response.iter_stream():
+    for piece in pieces:
         found += piece
         if len(found) > most:
             return bytes(found[:most]), False
     return bytes(found), True
+
+
+def _unpacked(body: bytes, most: int) -> tuple[bytes, bool]:
+    """What a server has packed unasked, as far as it may be read."""
+    packed = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        return packed.decompress(body, most), not packed.unconsumed_tail
+    except zlib.error:
+        return body, True
 
 
 def _host(target: Target) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from publisher.doctor.checks import MODULES
+from publisher.doctor.checks.shapes import DCAT_AP, TOLD
 from publisher.doctor.coverage import Row, coverage
 from publisher.doctor.findings import Portal, Subject
 from publisher.doctor.limits import Limits
@@ -137,8 +138,10 @@ def _concerns(finding: Finding, portals: Collection[Portal]) -> bool:
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Each of them once, gravest first."""
     order = list(Severity)
-    return tuple(sorted(findings, key=lambda one: order.index(one.rule.severity)))
+    several = {(one.rule.code, one.place, one.prop, str(one.fields)): one for one in findings}
+    return tuple(sorted(several.values(), key=lambda one: order.index(one.rule.severity)))
 
 
 def _once(sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -151,13 +154,17 @@ def _once(sections: Sequence[Section]) -> tuple[Section, ...]:
         if one.prop
     }
     return tuple(
-        replace(
-            section,
-            findings=tuple(
-                one
-                for one in section.findings
-                if one.rule.code != "dcat-ap" or (one.place, one.prop) not in known
-            ),
-        )
+        _without(section, known) if section.subject is Subject.SHAPES else section
         for section in sections
     )
+
+
+def _without(section: Section, known: Collection[tuple[str, str]]) -> Section:
+    kept = [
+        one
+        for one in section.findings
+        if one.rule.code != DCAT_AP.code or (one.place, one.prop) not in known
+    ]
+    if count := len(section.findings) - len(kept):
+        kept.append(TOLD.at("dcat-ap.ttl", count=count))
+    return replace(section, findings=tuple(kept))

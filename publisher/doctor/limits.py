@@ -17,6 +17,7 @@ class Limits:
         file_bytes: of a file whose checksum is verified; of a larger one only the head is read.
         pages: of the catalogue that are read.
         links: addresses in the catalogue that are followed.
+        statements: of a catalogue that shapes are run on.
     """
 
     seconds: float = 20
@@ -26,3 +27,4 @@ class Limits:
     file_bytes: int = 2 * 2**20
     pages: int = 50
     links: int = 300
+    statements: int = 200_000

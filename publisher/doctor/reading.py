@@ -74,7 +74,7 @@ def read(answer: Answer) -> Reading:
     try:
         return Reading(_parse(answer.body, form, lenient=False), form)
     except SyntaxError as error:
-        strict, line = str(error), error.lineno or 0
+        strict, line = error.msg, error.lineno or 0
     try:
         return Reading(_parse(answer.body, form, lenient=True), form, invalid=strict, line=line)
     except SyntaxError:

@@ -63,7 +63,7 @@ ELSEWHERE = {
     "alone": {"certificate", "catalogue-too-large", "elsewhere", "http-stays", "limits-reached",
               "link-above", "links-left", "other-host", "paging-more", "prefix-lost", "slow"},
     "anothers": {"no-feeds", "no-page", "no-things", "no-void-here"},
-    "shapes": {"shape", "shape-remark", "shape-warning"},
+    "shapes": {"dcat-ap-told", "shape", "shape-remark", "shape-warning", "shapes-left"},
 }  # fmt: skip
 
 

@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from publisher.cli import main
-from publisher.doctor import Examination, Subject, Wishes, examine
+from publisher.doctor import Examination, Limits, Subject, Wishes, examine
 from tests.doctor.front import Front, nothing
+from tests.doctor.planting import said
 
 pytestmark = pytest.mark.http
 
@@ -63,3 +64,18 @@ def test_the_official_shapes_can_be_run_and_find_only_what_is_unavoidable(front:
     if not file.is_file():
         pytest.skip(f"the official shapes are not here: {file}")
     assert not checked(front, file).findings
+
+
+def test_what_is_told_in_plain_words_is_not_told_again_by_a_shape(front: Front) -> None:
+    front.spoil = said(("D dct:title",))
+    found = examine(front.url, Wishes(subjects={Subject.DATASETS, Subject.SHAPES})).findings
+    assert [one.rule.code for one in found] == ["no-title", "dcat-ap-told"]
+    assert "1 more" in found[1].wrong("en")
+    (alone,) = checked(front).findings
+    assert alone.rule.code == "dcat-ap"
+    assert alone.remedy("en") == "It is about dct:title."
+
+
+def test_shapes_are_not_run_on_more_statements_than_allowed(front: Front) -> None:
+    wishes = Wishes(Limits(statements=10), subjects={Subject.SHAPES})
+    assert [one.rule.code for one in examine(front.url, wishes).findings] == ["shapes-left"]

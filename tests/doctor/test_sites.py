@@ -6,6 +6,7 @@ import shutil
 import ssl
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,23 +84,45 @@ def test_a_site_that_does_not_answer_in_time_is_given_up(front: Front) -> None:
     assert "--seconds" in done.stderr
 
 
-def test_a_certificate_that_nobody_signed_is_told_and_nothing_else(
-    server: Server, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate for 127.0.0.1, signed by itself."""
     if shutil.which("openssl") is None:
         pytest.skip("This machine has no openssl, which makes the certificate")
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    command += ["-subj", "/CN=127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
+    command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command += ["-keyout", str(path.with_name("key.pem")), "-out", str(path)]
     subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+@pytest.fixture
+def secure(server: Server, certificate: Path) -> Iterator[Front]:
+    """The front, with TLS."""
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate, key)
-    with running(Front(server.url), tls) as front:
-        found = examine(front.url)
+    tls.load_cert_chain(certificate, certificate.with_name("key.pem"))
+    with running(Front(server.url, before=one_dataset), tls) as front:
+        yield front
+
+
+def test_a_certificate_that_nobody_signed_is_told_and_nothing_else(secure: Front) -> None:
+    found = examine(secure.url)
     (finding,) = found.findings
     assert finding.rule.code == "certificate"
     assert "self-signed" in finding.wrong("en")
     assert [one.subject for one in found.sections if one.looked] == [Subject.TRANSPORT]
+    assert doctor(secure.url).exit_code == 1
+
+
+def test_with_a_certificate_that_is_trusted_all_is_fine_until_a_redirect_leaves_https(
+    secure: Front, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert not codes(secure.url)
+    target = f"{secure.url.replace('https:', 'http:')}doc/organization/ville"
+    secure.spoil = at("/id/organization/ville", lambda _: Reply(303, {"location": target}))
+    assert codes(secure.url) == {"redirect-elsewhere", "thing-dead"}
 
 
 def test_a_site_behind_a_prefix_is_fine_until_a_link_leaves_it(server: Server) -> None:

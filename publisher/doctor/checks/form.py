@@ -24,12 +24,12 @@ MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â€|\ufffd")
 
 SYNTAX = mistake(
     "syntax",
-    mark("It cannot be read as {form}: {reason}"),
+    mark("It cannot be read as {form}: {reason}."),
     mark("Mend line {line}; CKAN loses the whole run if one page cannot be read."),
 )
 NOT_UTF8 = mistake(
     "not-utf8",
-    mark("It is not written in UTF-8: {reason}"),
+    mark("It is not written in UTF-8: {reason}."),
     mark("Write UTF-8, which is all that RDF knows."),
 )
 REMOTE_CONTEXT = mistake(
@@ -39,7 +39,7 @@ REMOTE_CONTEXT = mistake(
 )
 INVALID = mistake(
     "invalid-iri",
-    mark("An address in it is none: {reason}"),
+    mark("An address in it is none: {reason}."),
     mark("Percent-encode spaces and the like; udata refuses the dataset."),
     Portal.UDATA,
 )

@@ -171,7 +171,9 @@ def _as_said(link: Link, answer: Answer) -> Iterator[Finding]:
 
 
 def _size(answer: Answer) -> int | None:
-    """Bytes of the whole file, as the answer tells."""
+    """Bytes of the whole file, as the answer tells; ``None`` if it was packed on its way."""
+    if "content-encoding" in answer.headers:
+        return None
     ranged = answer.headers.get("content-range", "").rpartition("/")[2]
     told = ranged or answer.headers.get("content-length", "")
     if told.isdigit():

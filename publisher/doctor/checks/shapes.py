@@ -28,6 +28,12 @@ DCAT_AP = mistake(
     mark("DCAT-AP 3.0.1: {said}"),
     mark("It is about {prop}, where it says “{value}”."),
 )
+LEFT = warning(
+    "shapes-left",
+    mark("The catalogue has {count} statements; the shapes were not run on so many."),
+    mark("Run them on a part of it, or with another tool."),
+)
+TOLD = hint("dcat-ap-told", mark("What {count} more results say is told above in plainer words."))
 BREAKS = mistake(
     "shape",
     mark("{said}"),
@@ -51,6 +57,9 @@ OWN = Path(__file__).parents[1] / "dcat-ap.ttl"
 
 def check(visit: Visit) -> Iterator[Finding]:
     """The results of our own shapes, then those of each file that was given."""
+    if (count := len(visit.data.quads)) > visit.limits.statements:
+        yield LEFT.at(visit.url, count=count)
+        return
     own = list(parse(path=OWN))
     for result in results_on(visit.data.quads, own, OWN):
         yield _finding(result, DCAT_AP, "DCAT-AP 3.0.1")

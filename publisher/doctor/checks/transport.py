@@ -140,7 +140,7 @@ def _head(visit: Visit, answer: Answer) -> Iterator[Finding]:
     size = head.headers.get("content-length", "")
     if head.what != answer.what:
         yield HEAD.at(visit.url, head=head.what, get=answer.what)
-    elif size not in ("", str(len(answer.body))):
+    elif "content-encoding" not in head.headers and size not in ("", str(len(answer.body))):
         said = f"{len(answer.body)} bytes"
         yield HEAD.at(visit.url, head=f"{size} bytes", get=said)
 
