@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from publisher.doctor import Rule
 
-WORDS = {Severity.VIOLATION: "mistake", Severity.WARNING: "warning", Severity.INFO: "hint"}
+WORDS = {Severity.VIOLATION: "mistake", Severity.WARNING: "warning", Severity.INFO: "info"}
 FIELD = re.compile(r"“{\w+}”|{\w+}")
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from publisher.doctor.statements import Statements
 
 if TYPE_CHECKING:
-    from publisher.doctor.asking import Answer
+    from publisher.doctor.answers import Answer
 
 NO_BASE = "file:///relative/"
 """What relative addresses become, as with rdflib, which CKAN and udata read with."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from publisher.doctor.asking import Answer, Asker
+from publisher.doctor.asking import Asker
 from publisher.doctor.places import Places, places_of
 from publisher.doctor.reading import RDF, Reading, read
 from publisher.doctor.statements import Statements, text
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from publisher.doctor.answers import Answer
     from publisher.doctor.limits import Limits
     from publisher.doctor.statements import Node
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.doctor.planting import CATALOGUE, CONTACT, DATASET, FILE, SERVICE, Fault, said
+from tests.doctor.planting import CATALOGUE, CONTACT, DATASET, EU, SERVICE, Fault, said
 from tests.doctor.planting import text as text_of
 from tests.http.conftest import BASE
 
-EU = "http://publications.europa.eu/resource/authority/"
 ELSEWHERE = f"{BASE}catalogue/elsewhere"
-FILE_OF_D = "dct:license <http://example.org/licence> ; dcat:mediaType <http://example.org/m>"
 
 
 def said_faults() -> Iterator[Fault]:
@@ -20,8 +18,6 @@ def said_faults() -> Iterator[Fault]:
     yield from _terms()
     yield from _dates()
     yield from _places()
-    yield from _files()
-    yield from _form()
 
 
 def _catalogue() -> Iterator[Fault]:
@@ -117,7 +113,7 @@ def _terms() -> Iterator[Fault]:
         said(
             ("* dct:license",),
             "<C> dct:license <https://creativecommons.org/licenses/by/4.0/> . "
-            + _for_all_files("<https://creativecommons.org/licenses/by/4.0/>"),
+            "<D> dct:license <https://creativecommons.org/licenses/by/4.0/> .",
         ),
         DATASET,
         "https://creativecommons.org/licenses/by/4.0/",
@@ -177,10 +173,6 @@ def _terms() -> Iterator[Fault]:
     )
 
 
-def _for_all_files(licence: str) -> str:
-    return f"<D> dct:license {licence} ."
-
-
 def _dates() -> Iterator[Fault]:
     yield Fault(
         "date-text",
@@ -227,135 +219,4 @@ def _places() -> Iterator[Fault]:
         said(more="<D> dct:spatial [ locn:geometry [ a locn:Geometry ] ] ."),
         DATASET,
         "locn:geometry leads to a node",
-    )
-
-
-def _files() -> Iterator[Fault]:
-    yield Fault("no-distribution", said(("D dcat:distribution",)), DATASET, "nothing to download")
-    yield Fault(
-        "no-url",
-        said(("F dcat:downloadURL", "F dcat:accessURL")),
-        FILE,
-        "neither dcat:downloadURL nor dcat:accessURL",
-    )
-    yield Fault(
-        "no-format", said(("F dct:format", "F dcat:mediaType")), FILE, "portals show no format"
-    )
-    media = "https://www.iana.org/assignments/media-types/text/csv"
-    yield Fault("media-type-label", said((f"{media} rdfs:label",)), ".csv", "“text/csv”")
-    yield Fault("format-label", said((f"{EU}file-type/CSV rdfs:label",)), ".csv", "file-type/CSV")
-    yield Fault("no-file-licence", said(("F dct:license",)), FILE, "each distribution")
-    sha256 = "spdx:algorithm spdx:checksumAlgorithm_sha256 ; spdx:checksumValue"
-    yield Fault(
-        "checksum-hex",
-        said(
-            ("F spdx:checksum",),
-            f'<F> spdx:checksum <{FILE}-s> . <{FILE}-s> {sha256} "00"^^xsd:hexBinary .',
-        ),
-        FILE,
-        "A sha256 of the type xsd:hexBinary",
-        also=("checksum-differs",),
-    )
-    yield Fault(
-        "checksum-alone", said((f"{FILE}-checksum spdx:algorithm",)), FILE, "spdx:algorithm",
-        also=("dcat-ap",),
-    )  # fmt: skip
-    yield Fault(
-        "size-differs",
-        said(("F dcat:byteSize",), '<F> dcat:byteSize "7"^^xsd:nonNegativeInteger .'),
-        FILE,
-        "says 7 bytes",
-    )
-    yield Fault(
-        "dcat-ap", said(("F dcat:byteSize",), '<F> dcat:byteSize "big" .'), FILE, "dcat:byteSize"
-    )
-    yield Fault(
-        "status",
-        said(more=f"<F> adms:status <{EU}distribution-status/COMPLETED> ."),
-        FILE,
-        "distribution-status/COMPLETED",
-    )
-    dated = f"{BASE}dump/latest/themes-2026-11-23.csv"
-    yield Fault(
-        "dated-url",
-        said(("F dcat:downloadURL",), f"<F> dcat:downloadURL <{dated}> ."),
-        FILE,
-        "udata never removes an old one",
-        also=("dead-link",),
-    )
-    yield Fault(
-        "service-shared",
-        said(more="<F> dcat:accessService <S> ."),
-        SERVICE,
-        "a service node of their own",
-    )
-    yield Fault("service-no-identifier", said(("S dct:identifier",)), SERVICE, "dct:identifier")
-    yield Fault(
-        "inner-link",
-        said(
-            ("F dcat:downloadURL",),
-            "<F> dcat:downloadURL <http://127.0.0.1:9/themes.csv> .",
-        ),
-        FILE,
-        "it was not asked",
-        also=("inner-iri",),
-    )
-
-
-def _form() -> Iterator[Fault]:
-    yield Fault(
-        "relative-iri",
-        said(("D dcat:landingPage",), "<D> dcat:landingPage <themes.html> ."),
-        DATASET,
-        "“themes.html” is relative",
-    )
-    yield Fault(
-        "file-iri",
-        said(("D dcat:landingPage",), "<D> dcat:landingPage <file:///srv/themes.html> ."),
-        DATASET,
-        "file:///srv/themes.html",
-    )
-    yield Fault(
-        "invalid-iri",
-        said(more="<D> foaf:page <http://example.org/les thèmes> ."),
-        "catalogue.ttl",
-        "Percent-encode",
-    )
-    yield Fault(
-        "inner-iri",
-        said(more="<D> foaf:page <http://192.168.1.5/themes> ."),
-        DATASET,
-        "foaf:page leads to http://192.168.1.5/themes",
-    )
-    yield Fault(
-        "double-slash",
-        said(more=f"<D> foaf:page <{BASE}/themes> ."),
-        f"{BASE}/themes",
-        "two slashes",
-    )
-    yield Fault(
-        "blank-dataset",
-        said(more='<C> dcat:dataset [ a dcat:Dataset ; dct:title "Nameless"@en ] .'),
-        CATALOGUE,
-        "“Nameless”",
-        also=(
-            "dataset-lacks", "no-description", "no-distribution", "no-identifier", "no-licence",
-            "paging-total",
-        ),
-    )  # fmt: skip
-    yield Fault(
-        "blank-distribution",
-        said(
-            more="<D> dcat:distribution [ a dcat:Distribution ; "
-            f"dcat:accessURL <{BASE}dump/latest/themes.ttl> ] ."
-        ),
-        DATASET,
-        "has no address of its own",
-        also=("no-file-licence", "no-format"),
-    )
-    yield Fault(
-        "blank-value",
-        said(more="<D> dct:provenance [ a dct:ProvenanceStatement ] ."),
-        DATASET,
-        "dct:provenance",
     )

@@ -12,12 +12,15 @@ from publisher.doctor.statements import NAMESPACES, iri
 from tests.doctor.front import Asked, Reply, Spoil
 from tests.http.conftest import BASE
 
+TTL = "/catalogue.ttl"
+HTML = "text/html; charset=utf-8"
 CATALOGUE = f"{BASE}catalogue"
 DATASET = f"{BASE}catalogue/themes"
 FILE = f"{DATASET}#themes.csv"
 SERVICE = f"{BASE}query#service"
 CONTACT = f"{CATALOGUE}#contact"
 PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in NAMESPACES.items())
+EU = "http://publications.europa.eu/resource/authority/"
 NAMES = {"C": CATALOGUE, "D": DATASET, "F": FILE, "S": SERVICE}
 
 
@@ -82,6 +85,11 @@ def text(path: str, before: str, after: str, count: int = 1) -> Spoil:
         return reply.saying(told.replace(before, after, count))
 
     return at(path, change)
+
+
+def failing(path: str, status: int, method: str = "") -> Spoil:
+    """Answers with a page of an error at one path."""
+    return at(path, lambda _: Reply(status, {"content-type": HTML}, b"<html>Sorry"), method)
 
 
 def on_home(before: str, after: str) -> Spoil:

@@ -6,10 +6,13 @@ import gzip
 import ipaddress
 
 import pytest
+from pyoxigraph import RdfFormat
 
-from publisher.doctor.asking import Answer, Asker
+from publisher.doctor.answers import Answer
+from publisher.doctor.asking import Asker
 from publisher.doctor.limits import Limits
 from publisher.doctor.places import Places, is_inner, places_of
+from publisher.doctor.reading import form_of
 from publisher.doctor.trouble import Trouble
 from tests.doctor.front import Front, Reply, nothing
 from tests.http.conftest import free_port
@@ -112,3 +115,21 @@ def test_public_names_are_no_inner_ones() -> None:
     for url in ("https://data.gouv.fr/", "http://1.1.1.1/", "urn:x:y", "http://[::1", "mailto:a"):
         assert not is_inner(url), url
     assert ipaddress.ip_address("1.1.1.1").is_global
+
+
+@pytest.mark.parametrize(
+    ("content_type", "path", "body", "form"),
+    [
+        ("text/turtle", "/d", b"<a> <b> <c> .", RdfFormat.TURTLE),
+        ("text/plain", "/d.nt", b"", RdfFormat.N_TRIPLES),
+        ("application/xml", "/d", b"<?xml version='1.0'?><rdf:RDF/>", RdfFormat.RDF_XML),
+        ("application/octet-stream", "/d", b" {}", RdfFormat.JSON_LD),
+        ("", "/d", b"@prefix : <http://a.example/> .", RdfFormat.TURTLE),
+        ("text/turtle", "/d.ttl", b"<!DOCTYPE html><p>Sorry", None),
+    ],
+)
+def test_a_format_is_known_by_type_then_name_then_beginning(
+    content_type: str, path: str, body: bytes, form: RdfFormat | None
+) -> None:
+    answer = Answer(f"http://a.example{path}", 200, {"content-type": content_type}, body)
+    assert form_of(answer) == form

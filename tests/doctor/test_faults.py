@@ -6,6 +6,8 @@ import pytest
 
 from publisher.doctor import Finding, Limits, Subject, Wishes, examine, rules
 from publisher.model.findings import Severity
+from tests.doctor.faults_files import file_faults
+from tests.doctor.faults_live import live_faults
 from tests.doctor.faults_said import said_faults
 from tests.doctor.faults_sent import sent_faults
 from tests.doctor.front import Front, nothing
@@ -19,8 +21,8 @@ SENT = {Subject.NEGOTIATION, Subject.ENDPOINT, Subject.CORS, Subject.CRAWLING}
 SAID = Wishes(LIMITS, subjects=set(Subject) - SENT | {Subject.ENDPOINT})
 ALL_BUT_SHAPES = Wishes(LIMITS, subjects=set(Subject) - {Subject.SHAPES})
 PLANTED = [
-    *((one, SAID) for one in said_faults()),
-    *((one, ALL_BUT_SHAPES) for one in sent_faults()),
+    *((one, SAID) for one in (*said_faults(), *file_faults())),
+    *((one, ALL_BUT_SHAPES) for one in (*sent_faults(), *live_faults())),
 ]
 CODES = [one.code for one, _ in PLANTED]
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from publisher.cli import main
 from publisher.doctor import Limits, Subject, Wishes, examine
-from publisher.doctor.asking import Answer
+from publisher.doctor.answers import Answer
 from publisher.doctor.checks import proxy, transport
 from publisher.doctor.places import Places
 from publisher.doctor.visit import Visit, visit

@@ -18,6 +18,7 @@ from publisher.doctor.checks import (
     paging,
     proxy,
     shapes,
+    terms,
     transport,
     when_where,
 )
@@ -33,6 +34,7 @@ MODULES: tuple[tuple[Subject, ModuleType], ...] = (
     (Subject.PAGING, paging),
     (Subject.CATALOGUE, catalogue),
     (Subject.DATASETS, datasets),
+    (Subject.DATASETS, terms),
     (Subject.DATASETS, when_where),
     (Subject.FILES, files),
     (Subject.SHAPES, shapes),

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from publisher.doctor.findings import Portal, hint, mistake, warning
 from publisher.doctor.statements import text
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
 
 KEYWORD = re.compile(r"[\w .-]{2,100}")
 LONG_ENOUGH = 100
-EU = "http://publications.europa.eu/resource/authority/"
-FREQUENCIES = (f"{EU}frequency/", "http://purl.org/cld/freq/")
-NOT_KNOWN_TO_UDATA = (
-    "spdx.org/licenses/",
-    "creativecommons.org/licenses/",
-    f"{EU.removeprefix('http://')}licence/",
-    "opendatacommons.org/licenses/odbl/1",
-)
-TERMS = ("dct:accrualPeriodicity", "dct:language", "dct:accessRights", "dct:license", "dcat:theme")
-HVD_LAW = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 WISHED = (
     "dcat:keyword",
     "dcat:theme",
@@ -89,43 +79,6 @@ LACKS = warning(
     mark("The dataset lacks {prop}, which portals show."),
     mark("Say it; for Terril, in data/catalogue.ttl."),
 )
-NO_LICENCE = mistake(
-    "no-licence",
-    mark("Neither the dataset nor its distributions have a dct:license: nobody may use it."),
-    mark("Name the licence on the dataset and on each distribution."),
-)
-LICENCE = warning(
-    "licence-unknown",
-    mark("udata does not know the licence by {found} and shows “not specified”."),
-    mark(
-        "Name it as data.gouv.fr does: https://www.etalab.gouv.fr/licence-ouverte-open-licence, "
-        "http://opendatacommons.org/licenses/odbl/summary/."
-    ),
-    Portal.UDATA,
-)
-TERM_LABEL = warning(
-    "label-for-iri",
-    mark("{found} has an rdfs:label, which CKAN stores in place of the address."),
-    mark("Put the label in skos:prefLabel."),
-    Portal.CKAN,
-)
-FREQUENCY = warning(
-    "frequency-unknown",
-    mark("No portal knows the frequency {found}."),
-    mark("Take one of http://publications.europa.eu/resource/authority/frequency."),
-)
-THEME = warning(
-    "theme-unknown",
-    mark("None of the themes is of the European list."),
-    mark("Add one of http://publications.europa.eu/resource/authority/data-theme."),
-    Portal.EUROPA,
-)
-THEME_NAME = warning(
-    "theme-nameless",
-    mark("The theme {found} has no skos:prefLabel here, so that udata makes nothing of it."),
-    mark("Describe it on the page, with its name in each language."),
-    Portal.UDATA,
-)
 CONTACT_TEXT = mistake(
     "contact-text",
     mark("The contact is a mere text, “{found}”; portals drop it."),
@@ -147,18 +100,6 @@ STANDARD_TEXT = mistake(
     "standard-text",
     mark("dct:conformsTo is the text “{found}”, for which udata refuses the dataset."),
     mark("Write the IRI of the standard or the schema."),
-    Portal.UDATA,
-)
-HVD_CATEGORY = mistake(
-    "hvd-category",
-    mark("The dataset claims to be of high value, but has no dcatap:hvdCategory."),
-    mark("Name its category of http://data.europa.eu/bna/asd487ae75."),
-    Portal.EUROPA,
-)
-HVD_THEME = warning(
-    "hvd-theme",
-    mark("udata sees that the dataset is of high value only if its category is a theme too."),
-    mark("Repeat dcatap:hvdCategory as dcat:theme."),
     Portal.UDATA,
 )
 
@@ -210,38 +151,6 @@ def _keywords(data: Statements, one: Node) -> Iterator[Finding]:
             yield BAD_KEYWORD.at(text(one), "dcat:keyword", word=word)
 
 
-def _licences(data: Statements, one: Node) -> Iterator[Finding]:
-    """Of the dataset and of its distributions."""
-    licences = data.texts(one, "dct:license")
-    for file in data.nodes(one, "dcat:distribution"):
-        licences += data.texts(file, "dct:license")
-    if not licences:
-        yield NO_LICENCE.at(text(one), "dct:license")
-    for found in dict.fromkeys(licences):
-        if found.partition("://")[2].removeprefix("www.").startswith(NOT_KNOWN_TO_UDATA):
-            yield LICENCE.at(text(one), "dct:license", found=found)
-
-
-def _themes(data: Statements, one: Node) -> Iterator[Finding]:
-    themes = data.nodes(one, "dcat:theme")
-    if themes and not any(text(theme).startswith(f"{EU}data-theme/") for theme in themes):
-        yield THEME.at(text(one), "dcat:theme")
-    for theme in themes:
-        if not data.has(theme, "skos:prefLabel"):
-            yield THEME_NAME.at(text(one), "dcat:theme", found=text(theme))
-
-
-def _terms(data: Statements, one: Node) -> Iterator[Finding]:
-    """What portals know by its IRI."""
-    for found in data.texts(one, "dct:accrualPeriodicity"):
-        if not found.startswith(FREQUENCIES):
-            yield FREQUENCY.at(text(one), "dct:accrualPeriodicity", found=found)
-    for prop in TERMS:
-        for term in data.nodes(one, prop):
-            if isinstance(term, NamedNode) and data.has(term, "rdfs:label"):
-                yield TERM_LABEL.at(text(one), prop, found=term.value)
-
-
 def _contacts(data: Statements, one: Node) -> Iterator[Finding]:
     for contact in data.values(one, "dcat:contactPoint"):
         if isinstance(contact, Literal):
@@ -257,12 +166,4 @@ def _links(data: Statements, one: Node) -> Iterator[Finding]:
         yield STANDARD_TEXT.at(text(one), "dct:conformsTo", found=standard.value)
 
 
-def _high_value(data: Statements, one: Node) -> Iterator[Finding]:
-    categories = set(data.texts(one, "dcatap:hvdCategory"))
-    if HVD_LAW in data.texts(one, "dcatap:applicableLegislation") and not categories:
-        yield HVD_CATEGORY.at(text(one), "dcatap:hvdCategory")
-    if categories - set(data.texts(one, "dcat:theme")):
-        yield HVD_THEME.at(text(one), "dcat:theme")
-
-
-LOOKS = (_words, _keywords, _licences, _themes, _terms, _contacts, _links, _high_value)
+LOOKS = (_words, _keywords, _contacts, _links)

@@ -133,12 +133,12 @@ def _address(found: str, subject: str, prop: str, public: str) -> Finding | None
         return RELATIVE.at(_readable(subject), prop, found=relative)
     if found.startswith("file:"):
         return FILE.at(_readable(subject), prop, found=found)
-    if urlsplit_safe(found) and is_inner(found) and not found.startswith(public):
+    if is_web(found) and is_inner(found) and not found.startswith(public):
         return INNER.at(_readable(subject), prop, prop=prop, found=found)
     return None
 
 
-def urlsplit_safe(address: str) -> bool:
+def is_web(address: str) -> bool:
     """Whether it is an address of the web at all."""
     try:
         return urlsplit(address).scheme in ("http", "https")

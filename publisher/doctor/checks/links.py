@@ -14,7 +14,7 @@ from publisher.languages import mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from publisher.doctor.asking import Answer
+    from publisher.doctor.answers import Answer
     from publisher.doctor.findings import Finding
     from publisher.doctor.statements import Node, Statements
     from publisher.doctor.visit import Visit
