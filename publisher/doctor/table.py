@@ -35,8 +35,8 @@ OF = {"dataset": mark("of datasets"), "distribution": mark("of distributions")}
 NOT_LOOKED = mark("not looked at")
 MORE = mark("… and in {count} more places")
 LOOKED = mark(
-    "{url}: {datasets} datasets with {distributions} distributions on {pages} pages, "
-    "{requests} requests."
+    "{url}: {datasets} dataset(s), {distributions} distribution(s), {pages} page(s), "
+    "{requests} request(s)."
 )
 COUNTS = mark("Found: {mistakes} mistake(s), {warnings} warning(s).")
 ALL_WELL = mark("No mistake was found.")
@@ -85,9 +85,9 @@ def _section(section: Section, language: str) -> Iterator[RenderableType]:
         yield Text(f"– {title} ({say(NOT_LOOKED, language)})", style="dim")
         return
     yield Text(f"{sign} {title}", style="green" if gravest is Severity.INFO else style)
-    groups: dict[str, list[Finding]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in section.findings:
-        groups[finding.rule.code].append(finding)
+        groups[finding.rule.code, finding.prop].append(finding)
     if groups:
         yield Padding(_findings(list(groups.values()), language), (0, 0, 1, 2))
 

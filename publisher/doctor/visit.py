@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 USUAL = ("catalogue.ttl", "catalog.ttl", "catalogue", "catalog", "catalogue.rdf", "catalog.rdf")
 """Where catalogues usually are, below a site's home."""
+OWN_MARK = "terril-release"
 VIEWS = ("hydra:PartialCollectionView", "hydra:PagedCollection")
 NEXT = ("hydra:next", "hydra:nextPage")
 WITHOUT_ANSWER = frozenset({Trouble.UNREACHABLE, Trouble.LATE, Trouble.INNER, Trouble.NOT_ASKED})
@@ -94,6 +95,11 @@ class Visit:
     def readable(self) -> bool:
         """Whether there is a catalogue to look at."""
         return self.pages[0].reading.has_catalogue
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is a site of Terril, which promises more than a catalogue."""
+        return OWN_MARK in self.pages[0].answer.headers
 
     @property
     def datasets(self) -> list[Node]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from publisher.doctor.visit import Visit
 
 CRAWLERS = ("ckan", "uData", "python-requests", "Googlebot")
-OWN_MARK = "terril-release"
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 MEGABYTE = 2**20
 SOME_FILES = 20
@@ -62,11 +61,10 @@ SPENT = warning(
 
 def check(visit: Visit) -> Iterator[Finding]:
     """What search engines and followers read first."""
-    ours = OWN_MARK in visit.pages[0].answer.headers
     yield from _robots(visit)
     yield from _sitemap(visit)
-    yield from _void(visit, ours=ours)
-    if ours:
+    yield from _void(visit)
+    if visit.ours:
         yield from _feeds(visit)
     else:
         yield NO_FEED.at(visit.url)
@@ -118,12 +116,12 @@ def _locations(answer: Answer) -> list[str] | None:
     return [(one.text or "").strip() for one in root.iter(LOCATION)]
 
 
-def _void(visit: Visit, *, ours: bool) -> Iterator[Finding]:
+def _void(visit: Visit) -> Iterator[Finding]:
     url = urljoin(visit.places.asked, ".well-known/void")
     answer = visit.asker.follow(url, {"Accept": RDF}, visit.limits.file_bytes)
     if answer.trouble is Trouble.NOT_ASKED or read(answer).statements.typed("void:Dataset"):
         return
-    yield NO_VOID.at(url, got=answer.what) if ours else NO_VOID_HERE.at(url)
+    yield NO_VOID.at(url, got=answer.what) if visit.ours else NO_VOID_HERE.at(url)
 
 
 def _feeds(visit: Visit) -> Iterator[Finding]:

@@ -127,12 +127,11 @@ def _thing(visit: Visit) -> Iterator[Finding]:
     answer = visit.asker.ask(visit.places.wire(things[0]), headers={"Accept": RDF})
     if answer.trouble is Trouble.NOT_ASKED:
         return
-    if answer.fine:
+    if answer.status != SEE_OTHER and visit.ours:
         yield NOT_303.at(things[0], got=answer.what)
+    if answer.fine:
         return
     behind = visit.asker.follow(visit.places.wire(answer.location), {"Accept": RDF})
-    if answer.status != SEE_OTHER:
-        yield NOT_303.at(things[0], got=answer.what)
     dead = not behind.fine and behind.trouble is not Trouble.NOT_ASKED
     if not answer.location or dead:
         got = behind.what if answer.location else answer.what

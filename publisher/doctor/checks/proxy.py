@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 TAG = re.compile(r"<(\w+)\b([^>]*)>")
 ADDRESS = re.compile(r"""\b(href|src|action)\s*=\s*["']([^"']*)["']""")
-LOADED = ("script", "img", "iframe", "source", "link")
+LOADED = ("script", "img", "iframe", "source")
+LOADING = re.compile(r"""\brel\s*=\s*["']?[^"'>]*(?:stylesheet|icon|preload|manifest)""")
 OWN_PAGES = 3
 
 OTHER_HOST = warning(
@@ -129,22 +130,22 @@ def _links(visit: Visit, answer: Answer) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     page = answer.body.decode("utf-8", "replace")
     for tag, inside in TAG.findall(page):
-        for name, found in ADDRESS.findall(inside):
-            finding = _link(visit, answer.url, tag.lower(), name, unescape(found).strip())
+        loads = tag.lower() in LOADED or bool(LOADING.search(inside))
+        for _, found in ADDRESS.findall(inside):
+            finding = _link(visit, answer.url, unescape(found).strip(), loads=loads)
             if finding and (finding.rule.code, str(finding.fields)) not in seen:
                 seen.add((finding.rule.code, str(finding.fields)))
                 yield finding
 
 
-def _link(visit: Visit, page: str, tag: str, name: str, found: str) -> Finding | None:
+def _link(visit: Visit, page: str, found: str, *, loads: bool) -> Finding | None:
     places = visit.places
     secure = places.public.startswith("https:") or places.asked.startswith("https:")
     own_host = origin(places.public)[1], origin(places.asked)[1]
     if found.startswith("http://"):
         if is_inner(found) and origin(found) != origin(places.asked):
             return WRONG_HOST.at(page, found=found)
-        loaded = tag in LOADED and name in ("src", "href")
-        if secure and not is_inner(found) and (loaded or origin(found)[1] in own_host):
+        if secure and not is_inner(found) and (loads or origin(found)[1] in own_host):
             return HTTP_LINK.at(page, found=found)
     elif found.startswith("https://") and is_inner(found):
         return WRONG_HOST.at(page, found=found)

@@ -17,7 +17,7 @@ from publisher.model.findings import Severity
 from publisher.model.vocabulary import SH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from publisher.doctor.findings import Finding
     from publisher.doctor.visit import Visit
@@ -50,7 +50,10 @@ BY_SEVERITY = {
     Severity.WARNING: ADVISES,
     Severity.INFO: REMARKS,
 }
-VALUELESS = mark("It is about {prop}.")
+WITHOUT_VALUE = {
+    DCAT_AP.remedy: mark("It is about {prop}."),
+    BREAKS.remedy: mark("{file} asks so of {prop}."),
+}
 NOTHING = "–"
 OWN = Path(__file__).parents[1] / "dcat-ap.ttl"
 
@@ -61,11 +64,11 @@ def check(visit: Visit) -> Iterator[Finding]:
         yield LEFT.at(visit.url, count=count)
         return
     own = list(parse(path=OWN))
-    for result in results_on(visit.data.quads, own, OWN):
-        yield _finding(result, DCAT_AP, "DCAT-AP 3.0.1")
+    results = results_on(visit.data.quads, own, OWN)
+    yield from _sorted(_finding(one, DCAT_AP, OWN.name) for one in results)
     for path in visit.shapes:
-        for result in results_on(visit.data.quads, read_shapes(path), path):
-            yield _finding(result, BY_SEVERITY[result.severity], path.name)
+        results = results_on(visit.data.quads, read_shapes(path), path)
+        yield from _sorted(_finding(one, BY_SEVERITY[one.severity], path.name) for one in results)
 
 
 def read_shapes(path: Path) -> list[Quad]:
@@ -86,13 +89,18 @@ def read_shapes(path: Path) -> list[Quad]:
     return [quad for quad in quads if not {quad.subject, quad.object} & broken]
 
 
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    """In an order that is the same each time: validators have none."""
+    return sorted(findings, key=lambda one: (one.prop, one.place, str(one.fields)))
+
+
 def _finding(result: Result, rule: Rule, file: str) -> Finding:
     prop = prefixed(str(result.path)) if result.path is not None else NOTHING
     value = str(result.value)[:100] if result.value is not None else NOTHING
     component = str(result.component).rpartition("#")[2].removesuffix("ConstraintComponent")
     messages = result.messages or {"": f"{prop}: {component} ({prefixed(result.named)})"}
     if result.value is None:
-        rule = replace(rule, remedy=VALUELESS if rule is DCAT_AP else rule.remedy)
+        rule = replace(rule, remedy=WITHOUT_VALUE.get(rule.remedy, rule.remedy))
     said = Texts({tag.partition("-")[0]: text for tag, text in messages.items()})
     focus = str(result.focus)
     place = focus if ":" in focus else f"_:{focus}"
