@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
+from publisher.doctor.places import join
 from publisher.doctor.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Answer:
     @property
     def media_type(self) -> str:
         """Without parameters, in small letters; ``""`` if there is none."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        told = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return told if told.isascii() and told.isprintable() else "?"
 
     @property
     def charset(self) -> str:
@@ -61,7 +62,7 @@ class Answer:
     def location(self) -> str:
         """Where it redirects to, as an absolute address; ``""`` if it does not."""
         target = self.headers.get("location", "")
-        return urljoin(self.url, target) if self.status in REDIRECTS and target else ""
+        return join(self.url, target) if self.status in REDIRECTS and target else ""
 
     @property
     def what(self) -> str | Trouble:

@@ -12,14 +12,13 @@ import zlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 
 from publisher import __version__
 from publisher.doctor.answers import Answer
-from publisher.doctor.places import origin
+from publisher.doctor.places import origin, split
 from publisher.doctor.trouble import Trouble
 from publisher.model.errors import ServiceFailed, ServiceNotAllowed
 from publisher.store.federation.deadline import DeadlineBackend
@@ -124,9 +123,9 @@ class Asker:
     def _guard(self, url: str) -> Guard:
         """What may be asked for an address."""
         try:
-            host = (urlsplit(url).hostname or "").encode("idna").decode()
+            host = (split(url).hostname or "").encode("idna").decode()
             named = origin(url) == self._named
-        except (ValueError, UnicodeError):
+        except UnicodeError:
             return Guard(frozenset())
         judge = self._is_home if named else is_public
         return Guard(frozenset({host}), judge=judge, plain=True)

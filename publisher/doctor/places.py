@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from publisher.store.federation.guard import is_public
 
@@ -45,7 +45,7 @@ def places_of(asked: str, named: str) -> Places:
     ``http://127.0.0.1:8000/catalogue.ttl`` and ``https://town.example/catalogue`` give
     ``https://town.example/`` for ``http://127.0.0.1:8000/``.
     """
-    here, there = urlsplit(asked), urlsplit(named)
+    here, there = split(asked), split(named)
     if not there.netloc:
         return Places(_root(here, ()), _root(here, ()))
     ours, theirs = _segments(here), _segments(there)
@@ -59,19 +59,32 @@ def places_of(asked: str, named: str) -> Places:
     return Places(_root(there, theirs), _root(here, ours))
 
 
+def split(url: str) -> SplitResult:
+    """The parts of an address; empty ones if it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
+def join(base: str, target: str) -> str:
+    """Where a link on a page leads; ``""`` if it is no address."""
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        return ""
+
+
 def origin(url: str) -> tuple[str, str, int | None]:
     """Scheme, host and port of an address."""
-    parts = urlsplit(url)
+    parts = split(url)
     usual = {"http": 80, "https": 443}.get(parts.scheme)
     return parts.scheme, parts.hostname or "", _port(parts) or usual
 
 
 def is_inner(iri: str) -> bool:
     """Whether an address leads to one's own machine or network by its very name."""
-    try:
-        host = (urlsplit(iri).hostname or "").rstrip(".")
-    except ValueError:
-        return False
+    host = (split(iri).hostname or "").rstrip(".")
     try:
         return not is_public(ipaddress.ip_address(host))
     except ValueError:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pyoxigraph import RdfFormat, parse
 
+from publisher.doctor.places import split
 from publisher.doctor.statements import Statements
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def form_of(answer: Answer) -> RdfFormat | None:
         return None
     if answer.media_type in FORMATS:
         return FORMATS[answer.media_type]
-    name = urlsplit(answer.url).path.rpartition("/")[2]
+    name = split(answer.url).path.rpartition("/")[2]
     if "." in name and name.rpartition(".")[2] in EXTENSIONS:
         return EXTENSIONS[name.rpartition(".")[2]]
     if start.startswith((b"<?xml", b"<rdf:rdf")):

@@ -21,6 +21,7 @@ NAMESPACES = {
     "time": "http://www.w3.org/2006/time#",
 }
 """Every prefix that the checks write."""
+MOST_DIGITS = 15
 
 
 def iri(name: str) -> str:
@@ -100,3 +101,9 @@ class Statements:
 def text(value: Value) -> str:
     """What a literal says, an IRI, or the label of a blank node."""
     return str(value) if isinstance(value, BlankNode) else value.value
+
+
+def whole(number: str) -> int | None:
+    """A number of ASCII digits, of a size that somebody may mean."""
+    fits = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
+    return int(number) if fits else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ SIGNS = {
 }
 PORTALS = {Portal.CKAN: "CKAN", Portal.UDATA: "udata", Portal.EUROPA: "data.europa.eu"}
 SHOWN = 3
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 FIELD = mark("field")
 OF = {"dataset": mark("of datasets"), "distribution": mark("of distributions")}
 NOT_LOOKED = mark("not looked at")
@@ -107,9 +109,14 @@ def _findings(groups: Sequence[list[Finding]], language: str) -> Table:
 
 def _told(finding: Finding, language: str) -> Group:
     where = " · ".join(one for one in (finding.place, finding.prop) if one)
-    head = Text(finding.rule.code, style="bold").append(f"  {where}", style="not bold")
+    head = Text(finding.rule.code, style="bold").append(f"  {_clean(where)}", style="not bold")
     told = f"{finding.wrong(language)} {finding.remedy(language)}".strip()
-    return Group(head, Text(told))
+    return Group(head, Text(_clean(told)))
+
+
+def _clean(told: str) -> str:
+    """Without signs that would speak to the terminal: some of it was said by another site."""
+    return CONTROL.sub("\ufffd", told)
 
 
 def _closing(examination: Examination, language: str) -> Text:
@@ -117,7 +124,7 @@ def _closing(examination: Examination, language: str) -> Text:
     told = say(
         LOOKED,
         language,
-        url=examination.url,
+        url=_clean(examination.url),
         datasets=examination.datasets,
         distributions=examination.distributions,
         pages=examination.pages,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from publisher.doctor.asking import Asker
-from publisher.doctor.places import Places, places_of
+from publisher.doctor.places import Places, join, places_of, split
 from publisher.doctor.reading import RDF, Reading, read
 from publisher.doctor.statements import Statements, text
 from publisher.doctor.trouble import Trouble
@@ -97,6 +96,12 @@ class Visit:
         return self.pages[0].reading.has_catalogue
 
     @property
+    def described(self) -> list[Node]:
+        """The catalogue itself, if it is there."""
+        found = self.data.typed("dcat:Catalog")
+        return [one for one in found if text(one) == self.catalogue]
+
+    @property
     def ours(self) -> bool:
         """Whether it is a site of Terril, which promises more than a catalogue."""
         return OWN_MARK in self.pages[0].answer.headers
@@ -151,7 +156,7 @@ def _find(url: str, asker: Asker, limits: Limits) -> Page:
     if answer.trouble or page.reading.has_catalogue or _broken(page):
         return page
     for name in _below(url):
-        address = urljoin(f"{url.rstrip('/')}/", name)
+        address = join(f"{url.rstrip('/')}/", name)
         found = asker.follow(address, most=limits.page_bytes)
         below = Page(address, found, read(found))
         if below.reading.has_catalogue or (_broken(below) and "." in name):
@@ -169,8 +174,8 @@ def _broken(page: Page) -> bool:
 
 
 def _below(url: str) -> tuple[str, ...]:
-    last = urlsplit(url).path.rpartition("/")[2]
-    return () if "." in last or urlsplit(url).query else USUAL
+    last = split(url).path.rpartition("/")[2]
+    return () if "." in last or split(url).query else USUAL
 
 
 def _catalogue(data: Statements) -> Node | None:

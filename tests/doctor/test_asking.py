@@ -6,15 +6,17 @@ import gzip
 import ipaddress
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import RdfFormat
 
+from publisher.cli import main
 from publisher.doctor.answers import Answer
 from publisher.doctor.asking import Asker
 from publisher.doctor.limits import Limits
 from publisher.doctor.places import Places, is_inner, places_of
 from publisher.doctor.reading import form_of
 from publisher.doctor.trouble import Trouble
-from tests.doctor.front import Front, Reply, nothing
+from tests.doctor.front import Asked, Front, Reply, nothing
 from tests.http.conftest import free_port
 
 pytestmark = pytest.mark.http
@@ -133,3 +135,39 @@ def test_a_format_is_known_by_type_then_name_then_beginning(
 ) -> None:
     answer = Answer(f"http://a.example{path}", 200, {"content-type": content_type}, body)
     assert form_of(answer) == form
+
+
+HOSTILE = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix hydra: <http://www.w3.org/ns/hydra/core#> . @prefix spdx: <http://spdx.org/rdf/terms#> .
+<http://[/catalog> a dcat:Catalog ; dct:publisher <http://[x/p> ;
+  dcat:dataset <http://a.example/d> .
+<http://a.example/d> a dcat:Dataset ; dct:title "\\u001B[2Jgone" ; dcat:keyword "\\u001B[31m" ;
+  dcat:landingPage <http://a:99999999/> ; dcat:distribution <http://a.example/f> .
+<http://a.example/f> dcat:downloadURL <http://[y> , <http://xn--zzzzzzzz99999/> ;
+  dcat:byteSize "²" , "%s" ; spdx:checksum [ spdx:algorithm <x> ; spdx:checksumValue 1 ] .
+<http://[v> a hydra:PagedCollection ; hydra:next "http://[next" ; hydra:totalItems "%s" .
+"""
+
+
+def test_a_hostile_site_breaks_neither_the_doctor_nor_the_terminal(front: Front) -> None:
+    page = '<a href="http://[">a</a><a href="//[::">b</a><img src="\x1b[2J"><a href="http://a:b/">'
+    digits = "9" * 5000
+
+    def spoil(asked: Asked, _: Reply) -> Reply:
+        if asked.name == "/catalogue.ttl":
+            link = '<http://[>; rel="alternate"; type="a/b", <//[>; rel=alternate'
+            headers = {"content-type": "text/turtle; charset=utf-8", "link": link}
+            return Reply(200, headers, (HOSTILE % (digits, digits)).encode())
+        if asked.name == "/sitemap.xml":
+            return Reply(200, {}, b'<?xml version="1.0" encoding="none-such"?><a/>')
+        if asked.name == "/.well-known/void":
+            return Reply(302, {"location": "http://[/"})
+        return Reply(200, {"content-type": "text/html"}, page.encode())
+
+    front.spoil = spoil
+    done = CliRunner().invoke(main, ["doctor", front.url, "--lang", "en"])
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == 1
+    assert "\x1b" not in done.output
+    assert "keyword" in done.output

@@ -11,8 +11,6 @@ from publisher.languages import mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import BlankNode, NamedNode
-
     from publisher.doctor.findings import Finding
     from publisher.doctor.visit import Visit
 
@@ -60,7 +58,7 @@ def check(visit: Visit) -> Iterator[Finding]:
     if not visit.catalogue:
         yield NONE.at(visit.url)
         return
-    data, me = visit.data, _me(visit)
+    data, me = visit.data, visit.described[0]
     for rule, names in ((MANDATORY, NEEDED), (LACKS, WISHED)):
         for name in names:
             if not data.has(me, name):
@@ -81,11 +79,6 @@ def _list(visit: Visit) -> Iterator[Finding]:
     for one in data.typed("dcat:Dataset"):
         if one not in listed and data.has(one, "dct:title"):
             yield NOT_LISTED.at(text(one), "dcat:dataset")
-
-
-def _me(visit: Visit) -> NamedNode | BlankNode:
-    found = visit.data.typed("dcat:Catalog")
-    return next(one for one in found if text(one) == visit.catalogue)
 
 
 def _publishers(visit: Visit) -> Iterator[Finding]:

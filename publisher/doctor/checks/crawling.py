@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 from publisher.doctor.checks.links import links_of
 from publisher.doctor.findings import hint, mistake, warning
+from publisher.doctor.places import join
 from publisher.doctor.reading import RDF, read
 from publisher.doctor.trouble import Trouble
 from publisher.languages import mark
@@ -74,7 +74,7 @@ def check(visit: Visit) -> Iterator[Finding]:
 
 def _robots(visit: Visit) -> Iterator[Finding]:
     """What robots.txt forbids, as the rules read once the site is public (RFC 9309)."""
-    answer = visit.asker.follow(urljoin(visit.places.asked, "/robots.txt"))
+    answer = visit.asker.follow(join(visit.places.asked, "/robots.txt"))
     if not answer.fine or answer.media_type == "text/html":
         return
     rules = RobotFileParser()
@@ -90,7 +90,7 @@ def _robots(visit: Visit) -> Iterator[Finding]:
 
 
 def _sitemap(visit: Visit) -> Iterator[Finding]:
-    url = urljoin(visit.places.asked, "sitemap.xml")
+    url = join(visit.places.asked, "sitemap.xml")
     answer = visit.asker.follow(url, most=visit.limits.file_bytes)
     if answer.trouble is Trouble.NOT_ASKED:
         return
@@ -111,13 +111,13 @@ def _locations(answer: Answer) -> list[str] | None:
         return []
     try:
         root = ElementTree.fromstring(answer.body)  # noqa: S314  # without a DTD
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, LookupError, ValueError):
         return None
     return [(one.text or "").strip() for one in root.iter(LOCATION)]
 
 
 def _void(visit: Visit) -> Iterator[Finding]:
-    url = urljoin(visit.places.asked, ".well-known/void")
+    url = join(visit.places.asked, ".well-known/void")
     answer = visit.asker.follow(url, {"Accept": RDF}, visit.limits.file_bytes)
     if answer.trouble is Trouble.NOT_ASKED or read(answer).statements.typed("void:Dataset"):
         return
@@ -126,7 +126,7 @@ def _void(visit: Visit) -> Iterator[Finding]:
 
 def _feeds(visit: Visit) -> Iterator[Finding]:
     for path, kind in (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle")):
-        url = urljoin(visit.places.asked, path)
+        url = join(visit.places.asked, path)
         answer = visit.asker.follow(url, {"Accept": kind}, MEGABYTE)
         if answer.trouble is not Trouble.NOT_ASKED and (
             answer.status != 200 or answer.media_type != kind

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from publisher.doctor.findings import Portal, mistake, warning
-from publisher.doctor.places import is_inner
+from publisher.doctor.places import is_inner, split
 from publisher.doctor.reading import NO_BASE
 from publisher.doctor.statements import prefixed, text
 from publisher.languages import mark
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from publisher.doctor.findings import Finding
     from publisher.doctor.visit import Page, Visit
 
+WEB = ("http", "https")
 MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â€|\ufffd")
 
 SYNTAX = mistake(
@@ -133,17 +133,9 @@ def _address(found: str, subject: str, prop: str, public: str) -> Finding | None
         return RELATIVE.at(_readable(subject), prop, found=relative)
     if found.startswith("file:"):
         return FILE.at(_readable(subject), prop, found=found)
-    if is_web(found) and is_inner(found) and not found.startswith(public):
+    if split(found).scheme in WEB and is_inner(found) and not found.startswith(public):
         return INNER.at(_readable(subject), prop, prop=prop, found=found)
     return None
-
-
-def is_web(address: str) -> bool:
-    """Whether it is an address of the web at all."""
-    try:
-        return urlsplit(address).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def _readable(subject: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from publisher.doctor.findings import hint, mistake, warning
-from publisher.doctor.statements import text
+from publisher.doctor.statements import text, whole
 from publisher.doctor.trouble import Trouble
 from publisher.languages import mark
 
@@ -113,9 +113,9 @@ def check(visit: Visit) -> Iterator[Finding]:
 
 def _of_file(data: Statements, file: Node) -> Iterator[Link]:
     me = text(file)
-    sizes = [one for one in data.texts(file, "dcat:byteSize") if one.isdigit()]
+    sizes = [whole(one) for one in data.texts(file, "dcat:byteSize")]
     types = [one.partition(IANA)[2] for one in data.texts(file, "dcat:mediaType")]
-    plain = Link("", me, "dcat:downloadURL", int(sizes[0]) if sizes else None)
+    plain = Link("", me, "dcat:downloadURL", sizes[0] if sizes else None)
     plain = replace(plain, media_type=next(iter(types), ""))
     for node in data.nodes(file, "spdx:checksum"):
         kind = next(iter(data.texts(node, "spdx:algorithm")), "").rpartition("_")[2].lower()
@@ -176,6 +176,6 @@ def _size(answer: Answer) -> int | None:
         return None
     ranged = answer.headers.get("content-range", "").rpartition("/")[2]
     told = ranged or answer.headers.get("content-length", "")
-    if told.isdigit():
-        return int(told)
+    if (size := whole(told)) is not None:
+        return size
     return len(answer.body) if answer.body and not answer.trouble else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from publisher.doctor.findings import hint, mistake, warning
+from publisher.doctor.places import join
 from publisher.doctor.reading import FORMATS, RDF
 from publisher.doctor.statements import text
 from publisher.doctor.trouble import Trouble
@@ -94,7 +94,7 @@ def _alternates(visit: Visit) -> Iterator[Finding]:
     for target, told in LINK.findall(first.headers.get("link", "")):
         if re.search(r'rel="?[^"]*\balternate\b', told):
             kind = re.search(r'type="?([^";]+)', told)
-            found.append((urljoin(first.url, target), kind[1] if kind else ""))
+            found.append((join(first.url, target), kind[1] if kind else ""))
     for url, said in found[:SOME]:
         answer = visit.asker.follow(visit.places.wire(url), method="HEAD")
         if answer.trouble is Trouble.NOT_ASKED:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from publisher.doctor.checks.transport import content_type
 from publisher.doctor.findings import Portal, hint, mistake, warning
-from publisher.doctor.statements import iri, text
+from publisher.doctor.statements import text, whole
 from publisher.doctor.visit import NEXT
 from publisher.languages import mark
 
@@ -103,12 +101,9 @@ def _view(page: Page) -> Iterator[Finding]:
         has = [name for name in NEXT if data.has(view, name)]
         if len(has) == 1:
             yield ONE_NEXT.at(page.url, has[0], has=has[0])
-        if not any(_whole(value.value) for value in data.literals(view, "hydra:totalItems")):
+        totals = [whole(value.value) for value in data.literals(view, "hydra:totalItems")]
+        if all(total is None for total in totals):
             yield NO_TOTAL.at(page.url, "hydra:totalItems")
-
-
-def _whole(number: str) -> bool:
-    return number.isascii() and number.isdigit()
 
 
 def _later(visit: Visit, page: Page) -> Iterator[Finding]:
@@ -149,14 +144,11 @@ def _twice(visit: Visit) -> Iterator[Finding]:
 def _total(visit: Visit) -> Iterator[Finding]:
     if visit.pages[-1].following:
         return
-    found = len(visit.data.values(_node(visit), "dcat:dataset")) or len(visit.datasets)
+    listed = [one for me in visit.described for one in visit.data.values(me, "dcat:dataset")]
+    found = len(listed) or len(visit.datasets)
     for page in visit.pages:
         for view in page.views:
             told = page.reading.statements.texts(view, "hydra:totalItems")
             for said in told:
-                if _whole(said) and int(said) != found:
+                if whole(said) not in (None, found):
                     yield WRONG_TOTAL.at(page.url, "hydra:totalItems", said=said, found=found)
-
-
-def _node(visit: Visit) -> NamedNode:
-    return NamedNode(visit.catalogue or iri("dcat:Catalog"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from pyoxigraph import NamedNode
 
 from publisher.doctor.findings import hint, mistake, warning
-from publisher.doctor.places import is_inner, origin
+from publisher.doctor.places import is_inner, join, origin, split
 from publisher.doctor.reading import RDF
 from publisher.doctor.statements import text
 from publisher.languages import mark
@@ -81,7 +80,7 @@ def check(visit: Visit) -> Iterator[Finding]:
 def _names(visit: Visit) -> Iterator[Finding]:
     places = visit.places
     here, there = origin(places.asked), origin(places.public)
-    if here[1] == there[1] and urlsplit(places.asked).path != urlsplit(places.public).path:
+    if here[1] == there[1] and split(places.asked).path != split(places.public).path:
         yield PREFIX.at(visit.url, asked=places.asked, public=places.public)
     elif here[1] != there[1] and not is_inner(places.asked) and not is_inner(places.public):
         yield OTHER_HOST.at(visit.url, asked=places.asked, public=places.public)
@@ -105,7 +104,7 @@ def _redirects(visit: Visit) -> Iterator[Finding]:
     named = [text(o) for one in visit.datasets for o in data.nodes(one, "dct:publisher")]
     things = [one for one in dict.fromkeys(named) if visit.places.own(one)]
     tried = [visit.places.wire(one) for one in things[:1]]
-    tried.append(urljoin(visit.places.asked, ".well-known/void"))
+    tried.append(join(visit.places.asked, ".well-known/void"))
     for url in tried:
         target = visit.asker.ask(url, headers={"Accept": RDF}).location
         if target and not target.startswith(visit.places.asked):
@@ -149,7 +148,7 @@ def _link(visit: Visit, page: str, found: str, *, loads: bool) -> Finding | None
             return HTTP_LINK.at(page, found=found)
     elif found.startswith("https://") and is_inner(found):
         return WRONG_HOST.at(page, found=found)
-    target = urljoin(page, found)
+    target = join(page, found)
     if target.startswith(("http://", "https://")) and origin(target) == origin(places.asked):
         if not target.startswith(places.asked) and f"{target}/" != places.asked:
             return ROOT_LINK.at(page, found=found, asked=places.asked)

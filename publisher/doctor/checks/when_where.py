@@ -82,8 +82,7 @@ GEOMETRY_NODE = mistake(
 def check(visit: Visit) -> Iterator[Finding]:
     """Dates of everything that has some; periods and places of the datasets."""
     data = visit.data
-    named = [node for node in [*data.typed("dcat:Catalog")] if text(node) == visit.catalogue]
-    for one in (*named, *visit.datasets, *visit.distributions):
+    for one in (*visit.described, *visit.datasets, *visit.distributions):
         yield from _dates(data, one)
     for one in visit.datasets:
         yield from _period(data, one)
