@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from publisher.doctor.checks.files import SUM_LEFT, unread_sum
+from publisher.doctor.checks.when_where import NO_POLYGON, without_polygon
 from publisher.doctor.findings import Portal
 from publisher.doctor.statements import text
 from publisher.model.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from publisher.doctor.findings import Finding
+    from publisher.doctor.statements import Node, Statements
     from publisher.doctor.visit import Visit
 
 ALL = frozenset(Portal)
@@ -66,6 +69,11 @@ OF_FILES: Mapping[str, frozenset[Portal]] = {
     "dcat:accessService": ALL,
 }
 """The properties of a distribution and who reads them."""
+LEFT_OUT: Mapping[tuple[Portal, str], tuple[Callable[[Statements, Node], bool], str]] = {
+    (UDATA, "spdx:checksum"): (unread_sum, SUM_LEFT.code),
+    (UDATA, "dct:spatial"): (without_polygon, NO_POLYGON.code),
+}
+"""What a portal reads in some forms alone: whether a node has none of them, and the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +113,32 @@ def coverage(
         for prop, readers in fields.items():
             has = {text(one) for one in nodes if visit.data.has(one, prop)}
             lost = [f for f in told if f.prop == prop and f.place in has]
-            ours = {one: _of(one, lost) for one in chosen if one in readers}
-            dropped = {portal: len({f.place for f in one}) for portal, one in ours.items()}
+            ours = {
+                one: _of(one, lost) | _left_out(visit, one, prop, nodes)
+                for one in chosen
+                if one in readers
+            }
+            dropped = {portal: len({place for place, _ in one}) for portal, one in ours.items()}
             why = {
-                portal: tuple(sorted({f.rule.code for f in one})) for portal, one in ours.items()
+                portal: tuple(sorted({code for _, code in one})) for portal, one in ours.items()
             }
             rows.append(Row(of, prop, len(has), len(nodes), dropped, why))
     return tuple(rows)
 
 
-def _of(portal: Portal, findings: Iterable[Finding]) -> list[Finding]:
-    return [one for one in findings if not one.rule.portals or portal in one.rule.portals]
+def _of(portal: Portal, findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    """Place and code of what a portal loses."""
+    return {
+        (one.place, one.rule.code)
+        for one in findings
+        if not one.rule.portals or portal in one.rule.portals
+    }
+
+
+def _left_out(
+    visit: Visit, portal: Portal, prop: str, nodes: Iterable[Node]
+) -> set[tuple[str, str]]:
+    if (portal, prop) not in LEFT_OUT:
+        return set()
+    misses, code = LEFT_OUT[portal, prop]
+    return {(text(one), code) for one in nodes if misses(visit.data, one)}

@@ -21,6 +21,8 @@ SERVICE = f"{BASE}query#service"
 CONTACT = f"{CATALOGUE}#contact"
 PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in NAMESPACES.items())
 EU = "http://publications.europa.eu/resource/authority/"
+# Looked at before it is public; checksums as DCAT-AP wants them; bounds that nobody said.
+HINTS = {"elsewhere", "checksum-unread", "no-polygon"}
 NAMES = {"C": CATALOGUE, "D": DATASET, "F": FILE, "S": SERVICE}
 
 

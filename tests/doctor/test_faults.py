@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from publisher.doctor import Finding, Limits, Subject, Wishes, examine, rules
+import pytest
+from click.testing import CliRunner
+
+from publisher.cli import main
+from publisher.doctor import Finding, Limits, Portal, Subject, Wishes, examine, rules
 from publisher.model.findings import Severity
 from tests.doctor.faults_files import file_faults
 from tests.doctor.faults_live import live_faults
 from tests.doctor.faults_said import said_faults
 from tests.doctor.faults_sent import sent_faults
 from tests.doctor.front import Front, nothing
-from tests.doctor.planting import Fault
+from tests.doctor.planting import HINTS, Fault, said
 
 pytestmark = pytest.mark.http
 
@@ -57,7 +61,20 @@ def test_at_least_twenty_faults_are_planted() -> None:
 
 
 def test_the_front_spoils_nothing_by_itself(front: Front) -> None:
-    assert codes(examine(front.url).findings) == ["elsewhere"]
+    assert set(codes(examine(front.url).findings)) == HINTS
+
+
+def test_a_field_that_a_portal_drops_is_so_in_the_table(front: Front) -> None:
+    front.spoil = said(more='<D> dcat:keyword "l’air"@fr .')
+    wishes = Wishes(subjects={Subject.DATASETS})
+    (row,) = (one for one in examine(front.url, wishes).coverage if one.prop == "dcat:keyword")
+    assert (row.filled, row.total) == (1, 1)
+    assert row.dropped == {Portal.CKAN: 1, Portal.UDATA: 0, Portal.EUROPA: 0}
+    assert row.why[Portal.CKAN] == ("keyword",)
+    words = ["doctor", front.url, "--only", "datasets", "--lang", "fr"]
+    told = CliRunner().invoke(main, words).output
+    assert re.search(r"dcat:keyword +0/1 keyword +1/1 +1/1", told)
+    assert "« l’air »" in told
 
 
 # Those that other files of this folder plant, each with a site of its own.
@@ -65,6 +82,7 @@ ELSEWHERE = {
     "alone": {"certificate", "catalogue-too-large", "elsewhere", "http-stays", "limits-reached",
               "link-above", "links-left", "other-host", "paging-more", "prefix-lost", "slow"},
     "anothers": {"no-feeds", "no-page", "no-things", "no-void-here"},
+    "ours": {"checksum-unread", "no-polygon"},
     "shapes": {"dcat-ap-told", "shape", "shape-remark", "shape-warning", "shapes-left"},
 }  # fmt: skip
 

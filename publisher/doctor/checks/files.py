@@ -69,6 +69,10 @@ SUM_ALONE = mistake(
     mark("Name the algorithm, or leave the checksum out."),
     Portal.UDATA,
 )
+SUM_LEFT = hint(
+    "checksum-unread",
+    mark("udata keeps MD5, SHA-1 and SHA-256 alone; {count} checksums do not arrive in it."),
+)
 STATUS = warning(
     "status",
     mark("CKAN’s schema for DCAT-AP refuses a dataset with adms:status {found}."),
@@ -107,6 +111,19 @@ def check(visit: Visit) -> Iterator[Finding]:
             yield from _form(data, file)
             yield from _sum(data, file)
     yield from _services(visit)
+    if count := sum(unread_sum(data, file) for file in visit.distributions):
+        yield SUM_LEFT.at(visit.url, "spdx:checksum", count=count)
+
+
+def unread_sum(data: Statements, file: Node) -> bool:
+    """Whether a distribution has a checksum, but none that udata keeps."""
+    kinds = [kind for one in data.nodes(file, "spdx:checksum") for kind in _kinds(data, one)]
+    return bool(kinds) and not any(kind in SHORT_SUMS for kind in kinds)
+
+
+def _kinds(data: Statements, checksum: Node) -> list[str]:
+    found = data.texts(checksum, "spdx:algorithm")
+    return [one.rpartition("_")[2].lower() for one in found]
 
 
 def _address(data: Statements, file: Node, versions: list[str]) -> Iterator[Finding]:
@@ -142,13 +159,12 @@ def _form(data: Statements, file: Node) -> Iterator[Finding]:
 
 def _sum(data: Statements, file: Node) -> Iterator[Finding]:
     for one in data.nodes(file, "spdx:checksum"):
-        algorithms = data.texts(one, "spdx:algorithm")
-        if not algorithms:
+        kinds = _kinds(data, one)
+        if not kinds:
             yield SUM_ALONE.at(text(file), "spdx:checksum")
         for value in data.literals(one, "spdx:checksumValue"):
-            kind = next((a.rpartition("_")[2].lower() for a in algorithms), "")
-            if kind in SHORT_SUMS and value.datatype.value == iri("xsd:hexBinary"):
-                yield HEX_SUM.at(text(file), "spdx:checksum", algorithm=kind)
+            if kinds and kinds[0] in SHORT_SUMS and value.datatype.value == iri("xsd:hexBinary"):
+                yield HEX_SUM.at(text(file), "spdx:checksum", algorithm=kinds[0])
 
 
 def _services(visit: Visit) -> Iterator[Finding]:

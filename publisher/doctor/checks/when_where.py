@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from publisher.doctor.findings import Portal, mistake, warning
+from publisher.doctor.findings import Portal, hint, mistake, warning
 from publisher.doctor.statements import prefixed, text
 from publisher.languages import mark
 
@@ -71,6 +71,11 @@ GEOJSON = warning(
     mark("Write it as well-known text (geo:wktLiteral)."),
     Portal.CKAN,
 )
+NO_POLYGON = hint(
+    "no-polygon",
+    mark("udata draws polygons alone; the places of {count} datasets do not arrive in it."),
+    mark("If you know the bounds, say them in dcat:bbox as a POLYGON."),
+)
 GEOMETRY_NODE = mistake(
     "geometry-node",
     mark("locn:geometry leads to a node, by which CKAN loses the whole run."),
@@ -87,6 +92,15 @@ def check(visit: Visit) -> Iterator[Finding]:
     for one in visit.datasets:
         yield from _period(data, one)
         yield from _place(data, one)
+    if count := sum(without_polygon(data, one) for one in visit.datasets):
+        yield NO_POLYGON.at(visit.url, "dct:spatial", count=count)
+
+
+def without_polygon(data: Statements, one: Node) -> bool:
+    """Whether a dataset has a place, but none that udata can draw."""
+    places = data.nodes(one, "dct:spatial")
+    drawn = [told for place in places for told in data.texts(place, *GEOMETRIES)]
+    return bool(places) and not any("polygon" in told.lower() for told in drawn)
 
 
 def _dates(data: Statements, one: Node) -> Iterator[Finding]:
