@@ -28,6 +28,7 @@ USUAL = ("catalogue.ttl", "catalog.ttl", "catalogue", "catalog", "catalogue.rdf"
 OWN_MARK = "terril-release"
 VIEWS = ("hydra:PartialCollectionView", "hydra:PagedCollection")
 NEXT = ("hydra:next", "hydra:nextPage")
+SILENCES = {Trouble.LATE: SiteSilent.LATE, Trouble.INNER: SiteSilent.INNER}
 WITHOUT_ANSWER = frozenset({Trouble.UNREACHABLE, Trouble.LATE, Trouble.INNER, Trouble.NOT_ASKED})
 
 
@@ -149,9 +150,9 @@ def visit(url: str, limits: Limits) -> Visit:
 def _find(url: str, asker: Asker, limits: Limits) -> Page:
     """The first page of the catalogue, at the address or below it."""
     answer = asker.follow(url, most=limits.page_bytes)
-    if answer.trouble in WITHOUT_ANSWER:
-        late = answer.trouble is Trouble.LATE
-        raise SiteSilent(url, SiteSilent.LATE if late else SiteSilent.NOBODY, answer.reason)
+    if answer.trouble and answer.trouble in WITHOUT_ANSWER:
+        why = SILENCES.get(answer.trouble, SiteSilent.NOBODY)
+        raise SiteSilent(url, why, answer.reason)
     page = Page(url, answer, read(answer))
     if answer.trouble or page.reading.has_catalogue or _broken(page):
         return page

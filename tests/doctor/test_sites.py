@@ -60,6 +60,13 @@ def test_a_site_where_nobody_answers_ends_with_2() -> None:
     assert f"Nobody answers at {url}" in done.stderr
 
 
+def test_a_site_that_leads_to_another_port_of_this_machine_is_not_followed(front: Front) -> None:
+    front.spoil = lambda *_: Reply(302, {"location": f"http://127.0.0.1:{free_port()}/"})
+    done = doctor(front.url, "--lang", "en")
+    assert done.exit_code == 2
+    assert "an inner network" in " ".join(done.stderr.split())
+
+
 def test_what_is_no_address_is_refused() -> None:
     done = doctor("data.example.org")
     assert done.exit_code == 2

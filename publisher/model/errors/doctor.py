@@ -17,6 +17,9 @@ class SiteSilent(TerrilError):
     LATE: ClassVar[str] = mark(
         "{url} has not answered in time: is it busy? --seconds lets it have more."
     )
+    INNER: ClassVar[str] = mark(
+        "{url} redirects to an address of an inner network; if you mean that one, give it instead."
+    )
 
     url: str
     why: str
