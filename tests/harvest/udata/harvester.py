@@ -17,6 +17,7 @@ import mongoengine.connection  # noqa: E402
 
 mongoengine.connection.MongoClient = mongomock.MongoClient
 
+from flat import flat  # noqa: E402
 from names import only  # noqa: E402
 
 only(json.loads(sys.argv[1]))
@@ -24,19 +25,21 @@ answers, sys.stdout = sys.stdout, sys.stderr
 
 from udata import settings  # noqa: E402
 from udata.app import create_app  # noqa: E402
-from udata.core.contact_point.models import ContactPoint  # noqa: E402
 from udata.core.dataservices.models import Dataservice  # noqa: E402
 from udata.core.dataset.models import Dataset, License  # noqa: E402
 from udata.core.organization.models import Organization  # noqa: E402
 from udata.harvest.backends.dcat import DcatBackend  # noqa: E402
 from udata.harvest.models import HarvestSource  # noqa: E402
 
-LICENCES = {
-    "notspecified": ("License Not Specified", None),
-    "lov2": (
-        "Licence Ouverte / Open Licence version 2.0",
-        "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
-    ),
+# The entry of data.gouv.fr's own list of licences.
+OPEN_LICENCE = {
+    "id": "lov2",
+    "title": "Licence Ouverte / Open Licence version 2.0",
+    "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+    "alternate_urls": [
+        "https://www.etalab.gouv.fr/wp-content/uploads/2017/04/ETALAB-Licence-Ouverte-v2.0.pdf",
+        "https://github.com/etalab/Licence-Ouverte/blob/master/LO.md",
+    ],
 }
 
 
@@ -53,36 +56,50 @@ class Portal(settings.Testing):
 
 
 def harvest(source):
-    """The report of a job, and everything that udata then has."""
+    """The report of a job, and all that udata then has of the source."""
     job = DcatBackend(source).harvest()
     errors = [error.message for error in job.errors]
     errors += [error.message for item in job.items for error in item.errors]
-    return {
-        "status": job.status,
-        "errors": errors,
-        "items": sorted((item.remote_id, item.status) for item in job.items),
-        "datasets": [shown(one) for one in Dataset.objects],
-        "services": [shown(one) for one in Dataservice.objects],
-    }
+    items = [(item.remote_id, item.status) for item in job.items]
+    own = {"harvest__source_id": str(source.id)}
+    found = [pair for one in Dataset.objects(**own) for pair in dataset_records(one)]
+    found += [service_record(one) for one in Dataservice.objects(**own)]
+    return {"errors": errors, "items": items, "records": found}
 
 
-def shown(document):
-    """A document of the database, with contacts and datasets that it refers to written out."""
-    found = json.loads(document.to_json())
-    contacts = getattr(document, "contact_points", [])
-    found["contact_points"] = [json.loads(one.to_json()) for one in contacts]
-    return found
+def dataset_records(dataset):
+    """The dataset and its files, each with the IRI that it has in the catalogue."""
+    shown = json.loads(dataset.to_json())
+    resources = shown.pop("resources")
+    shown["contact_points"] = contacts(dataset)
+    yield dataset.harvest.uri, flat(shown)
+    for one in resources:
+        yield one["harvest"]["uri"], flat({**one, "dataset": dataset.harvest.uri})
+
+
+def service_record(service):
+    """The service, with the IRIs of the datasets that it serves."""
+    shown = json.loads(service.to_json())
+    shown["contact_points"] = contacts(service)
+    shown["datasets"] = sorted(one.harvest.uri for one in service.datasets)
+    return service.harvest.uri, flat(shown)
+
+
+def contacts(document):
+    """Whom to write to, by role."""
+    return {one.role: json.loads(one.to_json()) for one in document.contact_points}
 
 
 app = create_app(settings.Defaults, override=Portal)
 with app.app_context():
-    for name, (title, url) in LICENCES.items():
-        License(id=name, title=title, url=url).save()
-    owner = Organization(name="Ville", description="Une ville").save()
-    source = None
+    License(id="notspecified", title="License Not Specified").save()
+    License(**OPEN_LICENCE).save()
+    sources = {}
     for line in sys.stdin:
         url = json.loads(line)["url"]
-        source = source or HarvestSource(
-            name="Ville", url=url, backend="dcat", organization=owner, autoarchive=True
-        ).save()
-        print(json.dumps(harvest(source)), file=answers, flush=True)
+        if url not in sources:
+            owner = Organization(name=url, description="Une ville").save()
+            sources[url] = HarvestSource(
+                name=url, url=url, backend="dcat", organization=owner, autoarchive=True
+            ).save()
+        print(json.dumps(harvest(sources[url])), file=answers, flush=True)
