@@ -1,21 +1,97 @@
-"""A town behind TLS at its public name, and portals that know no other name."""
+"""Two towns at their public names, and the portals that harvest them."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.http.conftest import ROOT, Server, copy_town, environment, free_port, start, terril
-from tests.http.test_proxies import find_nginx
+from tests.harvest.front import Front, certificate, standing
+from tests.harvest.portals import Portal, Report, missing, running
+from tests.harvest.postgres import find_postgres, running_postgres
+from tests.http.conftest import ROOT, Server, copy_town, start, terril
+from tests.http.test_switching import wait_for
 
-ROOM = Path(__file__).parent
+LOOS = "data.loos-en-gohelle.fr"
+MANY = "data.deux-choses.fr"
+PORTALS = ("ckan", "udata")
+ONE = """
+<#sheet-{number}> a skos:Concept ; skos:inScheme <https://w3id.org/terril/datasets> ;
+  dct:subject <https://w3id.org/terril/kinds#place> ;
+  skos:prefLabel "Lieux, feuille {number}"@fr , "Places, sheet {number}"@en ;
+  skos:definition "Une feuille des lieux."@fr , "A sheet of the places."@en .
+"""
+PREFIXES = """
+@base <https://w3id.org/terril/datasets> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+
+
+@dataclass
+class Towns:
+    """The towns that are served, and the portals that know them."""
+
+    front: Front
+    portals: dict[str, Portal]
+
+    def harvest(self, host: str) -> dict[str, Report]:
+        """What each portal holds of a town after it harvested it."""
+        url = f"https://{host}/catalogue.ttl"
+        return {name: portal.harvest(url) for name, portal in self.portals.items()}
+
+    def switch(self, host: str, *words: str) -> str:
+        """The release that is served after a command that switches to it."""
+        server = self.front.servers[host]
+        done = terril(*words, town=server.town)
+        assert done.returncode == 0, done.stdout + done.stderr
+        release = (server.town / "releases" / "current").resolve().name
+        with server.client() as client:
+            wait_for(client, release)
+        return release
+
+
+def many_datasets(folder: Path) -> Path:
+    """A town with more datasets than a page of the catalogue shows."""
+    town = Path(shutil.copytree(ROOT / "tests/towns/two-things", folder))
+    for path in (path for path in town.rglob("*") if path.is_file()):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("data.town.example", MANY).replace('["fr", "en"]', '["fr"]')
+        if path.name == "town.toml":
+            text = 'also_describes = ["https://w3id.org/terril/datasets#"]\n' + text
+        path.write_text(text, encoding="utf-8")
+    sheets = "".join(ONE.format(number=number) for number in range(48))
+    (town / "data/source/sheets.ttl").write_text(PREFIXES + sheets, encoding="utf-8")
+    return town
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Towns]:
+    """Both towns, served; both portals, running."""
+    programs = find_postgres()
+    if lacking := missing():
+        pytest.skip(lacking)
+    if programs is None:
+        pytest.skip("This machine has no PostgreSQL for CKAN: apt-get install postgresql")
+    folder = tmp_path_factory.mktemp("harvest")
+    front = Front()
+    trusted = certificate(folder, (LOOS, MANY))
+    with ExitStack() as stack:
+        stack.enter_context(standing(front, trusted))
+        hosts = {LOOS: front.port, MANY: front.port}
+        database = stack.enter_context(running_postgres(programs))
+        more = {"ckan": [str(database)], "udata": []}
+        portals = {
+            name: stack.enter_context(running(name, hosts, trusted, folder, *more[name]))
+            for name in PORTALS
+        }
+        for host, town in ((LOOS, copy_town(folder / "loos")), (MANY, many_datasets(folder / "many"))):
+            done = terril("publish", town=town)
+            assert done.returncode == 0, done.stdout + done.stderr
+            front.servers[host] = start(town)
+            stack.callback(front.servers[host].stop)
+        yield Towns(front, portals)

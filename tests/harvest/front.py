@@ -91,10 +91,14 @@ def standing(front: Front, trusted: Path) -> Iterator[None]:
     context.load_cert_chain(trusted)
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
-        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
         front.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
-        yield
-        server.shutdown()
-        thread.join()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()

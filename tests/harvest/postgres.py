@@ -17,9 +17,10 @@ QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_
 
 def find_postgres() -> Path | None:
     """The folder of its programs, which Debian keeps out of the path."""
-    found = [Path(path).parent for path in [shutil.which("initdb")] if path]
+    found = shutil.which("initdb")
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return next(iter(found), debian[-1].parent if debian else None)
+    paths = [*([Path(found).resolve()] if found else []), *debian]
+    return paths[-1].parent if paths else None
 
 
 @contextmanager
