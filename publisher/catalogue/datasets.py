@@ -19,6 +19,7 @@ from publisher.catalogue.distributions import (
 from publisher.catalogue.high_value import mark_high_value
 from publisher.catalogue.said import about
 from publisher.catalogue.statements import Node, authority, term, texts, when
+from publisher.catalogue.tongues import tongues
 from publisher.languages import say_all
 from publisher.model.vocabulary import TERRIL, TYPE
 from publisher.store.datasets import WHOLE
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
 
 PROFILE = f"{TERRIL}profile"
 OF_THE_CATALOGUE = frozenset(map(term, ("dct:title", "dct:description"))) | {TYPE}
-# The tables name languages by three letters (ISO 639-2/T), tags by two.
-LANGUAGES = {
-    "bg": "BUL", "br": "BRE", "ca": "CAT", "co": "COS", "cs": "CES", "da": "DAN", "de": "DEU",
-    "el": "ELL", "en": "ENG", "es": "SPA", "et": "EST", "eu": "EUS", "fi": "FIN", "fr": "FRA",
-    "ga": "GLE", "hr": "HRV", "hu": "HUN", "it": "ITA", "lb": "LTZ", "lt": "LIT", "lv": "LAV",
-    "mt": "MLT", "nl": "NLD", "oc": "OCI", "pl": "POL", "pt": "POR", "ro": "RON", "sk": "SLK",
-    "sl": "SLV", "sv": "SWE",
-}  # fmt: skip
 
 
 def dataset_node(catalogue: Catalogue, dataset: Dataset) -> Node:
@@ -57,8 +50,9 @@ def dataset_node(catalogue: Catalogue, dataset: Dataset) -> Node:
     me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
     if dataset.things:
         me.lead("dct:conformsTo", _profile(catalogue))
+        me.lead("dct:provenance", _provenance(catalogue))
     me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
-    me.has("dcat:version", Literal(catalogue.release))
+    me.has("dcat:version", Literal(dates.release))
     me.lead("dcat:landingPage", Node(NamedNode(f"{iri}.html")).types("foaf:Document"))
     me.triples += unless_said(_said(catalogue, NamedNode(iri)), me)
     # Portals that do not know of categories know them as themes.
@@ -83,9 +77,7 @@ def common(me: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> No
     """What a catalogue and a dataset say alike."""
     me.lead("dct:publisher", agent(catalogue))
     me.lead("dct:license", _licence(catalogue, dataset))
-    codes = (LANGUAGES[tag[:2]] for tag in catalogue.languages if tag[:2] in LANGUAGES)
-    for code in codes:
-        me.lead("dct:language", authority(f"language/{code}", "dct:LinguisticSystem"))
+    me.lead("dct:language", *tongues(catalogue.languages))
 
 
 def _said(catalogue: Catalogue, me: NamedNode) -> list[Triple]:
@@ -133,6 +125,16 @@ def _profile(catalogue: Catalogue) -> Node:
     """What the data follows."""
     me = Node(NamedNode(PROFILE)).types("dct:Standard")
     return me.has("dct:title", *texts(say_all("Town profile"), catalogue.languages))
+
+
+def _provenance(catalogue: Catalogue) -> Node:
+    """Where the data comes from; portals take the first label, in whichever language it is."""
+    me = Node(NamedNode(f"{catalogue.iri}#provenance")).types("dct:ProvenanceStatement")
+    told = say_all(
+        "Made from the files that the town keeps, and checked against the shapes of its model "
+        "before each release."
+    )
+    return me.has("rdfs:label", *texts(told, catalogue.languages))
 
 
 def _licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:

@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode
 
 from publisher.catalogue.high_value import mark_high_value
 from publisher.catalogue.services import sparql_access
-from publisher.catalogue.statements import EU, Node, authority, number, resource, texts, when
+from publisher.catalogue.statements import EU, Node, number, resource, texts, when
+from publisher.catalogue.tongues import tongues
 from publisher.languages import say_all
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ FILE_TYPES = {
     "xlsx": ("XLSX", "xlsx"),
     "geojson": ("GEOJSON", "geojson"),
 }
+# Their words are in one language; RDF has all.
+LANGUAGE_FORMS = frozenset({"csv", "links.csv", "xlsx", "geojson"})
 FORM_NAMES = {
     "ttl": "Turtle",
     "jsonld": "JSON-LD",
@@ -60,6 +63,16 @@ def media_type(name: str) -> Node:
     return Node(NamedNode(f"{IANA}{name}")).types("dct:MediaType").has("rdfs:label", Literal(name))
 
 
+def file_type(code: str, label: str) -> Node:
+    """A file type of the European table.
+
+    The one portal shows the label of what is a ``dct:IMT`` first of all, and else the IRI, unless
+    it knows the media type; the other shows the label.
+    """
+    form = Node(NamedNode(f"{EU}file-type/{code}")).types("dct:IMT", "dct:MediaTypeOrExtent")
+    return form.has("rdfs:label", Literal(label))
+
+
 def distribution(catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: FileFacts) -> Node:
     """One file, at an address that stays: portals keep what they once read of it."""
     address = resource(f"{catalogue.base}dump/latest/{file.name}")
@@ -70,9 +83,11 @@ def distribution(catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: 
     me.has("dct:title", *texts(titles, catalogue.languages))
     me.has("dct:description", *texts(told, catalogue.languages))
     me.lead("dcat:accessURL", address).lead("dcat:downloadURL", address)
-    form = authority(f"file-type/{code}", "dct:MediaTypeOrExtent")
-    me.lead("dct:format", form.has("rdfs:label", Literal(label)))
+    me.lead("dct:format", file_type(code, label))
     me.lead("dcat:mediaType", media_type(file.media_type))
+    table = file.extension in LANGUAGE_FORMS
+    tags = [file.language or catalogue.languages[0]] if table else catalogue.languages
+    me.lead("dct:language", *tongues(tags))
     me.has("dcat:byteSize", number(facts.bytes))
     sum_ = Node(NamedNode(f"{iri}-checksum")).types("spdx:Checksum")
     sum_.lead("spdx:algorithm", Node(NamedNode(SHA512)).types("spdx:ChecksumAlgorithm"))
@@ -90,8 +105,7 @@ def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     told = say_all("The endpoint that answers queries on the whole release, this dataset in it.")
     me.has("dct:description", *texts(told, catalogue.languages))
     me.lead("dcat:accessURL", resource(f"{catalogue.base}sparql"))
-    form = authority("file-type/SPARQLQRES", "dct:MediaTypeOrExtent")
-    me.lead("dct:format", form.has("rdfs:label", Literal("sparql")))
+    me.lead("dct:format", file_type("SPARQLQRES", "sparql"))
     me.lead("dcat:mediaType", media_type("application/sparql-results+xml"))
     me.lead("dcat:accessService", sparql_access(catalogue, dataset))
     return _common(me, catalogue, dataset)
@@ -105,8 +119,7 @@ def stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     told = say_all("Every version of every thing as an event stream (LDES) that copies follow.")
     me.has("dct:description", *texts(told, catalogue.languages))
     me.lead("dcat:accessURL", resource(f"{catalogue.base}changes/feed"))
-    form = authority("file-type/RDF_TURTLE", "dct:MediaTypeOrExtent")
-    me.lead("dct:format", form.has("rdfs:label", Literal("ttl")))
+    me.lead("dct:format", file_type("RDF_TURTLE", "ttl"))
     me.lead("dcat:mediaType", media_type("text/turtle"))
     standard = Node(NamedNode(EVENT_STREAMS)).types("dct:Standard")
     names = say_all("Linked Data Event Streams")

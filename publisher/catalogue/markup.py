@@ -29,7 +29,7 @@ def markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
     me.has("schema:description", *texts(dataset.descriptions, catalogue.languages))
     me.has("schema:url", NamedNode(iri)).has("schema:identifier", Literal(iri))
     me.has("schema:license", NamedNode(dataset.licence or catalogue.licence))
-    me.has("schema:version", Literal(catalogue.release))
+    me.has("schema:version", Literal(dates.release))
     me.has("schema:datePublished", when(dates.issued))
     me.has("schema:dateModified", when(dates.modified))
     free = Literal("true", datatype=NamedNode(f"{XSD}boolean"))

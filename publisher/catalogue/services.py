@@ -97,7 +97,7 @@ def _service(
     me.has("dct:publisher", NamedNode(catalogue.publisher))
     me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
     me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
-    me.has("dct:modified", when(catalogue.last_change()))
+    me.has("dct:modified", when(catalogue.last_change(served)))
     for name in ("dcat:theme", "dcat:keyword"):
         # What the datasets are about, the endpoint answers.
         about_it = [catalogue.iri, *(catalogue.dataset_iri(one) for one in served)]

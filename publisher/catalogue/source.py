@@ -20,10 +20,18 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a dataset stands in time: when it was first and last published in another state."""
+    """Where a dataset stands in time.
+
+    Attributes:
+        issued: when it was first published.
+        modified: since when it is as it is.
+        release: id of the release since which it is as it is: the version that portals are told;
+            the current one would make every dataset look changed at each release.
+    """
 
     issued: datetime
     modified: datetime
+    release: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,6 @@ class Catalogue:
         publisher: IRI of who answers for the data.
         publisher_name: in each language.
         contact: whom to write to.
-        release: id of the release.
         datasets: in the order of the catalogue.
         files: by name, such as ``places.csv``.
         dates: by the name of the dataset.
@@ -54,7 +61,6 @@ class Catalogue:
     publisher: str
     publisher_name: Mapping[str, str]
     contact: Contact
-    release: str
     datasets: Sequence[Dataset]
     files: Mapping[str, FileFacts]
     dates: Mapping[str, Place]
@@ -82,6 +88,6 @@ class Catalogue:
             for tag, text in dataset.titles.items()
         }
 
-    def last_change(self) -> datetime:
-        """When a dataset last changed."""
-        return max(place.modified for place in self.dates.values())
+    def last_change(self, names: Sequence[str] = ()) -> datetime:
+        """When one of the datasets of these names, or any, last changed."""
+        return max(self.dates[name].modified for name in names or self.dates)

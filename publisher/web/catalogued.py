@@ -13,6 +13,8 @@ from publisher.release.release import DUMPS
 from publisher.release.releases import Releases
 
 if TYPE_CHECKING:
+    from publisher.release.release import Release
+    from publisher.store.datasets import Dataset
     from publisher.web.opened import OpenRelease
 
 CATALOGUE = "catalogue.ttl"
@@ -24,10 +26,7 @@ def catalogue_of(opened: OpenRelease) -> Catalogue:
     said = release.folder / CATALOGUE
     kept = Releases(release.folder.parent).all()
     contact = config.contact
-    dates = {
-        one.name: Place(*first_and_last_change(kept, release, f"{DUMPS}/{one.name}.nt"))
-        for one in opened.datasets
-    }
+    dates = {one.name: _place(kept, release, one) for one in opened.datasets}
     return Catalogue(
         base=opened.addresses.base,
         town=config.name,
@@ -37,12 +36,18 @@ def catalogue_of(opened: OpenRelease) -> Catalogue:
         publisher=str(config.publisher.iri),
         publisher_name=config.publisher.name,
         contact=Contact(contact.name, str(contact.url), contact.email or ""),
-        release=release.id,
         datasets=opened.datasets,
         files=_facts(opened),
         dates=dates,
         said=read_said(said.read_bytes(), opened.addresses.base) if said.is_file() else {},
     )
+
+
+def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
+    """A table changes with the names of what it mentions, so every file counts."""
+    paths = [f"{DUMPS}/{file.name}" for file in dataset.files if not file.compressed]
+    first, since = first_and_last_change(kept, release, paths)
+    return Place(first.created, since.created, since.id)
 
 
 def _facts(opened: OpenRelease) -> dict[str, FileFacts]:

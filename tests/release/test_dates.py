@@ -11,8 +11,7 @@ FILE = "dumps/town.nt"
 
 def dates(releases: Releases, current: Release) -> list[str]:
     """The releases that the two dates are of."""
-    by_date = {one.created: one.id for one in releases.all()}
-    return [by_date[date] for date in first_and_last_change(releases.all(), current, FILE)]
+    return [one.id for one in first_and_last_change(releases.all(), current, [FILE])]
 
 
 def test_a_file_is_dated_by_the_first_release_in_which_it_was_as_now(releases: Releases) -> None:
