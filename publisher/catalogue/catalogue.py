@@ -72,11 +72,13 @@ def _with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
 def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
     """One view of the collection.
 
-    It has two types and two names for the next page, so that every reader pages right.
+    It has two types and two names for the next page, so that every reader pages right. Who
+    follows them stays in the release that the first page was of.
     """
 
     def at(number_: int) -> NamedNode:
-        return NamedNode(f"{catalogue.iri}{suffix}?page={number_}")
+        release = f"&release={catalogue.release}" if number_ > 1 else ""
+        return NamedNode(f"{catalogue.iri}{suffix}?page={number_}{release}")
 
     view = Node(at(page))
     view.types("hydra:PartialCollectionView", "hydra:PagedCollection")

@@ -47,6 +47,7 @@ class Catalogue:
         publisher: IRI of who answers for the data.
         publisher_name: in each language.
         contact: whom to write to.
+        release: id of the release.
         datasets: in the order of the catalogue.
         files: by name, such as ``places.csv``.
         dates: by the name of the dataset.
@@ -61,6 +62,7 @@ class Catalogue:
     publisher: str
     publisher_name: Mapping[str, str]
     contact: Contact
+    release: str
     datasets: Sequence[Dataset]
     files: Mapping[str, FileFacts]
     dates: Mapping[str, Place]

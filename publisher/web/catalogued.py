@@ -36,6 +36,7 @@ def catalogue_of(opened: OpenRelease) -> Catalogue:
         publisher=str(config.publisher.iri),
         publisher_name=config.publisher.name,
         contact=Contact(contact.name, str(contact.url), contact.email or ""),
+        release=release.id,
         datasets=opened.datasets,
         files=_facts(opened),
         dates=dates,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ import pytest
 from tests.harvest.front import Front, certificate, standing
 from tests.harvest.portals import Portal, Report, missing, running
 from tests.harvest.postgres import find_postgres, running_postgres
-from tests.http.conftest import ROOT, Server, copy_town, start, terril
+from tests.http.conftest import ROOT, copy_town, start, terril
 from tests.http.test_switching import wait_for
 
 LOOS = "data.loos-en-gohelle.fr"
@@ -62,11 +62,18 @@ def many_datasets(folder: Path) -> Path:
         text = path.read_text(encoding="utf-8")
         text = text.replace("data.town.example", MANY).replace('["fr", "en"]', '["fr"]')
         if path.name == "town.toml":
+            text = text.replace("url =", f'email = "donnees@{MANY}"\nurl =')
             text = 'also_describes = ["https://w3id.org/terril/datasets#"]\n' + text
         path.write_text(text, encoding="utf-8")
-    sheets = "".join(ONE.format(number=number) for number in range(48))
-    (town / "data/source/sheets.ttl").write_text(PREFIXES + sheets, encoding="utf-8")
+    shutil.copy(ROOT / "tests/harvest/deux-choses/catalogue.ttl", town / "data/catalogue.ttl")
+    write_sheets(town, range(48))
     return town
+
+
+def write_sheets(town: Path, numbers: Iterable[int]) -> None:
+    """Let the town have a dataset for each number, beside those that every town has."""
+    sheets = "".join(ONE.format(number=number) for number in numbers)
+    (town / "data/source/sheets.ttl").write_text(PREFIXES + sheets, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +96,10 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Towns]:
             name: stack.enter_context(running(name, hosts, trusted, folder, *more[name]))
             for name in PORTALS
         }
-        for host, town in ((LOOS, copy_town(folder / "loos")), (MANY, many_datasets(folder / "many"))):
+        for host, town in (
+            (LOOS, copy_town(folder / "loos")),
+            (MANY, many_datasets(folder / "many")),
+        ):
             done = terril("publish", town=town)
             assert done.returncode == 0, done.stdout + done.stderr
             front.servers[host] = start(town)

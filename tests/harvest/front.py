@@ -82,7 +82,7 @@ def standing(front: Front, trusted: Path) -> Iterator[None]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        do_GET = do_HEAD = lambda self: front.pass_on(self)  # noqa: E731
+        do_GET = do_HEAD = lambda self: front.pass_on(self)
 
         def log_message(self, *_: object) -> None:
             """Say nothing; the front keeps what it saw."""

@@ -4,6 +4,10 @@
 def flat(value, path=""):
     """A text for each filled field, by its path such as ``harvest.remote_id``."""
     if isinstance(value, dict):
+        wrapped = [each for name, each in value.items() if name in ("$oid", "$date")]
+        if wrapped:
+            # How MongoDB writes an identifier and a moment.
+            return {path: str(wrapped[0])}
         pairs = [(name, each) for name, each in value.items()]
     elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
         pairs = [(str(at), each) for at, each in enumerate(value)]
