@@ -5,7 +5,7 @@ TOWN ?= .
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve test check fix install browser
+.PHONY: serve test check fix install browser harvesters
 
 serve: install
 	$(BIN)/terril check --town $(TOWN)
@@ -41,3 +41,18 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	TERRIL_EDITOR=later $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
+
+# CKAN and udata, each in an environment of its own: their tests are skipped without them.
+HARVEST = tests/harvest
+UV = $(HARVEST)/.venv/bin/uv
+
+harvesters: $(HARVEST)/ckan/.venv/installed $(HARVEST)/udata/.venv/installed
+
+$(HARVEST)/%/.venv/installed: $(HARVEST)/%/requirements.txt $(UV)
+	$(UV) venv --quiet --clear --python $(PYTHON) $(@D)
+	$(UV) pip install --quiet --no-deps --python $(@D)/bin/python --requirement $<
+	touch $@
+
+$(UV): $(HARVEST)/requirements.txt
+	$(PYTHON) -m venv $(HARVEST)/.venv
+	$(HARVEST)/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from publisher.release.releases import Releases
 from tests.harvest.front import Front, certificate, standing
 from tests.harvest.portals import Portal, Report, missing, running
 from tests.harvest.postgres import find_postgres, running_postgres
@@ -19,11 +20,13 @@ from tests.http.test_switching import wait_for
 LOOS = "data.loos-en-gohelle.fr"
 MANY = "data.deux-choses.fr"
 PORTALS = ("ckan", "udata")
+# With those that every town has, more datasets than a page of the catalogue shows.
+SHEETS = 48
 ONE = """
 <#sheet-{number}> a skos:Concept ; skos:inScheme <https://w3id.org/terril/datasets> ;
-  dct:subject <https://w3id.org/terril/kinds#place> ;
-  skos:prefLabel "Lieux, feuille {number}"@fr , "Places, sheet {number}"@en ;
-  skos:definition "Une feuille des lieux."@fr , "A sheet of the places."@en .
+  dct:subject <https://w3id.org/terril/kinds#organization> ;
+  skos:prefLabel "Organisations, feuille {number}"@fr , "Organizations, sheet {number}"@en ;
+  skos:definition "Une feuille des organisations."@fr , "A sheet of the organizations."@en .
 """
 PREFIXES = """
 @base <https://w3id.org/terril/datasets> .
@@ -44,15 +47,12 @@ class Towns:
         url = f"https://{host}/catalogue.ttl"
         return {name: portal.harvest(url) for name, portal in self.portals.items()}
 
-    def switch(self, host: str, *words: str) -> str:
-        """The release that is served after a command that switches to it."""
+    def switch(self, host: str, release: str) -> None:
+        """Return when a kept release is served."""
         server = self.front.servers[host]
-        done = terril(*words, town=server.town)
-        assert done.returncode == 0, done.stdout + done.stderr
-        release = (server.town / "releases" / "current").resolve().name
+        Releases(server.town / "releases").rollback(release)
         with server.client() as client:
             wait_for(client, release)
-        return release
 
 
 def many_datasets(folder: Path) -> Path:
@@ -66,7 +66,7 @@ def many_datasets(folder: Path) -> Path:
             text = 'also_describes = ["https://w3id.org/terril/datasets#"]\n' + text
         path.write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "tests/harvest/deux-choses/catalogue.ttl", town / "data/catalogue.ttl")
-    write_sheets(town, range(48))
+    write_sheets(town, range(SHEETS))
     return town
 
 
@@ -74,6 +74,13 @@ def write_sheets(town: Path, numbers: Iterable[int]) -> None:
     """Let the town have a dataset for each number, beside those that every town has."""
     sheets = "".join(ONE.format(number=number) for number in numbers)
     (town / "data/source/sheets.ttl").write_text(PREFIXES + sheets, encoding="utf-8")
+
+
+def publish(town: Path) -> str:
+    """The release that is then current."""
+    done = terril("publish", town=town)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return (town / "releases" / "current").resolve().name
 
 
 @pytest.fixture(scope="module")
@@ -96,12 +103,9 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Towns]:
             name: stack.enter_context(running(name, hosts, trusted, folder, *more[name]))
             for name in PORTALS
         }
-        for host, town in (
-            (LOOS, copy_town(folder / "loos")),
-            (MANY, many_datasets(folder / "many")),
-        ):
-            done = terril("publish", town=town)
-            assert done.returncode == 0, done.stdout + done.stderr
+        here = {LOOS: copy_town(folder / "loos"), MANY: many_datasets(folder / "many")}
+        for host, town in here.items():
+            publish(town)
             front.servers[host] = start(town)
             stack.callback(front.servers[host].stop)
         yield Towns(front, portals)

@@ -76,7 +76,12 @@ def running(
         folder: where it works.
         more: arguments of its program.
     """
-    command = [python_of(name), ROOM / name / "harvester.py", json.dumps(dict(hosts)), *more]
+    command = [
+        str(python_of(name)),
+        str(ROOM / name / "harvester.py"),
+        json.dumps(dict(hosts)),
+        *more,
+    ]
     paths = {"PYTHONPATH": str(ROOM / "inside"), "REQUESTS_CA_BUNDLE": str(trusted)}
     kept = {key: value for key, value in environment().items() if not key.startswith("PYTHON")}
     with (
@@ -94,5 +99,6 @@ def running(
 
 def missing() -> str:
     """What this machine lacks to run the portals, or ``""``."""
-    lacking = [name for name in ("ckan", "udata") if not python_of(name).exists()]
-    return f"{' and '.join(lacking)} not installed: make harvesters" if lacking else ""
+    made = {name: ROOM / name / ".venv/installed" for name in ("ckan", "udata")}
+    lacking = " and ".join(name for name, path in made.items() if not path.exists())
+    return f"This machine has no {lacking} to harvest with: make harvesters" if lacking else ""

@@ -31,20 +31,23 @@ def running_postgres(programs: Path) -> Iterator[Path]:
     """
     user = USER if os.getuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="postgres"))
-    folder.chmod(0o777)
+    folder.chmod(0o755)
+    if user:
+        shutil.chown(folder, user)
     data = folder / "data"
     common = ["-D", str(data)]
+    made = [*common, "-A", "trust", "-U", "ckan", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run(
-        [programs / "initdb", *common, "-A", "trust", "-U", "ckan", "--no-sync", "-E", "UTF8"],
+        [str(programs / "initdb"), *made],
         user=user, check=True, capture_output=True, cwd=folder,
     )  # fmt: skip
     settings = [word for one in QUICK for word in ("-c", one)]
     with (folder / "log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
-            [programs / "postgres", *common, "-k", str(folder), *settings],
+            [str(programs / "postgres"), *common, "-k", str(folder), *settings],
             user=user, cwd=folder, stdout=log, stderr=log,
         )  # fmt: skip
-    create = [programs / "createdb", "-h", str(folder), "-U", "ckan", "ckan"]
+    create = [str(programs / "createdb"), "-h", str(folder), "-U", "ckan", "ckan"]
     try:
         end = time.monotonic() + 30
         while subprocess.run(create, check=False, capture_output=True, cwd=folder).returncode:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import Graph
 
 from tests.harvest.fields import Field, read_fields
-from tests.harvest.portals import Record, Report
+from tests.harvest.portals import Report
 
 NAMES = {"ckan": "CKAN", "udata": "udata (data.gouv.fr)"}
 HEADINGS = {"dataset": "A dataset", "file": "A file of it", "service": "A service"}
@@ -23,64 +26,69 @@ BEGINNING = """# What portals have of the town
 
 <!-- Written by: python -m pytest tests/harvest --write-expected -->
 
-CKAN 2.12 with ckanext-dcat 2.4, and udata 17.18, the software of data.gouv.fr, harvested the town of this repository, and a
-made-up one that says what Loos-en-Gohelle leaves unsaid. What follows stands in their databases afterwards. How they came
-by it, and how a town is registered there: [the catalogue](catalogue.md).
+CKAN 2.12 with ckanext-dcat 2.4, and udata 17.18, the software of data.gouv.fr, harvested the town
+of this repository, and a made-up one that says what Loos-en-Gohelle leaves unsaid. What follows
+stands in their databases afterwards. How to register a town: [the catalogue](catalogue.md).
 """
 
 
-def harvested_page(loos: Mapping[str, Report], other: Mapping[str, Report], base: str) -> str:
+@dataclass(frozen=True)
+class Harvested:
+    """A town after the portals have been there.
+
+    Attributes:
+        catalogue: what they read.
+        reports: what each of them has then.
+        mark: what is put behind values of it.
+    """
+
+    catalogue: Graph
+    reports: Mapping[str, Report]
+    mark: str = ""
+
+
+def harvested_page(towns: Sequence[Harvested], base: str) -> str:
     """The page, in Markdown.
 
     Args:
-        loos: what the portals have of this repository's town.
-        other: the same of the town that says everything.
-        base: of this repository's town, ends in a slash.
+        towns: this repository's, and another that says what the first leaves unsaid.
+        base: of the first, ends in a slash.
     """
-    lines = [BEGINNING, "## The datasets\n", *_row(["In the catalogue", *NAMES.values()])]
-    lines += ["|---|---|---|"]
-    titles = {"ckan": "title", "udata": "title"}
-    for iri in sorted(key for key in loos["ckan"].items):
-        cells = [f"{loos[name].records[iri][title]}" for name, title in titles.items()]
-        lines += _row([f"`{iri.removeprefix(base)}`", *cells])
+    found = towns[0].reports
+    lines = [BEGINNING, "## The datasets\n", *_heads("In the catalogue")]
+    for iri in sorted(found["ckan"].items):
+        titles = [found[name].records[iri]["title"] for name in NAMES]
+        lines.append(_row(f"`{iri.removeprefix(base)}`", *titles))
     fields, reasons = read_fields()
     for subject, heading in HEADINGS.items():
-        lines += ["", f"## {heading}", ""]
-        lines += [*_row(["Property", *NAMES.values()]), "|---|---|---|"]
+        lines += ["", f"## {heading}", "", *_heads("Property")]
         for field in fields:
             if field.subject == subject:
-                cells = [_cell(field, name, loos, other, reasons) for name in NAMES]
-                lines += _row([f"`{field.property}`", *cells])
+                cells = [_cell(field, name, towns, reasons) for name in NAMES]
+                lines.append(_row(f"`{field.property}`", *cells))
     return "\n".join([*lines, "", "† said by the made-up town only.", ""])
 
 
-def _row(cells: list[str]) -> list[str]:
-    return [f"| {' | '.join(cells)} |"]
+def _heads(first: str) -> list[str]:
+    return [_row(first, *NAMES.values()), "|---|---|---|"]
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _cell(
-    field: Field,
-    portal: str,
-    loos: Mapping[str, Report],
-    other: Mapping[str, Report],
-    reasons: Mapping[str, str],
+    field: Field, portal: str, towns: Sequence[Harvested], reasons: Mapping[str, str]
 ) -> str:
     """The field and its value, or the reason why there is none."""
     name, reason = field.of(portal)
     if reason:
         return f"– {reasons[reason]}"
-    for report, mark in ((loos[portal], ""), (other[portal], " †")):
-        records = (report.records[key] for key in sorted(report.keys))
-        for record in records:
-            if name in record and _is(field, record):
-                return f"`{name}`: {_shown(record[name])}{mark}"
+    for town in towns:
+        for iri in sorted(field.said(town.catalogue)):
+            value = town.reports[portal].records[iri].get(name, "")
+            return f"`{name}`: {_shown(value)}{town.mark}"
     return ""
-
-
-def _is(field: Field, record: Record) -> bool:
-    """Whether a record is of the kind that a field is of; only files belong to a dataset."""
-    kind = "service" if "base_api_url" in record else "dataset"
-    return field.subject == ("file" if "dataset" in record else kind)
 
 
 def _shown(value: str) -> str:
@@ -90,5 +98,11 @@ def _shown(value: str) -> str:
             return kind
     if value.startswith("[{"):
         return f"{len(json.loads(value))} service, with all its own fields"
-    text = " ".join(value.split()).replace("|", "\\|")
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0]} …"
+    if value.startswith('["'):
+        value = ", ".join(json.loads(value))
+    shown = ""
+    for word in value.replace("|", "\\|").split():
+        if shown and len(shown) + len(word) > LONGEST:
+            return f"{shown} …"
+        shown = f"{shown} {word}".strip()
+    return shown

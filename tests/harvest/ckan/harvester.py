@@ -8,6 +8,7 @@ own empty one, since there is no Solr) and the queue between the stages (there i
 
 import json
 import logging
+import socket
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,18 +28,18 @@ solr_url = http://127.0.0.1:1/solr
 sqlalchemy.url = postgresql://ckan@/ckan?host={folder}
 """
 names, folder = json.loads(sys.argv[1]), Path(sys.argv[2])
-only(names)
+socket.getaddrinfo = only(names)
 answers, sys.stdout = sys.stdout, sys.stderr
 (folder / "ckan.ini").write_text(SETTINGS.format(folder=folder), encoding="utf-8")
 
-from ckan import model  # noqa: E402
-from ckan.cli import load_config  # noqa: E402
-from ckan.config.middleware import make_app  # noqa: E402
-from ckan.lib import search  # noqa: E402
-from ckan.plugins.toolkit import get_action  # noqa: E402
-from ckanext.dcat.harvesters import DCATRDFHarvester  # noqa: E402
-from ckanext.harvest import queue  # noqa: E402
-from ckanext.harvest.model import HarvestJob, HarvestObject, HarvestSource  # noqa: E402
+from ckan import model
+from ckan.cli import load_config
+from ckan.config.middleware import make_app
+from ckan.lib import search
+from ckan.plugins.toolkit import get_action
+from ckanext.dcat.harvesters import DCATRDFHarvester
+from ckanext.harvest import queue
+from ckanext.harvest.model import HarvestJob, HarvestObject, HarvestSource
 
 
 def harvest(source):

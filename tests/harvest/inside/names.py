@@ -1,22 +1,27 @@
-"""Which names a harvester's program knows, as the hosts file of a machine says it.
+"""Which names a portal knows, as the hosts file of a machine says it."""
 
-Every other name is unknown to it, so that nothing can leave the machine.
-"""
+from __future__ import annotations
 
 import socket
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 LOOPBACK = "127.0.0.1"
-look_up = socket.getaddrinfo
+LookUp: TypeAlias = Callable[..., Sequence[tuple[object, ...]]]
 
 
-def only(names):
-    """Let the names, each with its port on this machine, be the only ones that are known."""
+def only(names: Mapping[str, int]) -> LookUp:
+    """How names are looked up if these, each with a port of this machine, are all that there are.
 
-    def known(host, port, *rest, **more):
+    Nothing can leave the machine: every other name is unknown.
+    """
+    known: LookUp = socket.getaddrinfo
+
+    def look_up(host: str, port: int, *rest: int, **more: int) -> Sequence[tuple[object, ...]]:
         if host in names:
-            return look_up(LOOPBACK, names[host], *rest, **more)
+            return known(LOOPBACK, names[host], *rest, **more)
         if host == LOOPBACK:
-            return look_up(host, port, *rest, **more)
+            return known(host, port, *rest, **more)
         raise socket.gaierror(socket.EAI_NONAME, f"{host} is not known here")
 
-    socket.getaddrinfo = known
+    return look_up

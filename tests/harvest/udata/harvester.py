@@ -6,6 +6,7 @@ is udata's own code, but for the database, which is mongomock, and its outgoing 
 """
 
 import json
+import socket
 import sys
 
 import mongomock
@@ -13,23 +14,23 @@ import pymongo
 
 pymongo.MongoClient = mongomock.MongoClient
 
-import mongoengine.connection  # noqa: E402
+import mongoengine.connection
 
 mongoengine.connection.MongoClient = mongomock.MongoClient
 
-from flat import flat  # noqa: E402
-from names import only  # noqa: E402
+from flat import flat
+from names import only
 
-only(json.loads(sys.argv[1]))
+socket.getaddrinfo = only(json.loads(sys.argv[1]))
 answers, sys.stdout = sys.stdout, sys.stderr
 
-from udata import settings  # noqa: E402
-from udata.app import create_app  # noqa: E402
-from udata.core.dataservices.models import Dataservice  # noqa: E402
-from udata.core.dataset.models import Dataset, License  # noqa: E402
-from udata.core.organization.models import Organization  # noqa: E402
-from udata.harvest.backends.dcat import DcatBackend  # noqa: E402
-from udata.harvest.models import HarvestSource  # noqa: E402
+from udata import settings
+from udata.app import create_app
+from udata.core.dataservices.models import Dataservice
+from udata.core.dataset.models import Dataset, License
+from udata.core.organization.models import Organization
+from udata.harvest.backends.dcat import DcatBackend
+from udata.harvest.models import HarvestSource
 
 # The entry of data.gouv.fr's own list of licences.
 OPEN_LICENCE = {
@@ -48,7 +49,7 @@ class Portal(settings.Testing):
 
     MONGODB_HOST = "mongodb://localhost/udata"
     MONGODB_HOST_TEST = "mongodb://localhost/udata"
-    SECRET_KEY = "none"
+    SECRET_KEY = "none"  # noqa: S105
     DEFAULT_LANGUAGE = "fr"
     CELERY_TASK_ALWAYS_EAGER = True
     URLS_ALLOW_LOCAL = True
