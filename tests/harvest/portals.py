@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import TypeAlias
 from tests.http.conftest import environment
 
 ROOM = Path(__file__).parent
+PATIENCE_SECONDS = 300
 Record: TypeAlias = Mapping[str, str]
 
 
@@ -48,9 +50,12 @@ class Portal:
         """Everything that the portal holds of a source after a harvest."""
         assert self.process.stdin
         assert self.process.stdout
+        patience = threading.Timer(PATIENCE_SECONDS, self.process.kill)
+        patience.start()
         self.process.stdin.write(json.dumps({"url": url}) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
+        patience.cancel()
         assert line, f"{self.name} ended: {self.process.wait(20)}"
         said = json.loads(line)
         records: list[tuple[str, Record]] = said["records"]

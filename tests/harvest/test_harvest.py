@@ -139,6 +139,13 @@ def test_a_reason_for_an_empty_field_is_one_of_those_given() -> None:
     assert given == set(REASONS)
 
 
+@pytest.mark.parametrize("name", PORTALS)
+def test_formats_are_words(story: Story, name: str) -> None:
+    formats = {record.get("format", "") for record in story.first[name].records.values()} - {""}
+    assert {one.lower() for one in formats} >= {"csv", "xlsx", "geojson", "ttl", "jsonld", "nt"}
+    assert not [one for one in formats if "/" in one]
+
+
 def changes(before: Report, after: Report) -> dict[str, set[str]]:
     """Fields that another visit changed, by IRI of what has them."""
     found = {}

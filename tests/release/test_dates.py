@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pyoxigraph import NamedNode, Quad
+
 from publisher.release import Release, Releases
 from publisher.release.dates import first_and_last_change
-from tests.release.made_up import content_of
+from tests.release.made_up import BASE, content_of
 
 FILE = "dumps/town.nt"
 
@@ -46,3 +48,19 @@ def test_a_file_that_was_away_is_new_when_it_is_back(releases: Releases) -> None
     )
     third = releases.publish(again).release
     assert dates(releases, third) == [first.id, third.id]
+
+
+def test_of_several_files_the_one_that_changed_last_counts(releases: Releases) -> None:
+    content = content_of("park")
+    first = releases.publish(content).release
+    moved = [Quad(*quad.triple, NamedNode(f"{BASE}id/graph/editorial")) for quad in content.quads]
+    second = releases.publish(
+        type(content)(content.base, moved, content.things, content.files, content.dumps)
+    ).release
+
+    def since(*paths: str) -> str:
+        return first_and_last_change(releases.all(), second, paths)[1].id
+
+    assert since("dumps/town.nt") == first.id
+    assert since("dumps/town.nq") == second.id
+    assert since("dumps/town.nt", "dumps/town.nq") == second.id
