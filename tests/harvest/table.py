@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rdflib import Graph
 
 from tests.harvest.fields import Field, read_fields
-from tests.harvest.portals import Report
+from tests.harvest.portals import ROOM, Report
 
 NAMES = {"ckan": "CKAN", "udata": "udata (data.gouv.fr)"}
 HEADINGS = {"dataset": "A dataset", "file": "A file of it", "service": "A service"}
@@ -26,9 +26,10 @@ BEGINNING = """# What portals have of the town
 
 <!-- Written by: python -m pytest tests/harvest --write-expected -->
 
-CKAN 2.12 with ckanext-dcat 2.4, and udata 17.18, the software of data.gouv.fr, harvested the town
-of this repository, and a made-up one that says what Loos-en-Gohelle leaves unsaid. What follows
-stands in their databases afterwards. How to register a town: [the catalogue](catalogue.md).
+CKAN {ckan} with ckanext-harvest {ckanext-harvest} and ckanext-dcat {ckanext-dcat}, and udata
+{udata}, the software of data.gouv.fr, harvested the town of this repository, and a made-up one that
+says what Loos-en-Gohelle leaves unsaid. What follows stands in their databases afterwards. How to
+register a town: [the catalogue](catalogue.md).
 """
 
 
@@ -55,7 +56,7 @@ def harvested_page(towns: Sequence[Harvested], base: str) -> str:
         base: of the first, ends in a slash.
     """
     found = towns[0].reports
-    lines = [BEGINNING, "## The datasets\n", *_heads("In the catalogue")]
+    lines = [BEGINNING.format_map(_versions()), "## The datasets\n", *_heads("In the catalogue")]
     for iri in sorted(found["ckan"].items):
         titles = [found[name].records[iri]["title"] for name in NAMES]
         lines.append(_row(f"`{iri.removeprefix(base)}`", *titles))
@@ -67,6 +68,13 @@ def harvested_page(towns: Sequence[Harvested], base: str) -> str:
                 cells = [_cell(field, name, towns, reasons) for name in NAMES]
                 lines.append(_row(f"`{field.property}`", *cells))
     return "\n".join([*lines, "", "† said by the made-up town only.", ""])
+
+
+def _versions() -> dict[str, str]:
+    """The version of each package of the portals."""
+    files = [ROOM / name / "requirements.txt" for name in NAMES]
+    pins = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return {name: version for name, _, version in (pin.partition("==") for pin in pins)}
 
 
 def _heads(first: str) -> list[str]:

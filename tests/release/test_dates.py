@@ -53,7 +53,8 @@ def test_a_file_that_was_away_is_new_when_it_is_back(releases: Releases) -> None
 def test_of_several_files_the_one_that_changed_last_counts(releases: Releases) -> None:
     content = content_of("park")
     first = releases.publish(content).release
-    moved = [Quad(*quad.triple, NamedNode(f"{BASE}id/graph/editorial")) for quad in content.quads]
+    graph = NamedNode(f"{BASE}id/graph/editorial")
+    moved = [Quad(one.subject, one.predicate, one.object, graph) for one in content.quads]
     second = releases.publish(
         type(content)(content.base, moved, content.things, content.files, content.dumps)
     ).release
