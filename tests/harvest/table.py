@@ -27,9 +27,9 @@ BEGINNING = """# What portals have of the town
 <!-- Written by: python -m pytest tests/harvest --write-expected -->
 
 CKAN {ckan} with ckanext-harvest {ckanext-harvest} and ckanext-dcat {ckanext-dcat}, and udata
-{udata}, the software of data.gouv.fr, harvested the town of this repository, and a made-up one that
-says what Loos-en-Gohelle leaves unsaid. What follows stands in their databases afterwards. How to
-register a town: [the catalogue](catalogue.md).
+{udata}, the software of data.gouv.fr, harvested the town of this repository, and a made-up one
+that says what Loos-en-Gohelle leaves unsaid. What follows stands in their databases afterwards.
+How to register a town: [the catalogue](catalogue.md).
 """
 
 
