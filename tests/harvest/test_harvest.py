@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
-from rdflib import DCAT, RDF, Graph, URIRef
+from rdflib import DCAT, RDF
 
-from publisher.model.vocabulary import PREFIXES
-from tests.harvest.conftest import LOOS, MANY, PORTALS, SHEETS, Towns, publish, write_sheets
+from tests.harvest.conftest import LOOS, MANY, PORTALS, Towns
 from tests.harvest.fields import Field, read_fields
-from tests.harvest.front import nothing
 from tests.harvest.portals import Report
 from tests.harvest.table import Harvested, harvested_page
+from tests.harvest.visits import Story, visit
 from tests.http.conftest import BASE, ROOT
 
 pytestmark = pytest.mark.http
@@ -25,81 +22,14 @@ FIELDS, REASONS = read_fields()
 CATALOGUE = f"https://{MANY}/catalogue"
 GONE = f"{CATALOGUE}/sheet-0"
 # When a portal came by says nothing of the town.
-OF_THE_PORTAL = {"harvest.last_update", "metadata_modified"}
+OF_THE_PORTAL = {"harvest.last_update"}
 SUCCESS = {"added", "updated", "deleted", "done", "archived"}
-Harvest = dict[str, Report]
-
-
-@dataclass(frozen=True)
-class Story:
-    """What the portals had after each of their visits.
-
-    Attributes:
-        first: to Loos-en-Gohelle.
-        again: to the same release.
-        between: to the other town, which switched to another release between the first and the
-            second page: without one dataset, and with another name of its one place.
-        after: to that release.
-        graphs: the catalogues, by host; of the other town before it switched.
-    """
-
-    first: Harvest
-    again: Harvest
-    between: Harvest
-    after: Harvest
-    graphs: dict[str, Graph]
-
-    @property
-    def steps(self) -> list[Harvest]:
-        """All visits."""
-        return [self.first, self.again, self.between, self.after]
 
 
 @pytest.fixture(scope="module")
 def story(towns: Towns) -> Story:
-    """Every visit, one after the other."""
-    graphs = {host: catalogue(towns, host) for host in (LOOS, MANY)}
-    first, again = towns.harvest(LOOS), towns.harvest(LOOS)
-    between = between_pages(towns)
-    return Story(first, again, between, towns.harvest(MANY), graphs)
-
-
-def between_pages(towns: Towns) -> Harvest:
-    """What portals have of a town that changed after the first page was read."""
-    town = towns.front.servers[MANY].town
-    before = (town / "releases" / "current").resolve().name
-    write_sheets(town, range(1, SHEETS))
-    places = town / "data/source/places.jsonld"
-    text = places.read_text(encoding="utf-8")
-    places.write_text(text.replace("Mairie", "Hôtel de ville"), encoding="utf-8")
-    after = publish(town)
-    found = {}
-
-    def change(path: str) -> None:
-        if "page=2" in path:
-            towns.front.before = nothing
-            towns.switch(MANY, after)
-
-    for name in PORTALS:
-        towns.switch(MANY, before)
-        towns.front.before = change
-        found[name] = towns.portals[name].harvest(f"https://{MANY}/catalogue.ttl")
-    return found
-
-
-def catalogue(towns: Towns, host: str) -> Graph:
-    """All pages of a catalogue."""
-    graph = Graph()
-    with towns.front.servers[host].client() as client:
-        address = "/catalogue.ttl"
-        while address:
-            page = Graph().parse(data=client.get(address).text, format="turtle")
-            following = [
-                str(one) for one in page.objects(None, URIRef(f"{PREFIXES['hydra']}next"))
-            ]
-            address = following[0].removeprefix(f"https://{host}") if following else ""
-            graph += page
-    return graph
+    """What the portals had after each of their visits."""
+    return visit(towns)
 
 
 def test_nothing_fails_and_nothing_is_skipped(story: Story) -> None:
@@ -196,7 +126,7 @@ def test_a_dataset_that_is_no_longer_there_leaves_the_portals(story: Story) -> N
     assert GONE not in story.after["ckan"].keys
     assert "archived" in story.after["udata"].records[GONE]
     for name in PORTALS:
-        before, after = (story.between[name].keys, story.after[name].keys)
+        before, after = story.between[name].keys, story.after[name].keys
         assert [key for key in before if not key.startswith(GONE)] == [
             key for key in after if not key.startswith(GONE)
         ]
