@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import pytest
 from rdflib import DCAT, RDF
 
+from publisher.doctor.coverage import LEFT_OUT, OF_DATASETS, OF_FILES
+from publisher.doctor.findings import Portal
 from tests.harvest.conftest import LOOS, MANY, PORTALS, Towns
 from tests.harvest.fields import Field, read_fields
 from tests.harvest.portals import Report
@@ -67,6 +71,20 @@ def test_every_field_is_filled(story: Story, field: Field) -> None:
 def test_a_reason_for_an_empty_field_is_one_of_those_given() -> None:
     given = {field.of(name)[1] for field in FIELDS for name in PORTALS} - {""}
     assert given == set(REASONS)
+
+
+@pytest.mark.parametrize("portal", [Portal.CKAN, Portal.UDATA])
+@pytest.mark.parametrize(("subject", "told"), [("dataset", OF_DATASETS), ("file", OF_FILES)])
+def test_the_doctor_tells_what_portals_really_read(
+    subject: str, told: Mapping[str, Collection[Portal]], portal: Portal
+) -> None:
+    name = portal.name.lower()
+    for term, readers in told.items():
+        own = [one for one in FIELDS if one.subject == subject and one.property.startswith(term)]
+        assert own, f"fields.toml has no {term}"
+        # The doctor looks at the value of these, and tells which ones are left out.
+        if (portal, term) not in LEFT_OUT:
+            assert any(not one.of(name)[1] for one in own) == (portal in readers), term
 
 
 @pytest.mark.parametrize("name", PORTALS)
