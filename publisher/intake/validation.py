@@ -19,6 +19,7 @@ from publisher.intake.labels import labels_in
 from publisher.intake.offences import Offences
 from publisher.intake.parsing import UNREADABLE
 from publisher.intake.positions import Positions
+from publisher.intake.raising import raised
 from publisher.intake.report import write_report
 from publisher.intake.results import results_in
 from publisher.intake.similar import Similar
@@ -104,7 +105,7 @@ def _report(sources: Sources, model: TownModel, shapes: Graph) -> Graph:
     # In one graph, so that a statement made in two graphs counts once, as RDF has it.
     for quads in (sources.quads(), model.ontology_quads()):
         store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return _validated(Data(store), shapes, model.shapes[0].path.parent)
+    return _validated(Data(store), raised(shapes), model.shapes[0].path.parent)
 
 
 def _validated(data: Data | Graph, shapes: Graph, place: Path) -> Graph:
