@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from publisher.release import Content, Releases
-from publisher.release.changes import History
-from publisher.release.comparison import compare
-from publisher.web.changes_feed import MEMBERS_A_PAGE
-from publisher.web.feed_members import MemberPages
+from terril.release import Content, Releases
+from terril.release.changes import History
+from terril.release.comparison import compare
+from terril.web.changes_feed import MEMBERS_A_PAGE
+from terril.web.feed_members import MemberPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from publisher.intake.town_model import model_folder
+from terril.intake.town_model import model_folder
 
 BASE = "https://data.saint-ville.example/"
 STATEMENTS_OF_ONE = 8
@@ -37,11 +37,11 @@ def main(folder: Path, statements: int) -> None:
     """Grow the town, then check it in both ways."""
     town = folder / "town"
     new = ["new", str(town), "--name", "Saint-Ville", "--base", BASE, "--lang", "fr"]
-    subprocess.run([sys.executable, "-m", "publisher", *new], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "terril", *new], check=True, capture_output=True)
     count = statements // STATEMENTS_OF_ONE
     text = PREFIXES + "".join(ONE.format(number=number) for number in range(count))
     (town / "data" / "source" / "made-up.ttl").write_text(text, encoding="utf-8")
-    ours = _seconds([sys.executable, "-m", "publisher", "check", "--town", str(town)])
+    ours = _seconds([sys.executable, "-m", "terril", "check", "--town", str(town)])
     theirs = _seconds(_pyshacl(town, folder))
     print(f"{statements} statements: terril check {ours:.1f} s, pyshacl {theirs:.1f} s")
     print(f"terril takes {ours / theirs:.2f} of pySHACL's time")

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from publisher.model.errors import QueryError
-from publisher.model.vocabulary import PREFIXES, SCHEMA, SKOS, XSD
-from publisher.store.query_text import examine
-from publisher.store.remote import ReleaseGraphs, RemoteRelease
-from publisher.store.remote.loading import Loading
-from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from terril.model.errors import QueryError
+from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, XSD
+from terril.store.query_text import examine
+from terril.store.remote import ReleaseGraphs, RemoteRelease
+from terril.store.remote.loading import Loading
+from terril.store.workers import Query, QueryLimits, QueryWorkers
 from tests.engines import running_oxigraph, running_virtuoso
 
 if TYPE_CHECKING:

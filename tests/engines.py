@@ -17,8 +17,8 @@ from pathlib import Path
 import httpx
 from pyoxigraph import NamedNode, Store
 
-from publisher.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
-from publisher.store.remote.loading import Loading
+from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
+from terril.store.remote.loading import Loading
 
 START_SECONDS = 60
 VIRTUOSO = """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.languages import available
+from terril.languages import available
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, SWITCHES, Colours, Readers
 from tests.http.conftest import Server
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Triple
 
-from publisher.catalogue import Catalogue, Place, describe_catalogue
-from publisher.catalogue.agents import Contact
-from publisher.catalogue.source import PAGE_SIZE
-from publisher.catalogue.statements import term
-from publisher.store.datasets import Dataset
+from terril.catalogue import Catalogue, Place, describe_catalogue
+from terril.catalogue.agents import Contact
+from terril.catalogue.source import PAGE_SIZE
+from terril.catalogue.statements import term
+from terril.store.datasets import Dataset
 
 BASE = "https://data.town.example/"
 SHEETS = PAGE_SIZE + 1

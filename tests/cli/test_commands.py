@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from publisher.cli import main
-from publisher.cli.terminal import language
-from publisher.release import Releases
+from terril.cli import main
+from terril.cli.terminal import language
+from terril.release import Releases
 from tests.release.made_up import NAME, content_of
 
 ROOT = Path(__file__).parent.parent.parent

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, parse
 
-import publisher.cli.new_town
-from publisher.cli.new_town.scaffold import FILES, write_new_town
-from publisher.cli.new_town.slugs import slug_of
-from publisher.cli.town import open_town
-from publisher.config import Config, read_config
-from publisher.languages import catalogue
+import terril.cli.new_town
+from terril.cli.new_town.scaffold import FILES, write_new_town
+from terril.cli.new_town.slugs import slug_of
+from terril.cli.town import open_town
+from terril.config import Config, read_config
+from terril.languages import catalogue
 
 BASE = "https://data.springfield.example/"
 THING = re.compile(
     rf"<{re.escape(BASE)}id/(organization|place|question|scheme|theme)/[a-z0-9]+(-[a-z0-9]+)*>"
 )
-TEMPLATES = Path(publisher.cli.new_town.__file__).parent / "templates"
+TEMPLATES = Path(terril.cli.new_town.__file__).parent / "templates"
 AWKWARD = [
     'Saint-"Œuf"',
     "C:\\Ville\\",

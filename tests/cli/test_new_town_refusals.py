@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from publisher.cli.new_town.scaffold import write_new_town
-from publisher.config import read_config
-from publisher.model.errors import (
+from terril.cli.new_town.scaffold import write_new_town
+from terril.config import read_config
+from terril.model.errors import (
     BadBase,
     BadLanguage,
     BadName,

@@ -7,12 +7,12 @@ from typing import get_args
 
 import pytest
 
-from publisher.cli.settings_table import settings_table
-from publisher.config import Config, Store, read_config
-from publisher.model.errors import BadSetting, NoTown, UnknownSetting
-from publisher.store.remote import RemoteStore
-from publisher.store.remote.dialects import DIALECTS
-from publisher.web.serving import remote_store
+from terril.cli.settings_table import settings_table
+from terril.config import Config, Store, read_config
+from terril.model.errors import BadSetting, NoTown, UnknownSetting
+from terril.store.remote import RemoteStore
+from terril.store.remote.dialects import DIALECTS
+from terril.web.serving import remote_store
 
 GOOD = """
 base = "https://data.town.example/"

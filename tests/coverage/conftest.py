@@ -10,11 +10,11 @@ from typing import TypeAlias
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
-from publisher.cli.town import Town, open_town
-from publisher.model.vocabulary import PREFIXES
-from publisher.release.release import Release
-from publisher.release.releases import Releases
-from publisher.store.stored_queries import StoredQuery, read_stored_queries
+from terril.cli.town import Town, open_town
+from terril.model.vocabulary import PREFIXES
+from terril.release.release import Release
+from terril.release.releases import Releases
+from terril.store.stored_queries import StoredQuery, read_stored_queries
 from tests.coverage.facts import Fact, Part, read_parts
 
 ROOT = Path(__file__).parent.parent.parent

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from publisher.intake.reading import read_sources
-from publisher.intake.town_model import read_town_model
-from publisher.intake.validation import validate
-from publisher.model.addresses import Addresses
+from terril.intake.reading import read_sources
+from terril.intake.town_model import read_town_model
+from terril.intake.validation import validate
+from terril.model.addresses import Addresses
 
 ROOT = Path(__file__).parent.parent.parent
 

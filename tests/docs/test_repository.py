@@ -6,8 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
-import publisher
-from publisher.cli import main
+import terril
+from terril.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -17,7 +17,7 @@ def test_the_changelog_begins_with_the_version_of_the_software() -> None:
     found = re.search(r"^## (\d+\.\d+\.\d+)", changelog, re.MULTILINE)
     assert found
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert found[1] == publisher.__version__ == project["version"]
+    assert found[1] == terril.__version__ == project["version"]
 
 
 def test_every_file_that_the_documentation_links_to_exists() -> None:

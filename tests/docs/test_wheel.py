@@ -44,18 +44,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_model_and_nothing_of_one_town(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
-        "publisher/town_model/ontology/town.ttl",
-        "publisher/town_model/ontology/context.jsonld",
-        "publisher/town_model/shapes/organization.ttl",
-        "publisher/town_model/shapes/fr/",
-        "publisher/town_model/queries/",
-        "publisher/languages/fr.po",
-        "publisher/web/static/terril.css",
-        "publisher/web/static/built/manifest.json",
-        "publisher/web/static/built/query-",
-        "publisher/representations/pages/templates/thing.html",
-        "publisher/cli/new_town/templates/town.toml.jinja",
-        "publisher/py.typed",
+        "terril/town_model/ontology/town.ttl",
+        "terril/town_model/ontology/context.jsonld",
+        "terril/town_model/shapes/organization.ttl",
+        "terril/town_model/shapes/fr/",
+        "terril/town_model/queries/",
+        "terril/languages/fr.po",
+        "terril/web/static/terril.css",
+        "terril/web/static/built/manifest.json",
+        "terril/web/static/built/query-",
+        "terril/representations/pages/templates/thing.html",
+        "terril/cli/new_town/templates/town.toml.jinja",
+        "terril/py.typed",
     ):
         assert any(name.startswith(wanted) for name in names), wanted
     assert not any(name.startswith(("data/", "tests/", "browser/")) for name in names)
@@ -73,7 +73,7 @@ def test_an_installed_wheel_begins_checks_publishes_and_asks_a_town(
     (own / "lent.pth").write_text(f"{lent}\n", encoding="utf-8")
     pip = (sys.executable, "-m", "pip", "--python", str(programs / "python"), "install")
     run(*pip, "--quiet", "--no-deps", "--no-index", str(wheel), folder=tmp_path)
-    where = "import publisher; print(publisher.__file__)"
+    where = "import terril; print(terril.__file__)"
     assert str(own) in run(str(programs / "python"), "-c", where, folder=tmp_path).stdout
     terril = str(programs / "terril")
     base = "https://data.saint-ville.example/"
@@ -92,7 +92,7 @@ def test_an_installed_wheel_begins_checks_publishes_and_asks_a_town(
 
 SERVED = """
 from pathlib import Path
-from publisher.web.app import create_app
+from terril.web.app import create_app
 app = create_app(Path())
 print(app.test_client().get("/theme", headers={"Accept": "text/html"}).status_code)
 app.extensions["terril"].close()

@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat
 
-from publisher.cli import main
-from publisher.doctor.answers import Answer
-from publisher.doctor.asking import Asker
-from publisher.doctor.limits import Limits
-from publisher.doctor.places import Places, is_inner, places_of
-from publisher.doctor.reading import form_of
-from publisher.doctor.trouble import Trouble
+from terril.cli import main
+from terril.doctor.answers import Answer
+from terril.doctor.asking import Asker
+from terril.doctor.limits import Limits
+from terril.doctor.places import Places, is_inner, places_of
+from terril.doctor.reading import form_of
+from terril.doctor.trouble import Trouble
 from tests.doctor.front import Asked, Front, Reply, nothing
 from tests.http.conftest import free_port
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from publisher.cli import main
-from publisher.doctor import Finding, Limits, Portal, Subject, Wishes, examine, rules
-from publisher.model.findings import Severity
+from terril.cli import main
+from terril.doctor import Finding, Limits, Portal, Subject, Wishes, examine, rules
+from terril.model.findings import Severity
 from tests.doctor.faults_files import file_faults
 from tests.doctor.faults_live import live_faults
 from tests.doctor.faults_said import said_faults

@@ -7,9 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from publisher.cli import main
-from publisher.doctor import Examination, Portal, Subject, Wishes, examine
-from publisher.model.findings import Severity
+from terril.cli import main
+from terril.doctor import Examination, Portal, Subject, Wishes, examine
+from terril.model.findings import Severity
 from tests.doctor.planting import HINTS
 from tests.http.conftest import Server
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from publisher.cli import main
-from publisher.doctor import Examination, Limits, Subject, Wishes, examine
+from terril.cli import main
+from terril.doctor import Examination, Limits, Subject, Wishes, examine
 from tests.doctor.front import Front, nothing
 from tests.doctor.planting import said
 

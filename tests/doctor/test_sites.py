@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from publisher.cli import main
-from publisher.doctor import Limits, Subject, Wishes, examine
-from publisher.doctor.answers import Answer
-from publisher.doctor.checks import proxy, transport
-from publisher.doctor.places import Places
-from publisher.doctor.visit import Visit, visit
-from publisher.model.findings import Severity
+from terril.cli import main
+from terril.doctor import Limits, Subject, Wishes, examine
+from terril.doctor.answers import Answer
+from terril.doctor.checks import proxy, transport
+from terril.doctor.places import Places
+from terril.doctor.visit import Visit, visit
+from terril.model.findings import Severity
 from tests.doctor.front import Asked, Front, Reply, nothing, running
 from tests.doctor.planting import HINTS, at, on_home, one_dataset, text
 from tests.http.conftest import BASE, Server, free_port

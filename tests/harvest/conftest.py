@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.release.releases import Releases
+from terril.release.releases import Releases
 from tests.harvest.front import Front, certificate, standing
 from tests.harvest.portals import Portal, Report, missing, running
 from tests.harvest.postgres import find_postgres, running_postgres

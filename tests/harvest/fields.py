@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rdflib import DCAT, RDF, Graph, Node, URIRef
 
-from publisher.model.vocabulary import PREFIXES
+from terril.model.vocabulary import PREFIXES
 
 NAMESPACES = {**PREFIXES, "adms": "http://www.w3.org/ns/adms#"}
 SUBJECTS = {"dataset": DCAT.Dataset, "file": DCAT.Distribution, "service": DCAT.DataService}

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 import pytest
 from rdflib import DCAT, RDF
 
-from publisher.doctor.coverage import LEFT_OUT, OF_DATASETS, OF_FILES
-from publisher.doctor.findings import Portal
+from terril.doctor.coverage import LEFT_OUT, OF_DATASETS, OF_FILES
+from terril.doctor.findings import Portal
 from tests.harvest.conftest import LOOS, MANY, PORTALS, Towns
 from tests.harvest.fields import Field, read_fields
 from tests.harvest.portals import Report

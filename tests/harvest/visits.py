@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rdflib import Graph, URIRef
 
-from publisher.model.vocabulary import PREFIXES
+from terril.model.vocabulary import PREFIXES
 from tests.harvest.conftest import LOOS, MANY, PORTALS, SHEETS, Towns, publish, write_sheets
 from tests.harvest.front import nothing
 from tests.harvest.portals import Report

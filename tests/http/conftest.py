@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from publisher.web.app import create_app
+from terril.web.app import create_app
 
 ROOT = Path(__file__).parent.parent.parent
 BASE = "https://data.loos-en-gohelle.fr/"
@@ -26,7 +26,7 @@ LIMITS = "\n[limits]\nquery_seconds = 2\nquery_megabytes = 512\n"
 
 def terril(*words: str, town: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """The command, as an installed program; ``more`` are variables of its environment."""
-    command = [sys.executable, "-m", "publisher", *words, "--town", str(town)]
+    command = [sys.executable, "-m", "terril", *words, "--town", str(town)]
     return subprocess.run(
         command, capture_output=True, text=True, timeout=120, check=False, env=environment(**more)
     )
@@ -93,7 +93,7 @@ class Server:
 def start(town: Path, prefix: str = "", port: int = 0) -> Server:
     """A server that is ready."""
     port = port or free_port()
-    command = [sys.executable, "-m", "publisher", "serve", "--town", str(town)]
+    command = [sys.executable, "-m", "terril", "serve", "--town", str(town)]
     command += ["--port", str(port)] + (["--prefix", prefix] if prefix else [])
     server = Server(town, port, subprocess.Popen(command, env=environment()), prefix)
     try:

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import httpx
 from lxml import html
 
-from publisher.model.formats import DOCUMENT_FORMATS
+from terril.model.formats import DOCUMENT_FORMATS
 from tests.http.conftest import BASE
 
 PAGE = {"Accept": "text/html"}

@@ -15,10 +15,10 @@ import pytest
 from flask import Flask
 from werkzeug.http import http_date, parse_date
 
-from publisher.release.releases import Releases
-from publisher.web.app import create_app
-from publisher.web.citing import LONGEST_ADDRESS
-from publisher.web.serving import Serving
+from terril.release.releases import Releases
+from terril.web.app import create_app
+from terril.web.citing import LONGEST_ADDRESS
+from terril.web.serving import Serving
 from tests.http.conftest import BASE, LIMITS, copy_published, terril
 
 pytestmark = pytest.mark.http

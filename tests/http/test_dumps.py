@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from publisher.model.formats import RDF_FORMATS
-from publisher.web.app import create_app
+from terril.model.formats import RDF_FORMATS
+from terril.web.app import create_app
 from tests.http.conftest import copy_town, terril
 
 TABLE = "/dump/latest/places.csv"

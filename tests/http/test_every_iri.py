@@ -14,7 +14,7 @@ from pyld import jsonld
 from pyoxigraph import RdfFormat
 from rdflib import Graph
 
-from publisher.model.formats import DOCUMENT_FORMATS
+from terril.model.formats import DOCUMENT_FORMATS
 from tests.http.conftest import BASE
 
 pytestmark = pytest.mark.http

@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from publisher.model.errors import ServiceFailed, ServiceNotAllowed
-from publisher.web.app import create_app
+from terril.model.errors import ServiceFailed, ServiceNotAllowed
+from terril.web.app import create_app
 from tests.http.conftest import BASE
 
 pytestmark = pytest.mark.http

@@ -10,7 +10,7 @@ import pytest
 from pyshacl import validate
 from rdflib import DCAT, RDF, SH, Graph, Namespace, URIRef
 
-from publisher.web.app import create_app
+from terril.web.app import create_app
 from tests.http.conftest import environment, terril
 from tests.http.test_catalogue import OFFICIAL
 
@@ -32,7 +32,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     town = tmp_path_factory.mktemp("high") / "town"
     new = ["new", str(town), "--name", "Saint-Ville", "--base", BASE, "--lang", "fr"]
     subprocess.run(
-        [sys.executable, "-m", "publisher", *new], check=True, timeout=60, env=environment()
+        [sys.executable, "-m", "terril", *new], check=True, timeout=60, env=environment()
     )
     (town / "data" / "catalogue.ttl").write_text(SAID, encoding="utf-8")
     done = terril("publish", town=town)

@@ -176,7 +176,7 @@ def test_what_is_not_there_is_404_and_tells_nothing_of_the_inside(
     assert problem["title"]
     assert problem["detail"]
     assert "Traceback" not in answer.text
-    assert "publisher/" not in answer.text
+    assert "publisher/terril" not in answer.text
 
 
 def test_an_error_is_a_page_for_a_browser_in_its_language(site: httpx.Client) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openapi_spec_validator import validate
 from schemathesis.core.result import Ok
 
-from publisher.web.app import create_app
+from terril.web.app import create_app
 from tests.http.conftest import BASE, ROOT
 
 pytestmark = pytest.mark.http

@@ -34,7 +34,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     town = tmp_path_factory.mktemp("other") / "town"
     new = ["new", str(town), "--name", "Saint-Ville", "--base", BASE, "--lang", "fr"]
     subprocess.run(
-        [sys.executable, "-m", "publisher", *new], check=True, timeout=60, env=environment()
+        [sys.executable, "-m", "terril", *new], check=True, timeout=60, env=environment()
     )
     (town / "data" / "source" / "more.ttl").write_text(MORE, encoding="utf-8")
     done = terril("publish", town=town)

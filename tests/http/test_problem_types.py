@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from publisher.model.errors import QueryError
-from publisher.web.problems import code_of, status_of
+from terril.model.errors import QueryError
+from terril.web.problems import code_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.http
 
 def kinds(error: type[QueryError] = QueryError) -> Iterator[type[QueryError]]:
     for kind in error.__subclasses__():
-        if kind.__module__.startswith("publisher.") and "sentence" in vars(kind):
+        if kind.__module__.startswith("terril.") and "sentence" in vars(kind):
             yield kind
         yield from kinds(kind)
 

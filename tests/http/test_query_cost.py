@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from publisher.web.app import create_app
+from terril.web.app import create_app
 
 pytestmark = pytest.mark.http
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-import publisher
-from publisher.web.assets import built
+import terril
+from terril.web.assets import built
 from tests.http.conftest import BASE
 
 HTML = {"Accept": "text/html"}
@@ -103,7 +103,7 @@ def test_a_stored_query_is_to_be_had_as_text_with_its_parameters_bound(
 
 def test_every_stored_query_is_an_example_with_a_form(site: httpx.Client) -> None:
     page = site.get("/sparql", headers={**HTML, "Accept-Language": "fr"}).text
-    for path in (Path(publisher.__file__).parents[1] / "queries").glob("*.rq"):
+    for path in (Path(terril.__file__).parents[2] / "queries").glob("*.rq"):
         assert f'action="./query/{path.stem}"' in page
     assert "site d’implantation" in page
     assert "data-iri" in page
@@ -119,9 +119,9 @@ def test_the_page_in_another_language_asks_the_same(site: httpx.Client) -> None:
 
 
 def test_without_the_bundle_the_page_is_a_form_and_no_script(town: Path, tmp_path: Path) -> None:
-    package = tmp_path / "publisher"
+    package = tmp_path / "terril"
     left_out = shutil.ignore_patterns("built", "__pycache__")
-    shutil.copytree(Path(publisher.__file__).parent, package, ignore=left_out)
+    shutil.copytree(Path(terril.__file__).parent, package, ignore=left_out)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     environment = {**kept, "PYTHONPATH": str(tmp_path), "TOWN": str(town)}
     asked = [sys.executable, "-c", PLAIN]
@@ -135,9 +135,9 @@ def test_without_the_bundle_the_page_is_a_form_and_no_script(town: Path, tmp_pat
 
 
 PLAIN = """
-import os, pathlib, publisher
-from publisher.web.app import create_app
-print(publisher.__file__)
+import os, pathlib, terril
+from terril.web.app import create_app
+print(terril.__file__)
 app = create_app(pathlib.Path(os.environ["TOWN"]))
 print(app.test_client().get("/sparql", headers={"Accept": "text/html"}).text)
 app.extensions["terril"].close()

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from publisher.web.app import create_app
-from publisher.web.rates import UNREADABLE, client_of
+from terril.web.app import create_app
+from terril.web.rates import UNREADABLE, client_of
 from tests.http.test_query_cost import site_with
 
 pytestmark = pytest.mark.http

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from publisher.store.remote import RemoteStore
+from terril.store.remote import RemoteStore
 from tests.engines import RunningEngine
 from tests.http.conftest import BASE, Server, copy_published, copy_town, start, terril
 from tests.http.test_questions import *  # noqa: F403  # the same tests, with the sites below

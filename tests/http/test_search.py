@@ -8,7 +8,7 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from publisher.model.vocabulary import HYDRA
+from terril.model.vocabulary import HYDRA
 from tests.http.conftest import BASE
 
 pytestmark = pytest.mark.http

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from publisher.intake.reading import read_sources
-from publisher.intake.sources import Sources
-from publisher.intake.town_model import ModelFile, TownModel
-from publisher.intake.validation import Validation, validate
-from publisher.model.addresses import Addresses
+from terril.intake.reading import read_sources
+from terril.intake.sources import Sources
+from terril.intake.town_model import ModelFile, TownModel
+from terril.intake.validation import Validation, validate
+from terril.model.addresses import Addresses
 
 PREFIXES = """\
 @prefix s: <http://schema.org/> .

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from publisher.intake.completions import complete
-from publisher.intake.town_model import QueryFile, TownModel, read_town_model
-from publisher.model.errors import ModelError
-from publisher.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, shorten
+from terril.intake.completions import complete
+from terril.intake.town_model import QueryFile, TownModel, read_town_model
+from terril.model.errors import ModelError
+from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, shorten
 
 BASE = "https://town.example/id/"
 SOURCE = NamedNode(f"{BASE}graph/source")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from publisher.intake.reading import read_sources
-from publisher.intake.sources import Sources
-from publisher.model.addresses import Addresses
-from publisher.model.errors import EmptyFolder, NoFolder, UnknownFolder
-from publisher.model.findings import Severity
+from terril.intake.reading import read_sources
+from terril.intake.sources import Sources
+from terril.model.addresses import Addresses
+from terril.model.errors import EmptyFolder, NoFolder, UnknownFolder
+from terril.model.findings import Severity
 
 PLACE = "p:a a s:Place ."
 

@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from publisher.intake.lines import Lines
-from publisher.intake.located import locate_words
-from publisher.intake.positions import Positions
-from publisher.intake.sources import Sources
-from publisher.model.formats import TRIG, TURTLE
-from publisher.model.vocabulary import TYPE
+from terril.intake.lines import Lines
+from terril.intake.located import locate_words
+from terril.intake.positions import Positions
+from terril.intake.sources import Sources
+from terril.model.formats import TRIG, TURTLE
+from terril.model.vocabulary import TYPE
 
 Read = Callable[..., Sources]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from publisher.intake.sources import Sources
-from publisher.model.findings import Finding, Severity
+from terril.intake.sources import Sources
+from terril.model.findings import Finding, Severity
 
 RULES: list[tuple[str, str, str, str]] = [
     ("blank-node", "p:a a s:Place ;\n  s:geo [ a s:Thing ] .", "[ a", "id/{kind}/{slug}"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
-from publisher.intake.validation import Validation
+from terril.intake.validation import Validation
 
 Check = Callable[..., Validation]
 

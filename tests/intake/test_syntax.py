@@ -6,9 +6,9 @@ from pathlib import PurePath
 
 import pytest
 
-from publisher.intake.parsing import parse_file
-from publisher.intake.reasons import explain
-from publisher.model.formats import format_of_file
+from terril.intake.parsing import parse_file
+from terril.intake.reasons import explain
+from terril.model.formats import format_of_file
 
 TURTLE = "@prefix s: <http://schema.org/> .\n@prefix p: <https://t.example/id/place/> .\n"
 XML = (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.intake.town_model import model_folder, read_town_model
-from publisher.model.errors import ModelError
+from terril.intake.town_model import model_folder, read_town_model
+from terril.model.errors import ModelError
 
 SHAPE = '@prefix sh: <http://www.w3.org/ns/shacl#> .\n[] a sh:NodeShape ; sh:name "x" .\n'
 
@@ -33,8 +33,8 @@ def write(path: Path, text: str) -> None:
 
 
 def test_the_model_of_an_installed_package_comes_first(tmp_path: Path) -> None:
-    package = tmp_path / "publisher"
-    package.mkdir()
+    package = tmp_path / "publisher" / "terril"
+    package.mkdir(parents=True)
     assert model_folder(package) == tmp_path
     (package / "town_model").mkdir()
     assert model_folder(package) == package / "town_model"

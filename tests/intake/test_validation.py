@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from rdflib import SH
 
-from publisher.intake.validation import Validation
-from publisher.model.errors import ModelError, NoTarget
-from publisher.model.findings import Severity
+from terril.intake.validation import Validation
+from terril.model.errors import ModelError, NoTarget
+from terril.model.findings import Severity
 
 Check = Callable[..., Validation]
 Line = Callable[[str, str], int]

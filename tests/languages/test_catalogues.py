@@ -10,11 +10,11 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from publisher import languages
-from publisher.languages import available, catalogue, pick, say
-from publisher.model import errors
-from publisher.release.progress import Step
-from publisher.web import problems
+from terril import languages
+from terril.languages import available, catalogue, pick, say
+from terril.model import errors
+from terril.release.progress import Step
+from terril.web import problems
 
 PACKAGE = Path(languages.__file__).parent.parent
 FIELD = re.compile(r"{(\w+)[^}]*}")

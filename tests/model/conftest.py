@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
-from publisher.cli.town import Town, open_town
+from terril.cli.town import Town, open_town
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.model.addresses import Addresses, Name
+from terril.model.addresses import Addresses, Name
 
 ADDRESSES = Addresses("https://data.town.example/base/")
 

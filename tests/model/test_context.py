@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from publisher.model.vocabulary import SKOS, TERRIL, TYPE
-from publisher.representations.context import language_maps
-from publisher.representations.jsonld import compact_graph, compact_thing
+from terril.model.vocabulary import SKOS, TERRIL, TYPE
+from terril.representations.context import language_maps
+from terril.representations.jsonld import compact_graph, compact_thing
 
 BASE = "https://data.loos-en-gohelle.fr/id/"
 

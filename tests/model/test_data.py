@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from publisher.cli.town import Town
-from publisher.intake.labels import labels_in
-from publisher.model.findings import Severity
-from publisher.model.vocabulary import DCT, LABELS, ORG, SCHEMA, SKOS, TERRIL, TOWN, TYPE
+from terril.cli.town import Town
+from terril.intake.labels import labels_in
+from terril.model.findings import Severity
+from terril.model.vocabulary import DCT, LABELS, ORG, SCHEMA, SKOS, TERRIL, TOWN, TYPE
 
 BASE = "https://data.loos-en-gohelle.fr/"
 EXACT = NamedNode("http://www.w3.org/ns/oa#exact")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher.model.dump_files import is_compressed_too, read_name
+from terril.model.dump_files import is_compressed_too, read_name
 
 
 @pytest.mark.parametrize(

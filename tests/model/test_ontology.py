@@ -10,11 +10,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.namespace import OWL, PROF, RDF, RDFS, SH
 
-from publisher.cli.town import Town
-from publisher.intake.completions import complete
-from publisher.intake.labels import labels_in
-from publisher.model.vocabulary import DCT, PREFIXES, SCHEMA, TERRIL, TOWN, TYPE, XSD
-from publisher.model.vocabulary import RDFS as RDFS_TERMS
+from terril.cli.town import Town
+from terril.intake.completions import complete
+from terril.intake.labels import labels_in
+from terril.model.vocabulary import DCT, PREFIXES, SCHEMA, TERRIL, TOWN, TYPE, XSD
+from terril.model.vocabulary import RDFS as RDFS_TERMS
 
 OWN = ("guidingQuestion", "administeredBy", "partnerOf", "activitySector", "frequentedBy")
 # No copy of these vocabularies is at hand; the terms are those of CPOV 2.1.2 and of the

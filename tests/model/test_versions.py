@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from publisher.cli.town import Town
-from publisher.model.vocabulary import DCT, RDFS, SKOS, TERRIL, TOWN
+from terril.cli.town import Town
+from terril.model.vocabulary import DCT, RDFS, SKOS, TERRIL, TOWN
 
 OWL = "http://www.w3.org/2002/07/owl#"
 CHANGES = Path(__file__).parent.parent.parent / "docs" / "terms.md"

@@ -15,13 +15,13 @@ from typing import TypeAlias
 
 import pytest
 
-from publisher.cli.town import open_town
-from publisher.model.vocabulary import PREFIXES
-from publisher.release import Loader, Releases, asked_store, open_release, silent
-from publisher.store.query_text import examine
-from publisher.store.result_formats import RESULTS_CSV
-from publisher.store.stored_queries import StoredQuery, read_stored_queries
-from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from terril.cli.town import open_town
+from terril.model.vocabulary import PREFIXES
+from terril.release import Loader, Releases, asked_store, open_release, silent
+from terril.store.query_text import examine
+from terril.store.result_formats import RESULTS_CSV
+from terril.store.stored_queries import StoredQuery, read_stored_queries
+from terril.store.workers import Query, QueryLimits, QueryWorkers
 from tests.engines import RunningEngine
 
 ROOT = Path(__file__).parent.parent.parent

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
-from publisher.model.errors import BadParameter, MissingParameter, ModelError, UnknownParameter
-from publisher.model.vocabulary import XSD
-from publisher.store.query_text import examine
-from publisher.store.stored_queries import StoredQuery, read_stored_queries, read_stored_query
-from publisher.store.stored_query_parameters import ParameterType
+from terril.model.errors import BadParameter, MissingParameter, ModelError, UnknownParameter
+from terril.model.vocabulary import XSD
+from terril.store.query_text import examine
+from terril.store.stored_queries import StoredQuery, read_stored_queries, read_stored_query
+from terril.store.stored_query_parameters import ParameterType
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Triple

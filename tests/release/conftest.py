@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.release import Releases
+from terril.release import Releases
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from publisher.model.errors import TerrilError
-from publisher.release import Content, Loader, Releases, Step, silent
-from publisher.store.remote import RemoteStore
+from terril.model.errors import TerrilError
+from terril.release import Content, Loader, Releases, Step, silent
+from terril.store.remote import RemoteStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

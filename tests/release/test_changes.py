@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from publisher.model.errors import AmbiguousRelease, DamagedRelease, UnknownRelease
-from publisher.release import Content, Releases
-from publisher.release.changes import FOLDER, Change, History
-from publisher.release.comparison import STATEMENTS, Difference, What, compare
-from publisher.release.manifest import MANIFEST, FileEntry
+from terril.model.errors import AmbiguousRelease, DamagedRelease, UnknownRelease
+from terril.release import Content, Releases
+from terril.release.changes import FOLDER, Change, History
+from terril.release.comparison import STATEMENTS, Difference, What, compare
+from terril.release.manifest import MANIFEST, FileEntry
 from tests.release.made_up import BASE, content_of, named, place
 
 OTHER = NamedNode(f"{BASE}id/graph/editorial")

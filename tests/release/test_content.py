@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from publisher.release import Releases
+from terril.release import Releases
 from tests.release.made_up import BASE, NAME, SOURCE, content_of, many, named, place
 
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-    from publisher.release import Content
+    from terril.release import Content
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 QUADS = st.lists(

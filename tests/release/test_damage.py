@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-from publisher.model.errors import DamagedRelease
-from publisher.release import Releases, Step, open_release, verify
+from terril.model.errors import DamagedRelease
+from terril.release import Releases, Step, open_release, verify
 from tests.release.made_up import content_of
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Quad
 
-from publisher.release import Release, Releases
-from publisher.release.dates import first_and_last_change
+from terril.release import Release, Releases
+from terril.release.dates import first_and_last_change
 from tests.release.made_up import BASE, content_of
 
 FILE = "dumps/town.nt"

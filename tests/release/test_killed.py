@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Store
 
-from publisher.model.errors import PublishingElsewhere
-from publisher.release import Releases, Step, verify
+from terril.model.errors import PublishingElsewhere
+from terril.release import Releases, Step, verify
 from tests.release.made_up import content_of, many
 
 if TYPE_CHECKING:

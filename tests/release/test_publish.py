@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, Store
 
-from publisher.languages import say
-from publisher.model.errors import (
+from terril.languages import say
+from terril.model.errors import (
     NoRelease,
     ReleasesUnwritable,
     UnknownRelease,
 )
-from publisher.release import Releases, Step, verify
+from terril.release import Releases, Step, verify
 from tests.release.made_up import BASE, content_of, many, place
 
 if TYPE_CHECKING:

@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from publisher.model.errors import (
+from terril.model.errors import (
     StoreCountsDiffer,
     StoreRefusesLoading,
     StoreSilent,
     StoreWithoutRelease,
 )
-from publisher.release import Content, Loader, Release, Releases, Step, asked_store, silent
-from publisher.store.query_text import examine
-from publisher.store.remote import RemoteRelease, RemoteStore
-from publisher.store.remote.loading import Loading, unkept
-from publisher.store.workers import Query, QueryLimits, ask_once
+from terril.release import Content, Loader, Release, Releases, Step, asked_store, silent
+from terril.store.query_text import examine
+from terril.store.remote import RemoteRelease, RemoteStore
+from terril.store.remote.loading import Loading, unkept
+from terril.store.workers import Query, QueryLimits, ask_once
 from tests.engines import RunningEngine, credentials
 from tests.release.made_up import BASE, SOURCE, content_of, many, place
 

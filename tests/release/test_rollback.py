@@ -6,14 +6,14 @@ import shutil
 
 import pytest
 
-from publisher.model.errors import (
+from terril.model.errors import (
     DamagedRelease,
     NoEarlierRelease,
     NoRelease,
     UnknownRelease,
 )
-from publisher.release import Releases, gone_things
-from publisher.release.journal import Journal
+from terril.release import Releases, gone_things
+from terril.release.journal import Journal
 from tests.release.made_up import content_of, place
 
 

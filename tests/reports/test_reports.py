@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from publisher.model.findings import Finding, Place, Severity
-from publisher.representations.reports import REPORTS, Summary
+from terril.model.findings import Finding, Place, Severity
+from terril.representations.reports import REPORTS, Summary
 
 CHECKED = Summary(files=2, statements=40, report=b"[] a <x:Report> .")
 PATH = PurePosixPath("data/source/a.ttl")

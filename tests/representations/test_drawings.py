@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.representations.drawings.locator import HEIGHT, MARGIN, WIDTH, Point, draw_map
-from publisher.representations.drawings.mercator import window, world
-from publisher.representations.drawings.surroundings import (
+from terril.representations.drawings.locator import HEIGHT, MARGIN, WIDTH, Point, draw_map
+from terril.representations.drawings.mercator import window, world
+from terril.representations.drawings.surroundings import (
     LETTERS,
     MOST_ON_A_SIDE,
     Neighbour,

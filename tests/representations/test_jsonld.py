@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from publisher.model.vocabulary import RDF, SCHEMA, XSD
-from publisher.representations.jsonld import compact_graph, compact_thing
+from terril.model.vocabulary import RDF, SCHEMA, XSD
+from terril.representations.jsonld import compact_graph, compact_thing
 
 BASE = "https://town.example/id/"
 CONTEXT: dict[str, object] = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from publisher.model.vocabulary import XSD
-from publisher.representations.pages.columns import WORDS, heading
-from publisher.representations.plain import plain_rows
+from terril.model.vocabulary import XSD
+from terril.representations.pages.columns import WORDS, heading
+from terril.representations.plain import plain_rows
 
 
 def solutions(**row: dict[str, str]) -> bytes:

@@ -9,14 +9,14 @@ import openpyxl
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from publisher.model.addresses import Addresses
-from publisher.model.vocabulary import RDFS, SCHEMA, SKOS, XSD
-from publisher.representations.pages import Pages, Reader, Town
-from publisher.representations.tables.csv_file import write_csv, write_metadata
-from publisher.representations.tables.geojson import write_geojson
-from publisher.representations.tables.table import Table, TableMaker
-from publisher.representations.tables.xlsx import write_xlsx
-from publisher.store.reading import StoreReader, memory_store
+from terril.model.addresses import Addresses
+from terril.model.vocabulary import RDFS, SCHEMA, SKOS, XSD
+from terril.representations.pages import Pages, Reader, Town
+from terril.representations.tables.csv_file import write_csv, write_metadata
+from terril.representations.tables.geojson import write_geojson
+from terril.representations.tables.table import Table, TableMaker
+from terril.representations.tables.xlsx import write_xlsx
+from terril.store.reading import StoreReader, memory_store
 
 BASE = "https://data.springfield.example/"
 SOURCE = NamedNode(f"{BASE}id/graph/source")

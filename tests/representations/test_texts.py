@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from publisher.languages import available, say_day
-from publisher.representations.pages.text import Reader, without_name
+from terril.languages import available, say_day
+from terril.representations.pages.text import Reader, without_name
 
 
 @pytest.mark.parametrize(

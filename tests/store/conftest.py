@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store
 
-from publisher.store.workers import QueryLimits, QueryWorkers
+from terril.store.workers import QueryLimits, QueryWorkers
 from tests.engines import RunningEngine, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from publisher.store.remote import RemoteRelease
+    from terril.store.remote import RemoteRelease
 
 PREFIXES = {"schema": "http://schema.org/", "place": "https://town.example/id/place/"}
 SMALL = """

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from publisher.model.errors import QueryFailed, QueryMemory, QueryTimeout, QueryTooIntricate
-from publisher.store.causes import cause_of_death, error_of_failure
-from publisher.store.engine import failure_of
-from publisher.store.limits import QueryLimits
-from publisher.store.messages import Request
-from publisher.store.result_formats import RESULTS_JSON
+from terril.model.errors import QueryFailed, QueryMemory, QueryTimeout, QueryTooIntricate
+from terril.store.causes import cause_of_death, error_of_failure
+from terril.store.engine import failure_of
+from terril.store.limits import QueryLimits
+from terril.store.messages import Request
+from terril.store.result_formats import RESULTS_JSON
 
 if TYPE_CHECKING:
-    from publisher.model.errors import QueryError
+    from terril.model.errors import QueryError
 
 
 @pytest.mark.parametrize(

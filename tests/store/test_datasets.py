@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from publisher.intake.town_model import model_folder, read_town_model
-from publisher.model.addresses import Addresses
-from publisher.model.vocabulary import DCT, SKOS, TERRIL
-from publisher.store.datasets import Dataset, datasets_of
-from publisher.store.reading import StoreReader, memory_store
+from terril.intake.town_model import model_folder, read_town_model
+from terril.model.addresses import Addresses
+from terril.model.vocabulary import DCT, SKOS, TERRIL
+from terril.store.datasets import Dataset, datasets_of
+from terril.store.reading import StoreReader, memory_store
 
 BASE = "https://data.springfield.example/"
 KINDS = f"{TERRIL}kinds#"

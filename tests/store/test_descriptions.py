@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
-from publisher.model.vocabulary import RDF, SCHEMA, SKOS
-from publisher.store.descriptions import describe
-from publisher.store.reading import StoreReader
+from terril.model.vocabulary import RDF, SCHEMA, SKOS
+from terril.store.descriptions import describe
+from terril.store.reading import StoreReader
 
 BASE = "https://town.example/id/"
 TYPE = NamedNode(f"{RDF}type")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Store
 
-from publisher.model.errors import (
+from terril.model.errors import (
     AnswerTooLarge,
     QueryError,
     QueryFailed,
@@ -20,9 +20,9 @@ from publisher.model.errors import (
     QueryTooDeep,
     QueryTooIntricate,
 )
-from publisher.store.query_text import QueryForm, QueryText, examine
-from publisher.store.result_formats import RESULTS_JSON
-from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.query_text import QueryForm, QueryText, examine
+from terril.store.result_formats import RESULTS_JSON
+from terril.store.workers import Query, QueryLimits, QueryWorkers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,13 +22,13 @@ from pyoxigraph import (
 from rdflib.compare import isomorphic
 from rdflib.query import Result
 
-from publisher.model.errors import (
+from terril.model.errors import (
     AnswerUnwritable,
     QuerySyntax,
 )
-from publisher.model.formats import RDF_XML, TURTLE
-from publisher.store.query_text import examine
-from publisher.store.result_formats import (
+from terril.model.formats import RDF_XML, TURTLE
+from terril.store.query_text import examine
+from terril.store.result_formats import (
     BINDINGS_FORMATS,
     GRAPH_FORMATS,
     RESULTS_CSV,
@@ -37,13 +37,13 @@ from publisher.store.result_formats import (
     ResultFormat,
     answer_format,
 )
-from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.workers import Query, QueryLimits, QueryWorkers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from publisher.model.formats import Format
+    from terril.model.formats import Format
 
     NewPool = Callable[[Path, QueryLimits], QueryWorkers]
 

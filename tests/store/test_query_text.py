@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.model.errors import (
+from terril.model.errors import (
     QueryError,
     QueryRefused,
     QuerySyntax,
     QueryTooDeep,
     QueryTooLong,
 )
-from publisher.store.query_text import QueryForm, examine
+from terril.store.query_text import QueryForm, examine
 
 
 def refuses(text: str) -> bool:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
-from publisher.model.errors import QueryError, QueryRefused, QuerySyntax
-from publisher.store.query_text import QueryForm, examine
+from terril.model.errors import QueryError, QueryRefused, QuerySyntax
+from terril.store.query_text import QueryForm, examine
 
 # Nobody listens there, and nothing is ever evaluated: the store is empty.
 TARGET = "http://127.0.0.1:1/"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Store
 
-from publisher.languages import available, say
-from publisher.store.reasons import Reason
-from publisher.store.sentences import SENTENCES
-from publisher.store.syntax_errors import Mistake, find_mistake
+from terril.languages import available, say
+from terril.store.reasons import Reason
+from terril.store.sentences import SENTENCES
+from terril.store.syntax_errors import Mistake, find_mistake
 
 ENGINE = Store()
 

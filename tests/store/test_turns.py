@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from publisher.model.errors import QueryQueueFull
-from publisher.store.turns import Turns
+from terril.model.errors import QueryQueueFull
+from terril.store.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-from publisher.model.errors import AnswerTooLarge, QueryFailed, QueryQueueFull, QueryTimeout
-from publisher.store.query_text import examine
-from publisher.store.result_formats import RESULTS_CSV, RESULTS_JSON, AnswerFormat
-from publisher.store.workers import Query, QueryLimits, QueryWorkers, ask_once
+from terril.model.errors import AnswerTooLarge, QueryFailed, QueryQueueFull, QueryTimeout
+from terril.store.query_text import examine
+from terril.store.result_formats import RESULTS_CSV, RESULTS_JSON, AnswerFormat
+from terril.store.workers import Query, QueryLimits, QueryWorkers, ask_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable

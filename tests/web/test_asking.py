@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from publisher.model.errors import QueryQueueFull, QueryTimeout
-from publisher.store.answers import Answer, Spool
-from publisher.store.limits import QueryLimits
-from publisher.store.query_text import examine
-from publisher.store.workers import Query
-from publisher.web.asking import Asking
+from terril.model.errors import QueryQueueFull, QueryTimeout
+from terril.store.answers import Answer, Spool
+from terril.store.limits import QueryLimits
+from terril.store.query_text import examine
+from terril.store.workers import Query
+from terril.web.asking import Asking
 
 MEDIA_TYPE = "text/csv"
 MANY = 20

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from publisher.release import Releases
-from publisher.release.changes import Change, History
-from publisher.web.feed_members import READERS, MemberPages
+from terril.release import Releases
+from terril.release.changes import Change, History
+from terril.web.feed_members import READERS, MemberPages
 from tests.release.made_up import content_of
 
 THINGS = 25

@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions, Store
 
-from publisher.model.errors import (
+from terril.model.errors import (
     QueryError,
     QueryQueueFull,
     QueryRefused,
     QuerySyntax,
     ServiceFailed,
 )
-from publisher.store.federation.calls import find_calls
-from publisher.store.federation.federating import MOST_CALLS, MOST_ROWS, Federation
-from publisher.store.limits import QueryLimits
-from publisher.store.query_tokens import TextError
+from terril.store.federation.calls import find_calls
+from terril.store.federation.federating import MOST_CALLS, MOST_ROWS, Federation
+from terril.store.limits import QueryLimits
+from terril.store.query_tokens import TextError
 
 ENDPOINT = "https://sparql.town.example/sparql"
 LIMITS = QueryLimits(seconds=2, workers=2, depth=20, text_bytes=10_000)

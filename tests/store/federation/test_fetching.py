@@ -11,8 +11,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from publisher.model.errors import ServiceFailed
-from publisher.store.federation import Fetcher, Guard
+from terril.model.errors import ServiceFailed
+from terril.store.federation import Fetcher, Guard
 
 JSON = "application/sparql-results+json"
 EMPTY = b'{"head":{"vars":[]},"results":{"bindings":[]}}'

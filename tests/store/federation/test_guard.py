@@ -6,8 +6,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from publisher.model.errors import ServiceFailed, ServiceNotAllowed
-from publisher.store.federation.guard import Address, Guard, is_public
+from terril.model.errors import ServiceFailed, ServiceNotAllowed
+from terril.store.federation.guard import Address, Guard, is_public
 
 HOSTS = frozenset({"sparql.town.example"})
 PUBLIC = ip_address("93.184.216.34")

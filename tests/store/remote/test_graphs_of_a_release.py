@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-from publisher.model.errors import AnswerCut, QueryFailed, QueryTimeout
-from publisher.store.query_text import examine
-from publisher.store.remote import RemoteStore
-from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from terril.model.errors import AnswerCut, QueryFailed, QueryTimeout
+from terril.store.query_text import examine
+from terril.store.remote import RemoteStore
+from terril.store.workers import Query, QueryLimits, QueryWorkers
 from tests.engines import (
     RunningEngine,
     find_oxigraph,

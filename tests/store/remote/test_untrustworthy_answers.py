@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from publisher.model.errors import (
+from terril.model.errors import (
     AnswerCut,
     AnswerTooLarge,
     QueryError,
@@ -23,11 +23,11 @@ from publisher.model.errors import (
     StoreUnreachable,
     StoreWithoutRelease,
 )
-from publisher.store.query_text import examine
-from publisher.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
-from publisher.store.remote.dialects import DIALECTS
-from publisher.store.remote.writing import writer_for
-from publisher.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.query_text import examine
+from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
+from terril.store.remote.dialects import DIALECTS
+from terril.store.remote.writing import writer_for
+from terril.store.workers import Query, QueryLimits, QueryWorkers
 from tests.engines import credentials
 
 JSON = "application/sparql-results+json"

@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from publisher.store.messages import NoAnswerError
-from publisher.store.remote.walls import Sealed
+from terril.store.messages import NoAnswerError
+from terril.store.remote.walls import Sealed
 
 INSIDE = "https://town.example/release/1/graph/"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from publisher.model.vocabulary import SKOS
-from publisher.store.search import SearchIndex, write_index
-from publisher.store.search.matching import certain, liken, similarity
+from terril.model.vocabulary import SKOS
+from terril.store.search import SearchIndex, write_index
+from terril.store.search.matching import certain, liken, similarity
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from publisher.model.vocabulary import DCT, SCHEMA, SKOS
-from publisher.store.search import Matching, SearchIndex, write_index
-from publisher.store.search.words import fold, words_of
+from terril.model.vocabulary import DCT, SCHEMA, SKOS
+from terril.store.search import Matching, SearchIndex, write_index
+from terril.store.search.words import fold, words_of
 
 BASE = "https://data.town.example/id/"
 GRAPH = NamedNode(f"{BASE}graph/source")

@@ -1,5 +1,0 @@
-"""The addresses of a town as an OpenAPI document."""
-
-from publisher.representations.openapi.document import openapi
-
-__all__ = ["openapi"]

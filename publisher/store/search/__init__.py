@@ -1,6 +1,0 @@
-"""Full-text search: an index that is written with a release, and questions to it."""
-
-from publisher.store.search.index import Found, Hit, Matching, SearchIndex
-from publisher.store.search.writing import write_index
-
-__all__ = ["Found", "Hit", "Matching", "SearchIndex", "write_index"]

@@ -1,0 +1,157 @@
+"""The files that a dataset is published as, and its endpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from terril.catalogue.high_value import mark_high_value
+from terril.catalogue.services import sparql_access
+from terril.catalogue.statements import EU, Node, number, resource, texts, when
+from terril.catalogue.tongues import tongues
+from terril.languages import say_all
+
+if TYPE_CHECKING:
+    from terril.catalogue.source import Catalogue
+    from terril.model.dump_files import DumpFile
+    from terril.store.datasets import Dataset
+
+IANA = "https://www.iana.org/assignments/media-types/"
+SHA512 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha512"
+EVENT_STREAMS = "https://w3id.org/ldes/specification"
+# Extension to file type of the European table, and what portals call it.
+FILE_TYPES = {
+    "ttl": ("RDF_TURTLE", "ttl"),
+    "jsonld": ("JSON_LD", "jsonld"),
+    "rdf": ("RDF_XML", "rdf"),
+    "nt": ("RDF_N_TRIPLES", "nt"),
+    "trig": ("RDF_TRIG", "trig"),
+    "nq": ("RDF_N_QUADS", "nq"),
+    "csv": ("CSV", "csv"),
+    "links.csv": ("CSV", "csv"),
+    "xlsx": ("XLSX", "xlsx"),
+    "geojson": ("GEOJSON", "geojson"),
+}
+# Their words are in one language; RDF has all.
+LANGUAGE_FORMS = frozenset({"csv", "links.csv", "xlsx", "geojson"})
+FORM_NAMES = {
+    "ttl": "Turtle",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF/XML",
+    "nt": "N-Triples",
+    "trig": "TriG",
+    "nq": "N-Quads",
+    "csv": "CSV",
+    "links.csv": "CSV",
+    "xlsx": "XLSX",
+    "geojson": "GeoJSON",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file in numbers: its size in bytes, and its SHA-512 in hexadecimal digits."""
+
+    bytes: int
+    sha512: str
+
+
+def media_type(name: str) -> Node:
+    """A media type; with the label that portals take instead of its IRI."""
+    return Node(NamedNode(f"{IANA}{name}")).types("dct:MediaType").has("rdfs:label", Literal(name))
+
+
+def file_type(code: str, label: str) -> Node:
+    """A file type of the European table.
+
+    The one portal shows the label of what is a ``dct:IMT`` first of all, and else the IRI, unless
+    it knows the media type; the other shows the label.
+    """
+    form = Node(NamedNode(f"{EU}file-type/{code}")).types("dct:IMT", "dct:MediaTypeOrExtent")
+    return form.has("rdfs:label", Literal(label))
+
+
+def distribution(catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: FileFacts) -> Node:
+    """One file, at an address that stays: portals keep what they once read of it."""
+    address = resource(f"{catalogue.base}dump/latest/{file.name}")
+    iri = f"{catalogue.dataset_iri(dataset.name)}#{file.name}"
+    code, label = FILE_TYPES[file.extension]
+    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
+    titles, told = _words(dataset, file)
+    me.has("dct:title", *texts(titles, catalogue.languages))
+    me.has("dct:description", *texts(told, catalogue.languages))
+    me.lead("dcat:accessURL", address).lead("dcat:downloadURL", address)
+    me.lead("dct:format", file_type(code, label))
+    me.lead("dcat:mediaType", media_type(file.media_type))
+    table = file.extension in LANGUAGE_FORMS
+    tags = [file.language or catalogue.languages[0]] if table else catalogue.languages
+    me.lead("dct:language", *tongues(tags))
+    me.has("dcat:byteSize", number(facts.bytes))
+    sum_ = Node(NamedNode(f"{iri}-checksum")).types("spdx:Checksum")
+    sum_.lead("spdx:algorithm", Node(NamedNode(SHA512)).types("spdx:ChecksumAlgorithm"))
+    hexadecimal = NamedNode("http://www.w3.org/2001/XMLSchema#hexBinary")
+    sum_.has("spdx:checksumValue", Literal(facts.sha512, datatype=hexadecimal))
+    me.lead("spdx:checksum", sum_)
+    return _common(me, catalogue, dataset)
+
+
+def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """The endpoint as a way to the dataset."""
+    iri = f"{catalogue.dataset_iri(dataset.name)}#sparql"
+    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
+    me.has("dct:title", *texts(say_all("Ask it with SPARQL"), catalogue.languages))
+    told = say_all("The endpoint that answers queries on the whole release, this dataset in it.")
+    me.has("dct:description", *texts(told, catalogue.languages))
+    me.lead("dcat:accessURL", resource(f"{catalogue.base}sparql"))
+    me.lead("dct:format", file_type("SPARQLQRES", "sparql"))
+    me.lead("dcat:mediaType", media_type("application/sparql-results+xml"))
+    me.lead("dcat:accessService", sparql_access(catalogue, dataset))
+    return _common(me, catalogue, dataset)
+
+
+def stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """The changes as a way to the dataset: a copy that follows them stays the same as it."""
+    iri = f"{catalogue.dataset_iri(dataset.name)}#changes"
+    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
+    me.has("dct:title", *texts(say_all("Follow the changes"), catalogue.languages))
+    told = say_all("Every version of every thing as an event stream (LDES) that copies follow.")
+    me.has("dct:description", *texts(told, catalogue.languages))
+    me.lead("dcat:accessURL", resource(f"{catalogue.base}changes/feed"))
+    me.lead("dct:format", file_type("RDF_TURTLE", "ttl"))
+    me.lead("dcat:mediaType", media_type("text/turtle"))
+    standard = Node(NamedNode(EVENT_STREAMS)).types("dct:Standard")
+    names = say_all("Linked Data Event Streams")
+    me.lead("dct:conformsTo", standard.has("dct:title", *texts(names, catalogue.languages)))
+    return _common(me, catalogue, dataset)
+
+
+def _common(me: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
+    dates = catalogue.dates[dataset.name]
+    me.has("dct:license", NamedNode(dataset.licence or catalogue.licence))
+    me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
+    mark_high_value(me, catalogue, [dataset.name])
+    stable = NamedNode(f"{EU}planned-availability/STABLE")
+    return me.has("dcatap:availability", stable)
+
+
+def _words(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:
+    """Title and description of a file, in each language of the sentences."""
+    form = FORM_NAMES[file.extension]
+    language = f" ({file.language})" if file.language else ""
+    if file.extension == "links.csv":
+        told = say_all("Each link of the things to another one, a row each: for programs.")
+        titles = say_all("Links as a table, {form}", form=form)
+    elif file.extension in ("csv", "xlsx"):
+        told = say_all("A row for each thing, with readable headings.")
+        titles = say_all("Table, {form}", form=form)
+    elif file.extension == "geojson":
+        told = say_all("What is somewhere, as points on a map (WGS 84).")
+        titles = say_all("Map, {form}", form=form)
+    else:
+        told = say_all("Every statement on these things as linked data.")
+        if dataset.documents:
+            told = say_all("All documents of it in one file.")
+        titles = say_all("Linked data, {form}", form=form)
+    return {tag: f"{text}{language}" for tag, text in titles.items()}, told

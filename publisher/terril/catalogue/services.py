@@ -1,0 +1,114 @@
+"""The services on the data: the SPARQL endpoint and the ready questions.
+
+A service of the catalogue and the one that a distribution names are different nodes, or a
+portal that lists both kinds would leave the former out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from terril.catalogue.agents import contact_point
+from terril.catalogue.high_value import mark_high_value
+from terril.catalogue.statements import Node, authority, resource, term, texts, when
+from terril.languages import say_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from terril.catalogue.source import Catalogue
+    from terril.store.datasets import Dataset
+
+PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/"
+OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
+
+
+def sparql_service(catalogue: Catalogue) -> Node:
+    """The endpoint, for the whole catalogue."""
+    me = _service(
+        catalogue,
+        "sparql",
+        f"{catalogue.base}sparql#service",
+        (
+            say_all("SPARQL endpoint"),
+            say_all(
+                "Answers SPARQL 1.1 queries on the current release and on older ones that are "
+                "kept, within limits that it states."
+            ),
+        ),
+    )
+    me.lead("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
+    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
+    return me.lead("dct:conformsTo", _standard(PROTOCOL))
+
+
+def questions_service(catalogue: Catalogue) -> Node:
+    """The ready questions, as an interface for programs."""
+    me = _service(
+        catalogue,
+        "query",
+        f"{catalogue.base}query#service",
+        (
+            say_all("Ready questions"),
+            say_all(
+                "Questions with a name and typed parameters, answered in JSON, CSV and other "
+                "formats without any knowledge of SPARQL."
+            ),
+        ),
+    )
+    me.lead("dcat:endpointURL", resource(f"{catalogue.base}query"))
+    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}openapi.json"))
+    return me.lead("dct:conformsTo", _standard(OPENAPI))
+
+
+def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """The endpoint, as the way to one dataset."""
+    me = _service(
+        catalogue,
+        "sparql",
+        f"{catalogue.dataset_iri(dataset.name)}#sparql-service",
+        (
+            say_all("SPARQL endpoint"),
+            say_all("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
+        ),
+        [dataset.name],
+    )
+    me.lead("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
+    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
+    return me.lead("dct:conformsTo", _standard(PROTOCOL))
+
+
+def _service(
+    catalogue: Catalogue,
+    path: str,
+    iri: str,
+    words: tuple[Mapping[str, str], Mapping[str, str]],
+    names: list[str] | None = None,
+) -> Node:
+    me = Node(NamedNode(iri)).types("dcat:DataService").has("dct:identifier", Literal(iri))
+    titles, descriptions = words
+    me.has("dct:title", *texts(titles, catalogue.languages))
+    me.has("dct:description", *texts(descriptions, catalogue.languages))
+    served = names if names is not None else [one.name for one in catalogue.datasets if one.things]
+    me.has("dcat:servesDataset", *(NamedNode(catalogue.dataset_iri(one)) for one in served))
+    me.has("dct:license", NamedNode(catalogue.licence))
+    me.has("dct:publisher", NamedNode(catalogue.publisher))
+    me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
+    me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
+    me.has("dct:modified", when(catalogue.last_change(served)))
+    for name in ("dcat:theme", "dcat:keyword"):
+        # What the datasets are about, the endpoint answers.
+        about_it = [catalogue.iri, *(catalogue.dataset_iri(one) for one in served)]
+        said = [t for one in about_it for t in catalogue.said.get(one, [])]
+        values = [t.object for t in said if t.predicate == term(name)]
+        me.triples += [Triple(me.me, term(name), value) for value in values]
+    found = mark_high_value(me, catalogue, served)
+    me.has("dcatap:hvdCategory", *found).has("dcat:theme", *found)
+    page = Node(NamedNode(f"{catalogue.base}{path}")).types("foaf:Document")
+    return me.lead("dcat:landingPage", page).lead("foaf:page", page)
+
+
+def _standard(iri: str) -> Node:
+    return Node(NamedNode(iri)).types("dct:Standard")

@@ -1,0 +1,38 @@
+"""``terril``: the town at the command line. Exit codes: ``terril.cli.terminal``."""
+
+from __future__ import annotations
+
+import click
+
+from terril import __version__
+from terril.cli.beginning import new
+from terril.cli.checking import check
+from terril.cli.examining import doctor
+from terril.cli.options import help_text
+from terril.cli.publishing import publish, releases, rollback
+from terril.cli.querying import query
+from terril.cli.serving import serve
+from terril.cli.terminal import _
+
+
+@click.group(
+    help=help_text(
+        _("Publish a town's linked open data."),
+        _("A town is a folder with a town.toml and a data/ folder. The usual day:"),
+        examples=(
+            ("terril check", _("what is wrong, with file, line and remedy")),
+            ("terril publish", _("freeze what is right into a release")),
+            ("terril serve", _("serve the current release")),
+            ("terril doctor URL", _("what a portal would not get of it")),
+            ("terril new DIR", _("begin a town of your own")),
+        ),
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 99},
+)
+@click.version_option(__version__, prog_name="terril")
+def main() -> None:
+    """The ``terril`` command."""
+
+
+for command in (new, check, publish, serve, query, releases, rollback, doctor):
+    main.add_command(command)

@@ -1,0 +1,45 @@
+"""``terril new``: the first files of another town."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from terril.cli.new_town.scaffold import write_new_town
+from terril.cli.options import help_text
+from terril.cli.terminal import _, err, language, told_errors
+
+
+@click.command(
+    help=help_text(
+        _("Begin a town: a commented town.toml, a theme, an organization and a place."),
+        _("What it writes is correct and can be published at once."),
+        examples=(
+            (
+                'terril new my-town --name "Saint-Ville" --base https://data.saint-ville.example',
+                "",
+            ),
+            ("cd my-town && terril publish && terril serve", ""),
+        ),
+    )
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", required=True, help=_("The town's name."))
+@click.option(
+    "--base", required=True, help=_("The address under which its data will live, for ever.")
+)
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    default=(language(),),
+    help=_("Language of the data, preferred first; may be given several times."),
+)
+def new(folder: Path, name: str, base: str, languages: tuple[str, ...]) -> None:
+    """Begin a town."""
+    with told_errors():
+        written = write_new_town(folder, name, base, languages)
+    for path in written:
+        err().print(f"  {path}")
+    err().print(_("Next: cd {folder} && terril publish && terril serve", folder=folder))

@@ -1,0 +1,85 @@
+"""``terril check``: what is wrong with the data, where, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from terril.cli.options import help_text, town_option
+from terril.cli.progress import reading_progress
+from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, language, out, told_errors
+from terril.cli.town import Town, open_town
+from terril.languages import available
+from terril.model.findings import violations
+from terril.representations.reports import REPORTS, Summary, render_table
+
+if TYPE_CHECKING:
+    from terril.intake.validation import Validation
+
+
+@click.command(
+    help=help_text(
+        _("Check the town's data against the shapes."),
+        _(
+            "Every mistake is told with its file and line, and with what to do. Nothing is "
+            "changed. Exit code 0: the data is right (there may be warnings). 1: there are "
+            "mistakes. 2: the check could not run."
+        ),
+        examples=(
+            ("terril check", ""),
+            ("terril check --town ../my-town --lang fr", ""),
+            ("terril check --format github", _("annotations for a pull request")),
+            ("terril check --format turtle -o report.ttl", _("the W3C validation report")),
+        ),
+    )
+)
+@town_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(REPORTS)),
+    default="table",
+    show_default=True,
+    help=_("How to tell it."),
+)
+@click.option("--infos", is_flag=True, help=_("Tell hints too, not only mistakes and warnings."))
+@click.option(
+    "--lang",
+    type=click.Choice(available()),
+    default=language,
+    help=_("Language of the sentences."),
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write to a file.")
+)
+def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None) -> None:
+    """Check the town's data."""
+    with told_errors():
+        with reading_progress() as progress:
+            opened = open_town(town, progress)
+        validation = opened.check()
+        summary = summary_of(opened, validation)
+        if form == "table" and output is None:
+            out().print(render_table(validation.findings, lang, summary, infos=infos))
+        else:
+            write(REPORTS[form](validation.findings, lang, summary, infos=infos), output)
+    sys.exit(DATA_BREAKS_A_SHAPE if violations(validation.findings) else DONE)
+
+
+def summary_of(town: Town, validation: Validation) -> Summary:
+    """What was checked."""
+    files = town.sources.files
+    statements = sum(len(file.quads) for file in files)
+    return Summary(len(files), statements, validation.report)
+
+
+def write(text: str, output: Path | None) -> None:
+    """The report, to a file or to the terminal."""
+    if output is None:
+        click.echo(text.rstrip("\n"))
+        return
+    output.write_text(text, encoding="utf-8")
+    err().print(_("Written to {path}.", path=output))

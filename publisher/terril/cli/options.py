@@ -1,0 +1,30 @@
+"""What several commands share: options, and the form of their help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from terril.cli.terminal import _
+
+town_option = click.option(
+    "--town",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default=_("this folder"),
+    help=_("The town's folder, with its town.toml."),
+)
+
+
+def help_text(*paragraphs: str, examples: tuple[tuple[str, str], ...] = ()) -> str:
+    """A command's help: paragraphs, then examples with a remark each.
+
+    Args:
+        paragraphs: in the reader's language.
+        examples: command and remark; the remarks stand under each other.
+    """
+    width = max((len(command) for command, remark in examples if remark), default=0)
+    lines = [f"  {command:<{width}}   {remark}".rstrip() for command, remark in examples]
+    # The backspace is click's mark for a block whose lines must not be filled.
+    return "\n\n".join((*paragraphs, "\n".join(("\b", *lines)) if lines else ""))

@@ -1,0 +1,125 @@
+"""``terril query``: a SPARQL question at the command line, answered as the endpoint would."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import IO, TYPE_CHECKING
+
+import click
+from rich.table import Table
+
+from terril.cli.options import help_text, town_option
+from terril.cli.terminal import _, out, told_errors
+from terril.cli.town import releases_of
+from terril.config import read_config
+from terril.model.vocabulary import PREFIXES, shorten
+from terril.release.remote import asked_store
+from terril.store.query_text import examine
+from terril.store.result_formats import formats_for
+from terril.store.workers import Query, ask_once
+from terril.web.serving import query_limits, remote_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from terril.store.answers import Answer
+    from terril.store.query_text import QueryText
+
+TABLE = "table"
+FORMATS = (
+    TABLE,
+    *dict.fromkeys(row.extension for graph in (False, True) for row in formats_for(graph=graph)),
+)
+
+
+@click.command(
+    help=help_text(
+        _("Ask the current release a SPARQL question."),
+        _("The prefixes of the model are known. The limits are those of the endpoint."),
+        examples=(
+            ("terril query 'SELECT ?name { ?o a org:Organization ; skos:prefLabel ?name }'", ""),
+            ("terril query --file question.rq --format csv > answer.csv", ""),
+            ("cat question.rq | terril query -", ""),
+        ),
+    )
+)
+@click.argument("text", required=False)
+@click.option("--file", "file", type=click.File(encoding="utf-8"), help=_("File with the query."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=TABLE,
+    show_default=True,
+    help=_("How to write the answer; a table shows graphs as Turtle."),
+)
+@click.option("--release", default=None, help=_("Ask this release instead of the current one."))
+@town_option
+def query(
+    town: Path, text: str | None, file: IO[str] | None, form: str, release: str | None
+) -> None:
+    """Ask a question."""
+    question = _question(text, file)
+    with told_errors():
+        config = read_config(town)
+        limits = query_limits(config.limits)
+        kept = releases_of(town)
+        asked = kept.get(release) if release else kept.current()
+        read = examine(question, depth=limits.depth, text_bytes=limits.text_bytes)
+        wanted = Query(read, _media_type(read, form))
+        store = asked_store(asked, remote_store(config.store))
+        with ask_once(store, limits, PREFIXES, wanted) as answer:
+            _show(answer, as_table=form == TABLE and not read.graph)
+
+
+def _question(text: str | None, file: IO[str] | None) -> str:
+    if file is not None:
+        return file.read()
+    if text == "-":
+        return sys.stdin.read()
+    if text is None:
+        raise click.UsageError(
+            _("Write a query, name a file with --file, or - to read from a pipe.")
+        )
+    return text
+
+
+def _media_type(read: QueryText, form: str) -> str:
+    rows = formats_for(graph=read.graph)
+    if form == TABLE:
+        return rows[0].media_type
+    found = [row.media_type for row in rows if row.extension == form]
+    if not found:
+        fitting = ", ".join(row.extension for row in rows)
+        raise click.UsageError(_("This query can be answered as: {formats}", formats=fitting))
+    return found[0]
+
+
+def _show(answer: Answer, *, as_table: bool) -> None:
+    if as_table:
+        out().print(_table(b"".join(answer.chunks())), soft_wrap=not sys.stdout.isatty())
+        return
+    for chunk in answer.chunks():
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+
+
+def _table(body: bytes) -> Table | str:
+    content = json.loads(body)
+    if "boolean" in content:
+        return _("yes") if content["boolean"] else _("no")
+    columns = content["head"]["vars"]
+    rows = content["results"]["bindings"]
+    table = Table(box=None, pad_edge=False, caption=_("{count} rows", count=len(rows)))
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(name)) for name in columns))
+    return table
+
+
+def _cell(term: dict[str, str] | None) -> str:
+    if term is None:
+        return ""
+    return shorten(term["value"]) if term["type"] == "uri" else term["value"]

@@ -1,0 +1,99 @@
+"""``terril serve``: the current release over HTTP, by Granian."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from terril.cli.options import help_text, town_option
+from terril.cli.terminal import _, err, language, told_errors
+from terril.cli.town import releases_of
+from terril.config import read_config
+from terril.languages import pick
+from terril.model.errors import PortUnavailable
+from terril.web.app import TOWN_VARIABLE
+from terril.web.serving import OLDER_QUEUE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Threads beyond those that may be waiting for a query, so that pages are always answered.
+PAGE_THREADS = 16
+
+
+@click.command(
+    help=help_text(
+        _("Serve the current release."),
+        _(
+            "Pages, data in every format, SPARQL. When another release becomes current, the "
+            "server moves to it without dropping a request. Stop it with Ctrl-C."
+        ),
+        examples=(
+            ("terril serve", ""),
+            ("terril serve --port 8080 --host 0.0.0.0", _("reachable from other machines")),
+            ("terril serve --prefix /data", _("below a path that the proxy does not take away")),
+        ),
+    )
+)
+@town_option
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen at."))
+@click.option(
+    "--port", default=8000, type=click.IntRange(1, 65535), show_default=True, help=_("Port.")
+)
+@click.option("--prefix", default=None, help=_("Path under which everything is served."))
+def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
+    """Serve the town."""
+    with told_errors():
+        config = read_config(town)
+        release = releases_of(town).current()
+        _try_port(host, port)
+    os.environ[TOWN_VARIABLE] = str(town.resolve())
+    limits = config.limits
+    older = limits.older_releases * (1 + OLDER_QUEUE)
+    name = pick(config.name, (language(),))
+    err().print(
+        _(
+            "{town}, release {release}: http://{host}:{port}{prefix}/  (Ctrl-C stops it)",
+            town=name[0] if name else "",
+            release=release.id,
+            host=host,
+            port=port,
+            prefix=prefix or "",
+        ),
+        soft_wrap=True,
+    )
+    Granian(
+        "terril.web.app:create_served_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        websockets=False,
+        blocking_threads=limits.query_workers + limits.query_queue + older + PAGE_THREADS,
+        url_path_prefix=prefix,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _try_port(host: str, port: int) -> None:
+    """Return if the server can listen.
+
+    Granian shares a port with another program that shares it too, and then each would get
+    some of the requests; here the port is asked for alone.
+    """
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+    except OSError as error:
+        raise PortUnavailable(host, port, error.strerror or str(error)) from error

@@ -1,0 +1,269 @@
+"""``town.toml`` as one frozen ``Config``; an unknown key is an error."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from terril.model.addresses import DERIVED, KIND, Addresses
+from terril.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HostName = Annotated[
+    str, Field(max_length=253, pattern=r"^([a-z0-9-]{1,63}[.])+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
+]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+
+READABLE = 4.5
+"""Contrast that text needs (WCAG 2.2, success criterion 1.4.3)."""
+
+
+class Settings(BaseModel):
+    """A table of ``town.toml``: frozen, and without room for unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast of ``#rrggbb`` with white, from 1 to 21.
+
+    Source: WCAG 2.2, definitions of relative luminance and contrast ratio.
+    """
+    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+class Publisher(Settings):
+    """Who answers for the data."""
+
+    name: dict[Language, str] = Field(description="its name, one for each language")
+    iri: AnyHttpUrl = Field(description="its IRI, usually a thing of the town itself")
+
+
+class Contact(Settings):
+    """Whom to write to about the data."""
+
+    name: str = Field(description="a person or a service")
+    url: AnyHttpUrl = Field(description="a page where people find how to write")
+    email: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$", description="an address")
+
+
+class Limits(Settings):
+    """What one query may use. Every limit is told to the clients."""
+
+    query_seconds: float = Field(
+        default=10, gt=0, le=3600, description="wall-clock time, in seconds"
+    )
+    query_megabytes: int = Field(default=1024, ge=128, description="memory, in MB of 2^20 bytes")
+    query_workers: int = Field(default=2, ge=1, le=64, description="queries answered at once")
+    quick_seconds: float = Field(
+        default=0.5,
+        ge=0,
+        le=60,
+        description=(
+            "while all workers are busy, each further query is tried for so long, so that an "
+            "easy one never waits for hard ones; 0 for no trial"
+        ),
+    )
+    query_queue: int = Field(default=32, ge=0, description="queries that may wait for a worker")
+    query_bytes: int = Field(default=100_000, ge=1000, description="length of a query's text")
+    answer_rows: int = Field(
+        default=1_000_000, ge=1, description="rows of an answer; one with more is refused"
+    )
+    answer_cache_megabytes: int = Field(
+        default=64, ge=0, description="memory for answers that are given again, in MB"
+    )
+    queries_per_minute: int = Field(
+        default=300, ge=0, description="queries of one client in a minute; 0 for no limit"
+    )
+    older_releases: int = Field(
+        default=3, ge=1, description="older releases open at once, each with a worker of its own"
+    )
+    query_depth: int = Field(default=100, ge=10, le=500, description="nesting of brackets")
+    answer_megabytes: int = Field(default=256, ge=1, description="size of an answer, in MB")
+
+
+class Store(Settings):
+    """The engine that answers queries, if it is not the publisher's own."""
+
+    query: AnyHttpUrl | None = Field(
+        default=None,
+        description='address of its SPARQL 1.1 endpoint; `store = "…"` says this one alone',
+    )
+    update: AnyHttpUrl | None = Field(
+        default=None, description="address for SPARQL Update; none: the same as for queries"
+    )
+    graph_store: AnyHttpUrl | None = Field(
+        default=None, description="address of its Graph Store Protocol, which loads it faster"
+    )
+    engine: Literal[
+        "standard", "oxigraph", "virtuoso", "qlever", "graphdb", "fuseki", "neptune"
+    ] = Field(default="standard", description="whose ways it has; see docs/scale.md")
+
+    @field_validator("query", "update", "graph_store")
+    @classmethod
+    def _no_secrets(cls, address: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if address and (address.username or address.password):
+            raise ValueError(
+                "user and password do not belong here; give them in the environment variables "
+                "TERRIL_STORE_USER and TERRIL_STORE_PASSWORD"
+            )
+        return address
+
+    @model_validator(mode="after")
+    def _can_be_asked(self) -> Self:
+        if self.query is None and (self.update or self.graph_store):
+            raise ValueError("“query” is missing, the address that is asked")
+        return self
+
+
+class Look(Settings):
+    """What the pages look like. Nothing is asked of another host unless tiles are named."""
+
+    colour: str = Field(
+        default="#0b5a3c",
+        pattern=r"^#[0-9a-fA-F]{6}$",
+        description="of links, buttons and markers, as #rrggbb; dark enough to be read on white",
+    )
+    logo: str = Field(
+        default="",
+        pattern=r"^([a-z0-9][a-z0-9-]*[.](svg|png|webp))?$",
+        description="a picture beside town.toml, shown before the name: logo.svg",
+    )
+    map_tiles: str = Field(
+        default="",
+        pattern=r"^(https://[^ \"'<>]+[{]z[}][^ \"'<>]*)?$",
+        description="address of map tiles with {z}, {x} and {y}; empty for a plain ground",
+    )
+    map_credit: str = Field(default="", description="whose tiles they are, shown beside maps")
+
+    @field_validator("colour")
+    @classmethod
+    def _colour_can_be_read(cls, colour: str) -> str:
+        if contrast_with_white(colour) < READABLE:
+            raise ValueError("it is too light to be read on white: take a darker one")
+        return colour
+
+
+class Config(Settings):
+    """One town, as its ``town.toml`` says."""
+
+    base: str = Field(description="base IRI of the town's things; ends in a slash")
+    name: dict[Language, str] = Field(min_length=1, description="the town's name in each language")
+    languages: tuple[Language, ...] = Field(
+        min_length=1, description="of the data, preferred first"
+    )
+    licence: AnyHttpUrl = Field(description="IRI of the licence of the data")
+    licence_name: dict[Language, str] = Field(default_factory=dict, description="its name")
+    country: str | None = Field(
+        default=None, pattern=r"^[a-z]{2}$", description="country whose extra shapes apply: fr"
+    )
+    graphs: tuple[str, ...] = Field(
+        default=("source", "editorial", "external"),
+        min_length=1,
+        description="folders of data/, each a named graph",
+    )
+    also_describes: tuple[str, ...] = Field(
+        default=(), description="beginnings of foreign IRIs that the data may describe"
+    )
+    service_hosts: tuple[HostName, ...] = Field(
+        default=(),
+        description="hosts that a query may ask with SERVICE, over https: query.wikidata.org",
+    )
+    page_size: int = Field(default=100, ge=1, le=1000, description="things on a page of a list")
+    publisher: Publisher = Field(description="who answers for the data")
+    contact: Contact = Field(description="whom to write to")
+    limits: Limits = Field(default_factory=Limits, description="what one query may use")
+    look: Look = Field(default_factory=Look, description="what the pages look like")
+
+    store: Store = Field(default_factory=Store, description="another engine that answers queries")
+
+    @field_validator("store", mode="before")
+    @classmethod
+    def _store_by_its_address(cls, store: object) -> object:
+        return {"query": store} if isinstance(store, str) else store
+
+    @field_validator("base")
+    @classmethod
+    def _base_is_absolute(cls, base: str) -> str:
+        AnyHttpUrl(base)
+        if not base.endswith("/") or "?" in base or "#" in base:
+            raise ValueError('it must end in a slash, such as "https://data.town.example/"')
+        return base
+
+    @field_validator("graphs")
+    @classmethod
+    def _graphs_are_folder_names(cls, graphs: tuple[str, ...]) -> tuple[str, ...]:
+        for graph in graphs:
+            if not KIND.fullmatch(graph):
+                raise ValueError(f"“{graph}” is not a name of small letters, digits and hyphens")
+            if graph == DERIVED:
+                raise ValueError(f"“{graph}” is the graph that the publisher itself completes")
+        return graphs
+
+    @property
+    def addresses(self) -> Addresses:
+        """The IRI policy of this town."""
+        return Addresses(self.base)
+
+
+def read_config(folder: Path) -> Config:
+    """The settings of the town in a folder.
+
+    Raises:
+        NoTown: there is no ``town.toml``.
+        UnknownSetting: a key that no setting has.
+        BadSetting: a value that its setting cannot take, or no TOML at all.
+    """
+    path = folder / "town.toml"
+    try:
+        content = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoTown(folder) from None
+    try:
+        return Config.model_validate(tomllib.loads(content))
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(path, "town.toml", f"{error}.") from error
+    except ValidationError as error:
+        raise _first_mistake(path, error) from error
+
+
+def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
+    # A misspelt key is both unknown and missing; the first of the two says more.
+    mistakes = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    mistake = mistakes[0]
+    key = ".".join(str(part) for part in mistake["loc"])
+    if mistake["type"] == "extra_forbidden":
+        known = _known_keys(Config, "")
+        nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known
+        return UnknownSetting(path, key, ", ".join(nearest))
+    if mistake["type"] == "missing":
+        return BadSetting(path, key, "it is missing.")
+    return BadSetting(path, key, f"{mistake['msg'].removeprefix('Value error, ')}.")
+
+
+def _known_keys(table: type[BaseModel], prefix: str) -> list[str]:
+    keys: list[str] = []
+    for name, field in table.model_fields.items():
+        keys.append(f"{prefix}{name}")
+        inner: Any = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            keys += _known_keys(inner, f"{prefix}{name}.")
+    return keys

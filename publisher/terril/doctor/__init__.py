@@ -1,0 +1,25 @@
+"""Plays the harvesters against a site and says what is to be changed.
+
+It knows HTTP and RDF, and nothing of the town: the site may be another's, and run elsewhere.
+"""
+
+from terril.doctor.checks import rules
+from terril.doctor.examination import Examination, Wishes, examine
+from terril.doctor.findings import Finding, Portal, Rule, Subject
+from terril.doctor.json_report import write_json
+from terril.doctor.limits import Limits
+from terril.doctor.table import render
+
+__all__ = [
+    "Examination",
+    "Finding",
+    "Limits",
+    "Portal",
+    "Rule",
+    "Subject",
+    "Wishes",
+    "examine",
+    "render",
+    "rules",
+    "write_json",
+]

@@ -1,0 +1,90 @@
+"""What the catalogue says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from terril.doctor.findings import mistake, warning
+from terril.doctor.statements import text
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.findings import Finding
+    from terril.doctor.visit import Visit
+
+NONE = mistake(
+    "no-catalogue",
+    mark("No dcat:Catalog is described here."),
+    mark("Describe one that leads to the datasets by dcat:dataset."),
+)
+EMPTY = mistake(
+    "empty-catalogue",
+    mark("The catalogue has no dataset; a portal would delete what it harvested before."),
+    mark("Lead to each dataset by dcat:dataset."),
+)
+MANDATORY = mistake(
+    "catalogue-needs",
+    mark("The catalogue lacks {prop}, which DCAT-AP makes mandatory."),
+    mark("Give it one."),
+)
+LACKS = warning(
+    "catalogue-lacks",
+    mark("The catalogue lacks {prop}, which portals show."),
+    mark("Give it one."),
+)
+NOT_DESCRIBED = mistake(
+    "dataset-not-described",
+    mark("The catalogue lists this dataset, but no page describes it."),
+    mark("Describe it with its type on the page that lists it, or do not list it."),
+)
+NOT_LISTED = warning(
+    "dataset-not-listed",
+    mark("The dataset is described, but no catalogue leads to it."),
+    mark("Lead to it by dcat:dataset."),
+)
+PUBLISHER = warning(
+    "publisher-nameless",
+    mark("The publisher {found} has no foaf:name here."),
+    mark("Describe it on the page, as a foaf:Agent with a foaf:name."),
+)
+NEEDED = ("dct:title", "dct:description", "dct:publisher")
+WISHED = ("dct:language", "dct:license", "dct:issued", "dct:modified", "foaf:homepage")
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """Its own fields, its list of datasets, and its publisher."""
+    if not visit.catalogue:
+        yield NONE.at(visit.url)
+        return
+    data, me = visit.data, visit.described[0]
+    for rule, names in ((MANDATORY, NEEDED), (LACKS, WISHED)):
+        for name in names:
+            if not data.has(me, name):
+                yield rule.at(visit.catalogue, name, prop=name)
+    yield from _list(visit)
+    yield from _publishers(visit)
+
+
+def _list(visit: Visit) -> Iterator[Finding]:
+    """Datasets that are listed and not described, or the other way round."""
+    data = visit.data
+    listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:dataset")]
+    if not listed:
+        yield EMPTY.at(visit.catalogue, "dcat:dataset")
+    for one in listed:
+        if not data.described(one) and not visit.pages[-1].following:
+            yield NOT_DESCRIBED.at(text(one), "dcat:dataset")
+    for one in data.typed("dcat:Dataset"):
+        if one not in listed and data.has(one, "dct:title"):
+            yield NOT_LISTED.at(text(one), "dcat:dataset")
+
+
+def _publishers(visit: Visit) -> Iterator[Finding]:
+    data = visit.data
+    owners = [*data.typed("dcat:Catalog"), *visit.datasets]
+    found = {text(one): one for owner in owners for one in data.nodes(owner, "dct:publisher")}
+    for name, one in found.items():
+        if not data.has(one, "foaf:name"):
+            yield PUBLISHER.at(name, "dct:publisher", found=name)

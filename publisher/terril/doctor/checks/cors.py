@@ -1,0 +1,77 @@
+"""Whether a page of another site may read what is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from terril.doctor.checks.endpoint import endpoints
+from terril.doctor.findings import warning
+from terril.doctor.reading import RDF
+from terril.doctor.trouble import Trouble
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.findings import Finding
+    from terril.doctor.visit import Visit
+
+ORIGIN = "https://reader.example"
+
+CLOSED = warning(
+    "cors-closed",
+    mark("A page of another site may not read it: Access-Control-Allow-Origin is “{got}”."),
+    mark("Send Access-Control-Allow-Origin: * with every answer, and let no proxy take it off."),
+)
+TWICE = warning(
+    "cors-twice",
+    mark("Access-Control-Allow-Origin is sent as “{got}”; browsers take only one value."),
+    mark("Let either the server or the proxy send it."),
+)
+PREFLIGHT = warning(
+    "cors-preflight",
+    mark(
+        "A page of another site may not send a query by POST: OPTIONS gets “{got}”, allowed are "
+        "“{headers}”."
+    ),
+    mark(
+        "Answer OPTIONS with success, Access-Control-Allow-Methods with POST and "
+        "Access-Control-Allow-Headers with content-type."
+    ),
+)
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """A simple GET of the catalogue and of the endpoint, and what a browser asks before POST."""
+    own = [one for one in endpoints(visit) if visit.places.own(one)]
+    for url in (visit.pages[0].answer.url, *own[:1]):
+        sent = {"Origin": ORIGIN, "Accept": RDF}
+        wire = visit.places.wire(url)
+        answer = visit.asker.ask(wire, headers=sent, most=visit.limits.page_bytes)
+        told = answer.headers.get("access-control-allow-origin", "")
+        if answer.trouble is Trouble.NOT_ASKED:
+            return
+        if "," in told:
+            yield TWICE.at(url, got=told)
+        elif told not in ("*", ORIGIN):
+            yield CLOSED.at(url, got=told)
+    for url in own[:1]:
+        yield from _preflight(visit, url)
+
+
+def _preflight(visit: Visit, url: str) -> Iterator[Finding]:
+    asked = {
+        "Origin": ORIGIN,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    answer = visit.asker.ask(visit.places.wire(url), "OPTIONS", asked)
+    if answer.trouble is Trouble.NOT_ASKED:
+        return
+    methods = answer.headers.get("access-control-allow-methods", "").lower()
+    headers = answer.headers.get("access-control-allow-headers", "").lower()
+    open_ = answer.headers.get("access-control-allow-origin", "") in ("*", ORIGIN)
+    # POST is among the methods that need no leave (Fetch, section 4.8).
+    may = answer.fine and open_ and ("content-type" in headers or headers.strip() == "*")
+    if not may:
+        yield PREFLIGHT.at(url, got=answer.what, headers=f"{methods} {headers}".strip() or "–")

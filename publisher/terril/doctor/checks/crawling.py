@@ -1,0 +1,134 @@
+"""What a site says to those who come by themselves: robots, sitemap, descriptions, feeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+from terril.doctor.checks.links import links_of
+from terril.doctor.findings import hint, mistake, warning
+from terril.doctor.places import join
+from terril.doctor.reading import RDF, read
+from terril.doctor.trouble import Trouble
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.answers import Answer
+    from terril.doctor.findings import Finding
+    from terril.doctor.visit import Visit
+
+CRAWLERS = ("ckan", "uData", "python-requests", "Googlebot")
+LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+MEGABYTE = 2**20
+SOME_FILES = 20
+
+LOCKED = warning(
+    "robots-lock-out",
+    mark("robots.txt forbids {who} to read {found}."),
+    mark("Take out the line that forbids it, or allow it before that line."),
+)
+NO_SITEMAP = warning(
+    "no-sitemap",
+    mark("There is no readable sitemap at {found} (“{got}”)."),
+    mark("Serve one, and name it in robots.txt, so that search engines find every page."),
+)
+SITEMAP_ELSEWHERE = mistake(
+    "sitemap-elsewhere",
+    mark("The sitemap leads to {found}, which is not of {public}."),
+    mark("Write the public address of each page; search engines leave out other hosts."),
+)
+NO_VOID = warning(
+    "no-void",
+    mark("/.well-known/void does not lead to RDF, but to “{got}”."),
+    mark("Let it lead to the description of the data set; let the proxy pass /.well-known/ on."),
+)
+NO_VOID_HERE = hint("no-void-here", mark("There is no /.well-known/void."))
+DEAD_FEED = warning(
+    "feed-dead",
+    mark("The feed of changes is answered with “{got}”."),
+    mark("Let the proxy pass it on: those who keep a copy follow it."),
+)
+NO_FEED = hint("no-feeds", mark("No feeds of changes as Terril has them were looked for."))
+SPENT = warning(
+    "limits-reached",
+    mark("After {count} requests nothing more was asked; what looks right may not be."),
+    mark("Allow more with --requests, or look at less with --only and --links."),
+)
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """What search engines and followers read first."""
+    yield from _robots(visit)
+    yield from _sitemap(visit)
+    yield from _void(visit)
+    if visit.ours:
+        yield from _feeds(visit)
+    else:
+        yield NO_FEED.at(visit.url)
+    if visit.asker.spent:
+        yield SPENT.at(visit.url, count=visit.asker.asked)
+
+
+def _robots(visit: Visit) -> Iterator[Finding]:
+    """What robots.txt forbids, as the rules read once the site is public (RFC 9309)."""
+    answer = visit.asker.follow(join(visit.places.asked, "/robots.txt"))
+    if not answer.fine or answer.media_type == "text/html":
+        return
+    rules = RobotFileParser()
+    rules.parse(answer.body.decode("utf-8", "replace").splitlines())
+    files = [link.url for link in links_of(visit) if link.prop == "dcat:downloadURL"]
+    for url in (visit.pages[0].url, *files[:SOME_FILES]):
+        if not visit.places.own(url):
+            continue
+        public = url.replace(visit.places.asked, visit.places.public, 1)
+        if locked := [one for one in CRAWLERS if not rules.can_fetch(one, public)]:
+            yield LOCKED.at(answer.url, who=", ".join(locked), found=public)
+            return
+
+
+def _sitemap(visit: Visit) -> Iterator[Finding]:
+    url = join(visit.places.asked, "sitemap.xml")
+    answer = visit.asker.follow(url, most=visit.limits.file_bytes)
+    if answer.trouble is Trouble.NOT_ASKED:
+        return
+    if not answer.fine or (locations := _locations(answer)) is None:
+        yield NO_SITEMAP.at(url, found=url, got=answer.what)
+        return
+    for found in locations:
+        if not found.startswith(visit.places.public):
+            yield SITEMAP_ELSEWHERE.at(url, found=found, public=visit.places.public)
+            return
+
+
+def _locations(answer: Answer) -> list[str] | None:
+    """The addresses in a sitemap; ``None`` if it is none."""
+    if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
+        return None
+    if answer.trouble is Trouble.TOO_LARGE:
+        return []
+    try:
+        root = ElementTree.fromstring(answer.body)  # noqa: S314  # without a DTD
+    except (ElementTree.ParseError, LookupError, ValueError):
+        return None
+    return [(one.text or "").strip() for one in root.iter(LOCATION)]
+
+
+def _void(visit: Visit) -> Iterator[Finding]:
+    url = join(visit.places.asked, ".well-known/void")
+    answer = visit.asker.follow(url, {"Accept": RDF}, visit.limits.file_bytes)
+    if answer.trouble is Trouble.NOT_ASKED or read(answer).statements.typed("void:Dataset"):
+        return
+    yield NO_VOID.at(url, got=answer.what) if visit.ours else NO_VOID_HERE.at(url)
+
+
+def _feeds(visit: Visit) -> Iterator[Finding]:
+    for path, kind in (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle")):
+        url = join(visit.places.asked, path)
+        answer = visit.asker.follow(url, {"Accept": kind}, MEGABYTE)
+        if answer.trouble is not Trouble.NOT_ASKED and (
+            answer.status != 200 or answer.media_type != kind
+        ):
+            yield DEAD_FEED.at(url, got=answer.what)

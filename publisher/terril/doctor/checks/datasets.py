@@ -1,0 +1,169 @@
+"""What each dataset says, and what a portal would lose of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from terril.doctor.findings import Portal, hint, mistake, warning
+from terril.doctor.statements import text
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.findings import Finding
+    from terril.doctor.statements import Node, Statements
+    from terril.doctor.visit import Visit
+
+KEYWORD = re.compile(r"[\w .-]{2,100}")
+LONG_ENOUGH = 100
+WISHED = (
+    "dcat:keyword",
+    "dcat:theme",
+    "dct:publisher",
+    "dcat:contactPoint",
+    "dct:accrualPeriodicity",
+    "dct:issued",
+    "dct:modified",
+    "dct:language",
+    "dct:spatial",
+    "dcat:landingPage",
+)
+
+NO_TITLE = mistake(
+    "no-title",
+    mark("The dataset has no dct:title: CKAN loses the whole run by it, not only this dataset."),
+    mark("Give it a title in each language, or do not type it dcat:Dataset."),
+    Portal.CKAN,
+    Portal.EUROPA,
+)
+NO_TEXT = mistake(
+    "no-description",
+    mark("The dataset has no dct:description; portals with the schema of DCAT-AP refuse it."),
+    mark("Say in more than 100 characters, in each language, what is in it."),
+)
+SHORT_TEXT = hint(
+    "short-description",
+    mark("The description has {count} characters; data.gouv.fr asks for more than 100."),
+    mark("Say what is in it, where it comes from and what it is good for."),
+)
+NO_KEY = mistake(
+    "no-identifier",
+    mark("The dataset has no dct:identifier; udata leaves it out."),
+    mark("Give it a short text that no other has and that stays."),
+    Portal.UDATA,
+)
+KEY_TWICE = mistake(
+    "identifier-twice",
+    mark("“{key}” is the dct:identifier of {others} as well; udata takes only the first."),
+    mark("Give each dataset and each service an identifier of its own."),
+    Portal.UDATA,
+)
+BAD_KEYWORD = mistake(
+    "keyword",
+    mark("The keyword “{word}” makes CKAN refuse the whole dataset."),
+    mark("Write it in letters, digits, spaces, - _ and ., in 2 to 100 of them."),
+    Portal.CKAN,
+)
+TAG = warning(
+    "language-tag",
+    mark("“{tag}” is not “{short}” for portals: they take the first text of any language."),
+    mark("Tag the text “{short}”."),
+)
+LACKS = warning(
+    "dataset-lacks",
+    mark("The dataset lacks {prop}, which portals show."),
+    mark("Say it; for Terril, in data/catalogue.ttl."),
+)
+CONTACT_TEXT = mistake(
+    "contact-text",
+    mark("The contact is a mere text, “{found}”; portals drop it."),
+    mark("Make it a vcard:Kind with an IRI, vcard:fn and vcard:hasEmail or vcard:hasURL."),
+)
+CONTACT_MUTE = mistake(
+    "contact-mute",
+    mark("The contact {found} has neither vcard:hasEmail nor vcard:hasURL; udata drops it."),
+    mark("Give it an address of mail (mailto:) or of a page."),
+    Portal.UDATA,
+)
+PART = warning(
+    "has-part",
+    mark("dct:hasPart makes udata invent a resource without a name."),
+    mark("Use dcat:distribution for files, dct:relation for other things."),
+    Portal.UDATA,
+)
+STANDARD_TEXT = mistake(
+    "standard-text",
+    mark("dct:conformsTo is the text “{found}”, for which udata refuses the dataset."),
+    mark("Write the IRI of the standard or the schema."),
+    Portal.UDATA,
+)
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """Every dataset, field by field."""
+    yield from _keys(visit)
+    for one in visit.datasets:
+        if visit.data.described(one):
+            for look in LOOKS:
+                yield from look(visit.data, one)
+
+
+def _keys(visit: Visit) -> Iterator[Finding]:
+    data = visit.data
+    owners: dict[str, list[str]] = defaultdict(list)
+    for one in visit.datasets:
+        if data.described(one) and not data.has(one, "dct:identifier"):
+            yield NO_KEY.at(text(one), "dct:identifier")
+    for one in dict.fromkeys((*visit.datasets, *data.typed("dcat:DataService"))):
+        for key in data.texts(one, "dct:identifier"):
+            owners[key].append(text(one))
+    for key, found in owners.items():
+        if len(found) > 1:
+            others = ", ".join(found[1:])
+            yield KEY_TWICE.at(found[0], "dct:identifier", key=key, others=others)
+
+
+def _words(data: Statements, one: Node) -> Iterator[Finding]:
+    if not data.has(one, "dct:title"):
+        yield NO_TITLE.at(text(one), "dct:title")
+    texts = data.literals(one, "dct:description", "dct:abstract")
+    if not texts:
+        yield NO_TEXT.at(text(one), "dct:description")
+    elif (longest := max(len(told.value) for told in texts)) < LONG_ENOUGH:
+        yield SHORT_TEXT.at(text(one), "dct:description", count=longest)
+    tags = {told.language or "" for told in (*data.literals(one, "dct:title"), *texts)}
+    for tag in sorted(tags):
+        if "-" in tag:
+            yield TAG.at(text(one), "dct:title", tag=tag, short=tag.partition("-")[0])
+    for prop in WISHED:
+        if not data.has(one, prop):
+            yield LACKS.at(text(one), prop, prop=prop)
+
+
+def _keywords(data: Statements, one: Node) -> Iterator[Finding]:
+    for word in dict.fromkeys(data.texts(one, "dcat:keyword")):
+        if not KEYWORD.fullmatch(word):
+            yield BAD_KEYWORD.at(text(one), "dcat:keyword", word=word)
+
+
+def _contacts(data: Statements, one: Node) -> Iterator[Finding]:
+    for contact in data.values(one, "dcat:contactPoint"):
+        if isinstance(contact, Literal):
+            yield CONTACT_TEXT.at(text(one), "dcat:contactPoint", found=contact.value)
+        elif not data.has(contact, "vcard:hasEmail", "vcard:hasURL"):
+            yield CONTACT_MUTE.at(text(one), "dcat:contactPoint", found=text(contact))
+
+
+def _links(data: Statements, one: Node) -> Iterator[Finding]:
+    if data.has(one, "dct:hasPart"):
+        yield PART.at(text(one), "dct:hasPart")
+    for standard in data.literals(one, "dct:conformsTo"):
+        yield STANDARD_TEXT.at(text(one), "dct:conformsTo", found=standard.value)
+
+
+LOOKS = (_words, _keywords, _contacts, _links)

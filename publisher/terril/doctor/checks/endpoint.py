@@ -1,0 +1,101 @@
+"""The SPARQL endpoints of the catalogue: they answer, and they only answer."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from terril.doctor.findings import hint, mistake, warning
+from terril.doctor.statements import text
+from terril.doctor.trouble import Trouble
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.answers import Answer
+    from terril.doctor.findings import Finding
+    from terril.doctor.visit import Visit
+
+JSON = "application/sparql-results+json"
+FORM = "application/x-www-form-urlencoded"
+QUERY = "ASK {}"
+UPDATE = "INSERT DATA {}"
+"""Changes nothing anywhere."""
+MOST = 3
+
+NONE = hint("no-endpoint", mark("The catalogue names no SPARQL endpoint."))
+SILENT = mistake(
+    "endpoint-silent",
+    mark("The endpoint does not answer the simplest question (ASK) with true, but with “{got}”."),
+    mark("See whether it runs, and whether a proxy passes the query part of the address on."),
+)
+NO_POST = warning(
+    "endpoint-no-post",
+    mark("The endpoint does not answer a query by POST, but says “{got}”."),
+    mark("Let the proxy pass POST on: long queries come so."),
+)
+TYPE = warning(
+    "endpoint-type",
+    mark("Who asks the endpoint for {wanted} gets {got}."),
+    mark("Send results in the format that is asked for."),
+)
+UPDATES = mistake(
+    "endpoint-updates",
+    mark("The endpoint took an update: anybody may change what is published."),
+    mark("Refuse SPARQL Update at the public address, now."),
+)
+
+
+def endpoints(visit: Visit) -> list[str]:
+    """The addresses of the SPARQL endpoints that the catalogue names."""
+    data, found = visit.data, list[str]()
+    for one in data.typed("dcat:DataService"):
+        if any("sparql" in standard.lower() for standard in data.texts(one, "dct:conformsTo")):
+            found += [text(node) for node in data.nodes(one, "dcat:endpointURL")]
+    return list(dict.fromkeys(found))
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """A question by GET and by POST, and an update of nothing, to the site's own endpoint."""
+    found = endpoints(visit)
+    if not found:
+        yield NONE.at(visit.url)
+    for url in found[:MOST]:
+        wire = visit.places.wire(url)
+        join = "&" if "?" in wire else "?"
+        asked = f"{wire}{join}{urlencode({'query': QUERY})}"
+        answer = visit.asker.ask(asked, headers={"Accept": JSON})
+        if answer.trouble is Trouble.NOT_ASKED:
+            return
+        if not _is_true(answer):
+            yield SILENT.at(url, got=answer.what)
+            continue
+        if answer.media_type != JSON:
+            yield TYPE.at(url, wanted=JSON, got=answer.what)
+        if visit.places.own(url):
+            yield from _post(visit, url, wire)
+
+
+def _post(visit: Visit, url: str, wire: str) -> Iterator[Finding]:
+    answer = _send(visit, wire, "query", QUERY)
+    if answer.trouble is not Trouble.NOT_ASKED and not _is_true(answer):
+        yield NO_POST.at(url, got=answer.what)
+    if _send(visit, wire, "update", UPDATE).fine:
+        yield UPDATES.at(url)
+
+
+def _send(visit: Visit, wire: str, name: str, value: str) -> Answer:
+    headers = {"Accept": JSON, "Content-Type": FORM}
+    return visit.asker.ask(wire, "POST", headers, urlencode({name: value}).encode())
+
+
+def _is_true(answer: Answer) -> bool:
+    if not answer.fine:
+        return False
+    try:
+        told = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return b"true" in answer.body
+    return isinstance(told, dict) and told.get("boolean") is True

@@ -1,0 +1,178 @@
+"""What is said of distributions and services."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from terril.doctor.findings import Portal, hint, mistake, warning
+from terril.doctor.statements import iri, text
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.findings import Finding
+    from terril.doctor.statements import Node, Statements
+    from terril.doctor.visit import Visit
+
+SHORT_SUMS = ("md5", "sha1", "sha256")
+ADMS_STATUS = "http://purl.org/adms/status/"
+DATED = re.compile(
+    r"(?:19|20)\d\d([-_.])(?:0[1-9]|1[0-2])(?:\1\d\d)?"
+    r"|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|/v\d+\.\d+"
+)
+LEAST_VERSION = 4
+
+NONE = warning(
+    "no-distribution",
+    mark("The dataset has no distribution: there is nothing to download."),
+    mark("Lead to each file by dcat:distribution."),
+)
+NO_URL = mistake(
+    "no-url",
+    mark("The distribution has neither dcat:downloadURL nor dcat:accessURL; portals drop it."),
+    mark("Give it both; the first leads to the file itself."),
+)
+NO_FORMAT = warning(
+    "no-format",
+    mark("The distribution has neither dct:format nor dcat:mediaType; portals show no format."),
+    mark("Give it both, with the IRIs of the European file types and of IANA."),
+)
+MEDIA_LABEL = warning(
+    "media-type-label",
+    mark("The media type {found} has no rdfs:label; CKAN shows its address instead."),
+    mark("Describe it on the page with rdfs:label “{label}”."),
+    Portal.CKAN,
+)
+FORMAT_LABEL = hint(
+    "format-label",
+    mark("The format {found} has no rdfs:label; udata makes a name of its address."),
+    mark("Describe it on the page with a short rdfs:label."),
+)
+NO_LICENCE = warning(
+    "no-file-licence",
+    mark("The distribution has no dct:license, from which CKAN takes that of the dataset."),
+    mark("Repeat the licence of the dataset on each distribution."),
+    Portal.CKAN,
+)
+HEX_SUM = mistake(
+    "checksum-hex",
+    mark("A {algorithm} of the type xsd:hexBinary makes udata refuse the whole dataset."),
+    mark("Give a SHA-512, which it leaves alone, or a plain text."),
+    Portal.UDATA,
+)
+SUM_ALONE = mistake(
+    "checksum-alone",
+    mark("The checksum does not say its spdx:algorithm; udata fails by that."),
+    mark("Name the algorithm, or leave the checksum out."),
+    Portal.UDATA,
+)
+SUM_LEFT = hint(
+    "checksum-unread",
+    mark("udata keeps MD5, SHA-1 and SHA-256 alone; {count} checksums do not arrive in it."),
+)
+STATUS = warning(
+    "status",
+    mark("CKAN’s schema for DCAT-AP refuses a dataset with adms:status {found}."),
+    mark("Leave it out, or take one of http://purl.org/adms/status/1.0."),
+    Portal.CKAN,
+)
+DATED_URL = warning(
+    "dated-url",
+    mark("The address {found} has a version or a date in it; udata never removes an old one."),
+    mark("Give the newest file an address that stays, and say dct:modified."),
+    Portal.UDATA,
+)
+SHARED = mistake(
+    "service-shared",
+    mark("The service is dcat:accessService of a distribution too; udata does not list it then."),
+    mark("Give the distributions a service node of their own."),
+    Portal.UDATA,
+)
+SERVICE_KEY = mistake(
+    "service-no-identifier",
+    mark("The service has no dct:identifier; udata leaves it out."),
+    mark("Give it a short text that no other has and that stays."),
+    Portal.UDATA,
+)
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """Every distribution, then every service of the catalogue."""
+    data = visit.data
+    for one in visit.datasets:
+        if data.described(one) and not data.has(one, "dcat:distribution"):
+            yield NONE.at(text(one), "dcat:distribution")
+        versions = data.texts(one, "dcat:version", "owl:versionInfo")
+        for file in data.nodes(one, "dcat:distribution"):
+            yield from _address(data, file, versions)
+            yield from _form(data, file)
+            yield from _sum(data, file)
+    yield from _services(visit)
+    if count := sum(unread_sum(data, file) for file in visit.distributions):
+        yield SUM_LEFT.at(visit.url, "spdx:checksum", count=count)
+
+
+def unread_sum(data: Statements, file: Node) -> bool:
+    """Whether a distribution has a checksum, but none that udata keeps."""
+    kinds = [kind for one in data.nodes(file, "spdx:checksum") for kind in _kinds(data, one)]
+    return bool(kinds) and not any(kind in SHORT_SUMS for kind in kinds)
+
+
+def _kinds(data: Statements, checksum: Node) -> list[str]:
+    found = data.texts(checksum, "spdx:algorithm")
+    return [one.rpartition("_")[2].lower() for one in found]
+
+
+def _address(data: Statements, file: Node, versions: list[str]) -> Iterator[Finding]:
+    me = text(file)
+    found = data.texts(file, "dcat:downloadURL", "dcat:accessURL")
+    if not found:
+        yield NO_URL.at(me, "dcat:accessURL")
+    if not data.has(file, "dct:license"):
+        yield NO_LICENCE.at(me, "dct:license")
+    for address in dict.fromkeys(found):
+        path = address.partition("://")[2]
+        known = any(len(one) >= LEAST_VERSION and one in path for one in versions)
+        if known or DATED.search(path):
+            yield DATED_URL.at(me, "dcat:downloadURL", found=address)
+    for status in data.texts(file, "adms:status"):
+        if not status.startswith(ADMS_STATUS):
+            yield STATUS.at(me, "adms:status", found=status)
+
+
+def _form(data: Statements, file: Node) -> Iterator[Finding]:
+    me = text(file)
+    media, form = data.nodes(file, "dcat:mediaType"), data.nodes(file, "dct:format")
+    if not data.has(file, "dcat:mediaType", "dct:format"):
+        yield NO_FORMAT.at(me, "dct:format")
+    for one in media:
+        if not data.has(one, "rdfs:label"):
+            label = "/".join(text(one).split("/")[-2:])
+            yield MEDIA_LABEL.at(me, "dcat:mediaType", found=text(one), label=label)
+    for one in form:
+        if not data.has(one, "rdfs:label"):
+            yield FORMAT_LABEL.at(me, "dct:format", found=text(one))
+
+
+def _sum(data: Statements, file: Node) -> Iterator[Finding]:
+    for one in data.nodes(file, "spdx:checksum"):
+        kinds = _kinds(data, one)
+        if not kinds:
+            yield SUM_ALONE.at(text(file), "spdx:checksum")
+        for value in data.literals(one, "spdx:checksumValue"):
+            if kinds and kinds[0] in SHORT_SUMS and value.datatype.value == iri("xsd:hexBinary"):
+                yield HEX_SUM.at(text(file), "spdx:checksum", algorithm=kinds[0])
+
+
+def _services(visit: Visit) -> Iterator[Finding]:
+    data = visit.data
+    used = {n for file in visit.distributions for n in data.nodes(file, "dcat:accessService")}
+    listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:service")]
+    for one in dict.fromkeys(listed):
+        if one in used:
+            yield SHARED.at(text(one), "dcat:accessService")
+        if data.described(one) and not data.has(one, "dct:identifier"):
+            yield SERVICE_KEY.at(text(one), "dct:identifier")

@@ -1,0 +1,165 @@
+"""What the catalogue is written in: RDF that a reader without a base address understands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from terril.doctor.findings import Portal, mistake, warning
+from terril.doctor.places import is_inner, split
+from terril.doctor.reading import NO_BASE
+from terril.doctor.statements import prefixed, text
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.findings import Finding
+    from terril.doctor.visit import Page, Visit
+
+WEB = ("http", "https")
+MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â€|\ufffd")
+
+SYNTAX = mistake(
+    "syntax",
+    mark("It cannot be read as {form}: {reason}."),
+    mark("Mend line {line}; CKAN loses the whole run if one page cannot be read."),
+)
+NOT_UTF8 = mistake(
+    "not-utf8",
+    mark("It is not written in UTF-8: {reason}."),
+    mark("Write UTF-8, which is all that RDF knows."),
+)
+REMOTE_CONTEXT = mistake(
+    "remote-context",
+    mark("The JSON-LD names its context by an address, which harvesters would have to fetch."),
+    mark("Write the context into the answer; without it CKAN and udata read nothing."),
+)
+INVALID = mistake(
+    "invalid-iri",
+    mark("An address in it is none: {reason}."),
+    mark("Percent-encode spaces and the like; udata refuses the dataset."),
+    Portal.UDATA,
+)
+RELATIVE = mistake(
+    "relative-iri",
+    mark("“{found}” is relative; harvesters read it as file:///{found}."),
+    mark("Write every address in full, with https:// and the host."),
+)
+FILE = mistake(
+    "file-iri",
+    mark("“{found}” leads to a file of the machine that wrote it."),
+    mark("Write the public address."),
+)
+INNER_BASE = mistake(
+    "inner-base",
+    mark("The catalogue calls itself {found}, which nobody else can reach."),
+    mark("Set the base to the public address; for Terril, “base” in town.toml."),
+)
+INNER = mistake(
+    "inner-iri",
+    mark("{prop} leads to {found}, which nobody else can reach."),
+    mark("Write the public address; udata refuses a dataset with such a link."),
+    Portal.UDATA,
+)
+GARBLED = mistake(
+    "mojibake",
+    mark("“{found}” was written in one charset and read in another."),
+    mark("Find where the text was read without saying charset=utf-8, and read it anew."),
+)
+BLANK_DATASET = mistake(
+    "blank-dataset",
+    mark("A dataset has no address of its own (“{found}”)."),
+    mark("Give it an IRI that stays: portals know it again by that, and only by that."),
+)
+BLANK_FILE = mistake(
+    "blank-distribution",
+    mark("A distribution has no address of its own."),
+    mark("Give it an IRI that stays, or CKAN makes a new resource of it each time."),
+    Portal.CKAN,
+)
+BLANK_VALUE = warning(
+    "blank-value",
+    mark("The value of {prop} is a blank node without rdfs:label; CKAN stores its label."),
+    mark("Give the node an IRI or an rdfs:label."),
+    Portal.CKAN,
+)
+LABELLED = ("dct:provenance", "adms:identifier", "dct:rights")
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """Syntax, charset and addresses, page by page, then node by node."""
+    for page in visit.pages:
+        yield from _syntax(page)
+    if visit.catalogue and is_inner(visit.places.public):
+        yield INNER_BASE.at(visit.catalogue or visit.url, found=visit.places.public)
+    yield from _addresses(visit)
+    yield from _texts(visit)
+    yield from _blank(visit)
+
+
+def _syntax(page: Page) -> Iterator[Finding]:
+    told = page.reading
+    if "LoadDocumentCallback" in told.failed:
+        yield REMOTE_CONTEXT.at(page.url)
+    elif "UTF-8" in told.failed:
+        yield NOT_UTF8.at(page.url, reason=told.failed)
+    elif told.failed and told.form:
+        yield SYNTAX.at(page.url, form=told.form.name, reason=told.failed, line=told.line)
+    if told.invalid:
+        yield INVALID.at(page.url, reason=told.invalid)
+
+
+def _addresses(visit: Visit) -> Iterator[Finding]:
+    """Each address that cannot be right, once."""
+    seen: set[str] = set()
+    public = visit.places.public
+    for quad in visit.data.quads:
+        subject = text(quad.subject) if isinstance(quad.subject, NamedNode | BlankNode) else ""
+        prop = prefixed(quad.predicate.value)
+        for node in (quad.subject, quad.object):
+            if not isinstance(node, NamedNode) or node.value in seen:
+                continue
+            seen.add(node.value)
+            if finding := _address(node.value, subject, prop, public):
+                yield finding
+
+
+def _address(found: str, subject: str, prop: str, public: str) -> Finding | None:
+    if found.startswith(NO_BASE):
+        relative = found.removeprefix(NO_BASE)
+        return RELATIVE.at(_readable(subject), prop, found=relative)
+    if found.startswith("file:"):
+        return FILE.at(_readable(subject), prop, found=found)
+    if split(found).scheme in WEB and is_inner(found) and not found.startswith(public):
+        return INNER.at(_readable(subject), prop, prop=prop, found=found)
+    return None
+
+
+def _readable(subject: str) -> str:
+    return subject.removeprefix(NO_BASE)
+
+
+def _texts(visit: Visit) -> Iterator[Finding]:
+    for quad in visit.data.quads:
+        if isinstance(quad.object, Literal) and MOJIBAKE.search(quad.object.value):
+            excerpt = quad.object.value[:60]
+            subject = str(getattr(quad.subject, "value", ""))
+            yield GARBLED.at(subject, prefixed(quad.predicate.value), found=excerpt)
+
+
+def _blank(visit: Visit) -> Iterator[Finding]:
+    data = visit.data
+    for one in visit.datasets:
+        if isinstance(one, BlankNode):
+            name = next(iter(data.texts(one, "dct:title")), "")
+            yield BLANK_DATASET.at(visit.catalogue, found=name)
+        for file in data.nodes(one, "dcat:distribution"):
+            if isinstance(file, BlankNode):
+                yield BLANK_FILE.at(text(one), "dcat:distribution")
+        for prop in LABELLED:
+            for node in data.nodes(one, prop):
+                if isinstance(node, BlankNode) and not data.has(node, "rdfs:label"):
+                    yield BLANK_VALUE.at(text(one), prop, prop=prop)

@@ -1,0 +1,181 @@
+"""What the catalogue links to: whether it is there, and as the catalogue says."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from terril.doctor.findings import hint, mistake, warning
+from terril.doctor.statements import text, whole
+from terril.doctor.trouble import Trouble
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.answers import Answer
+    from terril.doctor.findings import Finding
+    from terril.doctor.statements import Node, Statements
+    from terril.doctor.visit import Visit
+
+IANA = "iana.org/assignments/media-types/"
+OK = 200
+SUMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+REFUSED = (400, 401, 403, 404, 405, 406, 410, 501)
+
+DEAD = mistake(
+    "dead-link",
+    mark("{prop} leads to {found}, which is answered with “{got}”."),
+    mark("Put the file back, or change the link; portals check links and mark dead ones."),
+)
+SILENT = mistake(
+    "silent-link",
+    mark("{prop} leads to {found}, where nobody answers in time ({got})."),
+    mark("See whether the address is right and its server runs."),
+)
+INNER = mistake(
+    "inner-link",
+    mark("{prop} leads to {found}, an address of an inner network; it was not asked."),
+    mark("Write the public address."),
+)
+SIZE = warning(
+    "size-differs",
+    mark("dcat:byteSize says {said} bytes, {found} has {got}."),
+    mark("Say the size of the file that is served, or leave it out."),
+)
+TYPE = warning(
+    "type-differs",
+    mark("dcat:mediaType says {said}, {found} is sent as {got}."),
+    mark("Let both say the same: portals show the one, programs read by the other."),
+)
+SUM = mistake(
+    "checksum-differs",
+    mark("The {algorithm} of {found} is not the one in the catalogue."),
+    mark("Compute it anew whenever the file changes, and purge what a cache keeps of either."),
+)
+LEFT = hint("links-left", mark("{count} links were not followed, to stay within the limits."))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in the catalogue.
+
+    Attributes:
+        url: what is linked to.
+        place: who links.
+        prop: by which property.
+        size: in bytes, as the catalogue says; ``None`` if it does not.
+        media_type: as the catalogue says, for the file itself.
+        algorithm, checksum: in small letters, as the catalogue says.
+    """
+
+    url: str
+    place: str
+    prop: str
+    size: int | None = None
+    media_type: str = ""
+    algorithm: str = ""
+    checksum: str = ""
+
+
+def links_of(visit: Visit) -> list[Link]:
+    """Every address that somebody would follow, once, with what is said of it."""
+    data, found = visit.data, dict[str, Link]()
+    for file in visit.distributions:
+        for link in _of_file(data, file):
+            found.setdefault(link.url, link)
+    for one in visit.datasets:
+        for url in data.texts(one, "dcat:landingPage"):
+            found.setdefault(url, Link(url, text(one), "dcat:landingPage"))
+    for one in data.typed("dcat:DataService"):
+        for prop in ("dcat:endpointURL", "dcat:endpointDescription"):
+            for url in data.texts(one, prop):
+                found.setdefault(url, Link(url, text(one), prop))
+    return [link for link in found.values() if link.url.startswith(("http://", "https://"))]
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """Each link, as far as the limits go."""
+    links = links_of(visit)
+    shown = links[: visit.limits.links]
+    left = len(links) - len(shown)
+    for number, link in enumerate(shown):
+        visit.show(number, len(shown))
+        answer = _ask(visit, link)
+        if answer.trouble is Trouble.NOT_ASKED:
+            left += 1
+        else:
+            yield from _judge(link, answer)
+    if left:
+        yield LEFT.at(visit.url, count=left)
+
+
+def _of_file(data: Statements, file: Node) -> Iterator[Link]:
+    me = text(file)
+    sizes = [whole(one) for one in data.texts(file, "dcat:byteSize")]
+    types = [one.partition(IANA)[2] for one in data.texts(file, "dcat:mediaType")]
+    plain = Link("", me, "dcat:downloadURL", sizes[0] if sizes else None)
+    plain = replace(plain, media_type=next(iter(types), ""))
+    for node in data.nodes(file, "spdx:checksum"):
+        kind = next(iter(data.texts(node, "spdx:algorithm")), "").rpartition("_")[2].lower()
+        for value in data.texts(node, "spdx:checksumValue"):
+            plain = replace(plain, algorithm=kind, checksum=value.lower())
+    for url in data.texts(file, "dcat:downloadURL"):
+        yield replace(plain, url=url)
+    for url in data.texts(file, "dcat:accessURL"):
+        yield Link(url, me, "dcat:accessURL")
+
+
+def _ask(visit: Visit, link: Link) -> Answer:
+    """The whole file if it is small, else its headers, else its first byte."""
+    url, most = visit.places.wire(link.url), visit.limits.file_bytes
+    if link.checksum and link.size is not None and link.size <= most:
+        return visit.asker.follow(url, most=most)
+    answer = visit.asker.follow(url, method="HEAD")
+    if answer.status in REFUSED:
+        return visit.asker.follow(url, {"Range": "bytes=0-0"})
+    return answer
+
+
+def _judge(link: Link, answer: Answer) -> Iterator[Finding]:
+    told = {"prop": link.prop, "found": link.url, "got": answer.what}
+    if answer.trouble is Trouble.INNER:
+        yield INNER.at(link.place, link.prop, **told)
+    elif answer.trouble and answer.trouble is not Trouble.TOO_LARGE:
+        yield SILENT.at(link.place, link.prop, **told)
+    elif answer.status not in range(200, 300) and not _asks_for_more(link, answer):
+        yield DEAD.at(link.place, link.prop, **told)
+    elif answer.status in range(200, 300):
+        yield from _as_said(link, answer)
+
+
+def _asks_for_more(link: Link, answer: Answer) -> bool:
+    """Whether an endpoint only says that a question is missing, or a password."""
+    return link.prop == "dcat:endpointURL" and answer.status in (400, 401, 405, 406)
+
+
+def _as_said(link: Link, answer: Answer) -> Iterator[Finding]:
+    size = _size(answer)
+    if None not in (link.size, size) and link.size != size:
+        yield SIZE.at(link.place, "dcat:byteSize", said=link.size, found=link.url, got=size)
+    if link.media_type and answer.media_type and link.media_type != answer.media_type:
+        got = answer.media_type
+        yield TYPE.at(link.place, "dcat:mediaType", said=link.media_type, found=link.url, got=got)
+    if link.algorithm in SUMS and answer.body and not answer.trouble:
+        found = hashlib.new(link.algorithm, answer.body, usedforsecurity=False)
+        whole = link.size == len(answer.body) or answer.status == OK
+        if whole and found.hexdigest() != link.checksum:
+            algorithm = link.algorithm.upper()
+            yield SUM.at(link.place, "spdx:checksum", algorithm=algorithm, found=link.url)
+
+
+def _size(answer: Answer) -> int | None:
+    """Bytes of the whole file, as the answer tells; ``None`` if it was packed on its way."""
+    if "content-encoding" in answer.headers:
+        return None
+    ranged = answer.headers.get("content-range", "").rpartition("/")[2]
+    told = ranged or answer.headers.get("content-length", "")
+    if (size := whole(told)) is not None:
+        return size
+    return len(answer.body) if answer.body and not answer.trouble else None

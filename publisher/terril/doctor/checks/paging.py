@@ -1,0 +1,154 @@
+"""The pages of the catalogue, as the Hydra vocabulary tells them and harvesters follow them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from terril.doctor.checks.transport import content_type
+from terril.doctor.findings import Portal, hint, mistake, warning
+from terril.doctor.statements import text, whole
+from terril.doctor.visit import NEXT
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.findings import Finding
+    from terril.doctor.visit import Page, Visit
+
+VIEWS_MANY = mistake(
+    "paging-views",
+    mark("The page describes {count} pages; portals follow any of them, without end."),
+    mark("Describe one hydra:PartialCollectionView a page: its own."),
+)
+UNKNOWN_VIEW = mistake(
+    "paging-type",
+    mark("hydra:view leads to a node that is no hydra:PartialCollectionView."),
+    mark("Type it hydra:PartialCollectionView and hydra:PagedCollection, or all pages but one "
+         "are lost."),
+)  # fmt: skip
+RELATIVE_NEXT = mistake(
+    "paging-relative",
+    mark("The next page is “{found}”, which is no full address."),
+    mark("Write it in full; harvesters use it as it is."),
+)
+DEAD_NEXT = mistake(
+    "paging-dead",
+    mark("The page {found} is answered with “{got}”."),
+    mark("Answer it with 200 and RDF; CKAN loses the whole run, not only this page."),
+)
+REDIRECTED_NEXT = mistake(
+    "paging-redirect",
+    mark("The page {found} redirects to {target}."),
+    mark("Name the address that answers; udata takes every redirect for an error."),
+    Portal.UDATA,
+)
+OTHER_FORMAT = mistake(
+    "paging-format",
+    mark("The first page is {first}, this one {here}; it is read as if it were the first."),
+    mark("Keep to one format: give the pages of /catalogue.ttl addresses in .ttl."),
+)
+LOOP = mistake(
+    "paging-loop",
+    mark("The page leads back to {found}; harvesters go round without end."),
+    mark("Give the last page neither hydra:next nor hydra:nextPage."),
+)
+NO_TOTAL = warning(
+    "paging-no-total",
+    mark("The page does not say how many datasets there are in all."),
+    mark("Give its hydra:PartialCollectionView an integer hydra:totalItems; data.europa.eu "
+         "throws without."),
+    Portal.EUROPA,
+)  # fmt: skip
+WRONG_TOTAL = warning(
+    "paging-total",
+    mark("It says {said} datasets in all; the pages have {found}."),
+    mark("Count the datasets of all pages in hydra:totalItems."),
+)
+ONE_NEXT = warning(
+    "paging-one-name",
+    mark("The next page is named by {has} alone."),
+    mark("Name it by hydra:next and by hydra:nextPage: older and newer readers look for one."),
+)
+TWICE = warning(
+    "paging-twice",
+    mark("The dataset is on more than one page."),
+    mark("Describe each dataset on one page only; udata takes the second for a duplicate."),
+)
+MORE = hint("paging-more", mark("There are more pages; {count} were read."))
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """One view a page, with a next page that can be followed, until the last."""
+    for number, page in enumerate(visit.pages):
+        yield from _view(page)
+        if number:
+            yield from _later(visit, page)
+    yield from _end(visit)
+    yield from _twice(visit)
+    yield from _total(visit)
+
+
+def _view(page: Page) -> Iterator[Finding]:
+    data = page.reading.statements
+    views = page.views
+    if len(views) > 1:
+        yield VIEWS_MANY.at(page.url, "hydra:view", count=len(views))
+    pointed = [n for one in data.typed("hydra:Collection") for n in data.nodes(one, "hydra:view")]
+    if not views and pointed:
+        yield UNKNOWN_VIEW.at(page.url, "hydra:view")
+    for view in views:
+        has = [name for name in NEXT if data.has(view, name)]
+        if len(has) == 1:
+            yield ONE_NEXT.at(page.url, has[0], has=has[0])
+        totals = [whole(value.value) for value in data.literals(view, "hydra:totalItems")]
+        if all(total is None for total in totals):
+            yield NO_TOTAL.at(page.url, "hydra:totalItems")
+
+
+def _later(visit: Visit, page: Page) -> Iterator[Finding]:
+    """What may go wrong with a page that another page names."""
+    first = visit.pages[0]
+    if not page.url.startswith(("http://", "https://")):
+        yield RELATIVE_NEXT.at(page.url, "hydra:next", found=page.url.removeprefix("file:///"))
+    elif page.answer.location:
+        yield REDIRECTED_NEXT.at(page.url, found=page.url, target=page.answer.location)
+    elif not page.answer.fine or page.reading.form is None:
+        yield DEAD_NEXT.at(page.url, found=page.url, got=page.answer.what)
+    elif page.answer.media_type != first.answer.media_type:
+        types = first.answer.media_type, page.answer.media_type
+        yield OTHER_FORMAT.at(page.url, first=types[0], here=types[1])
+    else:
+        yield from content_type(page)
+
+
+def _end(visit: Visit) -> Iterator[Finding]:
+    last = visit.pages[-1]
+    if not last.following:
+        return
+    if len(visit.pages) >= visit.limits.pages:
+        yield MORE.at(last.url, count=len(visit.pages))
+    else:
+        yield LOOP.at(last.url, "hydra:next", found=last.following)
+
+
+def _twice(visit: Visit) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for page in visit.pages:
+        here = {text(one) for one in page.reading.statements.typed("dcat:Dataset")}
+        for one in sorted(here & seen):
+            yield TWICE.at(one)
+        seen |= here
+
+
+def _total(visit: Visit) -> Iterator[Finding]:
+    if visit.pages[-1].following:
+        return
+    listed = [one for me in visit.described for one in visit.data.values(me, "dcat:dataset")]
+    found = len(listed) or len(visit.datasets)
+    for page in visit.pages:
+        for view in page.views:
+            told = page.reading.statements.texts(view, "hydra:totalItems")
+            for said in told:
+                if whole(said) not in (None, found):
+                    yield WRONG_TOTAL.at(page.url, "hydra:totalItems", said=said, found=found)

@@ -1,0 +1,157 @@
+"""What a proxy in front of the site does to its addresses."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from terril.doctor.findings import hint, mistake, warning
+from terril.doctor.places import is_inner, join, origin, split
+from terril.doctor.reading import RDF
+from terril.doctor.statements import text
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.answers import Answer
+    from terril.doctor.findings import Finding
+    from terril.doctor.visit import Visit
+
+TAG = re.compile(r"<(\w+)\b([^>]*)>")
+ADDRESS = re.compile(r"""\b(href|src|action)\s*=\s*["']([^"']*)["']""")
+LOADED = ("script", "img", "iframe", "source")
+LOADING = re.compile(r"""\brel\s*=\s*["']?[^"'>]*(?:stylesheet|icon|preload|manifest)""")
+OWN_PAGES = 3
+
+OTHER_HOST = warning(
+    "other-host",
+    mark("The catalogue is at {asked}, but calls itself {public}."),
+    mark("See whether that address leads here; for Terril, “base” in town.toml decides."),
+)
+PREFIX = mistake(
+    "prefix-lost",
+    mark("The site is at {asked}, but calls itself {public}: the path in front is lost."),
+    mark("Write the path into the base as well; for Terril, in town.toml."),
+)
+HTTP_LINK = mistake(
+    "http-link",
+    mark("The page will be https, but loads or names its own site by {found}."),
+    mark("Let the proxy send X-Forwarded-Proto, or use relative links; browsers block the rest."),
+)
+WRONG_HOST = mistake(
+    "wrong-host",
+    mark("The page links to {found}, a name that only the proxy knows."),
+    mark("Let the proxy pass Host on (nginx: proxy_set_header Host $host), or link relatively."),
+)
+ROOT_LINK = mistake(
+    "link-above",
+    mark("The page links to {found}, which is outside of {asked}."),
+    mark("Tell the site its prefix, or use relative links."),
+)
+REDIRECT = mistake(
+    "redirect-elsewhere",
+    mark("It redirects to {found}: another scheme or host than that of the site."),
+    mark("Redirect to a relative address, or let the proxy send X-Forwarded-Proto and -Host."),
+)
+SLASHES = warning(
+    "double-slash",
+    mark("“{found}” has two slashes in its path."),
+    mark("Join base and path with one slash: for others these are two addresses."),
+)
+NO_PAGE = hint("no-page", mark("No page for people was found to be looked at."))
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """Names in the data, links on pages, and where redirects lead."""
+    yield from _names(visit)
+    yield from _slashes(visit)
+    yield from _redirects(visit)
+    pages = list(_pages(visit))
+    if not pages:
+        yield NO_PAGE.at(visit.url)
+    for answer in pages:
+        yield from _links(visit, answer)
+
+
+def _names(visit: Visit) -> Iterator[Finding]:
+    places = visit.places
+    here, there = origin(places.asked), origin(places.public)
+    if here[1] == there[1] and split(places.asked).path != split(places.public).path:
+        yield PREFIX.at(visit.url, asked=places.asked, public=places.public)
+    elif here[1] != there[1] and not is_inner(places.asked) and not is_inner(places.public):
+        yield OTHER_HOST.at(visit.url, asked=places.asked, public=places.public)
+
+
+def _slashes(visit: Visit) -> Iterator[Finding]:
+    """The first such address of each kind of statement."""
+    seen: set[str] = set()
+    for quad in visit.data.quads:
+        for node in (quad.subject, quad.object):
+            if isinstance(node, NamedNode) and visit.places.own(node.value):
+                doubled = "//" in node.value.partition("://")[2]
+                if doubled and node.value not in seen:
+                    seen.add(node.value)
+                    yield SLASHES.at(text(node), found=node.value)
+
+
+def _redirects(visit: Visit) -> Iterator[Finding]:
+    """Those that a site makes by itself: of things, and of well-known addresses."""
+    data = visit.data
+    named = [text(o) for one in visit.datasets for o in data.nodes(one, "dct:publisher")]
+    things = [one for one in dict.fromkeys(named) if visit.places.own(one)]
+    tried = [visit.places.wire(one) for one in things[:1]]
+    tried.append(join(visit.places.asked, ".well-known/void"))
+    for url in tried:
+        target = visit.asker.ask(url, headers={"Accept": RDF}).location
+        if target and not target.startswith(visit.places.asked):
+            fine = target.startswith(visit.places.public) and visit.places.moved
+            if not fine:
+                yield REDIRECT.at(url, found=target)
+
+
+def _pages(visit: Visit) -> Iterator[Answer]:
+    data = visit.data
+    named = [url for one in visit.datasets[:1] for url in data.texts(one, "dcat:landingPage")]
+    urls = [visit.places.asked, visit.catalogue, *named]
+    own = [visit.places.wire(url) for url in urls if visit.places.own(url)]
+    for url in list(dict.fromkeys(own))[:OWN_PAGES]:
+        answer = visit.asker.follow(url, {"Accept": "text/html"}, visit.limits.file_bytes)
+        if answer.fine and answer.media_type == "text/html":
+            yield answer
+
+
+def _links(visit: Visit, answer: Answer) -> Iterator[Finding]:
+    """Each link of a page that leads astray, once."""
+    seen: set[tuple[str, str]] = set()
+    page = answer.body.decode("utf-8", "replace")
+    for tag, inside in TAG.findall(page):
+        loads = tag.lower() in LOADED or bool(LOADING.search(inside))
+        for _, found in ADDRESS.findall(inside):
+            finding = _link(visit, answer.url, unescape(found).strip(), loads=loads)
+            if finding and (finding.rule.code, str(finding.fields)) not in seen:
+                seen.add((finding.rule.code, str(finding.fields)))
+                yield finding
+
+
+def _link(visit: Visit, page: str, found: str, *, loads: bool) -> Finding | None:
+    places = visit.places
+    secure = places.public.startswith("https:") or places.asked.startswith("https:")
+    own_host = origin(places.public)[1], origin(places.asked)[1]
+    if found.startswith("http://"):
+        if is_inner(found) and origin(found) != origin(places.asked):
+            return WRONG_HOST.at(page, found=found)
+        if secure and not is_inner(found) and (loads or origin(found)[1] in own_host):
+            return HTTP_LINK.at(page, found=found)
+    elif found.startswith("https://") and is_inner(found):
+        return WRONG_HOST.at(page, found=found)
+    target = join(page, found)
+    if target.startswith(("http://", "https://")) and origin(target) == origin(places.asked):
+        if not target.startswith(places.asked) and f"{target}/" != places.asked:
+            return ROOT_LINK.at(page, found=found, asked=places.asked)
+        if "//" in target.partition("://")[2].partition("?")[0]:
+            return SLASHES.at(page, found=found)
+    return None

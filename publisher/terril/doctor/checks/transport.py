@@ -1,0 +1,169 @@
+"""How the catalogue is sent: what each harvester asks first, and what it makes of the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from terril.doctor.findings import Portal, hint, mistake, warning
+from terril.doctor.places import is_inner, origin
+from terril.doctor.reading import FORMATS
+from terril.doctor.trouble import Trouble
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.answers import Answer
+    from terril.doctor.findings import Finding
+    from terril.doctor.visit import Page, Visit
+
+SLOW_SECONDS = 5
+WHOLE_BYTES = 15_000_000
+
+ELSEWHERE = hint(
+    "elsewhere",
+    mark(
+        "The catalogue calls itself {public}; it was looked at as {asked}. Whether name, "
+        "certificate and redirects are right can be told only at the public address."
+    ),
+)
+CERTIFICATE = mistake(
+    "certificate",
+    mark("The certificate is not trusted: {reason}."),
+    mark(
+        "Have it issued for this name by an authority that browsers know, send the whole chain, "
+        "and renew it in time. Nothing else could be looked at."
+    ),
+)
+TOO_LARGE = mistake(
+    "page-too-large",
+    mark("A page of the catalogue has more than {bytes} bytes; the rest was not read."),
+    mark("Send it in pages of 100 datasets at most; CKAN reads no more than 50 MB of one."),
+)
+WHOLE_TOO_LARGE = warning(
+    "catalogue-too-large",
+    mark("All pages together have {bytes} bytes; data.gouv.fr takes about 15 MB."),
+    mark("Say less of each dataset, or harvest it in parts."),
+    Portal.UDATA,
+)
+REDIRECT = mistake(
+    "redirect",
+    mark("The address of the catalogue redirects to {target}."),
+    mark("Give portals that address, or answer here: udata takes every redirect for an error."),
+    Portal.UDATA,
+)
+HTML = mistake(
+    "html-to-portals",
+    mark("Who takes anything (Accept: */*) does not get RDF here, and portals ask so."),
+    mark("Answer */* with Turtle, or give portals an address that ends in .ttl."),
+)
+CONTENT_TYPE = mistake(
+    "content-type",
+    mark("The content type is “{found}”, but the content is {form}."),
+    mark("Send “{wanted}”: CKAN and udata choose their reader by it."),
+)
+NO_CHARSET = mistake(
+    "no-charset",
+    mark("The content type “{found}” names no charset, so that udata reads “é” as “Ã©”."),
+    mark("Send “{found}; charset=utf-8”."),
+    Portal.UDATA,
+)
+CHARSET = mistake(
+    "wrong-charset",
+    mark("The content type says charset={found}; CKAN reads UTF-8 whatever it says."),
+    mark("Write UTF-8, and say charset=utf-8."),
+)
+HEAD = mistake(
+    "head-differs",
+    mark("HEAD is answered with “{head}”, GET with “{get}”; portals ask HEAD first."),
+    mark("Answer HEAD with the status and the headers of GET."),
+)
+SLOW = warning(
+    "slow",
+    mark("The catalogue took {seconds} seconds."),
+    mark("Compute it once and keep it: harvesters wait some seconds, then give up."),
+)
+NO_HTTPS = warning(
+    "no-https",
+    mark("The site calls itself {public}, without encryption."),
+    mark("Set the base to https:// before others store its addresses, and redirect http to it."),
+)
+HTTP_STAYS = warning(
+    "http-stays",
+    mark("{address} does not redirect to https ({found})."),
+    mark("Let the web server redirect every http address to the same address with https."),
+)
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """Status, redirects, types, sizes and times of the catalogue's own address."""
+    page = visit.pages[0]
+    answer = page.answer
+    if answer.trouble is Trouble.CERTIFICATE:
+        yield CERTIFICATE.at(visit.url, reason=answer.reason)
+        return
+    if visit.places.moved:
+        places = visit.places
+        yield ELSEWHERE.at(visit.url, public=places.public, asked=places.asked)
+    if answer.trouble is Trouble.TOO_LARGE:
+        yield TOO_LARGE.at(visit.url, bytes=visit.limits.page_bytes)
+        return
+    if answer.hops:
+        yield REDIRECT.at(visit.url, target=answer.url)
+    if not page.unasked:
+        yield HTML.at(visit.url)
+    else:
+        yield from _head(visit, answer)
+    yield from content_type(page)
+    yield from _cost(visit)
+    yield from _https(visit)
+
+
+def content_type(page: Page) -> Iterator[Finding]:
+    """Whether the content type is that of the content, and names UTF-8."""
+    answer, form = page.answer, page.reading.form
+    found = answer.headers.get("content-type", "")
+    if form and FORMATS.get(answer.media_type) != form:
+        usual = next(name for name, one in FORMATS.items() if one == form)
+        wanted = f"{usual}; charset=utf-8" if usual.startswith("text/") else usual
+        yield CONTENT_TYPE.at(page.url, found=found, form=form.name, wanted=wanted)
+    elif answer.media_type.startswith("text/") and not answer.charset:
+        yield NO_CHARSET.at(page.url, found=found)
+    if answer.charset not in ("", "utf-8", "utf8"):
+        yield CHARSET.at(page.url, found=answer.charset)
+
+
+def _head(visit: Visit, answer: Answer) -> Iterator[Finding]:
+    head = visit.asker.ask(answer.url, "HEAD")
+    if head.trouble is Trouble.NOT_ASKED:
+        return
+    size = head.headers.get("content-length", "")
+    if head.what != answer.what:
+        yield HEAD.at(visit.url, head=head.what, get=answer.what)
+    elif "content-encoding" not in head.headers and size not in ("", str(len(answer.body))):
+        said = f"{len(answer.body)} bytes"
+        yield HEAD.at(visit.url, head=f"{size} bytes", get=said)
+
+
+def _cost(visit: Visit) -> Iterator[Finding]:
+    slowest = max(page.answer.seconds for page in visit.pages)
+    if slowest > SLOW_SECONDS:
+        yield SLOW.at(visit.url, seconds=round(slowest))
+    whole = sum(len(page.answer.body) for page in visit.pages)
+    if whole > WHOLE_BYTES:
+        yield WHOLE_TOO_LARGE.at(visit.url, bytes=whole)
+
+
+def _https(visit: Visit) -> Iterator[Finding]:
+    public = visit.places.public
+    if public.startswith("http:") and not is_inner(public):
+        yield NO_HTTPS.at(public, public=public)
+    scheme, host, port = origin(visit.url)
+    if scheme == "https" and port == 443:
+        yield from stays(visit.asker.ask(f"http://{host}/"))
+
+
+def stays(plain: Answer) -> Iterator[Finding]:
+    """Whether an answer without encryption leads to https; no answer at all is fine."""
+    if plain.status and not plain.location.startswith("https:"):
+        yield HTTP_STAYS.at(plain.url, address=plain.url, found=plain.what)

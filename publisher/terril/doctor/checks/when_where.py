@@ -1,0 +1,137 @@
+"""Dates, periods and places: what is read from their spelling."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from terril.doctor.findings import Portal, hint, mistake, warning
+from terril.doctor.statements import prefixed, text
+from terril.languages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.doctor.findings import Finding
+    from terril.doctor.statements import Node, Statements
+    from terril.doctor.visit import Visit
+
+DATES = ("dct:issued", "dct:modified", "dct:created")
+PERIOD = ("dcat:startDate", "dcat:endDate", "schema:startDate", "schema:endDate")
+GEOMETRIES = ("dcat:bbox", "dcat:centroid", "locn:geometry")
+SPELLING = {
+    "xsd:date": re.compile(r"\d{4}-\d\d-\d\d(Z|[+-]\d\d:\d\d)?"),
+    "xsd:dateTime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
+    "xsd:gYear": re.compile(r"\d{4}"),
+    "xsd:gYearMonth": re.compile(r"\d{4}-\d\d"),
+}
+ANY_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?)?)?")
+DAY = 10
+# Clocks differ, and a day begins in the east first.
+LEEWAY = timedelta(days=1)
+
+DATE_TEXT = mistake(
+    "date-text",
+    mark("{prop} is “{found}”, which is no date; udata refuses the dataset."),
+    mark("Write it as an xsd:date or xsd:dateTime, such as 2026-11-23."),
+    Portal.CKAN,
+    Portal.UDATA,
+)
+FUTURE = mistake(
+    "date-future",
+    mark("{prop} is {found}, which is to come; udata drops it."),
+    mark("Write when it was; see whether the clock of the server is right."),
+    Portal.UDATA,
+)
+YEAR = warning(
+    "period-year",
+    mark("The period says only the year {found}; udata adds today’s day and month."),
+    mark("Write the first and the last day as xsd:date."),
+    Portal.UDATA,
+)
+PERIOD_IRI = warning(
+    "period-iri",
+    mark("The period is the IRI {found}, which udata fetches for each dataset."),
+    mark("Make it a blank node of type dct:PeriodOfTime with dcat:startDate and dcat:endDate."),
+    Portal.UDATA,
+)
+CRS = warning(
+    "wkt-crs",
+    mark("The geometry begins with its reference system (“{found}”); CKAN and udata drop it."),
+    mark("Leave that out: without it well-known text is WGS 84, longitude first."),
+    Portal.CKAN,
+    Portal.UDATA,
+)
+GEOJSON = warning(
+    "geojson-type",
+    mark("CKAN drops a geometry of the type geo:geoJSONLiteral."),
+    mark("Write it as well-known text (geo:wktLiteral)."),
+    Portal.CKAN,
+)
+NO_POLYGON = hint(
+    "no-polygon",
+    mark("udata draws polygons alone; the places of {count} datasets do not arrive in it."),
+    mark("If you know the bounds, say them in dcat:bbox as a POLYGON."),
+)
+GEOMETRY_NODE = mistake(
+    "geometry-node",
+    mark("locn:geometry leads to a node, by which CKAN loses the whole run."),
+    mark("Write a literal of well-known text, or use dcat:bbox and dcat:centroid."),
+    Portal.CKAN,
+)
+
+
+def check(visit: Visit) -> Iterator[Finding]:
+    """Dates of everything that has some; periods and places of the datasets."""
+    data = visit.data
+    for one in (*visit.described, *visit.datasets, *visit.distributions):
+        yield from _dates(data, one)
+    for one in visit.datasets:
+        yield from _period(data, one)
+        yield from _place(data, one)
+    if count := sum(without_polygon(data, one) for one in visit.datasets):
+        yield NO_POLYGON.at(visit.url, "dct:spatial", count=count)
+
+
+def without_polygon(data: Statements, one: Node) -> bool:
+    """Whether a dataset has a place, but none that udata can draw."""
+    places = data.nodes(one, "dct:spatial")
+    drawn = [told for place in places for told in data.texts(place, *GEOMETRIES)]
+    return bool(places) and not any("polygon" in told.lower() for told in drawn)
+
+
+def _dates(data: Statements, one: Node) -> Iterator[Finding]:
+    for prop in DATES:
+        for value in data.literals(one, prop):
+            if not _is_date(value):
+                yield DATE_TEXT.at(text(one), prop, prop=prop, found=value.value)
+            elif value.value[:DAY] > f"{datetime.now(UTC) + LEEWAY:%Y-%m-%d}":
+                yield FUTURE.at(text(one), prop, prop=prop, found=value.value)
+
+
+def _is_date(value: Literal) -> bool:
+    spelling = SPELLING.get(prefixed(value.datatype.value), ANY_DATE)
+    return bool(spelling.fullmatch(value.value))
+
+
+def _period(data: Statements, one: Node) -> Iterator[Finding]:
+    for period in data.nodes(one, "dct:temporal"):
+        if isinstance(period, NamedNode):
+            yield PERIOD_IRI.at(text(one), "dct:temporal", found=period.value)
+        for value in data.literals(period, *PERIOD):
+            if re.fullmatch(r"\d{4}", value.value):
+                yield YEAR.at(text(one), "dct:temporal", found=value.value)
+
+
+def _place(data: Statements, one: Node) -> Iterator[Finding]:
+    for place in data.nodes(one, "dct:spatial"):
+        for value in data.values(place, *GEOMETRIES):
+            if isinstance(value, NamedNode | BlankNode):
+                yield GEOMETRY_NODE.at(text(one), "dct:spatial")
+            elif value.value.lstrip().startswith(("<", "SRID=")):
+                yield CRS.at(text(one), "dct:spatial", found=value.value.strip()[:60])
+            elif value.datatype.value.endswith("#geoJSONLiteral"):
+                yield GEOJSON.at(text(one), "dct:spatial")

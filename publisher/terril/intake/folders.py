@@ -1,0 +1,85 @@
+"""Which files of a town belong to which graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from terril.model.errors import NoFolder, UnknownFolder
+from terril.model.formats import format_of_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+CATALOGUE = "catalogue.ttl"
+"""The one file of ``data/`` that is in no graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFolder:
+    """A graph and its files.
+
+    Attributes:
+        name: of the folder and the graph.
+        folder: where it is.
+        files: those in a format that is read, ordered by path.
+        others: those in no such format.
+    """
+
+    name: str
+    folder: Path
+    files: tuple[Path, ...]
+    others: tuple[Path, ...]
+
+
+def graph_folders(data: Path, graphs: Sequence[str]) -> list[GraphFolder]:
+    """The folders of ``data/`` with their files.
+
+    Raises:
+        NoFolder: a graph has no folder.
+        UnknownFolder: a folder or RDF file belongs to no graph.
+    """
+    for strange in _strange(data, graphs):
+        raise UnknownFolder(strange, _nearest(strange.name, graphs))
+    for graph in graphs:
+        if not (data / graph).is_dir():
+            raise NoFolder(data / graph, graph)
+    return [_graph_folder(data / graph) for graph in dict.fromkeys(graphs)]
+
+
+def _strange(data: Path, graphs: Sequence[str]) -> Iterator[Path]:
+    for path in sorted(data.iterdir()) if data.is_dir() else ():
+        if _ignored(path) or path.name == CATALOGUE or path.name in graphs:
+            continue
+        if path.is_dir() or format_of_file(path.name):
+            yield path
+
+
+def _nearest(name: str, graphs: Sequence[str]) -> str:
+    return ", ".join(get_close_matches(name, graphs, n=1, cutoff=0.5) or graphs)
+
+
+def _graph_folder(folder: Path) -> GraphFolder:
+    files = sorted(_walk(folder))
+    read = tuple(path for path in files if format_of_file(path.name))
+    others = tuple(path for path in files if not format_of_file(path.name))
+    return GraphFolder(folder.name, folder, read, others)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if _ignored(path):
+            continue
+        if path.is_dir():
+            # A link to a folder above would never end.
+            if path.resolve() not in path.absolute().parents:
+                yield from _walk(path)
+        else:
+            yield path
+
+
+def _ignored(path: Path) -> bool:
+    # Editors and file managers leave hidden files and copies that end in a tilde.
+    return path.name.startswith(".") or path.name.endswith("~") or path.suffix.lower() == ".md"

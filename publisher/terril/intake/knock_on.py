@@ -1,0 +1,59 @@
+"""Results of shapes that another finding explains already, so that one mistake is told once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rdflib import BNode, Literal, URIRef
+from rdflib.namespace import SH
+
+from terril.intake.line_feed import RELATIVE
+from terril.intake.lines import Lines
+from terril.intake.parsing import UNREADABLE
+from terril.intake.reading_rules import WRONG_SCHEMA
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from terril.intake.results import Result
+    from terril.intake.sources import Sources
+
+NAMING = ("outside-base", "address-form", "relative-address")
+# Found out from statements that are there; a file that could not be read changes nothing.
+STANDING = (SH.MaxCountConstraintComponent, SH.UniqueLangConstraintComponent)
+
+
+class KnockOn:
+    """Knows what the findings of reading have told already."""
+
+    def __init__(self, sources: Sources) -> None:
+        broken = {
+            one.place.path for one in sources.findings if one.rule in UNREADABLE and one.place
+        }
+        unread = (file for file in sources.files if file.path in broken)
+        self._text = "\n".join(Lines(file.content).text for file in unread)
+        self._misnamed = {one.value for one in sources.findings if one.rule in NAMING}
+
+        self._wrong_schema = any(one.rule == "schema-https" for one in sources.findings)
+
+    def explains(self, result: Result) -> bool:
+        """Whether a result would probably not be there without an earlier finding."""
+        if isinstance(result.focus, BNode) or isinstance(result.value, BNode):
+            return True
+        if str(result.focus).startswith(RELATIVE):
+            return True
+        if str(result.value).removeprefix(RELATIVE) in self._misnamed:
+            return True
+        if self._wrong_schema and str(result.value).startswith(WRONG_SCHEMA):
+            return True
+        if isinstance(result.value, Literal) or result.component in STANDING:
+            return False
+        return self._mentions(result.focus) or self._mentions(result.value)
+
+    def _mentions(self, node: Node | None) -> bool:
+        """Whether a file that could not be read names a thing, in full or behind a prefix."""
+        if not (self._text and isinstance(node, URIRef)):
+            return False
+        slug = re.escape(re.split(r"[/#]", str(node))[-1])
+        return str(node) in self._text or bool(re.search(rf"[:/#]{slug}(?![\w-])", self._text))

@@ -1,0 +1,120 @@
+"""The W3C validation report with every finding in it, those of reading too.
+
+Each result names its file, line and column with ``earl:pointer`` and a
+``ptr:LineCharPointer`` (https://www.w3.org/TR/Pointers-in-RDF10/). A finding of reading has
+its file as focus node unless it is about a thing; its constraint component is
+``https://w3id.org/terril/reading#{rule}``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import BNode, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, RDF, SH
+
+from terril.model.vocabulary import PREFIXES, TERRIL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import PurePath
+
+    from rdflib.term import Node
+
+    from terril.intake.results import Result
+    from terril.model.findings import Finding, Place
+
+EARL = Namespace("http://www.w3.org/ns/earl#")
+PTR = Namespace("http://www.w3.org/2009/pointers#")
+READING = Namespace(f"{TERRIL}reading#")
+
+
+def write_report(findings: Iterable[tuple[Finding, Result | None]], shapes: Graph) -> bytes:
+    """The report as Turtle; ``sh:conforms`` is true only if it has no result at all.
+
+    Args:
+        findings: each with the SHACL result that it was made of, which says more; those of
+            reading have none.
+        shapes: the shapes graph, for property paths that are more than a property.
+
+    Source: SHACL, section 3.
+    """
+    report = Report(shapes)
+    for finding, result in findings:
+        report.add(finding, result)
+    return report.turtle()
+
+
+class Report:
+    """A report that is being written."""
+
+    def __init__(self, shapes: Graph) -> None:
+        self._shapes = shapes
+        self._graph = Graph(bind_namespaces="none")
+        for prefix, namespace in {**PREFIXES, "earl": str(EARL), "ptr": str(PTR)}.items():
+            self._graph.bind(prefix, namespace)
+        self._root = BNode("report")
+        self._count = 0
+        self._graph.add((self._root, RDF.type, SH.ValidationReport))
+
+    def add(self, finding: Finding, result: Result | None) -> None:
+        """Tell one finding."""
+        self._count += 1
+        node = BNode(f"result{self._count:06}")
+        self._graph.add((self._root, SH.result, node))
+        self._graph.add((node, RDF.type, SH.ValidationResult))
+        self._graph.add((node, SH.resultSeverity, SH[finding.severity.value]))
+        for tag, text in finding.message.items():
+            self._graph.add((node, SH.resultMessage, Literal(text, lang=tag or None)))
+        if finding.place:
+            self._point(node, finding.place)
+        if result is None:
+            self._add_reading(node, finding)
+        else:
+            self._add_shape(node, result)
+
+    def turtle(self) -> bytes:
+        """The report so far."""
+        self._graph.set((self._root, SH.conforms, Literal(self._count == 0)))
+        return self._graph.serialize(format="turtle", encoding="utf-8")
+
+    def _add_reading(self, node: BNode, finding: Finding) -> None:
+        about: Node = URIRef(finding.thing)
+        # What has no complete address cannot be named in RDF.
+        if ":" not in finding.thing and finding.place:
+            about = self._file(finding.place.path)
+        self._graph.add((node, SH.focusNode, about))
+        self._graph.add((node, SH.sourceConstraintComponent, READING[finding.rule]))
+
+    def _add_shape(self, node: BNode, result: Result) -> None:
+        self._graph.add((node, SH.focusNode, result.focus))
+        self._graph.add((node, SH.sourceConstraintComponent, result.component))
+        shape = URIRef(result.named) if result.named else result.shape
+        self._graph.add((node, SH.sourceShape, shape))
+        if result.value is not None:
+            self._graph.add((node, SH.value, result.value))
+        if result.path is not None:
+            self._graph.add((node, SH.resultPath, result.path))
+            self._copy(result.path)
+
+    def _copy(self, node: Node) -> None:
+        if isinstance(node, BNode) and (node, None, None) not in self._graph:
+            for predicate, value in self._shapes.predicate_objects(node):
+                self._graph.add((node, predicate, value))
+                self._copy(value)
+
+    def _point(self, node: BNode, place: Place) -> None:
+        pointer = BNode(f"{node}place")
+        self._graph.add((node, EARL.pointer, pointer))
+        self._graph.add((pointer, PTR.reference, self._file(place.path)))
+        if place.line:
+            self._graph.add((pointer, RDF.type, PTR.LineCharPointer))
+            self._graph.add((pointer, PTR.lineNumber, Literal(place.line)))
+            self._graph.add((pointer, PTR.charNumber, Literal(place.column or 1)))
+
+    def _file(self, path: PurePath) -> BNode:
+        name = path.as_posix()
+        node = BNode(f"file{name.encode().hex()}")
+        self._graph.add((node, RDF.type, FOAF.Document))
+        self._graph.add((node, DCTERMS.identifier, Literal(name)))
+        return node

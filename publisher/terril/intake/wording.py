@@ -1,0 +1,168 @@
+"""What a constraint asks for, in our words, where a shape has no message of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, SH
+
+from terril.languages import available, mark, pick, say
+from terril.model.vocabulary import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rdflib import Graph
+    from rdflib.term import Node
+
+    from terril.intake.results import Result
+
+Labels = dict[str, dict[str, str]]
+MISSING = mark("“{property}” is missing. Add it.")
+# For each constraint of SHACL, section 4, its parameter and what to tell.
+SENTENCES: dict[str, tuple[str, str]] = {
+    "MinCount": (
+        "minCount",
+        mark("“{property}” needs {limit} values at least. Add what is missing."),
+    ),
+    "MaxCount": (
+        "maxCount",
+        mark("“{property}” may be given {limit} time(s) at most. Keep what is right."),
+    ),
+    "Datatype": (
+        "datatype",
+        mark("“{value}” is not a value of the type {limit}. Correct the value or its type."),
+    ),
+    "Class": (
+        "class",
+        mark(
+            "“{value}” is not described anywhere as {limit}. Correct the address, or describe the "
+            "thing with that type."
+        ),
+    ),
+    "NodeKind": (
+        "nodeKind",
+        mark(
+            "“{value}” is not of the kind that is needed here ({limit}). Things are named by "
+            "their address between “<” and “>”, texts stand between quotation marks."
+        ),
+    ),
+    "Pattern": (
+        "pattern",
+        mark("“{value}” is not written as it must be ({limit}). Correct it."),
+    ),
+    "MinLength": (
+        "minLength",
+        mark("“{value}” is shorter than {limit} characters. Write it in full."),
+    ),
+    "MaxLength": (
+        "maxLength",
+        mark("“{value}” is longer than {limit} characters. Shorten it."),
+    ),
+    "MinInclusive": (
+        "minInclusive",
+        mark("“{value}” is too small: {limit} is the least that is possible. Correct it."),
+    ),
+    "MaxInclusive": (
+        "maxInclusive",
+        mark("“{value}” is too large: {limit} is the most that is possible. Correct it."),
+    ),
+    "MinExclusive": (
+        "minExclusive",
+        mark("“{value}” is too small: it must be more than {limit}. Correct it."),
+    ),
+    "MaxExclusive": (
+        "maxExclusive",
+        mark("“{value}” is too large: it must be less than {limit}. Correct it."),
+    ),
+    "UniqueLang": (
+        "uniqueLang",
+        mark("“{property}” is given more than once in one language. Keep one for each language."),
+    ),
+    "LanguageIn": (
+        "languageIn",
+        mark(
+            "“{value}” has no language, or none of these: {limit}. Write the language behind the "
+            "text, such as @fr."
+        ),
+    ),
+    "In": (
+        "in",
+        mark("“{value}” is none of the values that are possible: {limit}. Take one of these."),
+    ),
+    "HasValue": (
+        "hasValue",
+        mark("“{property}” must have the value {limit}. Add it."),
+    ),
+    "Closed": (
+        "closed",
+        mark(
+            "“{property}” does not belong to a thing of this kind. Correct the property's name, "
+            "or take the statement out."
+        ),
+    ),
+    "LessThan": (
+        "lessThan",
+        mark("“{value}” must come before the value of {limit}. Correct one of the two."),
+    ),
+    "LessThanOrEquals": (
+        "lessThanOrEquals",
+        mark("“{value}” must not come after the value of {limit}. Correct one of the two."),
+    ),
+    "Equals": (
+        "equals",
+        mark("“{property}” and {limit} must have the same values. Correct the one that is wrong."),
+    ),
+    "Disjoint": (
+        "disjoint",
+        mark(
+            "“{value}” must not also be a value of {limit}. Take it out in one of the two places."
+        ),
+    ),
+    "Node": (
+        "node",
+        mark("“{value}” is not as the rule {limit} has it. Correct what is said about it."),
+    ),
+}
+OTHER = mark("“{property}”, with the value “{value}”, breaks the rule {rule}. Correct it.")
+
+
+def sentence_for(
+    result: Result, shapes: Graph, named: Mapping[str, str], value: str, labels: Labels
+) -> dict[str, str]:
+    """A sentence with a remedy for each language of the interface.
+
+    Args:
+        result: what pySHACL found.
+        shapes: the shapes graph.
+        named: the property's label for each language tag.
+        value: the offending value as people write it.
+        labels: of whatever the shapes mention.
+    """
+    constraint = str(result.component).removeprefix(str(SH)).removesuffix("ConstraintComponent")
+    parameter, template = SENTENCES.get(constraint, ("", OTHER))
+    limits = [*shapes.objects(result.shape, SH[parameter])] if parameter else []
+    if constraint == "MinCount" and limits == [Literal(1)]:
+        template = MISSING
+    told: dict[str, str] = {}
+    for tag in available():
+        told[tag] = say(
+            template,
+            tag,
+            property=(pick(named, [tag]) or ("", ""))[0],
+            value=value,
+            limit=", ".join(_readable(limit, shapes, labels, tag) for limit in limits),
+            rule=shorten(result.named),
+        )
+    return told
+
+
+def _readable(node: Node, shapes: Graph, labels: Labels, tag: str) -> str:
+    if shapes.value(node, RDF.first) is not None:
+        return ", ".join(_readable(one, shapes, labels, tag) for one in Collection(shapes, node))
+    if isinstance(node, URIRef):
+        label = pick(labels.get(str(node), {}), [tag])
+        return label[0] if label else shorten(str(node))
+    return str(node)

@@ -1,0 +1,65 @@
+"""What the name of a dump tells: ``places.fr.links.csv.gz``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from terril.model.formats import RDF_FORMATS
+
+GZIP = "gz"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COMPRESSIBLE = {row.extension: row.media_type for row in RDF_FORMATS} | {
+    "csv": "text/csv",
+    "links.csv": "text/csv",
+    "geojson": "application/geo+json",
+}
+MEDIA_TYPES = COMPRESSIBLE | {"csv-metadata.json": "application/csvm+json", "xlsx": XLSX}
+
+
+@dataclass(frozen=True, slots=True)
+class DumpFile:
+    """A file of a dataset.
+
+    Attributes:
+        name: of the file.
+        dataset: name of the dataset.
+        language: tag of the language of its words; ``""`` for RDF, which has all, and for
+            tables in the town's first language.
+        extension: what it is, one of ``MEDIA_TYPES``.
+        compressed: whether it is that in gzip (RFC 1952).
+    """
+
+    name: str
+    dataset: str
+    language: str
+    extension: str
+    compressed: bool
+
+    @property
+    def media_type(self) -> str:
+        """Of what it holds, compressed or not, without parameters."""
+        return MEDIA_TYPES[self.extension]
+
+    @property
+    def metadata(self) -> str:
+        """The name of the file that tells how to read a table back."""
+        language = f".{self.language}" if self.language else ""
+        return f"{self.dataset}{language}.csv-metadata.json"
+
+
+def read_name(name: str) -> DumpFile | None:
+    """The file of this name; ``None`` if no dump of a dataset is called so."""
+    plain = name.removesuffix(f".{GZIP}")
+    dataset, dot, rest = plain.partition(".")
+    if not dataset or not dot:
+        return None
+    for language, extension in (("", rest), rest.partition(".")[::2]):
+        if extension in MEDIA_TYPES:
+            return DumpFile(name, dataset, language, extension, compressed=plain != name)
+    return None
+
+
+def is_compressed_too(name: str) -> bool:
+    """Whether a file is kept compressed, too; a workbook is compressed already."""
+    file = read_name(name)
+    return file is not None and file.extension in COMPRESSIBLE

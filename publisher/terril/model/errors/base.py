@@ -1,0 +1,22 @@
+"""The root of the tree of errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from terril.languages import SOURCE_LANGUAGE, say
+
+
+@dataclass(eq=False)
+class TerrilError(Exception):
+    """An error that its reader can do something about."""
+
+    sentence: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        return self.tell(SOURCE_LANGUAGE)
+
+    def tell(self, language: str) -> str:
+        """What happened and what to do, in a language."""
+        return say(self.sentence, language, **vars(self))

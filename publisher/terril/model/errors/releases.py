@@ -1,0 +1,80 @@
+"""Something about releases on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from terril.model.errors.base import TerrilError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class ReleaseError(TerrilError):
+    """Something about releases on disk."""
+
+
+@dataclass(eq=False)
+class NoRelease(ReleaseError):
+    """Nothing has been published yet."""
+
+    folder: Path
+    sentence = "Nothing is published in {folder} yet. Publish first: terril publish"
+
+
+@dataclass(eq=False)
+class UnknownRelease(ReleaseError):
+    """No kept release has that id."""
+
+    release: str
+    sentence = "There is no release “{release}”. See what is kept: terril releases"
+
+
+@dataclass(eq=False)
+class AmbiguousRelease(ReleaseError):
+    """Several kept releases begin like that; ``found`` are their ids."""
+
+    release: str
+    found: str
+    sentence = "“{release}” is the beginning of several releases: {found}. Write more of it."
+
+
+@dataclass(eq=False)
+class NoEarlierRelease(ReleaseError):
+    """Nothing to go back to."""
+
+    release: str
+    sentence = "“{release}” is the first release that is kept: there is nothing to go back to."
+
+
+@dataclass(eq=False)
+class DamagedRelease(ReleaseError):
+    """A file of a release is not as its manifest says."""
+
+    release: str
+    file: str
+    sentence = (
+        "The release “{release}” is damaged: {file} is not as it was published. "
+        "Go back with “terril rollback”, or delete the release's folder and publish again."
+    )
+
+
+@dataclass(eq=False)
+class PublishingElsewhere(ReleaseError):
+    """Another process publishes the same town right now."""
+
+    folder: Path
+    sentence = "Another “terril publish” is at work in {folder}. Wait for it to end."
+
+
+@dataclass(eq=False)
+class ReleasesUnwritable(ReleaseError):
+    """The folder of releases cannot be written to; ``reason`` is the system's."""
+
+    folder: Path
+    reason: str
+    sentence = (
+        "Nothing was changed, because {folder} cannot be written to: {reason}. Make room or "
+        "give permission, and try again; what was published before is still served."
+    )

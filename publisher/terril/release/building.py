@@ -1,0 +1,188 @@
+"""A release written to disk, whole or not at all: built aside, then renamed into place."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import os
+import secrets
+import shutil
+import time
+from collections import Counter
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from terril.model.dump_files import GZIP, is_compressed_too
+from terril.release.manifest import MANIFEST, FileEntry, Manifest
+from terril.release.progress import Progress, Step
+from terril.release.release import CHECKSUMS, DUMPS, STORE, THINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from terril.release.content import Content
+
+log = logging.getLogger(__name__)
+
+BUILDING = ".building-"
+QUADS_A_REPORT = 5000
+
+
+def build(content: Content, folder: Path, progress: Progress) -> None:
+    """Return when the release's folder stands complete in ``folder`` and is on disk.
+
+    A folder of the same release that is there already, a damaged one, is replaced.
+
+    Raises:
+        OSError: it cannot be written; nothing is left behind.
+    """
+    started = time.monotonic()
+    with _aside(folder) as building:
+        _fill_store(content, building / STORE, progress)
+        _write_dumps(content, building / DUMPS, progress)
+        _write_indexes(content, building, progress)
+        _write_files(content, building, progress)
+        _write_manifest(content, building, progress)
+        _freeze(building, progress)
+        _put_in_place(building, folder)
+    log.info(
+        "release %s: %d statements, %d things, built in %.1f s",
+        content.identity,
+        len(content.statements),
+        len(content.thing_list),
+        time.monotonic() - started,
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Return when the names in a folder are on disk (fsync(2), "Description")."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    building = folder.with_name(f"{BUILDING}{secrets.token_hex(6)}")
+    building.mkdir()
+    try:
+        yield building
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _fill_store(content: Content, folder: Path, progress: Progress) -> None:
+    """Every statement in its graph, and each different one once more in the default graph.
+
+    Asked for the union of all graphs, the engine counts a statement once for each graph that
+    has it (oxigraph#1919); the default graph is that union without repetition.
+    """
+    store = Store(str(folder))
+    store.bulk_extend(_reported(content, progress))
+    store.bulk_extend(Quad(*triple) for triple in {q.triple for q in content.statements})
+    store.optimize()
+    store.flush()
+
+
+def _reported(content: Content, progress: Progress) -> Iterator[Quad]:
+    total = len(content.statements)
+    for done, quad in enumerate(content.statements):
+        if done % QUADS_A_REPORT == 0:
+            progress(Step.STORE, done, total)
+        yield quad
+    progress(Step.STORE, total, total)
+
+
+def _write_dumps(content: Content, folder: Path, progress: Progress) -> None:
+    folder.mkdir()
+    plan = content.dumps(content.statements)
+    for done, (name, make) in enumerate(plan.items()):
+        progress(Step.DUMPS, done, len(plan))
+        (folder / name).write_bytes(written := make())
+        if is_compressed_too(name):
+            # Without a time, so that the same bytes are compressed to the same bytes.
+            (folder / f"{name}.{GZIP}").write_bytes(gzip.compress(written, mtime=0))
+    sums = [(FileEntry.of(path).sha256, path.name) for path in sorted(folder.iterdir())]
+    lines = "".join(f"{digest}  {name}\n" for digest, name in sums)
+    (folder / CHECKSUMS).write_text(lines, encoding="utf-8")
+    progress(Step.DUMPS, len(plan), len(plan))
+
+
+def _write_indexes(content: Content, folder: Path, progress: Progress) -> None:
+    for done, (name, write) in enumerate(content.indexes.items()):
+        progress(Step.INDEXES, done, len(content.indexes))
+        write(content.statements, folder / name)
+    progress(Step.INDEXES, len(content.indexes), len(content.indexes))
+
+
+def _write_files(content: Content, folder: Path, progress: Progress) -> None:
+    things = "".join(f"{thing}\n" for thing in content.thing_list)
+    files = {**content.files, THINGS: things.encode()}
+    for done, (name, written) in enumerate(files.items()):
+        progress(Step.FILES, done, len(files))
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(written)
+    progress(Step.FILES, len(files), len(files))
+
+
+def _write_manifest(content: Content, folder: Path, progress: Progress) -> None:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    entries = {}
+    for done, path in enumerate(paths):
+        progress(Step.CHECKSUMS, done, len(paths))
+        entries[path.relative_to(folder).as_posix()] = FileEntry.of(path)
+    manifest = _manifest(content, entries)
+    (folder / MANIFEST).write_text(f"{manifest.model_dump_json(indent=2)}\n", encoding="utf-8")
+    progress(Step.CHECKSUMS, len(paths), len(paths))
+
+
+def _manifest(content: Content, files: dict[str, FileEntry]) -> Manifest:
+    graphs = Counter(
+        quad.graph_name.value
+        for quad in content.statements
+        if isinstance(quad.graph_name, NamedNode)
+    )
+    return Manifest(
+        id=content.identity,
+        created=datetime.now(UTC),
+        software=content.software,
+        base=content.base,
+        triples=len({quad.triple for quad in content.statements}),
+        things=len(content.thing_list),
+        graphs=dict(sorted(graphs.items())),
+        files=files,
+    )
+
+
+def _freeze(folder: Path, progress: Progress) -> None:
+    paths = [folder, *folder.rglob("*")]
+    for done, path in enumerate(paths):
+        progress(Step.FREEZE, done, len(paths))
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            _freeze_file(path)
+    progress(Step.FREEZE, len(paths), len(paths))
+
+
+def _freeze_file(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    # Nobody edits a release by accident; deleting its folder still takes no more than before.
+    path.chmod(path.stat().st_mode & ~0o222)
+
+
+def _put_in_place(building: Path, folder: Path) -> None:
+    damaged = folder.with_name(f"{BUILDING}{secrets.token_hex(6)}")
+    if folder.exists():
+        folder.rename(damaged)
+    building.rename(folder)
+    sync_folder(folder.parent)
+    shutil.rmtree(damaged, ignore_errors=True)

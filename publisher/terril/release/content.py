@@ -1,0 +1,97 @@
+"""What a release is made of, before it is one: statements, files and ways to write dumps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad
+
+from terril import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LAYOUT_VERSION = 4
+"""Counts up when the layout of a release on disk changes."""
+
+ID_LENGTH = 12
+"""Hex digits of a release id."""
+
+DumpPlan = Callable[[Sequence[Quad]], Mapping[str, Callable[[], bytes]]]
+"""What makes the content of each dump, by file name, in the order in which to make them.
+
+It receives the statements sorted and without duplicates.
+"""
+
+IndexWriter = Callable[[Sequence[Quad], Path], None]
+"""Writes what it makes of the statements to a file that does not exist yet."""
+
+
+def no_dumps(_: Sequence[Quad]) -> Mapping[str, Callable[[], bytes]]:
+    """Nothing."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that a release will hold.
+
+    Attributes:
+        base: base IRI of the town's things.
+        quads: every statement of the store, each in a named graph; order and duplicates
+            do not matter. Without blank nodes, since their labels differ per process.
+        things: IRIs of all things; order and duplicates do not matter.
+        files: bytes by path in the release: ``town.toml``, ``model/…``, ``queries/…``.
+        dumps: what makes the dumps, such as ``town.ttl``; called when a release is built.
+        indexes: a writer by file name, for what can be made anew from the statements; called
+            when a release is built.
+        software: version of the software that builds.
+    """
+
+    base: str
+    quads: Sequence[Quad]
+    things: Sequence[str]
+    files: Mapping[str, bytes]
+    dumps: DumpPlan = no_dumps
+    indexes: Mapping[str, IndexWriter] = field(default_factory=dict)
+    software: str = __version__
+
+    @cached_property
+    def statements(self) -> tuple[Quad, ...]:
+        """The quads without duplicates, sorted by their N-Quads line."""
+        return tuple(quad for _, quad in self._lines)
+
+    @cached_property
+    def thing_list(self) -> tuple[str, ...]:
+        """The things without duplicates, sorted."""
+        return tuple(sorted(set(self.things)))
+
+    @cached_property
+    def identity(self) -> str:
+        """The release id: hex digits that the same content has on every machine."""
+        digest = hashlib.sha256()
+        for part in self._parts():
+            # The length in front keeps "ab", "c" and "a", "bc" apart.
+            digest.update(f"{len(part)}:".encode())
+            digest.update(part)
+        return digest.hexdigest()[:ID_LENGTH]
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, Quad]]:
+        return sorted({str(quad): quad for quad in self.quads}.items())
+
+    def _parts(self) -> Iterator[bytes]:
+        yield f"{LAYOUT_VERSION} {self.software}".encode()
+        yield self.base.encode()
+        yield "\n".join(self.thing_list).encode()
+        yield str(len(self._lines)).encode()
+        for line, _ in self._lines:
+            yield line.encode()
+        for path, content in sorted(self.files.items()):
+            yield path.encode()
+            yield content

@@ -1,0 +1,94 @@
+"""A map as SVG: numbered points on a plain ground, or on tiles if the town names some."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from terril.representations.drawings.mercator import Tile, Window, window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH, HEIGHT, MARGIN = 420, 300, 36
+LONGEST_BAR = 120
+GRID = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place with coordinates in degrees of WGS 84, its name and where a link leads."""
+
+    latitude: float
+    longitude: float
+    name: str
+    language: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A point as it is drawn: pixels from the top left corner, and its number in the list."""
+
+    number: int
+    x: float
+    y: float
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """All that a template draws.
+
+    Attributes:
+        width, height: pixels.
+        markers: in the order of the list beside the map.
+        tiles: address and place of each square; empty on a plain ground.
+        bar: pixels of the scale's bar.
+        bar_label: what it stands for: ``500 m``.
+    """
+
+    width: int
+    height: int
+    markers: tuple[Marker, ...]
+    tiles: tuple[tuple[str, Tile], ...]
+    bar: float
+    bar_label: str
+    grid: int = GRID
+
+
+def draw_map(points: Sequence[Point], tiles: str = "") -> Map | None:
+    """The closest map that shows all points; ``None`` if there are none.
+
+    Args:
+        points: of anywhere on earth, each once.
+        tiles: address of map tiles with ``{z}``, ``{x}`` and ``{y}``; empty for none.
+    """
+    if not points:
+        return None
+    frame = window([(one.latitude, one.longitude) for one in points], WIDTH, HEIGHT, MARGIN)
+    bar, label = _scale(frame)
+    return Map(
+        WIDTH,
+        HEIGHT,
+        tuple(_marker(frame, number, one) for number, one in enumerate(points, start=1)),
+        tuple((tiles.format(z=t.z, x=t.x, y=t.y), t) for t in frame.tiles()) if tiles else (),
+        bar,
+        label,
+    )
+
+
+def _marker(frame: Window, number: int, point: Point) -> Marker:
+    x, y = frame.place(point.latitude, point.longitude)
+    return Marker(number, round(x, 1), round(y, 1), point)
+
+
+def _scale(frame: Window) -> tuple[float, str]:
+    """The longest round length that fits the bar."""
+    metres = frame.metres_a_pixel()
+    most = LONGEST_BAR * metres
+    ten = 10 ** math.floor(math.log10(most))
+    length = max(step * ten for step in (1, 2, 5) if step * ten <= most)
+    label = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
+    return round(length / metres, 1), label

@@ -1,0 +1,79 @@
+"""The files of a dataset in RDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from terril.model.formats import JSON_LD, RDF_FORMATS
+from terril.representations.jsonld import CompactedGraph
+from terril.representations.rdf import write_quads
+from terril.store.datasets import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from pyoxigraph import Quad
+
+    from terril.model.addresses import Addresses
+    from terril.model.formats import Format
+    from terril.store.datasets import Dataset
+    from terril.store.reading import StoreReader
+
+
+@dataclass(frozen=True)
+class GraphFiles:
+    """Makes the RDF files of datasets.
+
+    Attributes:
+        store: the release.
+        addresses: of the town.
+        quads: every statement of the release, sorted.
+        context: the JSON-LD context.
+    """
+
+    store: StoreReader
+    addresses: Addresses
+    quads: Sequence[Quad]
+    context: Mapping[str, object]
+
+    def of(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
+        """What makes each file of a dataset, by its name."""
+        whole = dataset.name == WHOLE
+        # Which graph says what is told in the files of the whole.
+        formats = [row for row in RDF_FORMATS if whole or not row.graphs]
+        return {
+            f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
+            for row in formats
+        }
+
+    def _write(self, dataset: Dataset, row: Format) -> bytes:
+        quads = self._statements(dataset)
+        if row == JSON_LD:
+            return self._compacted.write([quad.triple for quad in quads])
+        return write_quads(quads, row, self.addresses, self.context)
+
+    @cached_property
+    def _compacted(self) -> CompactedGraph:
+        """Compacting takes longer than all else, so it is done once for all datasets."""
+        return CompactedGraph(dict.fromkeys(quad.triple for quad in self.quads), self.context)
+
+    def _statements(self, dataset: Dataset) -> Sequence[Quad]:
+        """What is said of the dataset's things, and of the parts that come along with them."""
+        if dataset.name == WHOLE:
+            return self.quads
+        subjects = {NamedNode(iri) for iri in (*dataset.things, *self._parts(dataset))}
+        return [quad for quad in self.quads if quad.subject in subjects]
+
+    def _parts(self, dataset: Dataset) -> Iterator[str]:
+        for iri in dataset.things:
+            thing = NamedNode(iri)
+            near = [quad.object for quad in self.store.about(thing)]
+            near += [quad.subject for quad in self.store.towards(thing)]
+            for one in near:
+                name = self.addresses.name_of(one.value) if isinstance(one, NamedNode) else None
+                if name and name.kind in dataset.parts:
+                    yield self.addresses.thing(name.kind, name.slug)

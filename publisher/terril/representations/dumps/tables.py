@@ -1,0 +1,102 @@
+"""The files of a dataset that people open: tables in each language, and a map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from terril.languages import pick
+from terril.representations.pages import Reader
+from terril.representations.pages.whereabouts import whereabouts
+from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
+from terril.representations.tables.geojson import write_geojson
+from terril.representations.tables.table import Table, TableMaker
+from terril.representations.tables.xlsx import write_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from terril.representations.drawings.locator import Point
+    from terril.representations.pages import Pages
+    from terril.store.datasets import Dataset
+    from terril.store.reading import StoreReader
+
+
+@dataclass(frozen=True)
+class TableFiles:
+    """Makes the tables of datasets.
+
+    Attributes:
+        store: the release.
+        pages: the words for it.
+    """
+
+    store: StoreReader
+    pages: Pages
+
+    def of(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
+        """What makes each file of a dataset, by its name; the first language has two names."""
+        points = self._points(dataset)
+        found: dict[str, Callable[[], bytes]] = {}
+        for number, language in enumerate(self.pages.town.languages):
+            files = _InOneLanguage(self, dataset, Reader(language, ""), points)
+            if number == 0:
+                found |= files.named(dataset.name)
+            found |= files.named(f"{dataset.name}.{language}")
+        return found
+
+    def _points(self, dataset: Dataset) -> Mapping[str, Sequence[Point]]:
+        """Where the things are that are somewhere."""
+        reader = Reader(self.pages.town.languages[0], "")
+        found = {i: whereabouts(self.store, self.pages, [i], reader) for i in dataset.things}
+        return {iri: points for iri, points in found.items() if points}
+
+
+@dataclass(frozen=True)
+class _InOneLanguage:
+    made_with: TableFiles
+    dataset: Dataset
+    reader: Reader
+    points: Mapping[str, Sequence[Point]]
+
+    def named(self, start: str) -> Mapping[str, Callable[[], bytes]]:
+        """What makes each file, given the beginning of its name."""
+        names = f"{start}.csv", f"{start}.links.csv"
+        found: dict[str, Callable[[], bytes]] = {
+            names[0]: lambda: write_csv(self._table),
+            names[1]: lambda: write_links(self._table),
+            f"{names[0]}-metadata.json": partial(self._metadata, names),
+            f"{start}.xlsx": lambda: self._workbook,
+        }
+        if self.points:
+            found[f"{start}.geojson"] = self._map
+        return found
+
+    @cached_property
+    def _table(self) -> Table:
+        made_with, parts = self.made_with, frozenset(self.dataset.parts)
+        maker = TableMaker(made_with.store, made_with.pages, self.reader, parts)
+        return maker.make(self.dataset.things)
+
+    @cached_property
+    def _workbook(self) -> bytes:
+        return write_xlsx(self._table, self._text(self.dataset.titles), self._meaning)
+
+    def _map(self) -> bytes:
+        return write_geojson(self._table.of(self.points), self.points)
+
+    def _metadata(self, names: tuple[str, str]) -> bytes:
+        about = {
+            "dc:title": self._text(self.dataset.titles),
+            "dc:description": self._text(self.dataset.descriptions),
+        }
+        return write_metadata(self._table, names, about, self.made_with.pages.town.licence)
+
+    def _text(self, texts: Mapping[str, str]) -> str:
+        found = pick(texts, self.made_with.pages.taste(self.reader))
+        return found[0] if found else self.dataset.name
+
+    def _meaning(self, prop: str) -> str:
+        found = self.made_with.pages.description(prop, self.reader)
+        return found.value if found else ""

@@ -1,0 +1,198 @@
+"""JSON-LD that reads as plain JSON: one tree with the thing at its root, compacted by PyLD.
+
+What the thing points to is nested inside it with its name; what points to it stands under
+the reverse terms of the context. The context travels inside the answer, cut down to the
+terms that the answer uses, so that no reader ever has to fetch it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyld import jsonld
+from pyoxigraph import Literal, NamedNode, Triple
+
+from terril.model.vocabulary import TYPE, XSD
+from terril.representations.context import in_order_of, language_maps, used_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"
+Node: TypeAlias = "dict[str, Json]"
+Statements: TypeAlias = "dict[str, list[Triple]]"
+
+OPTIONS = {"skipExpansion": True, "compactArrays": True}
+# Only numbers whose canonical form is the one written survive the way through JSON.
+INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+
+
+def compact_thing(triples: Iterable[Triple], thing: str, context: Mapping[str, object]) -> bytes:
+    """One JSON object about a thing, with everything else nested around it.
+
+    Args:
+        triples: without blank nodes.
+        thing: IRI of the root.
+        context: the value of ``@context``.
+    """
+    statements = _by_subject(triples)
+    root = _Tree(statements, thing, _Terms(language_maps(context))).grow()
+    return _compacted([root], context)
+
+
+def compact_graph(triples: Iterable[Triple], context: Mapping[str, object]) -> bytes:
+    """All subjects side by side."""
+    terms = _Terms(language_maps(context))
+    nodes = [terms.node(subject, rows) for subject, rows in _by_subject(triples).items()]
+    return _compacted(nodes, context)
+
+
+class CompactedGraph:
+    """Many subjects, compacted once and written as often as one likes, all or some of them.
+
+    Args:
+        triples: of all subjects.
+        context: the value of ``@context``.
+    """
+
+    def __init__(self, triples: Iterable[Triple], context: Mapping[str, object]) -> None:
+        terms = _Terms(language_maps(context))
+        statements = _by_subject(triples)
+        nodes = [terms.node(subject, rows) for subject, rows in statements.items()]
+        document = jsonld.compact(nodes, {"@context": context}, {**OPTIONS, "graph": True})
+        self._context = context
+        self._nodes = dict(zip(statements, document["@graph"], strict=True))
+
+    def write(self, triples: Iterable[Triple]) -> bytes:
+        """The subjects of some of the triples side by side, with all that is said of them."""
+        nodes = [self._nodes[subject] for subject in _by_subject(triples)]
+        return _written(nodes[0] if len(nodes) == 1 else {"@graph": nodes}, self._context)
+
+
+def _by_subject(triples: Iterable[Triple]) -> Statements:
+    statements: Statements = {}
+    for triple in triples:
+        statements.setdefault(_id(triple.subject), []).append(triple)
+    return statements
+
+
+def _id(node: object) -> str:
+    """A node's ``@id``; only the model's own documents have blank nodes."""
+    return node.value if isinstance(node, NamedNode) else str(node)
+
+
+class _Tree:
+    """The expanded form of a description, grown from its thing.
+
+    Every statement is said at least once; a name may be said again where it helps to read.
+    What points to the thing is said under ``@reverse`` only.
+    """
+
+    def __init__(self, statements: Statements, thing: str, terms: _Terms) -> None:
+        self._statements = statements
+        self._thing = thing
+        self._terms = terms
+        self._said: set[str] = set()
+
+    def grow(self) -> Node:
+        root = self._branch(self._thing, ())
+        reverse = self._reverse()
+        if reverse:
+            root["@reverse"] = reverse
+        # What hangs on nothing that was said so far, such as a part of a part.
+        left = [self._branch(s, ()) for s in self._statements if s not in self._said]
+        if left:
+            root["@included"] = list(left)
+        return root
+
+    def _branch(self, subject: str, above: tuple[str, ...]) -> Node:
+        self._said.add(subject)
+        node: Node = {"@id": subject}
+        for triple in self._statements.get(subject, ()):
+            if subject == self._thing or not _points(triple, self._thing):
+                _add(node, triple, self._value(triple, (*above, subject)))
+        return node
+
+    def _value(self, triple: Triple, above: tuple[str, ...]) -> Json:
+        value = triple.object
+        inner = isinstance(value, NamedNode) and value.value in self._statements
+        if inner and isinstance(value, NamedNode) and value.value not in above:
+            return self._branch(value.value, above)
+        return self._terms.value(triple)
+
+    def _reverse(self) -> Node:
+        """The statements about the thing that others make."""
+        reverse: Node = {}
+        pointing = {
+            subject: sorted({t.predicate.value for t in rows if _points(t, self._thing)})
+            for subject, rows in self._statements.items()
+            if subject != self._thing
+        }
+        for subject, predicates in pointing.items():
+            for predicate in predicates:
+                rows = reverse.setdefault(predicate, [])
+                if isinstance(rows, list):
+                    rows.append(self._branch(subject, (self._thing,)))
+        return reverse
+
+
+def _points(triple: Triple, thing: str) -> bool:
+    return isinstance(triple.object, NamedNode) and triple.object.value == thing
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Statements in expanded JSON-LD; ``by_language`` holds the properties with language maps."""
+
+    by_language: frozenset[str]
+
+    def node(self, subject: str, rows: Iterable[Triple]) -> Node:
+        node: Node = {"@id": subject}
+        for triple in rows:
+            _add(node, triple, self.value(triple))
+        return node
+
+    def value(self, triple: Triple) -> Json:
+        """The object; numbers and truth values as JSON's own where they survive the way back.
+
+        Inside a language map only strings are allowed (JSON-LD 1.1 API, 5.1.2, step 13.7.4).
+        """
+        value = triple.object
+        if not isinstance(value, Literal):
+            return {"@id": _id(value)}
+        if value.language:
+            return {"@value": value.value, "@language": value.language}
+        datatype = value.datatype.value
+        if datatype == f"{XSD}string":
+            return {"@value": value.value}
+        if triple.predicate.value not in self.by_language:
+            if datatype == f"{XSD}integer" and INTEGER.fullmatch(value.value):
+                return {"@value": int(value.value)}
+            if datatype == f"{XSD}boolean" and value.value in ("true", "false"):
+                return {"@value": value.value == "true"}
+        return {"@value": value.value, "@type": datatype}
+
+
+def _add(node: Node, triple: Triple, value: Json) -> None:
+    if triple.predicate == TYPE and isinstance(triple.object, NamedNode):
+        key, value = "@type", triple.object.value
+    else:
+        key = triple.predicate.value
+    values = node.setdefault(key, [])
+    if isinstance(values, list):
+        values.append(value)
+
+
+def _compacted(nodes: list[Node], context: Mapping[str, object]) -> bytes:
+    options = {**OPTIONS, "graph": len(nodes) != 1}
+    document = jsonld.compact(nodes, {"@context": context}, options)
+    return _written({k: v for k, v in document.items() if k != "@context"}, context)
+
+
+def _written(body: Mapping[str, object], context: Mapping[str, object]) -> bytes:
+    places = {term: place for place, term in enumerate(context)}
+    used = {"@context": used_terms(context, body), **in_order_of(places, body)}
+    return json.dumps(used, ensure_ascii=False, indent=2).encode()

@@ -1,0 +1,80 @@
+"""What several addresses have in common in an OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from terril.languages import available, mark, say
+from terril.model.formats import DOCUMENT_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+NAME: Mapping[str, Json] = {"type": "string", "pattern": "^[a-z0-9-]+$"}
+LAST_PART: Mapping[str, Json] = {"type": "string", "minLength": 1}
+WORDS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
+    "lang": (mark("the language of what is said"), {"type": "string", "enum": list(available())}),
+    "release": (mark("the id of an older release that is kept"), {"type": "string"}),
+    "q": (mark("words, numbers or parts of names"), {"type": "string"}),
+    "page": (mark("which page of a longer list"), {"type": "integer", "minimum": 1}),
+    "sort": (
+        mark("by name, or the other way round"),
+        {"type": "string", "enum": ["name", "-name"]},
+    ),
+    "theme": (mark("the last part of a theme's IRI"), LAST_PART),
+    "type": (mark("the last part of a kind's IRI"), LAST_PART),
+    "form": (mark("the last part of a legal form's IRI"), LAST_PART),
+    "sector": (mark("the last part of a sector's IRI"), LAST_PART),
+    "place": (mark("the last part of a place's IRI"), LAST_PART),
+    "keyword": (mark("the last part of a keyword's IRI"), LAST_PART),
+}
+PROBLEM: dict[str, Json] = {
+    "type": "object",
+    "required": ["title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+}
+ROWS: dict[str, Json] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "additionalProperties": {"type": ["string", "number", "boolean"]},
+    },
+}
+
+
+def in_query(name: str, language: str) -> Json:
+    """A parameter that several addresses have."""
+    sentence, schema = WORDS[name]
+    return {
+        "name": name,
+        "in": "query",
+        "description": say(sentence, language),
+        "schema": dict(schema),
+    }
+
+
+def documents(language: str, more: Mapping[str, Json] | None = None) -> dict[str, Json]:
+    """The answers of an address that is negotiated, in further media types if there are."""
+    content: dict[str, Json] = {row.media_type: {} for row in DOCUMENT_FORMATS}
+    content |= {"text/html": {}, **(more or {})}
+    return {
+        "200": {"description": say("what there is", language), "content": content},
+        **problems(language, ("404", "406")),
+    }
+
+
+def problems(language: str, statuses: tuple[str, ...]) -> dict[str, Json]:
+    """The answers that say what is wrong."""
+    content: dict[str, Json] = {
+        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+        "text/html": {"schema": {"type": "string"}},
+    }
+    sentence = say("a sentence that says what is wrong", language)
+    return {status: {"description": sentence, "content": content} for status in statuses}

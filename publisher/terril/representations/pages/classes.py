@@ -1,0 +1,225 @@
+"""What the pages of the model say of its classes, in a reader's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from terril.languages import mark, say
+from terril.model.vocabulary import RDF, XSD, shorten
+from terril.representations.drawings.surroundings import Neighbour, draw_surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from terril.representations.classes import ClassShape, PropertyRow
+    from terril.representations.drawings.surroundings import Surroundings
+    from terril.representations.pages import Pages, Reader, Text
+
+DATATYPES: Mapping[str, str] = {
+    f"{RDF}langString": mark("text in a language"),
+    f"{XSD}string": mark("text"),
+    f"{XSD}integer": mark("whole number"),
+    f"{XSD}decimal": mark("number"),
+    f"{XSD}double": mark("number"),
+    f"{XSD}date": mark("date"),
+    f"{XSD}dateTime": mark("date and time"),
+    f"{XSD}gYear": mark("year"),
+    f"{XSD}gYearMonth": mark("month"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word that may lead somewhere; ``href`` is empty if it does not."""
+
+    text: str
+    href: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A property as the page of a class shows it.
+
+    Attributes:
+        name: what it is called.
+        terms: the property, or several of which one will do.
+        inverse: whether it is walked backwards.
+        count: how many values there are, in words.
+        values: what they may be.
+        notes: what else is asked of them.
+        messages: what is told when it is wrong.
+    """
+
+    name: Text | None
+    terms: tuple[Link, ...]
+    inverse: bool
+    count: str
+    values: tuple[Link, ...]
+    notes: tuple[str, ...]
+    messages: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCard:
+    """A class in the list of classes; ``leads`` names the classes that it points to."""
+
+    word: str
+    name: Text | None
+    comment: Text | None
+    leads: tuple[str, ...]
+
+
+class ClassTeller:
+    """Tells a reader about classes.
+
+    Args:
+        pages: words and addresses.
+        classes: all classes of the model by name.
+        reader: for whom.
+    """
+
+    def __init__(self, pages: Pages, classes: Mapping[str, ClassShape], reader: Reader) -> None:
+        self._pages = pages
+        self._classes = classes
+        self._reader = reader
+
+    def values(self, shape: ClassShape) -> dict[str, object]:
+        """What the template of a class shows."""
+        general = [
+            (one.name, self._name(one))
+            for one in self._classes.values()
+            if one.name != shape.name and self._is_general(one)
+        ]
+        return {
+            "shape": shape,
+            "name": self._name(shape),
+            "comment": self._pages.pick_text(shape.comments, self._reader),
+            "types": [self._term(iri) for iri in shape.classes],
+            "properties": [self._term(iri) for iri in shape.subjects_of],
+            "rows": [self._row(row) for row in shape.rows],
+            "general": general,
+            "drawing": self._drawing(shape),
+        }
+
+    def cards(self) -> tuple[list[ClassCard], list[ClassCard]]:
+        """The classes, and what holds for things of many classes."""
+        found: tuple[list[ClassCard], list[ClassCard]] = [], []
+        for shape in self._classes.values():
+            leads = {
+                self._pages.label(iri, self._reader).value: None
+                for row in shape.rows
+                for iri in row.values.classes
+            }
+            comment = self._pages.pick_text(shape.comments, self._reader)
+            card = ClassCard(shape.name, self._name(shape), comment, tuple(leads))
+            found[self._is_general(shape)].append(card)
+        return found
+
+    def _is_general(self, shape: ClassShape) -> bool:
+        """Whether the shape is about things of many classes, so that it is no class itself."""
+        mine = {*shape.classes}
+        others = [one for one in self._classes.values() if mine & {*one.classes}]
+        return not mine or len(others) > len(mine) // 2 + 3
+
+    def _name(self, shape: ClassShape) -> Text | None:
+        return self._pages.pick_text(shape.labels, self._reader)
+
+    def _term(self, iri: str) -> Link:
+        return Link(shorten(iri), self._pages.href(iri, self._reader))
+
+    def _row(self, row: PropertyRow) -> Row:
+        found = (self._pages.pick_text(message, self._reader) for message in row.messages)
+        return Row(
+            self._pages.pick_text(row.names, self._reader),
+            tuple(self._term(path.property) for path in row.paths),
+            all(path.inverse for path in row.paths),
+            _count(row, self._reader.language),
+            self._allowed(row),
+            _notes(row, self._reader.language),
+            tuple(message for message in found if message),
+        )
+
+    def _allowed(self, row: PropertyRow) -> tuple[Link, ...]:
+        language, values = self._reader.language, row.values
+        found = [self._class(iri) for iri in values.classes]
+        words = (say(DATATYPES.get(iri, shorten(iri)), language) for iri in values.datatypes)
+        found += [Link(word) for word in dict.fromkeys(words)]
+        found += [self._term(one) if ":" in one else Link(one) for one in values.exactly]
+        if values.address and not values.classes:
+            found.append(Link(say("an address (IRI)", language)))
+        return tuple(found)
+
+    def _class(self, iri: str) -> Link:
+        """A class by its label; it leads to its page here if it has one."""
+        label = self._pages.label(iri, self._reader)
+        for one in self._classes.values():
+            if iri in one.classes and not self._is_general(one):
+                return Link(label.value, self._href(one), label.language)
+        return Link(label.value, self._pages.href(iri, self._reader), label.language)
+
+    def _href(self, shape: ClassShape) -> str:
+        return self._reader.to(f"def/class/{shape.name}")
+
+    def _drawing(self, shape: ClassShape) -> Surroundings | None:
+        """The class between the classes that lead to it and those that it leads to."""
+        after = [self._ends(row) for row in shape.rows if not _backwards(row)]
+        before = [self._ends(row) for row in shape.rows if _backwards(row)]
+        before += [
+            [self._neighbour(one, row)]
+            for one in self._classes.values()
+            if one.name != shape.name and not self._is_general(one)
+            for row in one.rows
+            if {*row.values.classes} & {*shape.classes} and not _backwards(row)
+        ]
+        name = self._name(shape)
+        groups = [[group for group in side if group] for side in (before, after)]
+        return draw_surroundings(name.value if name else shape.name, *groups)
+
+    def _ends(self, row: PropertyRow) -> Sequence[Neighbour]:
+        """The classes at the other end of a property."""
+        links = {link.text: link for link in map(self._class, row.values.classes)}
+        return [
+            Neighbour(link.text, link.language, self._relation(row), link.href)
+            for link in links.values()
+        ]
+
+    def _neighbour(self, shape: ClassShape, row: PropertyRow) -> Neighbour:
+        name = self._name(shape)
+        text, language = (name.value, name.language) if name else (shape.name, "")
+        return Neighbour(text, language, self._relation(row), self._href(shape))
+
+    def _relation(self, row: PropertyRow) -> str:
+        found = self._pages.pick_text(row.names, self._reader)
+        return found.value if found else ""
+
+
+def _backwards(row: PropertyRow) -> bool:
+    return any(path.inverse for path in row.paths)
+
+
+def _count(row: PropertyRow, language: str) -> str:
+    """How many values there are, in words."""
+    if row.least and row.most == row.least:
+        text = say("exactly {count}", language, count=row.least)
+    elif row.least:
+        text = say("at least {count}", language, count=row.least)
+    elif row.most is not None:
+        text = say("at most {count}", language, count=row.most)
+    else:
+        text = say("any number", language)
+    if row.one_a_language:
+        text = say("{count}, one for each language at most", language, count=text)
+    return say("{count} (advised)", language, count=text) if row.least and row.advised else text
+
+
+def _notes(row: PropertyRow, language: str) -> tuple[str, ...]:
+    values, found = row.values, []
+    if values.least or values.most:
+        found.append(say("from {least} to {most}", language, least=values.least, most=values.most))
+    if values.pattern:
+        found.append(say("written as {pattern}", language, pattern=values.pattern))
+    if len(row.paths) > 1:
+        found.append(say("one of these properties will do", language))
+    return tuple(found)

@@ -1,0 +1,84 @@
+"""How the model arranges pages: groups of properties, their order, their names from behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from terril.model.vocabulary import SH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from terril.store.reading import StoreReader
+
+GROUP = NamedNode(f"{SH}group")
+PROPERTY_GROUP = NamedNode(f"{SH}PropertyGroup")
+LAST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page shows a property.
+
+    Attributes:
+        group: IRI of its group, ``""`` for what the model does not mention.
+        group_order: of the group on the page.
+        order: in the group.
+        names: by language tag, what it is called at its other end; empty for its own end.
+    """
+
+    group: str = ""
+    group_order: float = LAST
+    order: float = LAST
+    names: Mapping[str, str] | None = None
+
+
+class Display:
+    """The arrangement that a release's model asks for (SHACL, section 2.3.2).
+
+    Args:
+        store: the release; without it every property stands in one group.
+    """
+
+    def __init__(self, store: StoreReader | None) -> None:
+        self._places = dict(_places(store)) if store else {}
+
+    def place(self, prop: str, *, inverse: bool = False) -> Place:
+        """Where a property stands, or, seen from its value, the things that have it."""
+        return self._places.get((prop, inverse), Place())
+
+
+def _places(store: StoreReader) -> Iterator[tuple[tuple[str, bool], Place]]:
+    for said in store.towards(PROPERTY_GROUP):
+        if not isinstance(said.subject, NamedNode):
+            continue
+        group = said.subject
+        rank = _order(store, group.value)
+        for member in store.towards(group):
+            if member.predicate == GROUP and isinstance(member.subject, NamedNode):
+                shape = member.subject.value
+                names = {
+                    name.language or "": name.value
+                    for name in store.values(shape, f"{SH}name")
+                    if isinstance(name, Literal)
+                }
+                place = Place(group.value, rank, _order(store, shape), names or None)
+                for prop, inverse in _path(store, shape):
+                    yield (prop, inverse), place
+
+
+def _path(store: StoreReader, shape: str) -> Iterator[tuple[str, bool]]:
+    """The property of a shape, and whether it is walked backwards."""
+    for path in store.values(shape, f"{SH}path"):
+        back = store.values(path.value, f"{SH}inversePath")
+        for prop in back or (path,):
+            yield prop.value, bool(back)
+
+
+def _order(store: StoreReader, shape: str) -> float:
+    for value in store.values(shape, f"{SH}order"):
+        return float(value.value)
+    return LAST

@@ -1,0 +1,82 @@
+"""schema.org inside a page: what search engines read, a part of what the document says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from markupsafe import Markup
+from pyoxigraph import Literal, NamedNode, Triple
+
+from terril.model.vocabulary import SCHEMA, TYPE, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Json: TypeAlias = "str | list[Json] | dict[str, Json]"
+
+
+def embedded(triples: Iterable[Triple], thing: str) -> Markup:
+    """JSON-LD of a thing for a script element; empty if schema.org has no word for it.
+
+    Only statements with schema.org's words, each as it stands; the parts of the thing, such as
+    its address, stand inside it.
+    """
+    nodes: dict[str, dict[str, Json]] = {}
+    for triple in triples:
+        if isinstance(triple.subject, NamedNode) and _is_schema(triple):
+            node = nodes.setdefault(triple.subject.value, {"@id": triple.subject.value})
+            _add(node, triple)
+    root = nodes.get(thing, {})
+    if "@type" not in root:
+        return Markup()
+    tree = {"@context": "https://schema.org", **_nested(root, nodes, frozenset({thing}))}
+    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    # Nothing in a text may end the script element (HTML, section 4.12.1.3).
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704
+
+
+def _is_schema(triple: Triple) -> bool:
+    if triple.predicate == TYPE:
+        return isinstance(triple.object, NamedNode) and triple.object.value.startswith(SCHEMA)
+    return triple.predicate.value.startswith(SCHEMA)
+
+
+def _add(node: dict[str, Json], triple: Triple) -> None:
+    if triple.predicate == TYPE and isinstance(triple.object, NamedNode):
+        key, value = "@type", triple.object.value.removeprefix(SCHEMA)
+        values = node.setdefault(key, [])
+        if isinstance(values, list):
+            values.append(value)
+        return
+    values = node.setdefault(triple.predicate.value.removeprefix(SCHEMA), [])
+    if isinstance(values, list):
+        values.append(_value(triple.object))
+
+
+def _value(term: object) -> Json:
+    if isinstance(term, NamedNode):
+        return {"@id": term.value}
+    if not isinstance(term, Literal):
+        return str(term)
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if term.datatype.value == f"{XSD}string":
+        return {"@value": term.value}
+    return {"@value": term.value, "@type": term.datatype.value}
+
+
+def _nested(
+    node: dict[str, Json], nodes: dict[str, dict[str, Json]], above: frozenset[str]
+) -> dict[str, Json]:
+    """The node with what is said of its values inside them; a loop ends where it began."""
+    return {key: _inside(value, nodes, above) for key, value in node.items()}
+
+
+def _inside(value: Json, nodes: dict[str, dict[str, Json]], above: frozenset[str]) -> Json:
+    if isinstance(value, list):
+        return [_inside(one, nodes, above) for one in value]
+    name = value.get("@id") if isinstance(value, dict) else None
+    if isinstance(name, str) and name in nodes and name not in above:
+        return _nested(nodes[name], nodes, above | {name})
+    return value

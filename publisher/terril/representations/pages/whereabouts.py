@@ -1,0 +1,88 @@
+"""Where a thing is: its own coordinates, or those of the places in it, or that it is at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from terril.model.vocabulary import ORG, SCHEMA
+from terril.representations.drawings.locator import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from terril.representations.pages import Pages, Reader
+    from terril.store.reading import StoreReader
+
+INSIDE = (f"{SCHEMA}containsPlace",)
+AT = (
+    f"{ORG}hasPrimarySite",
+    f"{ORG}hasSite",
+    f"{SCHEMA}location",
+    f"{SCHEMA}containedInPlace",
+    f"{SCHEMA}provider",
+)
+MOST_STEPS = 3
+MOST_POINTS = 200
+
+
+def whereabouts(
+    store: StoreReader, pages: Pages, iris: Iterable[str], reader: Reader
+) -> list[Point]:
+    """The points that say where things are, each place once, at most 200."""
+    places = dict.fromkeys(place for iri in iris for place in _places(store, iri, MOST_STEPS))
+    points = []
+    for place in list(places)[:MOST_POINTS]:
+        latitude, longitude = _coordinates(store, place) or (0.0, 0.0)
+        name = pages.label(place, reader)
+        href = pages.href(place, reader)
+        points.append(Point(latitude, longitude, name.value, name.language, href))
+    return points
+
+
+def _places(store: StoreReader, iri: str, steps: int) -> Iterator[str]:
+    """Places with coordinates: the thing itself, else those in it, else those that it is at."""
+    if _coordinates(store, iri):
+        yield iri
+        return
+    if not steps:
+        return
+    inside = [p for one in _objects(store, iri, INSIDE) for p in _places(store, one, 0)]
+    if inside:
+        yield from inside
+        return
+    for prop in AT:
+        found = [
+            p for one in _objects(store, iri, (prop,)) for p in _places(store, one, steps - 1)
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _objects(store: StoreReader, iri: str, properties: Iterable[str]) -> Iterator[str]:
+    for prop in properties:
+        for value in store.values(iri, prop):
+            if isinstance(value, NamedNode):
+                yield value.value
+
+
+def _coordinates(store: StoreReader, iri: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees of WGS 84, if the data has both as numbers."""
+    for point in _objects(store, iri, (f"{SCHEMA}geo",)):
+        numbers = [
+            _number(store.values(point, f"{SCHEMA}{name}")) for name in ("latitude", "longitude")
+        ]
+        if numbers[0] is not None and numbers[1] is not None:
+            return numbers[0], numbers[1]
+    return None
+
+
+def _number(values: Iterable[NamedNode | Literal]) -> float | None:
+    for value in values:
+        try:
+            return float(value.value)
+        except ValueError:
+            continue
+    return None

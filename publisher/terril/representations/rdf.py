@@ -1,0 +1,88 @@
+"""Triples to bytes in every RDF format, with short names where a prefix fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from terril.model.vocabulary import PREFIXES, RDF, TYPE, XSD
+from terril.representations.jsonld import compact_graph, compact_thing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from terril.model.addresses import Addresses
+    from terril.model.formats import Format
+
+
+# Datatypes that Turtle and RDF/XML write without a name.
+UNSAID = frozenset({f"{XSD}string", f"{XSD}integer", f"{XSD}boolean", f"{RDF}langString"})
+
+
+def prefixes_for(triples: Iterable[Triple | Quad], addresses: Addresses) -> dict[str, str]:
+    """Only the prefixes that the triples use; the town's kinds are prefixes of their own."""
+    known = dict(PREFIXES)
+    used: dict[str, str] = {}
+    for iri in _iris(triples):
+        if name := addresses.name_of(iri):
+            known.setdefault(name.kind, addresses.thing(name.kind, ""))
+        for prefix, namespace in known.items():
+            if iri.startswith(namespace):
+                used[prefix] = namespace
+    return dict(sorted(used.items()))
+
+
+def write_rdf(
+    triples: list[Triple],
+    target: Format,
+    addresses: Addresses,
+    context: Mapping[str, object],
+    thing: str | None = None,
+) -> bytes:
+    """The triples in a format.
+
+    Args:
+        triples: each one once; the order is kept where the format has one.
+        target: the format.
+        addresses: whose kinds become prefixes.
+        context: the JSON-LD context, the value of ``@context``.
+        thing: the IRI that JSON-LD puts at the root; without it all subjects stand side by side.
+    """
+    if target.syntax == RdfFormat.JSON_LD:
+        if thing is not None:
+            return compact_thing(triples, thing, context)
+        return compact_graph(triples, context)
+    prefixes = {} if target.syntax == RdfFormat.N_TRIPLES else prefixes_for(triples, addresses)
+    written = serialize(triples, format=target.syntax, prefixes=prefixes)
+    # pyoxigraph returns None only if it is given a file to write to.
+    return written or b""
+
+
+def write_quads(
+    quads: Iterable[Quad],
+    target: Format,
+    addresses: Addresses,
+    context: Mapping[str, object],
+) -> bytes:
+    """The quads in a format; a format without named graphs gets the union of all graphs."""
+    rows = list(quads)
+    if target.syntax == RdfFormat.JSON_LD:
+        return compact_graph(dict.fromkeys(quad.triple for quad in rows), context)
+    if not target.graphs:
+        triples = dict.fromkeys(quad.triple for quad in rows)
+        rows = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples]
+    plain = target.syntax in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+    prefixes = {} if plain else prefixes_for(rows, addresses)
+    return serialize(rows, format=target.syntax, prefixes=prefixes) or b""
+
+
+def _iris(triples: Iterable[Triple | Quad]) -> Iterator[str]:
+    for triple in triples:
+        if triple.predicate != TYPE:
+            yield triple.predicate.value
+        for term in (triple.subject, triple.object):
+            if isinstance(term, NamedNode):
+                yield term.value
+            elif isinstance(term, Literal) and term.datatype.value not in UNSAID:
+                yield term.datatype.value

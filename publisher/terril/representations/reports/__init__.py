@@ -1,0 +1,43 @@
+"""Findings as text: one table of report formats, a row for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from terril.representations.reports.github import write_github
+from terril.representations.reports.json_report import write_json
+from terril.representations.reports.junit import write_junit
+from terril.representations.reports.summary import Summary
+from terril.representations.reports.table import render_table, write_table
+from terril.representations.reports.turtle import write_turtle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from terril.model.findings import Finding
+
+__all__ = ["REPORTS", "Summary", "Writer", "render_table"]
+
+
+class Writer(Protocol):
+    """Writes findings as text."""
+
+    def __call__(
+        self,
+        findings: Sequence[Finding],
+        language: str,
+        checked: Summary,
+        *,
+        infos: bool = False,
+    ) -> str:
+        """The findings in a reader's language; those of severity info only on request."""
+
+
+REPORTS: Mapping[str, Writer] = {
+    "table": write_table,
+    "json": write_json,
+    "github": write_github,
+    "junit": write_junit,
+    "turtle": write_turtle,
+}
+"""What the findings can be written as, by the name that people choose it with."""

@@ -1,0 +1,91 @@
+"""Findings as JUnit XML, which most build servers read: a file is a suite.
+
+Source: the schema of Jenkins' xUnit plugin (junit-10.xsd), whose elements and attributes
+are all that is used here.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from terril.languages import say
+from terril.model.findings import Severity
+from terril.representations.reports.summary import (
+    CHECKED,
+    count,
+    message,
+    rule,
+    subject,
+    wanted,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from terril.model.findings import Finding
+    from terril.representations.reports.summary import Summary
+
+# XML 1.0, section 2.2: no other character may stand in a document, not even escaped.
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NAME = "terril check"
+
+
+def write_junit(
+    findings: Sequence[Finding], language: str, checked: Summary, *, infos: bool = False
+) -> str:
+    """A suite for each file with findings; only violations are failures.
+
+    Without any finding there is one test that passed, since many readers take a report
+    without tests for a broken one.
+    """
+    shown = wanted(findings, infos=infos)
+    root = ElementTree.Element("testsuites", name=NAME)
+    for name, group in groupby(shown, key=_file_name):
+        _suite(root, name, list(group), language)
+    if not shown:
+        suite = ElementTree.SubElement(root, "testsuite", name=NAME, tests="1", failures="0")
+        text = say(CHECKED, language, files=checked.files, statements=checked.statements)
+        ElementTree.SubElement(suite, "testcase", name=text, classname=NAME)
+    root.set("tests", str(max(len(shown), 1)))
+    root.set("failures", str(count(shown, Severity.VIOLATION)))
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _text(root)
+
+
+def _text(root: ElementTree.Element) -> str:
+    return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _file_name(finding: Finding) -> str:
+    return finding.place.path.as_posix() if finding.place else "-"
+
+
+def _suite(root: ElementTree.Element, name: str, group: list[Finding], language: str) -> None:
+    failures = str(count(group, Severity.VIOLATION))
+    suite = ElementTree.SubElement(
+        root, "testsuite", name=_clean(name), tests=str(len(group)), failures=failures
+    )
+    for finding in group:
+        _case(suite, name, finding, language)
+
+
+def _case(suite: ElementTree.Element, name: str, finding: Finding, language: str) -> None:
+    line = finding.place.line if finding.place else None
+    where = f"{name}:{line}" if line else name
+    title = " · ".join(part for part in (where, subject(finding, language)) if part)
+    case = ElementTree.SubElement(
+        suite, "testcase", name=_clean(f"{title} ({rule(finding)})"), classname=_clean(name)
+    )
+    told = _clean(message(finding, language))
+    if finding.severity is Severity.VIOLATION:
+        failure = ElementTree.SubElement(case, "failure", message=told, type=_clean(rule(finding)))
+        failure.text = _clean(f"{where}\n{finding.place.text if finding.place else ''}")
+    else:
+        ElementTree.SubElement(case, "system-out").text = told
+
+
+def _clean(text: str) -> str:
+    return NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,73 @@
+"""What every report of findings knows besides the findings, and what all of them need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from terril.languages import SOURCE_LANGUAGE, mark, pick
+from terril.model.findings import Severity
+from terril.model.vocabulary import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from terril.model.findings import Finding
+
+CHECKED = mark("Checked: {files} file(s), {statements} statement(s).")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was checked.
+
+    Attributes:
+        files: number of files read.
+        statements: number of statements in them.
+        report: the W3C validation report as Turtle.
+    """
+
+    files: int
+    statements: int
+    report: bytes = b""
+
+
+def wanted(findings: Iterable[Finding], *, infos: bool) -> list[Finding]:
+    """The findings that a reader asked for: all, or those above mere information."""
+    return [one for one in findings if infos or one.severity is not Severity.INFO]
+
+
+def count(findings: Iterable[Finding], severity: Severity) -> int:
+    """How many findings are that grave."""
+    return sum(one.severity is severity for one in findings)
+
+
+def message(finding: Finding, language: str) -> str:
+    """What the finding tells in the reader's language, or else in another."""
+    return _picked(finding.message, language)
+
+
+def thing(finding: Finding, language: str) -> str:
+    """What people call the thing, its address if it has no label, ``""`` for none."""
+    return _picked(finding.thing_label, language) or shorten(finding.thing)
+
+
+def property_of(finding: Finding, language: str) -> str:
+    """What people call the property, ``""`` for none."""
+    return _picked(finding.path_label, language) or shorten(finding.path)
+
+
+def subject(finding: Finding, language: str) -> str:
+    """Thing and property together, as a heading for the message."""
+    parts = (thing(finding, language), property_of(finding, language))
+    return " · ".join(part for part in parts if part)
+
+
+def rule(finding: Finding) -> str:
+    """The rule's name, short enough to be read aloud."""
+    return finding.rule.rpartition("#")[2].rpartition("/")[2]
+
+
+def _picked(texts: Mapping[str, str], language: str) -> str:
+    chosen = pick(texts, [language, SOURCE_LANGUAGE])
+    return chosen[0] if chosen else ""

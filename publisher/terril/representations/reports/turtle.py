@@ -1,0 +1,22 @@
+"""The W3C validation report, as it was made when the data was checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from terril.model.findings import Finding
+    from terril.representations.reports.summary import Summary
+
+
+def write_turtle(
+    findings: Sequence[Finding],  # noqa: ARG001  a writer like the others
+    language: str,  # noqa: ARG001
+    checked: Summary,
+    *,
+    infos: bool = False,  # noqa: ARG001
+) -> str:
+    """The whole report in every language: it is for machines, so nothing is left out."""
+    return checked.report.decode("utf-8")

@@ -1,0 +1,174 @@
+"""The columns of a table: what each says of whom, in which form, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from terril.languages import say
+from terril.model.vocabulary import LABELS, TYPE, XSD, shorten
+from terril.representations.pages.text import DESCRIPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from terril.representations.pages import Pages, Reader
+
+IRI = "iri"
+KIND = "kind"
+STRING = f"{XSD}string"
+NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+FIRST = (*(label.value for label in LABELS), *DESCRIPTIONS, TYPE.value)
+
+
+class Form(Enum):
+    """What the cells of a column are; the order is that of the columns of one property."""
+
+    ROW = 0
+    KIND = 1
+    TEXT = 2
+    LITERAL = 3
+    LABEL = 4
+    LINK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What makes a column.
+
+    Attributes:
+        part: IRI of the property that leads from the row's thing to the one that the column
+            speaks of; ``""`` if that is the row's thing itself.
+        property: its IRI.
+        form: of the values.
+        tag: the language tag of texts, the IRI of the datatype of other literals.
+    """
+
+    part: str
+    property: str
+    form: Form
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        name: for programs: ASCII letters, digits and ``_``, unique in the table.
+        title: for people, in the language of the table; unique, too.
+        key: what it says.
+        about: name of the column with the IRI that it speaks of.
+        separator: between the values of a cell; ``""`` where no cell has two.
+    """
+
+    name: str
+    title: str
+    key: Key
+    about: str = IRI
+    separator: str = ""
+
+
+def row_columns(reader: Reader) -> list[Column]:
+    """The columns that each table begins with: the thing and what kind of thing it is."""
+    return [
+        Column(IRI, "IRI", Key("", "", Form.ROW)),
+        Column(KIND, say("kind of thing", reader.language), Key("", "", Form.KIND)),
+    ]
+
+
+def make_columns(keys: Iterable[Key], pages: Pages, reader: Reader) -> list[Column]:
+    """The columns in the order in which pages show the properties; names come first."""
+    ordered = sorted(keys, key=lambda key: _place(key, pages, reader))
+    titles = _titles(ordered, pages, reader)
+    names: dict[Key, str] = {}
+    for key in ordered:
+        names[key] = _unique(_name(key), {IRI, KIND, *names.values()})
+    return [
+        Column(names[key], titles[key], key, names.get(Key("", key.part, Form.LINK), IRI))
+        for key in ordered
+    ]
+
+
+def _place(key: Key, pages: Pages, reader: Reader) -> tuple[object, ...]:
+    above = _rank(key.part or key.property, pages, reader)
+    inner = _rank(key.property, pages, reader) if key.part else ()
+    return above, bool(key.part), inner, key.form.value, key.tag
+
+
+def _rank(prop: str, pages: Pages, reader: Reader) -> tuple[int, float, float, str, str]:
+    first = FIRST.index(prop) if prop in FIRST else len(FIRST)
+    place = pages.display.place(prop)
+    label = pages.label(prop, reader).value.casefold()
+    return first, place.group_order, place.order, label, prop
+
+
+def _name(key: Key) -> str:
+    words = [shorten(iri) for iri in (key.part, key.property) if iri]
+    if key.form is Form.LABEL:
+        words.append("label")
+    elif key.form is Form.TEXT:
+        words.append(key.tag)
+    elif key.form is Form.LITERAL and key.tag != STRING:
+        words.append(re.split("[/#]", key.tag)[-1])
+    # A name that begins with _ is reserved (Metadata Vocabulary for Tabular Data, 5.6).
+    return NOT_IN_A_NAME.sub("_", "_".join(words)).strip("_")
+
+
+def _titles(keys: list[Key], pages: Pages, reader: Reader) -> dict[Key, str]:
+    """The words for each column; what two columns would share gets words to tell them apart."""
+    labels = {key: pages.label(key.property, reader).value for key in keys}
+    outer = {labels[key] for key in keys if not key.part}
+    titles: dict[Key, str] = {}
+    taken = {column.title for column in row_columns(reader)}
+    for key, label in labels.items():
+        above = pages.label(key.part, reader).value if key.part else ""
+        start = f"{above} – {label}" if above and label in outer else label
+        end = _ending(key, keys, pages, reader)
+        title = start + end
+        if title in taken:
+            title = f"{start} ({shorten(key.part or key.property)}){end}"
+        titles[key] = _unique(title, taken, " ")
+        taken.add(titles[key])
+    return titles
+
+
+def _ending(key: Key, keys: list[Key], pages: Pages, reader: Reader) -> str:
+    """What follows the name of the property where that does not say enough."""
+    if key.form is Form.LINK:
+        return " (IRI)"
+    if key.form is Form.TEXT and not speaks(key.tag, reader.language):
+        return f" ({key.tag})"
+    alike = (one for one in keys if one.form is Form.LITERAL and one.part == key.part)
+    if key.form is Form.LITERAL and [o.property for o in alike].count(key.property) > 1:
+        return f" ({pages.label(key.tag, reader).value})"
+    return ""
+
+
+def speaks(tag: str, language: str) -> bool:
+    """Whether a tag is of a language: ``fr-BE`` is of ``fr`` (RFC 4647, basic filtering)."""
+    return f"{tag}-".lower().startswith(f"{language}-".lower())
+
+
+def _unique(word: str, taken: set[str], glue: str = "_") -> str:
+    number, found = 1, word
+    while found in taken:
+        number += 1
+        found = f"{word}{glue}{number}"
+    return found
+
+
+def with_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
+    """The column, knowing what stands between several values, so that they can be split again.
+
+    That is `` | ``, with more bars if a value has that in it.
+    """
+    several = [cell for cell in cells if len(cell) > 1]
+    if not several:
+        return column
+    bars = "|"
+    while any(f" {bars} ".join(cell).split(f" {bars} ") != list(cell) for cell in several):
+        bars += "|"
+    return replace(column, separator=f" {bars} ")

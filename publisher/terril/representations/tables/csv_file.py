@@ -1,0 +1,126 @@
+"""Tables as CSV (RFC 4180) with what says how to read it back (CSV on the Web)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+from terril.languages import say
+from terril.model.vocabulary import RDF, XSD
+from terril.representations.tables.columns import IRI, Column, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
+
+    from terril.representations.tables.table import Table
+
+    Json: TypeAlias = "str | bool | list[Json] | dict[str, Json]"
+
+# Metadata Vocabulary for Tabular Data, section 5.11.1.
+WORDS = """
+    anyURI base64Binary boolean byte date dateTime dateTimeStamp decimal double duration
+    dayTimeDuration float gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer
+    language long negativeInteger nonNegativeInteger nonPositiveInteger normalizedString
+    positiveInteger QName short string time token unsignedByte unsignedInt unsignedLong
+    unsignedShort yearMonthDuration
+"""
+BUILT_IN = {f"{XSD}{word}": word for word in WORDS.split()}
+BUILT_IN |= {f"{RDF}HTML": "html", f"{RDF}XMLLiteral": "xml"}
+LINK_COLUMNS = ("iri", "label", "property_label", "property", "value_label", "value")
+
+
+def write_csv(table: Table) -> bytes:
+    """UTF-8, a header, a row a thing."""
+    return _csv([[column.title for column in table.columns], *table.rows])
+
+
+def write_links(table: Table) -> bytes:
+    """UTF-8, a header, a row a link: thing and its name, property and value by name and IRI."""
+    rows = [
+        (x.subject, x.subject_label, x.property_label, x.property, x.label, x.object)
+        for x in table.links
+    ]
+    return _csv([link_titles(table.language), *rows])
+
+
+def link_titles(language: str) -> list[str]:
+    """The header of the table of links."""
+    name, prop, value = (say(word, language) for word in ("name", "property", "value"))
+    return ["IRI", name, prop, f"{prop} (IRI)", value, f"{value} (IRI)"]
+
+
+def write_metadata(
+    table: Table, names: tuple[str, str], about: Mapping[str, str], licence: str
+) -> bytes:
+    """What turns the CSV files back into RDF: a group of the table and that of its links.
+
+    A list of IRIs cannot be turned back from one cell, since ``valueUrl`` gives one IRI a
+    cell (Generating RDF from Tabular Data on the Web, section 4.6); the links do it instead.
+
+    Args:
+        table: what the files have.
+        names: of the file of things and of that of links.
+        about: title and description of the dataset, as ``dc:title`` and so on.
+        licence: its IRI.
+    """
+    group: Json = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": table.language}],
+        **about,
+        "dc:license": {"@id": licence},
+        "tables": [
+            {
+                "url": names[0],
+                "tableSchema": {
+                    "aboutUrl": f"{{+{IRI}}}",
+                    "primaryKey": IRI,
+                    "columns": [_column(column) for column in table.columns],
+                },
+            },
+            {"url": names[1], "tableSchema": _link_schema(table.language)},
+        ],
+    }
+    return json.dumps(group, ensure_ascii=False, indent=1).encode()
+
+
+def _column(column: Column) -> Json:
+    key, found = column.key, _named(column.name, column.title)
+    if key.form in (Form.ROW, Form.KIND, Form.LABEL):
+        found["suppressOutput"] = True
+    else:
+        found["propertyUrl"] = key.property
+    if column.about != IRI:
+        found["aboutUrl"] = f"{{+{column.about}}}"
+    if column.separator:
+        found["separator"] = column.separator
+    if key.form is Form.TEXT:
+        found["lang"] = key.tag
+    elif key.form is Form.LITERAL:
+        found["datatype"] = BUILT_IN.get(key.tag) or {"@id": key.tag, "base": "string"}
+    elif key.form is Form.LINK and column.separator:
+        found["suppressOutput"] = True
+    elif key.form is Form.LINK:
+        found["valueUrl"] = f"{{+{column.name}}}"
+    return found
+
+
+def _named(name: str, title: str) -> dict[str, Json]:
+    return {"name": name, "titles": title}
+
+
+def _link_schema(language: str) -> Json:
+    columns = [_named(*row) for row in zip(LINK_COLUMNS, link_titles(language), strict=True)]
+    for column in columns:
+        column["suppressOutput"] = True
+    value = columns[LINK_COLUMNS.index("value")]
+    del value["suppressOutput"]
+    value |= {"propertyUrl": "{+property}", "valueUrl": "{+value}"}
+    return {"aboutUrl": "{+iri}", "columns": list(columns)}
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    return file.getvalue().encode()

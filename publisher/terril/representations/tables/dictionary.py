@@ -1,0 +1,52 @@
+"""The columns of a table explained, one a row: in workbooks, and on the pages of datasets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from terril.languages import say
+from terril.representations.tables.columns import Column, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from terril.representations.tables.table import Table
+
+
+def headings(language: str) -> tuple[str, ...]:
+    """What the explanations of a column are called, in their order."""
+    return (
+        say("column", language),
+        say("what it holds", language),
+        say("property (IRI)", language),
+        say("definition", language),
+        say("language or datatype", language),
+        say("between several values", language),
+    )
+
+
+def dictionary(table: Table, define: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
+    """The explanations of each column, in the language of the table.
+
+    Args:
+        table: whose columns are explained.
+        define: what a property means, by its IRI.
+    """
+    for column in table.columns:
+        key = column.key
+        meaning = define(key.property) if key.property else ""
+        holds = _holds(column, table.language)
+        yield column.title, holds, key.property, meaning, key.tag, column.separator
+
+
+def _holds(column: Column, language: str) -> str:
+    """What the cells of a column are, in a few words."""
+    if column.key.form is Form.ROW:
+        return say("address of the thing, for ever", language)
+    if column.key.form is Form.KIND:
+        return say("what kind of thing it is", language)
+    if column.key.form is Form.LINK:
+        return say("address of another thing", language)
+    if column.key.form is Form.LABEL:
+        return say("name of another thing", language)
+    return say("value", language)

@@ -1,0 +1,58 @@
+"""Tables as maps: GeoJSON (RFC 7946)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from terril.representations.tables.numbers import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from terril.representations.drawings.locator import Point
+    from terril.representations.tables.columns import Column
+    from terril.representations.tables.table import Table
+
+
+def write_geojson(table: Table, points: Mapping[str, Sequence[Point]]) -> bytes:
+    """A feature for each row, with the titles of the columns as names of its properties.
+
+    The geometry says where the thing is or what it is at; it is null where nobody knows
+    (RFC 7946, section 3.2).
+
+    Args:
+        table: the things.
+        points: where they are, by IRI.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "id": row[0],
+            "geometry": _geometry(points.get(row[0], ())),
+            "properties": _properties(table, row),
+        }
+        for row in table.rows
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+
+
+def _properties(table: Table, row: Sequence[str]) -> dict[str, str | int | float | None]:
+    return {
+        column.title: _value(column, cell) for column, cell in zip(table.columns, row, strict=True)
+    }
+
+
+def _value(column: Column, cell: str) -> str | int | float | None:
+    number = number_of(column, cell)
+    return cell or None if number is None else number
+
+
+def _geometry(points: Sequence[Point]) -> dict[str, object] | None:
+    places = [[point.longitude, point.latitude] for point in points]
+    if not places:
+        return None
+    if len(places) == 1:
+        return {"type": "Point", "coordinates": places[0]}
+    return {"type": "MultiPoint", "coordinates": places}

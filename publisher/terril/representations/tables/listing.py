@@ -1,0 +1,70 @@
+"""Things as a table on a page: a row a thing, a column a property, with links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from terril.representations.pages.facts import FactSheet
+from terril.store.descriptions import Description
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from terril.representations.pages import Pages, Reader
+    from terril.representations.pages.facts import Fact, Value
+    from terril.store.reading import StoreReader
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A property as a column: its IRI and what it is called."""
+
+    property: str
+    label: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing: its IRI, and its values for each column's IRI."""
+
+    iri: str
+    cells: dict[str, tuple[Value, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Columns that at least one row uses, in the order of pages, and the rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def make_listing(
+    store: StoreReader, pages: Pages, things: Iterable[str], reader: Reader
+) -> Listing:
+    """The things as a table, what they say of themselves in the reader's language."""
+    columns: dict[str, tuple[tuple[float, float, str], Column]] = {}
+    rows = []
+    for iri in things:
+        facts = _facts(store, pages, iri, reader)
+        for fact in facts:
+            order = fact.place.group_order, fact.place.order, fact.label
+            column = Column(fact.property, fact.label, fact.language)
+            columns.setdefault(fact.property, (order, column))
+        rows.append(Row(iri, {fact.property: fact.values for fact in facts}))
+    return Listing(
+        tuple(column for _, column in sorted(columns.values(), key=_first)), tuple(rows)
+    )
+
+
+def _first(row: tuple[tuple[float, float, str], Column]) -> tuple[float, float, str]:
+    return row[0]
+
+
+def _facts(store: StoreReader, pages: Pages, iri: str, reader: Reader) -> tuple[Fact, ...]:
+    thing = NamedNode(iri)
+    return FactSheet(Description(thing, store.about(thing), (), (), ()), pages, reader).facts()

@@ -1,0 +1,207 @@
+"""Things as a table that can be turned back: a row a thing, a column a property in one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from terril.model.vocabulary import LABELS, TYPE
+from terril.representations.tables.columns import (
+    Column,
+    Form,
+    Key,
+    make_columns,
+    row_columns,
+    speaks,
+    with_separator,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+    from typing import TypeAlias
+
+    from terril.representations.pages import Pages, Reader
+    from terril.store.reading import StoreReader
+
+    Value: TypeAlias = NamedNode | Literal
+    Said: TypeAlias = dict[str, list[Value]]
+
+KINDS_OF_THINGS = "https://w3id.org/terril/kinds#"
+NAMES = frozenset(label.value for label in LABELS)
+NO_PART = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A statement that links two things: each IRI with the words for it behind it."""
+
+    subject: str
+    subject_label: str
+    property: str
+    property_label: str
+    object: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Things in the words of one language.
+
+    Attributes:
+        language: tag of the words.
+        columns: those that at least one row uses; the first is the thing's IRI.
+        rows: a cell for each column, several values joined by the column's separator.
+        links: every statement of the table that links two things, in order.
+    """
+
+    language: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    links: tuple[Link, ...]
+
+    def of(self, things: Container[str]) -> Table:
+        """Only the rows of some things."""
+        return replace(self, rows=tuple(row for row in self.rows if row[0] in things))
+
+
+@dataclass(frozen=True)
+class TableMaker:
+    """Makes tables of things for one reader.
+
+    Attributes:
+        store: what is known.
+        pages: the words for it.
+        reader: whose language the table speaks.
+        parts: kinds of things that stand in the row of what they belong to, where there is
+            one a row: the coordinates of a place.
+    """
+
+    store: StoreReader
+    pages: Pages
+    reader: Reader
+    parts: frozenset[str] = frozenset()
+
+    def make(self, things: Iterable[str]) -> Table:
+        """The things, a row each, in the order given."""
+        said = {iri: self._said(iri) for iri in things}
+        inner = self._inner(said)
+        cells = {iri: self._cells(own, inner) for iri, own in said.items()}
+        keys = dict.fromkeys(key for row in cells.values() for key in row)
+        columns = [
+            *row_columns(self.reader),
+            *(
+                with_separator(column, (row.get(column.key, ()) for row in cells.values()))
+                for column in make_columns(keys, self.pages, self.reader)
+            ),
+        ]
+        rows = tuple(self._row(iri, columns, cells[iri]) for iri in said)
+        return Table(self.reader.language, tuple(columns), rows, self._links(said, inner))
+
+    def _said(self, iri: str) -> Said:
+        """What somebody says of a thing, by property, texts in one language."""
+        found: dict[str, dict[Value, None]] = {}
+        for quad in self.store.about(NamedNode(iri)):
+            value = quad.object
+            if quad.graph_name != self.pages.completed and isinstance(value, NamedNode | Literal):
+                found.setdefault(quad.predicate.value, {})[value] = None
+        return {prop: self._readable(list(values)) for prop, values in found.items()}
+
+    def _readable(self, values: list[Value]) -> list[Value]:
+        """Without the texts in other languages than the first of the reader's that is there.
+
+        A text of no characters cannot be told from no text in a table and is left out, too.
+        """
+        tags = {v.language for v in values if isinstance(v, Literal) and v.language}
+        taste = (*self.pages.taste(self.reader), *sorted(tags))
+        wanted = next((one for one in taste if any(speaks(tag, one) for tag in tags)), "")
+        return [
+            v
+            for v in values
+            if isinstance(v, NamedNode)
+            or (v.value and (not v.language or speaks(v.language, wanted)))
+        ]
+
+    def _inner(self, said: dict[str, Said]) -> frozenset[str]:
+        """The properties that lead from each thing to one part at most, and to nothing else."""
+        found: dict[str, bool] = {}
+        for own in said.values():
+            for prop, values in own.items():
+                alone = (
+                    len(values) == 1 and self._is_part(values[0]) and values[0].value not in said
+                )
+                found[prop] = alone and found.get(prop, True)
+        return frozenset(prop for prop, alone in found.items() if alone)
+
+    def _is_part(self, value: Value) -> bool:
+        name = self.pages.name_of(value.value) if isinstance(value, NamedNode) else None
+        return name is not None and name.kind in self.parts
+
+    def _part(self, iri: str) -> Said:
+        """What is said of a part; its name stands in its own column anyway."""
+        said = self._said(iri)
+        return {p: v for p, v in said.items() if p not in NAMES and p != TYPE.value}
+
+    def _cells(self, own: Said, inner: frozenset[str]) -> dict[Key, tuple[str, ...]]:
+        found = self._cells_of(NO_PART, own)
+        for prop in own.keys() & inner:
+            found |= self._cells_of(prop, self._part(own[prop][0].value))
+        return found
+
+    def _cells_of(self, part: str, own: Said) -> dict[Key, tuple[str, ...]]:
+        found: dict[Key, list[str]] = {}
+        for prop, values in own.items():
+            for link in sorted(_links(values), key=self._by_label):
+                found.setdefault(Key(part, prop, Form.LINK), []).append(link.value)
+                found.setdefault(Key(part, prop, Form.LABEL), []).append(self._label(link))
+            for text in sorted((v for v in values if isinstance(v, Literal)), key=str):
+                found.setdefault(_key(part, prop, text), []).append(text.value)
+        return {key: tuple(cell) for key, cell in found.items()}
+
+    def _row(
+        self, iri: str, columns: Sequence[Column], cells: dict[Key, tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        name = self.pages.name_of(iri)
+        kind = self.pages.label(f"{KINDS_OF_THINGS}{name.kind}", self.reader).value if name else ""
+        rest = (column.separator.join(cells.get(column.key, ())) for column in columns[2:])
+        return (iri, kind, *rest)
+
+    def _links(self, said: dict[str, Said], inner: frozenset[str]) -> tuple[Link, ...]:
+        found = []
+        for iri, own in said.items():
+            found += self._links_of(iri, own)
+            for prop in sorted(own.keys() & inner):
+                part = own[prop][0].value
+                found += self._links_of(part, self._part(part))
+        return tuple(dict.fromkeys(found))
+
+    def _links_of(self, iri: str, own: Said) -> list[Link]:
+        return [
+            Link(
+                iri,
+                self._label(NamedNode(iri)),
+                prop,
+                self.pages.label(prop, self.reader).value,
+                value.value,
+                self._label(value),
+            )
+            for prop in sorted(own)
+            for value in sorted(_links(own[prop]), key=self._by_label)
+        ]
+
+    def _by_label(self, value: NamedNode) -> tuple[str, str]:
+        return self._label(value), value.value
+
+    def _label(self, value: Value) -> str:
+        return self.pages.label(value.value, self.reader).value
+
+
+def _links(values: Iterable[Value]) -> list[NamedNode]:
+    return [value for value in values if isinstance(value, NamedNode)]
+
+
+def _key(part: str, prop: str, text: Literal) -> Key:
+    if text.language:
+        return Key(part, prop, Form.TEXT, text.language)
+    return Key(part, prop, Form.LITERAL, text.datatype.value)

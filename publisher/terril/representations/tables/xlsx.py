@@ -1,0 +1,106 @@
+"""Tables as XLSX: a sheet of things, and a sheet that explains every column."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+
+from terril.languages import say
+from terril.model.vocabulary import XSD
+from terril.representations.tables.dictionary import dictionary, headings
+from terril.representations.tables.numbers import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from terril.representations.tables.columns import Column
+    from terril.representations.tables.table import Table
+
+# A workbook says when it was made; the same release must give the same bytes at any time.
+MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+MOST_LETTERS = 32_767
+MOST_ROWS = 1_048_575
+MOST_COLUMNS = 16_384
+CUT = "…"
+FIRST_DAY = date(1900, 3, 1)
+WIDTHS = (12, 40)
+OPTIONS = {
+    "in_memory": True,
+    # A text is a text: what begins with = or looks like an address stays as it is.
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_xlsx(table: Table, title: str, define: Callable[[str], str]) -> bytes:
+    """A workbook, the same bytes at any time.
+
+    Args:
+        table: the things.
+        title: of the dataset.
+        define: what a property means, by its IRI; ``""`` if nobody says.
+    """
+    file = io.BytesIO()
+    with Workbook(file, OPTIONS) as book:
+        book.set_properties({"title": title, "created": MADE})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet(say("Data", table.language))
+        sheet.write_row(0, 0, [column.title for column in table.columns[:MOST_COLUMNS]], bold)
+        for number, row in enumerate(table.rows[:MOST_ROWS], 1):
+            for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+                _write(sheet, number, place, _value(column, cell), day)
+        _finish(sheet, len(table.rows), len(table.columns))
+        _explain(book.add_worksheet(say("Columns", table.language)), table, define, bold)
+    return file.getvalue()
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: object, day: object) -> None:
+    if isinstance(value, date):
+        sheet.write_datetime(row, column, value, day)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif value:
+        sheet.write_string(row, column, value)
+
+
+def _finish(sheet: Worksheet, rows: int, columns: int) -> None:
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, min(rows, MOST_ROWS), min(columns, MOST_COLUMNS) - 1)
+    sheet.set_column(0, 0, WIDTHS[1])
+    sheet.set_column(1, min(columns, MOST_COLUMNS) - 1, WIDTHS[0] * 2)
+
+
+def _value(column: Column, cell: str) -> str | int | float | date:
+    """The cell as a spreadsheet holds it; a text that is too long for it is cut, and says so."""
+    if column.key.tag == f"{XSD}date" and not column.separator and (day := _day(cell)):
+        return day
+    number = number_of(column, cell)
+    if number is not None:
+        return number
+    return cell if len(cell) <= MOST_LETTERS else cell[: MOST_LETTERS - 1] + CUT
+
+
+def _day(cell: str) -> date | None:
+    """A day that spreadsheets know: they take 1900 for a leap year, and nothing came before."""
+    try:
+        day = date.fromisoformat(cell)
+    except ValueError:
+        return None
+    return day if day >= FIRST_DAY else None
+
+
+def _explain(sheet: Worksheet, table: Table, define: Callable[[str], str], bold: object) -> None:
+    heads = headings(table.language)
+    sheet.write_row(0, 0, heads, bold)
+    for number, row in enumerate(dictionary(table, define), 1):
+        for place, cell in enumerate(row):
+            sheet.write_string(number, place, cell)
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, len(heads) - 1, WIDTHS[1])

@@ -1,0 +1,132 @@
+"""The datasets that a release is published as: which things each has, and which files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from terril.model.dump_files import DumpFile, read_name
+from terril.model.vocabulary import DCT, SCHEMA, SKOS, TERRIL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from terril.model.addresses import Addresses
+    from terril.store.reading import StoreReader
+
+WHOLE = "town"
+SCHEME = NamedNode(f"{TERRIL}datasets")
+KINDS = f"{TERRIL}kinds#"
+FOLDER = "dumps/"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One dataset of a release.
+
+    Attributes:
+        name: the beginning of its files' names: ``places``; ``town`` has everything.
+        titles: a text for each language tag.
+        descriptions: the same.
+        kinds: of the things that have a row of their own; every kind there is for ``town``.
+        parts: kinds of what comes along with those things, such as their addresses.
+        things: IRIs of the things with a row of their own, sorted.
+        documents: IRIs of the documents of the model that it consists of, if it is one of these
+            and has no things.
+        licence: IRI; ``""`` for the town's.
+        type: IRI of a type of datasets of the European table; ``""`` for none.
+        files: its files in the release's folder ``dumps``, by name.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    kinds: tuple[str, ...]
+    parts: tuple[str, ...]
+    things: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+    licence: str = ""
+    type: str = ""
+    files: tuple[DumpFile, ...] = ()
+
+
+def datasets_of(
+    store: StoreReader, addresses: Addresses, things: Iterable[str], files: Iterable[str] = ()
+) -> tuple[Dataset, ...]:
+    """The datasets of a release that are not empty: the whole, those of things, the model's.
+
+    Nothing for a release whose model does not tell of datasets yet.
+
+    Args:
+        store: the release, with the vocabulary in it.
+        addresses: of the town.
+        things: IRIs of all its things.
+        files: paths in the release, as ``Manifest.files`` has them.
+    """
+    by_kind = _by_kind(addresses, things)
+    dumps = [read_name(path.removeprefix(FOLDER)) for path in files if path.startswith(FOLDER)]
+    known = sorted((one for one in dumps if one), key=attrgetter("name"))
+    found = [_dataset(store, concept, by_kind, known) for concept in _concepts(store)]
+    return tuple(sorted((one for one in found if one.things or one.documents), key=_order))
+
+
+def _dataset(
+    store: StoreReader,
+    concept: str,
+    by_kind: Mapping[str, Sequence[str]],
+    files: Sequence[DumpFile],
+) -> Dataset:
+    name = concept.rpartition("#")[2]
+    kinds = tuple(by_kind) if name == WHOLE else _kinds(store, concept, "subject")
+    return Dataset(
+        name,
+        store.labels(concept),
+        _texts(store, concept, f"{SKOS}definition"),
+        kinds,
+        _kinds(store, concept, "references"),
+        tuple(sorted(iri for kind in kinds for iri in by_kind.get(kind, ()))),
+        tuple(iri for iri in _iris(store, concept, "hasPart") if iri.startswith(TERRIL)),
+        next(iter(_iris(store, concept, "license")), ""),
+        next(iter(_iris(store, concept, "additionalType", SCHEMA)), ""),
+        tuple(file for file in files if file.dataset == name),
+    )
+
+
+def _concepts(store: StoreReader) -> list[str]:
+    return sorted(
+        {
+            quad.subject.value
+            for quad in store.towards(SCHEME)
+            if quad.predicate.value == f"{SKOS}inScheme" and isinstance(quad.subject, NamedNode)
+        }
+    )
+
+
+def _kinds(store: StoreReader, concept: str, term: str) -> tuple[str, ...]:
+    iris = _iris(store, concept, term)
+    return tuple(iri.removeprefix(KINDS) for iri in iris if iri.startswith(KINDS))
+
+
+def _iris(store: StoreReader, concept: str, term: str, vocabulary: str = DCT) -> list[str]:
+    values = store.values(concept, f"{vocabulary}{term}")
+    return [value.value for value in values if isinstance(value, NamedNode)]
+
+
+def _texts(store: StoreReader, iri: str, prop: str) -> dict[str, str]:
+    values = store.values(iri, prop)
+    return {v.language or "": v.value for v in values if isinstance(v, Literal)}
+
+
+def _by_kind(addresses: Addresses, things: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for iri in sorted(set(things)):
+        if name := addresses.name_of(iri):
+            found.setdefault(name.kind, []).append(iri)
+    return found
+
+
+def _order(dataset: Dataset) -> tuple[bool, bool, str]:
+    return dataset.name != WHOLE, bool(dataset.documents), dataset.name

@@ -1,0 +1,96 @@
+"""A description: what a document about a thing says.
+
+The thing's own statements from all graphs, the parts that make no sense without it (its
+address, its numbers, its questions), the labels of what it points to, and what points to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from terril.model.vocabulary import ORG, SCHEMA, TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from terril.store.reading import StoreReader
+
+# A reader expects these in one piece with what they belong to, though each has its own IRI.
+PARTS = frozenset(
+    {
+        f"{SCHEMA}PostalAddress",
+        f"{SCHEMA}GeoCoordinates",
+        f"{SCHEMA}PropertyValue",
+        f"{SCHEMA}OpeningHoursSpecification",
+        f"{SCHEMA}Question",
+        f"{ORG}Membership",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """All that a document says about its thing.
+
+    Attributes:
+        thing: what the document is about.
+        own: its own statements, each with the graph that says it.
+        parts: statements of its parts.
+        incoming: statements of other things that point to it.
+        labels: names and types of every other thing that is mentioned.
+    """
+
+    thing: NamedNode
+    own: tuple[Quad, ...]
+    parts: tuple[Quad, ...]
+    incoming: tuple[Quad, ...]
+    labels: tuple[Triple, ...]
+
+    def triples(self) -> list[Triple]:
+        """Every statement once, the thing's own first."""
+        found = [quad.triple for quad in (*self.own, *self.parts, *self.incoming)]
+        return list(dict.fromkeys((*found, *self.labels)))
+
+
+def describe(reader: StoreReader, thing: NamedNode) -> Description:
+    """The description of a thing; without statements if the release does not know it."""
+    own = reader.about(thing)
+    incoming = reader.towards(thing)
+    parts = tuple(
+        quad
+        for part in _neighbours(thing, own, incoming)
+        if PARTS.intersection(reader.types(part.value))
+        for quad in reader.about(part)
+    )
+    mentioned = {thing: None} | _mentioned((*own, *parts, *incoming))
+    labels = (
+        triple
+        for other in mentioned
+        if other != thing
+        for triple in sorted(reader.label_triples(other), key=str)
+    )
+    return Description(thing, own, parts, incoming, tuple(dict.fromkeys(labels)))
+
+
+def _neighbours(
+    thing: NamedNode, own: Iterable[Quad], incoming: Iterable[Quad]
+) -> Iterator[NamedNode]:
+    found = dict.fromkeys(
+        [quad.object for quad in own if isinstance(quad.object, NamedNode)]
+        + [quad.subject for quad in incoming if isinstance(quad.subject, NamedNode)]
+    )
+    return (node for node in found if node != thing)
+
+
+def _mentioned(quads: Iterable[Quad]) -> dict[NamedNode, None]:
+    """Every thing in subject or object place, classes left out, in order of mention."""
+    found: dict[NamedNode, None] = {}
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            found[quad.subject] = None
+        if isinstance(quad.object, NamedNode) and quad.predicate != TYPE:
+            found[quad.object] = None
+    return found

@@ -1,0 +1,97 @@
+"""A release's store as pages read it: by pattern, never by SPARQL, so nothing can run away."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from terril.model.vocabulary import LABELS, TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+CACHED_LABELS = 50_000
+
+
+class StoreReader:
+    """What one release says, opened read-only; safe to use from many threads.
+
+    Args:
+        store: its folder on disk, or a store in memory whose default graph is the union of
+            the others, as ``memory_store`` makes it.
+    """
+
+    def __init__(self, store: Path | Store) -> None:
+        self._store = store if isinstance(store, Store) else Store.read_only(str(store))
+        self.labels = lru_cache(maxsize=CACHED_LABELS)(self._labels)
+        self.types = lru_cache(maxsize=CACHED_LABELS)(self._types)
+
+    def statements(self) -> Iterator[Quad]:
+        """Every statement of any graph, each once."""
+        return self._store.quads_for_pattern(None, None, None, DefaultGraph())
+
+    def about(self, thing: NamedNode) -> tuple[Quad, ...]:
+        """What all graphs say about a thing, in a stable order."""
+        return _ordered(self._store.quads_for_pattern(thing, None, None, None))
+
+    def towards(self, thing: NamedNode) -> tuple[Quad, ...]:
+        """The statements that point to a thing, in a stable order."""
+        return _ordered(self._store.quads_for_pattern(None, None, thing, None))
+
+    def label_triples(self, thing: NamedNode) -> Iterator[Triple]:
+        """The statements that give a thing its names and types."""
+        for predicate in (TYPE, *LABELS):
+            for quad in self._union(thing, predicate):
+                yield quad.triple
+
+    def _labels(self, iri: str) -> dict[str, str]:
+        """The labels of an IRI: a text for each language tag, ``""`` for none.
+
+        The best label property that is there decides; properties are not mixed.
+        """
+        for predicate in LABELS:
+            found: dict[str, str] = {}
+            for quad in self._union(NamedNode(iri), predicate):
+                if isinstance(quad.object, Literal):
+                    tag = quad.object.language or ""
+                    # Two labels of one language: the same one is taken on every machine.
+                    found[tag] = min(found.get(tag, quad.object.value), quad.object.value)
+            if found:
+                return found
+        return {}
+
+    def _types(self, iri: str) -> tuple[str, ...]:
+        """The classes of an IRI, in alphabetical order."""
+        quads = self._union(NamedNode(iri), TYPE)
+        return tuple(sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)}))
+
+    def values(self, iri: str, predicate: str) -> tuple[NamedNode | Literal, ...]:
+        """The values of one property of an IRI, in a stable order."""
+        quads = self._union(NamedNode(iri), NamedNode(predicate))
+        found = {q.object for q in quads if isinstance(q.object, NamedNode | Literal)}
+        return tuple(sorted(found, key=str))
+
+    def _union(self, subject: NamedNode, predicate: NamedNode | None) -> Iterator[Quad]:
+        """Statements of any graph, each once: the default graph of a release is the union."""
+        return self._store.quads_for_pattern(subject, predicate, None, DefaultGraph())
+
+
+def memory_store(quads: Sequence[Quad]) -> Store:
+    """The quads in memory, each different statement once more in the default graph."""
+    store = Store()
+    store.extend(quads)
+    store.extend(Quad(*triple) for triple in {quad.triple for quad in quads})
+    return store
+
+
+def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """The statements that name their graph, types first."""
+    return tuple(
+        sorted(
+            (quad for quad in quads if isinstance(quad.graph_name, NamedNode)),
+            key=lambda quad: (quad.predicate != TYPE, str(quad)),
+        )
+    )

@@ -1,0 +1,72 @@
+"""What can be found of each thing: its names, its other names and numbers, its texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pyoxigraph import Quad
+
+NAMES = (f"{SKOS}prefLabel",)
+OTHERS = (
+    f"{SKOS}altLabel",
+    f"{SKOS}hiddenLabel",
+    f"{SKOS}notation",
+    f"{ORG}identifier",
+    f"{DCT}identifier",
+)
+TEXTS = (
+    f"{SCHEMA}description",
+    f"{SCHEMA}text",
+    f"{SCHEMA}streetAddress",
+    f"{SCHEMA}addressLocality",
+    f"{SCHEMA}postalCode",
+    f"{SKOS}definition",
+    f"{SKOS}note",
+    f"{SKOS}historyNote",
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """The searchable words of one thing, in all languages.
+
+    Attributes:
+        names: what it is called.
+        others: what else it is called or numbered.
+        texts: what is said about it in sentences.
+    """
+
+    names: dict[str, None] = field(default_factory=dict)
+    others: dict[str, None] = field(default_factory=dict)
+    texts: dict[str, None] = field(default_factory=dict)
+
+
+def entries_of(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Entry]:
+    """An entry for each of the things that has a name, in the order of their IRIs."""
+    wanted = set(things)
+    found: dict[str, Entry] = {}
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        if not isinstance(subject, NamedNode) or not isinstance(value, Literal):
+            continue
+        if subject.value in wanted:
+            entry = found.setdefault(subject.value, Entry())
+            _keep(entry, quad.predicate.value, value.value)
+    return {iri: found[iri] for iri in sorted(found) if found[iri].names}
+
+
+def _keep(entry: Entry, predicate: str, text: str) -> None:
+    if predicate in NAMES:
+        entry.names[text] = None
+    elif predicate in OTHERS:
+        entry.others[text] = None
+    elif predicate in TEXTS:
+        entry.texts[text] = None

@@ -1,0 +1,121 @@
+"""The typed parameters of stored queries: what people write becomes an RDF term, or an error."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from terril.languages import mark
+from terril.model.errors import BadParameter
+from terril.model.vocabulary import XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Term: TypeAlias = NamedNode | Literal
+
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TRUTHS = {"true": "true", "1": "true", "false": "false", "0": "false"}
+
+
+class ParameterType(StrEnum):
+    """What a parameter's value is."""
+
+    IRI = "IRI"
+    STRING = "string"
+    LANG_STRING = "langString"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    BOOLEAN = "boolean"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a stored query can be asked about.
+
+    Attributes:
+        name: of the variable in the query, without its question mark.
+        type: of its value.
+        default: the value where none is given, as people write it.
+        optional: without a value the query answers for all values.
+        labels: what people call it, by language tag; may be empty.
+    """
+
+    name: str
+    type: ParameterType
+    default: str | None = None
+    optional: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def term(self, value: str) -> Term:
+        """The RDF term that a value means.
+
+        Raises:
+            BadParameter: the type has no such value.
+        """
+        try:
+            return _READERS[self.type](value)
+        except (ValueError, KeyError):
+            raise BadParameter(self.name, value, WANTED[self.type]) from None
+
+
+def _integer(value: str) -> Literal:
+    return _typed("integer", str(int(_whole(_INTEGER, value))))
+
+
+def _decimal(value: str) -> Literal:
+    return _typed("decimal", _whole(_DECIMAL, value))
+
+
+def _date(value: str) -> Literal:
+    return _typed("date", date.fromisoformat(_whole(_DATE, value)).isoformat())
+
+
+def _boolean(value: str) -> Literal:
+    return _typed("boolean", _TRUTHS[value.lower()])
+
+
+def _lang_string(value: str) -> Literal:
+    text, at, language = value.rpartition("@")
+    if not at:
+        raise ValueError(value)
+    return Literal(text, language=language)
+
+
+def _whole(pattern: re.Pattern[str], value: str) -> str:
+    if not pattern.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _typed(datatype: str, value: str) -> Literal:
+    return Literal(value, datatype=NamedNode(XSD + datatype))
+
+
+_READERS: Mapping[ParameterType, Callable[[str], Term]] = {
+    ParameterType.IRI: NamedNode,
+    ParameterType.STRING: Literal,
+    ParameterType.LANG_STRING: _lang_string,
+    ParameterType.INTEGER: _integer,
+    ParameterType.DECIMAL: _decimal,
+    ParameterType.DATE: _date,
+    ParameterType.BOOLEAN: _boolean,
+}
+
+WANTED: Mapping[ParameterType, str] = {
+    ParameterType.IRI: mark("a whole address such as https://town.example/id/place/park"),
+    ParameterType.STRING: mark("a text such as “park”"),
+    ParameterType.LANG_STRING: mark("a text and its language such as park@en"),
+    ParameterType.INTEGER: mark("a whole number such as 12"),
+    ParameterType.DECIMAL: mark("a number such as 12.5"),
+    ParameterType.DATE: mark("a day such as 2026-06-30"),
+    ParameterType.BOOLEAN: mark("true or false"),
+}

@@ -1,0 +1,102 @@
+"""Whose turn it is: some may go at once, some more may wait, in the order in which they came."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from terril.model.errors import QueryQueueFull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Turns:
+    """Room for some, and a queue before it.
+
+    Args:
+        room: how many may be inside at once.
+        queue: how many may wait.
+        patience: seconds that one waits at most.
+    """
+
+    def __init__(self, room: int, queue: int, patience: float) -> None:
+        self._room = room
+        self._queue = queue
+        self._patience = patience
+        self._inside = 0
+        self._waiting: deque[threading.Event] = deque()
+        self._changed = threading.Condition()
+
+    @property
+    def inside(self) -> int:
+        """How many are inside now."""
+        return self._inside
+
+    @property
+    def waiting(self) -> int:
+        """How many wait now."""
+        return len(self._waiting)
+
+    @contextmanager
+    def turn(self, *, wait: bool = True) -> Iterator[None]:
+        """Being inside, after a wait if need be.
+
+        Args:
+            wait: whether to wait, or to go away at once where there is no room.
+
+        Raises:
+            QueryQueueFull: too many wait, or this one waited too long.
+        """
+        self._enter(self._queue if wait else 0)
+        try:
+            yield
+        finally:
+            self._leave()
+
+    def wait_until_empty(self) -> None:
+        """Return when nobody is inside and nobody waits."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._inside and not self._waiting)
+
+    def _enter(self, queue: int) -> None:
+        with self._changed:
+            if self._inside < self._room and not self._waiting:
+                self._inside += 1
+                return
+            if len(self._waiting) >= queue:
+                raise self._full()
+            ticket = threading.Event()
+            self._waiting.append(ticket)
+        try:
+            ticket.wait(self._patience)
+        except BaseException:
+            if not self._give_up(ticket):
+                self._leave()
+            raise
+        if self._give_up(ticket):
+            raise self._full()
+
+    def _give_up(self, ticket: threading.Event) -> bool:
+        """Leave the queue, unless the turn has come."""
+        with self._changed:
+            if ticket.is_set():
+                return False
+            self._waiting.remove(ticket)
+            self._changed.notify_all()
+            return True
+
+    def _leave(self) -> None:
+        with self._changed:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._inside -= 1
+            self._changed.notify_all()
+
+    def _full(self) -> QueryQueueFull:
+        # By then each query that runs now has had its time.
+        return QueryQueueFull(max(1, math.ceil(self._patience)))

@@ -1,0 +1,65 @@
+"""From a release that is served to what its catalogue is computed from."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from terril.catalogue import Catalogue, Place, read_said
+from terril.catalogue.agents import Contact
+from terril.catalogue.distributions import FILE_TYPES, FileFacts
+from terril.release.dates import first_and_last_change
+from terril.release.release import DUMPS
+from terril.release.releases import Releases
+
+if TYPE_CHECKING:
+    from terril.release.release import Release
+    from terril.store.datasets import Dataset
+    from terril.web.opened import OpenRelease
+
+CATALOGUE = "catalogue.ttl"
+
+
+def catalogue_of(opened: OpenRelease) -> Catalogue:
+    """What the catalogue of a release is computed from; reads all files that it names."""
+    config, release = opened.config, opened.release
+    said = release.folder / CATALOGUE
+    kept = Releases(release.folder.parent).all()
+    contact = config.contact
+    dates = {one.name: _place(kept, release, one) for one in opened.datasets}
+    return Catalogue(
+        base=opened.addresses.base,
+        town=config.name,
+        languages=config.languages,
+        licence=str(config.licence),
+        licence_name=config.licence_name,
+        publisher=str(config.publisher.iri),
+        publisher_name=config.publisher.name,
+        contact=Contact(contact.name, str(contact.url), contact.email or ""),
+        release=release.id,
+        datasets=opened.datasets,
+        files=_facts(opened),
+        dates=dates,
+        said=read_said(said.read_bytes(), opened.addresses.base) if said.is_file() else {},
+    )
+
+
+def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
+    """A table changes with the names of what it mentions, so every file counts."""
+    paths = [f"{DUMPS}/{file.name}" for file in dataset.files if not file.compressed]
+    first, since = first_and_last_change(kept, release, paths)
+    return Place(first.created, since.created, since.id)
+
+
+def _facts(opened: OpenRelease) -> dict[str, FileFacts]:
+    """The files that the catalogue names, in numbers."""
+    release = opened.release
+    found = {}
+    for one in opened.datasets:
+        for file in one.files:
+            if file.extension in FILE_TYPES and not file.compressed:
+                with release.dump(file.name).open("rb") as content:
+                    digest = hashlib.file_digest(content, "sha512").hexdigest()
+                size = release.manifest.files[f"{DUMPS}/{file.name}"].bytes
+                found[file.name] = FileFacts(size, digest)
+    return found

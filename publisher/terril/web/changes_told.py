@@ -1,0 +1,145 @@
+"""What a change says of things, in words: their names as they were then, and where they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from terril.languages import mark
+from terril.release.comparison import Difference, What
+from terril.representations.pages import Text
+from terril.representations.pages.facts import KINDS
+from terril.representations.pages.text import without_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from terril.release.changes import Change, History
+    from terril.representations.pages import Pages, Reader
+    from terril.web.opened import OpenRelease
+
+WORDS: Mapping[What, str] = {
+    What.ADDED: mark("new"),
+    What.CHANGED: mark("changed"),
+    What.REMOVED: mark("removed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement in words; ``href`` is empty for a text."""
+
+    property: Text
+    value: Text
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a thing, as a page says it.
+
+    Attributes:
+        iri: of the thing.
+        name: as it was last called then.
+        href: where to read about it, ``""`` where that is not kept.
+        kind: what a thing of its kind is called, ``""`` for what is no thing of the town.
+        what: what became of it.
+        anchor: of its version, behind the address of the change.
+        added: what is said now and was not.
+        removed: what was said and is not any more.
+    """
+
+    iri: str
+    name: Text
+    href: str
+    kind: str
+    what: What
+    anchor: str
+    added: tuple[Row, ...] = ()
+    removed: tuple[Row, ...] = ()
+
+
+def find(history: History, name: str) -> Change | None:
+    """The change of a name."""
+    return next((one for one in history.changes() if one.name == name), None)
+
+
+def state_of(history: History) -> str:
+    """What decides everything that is told of the changes."""
+    changes = history.changes()
+    return f"{len(changes)} {changes[0].name} {changes[-1].name}" if changes else "none"
+
+
+def anchor_of(opened: OpenRelease, subject: str) -> str:
+    """What names an IRI behind the address of a change; different IRIs differently."""
+    path = subject.removeprefix(opened.addresses.base)
+    return path.replace("%", "%25").replace("#", "%23")
+
+
+def things(opened: OpenRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
+    """The town's things of which something else is said."""
+    return (
+        one
+        for one in differences
+        if one.what != What.MOVED and opened.addresses.name_of(one.subject)
+    )
+
+
+def words(opened: OpenRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
+    """The IRIs beside the town's things of which something else is said."""
+    return (
+        one
+        for one in differences
+        if one.what != What.MOVED and not opened.addresses.name_of(one.subject)
+    )
+
+
+def first_things(opened: OpenRelease, change: Change, reader: Reader, most: int) -> Sequence[Told]:
+    """The first things of a change, by name only."""
+    found = islice(things(opened, change.differences()), most)
+    return [tell(opened, one, reader) for one in found]
+
+
+def tell(
+    opened: OpenRelease, one: Difference, reader: Reader, *, statements: bool = False
+) -> Told:
+    """What became of a thing, in a reader's words."""
+    pages, iri = opened.pages, one.subject
+    return Told(
+        iri,
+        pages.pick_text(one.names, reader) or Text(without_name(iri)),
+        _href(opened, iri, reader),
+        _kind(pages, iri, reader),
+        one.what,
+        anchor_of(opened, iri),
+        tuple(_rows(opened, one.added, reader)) if statements else (),
+        tuple(_rows(opened, one.removed, reader)) if statements else (),
+    )
+
+
+def _kind(pages: Pages, iri: str, reader: Reader) -> str:
+    name = pages.name_of(iri)
+    return pages.label(f"{KINDS}{name.kind}", reader).value if name else ""
+
+
+def _href(opened: OpenRelease, iri: str, reader: Reader) -> str:
+    """Where to read about an IRI: here, as it was last if it is gone, or elsewhere."""
+    name = opened.addresses.name_of(iri)
+    if name is None or iri in opened.kinds.get(name.kind, {}):
+        return opened.pages.href(iri, reader)
+    last = opened.gone.get(iri)
+    return opened.pages.href(iri, replace(reader, release=last)) if last else ""
+
+
+def _rows(opened: OpenRelease, triples: Iterable[Triple], reader: Reader) -> Iterator[Row]:
+    for triple in triples:
+        label = opened.pages.label(triple.predicate.value, reader)
+        value = triple.object
+        if isinstance(value, NamedNode):
+            name = opened.pages.label(value.value, reader)
+            yield Row(label, name, _href(opened, value.value, reader))
+        elif isinstance(value, Literal):
+            yield Row(label, Text(value.value, value.language or ""), "")

@@ -1,0 +1,59 @@
+"""What became of one dataset from release to release."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from terril.release.comparison import What
+from terril.store.datasets import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from terril.release.changes import Change, History
+    from terril.store.datasets import Dataset
+    from terril.web.opened import OpenRelease
+
+LOOKED_AT = 20
+"""Changes that a page looks through: each is a file to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change that touched a dataset: how many of its things are new, changed, removed."""
+
+    name: str
+    when: datetime
+    added: int
+    changed: int
+    removed: int
+
+
+def history_of(opened: OpenRelease, history: History, dataset: Dataset) -> Iterator[Event]:
+    """The last changes that touched a dataset, the newest first."""
+    for change in reversed(history.changes()[-LOOKED_AT:]):
+        found = _counted(opened, change, dataset)
+        if found.total():
+            counts = (found[what] for what in (What.ADDED, What.CHANGED, What.REMOVED))
+            yield Event(change.name, change.when, *counts)
+
+
+def _counted(opened: OpenRelease, change: Change, dataset: Dataset) -> Counter[What]:
+    if dataset.name == WHOLE:
+        counts = change.counts
+        return Counter(
+            {What.ADDED: counts.added, What.CHANGED: counts.changed, What.REMOVED: counts.removed}
+        )
+    differences = (one for one in change.differences() if one.what != What.MOVED)
+    return Counter(one.what for one in differences if _has(opened, dataset, one.subject))
+
+
+def _has(opened: OpenRelease, dataset: Dataset, iri: str) -> bool:
+    """Whether a thing, or a term of a document, is one that the dataset is about."""
+    name = opened.addresses.name_of(iri)
+    if name:
+        return name.kind in dataset.kinds
+    return iri.partition("#")[0] in dataset.documents

@@ -1,0 +1,71 @@
+"""The files of a release: ``/dump/{release}/town.ttl`` for ever, ``/dump/latest/town.ttl`` now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, send_file
+from werkzeug.exceptions import NotFound
+
+from terril.model.dump_files import MEDIA_TYPES, read_name
+from terril.release.release import CHECKSUMS, DUMPS
+
+if TYPE_CHECKING:
+    from terril.model.dump_files import DumpFile
+    from terril.release.release import Release
+
+LATEST = "latest"
+A_YEAR = 365 * 24 * 3600
+SAVED = ("csv", "links.csv", "xlsx")
+METADATA_TYPE = MEDIA_TYPES["csv-metadata.json"]
+
+
+def dump(release: Release, named: str, name: str) -> Response:
+    """A file of a release, with ranges and a validator, and never a redirect.
+
+    Its ETag is the file's SHA-256, as the manifest has it.
+    """
+    entry, file = release.manifest.files.get(f"{DUMPS}/{name}"), read_name(name)
+    if entry is None or (file is None and name != CHECKSUMS):
+        raise NotFound
+    response = send_file(
+        release.dump(name),
+        mimetype="text/plain",
+        etag=entry.sha256,
+        last_modified=release.created,
+        conditional=True,
+        max_age=None if named == LATEST else A_YEAR,
+    )
+    # A part of a compressed file would be no part of the file; files go out as they are.
+    response.headers["Content-Encoding"] = "identity"
+    if named == LATEST:
+        response.headers["Cache-Control"] = "public, no-cache"
+    else:
+        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    if file:
+        _describe(response, file, release)
+    return response
+
+
+def _describe(response: Response, file: DumpFile, release: Release) -> None:
+    """The headers that say what the file is, and where to read how it is to be read.
+
+    None says the language: programs take it for that of every text, official numbers too.
+
+    Source: Model for Tabular Data and Metadata on the Web, section 5.2.
+    """
+    response.headers["Content-Type"] = _content_type(file)
+    if file.compressed or file.extension in SAVED:
+        saved = f"{file.dataset}-{release.id}{file.name.removeprefix(file.dataset)}"
+        response.headers["Content-Disposition"] = f"attachment; filename={saved}"
+    is_table = file.media_type == "text/csv" and not file.compressed
+    if is_table and f"{DUMPS}/{file.metadata}" in release.manifest.files:
+        link = f'<{file.metadata}>; rel="describedby"; type="{METADATA_TYPE}"'
+        response.headers["Link"] = link
+
+
+def _content_type(file: DumpFile) -> str:
+    if file.compressed:
+        return "application/gzip"
+    text = file.media_type.startswith("text/")
+    return f"{file.media_type}; charset=utf-8" if text else file.media_type

@@ -1,0 +1,146 @@
+"""Facets of a list: what its things have in common, counted, and each a link."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from terril.languages import mark, say
+from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TERRIL, TOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from terril.representations.pages import Reader, Text
+    from terril.web.opened import OpenRelease
+
+FACETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "theme": (mark("Theme"), (f"{DCT}subject",)),
+    "type": (mark("Type"), (f"{ORG}classification", f"{DCT}type")),
+    "form": (mark("Legal form"), (f"{ORG}classification",)),
+    "sector": (mark("Sector"), (f"{TOWN}activitySector",)),
+    "place": (
+        mark("Place"),
+        (
+            f"{ORG}hasSite",
+            f"{ORG}hasPrimarySite",
+            f"{SCHEMA}location",
+            f"{SCHEMA}containedInPlace",
+        ),
+    ),
+    "keyword": (mark("Keyword"), (f"{SCHEMA}keywords",)),
+    "scheme": (mark("List of terms"), (f"{SKOS}inScheme",)),
+}
+LEGAL_FORMS = f"{TERRIL}legal-forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet as a page shows it.
+
+    Attributes:
+        name: the value's label.
+        count: things that have it besides what else was chosen.
+        href: the address that adds it to what was chosen, or takes it away.
+        chosen: whether it was chosen.
+    """
+
+    name: Text
+    count: int
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values, the most frequent first."""
+
+    key: str
+    heading: str
+    choices: tuple[Choice, ...]
+
+
+class FacetIndex:
+    """Which things of a kind have which values.
+
+    Args:
+        opened: the release.
+        things: of one kind.
+    """
+
+    def __init__(self, opened: OpenRelease, things: Iterable[str]) -> None:
+        self._opened = opened
+        self._things = tuple(things)
+        self._values: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
+        self._forms = frozenset(_terms_of(opened, LEGAL_FORMS))
+        for thing in self._things:
+            for key, (_, properties) in FACETS.items():
+                for prop in properties:
+                    for value in opened.store.values(thing, prop):
+                        if isinstance(value, NamedNode) and self._belongs(key, value.value):
+                            self._values[key][value.value].add(thing)
+
+    def _belongs(self, key: str, value: str) -> bool:
+        """Whether a value is one of a facet; legal forms are not among the other kinds."""
+        return value in self._forms if key == "form" else key != "type" or value not in self._forms
+
+    def value(self, key: str, word: str) -> str | None:
+        """The IRI that a word of an address means: the last part of the IRI, or all of it."""
+        return next((iri for iri in self._values[key] if word in (iri, last_part(iri))), None)
+
+    def narrow(self, chosen: Mapping[str, Sequence[str]], besides: str = "") -> list[str]:
+        """The things that have, for each facet, one of the chosen values; in their order.
+
+        Args:
+            chosen: IRIs by facet.
+            besides: a facet that is left out of account.
+        """
+        sets = [
+            set().union(*(self._values[key][iri] for iri in iris))
+            for key, iris in chosen.items()
+            if iris and key != besides
+        ]
+        return [thing for thing in self._things if all(thing in one for one in sets)]
+
+    def facets(
+        self,
+        chosen: Mapping[str, Sequence[str]],
+        address: Callable[[Mapping[str, Sequence[str]]], str],
+        reader: Reader,
+    ) -> list[Facet]:
+        """The facets that tell the things apart, or that were chosen."""
+        found = []
+        for key, (heading, _) in FACETS.items():
+            rest = set(self.narrow(chosen, besides=key))
+            choices = []
+            for iri, things in self._values[key].items():
+                count, on = len(things & rest), iri in chosen.get(key, ())
+                if count or on:
+                    name = self._opened.pages.label(iri, reader)
+                    href = address(_toggled(chosen, key, iri))
+                    choices.append(Choice(name, count, href, on))
+            if choices:
+                choices.sort(key=lambda one: (-one.count, one.name.value.casefold()))
+                found.append(Facet(key, say(heading, reader.language), tuple(choices)))
+        return found
+
+
+def _terms_of(opened: OpenRelease, scheme: str) -> Iterator[str]:
+    for quad in opened.store.towards(NamedNode(scheme)):
+        if quad.predicate.value == f"{SKOS}inScheme" and isinstance(quad.subject, NamedNode):
+            yield quad.subject.value
+
+
+def last_part(iri: str) -> str:
+    """The end of an IRI behind its last slash or number sign."""
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def _toggled(
+    chosen: Mapping[str, Sequence[str]], key: str, iri: str
+) -> Mapping[str, Sequence[str]]:
+    now = [one for one in chosen.get(key, ()) if one != iri]
+    return {**chosen, key: now if iri in chosen.get(key, ()) else [*now, iri]}

@@ -1,0 +1,100 @@
+"""Candidates for the names of a table, found by the search and judged by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from terril.store.search.entries import NAMES, OTHERS
+from terril.store.search.matching import LEAST, Likeness, certain, liken
+from terril.web.reconciliation.speech import (
+    KINDS,
+    MOST_CANDIDATES,
+    Json,
+    identifier,
+    index,
+    kind_of,
+    kinds,
+    property_iri,
+    reader,
+)
+from terril.web.reconciliation.values import agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from terril.store.search import SearchIndex
+    from terril.web.opened import OpenRelease
+    from terril.web.reconciliation.reading import Query
+
+LOOKED_AT = 50
+"""Things that are compared more closely; the search gives those that fit best."""
+
+
+def results(opened: OpenRelease, queries: Mapping[str, Query]) -> dict[str, Json]:
+    """The candidates of each query of a batch (Reconciliation API 0.2, section 5.2)."""
+    search, usual = index(opened), kinds(opened)
+    return {
+        key: {"result": _candidates(opened, query, search, usual)}
+        for key, query in queries.items()
+    }
+
+
+def _candidates(
+    opened: OpenRelease, query: Query, search: SearchIndex, usual: Sequence[str]
+) -> list[Json]:
+    """The things that a query may mean, best first; of the usual kinds unless it names some."""
+    found = _likenesses(opened, query, search, usual)
+    sure = certain(found)
+    most = max(1, min(int(query.limit), MOST_CANDIDATES))
+    return [_candidate(opened, one, match=one.iri == sure) for one in found[:most]]
+
+
+def _likenesses(
+    opened: OpenRelease, query: Query, search: SearchIndex, usual: Sequence[str]
+) -> Sequence[Likeness]:
+    constraints = {property_iri(one.pid): one for one in query.properties}
+    given = " ".join(value for one in query.properties for value in one.values())
+    text = query.query.strip()
+    wanted = [name.removeprefix(KINDS) for name in query.types()]
+    hits = search.nearest(text or given, wanted or usual, LOOKED_AT)
+    found = [
+        liken(
+            hit.iri,
+            text,
+            _texts(opened, hit.iri, NAMES),
+            _texts(opened, hit.iri, OTHERS),
+            agreement(opened, hit.iri, constraints),
+        )
+        for hit in hits
+    ]
+    return sorted(
+        (one for one in found if one.score >= LEAST), key=lambda one: (-one.score, one.iri)
+    )
+
+
+def _texts(opened: OpenRelease, iri: str, predicates: Sequence[str]) -> list[str]:
+    return [
+        value.value
+        for predicate in predicates
+        for value in opened.store.values(iri, predicate)
+        if isinstance(value, Literal)
+    ]
+
+
+def _candidate(opened: OpenRelease, found: Likeness, *, match: bool) -> dict[str, Json]:
+    asking = reader(opened)
+    features: list[Json] = [{"id": "name", "value": round(found.name, 1)}]
+    if found.agreement is not None:
+        features.append({"id": "properties", "value": round(100 * found.agreement, 1)})
+    written: dict[str, Json] = {
+        "id": identifier(opened, found.iri),
+        "name": opened.pages.label(found.iri, asking).value,
+        "score": found.score,
+        "match": match,
+        "type": [kind_of(opened, name.kind)] if (name := opened.pages.name_of(found.iri)) else [],
+        "features": features,
+    }
+    description = opened.pages.description(found.iri, asking)
+    return {**written, "description": description.value} if description else written

@@ -1,0 +1,73 @@
+"""``/reconcile``: the manifest, batches of queries, and data extension."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+
+from terril.languages import mark, say
+from terril.web.reconciliation.candidates import results
+from terril.web.reconciliation.extending import extend
+from terril.web.reconciliation.reading import read_batch, read_extension
+from terril.web.reconciliation.speech import (
+    KINDS,
+    Json,
+    answer,
+    kind_of,
+    kinds,
+    reader,
+    refusal,
+    root,
+    space,
+)
+
+if TYPE_CHECKING:
+    from terril.web.opened import OpenRelease
+
+WIDTH, HEIGHT = 430, 300
+
+
+def service(opened: OpenRelease) -> Response:
+    """What was asked by ``queries`` or ``extend``, in the address or a form; else the manifest."""
+    queries, extension = request.values.get("queries"), request.values.get("extend")
+    if queries is not None:
+        return answer(opened, results(opened, read_batch(queries)))
+    if extension is not None:
+        return answer(opened, extend(opened, read_extension(extension)))
+    if request.method == "POST":
+        raise refusal(mark("Send a form with “queries” or with “extend”."))
+    return answer(opened, _manifest(opened))
+
+
+def _manifest(opened: OpenRelease) -> dict[str, Json]:
+    """What the service can do (Reconciliation API 0.2, section 4)."""
+    asking, place = reader(opened), root(opened)
+    town = opened.pages.text(opened.config.name, asking).striptags()
+    return {
+        "versions": ["0.2"],
+        "name": say("The open data of {town}", asking.language, town=town),
+        "identifierSpace": space(opened),
+        "schemaSpace": KINDS,
+        "serviceVersion": version("terril"),
+        "documentation": f"{place}openapi.json",
+        "defaultTypes": [kind_of(opened, kind) for kind in kinds(opened)],
+        "view": {"url": f"{place}id/{{{{id}}}}"},
+        "preview": {
+            "url": f"{place}reconcile/preview?id={{{{id}}}}&lang={asking.language}",
+            "width": WIDTH,
+            "height": HEIGHT,
+        },
+        "suggest": {
+            name: {"service_url": place.rstrip("/"), "service_path": f"/reconcile/suggest/{name}"}
+            for name in ("entity", "property", "type")
+        },
+        "extend": {
+            "propose_properties": {
+                "service_url": place.rstrip("/"),
+                "service_path": "/reconcile/properties",
+            },
+            "property_settings": [],
+        },
+    }

@@ -1,0 +1,54 @@
+"""The data set in numbers, as VoID, computed from the release.
+
+Source: https://www.w3.org/TR/void/, section 4.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from terril.model.vocabulary import TYPE, VOID, XSD, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.web.opened import OpenRelease
+
+
+def statistics(opened: OpenRelease) -> Iterator[Triple]:
+    """How many classes, properties, subjects and objects, and the use of each."""
+    dataset = NamedNode(opened.addresses.base)
+    counted = opened.statistics
+    yield _number(dataset, "entities", opened.release.manifest.things)
+    yield _number(dataset, "classes", len(counted.classes))
+    yield _number(dataset, "properties", len(counted.properties))
+    yield _number(dataset, "distinctSubjects", counted.subjects)
+    yield _number(dataset, "distinctObjects", counted.objects)
+    yield _link(dataset, "uriSpace", Literal(opened.addresses.base))
+    for iri, number in counted.classes.items():
+        part = _part(dataset, "class", iri)
+        yield _link(dataset, "classPartition", part)
+        yield Triple(part, TYPE, NamedNode(f"{VOID}Dataset"))
+        yield _link(part, "class", NamedNode(iri))
+        yield _number(part, "entities", number)
+    for iri, number in counted.properties.items():
+        part = _part(dataset, "property", iri)
+        yield _link(dataset, "propertyPartition", part)
+        yield Triple(part, TYPE, NamedNode(f"{VOID}Dataset"))
+        yield _link(part, "property", NamedNode(iri))
+        yield _number(part, "triples", number)
+
+
+def _part(dataset: NamedNode, kind: str, iri: str) -> NamedNode:
+    return NamedNode(f"{dataset.value}#{kind}/{quote(shorten(iri), safe=':')}")
+
+
+def _link(subject: NamedNode, name: str, value: NamedNode | Literal) -> Triple:
+    return Triple(subject, NamedNode(f"{VOID}{name}"), value)
+
+
+def _number(subject: NamedNode, name: str, value: int) -> Triple:
+    return _link(subject, name, Literal(str(value), datatype=NamedNode(f"{XSD}integer")))
