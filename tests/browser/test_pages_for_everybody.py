@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from terril.languages import available
+from terril.model.languages import available
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, SWITCHES, Colours, Readers
 from tests.http.conftest import Server
 

@@ -18,7 +18,7 @@ from terril.cli.new_town.scaffold import FILES, write_new_town
 from terril.cli.new_town.slugs import slug_of
 from terril.cli.town import open_town
 from terril.config import Config, read_config
-from terril.languages import catalogue
+from terril.model.languages import catalogue
 
 BASE = "https://data.springfield.example/"
 THING = re.compile(

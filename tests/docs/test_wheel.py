@@ -49,7 +49,7 @@ def test_the_wheel_holds_the_model_and_nothing_of_one_town(wheel: Path) -> None:
         "terril/town_model/shapes/organization.ttl",
         "terril/town_model/shapes/fr/",
         "terril/town_model/queries/",
-        "terril/languages/fr.po",
+        "terril/model/languages/fr.po",
         "terril/web/static/terril.css",
         "terril/web/static/built/manifest.json",
         "terril/web/static/built/query-",

@@ -10,8 +10,8 @@ from terril.config import read_config
 from terril.intake.reading import read_sources
 from terril.intake.town_model import read_town_model
 from terril.intake.validation import validate
-from terril.languages import pick
 from terril.model.findings import Finding, violations
+from terril.model.languages import pick
 
 TOWNS = Path(__file__).parents[1] / "towns"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"

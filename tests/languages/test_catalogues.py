@@ -10,13 +10,12 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from terril import languages
-from terril.languages import available, catalogue, pick, say
-from terril.model import errors
+from terril.model import errors, languages
+from terril.model.languages import available, catalogue, pick, say
 from terril.release.progress import Step
 from terril.web import problems
 
-PACKAGE = Path(languages.__file__).parent.parent
+PACKAGE = Path(languages.__file__).parents[2]
 FIELD = re.compile(r"{(\w+)[^}]*}")
 KEYWORDS: dict[str, None] = {
     "_": None,

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, Store
 
-from terril.languages import say
 from terril.model.errors import (
     NoRelease,
     ReleasesUnwritable,
     UnknownRelease,
 )
+from terril.model.languages import say
 from terril.release import Releases, Step, verify
 from tests.release.made_up import BASE, content_of, many, place
 

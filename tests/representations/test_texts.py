@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from terril.languages import available, say_day
+from terril.model.languages import available, say_day
 from terril.representations.pages.text import Reader, without_name
 
 

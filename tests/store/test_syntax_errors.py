@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Store
 
-from terril.languages import available, say
+from terril.model.languages import available, say
 from terril.store.reasons import Reason
 from terril.store.sentences import SENTENCES
 from terril.store.syntax_errors import Mistake, find_mistake

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.catalogue.statements import Node, texts
-from terril.languages import say_all
+from terril.model.languages import say_all
 
 if TYPE_CHECKING:
     from terril.catalogue.source import Catalogue

@@ -14,7 +14,7 @@ from terril.catalogue.said import about
 from terril.catalogue.services import questions_service, sparql_service
 from terril.catalogue.source import PAGE_SIZE, Catalogue
 from terril.catalogue.statements import EU, Node, eu_terms, number, term, texts, when
-from terril.languages import available, mark, say, say_all
+from terril.model.languages import available, mark, say, say_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,7 +20,7 @@ from terril.catalogue.high_value import mark_high_value
 from terril.catalogue.said import about
 from terril.catalogue.statements import Node, authority, term, texts, when
 from terril.catalogue.tongues import tongues
-from terril.languages import say_all
+from terril.model.languages import say_all
 from terril.model.vocabulary import TERRIL, TYPE
 from terril.store.datasets import WHOLE
 

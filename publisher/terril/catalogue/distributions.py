@@ -11,7 +11,7 @@ from terril.catalogue.high_value import mark_high_value
 from terril.catalogue.services import sparql_access
 from terril.catalogue.statements import EU, Node, number, resource, texts, when
 from terril.catalogue.tongues import tongues
-from terril.languages import say_all
+from terril.model.languages import say_all
 
 if TYPE_CHECKING:
     from terril.catalogue.source import Catalogue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from terril.catalogue.statements import Node, term, texts
-from terril.languages import say_all
+from terril.model.languages import say_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

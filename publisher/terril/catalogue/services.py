@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from terril.catalogue.agents import contact_point
 from terril.catalogue.high_value import mark_high_value
 from terril.catalogue.statements import Node, authority, resource, term, texts, when
-from terril.languages import say_all
+from terril.model.languages import say_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

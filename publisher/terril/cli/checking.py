@@ -12,8 +12,8 @@ from terril.cli.options import help_text, town_option
 from terril.cli.progress import reading_progress
 from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, language, out, told_errors
 from terril.cli.town import Town, open_town
-from terril.languages import available
 from terril.model.findings import violations
+from terril.model.languages import available
 from terril.representations.reports import REPORTS, Summary, render_table
 
 if TYPE_CHECKING:

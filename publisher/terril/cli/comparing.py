@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from terril.cli.terminal import _, language, out
-from terril.languages import mark, pick
+from terril.model.languages import mark, pick
 from terril.model.vocabulary import shorten
 from terril.release.change_files import Counts
 from terril.release.comparison import Difference, What, compare

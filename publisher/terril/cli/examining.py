@@ -14,8 +14,8 @@ from terril.cli.progress import doctor_progress
 from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out, told_errors
 from terril.doctor import Limits, Portal, Subject, Wishes, examine, render, write_json
 from terril.doctor.findings import counted
-from terril.languages import available
 from terril.model.findings import Severity
+from terril.model.languages import available
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,8 @@ from terril.cli.options import help_text, town_option
 from terril.cli.terminal import _, err, language, told_errors
 from terril.cli.town import releases_of
 from terril.config import read_config
-from terril.languages import pick
 from terril.model.errors import PortUnavailable
+from terril.model.languages import pick
 from terril.web.app import TOWN_VARIABLE
 from terril.web.serving import OLDER_QUEUE
 

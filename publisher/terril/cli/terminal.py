@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from terril.languages import SOURCE_LANGUAGE, available, say
 from terril.model.errors import NotConforming, TerrilError
+from terril.model.languages import SOURCE_LANGUAGE, available, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

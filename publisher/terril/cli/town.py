@@ -16,9 +16,9 @@ from terril.intake.reading import Progress, read_sources, silent
 from terril.intake.reasons import explain
 from terril.intake.town_model import TownModel, read_town_model
 from terril.intake.validation import Validation, validate
-from terril.languages import SOURCE_LANGUAGE, say
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting, CatalogueError
+from terril.model.languages import SOURCE_LANGUAGE, say
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.release.content import Content
 from terril.release.release import SEARCH

@@ -7,8 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from terril.doctor.trouble import Trouble
-from terril.languages import available, mark, say
 from terril.model.findings import Severity
+from terril.model.languages import available, mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -22,8 +22,8 @@ import json
 from typing import TYPE_CHECKING
 
 from terril.doctor.findings import Portal, counted
-from terril.languages import say
 from terril.model.findings import Severity
+from terril.model.languages import say
 
 if TYPE_CHECKING:
     from terril.doctor.coverage import Row

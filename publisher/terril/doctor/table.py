@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from terril.doctor.findings import Portal, counted
-from terril.languages import mark, say
 from terril.model.findings import Severity
+from terril.model.languages import mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

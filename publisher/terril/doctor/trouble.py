@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from terril.languages import mark
+from terril.model.languages import mark
 
 
 class Trouble(Enum):

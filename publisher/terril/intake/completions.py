@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
-from terril.languages import say_all
 from terril.model.errors import ModelError
+from terril.model.languages import say_all
 from terril.model.vocabulary import PROV, SKOS, TERRIL, TYPE
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from terril.intake.line_feed import RELATIVE
-from terril.languages import mark
 from terril.model.addresses import KIND
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

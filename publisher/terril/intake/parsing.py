@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from terril.intake.line_feed import LineFeed, quads_of, without_mark
 from terril.intake.lines import Lines
 from terril.intake.reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
-from terril.languages import available, mark, say, say_all
 from terril.model.findings import Finding, Place
+from terril.model.languages import available, mark, say, say_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

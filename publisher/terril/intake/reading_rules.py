@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from terril.intake.line_feed import RELATIVE
-from terril.languages import mark, say_all
 from terril.model.findings import Finding, Place, Severity
 from terril.model.formats import RDF_FORMATS
+from terril.model.languages import mark, say_all
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from terril.languages import mark
+from terril.model.languages import mark
 
 # What the parsers say, and what it means to the person who wrote the line.
 REASONS: tuple[tuple[str, str], ...] = (

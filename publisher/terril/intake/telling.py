@@ -9,8 +9,8 @@ from rdflib.namespace import SH
 
 from terril.intake.paths import path_text
 from terril.intake.wording import sentence_for
-from terril.languages import mark, say
 from terril.model.findings import Finding
+from terril.model.languages import mark, say
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from terril.intake.lines import Lines
 from terril.intake.reasons import explain
-from terril.languages import SOURCE_LANGUAGE, say
 from terril.model.errors import ModelError
+from terril.model.languages import SOURCE_LANGUAGE, say
 from terril.model.vocabulary import TERRIL
 
 if TYPE_CHECKING:

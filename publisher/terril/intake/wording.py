@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
-from terril.languages import available, mark, pick, say
+from terril.model.languages import available, mark, pick, say
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.languages import mark
+from terril.model.languages import mark
 from terril.store.reasons import Reason
 
 if TYPE_CHECKING:

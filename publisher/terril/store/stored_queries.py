@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.languages import SOURCE_LANGUAGE, mark
 from terril.model.errors import (
     MissingParameter,
     ModelError,
@@ -13,6 +12,7 @@ from terril.model.errors import (
     QuerySyntax,
     UnknownParameter,
 )
+from terril.model.languages import SOURCE_LANGUAGE, mark
 from terril.store.query_text import QueryForm, examine
 from terril.store.stored_query_header import Header, HeaderError, read_header
 from terril.store.stored_query_text import check_syntax, outline_of, with_values

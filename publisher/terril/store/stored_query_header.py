@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from terril.languages import SOURCE_LANGUAGE, mark, say
 from terril.model.errors import BadParameter
+from terril.model.languages import SOURCE_LANGUAGE, mark, say
 from terril.store.stored_query_parameters import Parameter, ParameterType
 
 MARK = "#+"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.languages import mark
 from terril.model.errors import BadParameter
+from terril.model.languages import mark
 from terril.model.vocabulary import XSD
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.languages import mark, say_all, say_day
+from terril.model.languages import mark, say_all, say_day
 from terril.model.vocabulary import DCT, FOAF, TYPE
 from terril.web.documents import Document, PageFrame, answer
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.languages import say, say_all
+from terril.model.languages import say, say_all
 from terril.model.vocabulary import DCT, PROV, RDFS, TYPE, XSD
 from terril.web.changes_feed import STREAM, feed, stream
 from terril.web.changes_patch import PATCH_TYPES, PATCHES

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Response
 from markupsafe import Markup
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.web.changes_feed import STREAM
 from terril.web.changes_told import WORDS, first_things, state_of
 from terril.web.readers import reader_of_request

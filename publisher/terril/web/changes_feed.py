@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.languages import say, say_all
+from terril.model.languages import say, say_all
 from terril.model.vocabulary import AS, DCT, LDES, TREE, TYPE, XSD
 from terril.release.comparison import What
 from terril.web.changes_told import anchor_of, find, state_of

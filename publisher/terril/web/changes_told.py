@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.languages import mark
+from terril.model.languages import mark
 from terril.release.comparison import Difference, What
 from terril.representations.pages import Text
 from terril.representations.pages.facts import KINDS

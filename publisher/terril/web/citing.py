@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from terril.languages import pick, say, say_day
+from terril.model.languages import pick, say, say_day
 from terril.web.problems import Problem
 from terril.web.readers import RELEASE, reader_of_request
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.languages import available
+from terril.model.languages import available
 from terril.web.changes_told import state_of
 from terril.web.readers import reader_of_request
 from terril.web.validators import has_current, make_etag

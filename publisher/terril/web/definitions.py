@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
+from terril.model.canonical import settled
 from terril.model.vocabulary import SHAPES, TERRIL
-from terril.representations.settling import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

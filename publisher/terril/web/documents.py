@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 from flask import Response, request
 from werkzeug.urls import iri_to_uri
 
-from terril.languages import available
 from terril.model.formats import DOCUMENT_FORMATS, Format
+from terril.model.languages import available
 from terril.representations.rdf import write_rdf
 from terril.web import mementos
 from terril.web.negotiation import Offer, choose

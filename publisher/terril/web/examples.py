@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.languages import pick, say
+from terril.model.languages import pick, say
 from terril.store.datasets import WHOLE
 from terril.store.stored_query_parameters import WANTED, Parameter, ParameterType
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.languages import mark, say
+from terril.model.languages import mark, say
 from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TERRIL, TOWN
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.web.problems import Problem
 from terril.web.readers import RELEASE, reader_of_request
 

@@ -9,7 +9,7 @@ from flask import Response
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from werkzeug.exceptions import NotFound
 
-from terril.languages import pick
+from terril.model.languages import pick
 from terril.model.vocabulary import LABELS, RDFS, SH, TERRIL
 from terril.representations.pages.classes import ClassTeller
 from terril.representations.pages.facts import Fact, FactSheet, Value

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from terril.config import Config, read_config
-from terril.languages import say_all
 from terril.model.addresses import encode
+from terril.model.languages import say_all
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote import asked_store
 from terril.representations.classes import ClassShape, read_classes

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.languages import available, catalogue, mark, say_all
 from terril.model.errors import queries
+from terril.model.languages import available, catalogue, mark, say_all
 from terril.model.vocabulary import SKOS, TERRIL, TYPE
 from terril.web.definitions import Definition
 from terril.web.problems import code_of, status_of

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from terril.languages import say
 from terril.model.addresses import Addresses
 from terril.model.errors import (
     AnswerCut,
@@ -34,6 +33,7 @@ from terril.model.errors import (
     StoreUnreachable,
     StoreWithoutRelease,
 )
+from terril.model.languages import say
 from terril.model.vocabulary import TERRIL
 from terril.representations.pages import Pages, Town
 from terril.web.negotiation import Offer, choose

@@ -10,8 +10,8 @@ from urllib.parse import unquote_to_bytes
 
 from flask import request
 
-from terril.languages import say
 from terril.model.errors import QueryRefused
+from terril.model.languages import say
 from terril.web.problems import Problem
 from terril.web.readers import reader_of_request
 

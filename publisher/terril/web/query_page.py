@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from terril.languages import available
+from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from terril.web.assets import built

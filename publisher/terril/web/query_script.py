@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.languages import catalogue, mark
+from terril.model.languages import catalogue, mark
 from terril.model.vocabulary import LABELS, PREFIXES, TERRIL
 from terril.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 

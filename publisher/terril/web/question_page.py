@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from flask import Response
 
-from terril.languages import available
 from terril.model.errors import (
     BadParameter,
     MissingParameter,
@@ -16,6 +15,7 @@ from terril.model.errors import (
     QueryError,
     UnknownParameter,
 )
+from terril.model.languages import available
 from terril.representations.pages.answers import AnswerTable, answer_table
 from terril.store.datasets import WHOLE
 from terril.store.query_text import examine

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.representations.plain import plain_rows
 from terril.store.query_text import examine
 from terril.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON

@@ -17,7 +17,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.web.problems import Problem
 from terril.web.readers import reader_of_request
 

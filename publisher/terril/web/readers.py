@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from terril.languages import available
+from terril.model.languages import available
 from terril.representations.pages import Reader
 from terril.web.negotiation import choose_language
 

@@ -9,7 +9,7 @@ from flask import Response, request
 from pyoxigraph import Literal, NamedNode, Triple
 from werkzeug.urls import iri_to_uri
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.model.vocabulary import DCT, FOAF, SCHEMA, TYPE
 from terril.representations.pages.citation import Citation
 from terril.representations.pages.things import thing_values

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.languages import say_all
+from terril.model.languages import say_all
 from terril.model.vocabulary import DCT, PREFIXES, RDF, RDFS, SD, SH, TYPE, VOID, XSD
 from terril.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS
 from terril.web.told_limits import told_limits

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from terril.languages import say
 from terril.model.errors import QueryError
 from terril.model.formats import DOCUMENT_FORMATS
+from terril.model.languages import say
 from terril.store.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from terril.store.workers import Query
 from terril.web import query_page

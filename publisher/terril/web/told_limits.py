@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.languages import say_all
+from terril.model.languages import say_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

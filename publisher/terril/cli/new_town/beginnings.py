@@ -12,8 +12,8 @@ from pydantic import AnyHttpUrl, ValidationError
 from pyoxigraph import Literal, NamedNode
 
 from terril.cli.new_town.slugs import slug_of
-from terril.languages import SOURCE_LANGUAGE, available
 from terril.model.errors import BadBase, BadLanguage, BadName
+from terril.model.languages import SOURCE_LANGUAGE, available
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

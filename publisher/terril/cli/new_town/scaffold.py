@@ -12,8 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from terril.cli.new_town.beginnings import Beginning, begin
 from terril.cli.new_town.slugs import slug_of
 from terril.cli.new_town.words import quoted, words
-from terril.languages import say
 from terril.model.errors import FolderInUse, FolderUnwritable
+from terril.model.languages import say
 from terril.model.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from terril.languages import SOURCE_LANGUAGE
+from terril.model.languages import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

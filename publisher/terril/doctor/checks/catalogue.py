@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.findings import mistake, warning
 from terril.doctor.statements import text
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

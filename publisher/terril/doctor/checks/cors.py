@@ -8,7 +8,7 @@ from terril.doctor.checks.endpoint import endpoints
 from terril.doctor.findings import warning
 from terril.doctor.reading import RDF
 from terril.doctor.trouble import Trouble
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from terril.doctor.findings import hint, mistake, warning
 from terril.doctor.places import join
 from terril.doctor.reading import RDF, read
 from terril.doctor.trouble import Trouble
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

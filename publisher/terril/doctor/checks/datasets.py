@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 
 from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.doctor.statements import text
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from terril.doctor.findings import hint, mistake, warning
 from terril.doctor.statements import text
 from terril.doctor.trouble import Trouble
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

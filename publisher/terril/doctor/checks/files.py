@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.doctor.statements import iri, text
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from terril.doctor.findings import Portal, mistake, warning
 from terril.doctor.places import is_inner, split
 from terril.doctor.reading import NO_BASE
 from terril.doctor.statements import prefixed, text
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from terril.doctor.findings import hint, mistake, warning
 from terril.doctor.statements import text, whole
 from terril.doctor.trouble import Trouble
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from terril.doctor.places import join
 from terril.doctor.reading import FORMATS, RDF
 from terril.doctor.statements import text
 from terril.doctor.trouble import Trouble
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from terril.doctor.checks.transport import content_type
 from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.doctor.statements import text, whole
 from terril.doctor.visit import NEXT
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

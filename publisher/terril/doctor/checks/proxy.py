@@ -12,7 +12,7 @@ from terril.doctor.findings import hint, mistake, warning
 from terril.doctor.places import is_inner, join, origin, split
 from terril.doctor.reading import RDF
 from terril.doctor.statements import text
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from pyoxigraph import BlankNode, NamedNode, Quad, parse
 from terril.doctor.findings import Rule, Texts, hint, mistake, warning
 from terril.doctor.statements import prefixed
 from terril.intake.validation import results_on
-from terril.languages import mark
 from terril.model.errors import ModelError
 from terril.model.findings import Severity
+from terril.model.languages import mark
 from terril.model.vocabulary import SH
 
 if TYPE_CHECKING:

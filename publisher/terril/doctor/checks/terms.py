@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from terril.doctor.findings import Portal, mistake, warning
 from terril.doctor.statements import text
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.doctor.places import is_inner, origin
 from terril.doctor.reading import FORMATS
 from terril.doctor.trouble import Trouble
-from terril.languages import mark
+from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from terril.languages import SOURCE_LANGUAGE, say
+from terril.model.languages import SOURCE_LANGUAGE, say
 
 
 @dataclass(eq=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from terril.languages import mark, say
 from terril.model.errors.base import TerrilError
+from terril.model.languages import mark, say
 
 
 @dataclass(eq=False)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from terril.model.canonical import settled
 from terril.model.formats import RDF_FORMATS
 from terril.representations.rdf import write_quads
-from terril.representations.settling import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from terril.languages import pick
+from terril.model.languages import pick
 from terril.representations.pages import Reader
 from terril.representations.pages.whereabouts import whereabouts
 from terril.representations.tables.csv_file import write_csv, write_links, write_metadata

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.languages import mark, say
+from terril.model.languages import mark, say
 from terril.representations.openapi.parts import NAME, documents, in_query, problems
 
 if TYPE_CHECKING:

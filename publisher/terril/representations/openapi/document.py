@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.languages import pick, say
+from terril.model.languages import pick, say
 from terril.representations.openapi.addresses import other_addresses
 from terril.representations.openapi.parts import PROBLEM, ROWS, in_query, problems
 from terril.store.result_formats import BINDINGS_FORMATS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from terril.languages import available, mark, say
 from terril.model.formats import DOCUMENT_FORMATS
+from terril.model.languages import available, mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

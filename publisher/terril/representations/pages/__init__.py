@@ -9,8 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
-from terril.languages import pick, say, say_day
 from terril.model.addresses import DERIVED
+from terril.model.languages import pick, say, say_day
 from terril.model.vocabulary import SKOS, TERRIL
 from terril.representations.pages.display import Display
 from terril.representations.pages.text import DESCRIPTIONS, Reader, Text, Town, without_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.languages import mark, say
+from terril.model.languages import mark, say
 from terril.model.vocabulary import RDF, XSD, shorten
 from terril.representations.drawings.surroundings import Neighbour, draw_surroundings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from terril.languages import mark, say
+from terril.model.languages import mark, say
 
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from terril.languages import say
 from terril.model.findings import Severity
+from terril.model.languages import say
 from terril.representations.reports.summary import (
     CHECKED,
     count,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.languages import SOURCE_LANGUAGE, mark, pick
 from terril.model.findings import Severity
+from terril.model.languages import SOURCE_LANGUAGE, mark, pick
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from terril.languages import mark, say
 from terril.model.findings import Severity
+from terril.model.languages import mark, say
 from terril.representations.reports.summary import CHECKED, count, message, subject, wanted
 
 if TYPE_CHECKING:

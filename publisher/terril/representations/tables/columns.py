@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.model.vocabulary import LABELS, TYPE, XSD, shorten
 from terril.representations.pages.text import DESCRIPTIONS
 

@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.model.vocabulary import RDF, XSD
 from terril.representations.tables.columns import IRI, Column, Form
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.representations.tables.columns import Column, Form
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from terril.languages import say
+from terril.model.languages import say
 from terril.model.vocabulary import XSD
 from terril.representations.tables.dictionary import dictionary, headings
 from terril.representations.tables.numbers import number_of

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from terril.languages import mark
+from terril.model.languages import mark
 from terril.web.reconciliation.speech import refusal
 
 MOST_QUERIES = 100

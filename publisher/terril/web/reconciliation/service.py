@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from terril.languages import mark, say
+from terril.model.languages import mark, say
 from terril.web.reconciliation.candidates import results
 from terril.web.reconciliation.extending import extend
 from terril.web.reconciliation.reading import read_batch, read_extension

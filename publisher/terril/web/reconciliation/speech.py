@@ -9,7 +9,7 @@ from flask import Response, request
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
-from terril.languages import mark, say
+from terril.model.languages import mark, say
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
 from terril.representations.pages import Reader
 from terril.store.descriptions import PARTS
