@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from terril.intake.reading import read_sources
+from terril.intake.shacl.validation import validate
+from terril.intake.source_reader import read_sources
 from terril.intake.town_model import read_town_model
-from terril.intake.validation import validate
 from terril.model.addresses import Addresses
 
 ROOT = Path(__file__).parent.parent.parent

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from terril.intake.reading import read_sources
+from terril.intake.shacl.validation import Validation, validate
+from terril.intake.source_reader import read_sources
 from terril.intake.sources import Sources
 from terril.intake.town_model import ModelFile, TownModel
-from terril.intake.validation import Validation, validate
 from terril.model.addresses import Addresses
 
 PREFIXES = """\

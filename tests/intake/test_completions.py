@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from terril.intake.completions import complete
+from terril.intake.inference import complete
 from terril.intake.town_model import QueryFile, TownModel, read_town_model
 from terril.model.errors import ModelError
 from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, shorten

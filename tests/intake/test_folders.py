@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from terril.intake.reading import read_sources
+from terril.intake.source_reader import read_sources
 from terril.intake.sources import Sources
 from terril.model.addresses import Addresses
 from terril.model.errors import EmptyFolder, NoFolder, UnknownFolder

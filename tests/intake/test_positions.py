@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from terril.intake.lines import Lines
-from terril.intake.located import locate_words
-from terril.intake.positions import Positions
+from terril.intake.locations.lines import Lines
+from terril.intake.locations.positions import Positions
+from terril.intake.locations.statements import locate_words
 from terril.intake.sources import Sources
 from terril.model.formats import TRIG, TURTLE
 from terril.model.vocabulary import TYPE

@@ -7,7 +7,7 @@ import pytest
 from rdflib import SH, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from terril.intake.raising import raised
+from terril.intake.shacl.optimization import raised
 
 PREFIXES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
-from terril.intake.validation import Validation
+from terril.intake.shacl.validation import Validation
 
 Check = Callable[..., Validation]
 

@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 import pytest
 
-from terril.intake.parsing import parse_file
-from terril.intake.reasons import explain
+from terril.intake.parse_reasons import explain
+from terril.intake.parser import parse_file
 from terril.model.formats import format_of_file
 
 TURTLE = "@prefix s: <http://schema.org/> .\n@prefix p: <https://t.example/id/place/> .\n"

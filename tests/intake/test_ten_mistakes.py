@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from terril.config import read_config
-from terril.intake.reading import read_sources
+from terril.intake.shacl.validation import validate
+from terril.intake.source_reader import read_sources
 from terril.intake.town_model import read_town_model
-from terril.intake.validation import validate
 from terril.model.findings import Finding, violations
 from terril.model.languages import pick
 

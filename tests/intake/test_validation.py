@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from rdflib import SH
 
-from terril.intake.validation import Validation
+from terril.intake.shacl.validation import Validation
 from terril.model.errors import ModelError, NoTarget
 from terril.model.findings import Severity
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from terril.intake.validation import Validation
+from terril.intake.shacl.validation import Validation
 
 Check = Callable[..., Validation]
 Line = Callable[[str, str], int]

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.namespace import OWL, PROF, RDF, RDFS, SH
 
 from terril.cli.town import Town
-from terril.intake.completions import complete
+from terril.intake.inference import complete
 from terril.intake.labels import labels_in
 from terril.model.vocabulary import DCT, PREFIXES, SCHEMA, TERRIL, TOWN, TYPE, XSD
 from terril.model.vocabulary import RDFS as RDFS_TERMS

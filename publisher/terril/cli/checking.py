@@ -17,7 +17,7 @@ from terril.model.languages import available
 from terril.representations.reports import REPORTS, Summary, render_table
 
 if TYPE_CHECKING:
-    from terril.intake.validation import Validation
+    from terril.intake.shacl.validation import Validation
 
 
 @click.command(

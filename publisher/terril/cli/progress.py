@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from terril.doctor.findings import Subject
     from terril.doctor.visit import Progress as LinkProgress
-    from terril.intake import reading
+    from terril.intake import source_reader
     from terril.release import progress as release
     from terril.release.progress import Step
 
@@ -33,7 +33,7 @@ def _bar() -> Progress:
 
 
 @contextmanager
-def reading_progress() -> Iterator[reading.Progress]:
+def reading_progress() -> Iterator[source_reader.Progress]:
     """A bar for the files that are read."""
     with _bar() as bar:
         task = bar.add_task(_("Reading the files"), total=None)

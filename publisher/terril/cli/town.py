@@ -10,12 +10,12 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.catalogue import read_said
 from terril.config import Config, read_config
-from terril.intake.completions import complete
-from terril.intake.folders import CATALOGUE
-from terril.intake.reading import Progress, read_sources, silent
-from terril.intake.reasons import explain
+from terril.intake.graph_folders import CATALOGUE
+from terril.intake.inference import complete
+from terril.intake.parse_reasons import explain
+from terril.intake.shacl.validation import Validation, validate
+from terril.intake.source_reader import Progress, read_sources, silent
 from terril.intake.town_model import TownModel, read_town_model
-from terril.intake.validation import Validation, validate
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting, CatalogueError
 from terril.model.languages import SOURCE_LANGUAGE, say

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from terril.intake.lines import Lines
-from terril.intake.reasons import explain
+from terril.intake.locations.lines import Lines
+from terril.intake.parse_reasons import explain
 from terril.model.errors import ModelError
 from terril.model.languages import SOURCE_LANGUAGE, say
 from terril.model.vocabulary import TERRIL

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
 from terril.doctor.findings import Rule, Texts, hint, mistake, warning
 from terril.doctor.statements import prefixed
-from terril.intake.validation import results_on
+from terril.intake.shacl.validation import results_on
 from terril.model.errors import ModelError
 from terril.model.findings import Severity
 from terril.model.languages import mark
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from terril.doctor.findings import Finding
     from terril.doctor.visit import Visit
-    from terril.intake.results import Result
+    from terril.intake.shacl.results import Result
 
 DCAT_AP = mistake(
     "dcat-ap",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
-from terril.intake.line_feed import RELATIVE
+from terril.intake.locations.line_reader import RELATIVE
 from terril.model.findings import Finding, Place, Severity
 from terril.model.formats import RDF_FORMATS
 from terril.model.languages import mark, say_all
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import PurePath
 
+    from terril.intake.locations.positions import Positions
+    from terril.intake.locations.turtle_tokens import Term
     from terril.intake.naming import Naming, Objection
-    from terril.intake.positions import Positions
     from terril.intake.sources import Source
-    from terril.intake.tokens import Term
 
 GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
 WRONG_SCHEMA = "https://schema.org/"

@@ -9,14 +9,14 @@ from xml.sax.saxutils import escape
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.intake.located import Located, statements_by_line
+from terril.intake.locations.statements import Located, statements_by_line
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.intake.lines import Lines
-    from terril.intake.tokens import Term
+    from terril.intake.locations.lines import Lines
+    from terril.intake.locations.turtle_tokens import Term
     from terril.model.formats import Format
 
 

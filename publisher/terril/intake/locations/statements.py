@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode
 
-from terril.intake.line_feed import LineFeed, quads_of, without_mark
-from terril.intake.tokens import words_of
+from terril.intake.locations.line_reader import LineFeed, quads_of, without_mark
+from terril.intake.locations.turtle_tokens import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pyoxigraph import Quad
 
-    from terril.intake.lines import Lines
-    from terril.intake.tokens import Term, Word
+    from terril.intake.locations.lines import Lines
+    from terril.intake.locations.turtle_tokens import Term, Word
     from terril.model.formats import Format
 
 NEAR = 500

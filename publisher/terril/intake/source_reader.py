@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.intake.folders import GraphFolder, graph_folders
+from terril.intake.graph_folders import GraphFolder, graph_folders
 from terril.intake.labels import labels_in
+from terril.intake.locations.positions import Positions
 from terril.intake.naming import Naming
-from terril.intake.parsing import not_opened, parse_file
-from terril.intake.positions import Positions
-from terril.intake.reading_rules import RULES, Desk, check_graphs, check_homes, left_out
+from terril.intake.parser import not_opened, parse_file
 from terril.intake.sources import Source, Sources, in_order
+from terril.intake.statement_rules import RULES, Desk, check_graphs, check_homes, left_out
 from terril.model.errors import EmptyFolder
 from terril.model.formats import TURTLE, format_of_file
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from terril.intake.parsing import Parsed
+    from terril.intake.parser import Parsed
     from terril.model.addresses import Addresses
     from terril.model.findings import Finding
 

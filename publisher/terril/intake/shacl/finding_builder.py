@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 from rdflib.namespace import SH
 
-from terril.intake.paths import path_text
-from terril.intake.wording import sentence_for
+from terril.intake.shacl.constraint_messages import sentence_for
+from terril.intake.shacl.property_paths import path_text
 from terril.model.findings import Finding
 from terril.model.languages import mark, say
 from terril.model.vocabulary import shorten
@@ -16,10 +16,10 @@ from terril.model.vocabulary import shorten
 if TYPE_CHECKING:
     from rdflib import Graph
 
-    from terril.intake.offences import Offences
-    from terril.intake.results import Result
-    from terril.intake.similar import Similar
-    from terril.intake.wording import Labels
+    from terril.intake.shacl.constraint_messages import Labels
+    from terril.intake.shacl.evidence import Offences
+    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.suggestions import Similar
 
 DID_YOU_MEAN = mark("Did you mean {nearest}?")
 

@@ -14,26 +14,26 @@ from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
 from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib import Graph
 
-from terril.intake.knock_on import KnockOn
 from terril.intake.labels import labels_in
-from terril.intake.offences import Offences
-from terril.intake.parsing import UNREADABLE
-from terril.intake.positions import Positions
-from terril.intake.raising import raised
-from terril.intake.report import write_report
-from terril.intake.results import results_in
-from terril.intake.similar import Similar
+from terril.intake.locations.positions import Positions
+from terril.intake.parser import UNREADABLE
+from terril.intake.shacl.evidence import Offences
+from terril.intake.shacl.finding_builder import Telling
+from terril.intake.shacl.optimization import raised
+from terril.intake.shacl.rdflib_terms import graph_of, to_rdflib
+from terril.intake.shacl.results import results_in
+from terril.intake.shacl.suggestions import Similar
+from terril.intake.shacl.suppression import KnockOn
+from terril.intake.shacl.targets import targets_something
+from terril.intake.shacl.validation_report import write_report
 from terril.intake.sources import in_order, sort_key
-from terril.intake.targets import targets_something
-from terril.intake.telling import Telling
-from terril.intake.terms import graph_of, to_rdflib
 from terril.model.errors import ModelError, NoTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from terril.intake.results import Result
+    from terril.intake.shacl.results import Result
     from terril.intake.sources import Sources
     from terril.intake.town_model import TownModel
     from terril.model.findings import Finding

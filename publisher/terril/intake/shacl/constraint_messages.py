@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from terril.intake.results import Result
+    from terril.intake.shacl.results import Result
 
 Labels = dict[str, dict[str, str]]
 MISSING = mark("“{property}” is missing. Add it.")

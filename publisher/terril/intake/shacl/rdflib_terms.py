@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
     from rdflib.term import Node
 
-    from terril.intake.tokens import Term
+    from terril.intake.locations.turtle_tokens import Term
 
 
 def to_rdflib(term: Term) -> Node:

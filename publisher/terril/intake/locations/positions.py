@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from terril.intake.line_feed import RELATIVE, quads_of
-from terril.intake.lines import Lines
-from terril.intake.located import Located, locate_words
-from terril.intake.text_search import find_entry, locate_elements
-from terril.intake.tokens import words_of
+from terril.intake.locations.line_reader import RELATIVE, quads_of
+from terril.intake.locations.lines import Lines
+from terril.intake.locations.statements import Located, locate_words
+from terril.intake.locations.text_search import find_entry, locate_elements
+from terril.intake.locations.turtle_tokens import words_of
 from terril.model.findings import Place
 from terril.model.formats import JSON_LD, RDF_XML
 from terril.model.vocabulary import RDF, TYPE
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import PurePath
 
+    from terril.intake.locations.turtle_tokens import Term, Word
     from terril.intake.sources import Source
-    from terril.intake.tokens import Term, Word
 
 REST = NamedNode(f"{RDF}rest")
 SEARCHED = (JSON_LD, RDF_XML)

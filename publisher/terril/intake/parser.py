@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.intake.line_feed import LineFeed, quads_of, without_mark
-from terril.intake.lines import Lines
-from terril.intake.reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
+from terril.intake.locations.line_reader import LineFeed, quads_of, without_mark
+from terril.intake.locations.lines import Lines
+from terril.intake.parse_reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
 from terril.model.findings import Finding, Place
 from terril.model.languages import available, mark, say, say_all
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import SH
 
-from terril.intake.paths import first_steps
-from terril.intake.terms import alike
+from terril.intake.shacl.property_paths import first_steps
+from terril.intake.shacl.rdflib_terms import alike
 from terril.model.vocabulary import TYPE, shorten
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from terril.intake.positions import Positions
-    from terril.intake.results import Result
+    from terril.intake.locations.positions import Positions
+    from terril.intake.locations.turtle_tokens import Term
+    from terril.intake.shacl.results import Result
     from terril.intake.sources import Source
-    from terril.intake.tokens import Term
     from terril.model.findings import Place
 
 TOO_MANY = (SH.MaxCountConstraintComponent, SH.QualifiedMaxCountConstraintComponent)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import SH
 
-from terril.intake.line_feed import RELATIVE
-from terril.intake.lines import Lines
-from terril.intake.parsing import UNREADABLE
-from terril.intake.reading_rules import WRONG_SCHEMA
+from terril.intake.locations.line_reader import RELATIVE
+from terril.intake.locations.lines import Lines
+from terril.intake.parser import UNREADABLE
+from terril.intake.statement_rules import WRONG_SCHEMA
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-    from terril.intake.results import Result
+    from terril.intake.shacl.results import Result
     from terril.intake.sources import Sources
 
 NAMING = ("outside-base", "address-form", "relative-address")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from terril.intake.results import Result
+    from terril.intake.shacl.results import Result
     from terril.model.findings import Finding, Place
 
 EARL = Namespace("http://www.w3.org/ns/earl#")

@@ -1,0 +1,1 @@
+"""Find where in a town's files a statement stands."""

@@ -1,0 +1,1 @@
+"""Validate sources against SHACL shapes and turn the results into findings."""
