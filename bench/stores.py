@@ -22,10 +22,10 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from terril.model.errors import QueryError
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, XSD
-from terril.store.query_text import examine
 from terril.store.remote import ReleaseGraphs, RemoteRelease
-from terril.store.remote.loading import Loading
-from terril.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.remote.loading.loader import Loading
+from terril.store.sparql.query_text import examine
+from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 from tests.engines import running_oxigraph, running_virtuoso
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ import httpx
 from pyoxigraph import NamedNode, Store
 
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
-from terril.store.remote.loading import Loading
+from terril.store.remote.loading.loader import Loading
 
 START_SECONDS = 60
 VIRTUOSO = """

@@ -85,7 +85,7 @@ def is_server(folder: Path, server: Server) -> bool:
     except (OSError, IndexError, ValueError):
         return False
     mine = server.process.pid in (int(folder.name), group)
-    return mine and "terril.store.worker" not in words
+    return mine and "terril.store.workers.worker" not in words
 
 
 def easy(client: httpx.Client) -> float:

@@ -12,9 +12,13 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from terril.model.errors import BadParameter, MissingParameter, ModelError, UnknownParameter
 from terril.model.vocabulary import XSD
-from terril.store.query_text import examine
-from terril.store.stored_queries import StoredQuery, read_stored_queries, read_stored_query
-from terril.store.stored_query_parameters import ParameterType
+from terril.store.sparql.query_text import examine
+from terril.store.stored_queries.parameters import ParameterType
+from terril.store.stored_queries.stored_query import (
+    StoredQuery,
+    read_stored_queries,
+    read_stored_query,
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Triple

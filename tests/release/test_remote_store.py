@@ -19,10 +19,10 @@ from terril.model.errors import (
     StoreWithoutRelease,
 )
 from terril.release import Content, Loader, Release, Releases, Step, asked_store, silent
-from terril.store.query_text import examine
 from terril.store.remote import RemoteRelease, RemoteStore
-from terril.store.remote.loading import Loading, unkept
-from terril.store.workers import Query, QueryLimits, ask_once
+from terril.store.remote.loading.loader import Loading, unkept
+from terril.store.sparql.query_text import examine
+from terril.store.workers.pool import Query, QueryLimits, ask_once
 from tests.engines import RunningEngine, credentials
 from tests.release.made_up import BASE, SOURCE, content_of, many, place
 

@@ -16,7 +16,7 @@ from terril.representations.tables.csv_file import write_csv, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
 from terril.representations.tables.xlsx import write_xlsx
-from terril.store.reading import StoreReader, memory_store
+from terril.store.reader import StoreReader, memory_store
 
 BASE = "https://data.springfield.example/"
 SOURCE = NamedNode(f"{BASE}id/graph/source")

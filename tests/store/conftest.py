@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store
 
-from terril.store.workers import QueryLimits, QueryWorkers
+from terril.store.workers.pool import QueryLimits, QueryWorkers
 from tests.engines import RunningEngine, load
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from terril.store.answers import CHUNK, IN_MEMORY, Answer, Spool
+from terril.store.sparql.answers import CHUNK, IN_MEMORY, Answer, Spool
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK, 3 * CHUNK + 5, 2 * IN_MEMORY])

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from terril.model.errors import QueryFailed, QueryMemory, QueryTimeout, QueryTooIntricate
-from terril.store.causes import cause_of_death, error_of_failure
-from terril.store.engine import failure_of
-from terril.store.limits import QueryLimits
-from terril.store.messages import Request
-from terril.store.result_formats import RESULTS_JSON
+from terril.store.sparql.limits import QueryLimits
+from terril.store.sparql.result_formats import RESULTS_JSON
+from terril.store.workers.engine import failure_of
+from terril.store.workers.failures import cause_of_death, error_of_failure
+from terril.store.workers.messages import Request
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from terril.store.channel import Channel, GoneError, LateError
+from terril.store.workers.channel import Channel, GoneError, LateError
 
 
 def test_a_worker_that_does_not_read_is_late() -> None:

@@ -9,7 +9,7 @@ from terril.intake.town_model import model_folder, read_town_model
 from terril.model.addresses import Addresses
 from terril.model.vocabulary import DCT, SKOS, TERRIL
 from terril.store.datasets import Dataset, datasets_of
-from terril.store.reading import StoreReader, memory_store
+from terril.store.reader import StoreReader, memory_store
 
 BASE = "https://data.springfield.example/"
 KINDS = f"{TERRIL}kinds#"

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from terril.model.vocabulary import RDF, SCHEMA, SKOS
 from terril.store.descriptions import describe
-from terril.store.reading import StoreReader
+from terril.store.reader import StoreReader
 
 BASE = "https://town.example/id/"
 TYPE = NamedNode(f"{RDF}type")

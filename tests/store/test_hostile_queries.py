@@ -20,9 +20,9 @@ from terril.model.errors import (
     QueryTooDeep,
     QueryTooIntricate,
 )
-from terril.store.query_text import QueryForm, QueryText, examine
-from terril.store.result_formats import RESULTS_JSON
-from terril.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.sparql.query_text import QueryForm, QueryText, examine
+from terril.store.sparql.result_formats import RESULTS_JSON
+from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,8 +27,8 @@ from terril.model.errors import (
     QuerySyntax,
 )
 from terril.model.formats import RDF_XML, TURTLE
-from terril.store.query_text import examine
-from terril.store.result_formats import (
+from terril.store.sparql.query_text import examine
+from terril.store.sparql.result_formats import (
     BINDINGS_FORMATS,
     GRAPH_FORMATS,
     RESULTS_CSV,
@@ -37,7 +37,7 @@ from terril.store.result_formats import (
     ResultFormat,
     answer_format,
 )
-from terril.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,12 +10,12 @@ import sys
 
 import pytest
 
-from terril.store.seccomp import ARCHITECTURES, program
+from terril.store.workers.seccomp import ARCHITECTURES, program
 
 BEGINNING = """
 import ctypes, mmap, os, resource, socket, subprocess, sys, threading
-from terril.store.sandbox import *
-from terril.store.seccomp import forbid_system_calls
+from terril.store.workers.sandbox import *
+from terril.store.workers.seccomp import forbid_system_calls
 """
 
 filtered = pytest.mark.skipif(

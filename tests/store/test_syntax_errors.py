@@ -6,9 +6,9 @@ import pytest
 from pyoxigraph import Store
 
 from terril.model.languages import available, say
-from terril.store.reasons import Reason
-from terril.store.sentences import SENTENCES
-from terril.store.syntax_errors import Mistake, find_mistake
+from terril.store.sparql.sentences import SENTENCES
+from terril.store.sparql.syntax_errors import Mistake, find_mistake
+from terril.store.sparql.syntax_reasons import Reason
 
 ENGINE = Store()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from terril.model.errors import QueryQueueFull
-from terril.store.turns import Turns
+from terril.store.workers.queue import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

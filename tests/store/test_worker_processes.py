@@ -20,10 +20,10 @@ from terril.model.errors import (
     QueryFailed,
     QueryTimeout,
 )
-from terril.store.query_text import QueryForm, QueryText, examine
-from terril.store.result_formats import RESULTS_JSON
-from terril.store.worker_process import MODULE
-from terril.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.sparql.query_text import QueryForm, QueryText, examine
+from terril.store.sparql.result_formats import RESULTS_JSON
+from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.workers.worker_process import MODULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,8 +36,8 @@ LIMITS = QueryLimits(seconds=30, workers=1, queue=5)
 SERVER = f"""
 import sys, threading
 from pathlib import Path
-from terril.store.query_text import QueryForm, QueryText, examine
-from terril.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.sparql.query_text import QueryForm, QueryText, examine
+from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 pool = QueryWorkers(Path(sys.argv[1]), QueryLimits(seconds=0.8, workers=1), {{}})
 question = Query(examine({ENDLESS!r}), {RESULTS_JSON.media_type!r})
 pool.ask(Query(examine("ASK {{}}"), {RESULTS_JSON.media_type!r})).close()

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from terril.model.errors import QueryQueueFull, QueryTimeout
-from terril.store.answers import Answer, Spool
-from terril.store.limits import QueryLimits
-from terril.store.query_text import examine
-from terril.store.workers import Query
-from terril.web.asking import Asking
+from terril.store.answer_cache import Asking
+from terril.store.sparql.answers import Answer, Spool
+from terril.store.sparql.limits import QueryLimits
+from terril.store.sparql.query_text import examine
+from terril.store.workers.pool import Query
 
 MEDIA_TYPE = "text/csv"
 MANY = 20

@@ -15,16 +15,16 @@ from terril.cli.town import releases_of
 from terril.config import read_config
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.release.remote import asked_store
-from terril.store.query_text import examine
-from terril.store.result_formats import formats_for
-from terril.store.workers import Query, ask_once
+from terril.store.sparql.query_text import examine
+from terril.store.sparql.result_formats import formats_for
+from terril.store.workers.pool import Query, ask_once
 from terril.web.serving import query_limits, remote_store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terril.store.answers import Answer
-    from terril.store.query_text import QueryText
+    from terril.store.sparql.answers import Answer
+    from terril.store.sparql.query_text import QueryText
 
 TABLE = "table"
 FORMATS = (

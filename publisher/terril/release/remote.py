@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from terril.model.errors import StoreError
 from terril.release.progress import Step
 from terril.store.remote import ReleaseGraphs, RemoteRelease
-from terril.store.remote.loading import Loading, unkept
+from terril.store.remote.loading.loader import Loading, unkept
 
 if TYPE_CHECKING:
     from collections.abc import Collection

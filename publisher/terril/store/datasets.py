@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from terril.model.addresses import Addresses
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 WHOLE = "town"
 SCHEME = NamedNode(f"{TERRIL}datasets")

@@ -16,7 +16,7 @@ from terril.model.vocabulary import ORG, SCHEMA, TYPE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 # A reader expects these in one piece with what they belong to, though each has its own IRI.
 PARTS = frozenset(

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import Response
 
+from terril.model.fingerprint import fingerprint
 from terril.representations.openapi import openapi
 from terril.web.documents import LINKSET
 from terril.web.readers import reader_of_request
-from terril.web.validators import has_current, make_etag
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from terril.web.opened import OpenRelease
@@ -30,7 +31,7 @@ INTERFACES = (
 def description(opened: OpenRelease) -> Response:
     """The OpenAPI document in the reader's language."""
     reader = reader_of_request()
-    etag = make_etag(opened.release.id, "openapi", reader.language)
+    etag = fingerprint(opened.release.id, "openapi", reader.language)
     response = Response(status=304) if has_current(etag) else Response(_body(opened))
     response.content_type = MEDIA_TYPE
     response.set_etag(etag)
@@ -56,7 +57,7 @@ def interfaces(opened: OpenRelease) -> Response:
         }
         for path, described, media_type, page in INTERFACES
     ]
-    etag = make_etag(opened.release.id, CATALOGUE)
+    etag = fingerprint(opened.release.id, CATALOGUE)
     body = json.dumps({"linkset": [whole, *each]}, indent=1)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = f'{LINKSET}; profile="{PROFILE}"'

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from terril.release.changes import History
-    from terril.store.federation.federating import Endpoints
+    from terril.store.federation.federation import Endpoints
     from terril.web.opened import OpenRelease
 
 TOWN_VARIABLE = "TERRIL_TOWN"

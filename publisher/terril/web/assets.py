@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.web.validators import has_current, make_etag
+from terril.model.fingerprint import fingerprint
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -66,7 +67,7 @@ def _is_wanted(name: str, coding: str, ending: str) -> bool:
 
 
 def _respond(name: str, content: bytes, coding: str, kept: str) -> Response:
-    etag = make_etag(name, coding)
+    etag = fingerprint(name, coding)
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = f"{media_type}; charset=utf-8"

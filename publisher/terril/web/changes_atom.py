@@ -8,11 +8,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Response
 from markupsafe import Markup
 
+from terril.model.fingerprint import fingerprint
 from terril.model.languages import say
 from terril.web.changes_feed import STREAM
 from terril.web.changes_told import WORDS, first_things, state_of
 from terril.web.readers import reader_of_request
-from terril.web.validators import as_named, has_current, make_etag
+from terril.web.validators import as_named, has_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ THINGS_NAMED = 50
 def atom(opened: OpenRelease, history: History) -> Response:
     """The newest changes, in the reader's language."""
     reader = reader_of_request()
-    etag = make_etag(opened.release.id, "atom", state_of(history), reader.language)
+    etag = fingerprint(opened.release.id, "atom", state_of(history), reader.language)
     if has_current(etag):
         response = Response(status=304)
     else:

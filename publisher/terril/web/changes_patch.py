@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from flask import Response
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
+from terril.model.fingerprint import fingerprint
 from terril.model.formats import TRIG
 from terril.release.comparison import ADDED, REMOVED
-from terril.web.validators import as_named, has_current, make_etag
+from terril.web.validators import as_named, has_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,7 +63,7 @@ def two_graphs(opened: OpenRelease, change: Change) -> Response:
 def _answer(
     opened: OpenRelease, change: Change, content_type: str, rows: Callable[[], Iterator[str]]
 ) -> Response:
-    etag = make_etag(change.name, change.before, content_type)
+    etag = fingerprint(change.name, change.before, content_type)
     response = Response(status=304) if has_current(etag) else Response(rows())
     response.content_type = content_type
     response.set_etag(as_named(etag))

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
+from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.web.changes_told import state_of
 from terril.web.readers import reader_of_request
-from terril.web.validators import has_current, make_etag
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +89,7 @@ def _pages(opened: OpenRelease, dates: Mapping[str, datetime]) -> Iterator[tuple
 
 
 def _answer(opened: OpenRelease, body: str, content_type: str, state: str = "") -> Response:
-    etag = make_etag(opened.release.id, request.path, request.query_string, state)
+    etag = fingerprint(opened.release.id, request.path, request.query_string, state)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = content_type
     response.set_etag(etag)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 from werkzeug.urls import iri_to_uri
 
+from terril.model.fingerprint import fingerprint
 from terril.model.formats import DOCUMENT_FORMATS, Format
 from terril.model.languages import available
 from terril.representations.rdf import write_rdf
@@ -20,7 +21,7 @@ from terril.web import mementos
 from terril.web.negotiation import Offer, choose
 from terril.web.problems import Problem
 from terril.web.readers import RELEASE, reader_of_request
-from terril.web.validators import as_named, has_current, make_etag
+from terril.web.validators import as_named, has_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -150,7 +151,7 @@ def answer(document: Document, opened: OpenRelease, extension: str | None) -> Re
     language = reader.language if worded else ""
     suffix = target.extension if target else HTML_EXTENSION
     asked = (request.path, request.query_string, suffix, language)
-    etag = make_etag(opened.release.id, *asked, *filter(None, [document.state]))
+    etag = fingerprint(opened.release.id, *asked, *filter(None, [document.state]))
     if has_current(etag):
         response = Response(status=304)
     else:

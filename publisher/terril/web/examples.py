@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import pick, say
 from terril.store.datasets import WHOLE
-from terril.store.stored_query_parameters import WANTED, Parameter, ParameterType
+from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.representations.pages import Reader
     from terril.store.datasets import Dataset
-    from terril.store.stored_queries import StoredQuery
+    from terril.store.stored_queries.stored_query import StoredQuery
     from terril.web.opened import OpenRelease
 
 INPUTS: Mapping[ParameterType, str] = {

@@ -12,7 +12,7 @@ from terril.representations.drawings.locator import draw_map
 from terril.representations.pages.things import questions_of
 from terril.representations.pages.whereabouts import whereabouts
 from terril.store.datasets import WHOLE
-from terril.store.search.words import fold
+from terril.store.search.normalization import fold
 from terril.web.changes_told import WORDS, first_things, state_of
 from terril.web.documents import Document, PageFrame, answer
 from terril.web.void import statistics

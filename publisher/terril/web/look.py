@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from flask import Response
 from werkzeug.exceptions import NotFound
 
-from terril.web.validators import has_current, make_etag
+from terril.model.fingerprint import fingerprint
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from terril.web.opened import OpenRelease
@@ -41,7 +42,7 @@ def tile_origin(opened: OpenRelease) -> str:
 
 
 def _file(opened: OpenRelease, content: bytes, media_type: str) -> Response:
-    etag = make_etag(opened.release.id, media_type)
+    etag = fingerprint(opened.release.id, media_type)
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = media_type
     response.set_etag(etag)

@@ -9,13 +9,14 @@ from flask import Response
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from werkzeug.exceptions import NotFound
 
+from terril.model.fingerprint import fingerprint
 from terril.model.languages import pick
 from terril.model.vocabulary import LABELS, RDFS, SH, TERRIL
 from terril.representations.pages.classes import ClassTeller
 from terril.representations.pages.facts import Fact, FactSheet, Value
 from terril.store.descriptions import Description
 from terril.web.documents import Document, PageFrame, answer, split_extension
-from terril.web.validators import has_current, make_etag
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def version(opened: OpenRelease, name: str, number: str) -> Response:
 
 
 def _context(opened: OpenRelease) -> Response:
-    etag = make_etag(opened.release.id, CONTEXT)
+    etag = fingerprint(opened.release.id, CONTEXT)
     content = (opened.release.model_folder / CONTEXT).read_bytes()
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = "application/ld+json"

@@ -15,14 +15,14 @@ from terril.release.remote import asked_store
 from terril.representations.classes import ClassShape, read_classes
 from terril.representations.executables import QUERIES, executables
 from terril.representations.pages import Pages, Reader, Town
+from terril.store.answer_cache import Asking
 from terril.store.datasets import Dataset, datasets_of
 from terril.store.federation import Federation
-from terril.store.reading import StoreReader
-from terril.store.search.words import fold
+from terril.store.reader import StoreReader
+from terril.store.search.normalization import fold
 from terril.store.statistics import Statistics, count
-from terril.store.stored_queries import StoredQuery, read_stored_queries
-from terril.store.workers import QueryLimits, QueryWorkers
-from terril.web.asking import Asking
+from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
+from terril.store.workers.pool import QueryLimits, QueryWorkers
 from terril.web.cache import AnswerCache
 from terril.web.catalogued import catalogue_of
 from terril.web.definitions import Definition, read_definitions
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from terril.catalogue import Catalogue
     from terril.release.release import Release
-    from terril.store.federation.federating import Endpoints
+    from terril.store.federation.federation import Endpoints
     from terril.store.remote import RemoteStore
 
 CACHE_BYTES = 32 * 2**20

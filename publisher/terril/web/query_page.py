@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES, shorten
-from terril.store.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
+from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from terril.web.assets import built
 from terril.web.documents import content_type
 from terril.web.examples import examples
@@ -20,12 +21,12 @@ from terril.web.problems import of_query
 from terril.web.query_script import told_to_script
 from terril.web.readers import reader_of_request
 from terril.web.told_limits import told_limits
-from terril.web.validators import has_current, make_etag
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
     from terril.representations.pages import Reader
-    from terril.store.answers import Answer
+    from terril.store.sparql.answers import Answer
     from terril.web.citing import Citation
     from terril.web.opened import OpenRelease
 
@@ -61,7 +62,7 @@ class AnswerTable:
 def empty(opened: OpenRelease) -> Response:
     """The page before anything was asked."""
     reader = reader_of_request()
-    etag = make_etag(opened.release.id, request.path, "page", reader.language, opened.limits)
+    etag = fingerprint(opened.release.id, request.path, "page", reader.language, opened.limits)
     if has_current(etag):
         response = _with_headers(Response(status=304), reader)
     else:

@@ -18,9 +18,9 @@ from terril.model.errors import (
 from terril.model.languages import available
 from terril.representations.pages.answers import AnswerTable, answer_table
 from terril.store.datasets import WHOLE
-from terril.store.query_text import examine
-from terril.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON
-from terril.store.workers import Query
+from terril.store.sparql.query_text import examine
+from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from terril.store.workers.pool import Query
 from terril.web.citing import citation
 from terril.web.documents import Document, PageFrame, answer
 from terril.web.examples import example_of, examples_by_dataset, without_header
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from terril.representations.pages import Reader
-    from terril.store.stored_queries import StoredQuery
+    from terril.store.stored_queries.stored_query import StoredQuery
     from terril.web.opened import OpenRelease
 
 PROPOSED = 1000

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
+from terril.model.fingerprint import fingerprint
 from terril.model.languages import say
 from terril.representations.plain import plain_rows
-from terril.store.query_text import examine
-from terril.store.result_formats import BINDINGS_FORMATS, RESULTS_JSON
-from terril.store.workers import Query
-from terril.web.asking import key_of
+from terril.store.answer_cache import key_of
+from terril.store.sparql.query_text import examine
+from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from terril.store.workers.pool import Query
 from terril.web.citing import permanent_address
 from terril.web.documents import HTML
 from terril.web.examples import without_header
@@ -23,7 +24,7 @@ from terril.web.question_page import question_page
 from terril.web.readers import RELEASE, reader_of_request
 from terril.web.sparql import answer_to, labelled
 from terril.web.timing import server_timing
-from terril.web.validators import has_current, make_etag
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from terril.web.opened import OpenRelease
@@ -76,7 +77,7 @@ def _plain(opened: OpenRelease, text: str, language: str) -> Response:
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     query = Query(examined, RESULTS_JSON.media_type, (), ())
     fixed = examined.deterministic
-    etag = make_etag(opened.release.id, key_of(query), "plain", language) if fixed else ""
+    etag = fingerprint(opened.release.id, key_of(query), "plain", language) if fixed else ""
     if etag and has_current(etag):
         return labelled(Response(status=304), etag)
     with opened.asking.ask(query) as answer:

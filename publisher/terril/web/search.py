@@ -11,11 +11,12 @@ from flask import Response, request
 from pyoxigraph import Literal, NamedNode, Triple
 from werkzeug.exceptions import NotFound
 
+from terril.model.fingerprint import fingerprint
 from terril.model.vocabulary import HYDRA, TERRIL, TYPE, XSD
 from terril.store.search import Found, SearchIndex
 from terril.web.documents import Document, PageFrame, answer
 from terril.web.readers import reader_of_request
-from terril.web.validators import has_current, make_etag
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ def search(opened: OpenRelease, extension: str | None) -> Response:
 def suggest(opened: OpenRelease) -> Response:
     """Names for what has been typed so far, best first (OpenSearch Suggestions 1.0)."""
     typed = request.args.get("q", "")
-    etag = make_etag(opened.release.id, "suggest", typed)
+    etag = fingerprint(opened.release.id, "suggest", typed)
     response = Response(status=304)
     if not has_current(etag):
         found = _index(opened).suggest(typed, SUGGESTIONS)
@@ -119,7 +120,7 @@ def opensearch(opened: OpenRelease) -> Response:
         "opensearch.xml", reader, name=name, base=opened.addresses.base, type=SUGGESTIONS_TYPE
     )
     response = Response(body, content_type=f"{OPENSEARCH_TYPE}; charset=utf-8")
-    response.set_etag(make_etag(opened.release.id, "opensearch", reader.language))
+    response.set_etag(fingerprint(opened.release.id, "opensearch", reader.language))
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add("Accept-Language")
     return response

@@ -14,7 +14,7 @@ from terril.release.gone import gone_things, things_of
 from terril.release.releases import Releases
 from terril.store.federation import Fetcher, Guard
 from terril.store.remote import RemoteStore
-from terril.store.workers import QueryLimits
+from terril.store.workers.pool import QueryLimits
 from terril.web.citing import not_kept
 from terril.web.older import OlderReleases
 from terril.web.opened import OpenRelease, Share
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from terril.config import Limits, Store
     from terril.release.release import Release
-    from terril.store.federation.federating import Endpoints
+    from terril.store.federation.federation import Endpoints
 
 log = logging.getLogger(__name__)
 

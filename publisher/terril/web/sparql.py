@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from terril.model.errors import QueryError
+from terril.model.fingerprint import fingerprint
 from terril.model.formats import DOCUMENT_FORMATS
 from terril.model.languages import say
-from terril.store.result_formats import RESULTS_JSON, AnswerFormat, formats_for
-from terril.store.workers import Query
+from terril.store.answer_cache import key_of
+from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
+from terril.store.workers.pool import Query
 from terril.web import query_page
-from terril.web.asking import key_of
 from terril.web.citing import citation, permanent_address
 from terril.web.documents import HTML, HTML_EXTENSION, Document
 from terril.web.documents import answer as answer_document
@@ -22,12 +23,12 @@ from terril.web.protocol import Asked, asked, no_query
 from terril.web.readers import reader_of_request
 from terril.web.service_description import service_description
 from terril.web.timing import server_timing
-from terril.web.validators import as_named, has_current, make_etag
+from terril.web.validators import as_named, has_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from terril.store.answers import Answer
+    from terril.store.sparql.answers import Answer
     from terril.web.opened import OpenRelease
 
 # What says what the endpoint can do, and the page for a query.
@@ -182,7 +183,7 @@ def _etag(opened: OpenRelease, query: Query) -> str:
     """
     if request.method == "POST":
         return ""
-    return make_etag(opened.release.id, key_of(query)) if query.text.deterministic else ""
+    return fingerprint(opened.release.id, key_of(query)) if query.text.deterministic else ""
 
 
 def labelled(response: Response, etag: str) -> Response:

@@ -2,31 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-from importlib import resources
-
 from flask import request
-
-
-def make_etag(*parts: object) -> str:
-    """A strong validator of what these parts, and nothing else, decide."""
-    text = "\n".join(str(part) for part in (software_fingerprint(), *parts))
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
-@cache
-def software_fingerprint() -> str:
-    """What changes when the publisher itself changes, and with it the bytes that it writes."""
-    digest = hashlib.sha256()
-    rooms = [resources.files("terril")]
-    while rooms:
-        for entry in sorted(rooms.pop().iterdir(), key=lambda one: one.name):
-            if entry.is_dir() and entry.name not in ("__pycache__", "town_model"):
-                rooms.append(entry)
-            elif entry.is_file():
-                digest.update(entry.name.encode() + entry.read_bytes())
-    return digest.hexdigest()
 
 
 def has_current(etag: str) -> bool:

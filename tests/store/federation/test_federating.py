@@ -18,10 +18,10 @@ from terril.model.errors import (
     QuerySyntax,
     ServiceFailed,
 )
-from terril.store.federation.calls import find_calls
-from terril.store.federation.federating import MOST_CALLS, MOST_ROWS, Federation
-from terril.store.limits import QueryLimits
-from terril.store.query_tokens import TextError
+from terril.store.federation.federation import MOST_CALLS, MOST_ROWS, Federation
+from terril.store.federation.service_calls import find_calls
+from terril.store.sparql.limits import QueryLimits
+from terril.store.sparql.tokens import TextError
 
 ENDPOINT = "https://sparql.town.example/sparql"
 LIMITS = QueryLimits(seconds=2, workers=2, depth=20, text_bytes=10_000)

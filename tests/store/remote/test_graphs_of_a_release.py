@@ -9,9 +9,9 @@ import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from terril.model.errors import AnswerCut, QueryFailed, QueryTimeout
-from terril.store.query_text import examine
 from terril.store.remote import RemoteStore
-from terril.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.sparql.query_text import examine
+from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 from tests.engines import (
     RunningEngine,
     find_oxigraph,

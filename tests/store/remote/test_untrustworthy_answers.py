@@ -23,11 +23,11 @@ from terril.model.errors import (
     StoreUnreachable,
     StoreWithoutRelease,
 )
-from terril.store.query_text import examine
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 from terril.store.remote.dialects import DIALECTS
-from terril.store.remote.writing import writer_for
-from terril.store.workers import Query, QueryLimits, QueryWorkers
+from terril.store.remote.loading.graph_writer import writer_for
+from terril.store.sparql.query_text import examine
+from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 from tests.engines import credentials
 
 JSON = "application/sparql-results+json"

@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from terril.store.messages import NoAnswerError
-from terril.store.remote.walls import Sealed
+from terril.store.remote.leak_guard import Sealed
+from terril.store.workers.messages import NoAnswerError
 
 INSIDE = "https://town.example/release/1/graph/"
 

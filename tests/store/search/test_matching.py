@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import SKOS
 from terril.store.search import SearchIndex, write_index
-from terril.store.search.matching import certain, liken, similarity
+from terril.store.search.name_matching import certain, liken, similarity
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import DCT, SCHEMA, SKOS
 from terril.store.search import Matching, SearchIndex, write_index
-from terril.store.search.words import fold, words_of
+from terril.store.search.normalization import fold, words_of
 
 BASE = "https://data.town.example/id/"
 GRAPH = NamedNode(f"{BASE}graph/source")

@@ -10,7 +10,7 @@ from terril.representations.dumps.graphs import GraphFiles
 from terril.representations.dumps.tables import TableFiles
 from terril.representations.pages import Pages, Town
 from terril.store.datasets import datasets_of
-from terril.store.reading import StoreReader, memory_store
+from terril.store.reader import StoreReader, memory_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

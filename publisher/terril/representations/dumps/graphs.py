@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from terril.model.addresses import Addresses
     from terril.model.formats import Format
     from terril.store.datasets import Dataset
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 
 @dataclass(frozen=True)

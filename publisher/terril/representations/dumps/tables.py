@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from terril.representations.drawings.locator import Point
     from terril.representations.pages import Pages
     from terril.store.datasets import Dataset
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 
 @dataclass(frozen=True)

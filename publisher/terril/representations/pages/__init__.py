@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from terril.model.addresses import Addresses, Name
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("terril.representations.pages"),

@@ -12,7 +12,7 @@ from terril.model.vocabulary import SH
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 GROUP = NamedNode(f"{SH}group")
 PROPERTY_GROUP = NamedNode(f"{SH}PropertyGroup")

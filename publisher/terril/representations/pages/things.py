@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from terril.representations.pages import Pages, Reader, Text
     from terril.representations.pages.facts import Fact
     from terril.store.descriptions import Description
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 ABOUT = NamedNode(f"{SCHEMA}about")
 EXACT = f"{OA}exact"

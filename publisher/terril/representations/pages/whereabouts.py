@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from terril.representations.pages import Pages, Reader
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 INSIDE = (f"{SCHEMA}containsPlace",)
 AT = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from terril.representations.pages import Pages, Reader
     from terril.representations.pages.facts import Fact, Value
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
 
 @dataclass(frozen=True, slots=True)

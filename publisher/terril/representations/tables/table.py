@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from terril.representations.pages import Pages, Reader
-    from terril.store.reading import StoreReader
+    from terril.store.reader import StoreReader
 
     Value: TypeAlias = NamedNode | Literal
     Said: TypeAlias = dict[str, list[Value]]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from terril.store.search.matching import telling
-from terril.store.search.words import singular, words_of
+from terril.store.search.name_matching import telling
+from terril.store.search.normalization import singular, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from terril.store.search.entries import NAMES, OTHERS
-from terril.store.search.matching import LEAST, Likeness, certain, liken
+from terril.store.search.name_matching import LEAST, Likeness, certain, liken
 from terril.web.reconciliation.speech import (
     KINDS,
     MOST_CANDIDATES,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
+from terril.model.fingerprint import fingerprint
 from terril.web.headers import POLICY_IN_FRAMES
 from terril.web.reconciliation.speech import KINDS, iri_of, reader
-from terril.web.validators import has_current, make_etag
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from terril.web.opened import OpenRelease
@@ -26,7 +27,7 @@ def preview(opened: OpenRelease) -> Response:
     if iri is None or name is None:
         raise NotFound
     asking = reader(opened)
-    etag = make_etag(opened.release.id, "preview", iri, asking.language)
+    etag = fingerprint(opened.release.id, "preview", iri, asking.language)
     response = Response(status=304, content_type="text/html; charset=utf-8")
     if not has_current(etag):
         kind = f"{KINDS}{name.kind}"

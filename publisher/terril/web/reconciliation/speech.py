@@ -9,6 +9,7 @@ from flask import Response, request
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
+from terril.model.fingerprint import fingerprint
 from terril.model.languages import mark, say
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
 from terril.representations.pages import Reader
@@ -16,7 +17,7 @@ from terril.store.descriptions import PARTS
 from terril.store.search import SearchIndex
 from terril.web.problems import Problem
 from terril.web.readers import reader_of_request
-from terril.web.validators import has_current, make_etag
+from terril.web.validators import has_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ def answer(opened: OpenRelease, content: Json) -> Response:
     response = Response(content_type="application/json; charset=utf-8")
     if request.method != "POST":
         language = reader(opened).language
-        etag = make_etag(opened.release.id, request.full_path, root(opened), language)
+        etag = fingerprint(opened.release.id, request.full_path, root(opened), language)
         response.set_etag(etag)
         if has_current(etag):
             response.status_code = 304

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.store.search.words import words_of
+from terril.store.search.normalization import words_of
 from terril.web.reconciliation.speech import (
     KINDS,
     Json,

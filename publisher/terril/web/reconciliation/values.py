@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from terril.store.descriptions import PARTS
-from terril.store.search.words import words_of
+from terril.store.search.normalization import words_of
 from terril.web.reconciliation.speech import identifier
 
 if TYPE_CHECKING:

@@ -1,0 +1,143 @@
+"""Between requests and the engine: what was answered is kept, what is asked twice runs once."""
+
+from __future__ import annotations
+
+import math
+import threading
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cachetools import LRUCache
+
+from terril.model.errors import QueryQueueFull
+from terril.model.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.store.sparql.answers import Answer
+    from terril.store.sparql.limits import QueryLimits
+    from terril.store.workers.pool import Query
+
+MEGABYTE = 2**20
+# An answer larger than this part of the memory would push out too many others.
+LARGEST_PART = 8
+
+
+class Engine(Protocol):
+    """What answers a query: worker processes, or an engine elsewhere."""
+
+    def ask(self, query: Query) -> Answer:
+        """The whole answer; raises a ``QueryError`` where there is none."""
+
+
+@dataclass(slots=True)
+class AskingStatistics:
+    """Counts since the start: answers from memory, and answers that waited for their equal."""
+
+    hits: int = 0
+    joined: int = 0
+
+
+class Asking:
+    """The questions to one release, from many threads.
+
+    Since a release never changes, an answer is kept for as long as there is room. Requests
+    for the same answer at the same time wait for the first of them.
+
+    Args:
+        engine: what answers.
+        limits: no more requests than workers and queue have places wait in here, or else
+            equal ones could take all threads of the server.
+        megabytes: memory for kept answers, in MB of 2**20 bytes.
+    """
+
+    def __init__(self, engine: Engine, limits: QueryLimits, megabytes: int) -> None:
+        self.statistics = AskingStatistics()
+        self._engine = engine
+        self._patience = limits.seconds
+        self._places = threading.BoundedSemaphore(limits.workers + limits.queue)
+        self._largest = megabytes * MEGABYTE // LARGEST_PART
+        self._kept: LRUCache[str, Answer] = LRUCache(megabytes * MEGABYTE, getsizeof=_size)
+        self._running: dict[str, Future[Answer | None]] = {}
+        self._lock = threading.Lock()
+
+    def ask(self, query: Query) -> Answer:
+        """The whole answer, from memory if it is there.
+
+        Raises:
+            QueryError: there is none; also to those who waited for an equal query.
+        """
+        if not query.text.deterministic:
+            with self._place():
+                return self._engine.ask(query)
+        key = key_of(query)
+        return self._remembered(key) or self._asked(key, query)
+
+    def _remembered(self, key: str) -> Answer | None:
+        with self._lock:
+            found = self._kept.get(key)
+            self.statistics.hits += found is not None
+            return found
+
+    def _asked(self, key: str, query: Query) -> Answer:
+        with self._place():
+            with self._lock:
+                if found := self._kept.get(key):
+                    self.statistics.hits += 1
+                    return found
+                running = self._running.get(key)
+                mine: Future[Answer | None] = Future()
+                if running is None:
+                    self._running[key] = mine
+            if running is None:
+                return self._lead(key, query, mine)
+            return self._follow(query, running)
+
+    def _lead(self, key: str, query: Query, mine: Future[Answer | None]) -> Answer:
+        """The answer from the engine, also for those who follow."""
+        try:
+            answer = self._engine.ask(query)
+            small = answer.size <= self._largest
+            answer = answer.in_memory() if small else answer
+        except BaseException as error:
+            self._end(key)
+            mine.set_exception(error)
+            raise
+        self._end(key, answer if small else None)
+        mine.set_result(answer if small else None)
+        return answer.from_engine() if small else answer
+
+    def _follow(self, query: Query, running: Future[Answer | None]) -> Answer:
+        """The answer of an equal query; one too large to be shared is asked for again."""
+        self.statistics.joined += 1
+        return running.result() or self._engine.ask(query)
+
+    def _end(self, key: str, answer: Answer | None = None) -> None:
+        """From now on the answer is found in memory, or has to be asked for anew."""
+        with self._lock:
+            if answer is not None and _size(answer) <= self._kept.maxsize:
+                self._kept[key] = answer
+            del self._running[key]
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise QueryQueueFull(max(1, math.ceil(self._patience)))
+        try:
+            yield
+        finally:
+            self._places.release()
+
+
+def key_of(query: Query) -> str:
+    """What an answer of one release depends on, as a validator."""
+    text = query.text.text.strip(" \t\r\n")
+    return fingerprint(text, query.default_graphs, query.named_graphs, query.media_type)
+
+
+def _size(answer: Answer) -> int:
+    # The answer's own fields and its key count, too: many empty answers are something.
+    return answer.size + 1024

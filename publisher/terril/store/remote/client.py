@@ -1,0 +1,156 @@
+"""One question to a remote endpoint over HTTP; what comes back is whole, or an error."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import tempfile
+from http.client import HTTPException
+from typing import IO, TYPE_CHECKING
+from urllib.error import HTTPError, URLError
+
+from SPARQLWrapper import BASIC, DIGEST, JSON, POST, SELECT, URLENCODED, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+
+from terril.store.remote.dialects import (
+    DIALECTS,
+    out_of_time,
+    row_limit,
+    with_booleans,
+)
+from terril.store.remote.remote_store import credentials
+from terril.store.workers.messages import Cause, Failure, NoAnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from terril.store.remote.remote_store import RemoteStore
+
+AGENT = "terril"
+IN_MEMORY = 2**20
+PIECE = 64 * 1024
+RESULTS_TYPE = re.compile(r"application/(sparql-results\+)?json")
+# Words with which engines say that they gave up: Virtuoso, Fuseki, QLever, Oxigraph.
+_LATE_WORDS = re.compile(r"S1T00|tim(?:ed|e)[ -]?out|cancelled|deadline", re.IGNORECASE)
+_BUSY = frozenset({429, 502, 503, 504})
+
+
+def ask(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
+    """The JSON results of a SELECT or ASK, at its beginning; the caller closes it.
+
+    Args:
+        store: whom to ask.
+        text: without updates and SERVICE.
+        seconds: after which the engine is to give up, and we do.
+        most: bytes that are taken.
+
+    Raises:
+        NoAnswerError: there is no answer, or only a part of one.
+    """
+    try:
+        response = _wrapper(store, text, seconds).query().response
+        with response:
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            _check(headers)
+            return _collected(response, headers, most, store.engine)
+    except NoAnswerError:
+        raise
+    except (SPARQLWrapperException, OSError, HTTPException) as error:
+        _close(error)
+        raise NoAnswerError(_failure(error)) from error
+
+
+def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
+    wrapper = SPARQLWrapper(store.query, returnFormat=JSON, agent=AGENT)
+    wrapper.setOnlyConneg(True)
+    wrapper.setMethod(POST)
+    wrapper.setRequestMethod(URLENCODED)
+    wrapper.setTimeout(math.ceil(seconds))
+    for name, value in DIALECTS[store.engine].time_limit(seconds).items():
+        wrapper.addParameter(name, value)
+    login, known = DIALECTS[store.engine].login, credentials()
+    if known and login != "bearer":
+        wrapper.setCredentials(*known)
+        wrapper.setHTTPAuth(DIGEST if login == "digest" else BASIC)
+    wrapper.setQuery(text)
+    # It guesses the form from the text; whatever it guesses, this is never sent as an update.
+    wrapper.queryType = SELECT
+    return wrapper
+
+
+def _check(headers: Mapping[str, str]) -> None:
+    if out_of_time(headers):
+        raise NoAnswerError(Failure(Cause.TIME))
+    if rows := row_limit(headers):
+        raise NoAnswerError(Failure(Cause.CUT, found=str(rows)))
+    if not RESULTS_TYPE.match(headers.get("content-type", "")):
+        told = headers.get("content-type", "nothing")
+        raise NoAnswerError(Failure(Cause.ENGINE, f"the store answered with {told}"))
+
+
+def _collected(
+    response: IO[bytes], headers: Mapping[str, str], most: int, engine: str
+) -> IO[bytes]:
+    content = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the caller closes it
+    size = 0
+    while piece := response.read(PIECE):
+        size += len(piece)
+        if size > most:
+            content.close()
+            raise NoAnswerError(Failure(Cause.LARGE))
+        content.write(piece)
+    told = headers.get("content-length", "")
+    if told.isdecimal() and int(told) != size:
+        content.close()
+        raise NoAnswerError(Failure(Cause.UNREACHABLE, "the store broke its answer off"))
+    content.seek(0)
+    dialect = DIALECTS[engine]
+    return _in_rdf(content, dialect.most_rows) if dialect.booleans_as_numbers else content
+
+
+def _in_rdf(content: IO[bytes], most_rows: int) -> IO[bytes]:
+    """The results line by line, for an engine that writes a row a line."""
+    changed = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the caller closes it
+    with content:
+        for number, line in enumerate(content):
+            if number > most_rows:
+                changed.close()
+                raise NoAnswerError(Failure(Cause.CUT, found=str(most_rows)))
+            changed.write(with_booleans(line))
+    changed.seek(0)
+    return changed
+
+
+def _close(error: Exception) -> None:
+    """Give the connection back that an error of HTTP, or one made of it, still holds."""
+    for one in (error, error.__context__):
+        if isinstance(one, HTTPError):
+            one.close()
+
+
+def _failure(error: Exception) -> Failure:
+    """What an error of the connection or of the engine means for the one who asked."""
+    said = f"{type(error).__name__}: {error}"[:2000]
+    reason = getattr(error, "reason", None)
+    if isinstance(error, TimeoutError) or isinstance(reason, TimeoutError):
+        return Failure(Cause.TIME)
+    # An engine that cannot read a query repeats it, with whatever words it has.
+    if not isinstance(error, QueryBadFormed) and _LATE_WORDS.search(said):
+        return Failure(Cause.TIME)
+    if isinstance(error, HTTPError):
+        return Failure(Cause.UNREACHABLE if error.code in _BUSY else Cause.ENGINE, said)
+    if isinstance(error, URLError | OSError | HTTPException):
+        return Failure(Cause.UNREACHABLE, said)
+    return Failure(Cause.ENGINE, said)
+
+
+def boolean_of(content: IO[bytes]) -> bool:
+    """The answer to ASK, also where the engine writes it as a row or as none (Virtuoso 7.2)."""
+    try:
+        found = json.load(content)
+        if "boolean" in found:
+            return bool(found["boolean"])
+        return bool(found["results"]["bindings"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise NoAnswerError(Failure(Cause.ENGINE, f"no boolean: {error}")) from error

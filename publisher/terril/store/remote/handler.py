@@ -1,0 +1,80 @@
+"""A request answered by a remote store, in the formats and with the words of our own engine.
+
+Only SELECT and ASK are sent. Graphs are made here, from solutions: what DESCRIBE gives is left
+to each engine by SPARQL, and an engine that cuts the triples of CONSTRUCT need not say so.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from typing import IO, TYPE_CHECKING, cast
+
+from terril.model.formats import Format
+from terril.store.remote.leak_guard import Sealed
+from terril.store.remote.loading.registry import whole_query
+from terril.store.remote.session import Conversation
+from terril.store.sparql.query_text import QueryForm
+from terril.store.sparql.result_formats import answer_format
+from terril.store.sparql.row_counting import CountedOutput
+from terril.store.workers.engine import write_graph
+from terril.store.workers.messages import Cause, Failure, NoAnswerError
+
+if TYPE_CHECKING:
+    from terril.store.remote.release_graphs import RemoteRelease
+    from terril.store.workers.messages import Request
+
+LOOK_EVERY = 5.0
+PIECE = 64 * 1024
+
+
+class RemoteEngine:
+    """What answers requests on one release in a remote store.
+
+    Args:
+        release: which, and where.
+        most: bytes of results that are taken from the store.
+    """
+
+    def __init__(self, release: RemoteRelease, most: int) -> None:
+        self._release = release
+        self._most = most
+        self._looked = -LOOK_EVERY
+
+    def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
+        """The number of triples or solutions written; ``None`` for a boolean.
+
+        Raises:
+            TooManyRowsError: there are more of them than the request allows.
+            SyntaxError: the query is no SPARQL.
+            RuntimeError: it calls a function that SPARQL does not have.
+            NoAnswerError: a word about graphs is glued, or the store gives no whole answer.
+            UnwritableError: RDF/XML has no way to write a predicate.
+        """
+        conversation = Conversation(self._release, request, self._most)
+        rewriting = conversation.rewriting
+        self._look(conversation)
+        form = answer_format(request.media_type)
+        if isinstance(form, Format):
+            return write_graph(conversation.triples(), form, request, output)
+        sealed = io.BufferedWriter(Sealed(output, self._release.graphs.inner_start), PIECE)
+        if rewriting.parts.form is QueryForm.ASK:
+            conversation.boolean(rewriting.text()).serialize(sealed, format=form.syntax)
+            sealed.flush()
+            return None
+        rows = CountedOutput(cast("IO[bytes]", sealed), form, request.rows)
+        conversation.write_rows(cast("IO[bytes]", rows), form.syntax)
+        sealed.flush()
+        return rows.count
+
+    def _look(self, conversation: Conversation) -> None:
+        """See now and then that the store has the release whole, lest it answers with nothing.
+
+        Raises:
+            NoAnswerError: it has not.
+        """
+        if time.monotonic() - self._looked < LOOK_EVERY:
+            return
+        if not conversation.boolean(whole_query(self._release.graphs)):
+            raise NoAnswerError(Failure(Cause.UNLOADED, self._release.graphs.release))
+        self._looked = time.monotonic()

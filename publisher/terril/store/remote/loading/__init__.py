@@ -1,0 +1,1 @@
+"""Load releases into a remote store."""

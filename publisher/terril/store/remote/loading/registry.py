@@ -1,0 +1,64 @@
+"""What a remote store itself says about the releases in it: which are there, and whole.
+
+Each release has one small graph for that. It is written before the first statement is loaded
+and again after the last one was counted, so a release whose loading was killed gives itself away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from terril.model.vocabulary import DCT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from terril.store.remote.release_graphs import ReleaseGraphs
+
+HAS_PART = f"{DCT}hasPart"
+COMPLETE = f"{DCT}dateAccepted"
+PUBLIC = f"{DCT}isVersionOf"
+IDENTIFIER = f"{DCT}identifier"
+
+
+def begun(graphs: ReleaseGraphs) -> list[Triple]:
+    """That the release is being loaded, into which graphs, and as what each is published."""
+    me = NamedNode(graphs.registry)
+    parts = (*graphs.inner.values(), graphs.union)
+    named = [Triple(me, NamedNode(HAS_PART), NamedNode(part)) for part in parts]
+    public = [
+        Triple(NamedNode(inner), NamedNode(PUBLIC), NamedNode(iri))
+        for iri, inner in graphs.inner.items()
+    ]
+    return [Triple(me, NamedNode(IDENTIFIER), Literal(graphs.release)), *named, *public]
+
+
+def completed(graphs: ReleaseGraphs, moment: str) -> list[Triple]:
+    """That the release is there whole, since a moment."""
+    return [Triple(NamedNode(graphs.registry), NamedNode(COMPLETE), Literal(moment))]
+
+
+def whole_query(graphs: ReleaseGraphs) -> str:
+    """Asks whether the store has the release whole."""
+    me = f"<{graphs.registry}>"
+    return f"ASK FROM {me} {{ {me} <{COMPLETE}> ?moment }}"
+
+
+def parts_query(registry: str) -> str:
+    """Asks for the graphs of a release, by the IRI of its registry graph."""
+    me = f"<{registry}>"
+    return f"SELECT ?part FROM {me} {{ {me} <{HAS_PART}> ?part }}"  # noqa: S608  # SPARQL, of our own IRIs
+
+
+def registered_query(registries: Iterable[str]) -> str:
+    """Asks which releases are there, whole or not, and since when they are whole."""
+    clauses = " ".join(f"FROM <{registry}>" for registry in registries)
+    pattern = f"?release <{IDENTIFIER}> ?id OPTIONAL {{ ?release <{COMPLETE}> ?moment }}"
+    return f"SELECT ?id ?moment {clauses} {{ {pattern} }}"  # SPARQL, of our own IRIs
+
+
+def count_query(graph: str) -> str:
+    """Asks how many statements a graph has."""
+    return f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s ?p ?o }}"  # noqa: S608  # SPARQL, of our own IRIs

@@ -1,0 +1,1 @@
+"""Rewrite queries for the graphs of one release in a remote store."""

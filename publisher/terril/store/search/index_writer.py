@@ -1,0 +1,72 @@
+"""The index as a file of a release: SQLite with its full-text extension FTS5."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from terril.store.search.entries import entries_of
+from terril.store.search.normalization import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+    from terril.store.search.entries import Entry
+
+# The words arrive folded, so that the engine need know nothing of accents.
+TABLES = """
+CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL,
+    described INTEGER NOT NULL);
+CREATE TABLE names (thing INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE words (word TEXT PRIMARY KEY, things INTEGER NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE found USING fts5(names, others, texts, content='', prefix='2 3',
+    tokenize='unicode61 remove_diacritics 0');
+"""
+
+
+def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> None:
+    """Return when the index stands in a new file.
+
+    Args:
+        path: of the file; it must not exist.
+        quads: every statement of the release.
+        kinds: the IRI of each thing that can be found, with its kind.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    entries = entries_of(quads, kinds)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executescript(TABLES)
+        frequency: Counter[str] = Counter()
+        for number, (iri, entry) in enumerate(entries.items(), start=1):
+            frequency.update(_insert(database, number, iri, kinds[iri], entry))
+        database.executemany("INSERT INTO words VALUES (?, ?)", sorted(frequency.items()))
+        database.execute("CREATE INDEX names_folded ON names (folded)")
+        database.execute("CREATE INDEX names_thing ON names (thing, folded)")
+
+
+def _insert(
+    database: sqlite3.Connection, number: int, iri: str, kind: str, entry: Entry
+) -> set[str]:
+    """The different words of the thing, after it was written."""
+    database.execute(
+        "INSERT INTO things VALUES (?, ?, ?, ?)", (number, iri, kind, bool(entry.texts))
+    )
+    names = [(number, name, " ".join(words_of(name))) for name in (*entry.names, *entry.others)]
+    database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
+    columns = [_words(part) for part in (entry.names, entry.others, entry.texts)]
+    database.execute(
+        "INSERT INTO found (rowid, names, others, texts) VALUES (?, ?, ?, ?)",
+        (number, *(" ".join(words) for words in columns)),
+    )
+    return {word for words in columns for word in words}
+
+
+def _words(texts: Iterable[str]) -> Sequence[str]:
+    return [word for text in texts for word in words_of(text)]

@@ -1,0 +1,125 @@
+"""How well a name in somebody's table fits the names of a thing, from 0 to 100."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from terril.store.search.normalization import singular, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SAME = 100.0
+SAME_OTHER = 98.0
+"""Called just so, by a name beside the one that the town prefers."""
+SAME_WORDS = 96.0
+"""The same words but for order, number and small ones."""
+SIMILAR = 95.0
+"""The most that other names can have."""
+LEAST = 40.0
+"""What has less is no candidate."""
+CERTAIN = 95.0
+LEAD = 5.0
+NAME_PART = 0.7
+SMALL_WORDS = frozenset(
+    ("a", "an", "and", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les")
+) | {"of", "the", "un", "une"}
+
+SHORT = {"st": "saint", "ste": "sainte"}
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How well a thing fits.
+
+    Attributes:
+        iri: the thing.
+        score: from 0 to 100.
+        name: the same of its names alone.
+        agreement: from 0 to 1, of the properties that were given and are known; ``None`` if
+            there are none.
+        numbers: whether its best name has the numbers of the text, and no others.
+    """
+
+    iri: str
+    score: float
+    name: float
+    agreement: float | None
+    numbers: bool
+
+
+def liken(
+    iri: str, text: str, names: Sequence[str], others: Sequence[str], agreement: float | None
+) -> Likeness:
+    """How well a thing fits a text and what else is known.
+
+    Args:
+        iri: the thing.
+        text: what a table calls it; ``""`` if only properties were given.
+        names: what the town calls it.
+        others: its other names and numbers.
+        agreement: of its properties, from 0 to 1; ``None`` if none could be compared.
+    """
+    if not text:
+        score = SAME * (agreement or 0)
+        return Likeness(iri, score, 0, agreement, numbers=True)
+    name, best = _best(text, names, others)
+    score = name if agreement is None else NAME_PART * name + (1 - NAME_PART) * SAME * agreement
+    return Likeness(iri, round(score, 1), name, agreement, _numbers(text) == _numbers(best))
+
+
+def certain(likenesses: Sequence[Likeness]) -> str | None:
+    """The thing that is meant without doubt.
+
+    Args:
+        likenesses: best first.
+
+    Returns:
+        Its IRI if its score is high, no other comes near, its numbers are the same and no
+        property speaks against it; ``None`` if somebody should choose.
+    """
+    if not likenesses or likenesses[0].score < CERTAIN or not likenesses[0].numbers:
+        return None
+    best, *rest = likenesses
+    if rest and not _stands_out(best, rest[0]):
+        return None
+    return best.iri
+
+
+def _stands_out(best: Likeness, next_one: Likeness) -> bool:
+    """Whether one fits clearly better than the other, or alone is called so."""
+    exact = best.name >= SAME_WORDS and next_one.name < SAME_WORDS
+    return exact or best.score - next_one.score >= LEAD
+
+
+def similarity(text: str, name: str) -> float:
+    """How alike two names are, from 0 to 100, without case, accents, small words and order."""
+    ours, theirs = words_of(text), words_of(name)
+    if ours == theirs:
+        return SAME
+    ours, theirs = telling(ours), telling(theirs)
+    if sorted(ours) == sorted(theirs):
+        return SAME_WORDS
+    left, right = " ".join(ours), " ".join(theirs)
+    whole, part = fuzz.token_sort_ratio(left, right), fuzz.token_set_ratio(left, right)
+    return float(min(SIMILAR, max(whole, (whole + part) / 2)))
+
+
+def _best(text: str, names: Sequence[str], others: Sequence[str]) -> tuple[float, str]:
+    """The score of the name that fits best, and that name."""
+    preferred = [(similarity(text, name), name) for name in names]
+    beside = [(min(SAME_OTHER, similarity(text, name)), name) for name in others]
+    return max((*preferred, *beside), default=(0.0, ""))
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words that tell something, each as one of many; all if none does."""
+    found = list(words)
+    return [singular(SHORT.get(word, word)) for word in found if word not in SMALL_WORDS] or found
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(word for word in words_of(text) if word.isdigit())

@@ -1,0 +1,1 @@
+"""Read SPARQL queries before the engine does, and describe what they return."""

@@ -1,0 +1,132 @@
+"""A query's text, looked at before the engine sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from terril.model.errors import QueryRefused, QuerySyntax, QueryTooDeep, QueryTooLong
+from terril.store.sparql.determinism import is_deterministic
+from terril.store.sparql.sentences import SENTENCES
+from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.tokens import TextError, Token, position, shortened, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UPDATES = frozenset(
+    {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
+)
+SERVICE = "SERVICE"
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class QueryForm(StrEnum):
+    """The four forms of a query (SPARQL 1.1 Query Language, section 16)."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryText:
+    """A text that may be handed to the engine; only ``examine`` makes one.
+
+    Attributes:
+        text: as it was written, without a byte order mark.
+        form: which of the four query forms it has.
+        dataset: whether it names its own graphs with FROM.
+        deterministic: whether its answer is the same each time that one release is asked.
+    """
+
+    text: str
+    form: QueryForm
+    dataset: bool
+    deterministic: bool = False
+
+    @property
+    def graph(self) -> bool:
+        """Whether the answer is a graph, and not rows or a boolean."""
+        return self.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
+
+
+def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryText:
+    """The text, once it is safe to hand to the engine.
+
+    Args:
+        text: a SPARQL 1.1 query.
+        depth: how deep brackets may nest.
+        text_bytes: how long the text may be, in UTF-8.
+
+    Raises:
+        QueryTooLong: more bytes than are read.
+        QueryTooDeep: nested deeper than allowed.
+        QueryRefused: an update, or SERVICE.
+        QuerySyntax: no query at all, or an unfinished string.
+    """
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    _check_length(text, text_bytes)
+    try:
+        words = _shallow(text, depth)
+    except TextError as error:
+        line, column = position(text, error.index)
+        raise QuerySyntax(line, column, SENTENCES[error.reason]) from None
+    form = _form(text, words)
+    _refuse_service(words)
+    dataset = any(word.word.startswith("FROM") for word in words)
+    return QueryText(text, form, dataset, is_deterministic(words))
+
+
+def _check_length(text: str, most: int) -> None:
+    try:
+        length = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise QuerySyntax(*position(text, error.start), SENTENCES[Reason.HALF_CHARACTER]) from None
+    if length > most:
+        raise QueryTooLong(most)
+
+
+def _shallow(text: str, depth: int) -> list[Token]:
+    """All words, if neither brackets nor “!” nest too deep: the parser calls itself on both."""
+    words: list[Token] = []
+    negations = 0
+    for token in tokens(text):
+        negations = negations + 1 if token.text == "!" else 0
+        if token.depth + negations > depth:
+            raise QueryTooDeep(depth)
+        words.append(token)
+    return words
+
+
+def _form(text: str, words: Sequence[Token]) -> QueryForm:
+    """The first word after the declarations of prefixes and of the base."""
+    for token in words:
+        if token.word in {"PREFIX", "BASE", "VERSION"} or token.kind in {"name", "iri", "string"}:
+            continue
+        if token.word in UPDATES:
+            raise QueryRefused(token.word)
+        if token.word in QueryForm.__members__:
+            return QueryForm[token.word]
+        raise QuerySyntax(
+            *position(text, token.start), SENTENCES[Reason.NO_FORM], shortened(token.text)
+        )
+    raise QuerySyntax(*position(text, len(text)), SENTENCES[Reason.NO_QUERY])
+
+
+def _refuse_service(words: Sequence[Token]) -> None:
+    """No call to another server, in any spelling that the engine understands.
+
+    The engine needs no space around keywords: ``trueSERVICE:x{`` is a call to ``:x``, and
+    only the brace after it tells it from a name with the prefix ``service:``.
+    """
+    before = last = None
+    for token in words:
+        if SERVICE in token.word:
+            raise QueryRefused(SERVICE)
+        glued = token.text == "{" and last is not None and SERVICE in last.prefix
+        if glued and (before is None or before.word not in {"GRAPH", "FROM", "NAMED"}):
+            raise QueryRefused(SERVICE)
+        before, last = last, token

@@ -1,0 +1,1 @@
+"""Read stored queries and bind their parameters."""

@@ -1,0 +1,100 @@
+"""The SPARQL of a stored query: what its variables do, and where its parameters are bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from terril.model.errors import QuerySyntax
+from terril.store.sparql.sentences import SENTENCES
+from terril.store.sparql.syntax_errors import find_mistake
+from terril.store.sparql.tokens import Token, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(slots=True)
+class Outline:
+    """What a SELECT query does with its variables, named without their question mark.
+
+    Attributes:
+        body: index behind the brace that opens the pattern.
+        shown: variables after SELECT, and ``*`` if it stands there.
+        used: variables behind the brace.
+        narrowing: those that are also used outside OPTIONAL.
+    """
+
+    body: int = 0
+    shown: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    narrowing: set[str] = field(default_factory=set)
+
+
+def outline_of(text: str) -> Outline:
+    """The outline of an examined SELECT query."""
+    outline = Outline()
+    last = ""
+    optional = 0
+    for token in tokens(text):
+        if optional and token.depth < optional:
+            optional = 0
+        if token.text == "{" and last == "OPTIONAL":
+            optional = optional or token.depth
+        _note(outline, token, optional=bool(optional))
+        last = token.word
+    return outline
+
+
+def with_values(text: str, body: int, values: Mapping[str, str]) -> str:
+    """The query with terms, written as SPARQL, for some of its variables.
+
+    Args:
+        text: a SELECT query.
+        body: index behind the brace that opens its pattern.
+        values: terms by name of the variable.
+    """
+    if not values:
+        return text
+    block = f" VALUES ({_row(f'?{name}' for name in values)}) {{ ({_row(values.values())}) }}"
+    return text[:body] + block + text[body:]
+
+
+def check_syntax(text: str) -> None:
+    """Return if the engine can read a query.
+
+    Raises:
+        QuerySyntax: it cannot.
+    """
+    if message := _complaint(text):
+        mistake = find_mistake(text, message, _complaint)
+        reason = SENTENCES[mistake.reason]
+        raise QuerySyntax(mistake.line, mistake.column, reason, mistake.found)
+
+
+def _note(outline: Outline, token: Token, *, optional: bool) -> None:
+    name = token.text[1:] if token.kind == "variable" else ""
+    if not outline.body:
+        if token.text == "{" and token.depth == 1:
+            outline.body = token.start + 1
+        elif token.depth == 0 and (name or token.text == "*"):
+            outline.shown.add(name or "*")
+    elif name:
+        outline.used.add(name)
+        if not optional:
+            outline.narrowing.add(name)
+
+
+def _row(words: Iterable[str]) -> str:
+    return " ".join(words)
+
+
+def _complaint(text: str) -> str:
+    """What the engine says of a query that it cannot read, else nothing."""
+    try:
+        Store().query(text)
+    except SyntaxError as error:
+        return error.msg
+    return ""

@@ -1,0 +1,154 @@
+"""The header of a stored query: lines that begin with ``#+`` and say what the query is for.
+
+The convention is known from grlc (github.com/CLARIAH/grlc); the keys are our own::
+
+    #+ summary@en: Places within a place
+    #+ description@en: All places that lie within a place, with their names.
+    #+ about: place
+    #+ parameter place: IRI
+    #+ parameter place@en: the larger place
+
+The kinds of things that a query is about are those of ``ontology/kinds.ttl``, the main one first.
+A parameter's type is followed by ``optional`` or by ``= `` and a default, or by nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from terril.model.errors import BadParameter
+from terril.model.languages import SOURCE_LANGUAGE, mark, say
+from terril.store.stored_queries.parameters import Parameter, ParameterType
+
+MARK = "#+"
+_LINE = re.compile(
+    r"#\+ (?:(?P<key>summary|description)|(?P<about>about)|parameter (?P<name>[A-Za-z]\w*))"
+    r"(?:@(?P<language>[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*))?: (?P<text>\S.*)",
+    re.ASCII,
+)
+_KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_TYPE = re.compile(r"(?P<type>\w+)(?: (?P<optional>optional)| = (?P<default>.+))?")
+
+UNREADABLE = mark(
+    "this line of the header is not understood. Write “#+ summary@en: …”, “#+ description@en: …”, "
+    "“#+ about: place”, “#+ parameter name: IRI” or “#+ parameter name@en: …”."
+)
+NO_LANGUAGE = mark("a text needs its language. Write “#+ {key}@en: …”, for example.")
+TWICE = mark("the header says “{what}” twice. Take one away.")
+BAD_TYPE = mark(
+    "“{text}” is no type of a parameter. Write one of these: {types}; "
+    "after it, “optional” or “= ” and a value may stand."
+)
+NOT_DECLARED = mark(
+    "the parameter “{name}” has a name for people before it has a type. "
+    "Write “#+ parameter {name}: IRI” above, or another type."
+)
+NO_SUMMARY = mark("the header has no title. Begin the file with “#+ summary@en: …”.")
+
+
+class HeaderError(ValueError):
+    """A mistake in a header; ``args`` are the line, counted from 1, and an English sentence."""
+
+    def __init__(self, line: int, sentence: str, **fields: object) -> None:
+        reason = say(sentence, SOURCE_LANGUAGE, **fields)
+        super().__init__(line, reason)
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Header:
+    """What a header says.
+
+    Attributes:
+        titles: one sentence or less, by language tag.
+        descriptions: by language tag; may be empty.
+        about: kinds of things, the main one first; may be empty.
+        parameters: by name, in the order of the header.
+        lines: where each parameter is declared, counted from 1.
+    """
+
+    titles: dict[str, str] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+def read_header(text: str) -> Header:
+    """The header of a stored query.
+
+    Raises:
+        HeaderError: a line that begins with ``#+`` is wrong, or there is no title.
+    """
+    header = Header()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(MARK):
+            _read_line(header, number, line.rstrip())
+    if not header.titles:
+        raise HeaderError(1, NO_SUMMARY)
+    return header
+
+
+def _read_line(header: Header, number: int, line: str) -> None:
+    match = _LINE.fullmatch(line)
+    if not match:
+        raise HeaderError(number, UNREADABLE)
+    key, name, language, text = match.group("key", "name", "language", "text")
+    if match["about"]:
+        _say_about(header, number, language, text)
+    elif key:
+        texts = header.titles if key == "summary" else header.descriptions
+        _keep(texts, number, key, language, text)
+    elif language:
+        _label(header, number, name, language, text)
+    else:
+        _declare(header, number, name, text)
+
+
+def _say_about(header: Header, number: int, language: str | None, text: str) -> None:
+    kinds = tuple(text.split())
+    if language or not all(_KIND.fullmatch(kind) for kind in kinds):
+        raise HeaderError(number, UNREADABLE)
+    if header.about:
+        raise HeaderError(number, TWICE, what="about")
+    header.about = kinds
+
+
+def _keep(texts: dict[str, str], number: int, key: str, language: str | None, text: str) -> None:
+    if not language:
+        raise HeaderError(number, NO_LANGUAGE, key=key)
+    if language in texts:
+        raise HeaderError(number, TWICE, what=f"{key}@{language}")
+    texts[language] = text
+
+
+def _label(header: Header, number: int, name: str, language: str, text: str) -> None:
+    parameter = header.parameters.get(name)
+    if not parameter:
+        raise HeaderError(number, NOT_DECLARED, name=name)
+    labels = dict(parameter.labels)
+    _keep(labels, number, f"parameter {name}", language, text)
+    header.parameters[name] = replace(parameter, labels=labels)
+
+
+def _declare(header: Header, number: int, name: str, text: str) -> None:
+    if name in header.parameters:
+        raise HeaderError(number, TWICE, what=f"parameter {name}")
+    match = _TYPE.fullmatch(text)
+    if not match or match["type"] not in set(ParameterType):
+        raise HeaderError(number, BAD_TYPE, text=text, types=", ".join(ParameterType))
+    kind = ParameterType(match["type"])
+    parameter = Parameter(name, kind, match["default"], bool(match["optional"]))
+    if parameter.default is not None:
+        _check_default(number, parameter, parameter.default)
+    header.parameters[name] = parameter
+    header.lines[name] = number
+
+
+def _check_default(number: int, parameter: Parameter, default: str) -> None:
+    try:
+        parameter.term(default)
+    except BadParameter as error:
+        raise HeaderError(number, "{reason}", reason=str(error)) from error

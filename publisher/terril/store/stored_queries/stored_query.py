@@ -1,0 +1,147 @@
+"""Published questions: SPARQL with a title, and parameters that are bound as terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from terril.model.errors import (
+    MissingParameter,
+    ModelError,
+    QueryError,
+    QuerySyntax,
+    UnknownParameter,
+)
+from terril.model.languages import SOURCE_LANGUAGE, mark
+from terril.store.sparql.query_text import QueryForm, examine
+from terril.store.stored_queries.binding import check_syntax, outline_of, with_values
+from terril.store.stored_queries.header import Header, HeaderError, read_header
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from terril.store.stored_queries.parameters import Parameter, Term
+
+NOT_SELECT = mark("a stored query asks with SELECT.")
+NOT_SHOWN = mark(
+    "the parameter “{name}” is not among what the query shows. Write ?{name} after SELECT."
+)
+NOT_USED = mark("the query makes no use of the parameter “{name}”. Use it, or take it away.")
+ONLY_OPTIONAL = mark(
+    "the parameter “{name}” stands only inside OPTIONAL, where a value narrows nothing. "
+    "Use it outside as well."
+)
+UNDEFINED = "UNDEF"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuery:
+    """A published question.
+
+    Attributes:
+        name: the file's name without its ending.
+        titles: by language tag; at least one.
+        descriptions: by language tag; may be empty.
+        about: the kinds of things that it is about, the main one first; may be empty.
+        parameters: in the order of the header.
+        text: a SELECT query with its header, which any tool can run as it is.
+        body: index in the text behind the brace that opens the pattern of the query.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    about: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    text: str
+    body: int
+
+    def bind(self, values: Mapping[str, str]) -> str:
+        """The query with its parameters bound, to be examined and asked like any other.
+
+        The terms are the first thing in the pattern, as ``VALUES``: all that follows, also
+        inside OPTIONAL and NOT EXISTS, is joined with them (SPARQL 1.1, section 10.2).
+
+        Args:
+            values: by name of the parameter, as people write them; an empty text, which is
+                what an empty field of a form sends, is no value.
+
+        Raises:
+            UnknownParameter: the query has no parameter of that name.
+            MissingParameter: no value, though it has no default and is not optional.
+            BadParameter: the parameter's type has no such value.
+        """
+        known = tuple(parameter.name for parameter in self.parameters)
+        for name in values:
+            if name not in known:
+                raise UnknownParameter(self.name, name, known)
+        terms = ((each.name, self._term(each, values)) for each in self.parameters)
+        given = {name: str(term) for name, term in terms if term}
+        return with_values(self.text, self.body, given)
+
+    def _term(self, parameter: Parameter, values: Mapping[str, str]) -> Term | None:
+        value = values.get(parameter.name) or parameter.default
+        if value:
+            return parameter.term(value)
+        if parameter.optional:
+            return None
+        raise MissingParameter(self.name, parameter.name)
+
+
+def read_stored_queries(folder: Path) -> dict[str, StoredQuery]:
+    """The stored queries of a folder, such as that of a release, by name in alphabetical order.
+
+    Raises:
+        ModelError: one of them is broken or cannot be read.
+    """
+    found = {}
+    for path in sorted(folder.glob("*.rq")):
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ModelError(path, 0, str(error)) from error
+        found[path.stem] = read_stored_query(path, text)
+    return found
+
+
+def read_stored_query(path: Path, text: str) -> StoredQuery:
+    """The stored query of a file.
+
+    Args:
+        path: gives the query its name, and stands in errors.
+        text: content of the file.
+
+    Raises:
+        ModelError: the header has a mistake, the text is not SPARQL, or a parameter is
+            not used and shown.
+    """
+    try:
+        header = read_header(text)
+        body = _check(text, header)
+    except HeaderError as error:
+        raise ModelError(path, error.line, error.reason) from error
+    except QuerySyntax as error:
+        raise ModelError(path, error.line, error.tell(SOURCE_LANGUAGE)) from error
+    except QueryError as error:
+        raise ModelError(path, 0, str(error)) from error
+    parameters = tuple(header.parameters.values())
+    said = header.titles, header.descriptions, header.about
+    return StoredQuery(path.stem, *said, parameters, text, body)
+
+
+def _check(text: str, header: Header) -> int:
+    """The index of the body, once the query fits its header."""
+    if examine(text).form is not QueryForm.SELECT:
+        raise HeaderError(1, NOT_SELECT)
+    outline = outline_of(text)
+    for name, line in header.lines.items():
+        if not {name, "*"} & outline.shown:
+            raise HeaderError(line, NOT_SHOWN, name=name)
+        if name not in outline.used:
+            raise HeaderError(line, NOT_USED, name=name)
+        if name not in outline.narrowing:
+            raise HeaderError(line, ONLY_OPTIONAL, name=name)
+    # A query that gives a parameter a value itself is only wrong once the value stands there.
+    check_syntax(with_values(text, outline.body, dict.fromkeys(header.parameters, UNDEFINED)))
+    return outline.body

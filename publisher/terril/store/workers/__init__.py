@@ -1,0 +1,1 @@
+"""Run queries in worker processes that can be killed."""

@@ -1,0 +1,154 @@
+"""One query carried out by the engine, written to a file-like. Runs in workers only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from terril.model.formats import Format
+from terril.store.sparql.result_formats import answer_format
+from terril.store.sparql.row_counting import CountedOutput, TooManyRowsError
+from terril.store.sparql.syntax_errors import find_mistake
+from terril.store.sparql.syntax_reasons import Reason
+from terril.store.workers.messages import Cause, Failure, NoAnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import IO
+
+    from pyoxigraph import QueryBoolean, Triple
+
+    from terril.store.workers.messages import Request
+
+_CUSTOM_FUNCTION = re.compile(r"custom function (<[^>]*>) is not")
+
+# The end of a predicate becomes the name of an XML element, which cannot begin with a digit.
+_XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-]*\Z")
+
+
+class UnwritableError(Exception):
+    """A predicate that RDF/XML cannot write; its IRI is the only argument."""
+
+
+class Engine:
+    """What evaluates queries on one store.
+
+    A store whose default graph holds something is asked as it is: that graph is meant to be
+    the merge of all others. Else the engine makes the union of all graphs while it works, in
+    which a statement of two graphs counts twice (github.com/oxigraph/oxigraph, issue 1919).
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        merged = store.quads_for_pattern(None, None, None, DefaultGraph())
+        self._union = next(iter(merged), None) is None
+
+    def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
+        """The number of triples or solutions written; ``None`` for a boolean.
+
+        Raises:
+            SyntaxError: the engine cannot read the query.
+            TooManyRowsError: there are more rows than the request allows.
+            UnwritableError: RDF/XML has no way to write a predicate.
+            RuntimeError: the engine cannot carry the query out.
+            TypeError: a graph asked for in a format of solutions, or the other way round.
+        """
+        results = self._evaluate(request)
+        form = answer_format(request.media_type)
+        if isinstance(results, QueryTriples) and isinstance(form, Format):
+            return write_graph(results, form, request, output)
+        if isinstance(results, QueryTriples) or isinstance(form, Format):
+            raise TypeError(form.media_type)
+        if not isinstance(results, QuerySolutions):
+            results.serialize(output, format=form.syntax)
+            return None
+        rows = CountedOutput(output, form, request.rows)
+        results.serialize(cast("IO[bytes]", rows), format=form.syntax)
+        return rows.count
+
+    def _evaluate(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
+        if request.default_graphs or request.named_graphs:
+            return self._store.query(
+                request.text,
+                prefixes=request.prefixes,
+                default_graph=[NamedNode(iri) for iri in request.default_graphs],
+                named_graphs=[NamedNode(iri) for iri in request.named_graphs],
+            )
+        return self._store.query(
+            request.text,
+            prefixes=request.prefixes,
+            # With FROM in the text, the union would win over it.
+            use_default_graph_as_union=self._union and not request.dataset,
+        )
+
+
+def write_graph(
+    triples: Iterable[Triple], form: Format, request: Request, output: IO[bytes]
+) -> int:
+    """The number of triples written.
+
+    Raises:
+        TooManyRowsError: there are more than the request allows.
+        UnwritableError: RDF/XML has no way to write a predicate.
+    """
+    counted = _Counted(triples, form.syntax, request.rows)
+    serialize(counted, output, form.syntax, prefixes=dict(request.prefixes))
+    return counted.count
+
+
+def failure_of(error: Exception, request: Request) -> Failure:
+    """What to tell the server about an error of ``write_answer``."""
+    if isinstance(error, NoAnswerError):
+        return error.failure
+    if isinstance(error, SyntaxError):
+        return _syntax_failure(error.msg, request)
+    if isinstance(error, UnwritableError):
+        return Failure(Cause.UNWRITABLE, found=str(error))
+    if isinstance(error, TooManyRowsError):
+        return Failure(Cause.ROWS)
+    if isinstance(error, MemoryError):
+        return Failure(Cause.MEMORY)
+    if function := _CUSTOM_FUNCTION.search(str(error)):
+        return Failure(Cause.SYNTAX, Reason.UNKNOWN_FUNCTION, function[1])
+    return Failure(Cause.ENGINE, f"{type(error).__name__}: {error}")
+
+
+class _Counted:
+    """Triples on their way out, counted, and checked where the format cannot take all."""
+
+    def __init__(self, triples: Iterable[Triple], syntax: RdfFormat, most: int) -> None:
+        self.count = 0
+        self._triples = triples
+        self._most = most
+        self._as_elements = syntax == RdfFormat.RDF_XML
+
+    def __iter__(self) -> Iterator[Triple]:
+        for triple in self._triples:
+            if self._as_elements and not _XML_NAME_AT_END.search(triple.predicate.value):
+                raise UnwritableError(triple.predicate.value)
+            self.count += 1
+            if self.count > self._most:
+                raise TooManyRowsError
+            yield triple
+
+
+def _syntax_failure(message: str, request: Request) -> Failure:
+    def what_is_wrong(text: str) -> str:
+        try:
+            Store().query(text, prefixes=request.prefixes)
+        except SyntaxError as error:
+            return error.msg
+        return ""
+
+    mistake = find_mistake(request.text, message, what_is_wrong)
+    return Failure(Cause.SYNTAX, mistake.reason, mistake.found, mistake.line, mistake.column)

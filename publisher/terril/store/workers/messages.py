@@ -1,0 +1,120 @@
+"""What the server and its workers tell each other; each message is one frame."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from terril.store.workers.frames import Kind, pack
+
+
+class Message:
+    """A dataclass that travels as the JSON object in a frame."""
+
+    kind: ClassVar[Kind]
+
+    def packed(self) -> bytes:
+        """The frame."""
+        return pack(self.kind, json.dumps(asdict(self)).encode())  # type: ignore[call-overload]  # dataclasses only
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Self:
+        """The message in a frame's content."""
+        return cls(**json.loads(content))
+
+
+@dataclass(frozen=True)
+class Ready(Message):
+    """The worker has opened the store.
+
+    Attributes:
+        network: how the network was taken from it, one of ``sandbox.Network``.
+        memory: what it uses before its first query, in bytes.
+    """
+
+    kind = Kind.READY
+    network: str
+    memory: int
+
+
+@dataclass(frozen=True)
+class Request(Message):
+    """A query to answer.
+
+    Attributes:
+        text: examined text.
+        media_type: what to write the answer in.
+        prefixes: namespaces that the query need not declare.
+        dataset: whether the text names its own graphs.
+        default_graphs: IRIs that replace those in the text; ``named_graphs`` likewise.
+        seconds: processor time after which the kernel ends the worker, without its margin.
+        rows: solutions or triples that the answer may have.
+    """
+
+    kind = Kind.QUERY
+    text: str
+    media_type: str
+    prefixes: dict[str, str]
+    dataset: bool
+    default_graphs: list[str]
+    named_graphs: list[str]
+    seconds: float
+    rows: int
+
+
+@dataclass(frozen=True)
+class End(Message):
+    """The answer is complete.
+
+    Attributes:
+        rows: triples or solutions written; ``None`` for a boolean.
+        memory: what the worker uses now, in bytes.
+    """
+
+    kind = Kind.END
+    rows: int | None
+    memory: int
+
+
+class Cause(StrEnum):
+    """Why a worker that goes on living could not answer."""
+
+    SYNTAX = "syntax"
+    UNWRITABLE = "unwritable"
+    MEMORY = "memory"
+    ROWS = "rows"
+    ENGINE = "engine"
+    TIME = "time"
+    CUT = "cut"
+    LARGE = "large"
+    UNREACHABLE = "unreachable"
+    UNLOADED = "unloaded"
+
+
+@dataclass(frozen=True)
+class Failure(Message):
+    """There is no answer, and what was sent of it is void.
+
+    Attributes:
+        cause: one of ``Cause``.
+        reason: for a syntax error one of ``Reason``, else the engine's word.
+        found: the word in the query, the IRI, or the number that it is about.
+        line: from 1; 0 where unknown; ``column`` likewise.
+    """
+
+    kind = Kind.FAILURE
+    cause: str
+    reason: str = ""
+    found: str = ""
+    line: int = 0
+    column: int = 0
+
+
+class NoAnswerError(RuntimeError):
+    """A failure that an engine itself knows how to tell."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.cause, failure.reason, failure.found)
+        self.failure = failure

@@ -1,0 +1,113 @@
+"""The process that answers queries on one store, one at a time, until its input is closed.
+
+Started as ``python -m terril.store.workers.worker STORE MEGABYTES`` by ``worker_process``, and so
+often that it imports only what it needs.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import IO, TYPE_CHECKING, Protocol
+
+from pyoxigraph import Store
+
+from terril.store.sparql.row_counting import TooManyRowsError
+from terril.store.workers.engine import Engine, UnwritableError, failure_of
+from terril.store.workers.frames import LARGEST_DATA, Kind, pack, receive, send
+from terril.store.workers.messages import End, Message, Ready, Request
+from terril.store.workers.sandbox import (
+    Network,
+    exhaust_descriptors,
+    give_way,
+    limit_memory,
+    limit_processor_time,
+    memory_in_use,
+)
+from terril.store.workers.seccomp import forbid_system_calls
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from _typeshed import ReadableBuffer
+
+ENGINE_ERRORS = (SyntaxError, RuntimeError, MemoryError, OSError, ValueError)
+
+
+class Answering(Protocol):
+    """What carries a request out: our own engine, or another one behind an endpoint."""
+
+    def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
+        """The number of triples written, ``None`` for solutions; errors as of ``Engine``."""
+
+
+class Frames(io.RawIOBase):
+    """What is written, sent in frames, until it turns out to be void.
+
+    Args:
+        descriptor: of a blocking pipe.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self.void = False
+
+    def writable(self) -> bool:
+        """That one can."""
+        return True
+
+    def write(self, data: ReadableBuffer) -> int:
+        """How many bytes were sent: at most one frame."""
+        content = bytes(memoryview(data)[:LARGEST_DATA])
+        if not self.void:
+            send(self._descriptor, pack(Kind.DATA, content))
+        return len(content)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Answer queries from standard input until it is closed."""
+    folder, megabytes = arguments
+    answers = keep_standard_output()
+    give_way()
+    network = Network.FILTERED if forbid_system_calls() else Network.EXHAUSTED
+    store = Store.read_only(folder)
+    if network is Network.EXHAUSTED:
+        exhaust_descriptors()
+    serve(Engine(store), answers, network, int(megabytes))
+
+
+def serve(engine: Answering, answers: int, network: Network, megabytes: int) -> None:
+    """Answer requests until standard input is closed, with so much more memory and no more."""
+    limit_memory(megabytes)
+    send(answers, Ready(network, memory_in_use()).packed())
+    while (frame := receive(0)) is not None:
+        send(answers, answer(engine, Request.unpacked(frame[1]), answers).packed())
+
+
+def answer(engine: Answering, request: Request, answers: int) -> Message:
+    """How the query ended, after its answer was sent."""
+    limit_processor_time(request.seconds)
+    frames = Frames(answers)
+    output = io.BufferedWriter(frames, LARGEST_DATA)
+    try:
+        rows = engine.write_answer(request, output)
+        output.flush()
+    except BrokenPipeError:
+        raise
+    except (TooManyRowsError, UnwritableError, *ENGINE_ERRORS) as error:
+        frames.void = True
+        return failure_of(error, request)
+    return End(rows, memory_in_use())
+
+
+def keep_standard_output() -> int:
+    """A descriptor of our own for answers; whatever else prints goes to standard error."""
+    answers = os.dup(1)
+    os.dup2(2, 1)
+    return answers
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,164 @@
+"""One worker as the server sees it: a process that gets a query and is killed if need be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from terril.model.errors import AnswerTooLarge, QueryFailed, QueryTimeout
+from terril.store.workers.channel import Channel, GoneError, LateError
+from terril.store.workers.failures import cause_of_death, error_of_failure
+from terril.store.workers.frames import Kind
+from terril.store.workers.messages import Cause, End, Failure, Ready
+
+if TYPE_CHECKING:
+    from terril.model.errors import QueryError
+    from terril.store.remote.release_graphs import RemoteRelease
+    from terril.store.sparql.answers import Spool
+    from terril.store.sparql.limits import QueryLimits
+    from terril.store.workers.messages import Request
+
+MODULE = "terril.store.workers.worker"
+REMOTE_MODULE = "terril.store.remote.remote_worker"
+START_SECONDS = 60.0
+END_SECONDS = 2.0
+LAST_WORDS = 4096
+MEGABYTE = 2**20
+
+
+class WorkerProcess:
+    """A worker process, used by one thread at a time.
+
+    Starting it returns at once; it becomes ready by itself meanwhile.
+
+    Args:
+        store: folder of the store, or a release in a remote one.
+        limits: what a query may use.
+
+    Attributes:
+        alive: whether it may be asked again.
+        network: how the network was taken from it; ``""`` before its first query.
+    """
+
+    def __init__(self, store: Path | RemoteRelease, limits: QueryLimits) -> None:
+        self.alive = True
+        self.network = ""
+        self._memory = 0
+        self._limits = limits
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # kill() closes it
+        self._process = subprocess.Popen(  # noqa: S603  # our own module, without a shell
+            [sys.executable, "-P", "-m", *_module(store, limits)],
+            bufsize=0,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            start_new_session=True,
+            env={**os.environ, "RUST_BACKTRACE": "0"},
+        )
+        self._stdin = cast("IO[bytes]", self._process.stdin)  # both are pipes
+        self._stdout = cast("IO[bytes]", self._process.stdout)
+        self._channel = Channel(self._stdin.fileno(), self._stdout.fileno())
+
+    @property
+    def running(self) -> bool:
+        """Whether the system still knows the process."""
+        return self.alive and self._process.poll() is None
+
+    def ask(self, request: Request, spool: Spool) -> tuple[End, float]:
+        """How the answer that is now in the spool ended, and the seconds that it took.
+
+        Raises:
+            QueryError: there is no answer, for the reason that the class names.
+        """
+        try:
+            self._become_ready()
+            began = time.monotonic()
+            last = self._converse(request, spool, began + request.seconds)
+        except LateError:
+            self.kill()
+            raise QueryTimeout(request.seconds) from None
+        except GoneError:
+            raise self._find_cause() from None
+        except BaseException:
+            self.kill()
+            raise
+        if isinstance(last, Failure):
+            if last.cause == Cause.MEMORY:
+                self.kill()
+            raise error_of_failure(last, request.media_type, self._limits)
+        # What it holds on to would be missing to the next query.
+        self.alive = last.memory - self._memory < self._limits.megabytes * MEGABYTE / 2
+        return last, time.monotonic() - began
+
+    def dismiss(self) -> None:
+        """Tell the process to end, which it does when it has nothing to do."""
+        self._stdin.close()
+
+    def kill(self) -> None:
+        """End the process now, whatever it does, and leave nothing of it."""
+        self.alive = False
+        self._process.kill()
+        self._bury()
+
+    def end(self) -> None:
+        """End the process: in peace if it is quick, else by force."""
+        self.alive = False
+        self.dismiss()
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._bury()
+
+    def _become_ready(self) -> None:
+        if self.network:
+            return
+        try:
+            _, content = self._channel.receive(time.monotonic() + START_SECONDS)
+        except LateError:
+            self.kill()
+            raise QueryFailed("the worker process did not start") from None
+        ready = Ready.unpacked(content)
+        self.network, self._memory = ready.network, ready.memory
+
+    def _converse(self, request: Request, spool: Spool, deadline: float) -> End | Failure:
+        self._channel.send(request.packed(), deadline)
+        while True:
+            kind, content = self._channel.receive(deadline)
+            if kind is Kind.DATA and not spool.add(content):
+                raise AnswerTooLarge(self._limits.answer_megabytes)
+            if kind is Kind.END:
+                return End.unpacked(content)
+            if kind is Kind.FAILURE:
+                return Failure.unpacked(content)
+
+    def _find_cause(self) -> QueryError:
+        """Why the process ended by itself, from how it ended and what it last said."""
+        try:
+            code = self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            code = 0
+        said = os.pread(self._said.fileno(), LAST_WORDS, max(0, self._said_bytes() - LAST_WORDS))
+        self.kill()
+        return cause_of_death(code, said.decode(errors="replace"), self._limits)
+
+    def _said_bytes(self) -> int:
+        return os.fstat(self._said.fileno()).st_size
+
+    def _bury(self) -> None:
+        self._process.wait()
+        for file in (self._stdin, self._stdout, self._said):
+            file.close()
+
+
+def _module(store: Path | RemoteRelease, limits: QueryLimits) -> list[str]:
+    """The module that a worker runs, and its arguments."""
+    if isinstance(store, Path):
+        return [MODULE, str(store), str(limits.megabytes)]
+    numbers = [str(limits.megabytes), str(limits.answer_megabytes)]
+    return [REMOTE_MODULE, store.packed(), *numbers]
