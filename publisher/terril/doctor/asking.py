@@ -21,14 +21,14 @@ from terril.doctor.answers import Answer
 from terril.doctor.places import origin, split
 from terril.doctor.trouble import Trouble
 from terril.model.errors import ServiceFailed, ServiceNotAllowed
-from terril.store.federation.deadline import DeadlineBackend
-from terril.store.federation.guard import Guard, is_public, resolve
+from terril.net.deadline import DeadlineBackend
+from terril.net.guard import Guard, is_public, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from terril.doctor.limits import Limits
-    from terril.store.federation.guard import Address, Target
+    from terril.net.guard import Address, Target
 
 USER_AGENT = f"terril-doctor/{__version__}"
 MOST_HOPS = 5

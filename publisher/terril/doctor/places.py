@@ -6,7 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from terril.store.federation.guard import is_public
+from terril.net.guard import is_public
 
 INNER_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "test", "invalid")
 

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 import pytest
 
 from terril.model.errors import ServiceFailed, ServiceNotAllowed
-from terril.store.federation.guard import Address, Guard, is_public
+from terril.net.guard import Address, Guard, is_public
 
 HOSTS = frozenset({"sparql.town.example"})
 PUBLIC = ip_address("93.184.216.34")

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 import httpcore
 
 from terril.model.errors import ServiceFailed
-from terril.store.federation.deadline import DeadlineBackend
+from terril.net.deadline import DeadlineBackend
 from terril.store.sparql.result_formats import RESULTS_JSON
 
 if TYPE_CHECKING:
-    from terril.store.federation.guard import Guard, Target
+    from terril.net.guard import Guard, Target
 
 MOST_BYTES = 8 * 2**20
 FORM = b"application/x-www-form-urlencoded"

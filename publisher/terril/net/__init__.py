@@ -1,0 +1,1 @@
+"""Make HTTP requests to other servers, bounded in time and size and to allowed addresses only."""
