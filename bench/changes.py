@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from terril.release import Content, Releases
-from terril.release.changes import History
-from terril.release.comparison import compare
+from terril.release.changes.comparison import compare
+from terril.release.changes.history import History
 from terril.web.changes_feed import MEMBERS_A_PAGE
 from terril.web.feed_members import MemberPages
 

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from terril.model import errors, languages
 from terril.model.languages import available, catalogue, pick, say
-from terril.release.progress import Step
+from terril.release.build_progress import Step
 from terril.web import problems
 
 PACKAGE = Path(languages.__file__).parents[2]

@@ -14,8 +14,8 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.model.errors import AmbiguousRelease, DamagedRelease, UnknownRelease
 from terril.release import Content, Releases
-from terril.release.changes import FOLDER, Change, History
-from terril.release.comparison import STATEMENTS, Difference, What, compare
+from terril.release.changes.comparison import STATEMENTS, Difference, What, compare
+from terril.release.changes.history import FOLDER, Change, History
 from terril.release.manifest import MANIFEST, FileEntry
 from tests.release.made_up import BASE, content_of, named, place
 

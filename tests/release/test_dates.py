@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, Quad
 
 from terril.release import Release, Releases
-from terril.release.dates import first_and_last_change
+from terril.release.changes.dates import first_and_last_change
 from tests.release.made_up import BASE, content_of
 
 FILE = "dumps/town.nt"

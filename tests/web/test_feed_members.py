@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from terril.release import Releases
-from terril.release.changes import Change, History
+from terril.release.changes.history import Change, History
 from terril.web.feed_members import READERS, MemberPages
 from tests.release.made_up import content_of
 

@@ -12,8 +12,8 @@ from rich.text import Text
 from terril.cli.terminal import _, language, out
 from terril.model.languages import mark, pick
 from terril.model.vocabulary import shorten
-from terril.release.change_files import Counts
-from terril.release.comparison import Difference, What, compare
+from terril.release.changes.change_files import Counts
+from terril.release.changes.comparison import Difference, What, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

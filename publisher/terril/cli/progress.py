@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from terril.doctor.findings import Subject
     from terril.doctor.visit import Progress as LinkProgress
     from terril.intake import source_reader
-    from terril.release import progress as release
-    from terril.release.progress import Step
+    from terril.release import build_progress as release
+    from terril.release.build_progress import Step
 
 
 def _bar() -> Progress:

@@ -15,7 +15,7 @@ from terril.cli.terminal import _, err, language, out, told_errors
 from terril.cli.town import loader_of, open_town, releases_of
 from terril.model.errors import NotConforming
 from terril.model.findings import violations
-from terril.release.changes import History
+from terril.release.changes.history import History
 from terril.representations.reports import render_table
 
 if TYPE_CHECKING:

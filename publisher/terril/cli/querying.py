@@ -14,7 +14,7 @@ from terril.cli.terminal import _, out, told_errors
 from terril.cli.town import releases_of
 from terril.config import read_config
 from terril.model.vocabulary import PREFIXES, shorten
-from terril.release.remote import asked_store
+from terril.release.remote_copies import asked_store
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import formats_for
 from terril.store.workers.pool import Query, ask_once

@@ -23,7 +23,7 @@ from terril.model.vocabulary import SHAPES, TERRIL
 from terril.release.content import Content
 from terril.release.release import SEARCH
 from terril.release.releases import Releases
-from terril.release.remote import Loader
+from terril.release.remote_copies import Loader
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
 from terril.store.stored_queries.stored_query import read_stored_query

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.errors import DamagedRelease
+from terril.release.build_progress import Step, silent
 from terril.release.manifest import FileEntry, read_manifest
-from terril.release.progress import Step, silent
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from terril.release.build_progress import Progress
     from terril.release.manifest import Manifest
-    from terril.release.progress import Progress
 
 STORE = "store"
 DUMPS = "dumps"

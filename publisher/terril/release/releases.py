@@ -15,19 +15,19 @@ from terril.model.errors import (
     NoRelease,
     UnknownRelease,
 )
-from terril.release.building import build, sync_folder
+from terril.release.build_progress import Progress, Step, silent
+from terril.release.builder import build, sync_folder
 from terril.release.content import ID_LENGTH
 from terril.release.journal import Journal
-from terril.release.progress import Progress, Step, silent
 from terril.release.release import Release, check_sizes, open_release
-from terril.release.writing import CURRENT, SWITCHING, writing
+from terril.release.write_lock import CURRENT, SWITCHING, writing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.release.content import Content
     from terril.release.journal import Entry, Why
-    from terril.release.remote import Loader
+    from terril.release.remote_copies import Loader
 
 log = logging.getLogger(__name__)
 

@@ -47,7 +47,7 @@ from terril.web.serving import Serving, allowed_endpoints, remote_store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from terril.release.changes import History
+    from terril.release.changes.history import History
     from terril.store.federation.federation import Endpoints
     from terril.web.opened import OpenRelease
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from terril.model.dump_files import DumpFile
-    from terril.release.changes import History
+    from terril.release.changes.history import History
     from terril.representations.pages import Reader
     from terril.representations.pages.facts import Value
     from terril.store.datasets import Dataset

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from terril.catalogue import Catalogue, Place, read_said
 from terril.catalogue.agents import Contact
 from terril.catalogue.distributions import FILE_TYPES, FileFacts
-from terril.release.dates import first_and_last_change
+from terril.release.changes.dates import first_and_last_change
 from terril.release.release import DUMPS
 from terril.release.releases import Releases
 

@@ -28,7 +28,7 @@ from terril.web.readers import reader_of_request
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from terril.release.changes import Change, History
+    from terril.release.changes.history import Change, History
     from terril.representations.pages import Reader
     from terril.web.opened import OpenRelease
 

@@ -18,7 +18,7 @@ from terril.web.validators import as_named, has_current
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from terril.release.changes import Change, History
+    from terril.release.changes.history import Change, History
     from terril.representations.pages import Reader
     from terril.web.changes_told import Told
     from terril.web.opened import OpenRelease

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.languages import say, say_all
 from terril.model.vocabulary import AS, DCT, LDES, TREE, TYPE, XSD
-from terril.release.comparison import What
+from terril.release.changes.comparison import What
 from terril.web.changes_told import anchor_of, find, state_of
 from terril.web.documents import Document, PageFrame, answer, split_extension
 from terril.web.feed_members import MemberPages
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from terril.release.changes import Change, History
-    from terril.release.comparison import Difference
+    from terril.release.changes.comparison import Difference
+    from terril.release.changes.history import Change, History
     from terril.representations.pages import Reader
     from terril.web.opened import OpenRelease
 

@@ -13,13 +13,13 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from terril.model.fingerprint import fingerprint
 from terril.model.formats import TRIG
-from terril.release.comparison import ADDED, REMOVED
+from terril.release.changes.comparison import ADDED, REMOVED
 from terril.web.validators import as_named, has_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from terril.release.changes import Change
+    from terril.release.changes.history import Change
     from terril.web.opened import OpenRelease
 
 RDF_PATCH = "application/rdf-patch"

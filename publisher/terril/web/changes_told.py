@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.languages import mark
-from terril.release.comparison import Difference, What
+from terril.release.changes.comparison import Difference, What
 from terril.representations.pages import Text
 from terril.representations.pages.facts import KINDS
 from terril.representations.pages.text import without_name
@@ -17,7 +17,7 @@ from terril.representations.pages.text import without_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from terril.release.changes import Change, History
+    from terril.release.changes.history import Change, History
     from terril.representations.pages import Pages, Reader
     from terril.web.opened import OpenRelease
 

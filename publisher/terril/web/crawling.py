@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from terril.release.changes import History
+    from terril.release.changes.history import History
     from terril.web.opened import OpenRelease
 
 A_FILE = 10_000

@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.release.comparison import What
+from terril.release.changes.comparison import What
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from terril.release.changes import Change, History
+    from terril.release.changes.history import Change, History
     from terril.store.datasets import Dataset
     from terril.web.opened import OpenRelease
 

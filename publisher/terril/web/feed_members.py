@@ -7,14 +7,14 @@ from collections import OrderedDict
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from terril.release.comparison import What
+from terril.release.changes.comparison import What
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from terril.release.changes import Change
-    from terril.release.comparison import Difference
+    from terril.release.changes.comparison import Difference
+    from terril.release.changes.history import Change
 
 READERS = 4
 """Files that stay open where the last page ended; each waits for the next page of a reader."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from terril.release.changes import History
+    from terril.release.changes.history import History
     from terril.representations.pages import Reader
     from terril.web.changes_told import Told
     from terril.web.opened import OpenRelease

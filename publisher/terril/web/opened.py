@@ -11,7 +11,7 @@ from terril.config import Config, read_config
 from terril.model.addresses import encode
 from terril.model.languages import say_all
 from terril.model.vocabulary import PREFIXES, SHAPES
-from terril.release.remote import asked_store
+from terril.release.remote_copies import asked_store
 from terril.representations.classes import ClassShape, read_classes
 from terril.representations.executables import QUERIES, executables
 from terril.representations.pages import Pages, Reader, Town

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from terril.model.errors import TerrilError
-from terril.release.changes import History
-from terril.release.gone import gone_things, things_of
+from terril.release.changes.history import History
 from terril.release.releases import Releases
+from terril.release.tombstones import gone_things, things_of
 from terril.store.federation import Fetcher, Guard
 from terril.store.remote import RemoteStore
 from terril.store.workers.pool import QueryLimits

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.errors import StoreError
-from terril.release.progress import Step
+from terril.release.build_progress import Step
 from terril.store.remote import ReleaseGraphs, RemoteRelease
 from terril.store.remote.loading.loader import Loading, unkept
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from terril.release.progress import Progress
+    from terril.release.build_progress import Progress
     from terril.release.release import Release
     from terril.store.remote import RemoteStore
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from terril.model.errors import PublishingElsewhere, ReleasesUnwritable
-from terril.release.building import BUILDING, sync_folder
+from terril.release.builder import BUILDING, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terril.model.errors import ReleaseError
-from terril.release.change_files import (
+from terril.release.changes.change_files import (
     Counts,
     path_of,
     read_changes,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from terril.release.comparison import Difference
+    from terril.release.changes.comparison import Difference
     from terril.release.journal import Entry, Why
     from terril.release.releases import Releases
 

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from terril.model.addresses import Addresses
-from terril.release.comparison import Difference, What, compare
+from terril.release.changes.comparison import Difference, What, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, Store
 
 from terril.model.dump_files import GZIP, is_compressed_too
+from terril.release.build_progress import Progress, Step
 from terril.release.manifest import MANIFEST, FileEntry, Manifest
-from terril.release.progress import Progress, Step
 from terril.release.release import CHECKSUMS, DUMPS, STORE, THINGS
 
 if TYPE_CHECKING:

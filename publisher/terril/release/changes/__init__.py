@@ -1,0 +1,1 @@
+"""Record what each switch of the current release changed."""
