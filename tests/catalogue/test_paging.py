@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Triple
 
-from terril.catalogue import Catalogue, Place, describe_catalogue
-from terril.catalogue.agents import Contact
-from terril.catalogue.source import PAGE_SIZE
-from terril.catalogue.statements import term
+from terril.representations.catalogue import Catalogue, Place, describe_catalogue
+from terril.representations.catalogue.agents import Contact
+from terril.representations.catalogue.nodes import term
+from terril.representations.catalogue.source import PAGE_SIZE
 from terril.store.datasets import Dataset
 
 BASE = "https://data.town.example/"

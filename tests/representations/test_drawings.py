@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terril.representations.drawings.locator import HEIGHT, MARGIN, WIDTH, Point, draw_map
 from terril.representations.drawings.mercator import window, world
-from terril.representations.drawings.surroundings import (
+from terril.representations.drawings.neighbourhood import (
     LETTERS,
     MOST_ON_A_SIDE,
     Neighbour,
     draw_surroundings,
     shorten,
 )
+from terril.representations.drawings.svg_map import HEIGHT, MARGIN, WIDTH, Point, draw_map
 
 EARTH = st.tuples(st.floats(-80, 80), st.floats(-179, 179))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from terril.model.vocabulary import XSD
-from terril.representations.pages.columns import WORDS, heading
-from terril.representations.plain import plain_rows
+from terril.representations.pages.column_headings import WORDS, heading
+from terril.representations.rdf.plain_json import plain_rows
 
 
 def solutions(**row: dict[str, str]) -> bytes:

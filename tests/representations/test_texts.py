@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from terril.model.languages import available, say_day
-from terril.representations.pages.text import Reader, without_name
+from terril.representations.pages.texts import Reader, without_name
 
 
 @pytest.mark.parametrize(

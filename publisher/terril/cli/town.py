@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.catalogue import read_said
 from terril.config import Config, read_config
 from terril.intake.graph_folders import CATALOGUE
 from terril.intake.inference import complete
@@ -24,6 +23,7 @@ from terril.release.content import Content
 from terril.release.release import SEARCH
 from terril.release.releases import Releases
 from terril.release.remote_copies import Loader
+from terril.representations.catalogue import read_said
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
 from terril.store.stored_queries.stored_query import read_stored_query

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.exceptions import NotFound
 
-from terril.catalogue import (
+from terril.model.vocabulary import TERRIL
+from terril.release.release import DUMPS
+from terril.representations.catalogue import (
     Catalogue,
     describe_catalogue,
     describe_dataset,
     markup,
 )
-from terril.catalogue.distributions import FILE_TYPES, FORM_NAMES
-from terril.model.vocabulary import TERRIL
-from terril.release.release import DUMPS
-from terril.representations.drawings.locator import draw_map
-from terril.representations.pages.embedded import embedded
-from terril.representations.pages.whereabouts import whereabouts
+from terril.representations.catalogue.distributions import FILE_TYPES, FORM_NAMES
+from terril.representations.drawings.svg_map import draw_map
+from terril.representations.pages.coordinates import whereabouts
+from terril.representations.pages.schema_org import embedded
 from terril.representations.tables.dictionary import dictionary, headings
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from terril.catalogue import Catalogue, Place, read_said
-from terril.catalogue.agents import Contact
-from terril.catalogue.distributions import FILE_TYPES, FileFacts
 from terril.release.changes.dates import first_and_last_change
 from terril.release.release import DUMPS
 from terril.release.releases import Releases
+from terril.representations.catalogue import Catalogue, Place, read_said
+from terril.representations.catalogue.agents import Contact
+from terril.representations.catalogue.distributions import FILE_TYPES, FileFacts
 
 if TYPE_CHECKING:
     from terril.release.release import Release

@@ -12,7 +12,7 @@ from terril.model.languages import mark
 from terril.release.changes.comparison import Difference, What
 from terril.representations.pages import Text
 from terril.representations.pages.facts import KINDS
-from terril.representations.pages.text import without_name
+from terril.representations.pages.texts import without_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,9 +11,9 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.formats import TURTLE
 from terril.model.vocabulary import TYPE
-from terril.representations.jsonld import compact_thing
-from terril.representations.pages.classes import ClassTeller
-from terril.representations.rdf import write_rdf
+from terril.representations.pages.class_page import ClassTeller
+from terril.representations.rdf.jsonld import compact_thing
+from terril.representations.rdf.serialization import write_rdf
 from terril.web.documents import Document, PageFrame, answer, split_extension
 
 if TYPE_CHECKING:

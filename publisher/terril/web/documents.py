@@ -16,7 +16,7 @@ from werkzeug.urls import iri_to_uri
 from terril.model.fingerprint import fingerprint
 from terril.model.formats import DOCUMENT_FORMATS, Format
 from terril.model.languages import available
-from terril.representations.rdf import write_rdf
+from terril.representations.rdf.serialization import write_rdf
 from terril.web import mementos
 from terril.web.negotiation import Offer, choose
 from terril.web.problems import Problem

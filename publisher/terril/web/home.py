@@ -8,9 +8,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.formats import RDF_FORMATS
 from terril.model.vocabulary import DCT, HYDRA, RDFS, TYPE, VOID, XSD
-from terril.representations.drawings.locator import draw_map
-from terril.representations.pages.things import questions_of
-from terril.representations.pages.whereabouts import whereabouts
+from terril.representations.drawings.svg_map import draw_map
+from terril.representations.pages.coordinates import whereabouts
+from terril.representations.pages.thing_page import questions_of
 from terril.store.datasets import WHOLE
 from terril.store.search.normalization import fold
 from terril.web.changes_told import WORDS, first_things, state_of

@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from werkzeug.exceptions import NotFound
 
 from terril.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, XSD
-from terril.representations.drawings.locator import draw_map
-from terril.representations.pages.whereabouts import whereabouts
+from terril.representations.drawings.svg_map import draw_map
+from terril.representations.pages.coordinates import whereabouts
 from terril.representations.tables.csv_file import write_csv
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.listing import make_listing

@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import pick
 from terril.model.vocabulary import LABELS, RDFS, SH, TERRIL
-from terril.representations.pages.classes import ClassTeller
+from terril.representations.pages.class_page import ClassTeller
 from terril.representations.pages.facts import Fact, FactSheet, Value
 from terril.store.descriptions import Description
 from terril.web.documents import Document, PageFrame, answer, split_extension

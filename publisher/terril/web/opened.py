@@ -13,8 +13,8 @@ from terril.model.languages import say_all
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import asked_store
 from terril.representations.classes import ClassShape, read_classes
-from terril.representations.executables import QUERIES, executables
 from terril.representations.pages import Pages, Reader, Town
+from terril.representations.service.sparql_executables import QUERIES, executables
 from terril.store.answer_cache import Asking
 from terril.store.datasets import Dataset, datasets_of
 from terril.store.federation import Federation
@@ -32,8 +32,8 @@ from terril.web.problem_types import NAME, problem_types
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from terril.catalogue import Catalogue
     from terril.release.release import Release
+    from terril.representations.catalogue import Catalogue
     from terril.store.federation.federation import Endpoints
     from terril.store.remote import RemoteStore
 

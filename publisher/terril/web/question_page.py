@@ -16,7 +16,7 @@ from terril.model.errors import (
     UnknownParameter,
 )
 from terril.model.languages import available
-from terril.representations.pages.answers import AnswerTable, answer_table
+from terril.representations.pages.answer_table import AnswerTable, answer_table
 from terril.store.datasets import WHOLE
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON

@@ -12,7 +12,7 @@ from werkzeug.urls import iri_to_uri
 from terril.model.languages import say
 from terril.model.vocabulary import DCT, FOAF, SCHEMA, TYPE
 from terril.representations.pages.citation import Citation
-from terril.representations.pages.things import thing_values
+from terril.representations.pages.thing_page import thing_values
 from terril.store.descriptions import describe
 from terril.web.documents import Document, PageFrame, answer, split_extension
 from terril.web.linksets import links_of_thing

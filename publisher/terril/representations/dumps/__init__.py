@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.representations.dumps.documents import DocumentFiles
-from terril.representations.dumps.graphs import GraphFiles
-from terril.representations.dumps.tables import TableFiles
+from terril.representations.dumps.document_files import DocumentFiles
+from terril.representations.dumps.graph_files import GraphFiles
+from terril.representations.dumps.table_files import TableFiles
 from terril.representations.pages import Pages, Town
 from terril.store.datasets import datasets_of
 from terril.store.reader import StoreReader, memory_store

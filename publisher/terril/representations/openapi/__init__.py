@@ -1,5 +1,5 @@
 """The addresses of a town as an OpenAPI document."""
 
-from terril.representations.openapi.document import openapi
+from terril.representations.openapi.openapi_document import openapi
 
 __all__ = ["openapi"]

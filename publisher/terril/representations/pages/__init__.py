@@ -13,7 +13,7 @@ from terril.model.addresses import DERIVED
 from terril.model.languages import pick, say, say_day
 from terril.model.vocabulary import SKOS, TERRIL
 from terril.representations.pages.display import Display
-from terril.representations.pages.text import DESCRIPTIONS, Reader, Text, Town, without_name
+from terril.representations.pages.texts import DESCRIPTIONS, Reader, Text, Town, without_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import LABELS, SCHEMA, TERRIL, TYPE, shorten
-from terril.representations.pages.text import DESCRIPTIONS, Text
+from terril.representations.pages.texts import DESCRIPTIONS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

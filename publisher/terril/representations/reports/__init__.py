@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from terril.representations.reports.findings_table import render_table, write_table
 from terril.representations.reports.github import write_github
 from terril.representations.reports.json_report import write_json
 from terril.representations.reports.junit import write_junit
 from terril.representations.reports.summary import Summary
-from terril.representations.reports.table import render_table, write_table
-from terril.representations.reports.turtle import write_turtle
+from terril.representations.reports.turtle_report import write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import say
 from terril.model.vocabulary import RDF, XSD
-from terril.representations.tables.columns import IRI, Column, Form
+from terril.representations.tables.table_columns import IRI, Column, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.model.languages import say
-from terril.representations.tables.columns import Column, Form
+from terril.representations.tables.table_columns import Column, Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,9 +10,9 @@ from terril.representations.tables.numbers import number_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from terril.representations.drawings.locator import Point
-    from terril.representations.tables.columns import Column
+    from terril.representations.drawings.svg_map import Point
     from terril.representations.tables.table import Table
+    from terril.representations.tables.table_columns import Column
 
 
 def write_geojson(table: Table, points: Mapping[str, Sequence[Point]]) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from terril.model.vocabulary import XSD
 
 if TYPE_CHECKING:
-    from terril.representations.tables.columns import Column
+    from terril.representations.tables.table_columns import Column
 
 WHOLE = frozenset(
     f"{XSD}{name}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.vocabulary import LABELS, TYPE
-from terril.representations.tables.columns import (
+from terril.representations.tables.table_columns import (
     Column,
     Form,
     Key,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from terril.representations.tables.columns import Column
     from terril.representations.tables.table import Table
+    from terril.representations.tables.table_columns import Column
 
 # A workbook says when it was made; the same release must give the same bytes at any time.
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.vocabulary import OA, SCHEMA, TOWN
-from terril.representations.drawings.locator import draw_map
-from terril.representations.drawings.surroundings import Neighbour, draw_surroundings
-from terril.representations.pages.embedded import embedded
+from terril.representations.drawings.neighbourhood import Neighbour, draw_surroundings
+from terril.representations.drawings.svg_map import draw_map
+from terril.representations.pages.coordinates import whereabouts
 from terril.representations.pages.facts import FactSheet
-from terril.representations.pages.whereabouts import whereabouts
+from terril.representations.pages.schema_org import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from terril.representations.drawings.surroundings import Surroundings
+    from terril.representations.drawings.neighbourhood import Surroundings
     from terril.representations.pages import Pages, Reader, Text
     from terril.representations.pages.facts import Fact
     from terril.store.descriptions import Description

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.model.languages import mark, say
-from terril.representations.openapi.parts import NAME, documents, in_query, problems
+from terril.representations.openapi.components import NAME, documents, in_query, problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from terril.representations.openapi.parts import Json
+    from terril.representations.openapi.components import Json
 
 # The names of a batch, each with a text; what else a query may have, the manifest leads to.
 BATCH: Mapping[str, Json] = {

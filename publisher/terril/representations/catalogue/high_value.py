@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.catalogue.statements import Node, term, texts
 from terril.model.languages import say_all
+from terril.representations.catalogue.nodes import Node, term, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.catalogue.source import Catalogue
+    from terril.representations.catalogue.source import Catalogue
 
 CATEGORY = term("dcatap:hvdCategory")
 REGULATION = "http://data.europa.eu/eli/reg_impl/2023/138/oj"

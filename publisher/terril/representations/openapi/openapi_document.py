@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.model.languages import pick, say
-from terril.representations.openapi.addresses import other_addresses
-from terril.representations.openapi.parts import PROBLEM, ROWS, in_query, problems
+from terril.representations.openapi.components import PROBLEM, ROWS, in_query, problems
+from terril.representations.openapi.paths import other_addresses
 from terril.store.sparql.result_formats import BINDINGS_FORMATS
 from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from terril.representations.openapi.parts import Json
+    from terril.representations.openapi.components import Json
     from terril.store.stored_queries.stored_query import StoredQuery
 
 SCHEMAS: Mapping[ParameterType, dict[str, Json]] = {

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.catalogue.datasets import common, dataset_node, unless_said
-from terril.catalogue.said import about
-from terril.catalogue.services import questions_service, sparql_service
-from terril.catalogue.source import PAGE_SIZE, Catalogue
-from terril.catalogue.statements import EU, Node, eu_terms, number, term, texts, when
 from terril.model.languages import available, mark, say, say_all
+from terril.representations.catalogue.annotations import about
+from terril.representations.catalogue.dataset_nodes import common, dataset_node, unless_said
+from terril.representations.catalogue.nodes import EU, Node, eu_terms, number, term, texts, when
+from terril.representations.catalogue.services import questions_service, sparql_service
+from terril.representations.catalogue.source import PAGE_SIZE, Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from terril.catalogue.agents import Contact
-    from terril.catalogue.distributions import FileFacts
-    from terril.catalogue.said import Said
+    from terril.representations.catalogue.agents import Contact
+    from terril.representations.catalogue.annotations import Said
+    from terril.representations.catalogue.distributions import FileFacts
     from terril.store.datasets import Dataset
 
 PAGE_SIZE = 50

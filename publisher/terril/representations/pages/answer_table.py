@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.representations.pages.columns import heading
+from terril.representations.pages.column_headings import heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import mark, say
 from terril.model.vocabulary import RDF, XSD, shorten
-from terril.representations.drawings.surroundings import Neighbour, draw_surroundings
+from terril.representations.drawings.neighbourhood import Neighbour, draw_surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.representations.classes import ClassShape, PropertyRow
-    from terril.representations.drawings.surroundings import Surroundings
+    from terril.representations.drawings.neighbourhood import Surroundings
     from terril.representations.pages import Pages, Reader, Text
 
 DATATYPES: Mapping[str, str] = {

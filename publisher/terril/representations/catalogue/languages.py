@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.catalogue.statements import Node, authority
+from terril.representations.catalogue.nodes import Node, authority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

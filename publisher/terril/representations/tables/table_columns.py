@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import say
 from terril.model.vocabulary import LABELS, TYPE, XSD, shorten
-from terril.representations.pages.text import DESCRIPTIONS
+from terril.representations.pages.texts import DESCRIPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

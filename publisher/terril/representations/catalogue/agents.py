@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.catalogue.statements import Node, texts
 from terril.model.languages import say_all
+from terril.representations.catalogue.nodes import Node, texts
 
 if TYPE_CHECKING:
-    from terril.catalogue.source import Catalogue
+    from terril.representations.catalogue.source import Catalogue
 
 LOCAL_AUTHORITY = "http://purl.org/adms/publishertype/LocalAuthority"
 

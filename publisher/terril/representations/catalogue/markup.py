@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.catalogue.distributions import FILE_TYPES
-from terril.catalogue.statements import Node, term, texts, when
 from terril.model.vocabulary import XSD
+from terril.representations.catalogue.distributions import FILE_TYPES
+from terril.representations.catalogue.nodes import Node, term, texts, when
 
 if TYPE_CHECKING:
-    from terril.catalogue.source import Catalogue
+    from terril.representations.catalogue.source import Catalogue
     from terril.store.datasets import Dataset
 
 KEYWORD = term("dcat:keyword")

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.catalogue.high_value import mark_high_value
-from terril.catalogue.services import sparql_access
-from terril.catalogue.statements import EU, Node, number, resource, texts, when
-from terril.catalogue.tongues import tongues
 from terril.model.languages import say_all
+from terril.representations.catalogue.high_value import mark_high_value
+from terril.representations.catalogue.languages import tongues
+from terril.representations.catalogue.nodes import EU, Node, number, resource, texts, when
+from terril.representations.catalogue.services import sparql_access
 
 if TYPE_CHECKING:
-    from terril.catalogue.source import Catalogue
     from terril.model.dump_files import DumpFile
+    from terril.representations.catalogue.source import Catalogue
     from terril.store.datasets import Dataset
 
 IANA = "https://www.iana.org/assignments/media-types/"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import pick
 from terril.representations.pages import Reader
-from terril.representations.pages.whereabouts import whereabouts
+from terril.representations.pages.coordinates import whereabouts
 from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
@@ -17,7 +17,7 @@ from terril.representations.tables.xlsx import write_xlsx
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from terril.representations.drawings.locator import Point
+    from terril.representations.drawings.svg_map import Point
     from terril.representations.pages import Pages
     from terril.store.datasets import Dataset
     from terril.store.reader import StoreReader

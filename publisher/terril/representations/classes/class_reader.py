@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from terril.model.vocabulary import RDF, RDFS, SH, TYPE
-from terril.representations.classes.shapes import ClassShape, Path, PropertyRow, Values
+from terril.representations.classes.class_shapes import ClassShape, Path, PropertyRow, Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.catalogue.agents import agent, contact_point
-from terril.catalogue.distributions import (
+from terril.model.languages import say_all
+from terril.model.vocabulary import TERRIL, TYPE
+from terril.representations.catalogue.agents import agent, contact_point
+from terril.representations.catalogue.annotations import about
+from terril.representations.catalogue.distributions import (
     FILE_TYPES,
     distribution,
     sparql_distribution,
     stream_distribution,
 )
-from terril.catalogue.high_value import mark_high_value
-from terril.catalogue.said import about
-from terril.catalogue.statements import Node, authority, term, texts, when
-from terril.catalogue.tongues import tongues
-from terril.model.languages import say_all
-from terril.model.vocabulary import TERRIL, TYPE
+from terril.representations.catalogue.high_value import mark_high_value
+from terril.representations.catalogue.languages import tongues
+from terril.representations.catalogue.nodes import Node, authority, term, texts, when
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from terril.catalogue.source import Catalogue
+    from terril.representations.catalogue.source import Catalogue
     from terril.store.datasets import Dataset
 
 PROFILE = f"{TERRIL}profile"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from terril.model.vocabulary import PREFIXES, RDF, TYPE, XSD
-from terril.representations.jsonld import compact_graph, compact_thing
+from terril.representations.rdf.jsonld import compact_graph, compact_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

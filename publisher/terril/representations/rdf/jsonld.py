@@ -16,7 +16,7 @@ from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.vocabulary import TYPE, XSD
-from terril.representations.context import in_order_of, language_maps, used_terms
+from terril.representations.rdf.jsonld_context import in_order_of, language_maps, used_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

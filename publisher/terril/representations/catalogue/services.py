@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.catalogue.agents import contact_point
-from terril.catalogue.high_value import mark_high_value
-from terril.catalogue.statements import Node, authority, resource, term, texts, when
 from terril.model.languages import say_all
+from terril.representations.catalogue.agents import contact_point
+from terril.representations.catalogue.high_value import mark_high_value
+from terril.representations.catalogue.nodes import Node, authority, resource, term, texts, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from terril.catalogue.source import Catalogue
+    from terril.representations.catalogue.source import Catalogue
     from terril.store.datasets import Dataset
 
 PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/"

@@ -1,0 +1,1 @@
+"""Describe the service itself as RDF."""
