@@ -53,7 +53,7 @@ def test_the_wheel_holds_the_model_and_nothing_of_one_town(wheel: Path) -> None:
         "terril/web/static/terril.css",
         "terril/web/static/built/manifest.json",
         "terril/web/static/built/query-",
-        "terril/representations/pages/templates/thing.html",
+        "terril/representations/pages/templates/things/thing.html",
         "terril/cli/new_town/templates/town.toml.jinja",
         "terril/py.typed",
     ):

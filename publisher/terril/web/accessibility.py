@@ -38,7 +38,7 @@ def statement(opened: OpenRelease, extension: str | None) -> Response:
 
     def page(reader: Reader, frame: PageFrame) -> str:
         return opened.pages.write(
-            "accessibility.html",
+            "site/accessibility.html",
             reader,
             publisher=config.publisher.name,
             contact=config.contact,

@@ -60,7 +60,7 @@ def catalogue(opened: OpenRelease, extension: str | None) -> Response:
 
     def page(reader: Reader, frame: PageFrame) -> str:
         rows = [(one, found.title(one), _files(opened, one, reader)) for one in found.datasets]
-        return opened.pages.write("catalogue.html", reader, rows=rows, **frame.values())
+        return opened.pages.write("catalogue/catalogue.html", reader, rows=rows, **frame.values())
 
     document = Document(
         NAME,
@@ -103,7 +103,7 @@ def dataset(opened: OpenRelease, history: History, name: str) -> Response:
             "documents": _documents(opened, one, reader),
             "json_ld": embedded(markup(found, one), found.dataset_iri(stem)),
         }
-        return opened.pages.write("dataset.html", reader, **values, **frame.values())
+        return opened.pages.write("catalogue/dataset.html", reader, **values, **frame.values())
 
     document = Document(f"{NAME}/{stem}", triples, page, state=state_of(history))
     return answer(document, opened, extension)

@@ -45,7 +45,7 @@ def changes(opened: OpenRelease, history: History, extension: str | None) -> Res
     def page(reader: Reader, frame: PageFrame) -> str:
         newest = found[::-1][(number - 1) * CHANGES_A_PAGE : number * CHANGES_A_PAGE]
         return opened.pages.write(
-            "changes.html",
+            "changes/changes.html",
             reader,
             changes=[(one, first_things(opened, one, reader, THINGS_SHOWN)) for one in newest],
             words=WORDS,
@@ -106,7 +106,7 @@ def _document(opened: OpenRelease, one: Change, history: History) -> Document:
         ordered = chain(things(opened, one.differences()), words(opened, one.differences()))
         shown = islice(ordered, (number - 1) * size, number * size)
         return opened.pages.write(
-            "change.html",
+            "changes/change.html",
             reader,
             change=one,
             told=[tell(opened, row, reader, statements=True) for row in shown],

@@ -173,7 +173,7 @@ def _time(change: Change) -> Literal:
 
 
 def _page(opened: OpenRelease, reader: Reader, frame: PageFrame) -> str:
-    return opened.pages.write("feed.html", reader, **frame.values())
+    return opened.pages.write("changes/event_stream.html", reader, **frame.values())
 
 
 def _unknown() -> Problem:

@@ -47,7 +47,7 @@ def document(opened: OpenRelease, name: str) -> Response:
     def page(reader: Reader, frame: PageFrame) -> str:
         teller = ClassTeller(opened.pages, opened.classes, reader)
         values = {**teller.values(found), "example": _example(opened, found), **frame.values()}
-        return opened.pages.write("class.html", reader, **values)
+        return opened.pages.write("vocabulary/class.html", reader, **values)
 
     shown = Document(f"def/class/{stem}", lambda: list(found.triples), page, thing=found.iri)
     return answer(shown, opened, extension)

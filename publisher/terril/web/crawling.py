@@ -54,7 +54,7 @@ def sitemap(opened: OpenRelease, history: History) -> Response:
         first = (int(part or 1) - 1) * A_FILE
         shown = pages[first : first + A_FILE]
     body = opened.pages.write(
-        "sitemap.xml",
+        "site/sitemap.xml",
         reader_of_request(),
         base=opened.addresses.base,
         changed=opened.release.created.isoformat(timespec="seconds"),

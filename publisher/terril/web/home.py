@@ -42,7 +42,7 @@ def home(opened: OpenRelease, history: History, extension: str | None) -> Respon
         news = _news(opened, history, reader)
         values = _values(opened, reader)
         return opened.pages.write(
-            "home.html", reader, news=news, words=WORDS, **values, **frame.values()
+            "site/home.html", reader, news=news, words=WORDS, **values, **frame.values()
         )
 
     base = opened.addresses.base

@@ -91,7 +91,7 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
     def page(reader: Reader, frame: PageFrame) -> str:
         values = _values(opened, asked, shown(reader), reader)
         return opened.pages.write(
-            "collection.html", reader, total=len(members), pages=pages, **values, **frame.values()
+            "things/list.html", reader, total=len(members), pages=pages, **values, **frame.values()
         )
 
     found = Document(

@@ -59,7 +59,9 @@ def index(opened: OpenRelease, extension: str | None) -> Response:
         values = frame.values()
         teller = ClassTeller(opened.pages, opened.classes, reader)
         values["classes"], values["general"] = teller.cards()
-        return opened.pages.write("definitions.html", reader, documents=documents, **values)
+        return opened.pages.write(
+            "vocabulary/definitions.html", reader, documents=documents, **values
+        )
 
     return answer(Document("def/index", triples, page), opened, extension)
 
@@ -79,7 +81,7 @@ def definition(opened: OpenRelease, name: str) -> Response:
         title = title_of(opened, found, reader).text
         terms = [_term(opened, found, subject, reader) for subject in found.terms]
         values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
-        return opened.pages.write("definition.html", reader, **values)
+        return opened.pages.write("vocabulary/definition.html", reader, **values)
 
     return answer(Document(f"def/{stem}", lambda: list(found.triples), page), opened, extension)
 

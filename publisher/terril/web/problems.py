@@ -168,7 +168,7 @@ def _answer(problem: Problem, opened: OpenRelease | None) -> Response:
     if choose(request.headers.get("Accept"), (PROBLEM, PAGE)) is PAGE:
         pages = opened.pages if opened else Pages(None, Addresses(""), Town({"": "Terril"}))
         values = {"title": title, "detail": detail, "links": problem.links}
-        body = pages.write("problem.html", reader, **values)
+        body = pages.write("site/problem.html", reader, **values)
         response = Response(body, problem.status, content_type="text/html; charset=utf-8")
     else:
         content = {

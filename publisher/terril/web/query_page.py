@@ -120,7 +120,7 @@ def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> 
     }
     rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
     body = opened.pages.write(
-        "sparql.html",
+        "sparql/query_page.html",
         reader,
         query=query,
         **shown,

@@ -55,7 +55,10 @@ def list_page(opened: OpenRelease, extension: str | None) -> Response:
 
     def page(reader: Reader, frame: PageFrame) -> str:
         return opened.pages.write(
-            "questions.html", reader, groups=examples_by_dataset(opened, reader), **frame.values()
+            "stored_queries/questions.html",
+            reader,
+            groups=examples_by_dataset(opened, reader),
+            **frame.values(),
         )
 
     triples = opened.definitions["queries"].triples
@@ -69,7 +72,7 @@ def question_page(opened: OpenRelease, stored: StoredQuery, values: Mapping[str,
     outcome = _outcome(opened, stored, given, reader)
     parameters = urlencode(given)
     body = opened.pages.write(
-        "question.html",
+        "stored_queries/question.html",
         reader,
         example=example_of(stored, opened, reader),
         given=given,

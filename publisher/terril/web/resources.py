@@ -106,7 +106,7 @@ def _document(opened: OpenRelease, kind: str, iri: str) -> Document:
     def page(reader: Reader, frame: PageFrame) -> str:
         found = describe(opened.store, NamedNode(iri))
         return opened.pages.write(
-            "thing.html",
+            "things/thing.html",
             reader,
             iri=iri,
             kind=kind,

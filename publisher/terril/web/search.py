@@ -80,7 +80,7 @@ def search(opened: OpenRelease, extension: str | None) -> Response:
 
     def page(reader: Reader, frame: PageFrame) -> str:
         return opened.pages.write(
-            "search.html",
+            "site/search.html",
             reader,
             words=question.words,
             found=found,
@@ -117,7 +117,7 @@ def opensearch(opened: OpenRelease) -> Response:
     reader = reader_of_request()
     name = opened.pages.text(opened.config.name, reader).striptags()
     body = opened.pages.write(
-        "opensearch.xml", reader, name=name, base=opened.addresses.base, type=SUGGESTIONS_TYPE
+        "site/opensearch.xml", reader, name=name, base=opened.addresses.base, type=SUGGESTIONS_TYPE
     )
     response = Response(body, content_type=f"{OPENSEARCH_TYPE}; charset=utf-8")
     response.set_etag(fingerprint(opened.release.id, "opensearch", reader.language))

@@ -31,7 +31,7 @@ def preview(opened: OpenRelease) -> Response:
     response = Response(status=304, content_type="text/html; charset=utf-8")
     if not has_current(etag):
         kind = f"{KINDS}{name.kind}"
-        body = opened.pages.write("preview.html", asking, thing=iri, kind=kind)
+        body = opened.pages.write("things/preview.html", asking, thing=iri, kind=kind)
         response = Response(body, content_type="text/html; charset=utf-8")
     response.set_etag(etag)
     response.headers["Cache-Control"] = "public, no-cache"
