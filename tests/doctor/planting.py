@@ -8,7 +8,7 @@ from functools import cache
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from terril.doctor.statements import NAMESPACES, iri
+from terril.doctor.crawl.statements import NAMESPACES, iri
 from tests.doctor.front import Asked, Reply, Spoil
 from tests.http.conftest import BASE
 

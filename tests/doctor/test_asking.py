@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from pyoxigraph import RdfFormat
 
 from terril.cli import main
-from terril.doctor.answers import Answer
-from terril.doctor.asking import Asker
+from terril.doctor.crawl.client import Asker
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.origins import Places, is_inner, places_of
+from terril.doctor.crawl.rdf_reader import form_of
+from terril.doctor.crawl.response import Answer
 from terril.doctor.limits import Limits
-from terril.doctor.places import Places, is_inner, places_of
-from terril.doctor.reading import form_of
-from terril.doctor.trouble import Trouble
 from tests.doctor.front import Asked, Front, Reply, nothing
 from tests.http.conftest import free_port
 

@@ -15,10 +15,10 @@ from click.testing import CliRunner, Result
 
 from terril.cli import main
 from terril.doctor import Limits, Subject, Wishes, examine
-from terril.doctor.answers import Answer
-from terril.doctor.checks import proxy, transport
-from terril.doctor.places import Places
-from terril.doctor.visit import Visit, visit
+from terril.doctor.checks.site import proxy, transport
+from terril.doctor.crawl.crawler import Visit, visit
+from terril.doctor.crawl.origins import Places
+from terril.doctor.crawl.response import Answer
 from terril.model.findings import Severity
 from tests.doctor.front import Asked, Front, Reply, nothing, running
 from tests.doctor.planting import HINTS, at, on_home, one_dataset, text

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 import pytest
 from rdflib import DCAT, RDF
 
-from terril.doctor.coverage import LEFT_OUT, OF_DATASETS, OF_FILES
 from terril.doctor.findings import Portal
+from terril.doctor.reports.field_coverage import LEFT_OUT, OF_DATASETS, OF_FILES
 from tests.harvest.conftest import LOOS, MANY, PORTALS, Towns
 from tests.harvest.fields import Field, read_fields
 from tests.harvest.portals import Report

@@ -6,20 +6,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from terril.doctor.checks import MODULES
-from terril.doctor.checks.shapes import DCAT_AP, TOLD
-from terril.doctor.coverage import Row, coverage
+from terril.doctor.checks.catalogue.dcat_shapes import DCAT_AP, TOLD
+from terril.doctor.crawl.crawler import nobody, visit
+from terril.doctor.crawl.failure import Trouble
 from terril.doctor.findings import Portal, Subject
 from terril.doctor.limits import Limits
-from terril.doctor.trouble import Trouble
-from terril.doctor.visit import nobody, visit
+from terril.doctor.reports.field_coverage import Row, coverage
 from terril.model.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from terril.doctor.crawl.crawler import Progress, Visit
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Progress, Visit
 
 ALWAYS = (Subject.TRANSPORT, Subject.FORMAT)
 

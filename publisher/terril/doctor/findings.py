@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from terril.doctor.trouble import Trouble
+from terril.doctor.crawl.failure import Trouble
 from terril.model.findings import Severity
 from terril.model.languages import available, mark, say
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from terril.doctor.checks import (
-    catalogue,
+from terril.doctor.checks.catalogue import (
+    catalogue_properties,
+    controlled_terms,
+    dataset_properties,
+    dcat_shapes,
+    distribution_properties,
+    periods_and_places,
+    rdf_form,
+)
+from terril.doctor.checks.site import (
+    content_negotiation,
     cors,
-    crawling,
-    datasets,
-    endpoint,
-    files,
-    form,
+    crawler_files,
+    hydra_paging,
     links,
-    negotiation,
-    paging,
     proxy,
-    shapes,
-    terms,
+    sparql_endpoints,
     transport,
-    when_where,
 )
 from terril.doctor.findings import Rule, Subject
 
@@ -30,20 +32,20 @@ if TYPE_CHECKING:
 
 MODULES: tuple[tuple[Subject, ModuleType], ...] = (
     (Subject.TRANSPORT, transport),
-    (Subject.FORMAT, form),
-    (Subject.PAGING, paging),
-    (Subject.CATALOGUE, catalogue),
-    (Subject.DATASETS, datasets),
-    (Subject.DATASETS, terms),
-    (Subject.DATASETS, when_where),
-    (Subject.FILES, files),
-    (Subject.SHAPES, shapes),
+    (Subject.FORMAT, rdf_form),
+    (Subject.PAGING, hydra_paging),
+    (Subject.CATALOGUE, catalogue_properties),
+    (Subject.DATASETS, dataset_properties),
+    (Subject.DATASETS, controlled_terms),
+    (Subject.DATASETS, periods_and_places),
+    (Subject.FILES, distribution_properties),
+    (Subject.SHAPES, dcat_shapes),
     (Subject.LINKS, links),
-    (Subject.NEGOTIATION, negotiation),
-    (Subject.ENDPOINT, endpoint),
+    (Subject.NEGOTIATION, content_negotiation),
+    (Subject.ENDPOINT, sparql_endpoints),
     (Subject.CORS, cors),
     (Subject.PROXY, proxy),
-    (Subject.CRAWLING, crawling),
+    (Subject.CRAWLING, crawler_files),
 )
 
 

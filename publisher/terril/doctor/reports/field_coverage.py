@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.doctor.checks.files import SUM_LEFT, unread_sum
-from terril.doctor.checks.when_where import NO_POLYGON, without_polygon
+from terril.doctor.checks.catalogue.distribution_properties import SUM_LEFT, unread_sum
+from terril.doctor.checks.catalogue.periods_and_places import NO_POLYGON, without_polygon
+from terril.doctor.crawl.statements import text
 from terril.doctor.findings import Portal
-from terril.doctor.statements import text
 from terril.model.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
-    from terril.doctor.statements import Node, Statements
-    from terril.doctor.visit import Visit
 
 ALL = frozenset(Portal)
 CKAN, UDATA, EUROPA = Portal

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from terril.doctor.crawl.statements import text
 from terril.doctor.findings import Portal, mistake, warning
-from terril.doctor.statements import text
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
-    from terril.doctor.statements import Node, Statements
-    from terril.doctor.visit import Visit
 
 EU = "http://publications.europa.eu/resource/authority/"
 FREQUENCIES = (f"{EU}frequency/", "http://purl.org/cld/freq/")

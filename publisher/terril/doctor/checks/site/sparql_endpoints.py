@@ -6,17 +6,17 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.statements import text
 from terril.doctor.findings import hint, mistake, warning
-from terril.doctor.statements import text
-from terril.doctor.trouble import Trouble
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.answers import Answer
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Visit
 
 JSON = "application/sparql-results+json"
 FORM = "application/x-www-form-urlencoded"

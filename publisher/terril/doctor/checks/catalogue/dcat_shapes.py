@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
+from terril.doctor.crawl.statements import prefixed
 from terril.doctor.findings import Rule, Texts, hint, mistake, warning
-from terril.doctor.statements import prefixed
 from terril.intake.shacl.validation import results_on
 from terril.model.errors import ModelError
 from terril.model.findings import Severity
@@ -19,8 +19,8 @@ from terril.model.vocabulary import SH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from terril.doctor.crawl.crawler import Visit
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Visit
     from terril.intake.shacl.results import Result
 
 DCAT_AP = mistake(
@@ -55,7 +55,7 @@ WITHOUT_VALUE = {
     BREAKS.remedy: mark("{file} asks so of {prop}."),
 }
 NOTHING = "–"
-OWN = Path(__file__).parents[1] / "dcat-ap.ttl"
+OWN = Path(__file__).with_name("dcat-ap.ttl")
 
 
 def check(visit: Visit) -> Iterator[Finding]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.origins import join
+from terril.doctor.crawl.rdf_reader import FORMATS, RDF
+from terril.doctor.crawl.statements import text
 from terril.doctor.findings import hint, mistake, warning
-from terril.doctor.places import join
-from terril.doctor.reading import FORMATS, RDF
-from terril.doctor.statements import text
-from terril.doctor.trouble import Trouble
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.answers import Answer
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Visit
 
 WANTED = ("text/turtle", "application/ld+json", "application/rdf+xml", "text/html")
 SEE_OTHER = 303

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from terril.doctor.coverage import Row
     from terril.doctor.examination import Examination, Section
     from terril.doctor.findings import Finding
+    from terril.doctor.reports.field_coverage import Row
 
 SIGNS = {
     Severity.VIOLATION: ("✘", mark("mistake"), "bold red"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.doctor.places import join
-from terril.doctor.trouble import Trouble
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.origins import join
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

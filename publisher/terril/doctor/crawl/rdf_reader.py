@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
-from terril.doctor.places import split
-from terril.doctor.statements import Statements
+from terril.doctor.crawl.origins import split
+from terril.doctor.crawl.statements import Statements
 
 if TYPE_CHECKING:
-    from terril.doctor.answers import Answer
+    from terril.doctor.crawl.response import Answer
 
 NO_BASE = "file:///relative/"
 """What relative addresses become, as with rdflib, which CKAN and udata read with."""

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from terril.doctor.crawl.origins import is_inner, join, origin, split
+from terril.doctor.crawl.rdf_reader import RDF
+from terril.doctor.crawl.statements import text
 from terril.doctor.findings import hint, mistake, warning
-from terril.doctor.places import is_inner, join, origin, split
-from terril.doctor.reading import RDF
-from terril.doctor.statements import text
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.answers import Answer
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Visit
 
 TAG = re.compile(r"<(\w+)\b([^>]*)>")
 ADDRESS = re.compile(r"""\b(href|src|action)\s*=\s*["']([^"']*)["']""")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from terril.doctor.crawl.statements import text
 from terril.doctor.findings import mistake, warning
-from terril.doctor.statements import text
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from terril.doctor.crawl.crawler import Visit
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Visit
 
 NONE = mistake(
     "no-catalogue",

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
-from terril.doctor.checks.links import links_of
+from terril.doctor.checks.site.links import links_of
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.origins import join
+from terril.doctor.crawl.rdf_reader import RDF, read
 from terril.doctor.findings import hint, mistake, warning
-from terril.doctor.places import join
-from terril.doctor.reading import RDF, read
-from terril.doctor.trouble import Trouble
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.answers import Answer
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Visit
 
 CRAWLERS = ("ckan", "uData", "python-requests", "Googlebot")
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"

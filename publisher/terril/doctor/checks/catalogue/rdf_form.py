@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from terril.doctor.crawl.origins import is_inner, split
+from terril.doctor.crawl.rdf_reader import NO_BASE
+from terril.doctor.crawl.statements import prefixed, text
 from terril.doctor.findings import Portal, mistake, warning
-from terril.doctor.places import is_inner, split
-from terril.doctor.reading import NO_BASE
-from terril.doctor.statements import prefixed, text
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from terril.doctor.crawl.crawler import Page, Visit
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Page, Visit
 
 WEB = ("http", "https")
 MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â€|\ufffd")

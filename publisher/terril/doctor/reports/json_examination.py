@@ -26,9 +26,9 @@ from terril.model.findings import Severity
 from terril.model.languages import say
 
 if TYPE_CHECKING:
-    from terril.doctor.coverage import Row
     from terril.doctor.examination import Examination, Section
     from terril.doctor.findings import Finding
+    from terril.doctor.reports.field_coverage import Row
 
 Told = dict[str, object]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.doctor.checks.transport import content_type
+from terril.doctor.checks.site.transport import content_type
+from terril.doctor.crawl.crawler import NEXT
+from terril.doctor.crawl.statements import text, whole
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.doctor.statements import text, whole
-from terril.doctor.visit import NEXT
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from terril.doctor.crawl.crawler import Page, Visit
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Page, Visit
 
 VIEWS_MANY = mistake(
     "paging-views",

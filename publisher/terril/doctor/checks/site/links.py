@@ -6,18 +6,18 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.statements import text, whole
 from terril.doctor.findings import hint, mistake, warning
-from terril.doctor.statements import text, whole
-from terril.doctor.trouble import Trouble
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.answers import Answer
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
-    from terril.doctor.statements import Node, Statements
-    from terril.doctor.visit import Visit
 
 IANA = "iana.org/assignments/media-types/"
 OK = 200

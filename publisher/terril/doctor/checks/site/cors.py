@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.doctor.checks.endpoint import endpoints
+from terril.doctor.checks.site.sparql_endpoints import endpoints
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.rdf_reader import RDF
 from terril.doctor.findings import warning
-from terril.doctor.reading import RDF
-from terril.doctor.trouble import Trouble
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from terril.doctor.crawl.crawler import Visit
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Visit
 
 ORIGIN = "https://reader.example"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from terril.doctor.crawl.statements import iri, text
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.doctor.statements import iri, text
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
-    from terril.doctor.statements import Node, Statements
-    from terril.doctor.visit import Visit
 
 SHORT_SUMS = ("md5", "sha1", "sha256")
 ADMS_STATUS = "http://purl.org/adms/status/"

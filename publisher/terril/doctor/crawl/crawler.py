@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.doctor.asking import Asker
-from terril.doctor.places import Places, join, places_of, split
-from terril.doctor.reading import RDF, Reading, read
-from terril.doctor.statements import Statements, text
-from terril.doctor.trouble import Trouble
+from terril.doctor.crawl.client import Asker
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.origins import Places, join, places_of, split
+from terril.doctor.crawl.rdf_reader import RDF, Reading, read
+from terril.doctor.crawl.statements import Statements, text
 from terril.model.errors import NoCatalogue, SiteSilent
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
-    from terril.doctor.answers import Answer
+    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.statements import Node
     from terril.doctor.limits import Limits
-    from terril.doctor.statements import Node
 
     Progress: TypeAlias = Callable[[int, int], None]
 

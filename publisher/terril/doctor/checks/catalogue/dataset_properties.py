@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
+from terril.doctor.crawl.statements import text
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.doctor.statements import text
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
-    from terril.doctor.statements import Node, Statements
-    from terril.doctor.visit import Visit
 
 KEYWORD = re.compile(r"[\w .-]{2,100}")
 LONG_ENOUGH = 100

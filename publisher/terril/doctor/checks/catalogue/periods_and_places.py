@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from terril.doctor.crawl.statements import prefixed, text
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.doctor.statements import prefixed, text
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
-    from terril.doctor.statements import Node, Statements
-    from terril.doctor.visit import Visit
 
 DATES = ("dct:issued", "dct:modified", "dct:created")
 PERIOD = ("dcat:startDate", "dcat:endDate", "schema:startDate", "schema:endDate")

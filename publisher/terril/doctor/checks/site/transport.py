@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.origins import is_inner, origin
+from terril.doctor.crawl.rdf_reader import FORMATS
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.doctor.places import is_inner, origin
-from terril.doctor.reading import FORMATS
-from terril.doctor.trouble import Trouble
 from terril.model.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.answers import Answer
+    from terril.doctor.crawl.crawler import Page, Visit
+    from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
-    from terril.doctor.visit import Page, Visit
 
 SLOW_SECONDS = 5
 WHOLE_BYTES = 15_000_000

@@ -17,9 +17,9 @@ import httpcore
 import httpx
 
 from terril import __version__
-from terril.doctor.answers import Answer
-from terril.doctor.places import origin, split
-from terril.doctor.trouble import Trouble
+from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.origins import origin, split
+from terril.doctor.crawl.response import Answer
 from terril.model.errors import ServiceFailed, ServiceNotAllowed
 from terril.net.deadline import DeadlineBackend
 from terril.net.guard import Guard, is_public, resolve

@@ -1,0 +1,1 @@
+"""Check how the site behaves."""

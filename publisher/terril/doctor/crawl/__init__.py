@@ -1,0 +1,1 @@
+"""Fetch a catalogue as harvesters do."""

@@ -1,0 +1,1 @@
+"""Report an examination as tables or JSON."""
