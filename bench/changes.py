@@ -19,8 +19,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from terril.release import Content, Releases
 from terril.release.changes.comparison import compare
 from terril.release.changes.history import History
-from terril.web.changes_feed import MEMBERS_A_PAGE
-from terril.web.feed_members import MemberPages
+from terril.web.changes.event_stream import MEMBERS_A_PAGE
+from terril.web.changes.stream_members import MemberPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

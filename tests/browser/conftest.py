@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from terril.web.assets import built
+from terril.web.site.assets import built
 from tests.http.conftest import Server
 from tests.http.conftest import server as server
 from tests.http.conftest import town as town

@@ -19,7 +19,7 @@ from pyoxigraph import Dataset, NamedNode, Quad, RdfFormat, Triple, parse
 
 from terril.model.vocabulary import AS, DCT, LDES, TREE, TYPE
 from terril.web.app import create_app
-from terril.web.changes_feed import MEMBERS_A_PAGE
+from terril.web.changes.event_stream import MEMBERS_A_PAGE
 from tests.http.conftest import BASE, Server, copy_town, free_port, start, terril
 
 pytestmark = pytest.mark.http

@@ -17,7 +17,7 @@ from werkzeug.http import http_date, parse_date
 
 from terril.release.releases import Releases
 from terril.web.app import create_app
-from terril.web.citing import LONGEST_ADDRESS
+from terril.web.http.citation import LONGEST_ADDRESS
 from terril.web.serving import Serving
 from tests.http.conftest import BASE, LIMITS, copy_published, terril
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 import terril
-from terril.web.assets import built
+from terril.web.site.assets import built
 from tests.http.conftest import BASE
 
 HTML = {"Accept": "text/html"}

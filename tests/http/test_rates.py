@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from terril.web.app import create_app
-from terril.web.rates import UNREADABLE, client_of
+from terril.web.http.rate_limits import UNREADABLE, client_of
 from tests.http.test_query_cost import site_with
 
 pytestmark = pytest.mark.http

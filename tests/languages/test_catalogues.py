@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from terril.model import errors, languages
 from terril.model.languages import available, catalogue, pick, say
 from terril.release.build_progress import Step
-from terril.web import problems
+from terril.web.http import problems
 
 PACKAGE = Path(languages.__file__).parents[2]
 FIELD = re.compile(r"{(\w+)[^}]*}")

@@ -9,7 +9,7 @@ import pytest
 
 from terril.release import Releases
 from terril.release.changes.history import Change, History
-from terril.web.feed_members import READERS, MemberPages
+from terril.web.changes.stream_members import READERS, MemberPages
 from tests.release.made_up import content_of
 
 THINGS = 25

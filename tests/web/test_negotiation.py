@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terril.web.negotiation import Offer, choose, choose_language, parse_accept
+from terril.web.http.negotiation import Offer, choose, choose_language, parse_accept
 
 TURTLE = Offer("text/turtle")
 JSON_LD = Offer("application/ld+json", ("application/x-json-ld",))

@@ -12,37 +12,18 @@ from flask_compress import Compress
 
 from terril.config import read_config
 from terril.model.formats import RDF_FORMATS
-from terril.web import (
-    accessibility,
-    api,
-    assets,
-    catalogue,
-    changes,
-    changes_atom,
-    changes_feed,
-    classes,
-    crawling,
-    dumps,
-    headers,
-    home,
-    lists,
-    look,
-    mementos,
-    metrics,
-    model,
-    problems,
-    question_page,
-    questions,
-    rates,
-    reconciliation,
-    resources,
-    search,
-    sparql,
-    timing,
-)
-from terril.web.citing import release_of_request
-from terril.web.documents import split_extension
+from terril.web import reconciliation
+from terril.web.catalogue import catalogue_pages, downloads
+from terril.web.changes import atom, change_pages, event_stream
+from terril.web.http import headers, mementos, problems, rate_limits, timing
+from terril.web.http.citation import release_of_request
+from terril.web.http.documents import split_extension
 from terril.web.serving import Serving, allowed_endpoints, remote_store
+from terril.web.site import accessibility, assets, home, metrics, openapi, robots, search, theme
+from terril.web.sparql import endpoint
+from terril.web.stored_queries import answers, question_page
+from terril.web.things import lists, thing_documents
+from terril.web.vocabulary import classes, definitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +84,7 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     problems.install(app, lambda: answering(serving))
     Compress(app)
     registry = metrics.install(app, serving.now)
-    rates.install(app, limits.queries_per_minute, QUERY_RULES)
+    rate_limits.install(app, limits.queries_per_minute, QUERY_RULES)
     _route(app, serving)
     app.add_url_rule("/metrics", "/metrics", lambda: metrics.metrics(registry))
     app.extensions["terril"] = serving
@@ -119,16 +100,18 @@ def _route(app: Flask, serving: Serving) -> None:
     """Each address and its view; a view is handed the release that is current now."""
     views: dict[str, Callable[..., Response]] = {
         "/": lambda opened: home.home(opened, serving.history, None),
-        "/id/<kind>/<path:slug>": resources.thing,
-        "/doc/<kind>/<path:name>": resources.document,
-        "/def/": lambda opened: model.index(opened, None),
-        "/def/<name>": model.definition,
+        "/id/<kind>/<path:slug>": thing_documents.thing,
+        "/doc/<kind>/<path:name>": thing_documents.document,
+        "/def/": lambda opened: definitions.index(opened, None),
+        "/def/<name>": definitions.definition,
         "/def/class/<name>": classes.document,
-        "/def/<name>/<number>": model.version,
-        "/openapi.json": api.description,
-        "/catalogue/<name>": lambda opened, name: catalogue.dataset(opened, serving.history, name),
+        "/def/<name>/<number>": definitions.version,
+        "/openapi.json": openapi.description,
+        "/catalogue/<name>": lambda opened, name: catalogue_pages.dataset(
+            opened, serving.history, name
+        ),
         "/query": lambda opened: question_page.list_page(opened, None),
-        "/query/<name>": questions.question,
+        "/query/<name>": answers.question,
         "/static/<name>": assets.asset,
         "/search": lambda opened: search.search(opened, None),
         "/suggest": search.suggest,
@@ -136,25 +119,25 @@ def _route(app: Flask, serving: Serving) -> None:
         "/reconcile/properties": reconciliation.propose,
         "/reconcile/suggest/<what>": reconciliation.suggest,
         "/opensearch.xml": search.opensearch,
-        "/robots.txt": crawling.robots,
-        "/sitemap.xml": lambda opened: crawling.sitemap(opened, serving.history),
-        "/look.css": look.stylesheet,
-        "/logo": look.logo,
+        "/robots.txt": robots.robots,
+        "/sitemap.xml": lambda opened: robots.sitemap(opened, serving.history),
+        "/look.css": theme.stylesheet,
+        "/logo": theme.logo,
         "/health": health,
         "/.well-known/void": lambda _: _elsewhere("index.ttl"),
         "/.well-known/dcat": lambda _: _elsewhere("catalogue.ttl"),
-        "/.well-known/api-catalog": api.interfaces,
+        "/.well-known/api-catalog": openapi.interfaces,
         "/<name>": _list(serving.history),
-        "/changes.atom": lambda opened: changes_atom.atom(opened, serving.history),
-        "/changes/<name>": lambda opened, name: changes.change(opened, serving.history, name),
-        "/changes/feed/<name>/<before>/<part>": changes_feed.page(serving.history),
+        "/changes.atom": lambda opened: atom.atom(opened, serving.history),
+        "/changes/<name>": lambda opened, name: change_pages.change(opened, serving.history, name),
+        "/changes/feed/<name>/<before>/<part>": event_stream.page(serving.history),
     }
     for rule, view in views.items():
         app.add_url_rule(rule, rule, _now(view, serving))
     app.add_url_rule("/dump/<release>/<name>", "/dump", _dump(serving))
     app.add_url_rule("/timemap/doc/<kind>/<path:slug>", "/timemap", _timemap(serving))
     both = ["GET", "POST"]
-    app.add_url_rule("/sparql", "/sparql", _now(sparql.endpoint, serving), methods=both)
+    app.add_url_rule("/sparql", "/sparql", _now(endpoint.endpoint, serving), methods=both)
     reconcile = _now(reconciliation.service, serving)
     app.add_url_rule("/reconcile", "/reconcile", reconcile, methods=both)
 
@@ -202,9 +185,9 @@ def _path(opened: OpenRelease, iri: str) -> str:
 
 def _dump(serving: Serving) -> Callable[..., Response]:
     def answered(release: str, name: str) -> Response:
-        latest = release == dumps.LATEST
+        latest = release == downloads.LATEST
         kept = serving.now().release if latest else serving.kept(release)
-        return dumps.dump(kept, release, name)
+        return downloads.dump(kept, release, name)
 
     return answered
 
@@ -213,10 +196,10 @@ def _list(history: History) -> Callable[..., Response]:
     """What answers at an address of one word: a list of things, unless the word is ours."""
     ours: dict[str, Callable[[OpenRelease, str | None], Response]] = {
         "index": lambda opened, extension: home.home(opened, history, extension),
-        "changes": lambda opened, extension: changes.changes(opened, history, extension),
-        "catalogue": catalogue.catalogue,
+        "changes": lambda opened, extension: change_pages.changes(opened, history, extension),
+        "catalogue": catalogue_pages.catalogue,
         "query": question_page.list_page,
-        "sparql": sparql.description,
+        "sparql": endpoint.description,
         "search": search.search,
         "accessibility": accessibility.statement,
     }

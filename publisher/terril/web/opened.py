@@ -23,10 +23,10 @@ from terril.store.search.normalization import fold
 from terril.store.statistics import Statistics, count
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
 from terril.store.workers.pool import QueryLimits, QueryWorkers
-from terril.web.cache import AnswerCache
 from terril.web.catalogued import catalogue_of
 from terril.web.definitions import Definition, read_definitions
 from terril.web.facets import FacetIndex
+from terril.web.http.page_cache import AnswerCache
 from terril.web.problem_types import NAME, problem_types
 
 if TYPE_CHECKING:

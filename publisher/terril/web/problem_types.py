@@ -11,7 +11,7 @@ from terril.model.errors import queries
 from terril.model.languages import available, catalogue, mark, say_all
 from terril.model.vocabulary import SKOS, TERRIL, TYPE
 from terril.web.definitions import Definition
-from terril.web.problems import code_of, status_of
+from terril.web.http.problems import code_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

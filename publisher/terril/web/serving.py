@@ -15,7 +15,7 @@ from terril.release.tombstones import gone_things, things_of
 from terril.store.federation import Fetcher, Guard
 from terril.store.remote import RemoteStore
 from terril.store.workers.pool import QueryLimits
-from terril.web.citing import not_kept
+from terril.web.http.citation import not_kept
 from terril.web.older import OlderReleases
 from terril.web.opened import OpenRelease, Share
 

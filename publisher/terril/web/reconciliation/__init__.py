@@ -2,6 +2,6 @@
 
 from terril.web.reconciliation.preview import preview
 from terril.web.reconciliation.service import service
-from terril.web.reconciliation.suggesting import propose, suggest
+from terril.web.reconciliation.suggestions import propose, suggest
 
 __all__ = ["preview", "propose", "service", "suggest"]

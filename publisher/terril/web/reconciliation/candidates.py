@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from terril.store.search.entries import NAMES, OTHERS
 from terril.store.search.name_matching import LEAST, Likeness, certain, liken
-from terril.web.reconciliation.speech import (
+from terril.web.reconciliation.common import (
     KINDS,
     MOST_CANDIDATES,
     Json,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from terril.store.search import SearchIndex
     from terril.web.opened import OpenRelease
-    from terril.web.reconciliation.reading import Query
+    from terril.web.reconciliation.requests import Query
 
 LOOKED_AT = 50
 """Things that are compared more closely; the search gives those that fit best."""

@@ -8,9 +8,9 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
-from terril.web.headers import POLICY_IN_FRAMES
-from terril.web.reconciliation.speech import KINDS, iri_of, reader
-from terril.web.validators import has_current
+from terril.web.http.headers import POLICY_IN_FRAMES
+from terril.web.http.validators import has_current
+from terril.web.reconciliation.common import KINDS, iri_of, reader
 
 if TYPE_CHECKING:
     from terril.web.opened import OpenRelease

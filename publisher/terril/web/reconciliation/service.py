@@ -9,9 +9,7 @@ from flask import Response, request
 
 from terril.model.languages import mark, say
 from terril.web.reconciliation.candidates import results
-from terril.web.reconciliation.extending import extend
-from terril.web.reconciliation.reading import read_batch, read_extension
-from terril.web.reconciliation.speech import (
+from terril.web.reconciliation.common import (
     KINDS,
     Json,
     answer,
@@ -22,6 +20,8 @@ from terril.web.reconciliation.speech import (
     root,
     space,
 )
+from terril.web.reconciliation.extension import extend
+from terril.web.reconciliation.requests import read_batch, read_extension
 
 if TYPE_CHECKING:
     from terril.web.opened import OpenRelease

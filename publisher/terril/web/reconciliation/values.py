@@ -8,13 +8,13 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.store.descriptions import PARTS
 from terril.store.search.normalization import words_of
-from terril.web.reconciliation.speech import identifier
+from terril.web.reconciliation.common import identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from terril.web.opened import OpenRelease
-    from terril.web.reconciliation.reading import Constraint
+    from terril.web.reconciliation.requests import Constraint
 
 Term: TypeAlias = NamedNode | Literal
 

@@ -1,0 +1,1 @@
+"""Serve the catalogue and the files of its datasets."""

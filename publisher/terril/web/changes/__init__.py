@@ -1,0 +1,1 @@
+"""Serve what each release changed."""

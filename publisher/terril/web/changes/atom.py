@@ -1,0 +1,111 @@
+"""``/changes.atom``: the changes for a feed reader, an entry for each (RFC 4287)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from flask import Response
+from markupsafe import Markup
+
+from terril.model.fingerprint import fingerprint
+from terril.model.languages import say
+from terril.web.changes.event_stream import STREAM
+from terril.web.changes.rows import WORDS, first_things, state_of
+from terril.web.http.audience import reader_of_request
+from terril.web.http.validators import as_named, has_current
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from terril.release.changes.history import Change, History
+    from terril.representations.pages import Reader
+    from terril.web.changes.rows import Told
+    from terril.web.opened import OpenRelease
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA_TYPE = "application/atom+xml"
+ENTRIES = 50
+THINGS_NAMED = 50
+
+
+def atom(opened: OpenRelease, history: History) -> Response:
+    """The newest changes, in the reader's language."""
+    reader = reader_of_request()
+    etag = fingerprint(opened.release.id, "atom", state_of(history), reader.language)
+    if has_current(etag):
+        response = Response(status=304)
+    else:
+        response = Response(_written(opened, history, reader))
+    response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
+    response.set_etag(as_named(etag))
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Content-Language"] = reader.language
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _written(opened: OpenRelease, history: History, reader: Reader) -> bytes:
+    base, language = opened.addresses.base, reader.language
+    newest = history.changes()[::-1][:ENTRIES]
+    town = opened.pages.text(opened.config.name, reader).striptags()
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
+    _text(root, "id", f"{base}{STREAM}")
+    _text(root, "title", say("{town}: what changed in the data", language, town=town))
+    _text(root, "updated", (newest[0].when if newest else opened.release.created).isoformat())
+    author = SubElement(root, "author")
+    _text(author, "name", opened.pages.text(opened.config.publisher.name, reader).striptags())
+    _link(root, "self", f"{base}{STREAM}.atom?lang={language}", MEDIA_TYPE)
+    _link(root, "alternate", f"{base}{STREAM}?lang={language}", "text/html")
+    _link(root, "license", str(opened.config.licence))
+    for change in newest:
+        _entry(SubElement(root, "entry"), opened, change, reader)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _entry(entry: Element, opened: OpenRelease, change: Change, reader: Reader) -> None:
+    address, language = f"{opened.addresses.base}{STREAM}/{change.name}", reader.language
+    counts = change.counts
+    _text(entry, "id", address)
+    title = say(
+        "Release {release}: {added} new, {changed} changed, {removed} removed",
+        language,
+        release=change.release,
+        added=counts.added,
+        changed=counts.changed,
+        removed=counts.removed,
+    )
+    _text(entry, "title", title)
+    _text(entry, "updated", change.when.isoformat())
+    _text(entry, "published", change.when.isoformat())
+    _link(entry, "alternate", f"{address}?lang={language}", "text/html")
+    _link(entry, "related", f"{address}.rdfp", "application/rdf-patch")
+    told = first_things(opened, change, reader, THINGS_NAMED)
+    content = SubElement(entry, "content", {"type": "html"})
+    content.text = _content(opened, told, reader)
+
+
+def _content(opened: OpenRelease, told: Sequence[Told], reader: Reader) -> str:
+    """The things by name, with links that work wherever the entry is read."""
+    rows = [
+        Markup('<li>{}: <a href="{}">{}</a></li>').format(
+            say(WORDS[one.what], reader.language),
+            f"{opened.addresses.base}{one.href.removeprefix(reader.root)}",
+            one.name.value,
+        )
+        if one.href
+        else Markup("<li>{}: {}</li>").format(
+            say(WORDS[one.what], reader.language), one.name.value
+        )
+        for one in told
+    ]
+    return str(Markup("<ul>{}</ul>").format(Markup("").join(rows)))
+
+
+def _text(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = text
+
+
+def _link(parent: Element, relation: str, address: str, media_type: str = "") -> None:
+    more = {"type": media_type} if media_type else {}
+    SubElement(parent, "link", {"rel": relation, "href": address, **more})

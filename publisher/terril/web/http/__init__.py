@@ -1,0 +1,1 @@
+"""Apply the rules of HTTP that all addresses share."""

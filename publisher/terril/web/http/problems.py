@@ -1,0 +1,187 @@
+"""Errors as a client sees them: RFC 9457 problem documents, or a page for a browser.
+
+The one place that decides about statuses. Nothing from the inside gets out: an unforeseen
+error says only that it happened.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from terril.model.addresses import Addresses
+from terril.model.errors import (
+    AnswerCut,
+    AnswerTooLarge,
+    AnswerTooManyRows,
+    AnswerUnwritable,
+    QueryError,
+    QueryFailed,
+    QueryMemory,
+    QueryQueueFull,
+    QueryRefused,
+    QuerySyntax,
+    QueryTimeout,
+    QueryTooLong,
+    ServiceFailed,
+    ServiceNotAllowed,
+    StoreUnreachable,
+    StoreWithoutRelease,
+)
+from terril.model.languages import say
+from terril.model.vocabulary import TERRIL
+from terril.representations.pages import Pages, Town
+from terril.web.http.audience import reader_of_request
+from terril.web.http.negotiation import Offer, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from terril.web.opened import OpenRelease
+
+log = logging.getLogger(__name__)
+
+PROBLEM = Offer("application/problem+json", ("application/json",))
+PAGE = Offer("text/html", ("application/xhtml+xml",))
+
+TITLES: Mapping[int, str] = {
+    400: "This request cannot be understood",
+    403: "This is not allowed here",
+    404: "There is nothing at this address",
+    405: "This cannot be done at this address",
+    406: "There is no such format here",
+    410: "This is no longer published",
+    413: "This request is too large",
+    415: "This kind of content is not read here",
+    429: "Too many requests",
+    500: "Something went wrong here",
+    503: "This could not be answered in time",
+}
+DETAILS: Mapping[int, str] = {
+    404: "Check the address, or begin at the start page.",
+    405: "The data is read-only: use GET or HEAD.",
+    406: "Ask for one of the formats that the Link header names, by Accept or by extension.",
+    500: "The error has been written to the log. Trying again later may help.",
+}
+
+QUERY_STATUSES: Mapping[type[QueryError], int] = {
+    QueryRefused: 403,
+    ServiceNotAllowed: 403,
+    ServiceFailed: 503,
+    QueryTooLong: 413,
+    QueryTimeout: 503,
+    QueryMemory: 503,
+    QueryFailed: 503,
+    AnswerCut: 503,
+    AnswerTooLarge: 503,
+    AnswerTooManyRows: 503,
+    AnswerUnwritable: 406,
+    QueryQueueFull: 503,
+    StoreUnreachable: 503,
+    StoreWithoutRelease: 503,
+}
+
+
+@dataclass(eq=False)
+class Problem(Exception):
+    """An answer that is an error.
+
+    Attributes:
+        status: of HTTP.
+        detail: what happened here, in the reader's language; ``""`` takes the usual sentence.
+        code: a word that programs can rely on.
+        more: further members of the document.
+        headers: further headers.
+        links: name and address of where to go instead, for people.
+    """
+
+    status: int
+    detail: str = ""
+    code: str = "about:blank"
+    more: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def of_query(error: QueryError, language: str) -> Problem:
+    """The problem that a query's failure is."""
+    status = status_of(type(error))
+    if isinstance(error, QueryFailed | StoreUnreachable):
+        log.error("a query worker failed: %s", error.reason)
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
+    # A line 0 is one that nobody knows.
+    more: dict[str, object] = {
+        k: v for k, v in vars(error).items() if isinstance(v, int | float) and v
+    }
+    if isinstance(error, QuerySyntax) and error.found:
+        more["token"] = error.found
+    return Problem(status, error.tell(language), code_of(type(error)), more, headers)
+
+
+def status_of(error: type[QueryError]) -> int:
+    """The status of HTTP that a kind of failure is answered with."""
+    return QUERY_STATUSES.get(error, 400)
+
+
+def code_of(error: type[QueryError]) -> str:
+    """The IRI of a kind of failure, explained at ``/def/problems``."""
+    words = "".join(
+        f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
+    )
+    return f"{TERRIL}problems#{words.removeprefix('-')}"
+
+
+def install(app: Flask, opened: Callable[[], OpenRelease | None]) -> None:
+    """Make every error of the application a problem."""
+
+    @app.errorhandler(Problem)
+    def _problem(problem: Problem) -> Response:
+        return _answer(problem, opened())
+
+    @app.errorhandler(QueryError)
+    def _query(error: QueryError) -> Response:
+        return _answer(of_query(error, reader_of_request().language), opened())
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        allowed = getattr(error, "valid_methods", None)
+        headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
+        return _answer(Problem(error.code or 500, headers=headers), opened())
+
+    @app.errorhandler(Exception)
+    def _unforeseen(error: Exception) -> Response:
+        log.error("%s %s failed", request.method, request.path[:200], exc_info=error)
+        return _answer(Problem(500), opened())
+
+
+def _answer(problem: Problem, opened: OpenRelease | None) -> Response:
+    # The release that was asked for may be what is wrong.
+    reader = replace(reader_of_request(), release="")
+    title = say(TITLES.get(problem.status, TITLES[500]), reader.language)
+    detail = problem.detail or say(DETAILS.get(problem.status, ""), reader.language)
+    # A program that accepts neither still gets the problem document: it is all there is.
+    if choose(request.headers.get("Accept"), (PROBLEM, PAGE)) is PAGE:
+        pages = opened.pages if opened else Pages(None, Addresses(""), Town({"": "Terril"}))
+        values = {"title": title, "detail": detail, "links": problem.links}
+        body = pages.write("site/problem.html", reader, **values)
+        response = Response(body, problem.status, content_type="text/html; charset=utf-8")
+    else:
+        content = {
+            "type": problem.code,
+            "title": title,
+            "status": problem.status,
+            "detail": detail,
+            **problem.more,
+        }
+        written = json.dumps(content, ensure_ascii=False)
+        response = Response(written, problem.status, content_type=PROBLEM.media_type)
+    response.headers.update(problem.headers)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = reader.language
+    response.vary.update(("Accept", "Accept-Language"))
+    return response

@@ -1,0 +1,153 @@
+"""What all answers of the service have in common: JSON, identifiers, the reader, refusals."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from flask import Response, request
+from pyoxigraph import NamedNode
+from werkzeug.exceptions import NotFound
+
+from terril.model.fingerprint import fingerprint
+from terril.model.languages import mark, say
+from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
+from terril.representations.pages import Reader
+from terril.store.descriptions import PARTS
+from terril.store.search import SearchIndex
+from terril.web.http.audience import reader_of_request
+from terril.web.http.problems import Problem
+from terril.web.http.validators import has_current
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from terril.web.opened import OpenRelease
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json]"
+KINDS = f"{TERRIL}kinds#"
+DEPENDENT = PARTS | {f"{SCHEMA}Quotation"}
+MOST_CANDIDATES = 50
+MOST_DIGITS = 6
+
+
+def reader(opened: OpenRelease) -> Reader:
+    """Who asks; a client that names no language, as OpenRefine, gets the town's own."""
+    found = reader_of_request()
+    if found.chosen or request.headers.get("Accept-Language"):
+        return found
+    return Reader(opened.config.languages[0], found.root)
+
+
+def answer(opened: OpenRelease, content: Json) -> Response:
+    """The content as JSON; by GET with a validator of the release and the address."""
+    response = Response(content_type="application/json; charset=utf-8")
+    if request.method != "POST":
+        language = reader(opened).language
+        etag = fingerprint(opened.release.id, request.full_path, root(opened), language)
+        response.set_etag(etag)
+        if has_current(etag):
+            response.status_code = 304
+    if response.status_code != 304:
+        response.set_data(json.dumps(content, ensure_ascii=False))
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.vary.add("Accept-Language")
+    return response
+
+
+def refusal(sentence: str, **fields: object) -> Problem:
+    """A problem with the request, told in the reader's language."""
+    return Problem(400, say(sentence, reader_of_request().language, **fields))
+
+
+def root(opened: OpenRelease) -> str:
+    """Where the service is reached: an address that ends in a slash.
+
+    The town's own, whatever Host a proxy sends; somebody who tries it on this machine
+    reaches it where it is.
+    """
+    local = request.host.partition(":")[0] in ("127.0.0.1", "localhost")
+    proxied = any(name.startswith("X-Forwarded") for name, _ in request.headers)
+    return request.url_root if local and not proxied else opened.addresses.base
+
+
+def identifier(opened: OpenRelease, iri: str) -> str:
+    """The part of a thing's IRI after the identifier space: ``organization/cerdd``."""
+    return iri.removeprefix(space(opened))
+
+
+def iri_of(opened: OpenRelease, name: str) -> str | None:
+    """The IRI of a thing of the release, named by its identifier or by its IRI."""
+    kind, _, slug = name.removeprefix(space(opened)).partition("/")
+    return opened.find(kind, slug)
+
+
+def space(opened: OpenRelease) -> str:
+    """What all identifiers of things begin with (Reconciliation API 0.2, identifierSpace)."""
+    return f"{opened.addresses.base}id/"
+
+
+def property_iri(name: str) -> str:
+    """The IRI of a property, given as ``schema:postalCode`` or in full.
+
+    Raises:
+        Problem: it is neither.
+    """
+    prefix, _, rest = name.partition(":")
+    iri = f"{PREFIXES[prefix]}{rest}" if prefix in PREFIXES else name
+    try:
+        return NamedNode(iri).value
+    except ValueError as error:
+        raise refusal(
+            mark("“{name}” is no property. Name one as “schema:postalCode” or by its IRI."),
+            name=name,
+        ) from error
+
+
+def named(opened: OpenRelease, iri: str) -> dict[str, Json]:
+    """A property with its identifier and its name."""
+    return {"id": shorten(iri), "name": opened.pages.label(iri, reader(opened)).value}
+
+
+def kind_of(opened: OpenRelease, kind: str) -> dict[str, Json]:
+    """A type: the word for a kind in its IRIs, and what it is called."""
+    return {"id": kind, "name": opened.pages.label(f"{KINDS}{kind}", reader(opened)).value}
+
+
+def kinds(opened: OpenRelease) -> list[str]:
+    """The kinds of things that stand for themselves, the most numerous first.
+
+    Parts of other things and quotations have names, too, but no table is about them.
+    """
+    found = [kind for kind, things in opened.kinds.items() if _independent(opened, things)]
+    return sorted(found, key=lambda kind: (-len(opened.kinds[kind]), kind))
+
+
+def _independent(opened: OpenRelease, things: Iterable[str]) -> bool:
+    first = next(iter(things))
+    named = bool(opened.store.values(first, f"{SKOS}prefLabel"))
+    return named and not DEPENDENT.intersection(opened.store.types(first))
+
+
+def index(opened: OpenRelease) -> SearchIndex:
+    """The search index of the release.
+
+    Raises:
+        NotFound: the release was built when there was none.
+    """
+    path = opened.release.search_file
+    if not path.is_file():
+        raise NotFound
+    return SearchIndex(path)
+
+
+def whole_number(name: str, usual: int, most: int) -> int:
+    """A number of the address, no greater than most.
+
+    Raises:
+        Problem: it is no whole number.
+    """
+    text = request.args.get(name, "") or str(usual)
+    if not (text.isascii() and text.isdigit()):
+        raise refusal(mark("“{name}” is a whole number, such as 10."), name=name)
+    return min(int(text[:MOST_DIGITS]), most)

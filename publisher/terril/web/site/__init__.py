@@ -1,0 +1,1 @@
+"""Serve what belongs to the site as a whole."""

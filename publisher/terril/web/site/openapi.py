@@ -1,0 +1,79 @@
+"""What programs can ask here, described for them: ``/openapi.json``, and where else to look."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from flask import Response
+
+from terril.model.fingerprint import fingerprint
+from terril.representations.openapi import openapi
+from terril.web.http.audience import reader_of_request
+from terril.web.http.documents import LINKSET
+from terril.web.http.validators import has_current
+
+if TYPE_CHECKING:
+    from terril.web.opened import OpenRelease
+
+MEDIA_TYPE = "application/vnd.oai.openapi+json"
+CATALOGUE = ".well-known/api-catalog"
+PROFILE = "https://www.rfc-editor.org/info/rfc9727"
+# Each interface, its description for programs with its media type, and its page for people.
+INTERFACES = (
+    ("sparql", "sparql.ttl", "text/turtle", "sparql"),
+    ("query", "openapi.json", MEDIA_TYPE, "query"),
+    ("reconcile", "reconcile", "application/json", "openapi.json"),
+    ("changes/feed", "changes/feed.ttl", "text/turtle", "changes"),
+)
+
+
+def description(opened: OpenRelease) -> Response:
+    """The OpenAPI document in the reader's language."""
+    reader = reader_of_request()
+    etag = fingerprint(opened.release.id, "openapi", reader.language)
+    response = Response(status=304) if has_current(etag) else Response(_body(opened))
+    response.content_type = MEDIA_TYPE
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Content-Language"] = reader.language
+    response.vary.add("Accept-Language")
+    return response
+
+
+def interfaces(opened: OpenRelease) -> Response:
+    """The interfaces of the site as a set of links (RFC 9727)."""
+    base = opened.addresses.base
+    whole: dict[str, object] = {
+        "anchor": f"{base}{CATALOGUE}",
+        "item": [{"href": f"{base}{path}"} for path, *_ in INTERFACES],
+    }
+    each = [
+        {
+            "anchor": f"{base}{path}",
+            "service-desc": [{"href": f"{base}{described}", "type": media_type}],
+            "service-doc": [{"href": f"{base}{page}"}],
+            "status": [{"href": f"{base}health", "type": "application/json"}],
+        }
+        for path, described, media_type, page in INTERFACES
+    ]
+    etag = fingerprint(opened.release.id, CATALOGUE)
+    body = json.dumps({"linkset": [whole, *each]}, indent=1)
+    response = Response(status=304) if has_current(etag) else Response(body)
+    response.content_type = f'{LINKSET}; profile="{PROFILE}"'
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Link"] = '<api-catalog>; rel="api-catalog"'
+    return response
+
+
+def _body(opened: OpenRelease) -> str:
+    reader = reader_of_request()
+    document = openapi(
+        opened.pages.text(opened.config.name, reader).striptags(),
+        opened.addresses.base,
+        opened.release.id,
+        opened.questions.values(),
+        opened.pages.taste(reader),
+    )
+    return json.dumps(document, ensure_ascii=False, indent=1)

@@ -1,0 +1,1 @@
+"""Serve the SPARQL endpoint and its query page."""

@@ -1,0 +1,171 @@
+"""The page on which people write a query and read its answer; it works without a script."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from terril.model.fingerprint import fingerprint
+from terril.model.languages import available
+from terril.model.vocabulary import PREFIXES, shorten
+from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
+from terril.web.http.audience import reader_of_request
+from terril.web.http.documents import content_type
+from terril.web.http.headers import POLICY_WITH_SCRIPTS
+from terril.web.http.problems import of_query
+from terril.web.http.validators import has_current
+from terril.web.site.assets import built
+from terril.web.sparql.query_script import told_to_script
+from terril.web.stored_queries.query_forms import examples
+from terril.web.told_limits import told_limits
+
+if TYPE_CHECKING:
+    from terril.model.errors import QueryError
+    from terril.representations.pages import Reader
+    from terril.store.sparql.answers import Answer
+    from terril.web.http.citation import Citation
+    from terril.web.opened import OpenRelease
+
+ROWS_SHOWN = 500
+GRAPH_SHOWN = 100_000
+EXAMPLE = """SELECT ?thing ?name WHERE {
+  ?thing a org:Organization ; skos:prefLabel ?name .
+  FILTER(LANG(?name) = "%s")
+}
+ORDER BY ?name
+LIMIT 20
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value as a table shows it."""
+
+    text: str = ""
+    href: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """The solutions of a query; ``total`` counts all rows, also those not shown."""
+
+    columns: list[str]
+    rows: list[list[Cell]]
+    total: int
+
+
+def empty(opened: OpenRelease) -> Response:
+    """The page before anything was asked."""
+    reader = reader_of_request()
+    etag = fingerprint(opened.release.id, request.path, "page", reader.language, opened.limits)
+    if has_current(etag):
+        response = _with_headers(Response(status=304), reader)
+    else:
+        response = _page(opened, reader, EXAMPLE % _language(opened, reader))
+    response.set_etag(etag)
+    return response
+
+
+def _in_language(tag: str) -> str:
+    """The address of this page in another language, relative to it."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path.rpartition('/')[2]}?{urlencode([*asked, ('lang', tag)])}"
+
+
+def _language(opened: OpenRelease, reader: Reader) -> str:
+    """The reader's language if the town's data has it, else the data's own."""
+    spoken = opened.config.languages
+    return reader.language if reader.language in spoken else spoken[0]
+
+
+def failed(opened: OpenRelease, query: str, error: QueryError) -> Response:
+    """The page with the query and why it got no answer."""
+    reader = reader_of_request()
+    problem = of_query(error, reader.language)
+    response = _page(opened, reader, query, error=problem.detail)
+    response.status_code = problem.status
+    response.headers.update(problem.headers)
+    return response
+
+
+def answered(
+    opened: OpenRelease,
+    query: str,
+    answer: Answer,
+    citation: Citation | None,
+    *,
+    graph: bool,
+) -> Response:
+    """The page with the query and its answer."""
+    reader = reader_of_request()
+    body = b"".join(answer.chunks())
+    if graph:
+        return _page(opened, reader, query, graph=body.decode()[:GRAPH_SHOWN], citation=citation)
+    return _page(opened, reader, query, table=_table(opened, reader, body), citation=citation)
+
+
+def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> Response:
+    """The page; an answer is one of ``error``, ``graph`` and ``table``."""
+    shown: dict[str, object] = {
+        "error": "",
+        "graph": "",
+        "table": None,
+        "citation": None,
+        **answer,
+    }
+    rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
+    body = opened.pages.write(
+        "sparql/query_page.html",
+        reader,
+        query=query,
+        **shown,
+        languages=tuple((tag, _in_language(tag)) for tag in available()),
+        script=built(),
+        told=told_to_script(opened, reader),
+        examples=examples(opened, reader),
+        formats_offered=[(row.name, row.extension) for row in rows],
+        seconds=f"{opened.limits.seconds:g}",
+        megabytes=opened.limits.megabytes,
+        limits=told_limits(opened),
+        prefixes=", ".join(PREFIXES),
+    )
+    return _with_headers(Response(body, content_type=content_type(None)), reader)
+
+
+def _with_headers(response: Response, reader: Reader) -> Response:
+    """The headers of the page; a 304 has them too, since it replaces what a browser has kept."""
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
+    response.headers["Content-Language"] = reader.language
+    response.vary.update(("Accept", "Accept-Language"))
+    return response
+
+
+def _table(opened: OpenRelease, reader: Reader, body: bytes) -> AnswerTable:
+    content = json.loads(body)
+    if "boolean" in content:
+        return AnswerTable(["ASK"], [[Cell(str(content["boolean"]).lower())]], 1)
+    columns = content["head"]["vars"]
+    bindings = content["results"]["bindings"]
+    rows = [
+        [_cell(opened, reader, row.get(name)) for name in columns] for row in bindings[:ROWS_SHOWN]
+    ]
+    return AnswerTable(columns, rows, len(bindings))
+
+
+def _cell(opened: OpenRelease, reader: Reader, term: dict[str, str] | None) -> Cell:
+    if term is None:
+        return Cell()
+    if term["type"] == "uri":
+        return Cell(_short(opened, term["value"]), opened.pages.href(term["value"], reader))
+    return Cell(term["value"], language=term.get("xml:lang", ""))
+
+
+def _short(opened: OpenRelease, iri: str) -> str:
+    name = opened.addresses.name_of(iri)
+    return f"{name.kind}/{name.slug}" if name else shorten(iri)

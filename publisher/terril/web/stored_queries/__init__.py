@@ -1,0 +1,1 @@
+"""Serve stored queries below /query."""

@@ -1,0 +1,1 @@
+"""Serve things: their documents and lists of them."""

@@ -1,0 +1,78 @@
+"""The classes of the model: a page for each, made from its shapes, and the shapes themselves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+from werkzeug.exceptions import NotFound
+
+from terril.model.formats import TURTLE
+from terril.model.vocabulary import TYPE
+from terril.representations.pages.class_page import ClassTeller
+from terril.representations.rdf.jsonld import compact_thing
+from terril.representations.rdf.serialization import write_rdf
+from terril.web.http.documents import Document, PageFrame, answer, split_extension
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from terril.representations.classes import ClassShape
+    from terril.representations.pages import Reader
+    from terril.web.opened import OpenRelease
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A thing of the class that the release has, in full."""
+
+    iri: str
+    turtle: str
+    json: str
+
+
+def document(opened: OpenRelease, name: str) -> Response:
+    """The page of a class, or its shapes in RDF.
+
+    Raises:
+        NotFound: no shape is called so.
+    """
+    stem, extension = split_extension(name)
+    found = opened.classes.get(stem)
+    if found is None:
+        raise NotFound
+
+    def page(reader: Reader, frame: PageFrame) -> str:
+        teller = ClassTeller(opened.pages, opened.classes, reader)
+        values = {**teller.values(found), "example": _example(opened, found), **frame.values()}
+        return opened.pages.write("vocabulary/class.html", reader, **values)
+
+    shown = Document(f"def/class/{stem}", lambda: list(found.triples), page, thing=found.iri)
+    return answer(shown, opened, extension)
+
+
+def _example(opened: OpenRelease, shape: ClassShape) -> Example | None:
+    """The thing that says most with different properties; of several, the first by IRI."""
+    things: set[str] = set()
+    for iri in shape.classes:
+        for quad in opened.store.towards(NamedNode(iri)):
+            if quad.predicate == TYPE and isinstance(quad.subject, NamedNode):
+                things.add(quad.subject.value)
+    ours = sorted(iri for iri in things if opened.addresses.name_of(iri))
+    if not ours:
+        return None
+    best = min(ours, key=lambda iri: (-len({t.predicate for t in _said(opened, iri)}), iri))
+    triples = _said(opened, best)
+    turtle = write_rdf(triples, TURTLE, opened.addresses, opened.context, best).decode()
+    tree = json.loads(compact_thing(triples, best, opened.context))
+    tree.pop("@context", None)
+    return Example(best, turtle, json.dumps(tree, ensure_ascii=False, indent=2))
+
+
+def _said(opened: OpenRelease, iri: str) -> list[Triple]:
+    """What a town itself says of a thing."""
+    completed = opened.pages.completed
+    quads = opened.store.about(NamedNode(iri))
+    return list(dict.fromkeys(quad.triple for quad in quads if quad.graph_name != completed))
