@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from terril import __version__
-from terril.cli.beginning import new
-from terril.cli.checking import check
-from terril.cli.examining import doctor
+from terril.cli.commands.check import check
+from terril.cli.commands.doctor import doctor
+from terril.cli.commands.new import new
+from terril.cli.commands.publish import publish, releases, rollback
+from terril.cli.commands.query import query
+from terril.cli.commands.serve import serve
 from terril.cli.options import help_text
-from terril.cli.publishing import publish, releases, rollback
-from terril.cli.querying import query
-from terril.cli.serving import serve
 from terril.cli.terminal import _
 
 

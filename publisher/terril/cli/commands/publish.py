@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
-from terril.cli.checking import summary_of
-from terril.cli.comparing import counted, tell_as_json, tell_comparison
+from terril.cli.commands.check import summary_of
+from terril.cli.comparison import counted, tell_as_json, tell_comparison
 from terril.cli.options import help_text, town_option
 from terril.cli.progress import publishing_progress, reading_progress
 from terril.cli.terminal import _, err, language, out, told_errors
