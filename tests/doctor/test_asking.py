@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat
 
 from terril.cli import main
 from terril.doctor.crawl.client import Asker
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import Places, is_inner, places_of
 from terril.doctor.crawl.rdf_reader import form_of
 from terril.doctor.crawl.response import Answer
@@ -30,10 +30,10 @@ def clean(front: Front) -> None:
 def test_only_the_named_site_may_be_on_this_machine(front: Front) -> None:
     named = Asker(front.url, Limits())
     assert named.ask(f"{front.url}health").status == 200
-    assert named.ask(f"http://127.0.0.1:{free_port()}/").trouble is Trouble.INNER
+    assert named.ask(f"http://127.0.0.1:{free_port()}/").trouble is FetchFailure.INNER
     foreign = Asker("https://192.0.2.1/", Limits())
     for url in (front.url, "http://localhost:8000/", "http://[::1]/", "http://169.254.169.254/"):
-        assert foreign.ask(url).trouble is Trouble.INNER, url
+        assert foreign.ask(url).trouble is FetchFailure.INNER, url
     assert foreign.asked == 4
 
 
@@ -41,7 +41,7 @@ def test_a_redirect_to_an_inner_host_is_not_followed(front: Front) -> None:
     target = f"http://127.0.0.1:{free_port()}/"
     front.spoil = lambda *_: Reply(302, {"location": target})
     answer = Asker(front.url, Limits()).follow(front.url)
-    assert answer.trouble is Trouble.INNER
+    assert answer.trouble is FetchFailure.INNER
     assert answer.hops == (front.url,)
 
 
@@ -54,7 +54,7 @@ def test_redirects_without_end_are_left(front: Front) -> None:
 
 @pytest.mark.parametrize("url", ["ftp://a.example/", "http://[::1/", "http://u:p@a.example/", ""])
 def test_what_is_no_address_of_the_web_is_not_asked(url: str) -> None:
-    assert Asker("http://127.0.0.1/", Limits()).ask(url).trouble is Trouble.UNREACHABLE
+    assert Asker("http://127.0.0.1/", Limits()).ask(url).trouble is FetchFailure.UNREACHABLE
 
 
 def test_an_answer_is_unpacked_no_further_than_allowed(front: Front) -> None:
@@ -65,7 +65,7 @@ def test_an_answer_is_unpacked_no_further_than_allowed(front: Front) -> None:
     assert len(asker.ask(front.url, most=2_000_000).body) == 1_000_000
     answer = asker.ask(front.url, most=10_000)
     assert len(answer.body) == 10_000
-    assert answer.trouble is Trouble.TOO_LARGE
+    assert answer.trouble is FetchFailure.TOO_LARGE
     front.spoil = lambda *_: Reply(200, headers, b"not packed")
     assert asker.ask(front.url).body == b"not packed"
 

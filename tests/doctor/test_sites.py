@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from terril.cli import main
 from terril.doctor import Limits, Subject, Wishes, examine
 from terril.doctor.checks.site import proxy, transport
-from terril.doctor.crawl.crawler import Visit, visit
+from terril.doctor.crawl.crawler import Crawl, crawl
 from terril.doctor.crawl.origins import Places
 from terril.doctor.crawl.response import Answer
 from terril.model.findings import Severity
@@ -200,19 +200,19 @@ def test_only_what_concerns_a_portal_is_told(front: Front) -> None:
 
 
 @pytest.fixture
-def fetched(front: Front) -> Visit:
+def fetched(front: Front) -> Crawl:
     """The catalogue, after which nothing more may be asked."""
-    return visit(front.url, Limits(requests=4))
+    return crawl(front.url, Limits(requests=4))
 
 
-def test_a_catalogue_that_takes_long_or_is_long_is_told(fetched: Visit) -> None:
+def test_a_catalogue_that_takes_long_or_is_long_is_told(fetched: Crawl) -> None:
     page = fetched.pages[0]
     answer = replace(page.answer, seconds=9, body=b" " * 16_000_000)
     found = transport.check(replace(fetched, pages=(replace(page, answer=answer),)))
     assert {one.rule.code for one in found} >= {"slow", "catalogue-too-large"}
 
 
-def test_a_public_site_with_another_name_is_told(fetched: Visit) -> None:
+def test_a_public_site_with_another_name_is_told(fetched: Crawl) -> None:
     places = Places("https://data.example.org/", "https://www.example.com/")
     told = {one.rule.code: one for one in proxy.check(replace(fetched, places=places))}
     assert "https://data.example.org/" in told["other-host"].wrong("en")

@@ -18,7 +18,7 @@ from werkzeug.http import http_date, parse_date
 from terril.release.releases import Releases
 from terril.web.app import create_app
 from terril.web.http.citation import LONGEST_ADDRESS
-from terril.web.serving import Serving
+from terril.web.serving import CurrentRelease
 from tests.http.conftest import BASE, LIMITS, copy_published, terril
 
 pytestmark = pytest.mark.http
@@ -50,8 +50,8 @@ class Archive:
     app: Flask
 
     @property
-    def serving(self) -> Serving:
-        serving: Serving = self.app.extensions["terril"]
+    def serving(self) -> CurrentRelease:
+        serving: CurrentRelease = self.app.extensions["terril"]
         return serving
 
     def client(self) -> httpx.Client:

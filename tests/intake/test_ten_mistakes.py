@@ -11,7 +11,7 @@ from terril.intake.shacl.validation import validate
 from terril.intake.source_reader import read_sources
 from terril.intake.town_model import read_town_model
 from terril.model.findings import Finding, violations
-from terril.model.languages import pick
+from terril.model.languages import choose_text
 
 TOWNS = Path(__file__).parents[1] / "towns"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
@@ -54,7 +54,7 @@ def test_ten_mistakes_are_told_in_the_readers_language(
     ten: tuple[Finding, ...], language: str
 ) -> None:
     for finding in ten:
-        told = pick(finding.message, [language])
+        told = choose_text(finding.message, [language])
         assert told is not None
         assert told[1] == language
     assert len({finding.message["fr"] for finding in ten}) == 10

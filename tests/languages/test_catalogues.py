@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from terril.model import errors, languages
-from terril.model.languages import available, catalogue, pick, say
+from terril.model.languages import available, catalogue, choose_text, gettext
 from terril.release.build_progress import Step
 from terril.web.http import problems
 
@@ -71,12 +71,12 @@ def test_no_sentence_stands_twice_in_a_catalogue(language: str) -> None:
 
 
 def test_an_unknown_language_gets_the_english_sentence() -> None:
-    assert say("Query", "tlh") == "Query"
+    assert gettext("Query", "tlh") == "Query"
 
 
 def test_a_text_is_picked_by_preference_and_then_by_what_there_is() -> None:
     texts = {"fr-BE": "bonjour", "en": "hello", "": "x"}
-    assert pick(texts, ("fr", "en")) == ("bonjour", "fr-BE")
-    assert pick(texts, ("de", "en")) == ("hello", "en")
-    assert pick(texts, ("de",)) == ("x", "")
-    assert pick({}, ("de",)) is None
+    assert choose_text(texts, ("fr", "en")) == ("bonjour", "fr-BE")
+    assert choose_text(texts, ("de", "en")) == ("hello", "en")
+    assert choose_text(texts, ("de",)) == ("x", "")
+    assert choose_text({}, ("de",)) is None

@@ -16,7 +16,7 @@ from terril.model.errors import (
     ReleasesUnwritable,
     UnknownRelease,
 )
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.release import Releases, Step, verify
 from tests.release.made_up import BASE, content_of, many, place
 
@@ -175,7 +175,7 @@ def test_a_disk_without_room_leaves_the_served_release_alone(
 
 
 def test_every_step_has_a_french_name() -> None:
-    assert all(say(step.value, "fr") != step.value for step in Step)
+    assert all(gettext(step.value, "fr") != step.value for step in Step)
 
 
 def test_a_publish_that_is_broken_off_leaves_nothing_behind(releases: Releases) -> None:

@@ -13,7 +13,7 @@ from terril.representations.drawings.neighbourhood import (
     LETTERS,
     MOST_ON_A_SIDE,
     Neighbour,
-    draw_surroundings,
+    draw_neighbourhood,
     shorten,
 )
 from terril.representations.drawings.svg_map import HEIGHT, MARGIN, WIDTH, Point, draw_map
@@ -74,7 +74,7 @@ def test_tiles_cover_the_map_when_the_town_names_some() -> None:
 
 
 def test_every_relation_is_shown_before_one_is_shown_twice() -> None:
-    drawn = draw_surroundings("thing", [neighbours("a", 20), neighbours("b", 1)], [])
+    drawn = draw_neighbourhood("thing", [neighbours("a", 20), neighbours("b", 1)], [])
     assert drawn
     assert {box.neighbour.relation for box in drawn.boxes} == {"a", "b"}
     assert len(drawn.boxes) == MOST_ON_A_SIDE
@@ -82,7 +82,7 @@ def test_every_relation_is_shown_before_one_is_shown_twice() -> None:
 
 
 def test_boxes_of_a_column_do_not_overlap() -> None:
-    drawn = draw_surroundings("thing", [neighbours("a", 3)], [neighbours("b", 7)])
+    drawn = draw_neighbourhood("thing", [neighbours("a", 3)], [neighbours("b", 7)])
     assert drawn
     for x in {box.x for box in drawn.boxes}:
         tops = sorted(box.y for box in drawn.boxes if box.x == x)
@@ -93,7 +93,7 @@ def test_boxes_of_a_column_do_not_overlap() -> None:
 
 
 def test_a_thing_without_neighbours_is_not_drawn() -> None:
-    assert draw_surroundings("thing", [], []) is None
+    assert draw_neighbourhood("thing", [], []) is None
 
 
 @pytest.mark.parametrize(

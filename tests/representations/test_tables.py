@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.addresses import Addresses
 from terril.model.vocabulary import RDFS, SCHEMA, SKOS, XSD
-from terril.representations.pages import Pages, Reader, Town
+from terril.representations.pages import Pages, Audience, Town
 from terril.representations.tables.csv_file import write_csv, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
@@ -39,7 +39,7 @@ def table_of(
 ) -> Table:
     store = StoreReader(memory_store(quads))
     pages = Pages(store, Addresses(BASE), Town({}, ("fr", "en")))
-    maker = TableMaker(store, pages, Reader(language, ""), frozenset(parts.split()))
+    maker = TableMaker(store, pages, Audience(language, ""), frozenset(parts.split()))
     return maker.make(things)
 
 

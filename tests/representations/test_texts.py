@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from terril.model.languages import available, say_day
-from terril.representations.pages.texts import Reader, without_name
+from terril.model.languages import available, format_day
+from terril.representations.pages.texts import Audience, without_name
 
 
 @pytest.mark.parametrize(
@@ -28,19 +28,19 @@ def test_an_iri_without_a_name_is_read_by_its_host_and_end(iri: str, read: str) 
 
 def test_a_day_is_written_as_people_write_it() -> None:
     day = date(2026, 11, 23)
-    assert say_day(day, "fr") == "23 novembre 2026"
-    assert "November" in say_day(day, "en")
-    assert all("2026" in say_day(day, language) for language in available())
+    assert format_day(day, "fr") == "23 novembre 2026"
+    assert "November" in format_day(day, "en")
+    assert all("2026" in format_day(day, language) for language in available())
 
 
 @pytest.mark.parametrize(
     ("reader", "path", "link"),
     [
-        (Reader("fr", "../"), "doc/a", "../doc/a"),
-        (Reader("fr", "../", chosen=True), "doc/a#b", "../doc/a?lang=fr#b"),
-        (Reader("fr", "./", release="r"), "place?view=map", "./place?view=map&release=r"),
-        (Reader("en", "./", chosen=True, release="r"), "", "./?lang=en&release=r"),
+        (Audience("fr", "../"), "doc/a", "../doc/a"),
+        (Audience("fr", "../", chosen=True), "doc/a#b", "../doc/a?lang=fr#b"),
+        (Audience("fr", "./", release="r"), "place?view=map", "./place?view=map&release=r"),
+        (Audience("en", "./", chosen=True, release="r"), "", "./?lang=en&release=r"),
     ],
 )
-def test_links_keep_what_the_reader_asked_for(reader: Reader, path: str, link: str) -> None:
+def test_links_keep_what_the_reader_asked_for(reader: Audience, path: str, link: str) -> None:
     assert reader.to(path) == link

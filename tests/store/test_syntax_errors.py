@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Store
 
-from terril.model.languages import available, say
+from terril.model.languages import available, gettext
 from terril.store.sparql.sentences import SENTENCES
 from terril.store.sparql.syntax_errors import Mistake, find_mistake
 from terril.store.sparql.syntax_reasons import Reason
@@ -81,5 +81,5 @@ def test_a_long_word_is_shortened() -> None:
 
 @pytest.mark.parametrize("language", available())
 def test_every_reason_has_a_sentence(language: str) -> None:
-    told = {say(SENTENCES[reason], language, word="word") for reason in Reason}
+    told = {gettext(SENTENCES[reason], language, word="word") for reason in Reason}
     assert len(told) == len(Reason)

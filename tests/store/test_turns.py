@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from terril.model.errors import QueryQueueFull
-from terril.store.workers.queue import Turns
+from terril.store.workers.queue import AdmissionQueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def test_turns_come_in_the_order_of_arrival() -> None:
-    turns = Turns(room=1, queue=10, patience=30)
+    turns = AdmissionQueue(room=1, queue=10, patience=30)
     order: list[int] = []
 
     def take(number: int) -> None:
@@ -44,14 +44,14 @@ def test_turns_come_in_the_order_of_arrival() -> None:
 
 
 def test_a_full_queue_turns_away_at_once() -> None:
-    turns = Turns(room=1, queue=0, patience=30)
+    turns = AdmissionQueue(room=1, queue=0, patience=30)
     with turns.turn(), pytest.raises(QueryQueueFull) as caught, turns.turn():
         pass
     assert caught.value.retry_after == 30
 
 
 def test_patience_ends() -> None:
-    turns = Turns(room=1, queue=1, patience=0.05)
+    turns = AdmissionQueue(room=1, queue=1, patience=0.05)
     with turns.turn():
         with pytest.raises(QueryQueueFull) as caught, turns.turn():
             pass
@@ -62,7 +62,7 @@ def test_patience_ends() -> None:
 
 
 def test_an_error_gives_the_turn_back() -> None:
-    turns = Turns(room=1, queue=0, patience=1)
+    turns = AdmissionQueue(room=1, queue=0, patience=1)
     with pytest.raises(ZeroDivisionError), turns.turn():
         1 / 0  # noqa: B018  # it is the error that counts
     assert turns.inside == 0
@@ -72,7 +72,7 @@ def test_an_interrupted_wait_leaves_the_queue() -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    turns = Turns(room=1, queue=1, patience=30)
+    turns = AdmissionQueue(room=1, queue=1, patience=30)
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
         with turns.turn():
@@ -86,7 +86,7 @@ def test_an_interrupted_wait_leaves_the_queue() -> None:
 
 
 def test_waiting_until_it_is_empty_waits_for_all() -> None:
-    turns = Turns(room=1, queue=1, patience=30)
+    turns = AdmissionQueue(room=1, queue=1, patience=30)
     done: list[str] = []
 
     def take() -> None:

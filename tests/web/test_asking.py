@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from terril.model.errors import QueryQueueFull, QueryTimeout
-from terril.store.answer_cache import Asking
+from terril.store.answer_cache import AnswerCache
 from terril.store.sparql.answers import Answer, Spool
 from terril.store.sparql.limits import QueryLimits
 from terril.store.sparql.query_text import examine
@@ -43,12 +43,12 @@ def query(text: str = "SELECT * {}", media_type: str = MEDIA_TYPE) -> Query:
     return Query(examine(text), media_type)
 
 
-def read(asking: Asking, one: Query) -> bytes:
+def read(asking: AnswerCache, one: Query) -> bytes:
     with asking.ask(one) as answer:
         return b"".join(answer.chunks())
 
 
-def at_once(asking: Asking, engine: SlowEngine, joined: int) -> list[bytes | BaseException]:
+def at_once(asking: AnswerCache, engine: SlowEngine, joined: int) -> list[bytes | BaseException]:
     """What many threads get that ask the same before there is an answer."""
     with ThreadPoolExecutor(MANY) as pool:
         running = [pool.submit(read, asking, query()) for _ in range(MANY)]
@@ -60,7 +60,7 @@ def at_once(asking: Asking, engine: SlowEngine, joined: int) -> list[bytes | Bas
 
 def test_equal_queries_at_the_same_time_run_once_and_are_kept() -> None:
     engine = SlowEngine()
-    asking = Asking(engine, QueryLimits(), 1)
+    asking = AnswerCache(engine, QueryLimits(), 1)
     assert at_once(asking, engine, MANY - 1) == [b"x" * 10] * MANY
     assert read(asking, query("  SELECT * {}\n")) == b"x" * 10
     assert (engine.asked, asking.statistics.hits) == (1, 1)
@@ -68,14 +68,14 @@ def test_equal_queries_at_the_same_time_run_once_and_are_kept() -> None:
 
 def test_an_answer_too_large_to_be_kept_is_asked_for_by_each() -> None:
     engine = SlowEngine(2**20)
-    asking = Asking(engine, QueryLimits(), 1)
+    asking = AnswerCache(engine, QueryLimits(), 1)
     assert at_once(asking, engine, MANY - 1) == [b"x" * 2**20] * MANY
     assert engine.asked == MANY
 
 
 def test_a_failure_is_told_to_all_who_wait_and_is_not_kept() -> None:
     engine = SlowEngine(fails=True)
-    asking = Asking(engine, QueryLimits(), 1)
+    asking = AnswerCache(engine, QueryLimits(), 1)
     assert {type(one) for one in at_once(asking, engine, MANY - 1)} == {QueryTimeout}
     with pytest.raises(QueryTimeout):
         read(asking, query())
@@ -84,7 +84,7 @@ def test_a_failure_is_told_to_all_who_wait_and_is_not_kept() -> None:
 
 def test_no_more_wait_than_there_are_places() -> None:
     engine = SlowEngine()
-    asking = Asking(engine, QueryLimits(workers=1, queue=2), 1)
+    asking = AnswerCache(engine, QueryLimits(workers=1, queue=2), 1)
     kinds = [type(one) for one in at_once(asking, engine, 2)]
     assert kinds.count(QueryQueueFull) >= MANY - 3 - asking.statistics.hits
     assert engine.asked == 1
@@ -106,7 +106,7 @@ def test_no_more_wait_than_there_are_places() -> None:
 def test_what_may_differ_is_asked_for(first: Query, second: Query) -> None:
     engine = SlowEngine()
     engine.go.set()
-    asking = Asking(engine, QueryLimits(), 1)
+    asking = AnswerCache(engine, QueryLimits(), 1)
     read(asking, first)
     read(asking, second)
     assert (engine.asked, asking.statistics.hits) == (2, 0)
@@ -115,7 +115,7 @@ def test_what_may_differ_is_asked_for(first: Query, second: Query) -> None:
 def test_the_oldest_is_forgotten_when_memory_is_full() -> None:
     engine = SlowEngine(100_000)
     engine.go.set()
-    asking = Asking(engine, QueryLimits(), 1)
+    asking = AnswerCache(engine, QueryLimits(), 1)
     for number in range(20):
         read(asking, query(f"SELECT * {{}} LIMIT {number}"))
     read(asking, query("SELECT * {} LIMIT 19"))
@@ -127,6 +127,6 @@ def test_the_oldest_is_forgotten_when_memory_is_full() -> None:
 def test_without_memory_nothing_is_kept() -> None:
     engine = SlowEngine()
     engine.go.set()
-    asking = Asking(engine, QueryLimits(), 0)
+    asking = AnswerCache(engine, QueryLimits(), 0)
     assert [read(asking, query()) for _ in range(2)] == [b"x" * 10] * 2
     assert engine.asked == 2

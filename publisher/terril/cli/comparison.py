@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from terril.cli.terminal import _, language, out
-from terril.model.languages import mark, pick
+from terril.model.languages import gettext_noop, choose_text
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
 from terril.release.changes.comparison import Difference, What, compare
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 SIGNS: Mapping[What, str] = {What.ADDED: "+", What.CHANGED: "~", What.REMOVED: "-"}
 STYLES: Mapping[str, str] = {"+": "green", "~": "yellow", "-": "red"}
 WORDS: Mapping[What, str] = {
-    What.ADDED: mark("new"),
-    What.CHANGED: mark("changed"),
-    What.REMOVED: mark("removed"),
+    What.ADDED: gettext_noop("new"),
+    What.CHANGED: gettext_noop("changed"),
+    What.REMOVED: gettext_noop("removed"),
 }
 
 
@@ -74,7 +74,7 @@ def _rows(one: Difference, *, statements: bool) -> Iterator[tuple[Text, Text, Te
     if one.what not in WORDS:
         return
     sign = SIGNS[one.what]
-    name = pick(one.names, (language(),))
+    name = choose_text(one.names, (language(),))
     told = Text(name[0] if name else shorten(one.subject))
     what = Text(f"{sign} {_(WORDS[one.what])}", style=STYLES[sign])
     yield what, told, Text(one.subject, style="dim")

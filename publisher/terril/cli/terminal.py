@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from terril.model.errors import NotConforming, TerrilError
-from terril.model.languages import SOURCE_LANGUAGE, available, say
+from terril.model.languages import SOURCE_LANGUAGE, available, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def language() -> str:
 
 def _(sentence: str, /, **fields: object) -> str:
     """The sentence in the language of the person at the terminal."""
-    return say(sentence, language(), **fields)
+    return gettext(sentence, language(), **fields)
 
 
 def out() -> Console:
@@ -51,7 +51,7 @@ def err() -> Console:
 
 
 @contextmanager
-def told_errors() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Errors that a person can act on end the command with their sentence and their code."""
     try:
         yield

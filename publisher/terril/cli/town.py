@@ -17,13 +17,13 @@ from terril.intake.source_reader import Progress, read_sources, silent
 from terril.intake.town_model import TownModel, read_town_model
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting, CatalogueError
-from terril.model.languages import SOURCE_LANGUAGE, say
+from terril.model.languages import SOURCE_LANGUAGE, gettext
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.release.content import Content
 from terril.release.release import SEARCH
 from terril.release.releases import Releases
 from terril.release.remote_copies import Loader
-from terril.representations.catalogue import read_said
+from terril.representations.catalogue import read_annotations
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
 from terril.store.stored_queries.stored_query import read_stored_query
@@ -156,10 +156,10 @@ def _catalogue(path: Path, config: Config) -> bytes:
         return b""
     content = path.read_bytes()
     try:
-        read_said(content, config.base)
+        read_annotations(content, config.base)
     except SyntaxError as error:
         sentence, fields = explain(error.msg)
-        reason = say(sentence, SOURCE_LANGUAGE, **fields)
+        reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
         raise CatalogueError(path, error.lineno or 0, reason) from error
     return content
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.checks import MODULES
 from terril.doctor.checks.catalogue.dcat_shapes import DCAT_AP, TOLD
-from terril.doctor.crawl.crawler import nobody, visit
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.crawler import nobody, crawl
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.findings import Portal, Subject
 from terril.doctor.limits import Limits
 from terril.doctor.reports.field_coverage import Row, coverage
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from terril.doctor.crawl.crawler import Progress, Visit
+    from terril.doctor.crawl.crawler import Progress, Crawl
     from terril.doctor.findings import Finding
 
 ALWAYS = (Subject.TRANSPORT, Subject.FORMAT)
@@ -102,7 +102,7 @@ def examine(
         ModelError: a file with shapes is broken.
     """
     show(Subject.TRANSPORT)
-    fetched = replace(visit(url, wishes.limits), shapes=wishes.shapes)
+    fetched = replace(crawl(url, wishes.limits), shapes=wishes.shapes)
     sections = []
     for subject in [one for one in Subject if one in wishes.subjects]:
         looked = fetched.readable or (subject in ALWAYS and _whole(fetched, subject))
@@ -122,12 +122,12 @@ def examine(
     )
 
 
-def _whole(fetched: Visit, subject: Subject) -> bool:
+def _whole(fetched: Crawl, subject: Subject) -> bool:
     trouble = fetched.pages[0].answer.trouble
-    return subject is Subject.TRANSPORT or trouble not in (Trouble.CERTIFICATE, Trouble.TOO_LARGE)
+    return subject is Subject.TRANSPORT or trouble not in (FetchFailure.CERTIFICATE, FetchFailure.TOO_LARGE)
 
 
-def _look(fetched: Visit, subject: Subject) -> list[Finding]:
+def _look(fetched: Crawl, subject: Subject) -> list[Finding]:
     modules = [module for one, module in MODULES if one is subject]
     return [finding for module in modules for finding in module.check(fetched)]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.model.findings import Severity
-from terril.model.languages import available, mark, say
+from terril.model.languages import available, gettext_noop, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,19 +25,19 @@ class Portal(Enum):
 class Subject(Enum):
     """What a group of checks is about; the values are headings."""
 
-    TRANSPORT = mark("Transport")
-    FORMAT = mark("Format")
-    PAGING = mark("Paging")
-    CATALOGUE = mark("The catalogue")
-    DATASETS = mark("Datasets")
-    FILES = mark("Distributions and services")
-    SHAPES = mark("DCAT-AP")
-    LINKS = mark("Links and files")
-    NEGOTIATION = mark("Content negotiation")
-    ENDPOINT = mark("SPARQL endpoint")
-    CORS = mark("Use from other sites (CORS)")
-    PROXY = mark("Proxy and https")
-    CRAWLING = mark("Robots, sitemap and feeds")
+    TRANSPORT = gettext_noop("Transport")
+    FORMAT = gettext_noop("Format")
+    PAGING = gettext_noop("Paging")
+    CATALOGUE = gettext_noop("The catalogue")
+    DATASETS = gettext_noop("Datasets")
+    FILES = gettext_noop("Distributions and services")
+    SHAPES = gettext_noop("DCAT-AP")
+    LINKS = gettext_noop("Links and files")
+    NEGOTIATION = gettext_noop("Content negotiation")
+    ENDPOINT = gettext_noop("SPARQL endpoint")
+    CORS = gettext_noop("Use from other sites (CORS)")
+    PROXY = gettext_noop("Proxy and https")
+    CRAWLING = gettext_noop("Robots, sitemap and feeds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +116,15 @@ class Texts:
 
 def _told(sentence: str, language: str, fields: Mapping[str, object]) -> str:
     told = {
-        name: _in(value, language) if isinstance(value, Texts | Trouble) else value
+        name: _in(value, language) if isinstance(value, Texts | FetchFailure) else value
         for name, value in fields.items()
     }
-    return say(sentence, language, **told)
+    return gettext(sentence, language, **told)
 
 
-def _in(texts: Texts | Trouble, language: str) -> str:
-    if isinstance(texts, Trouble):
-        return say(texts.value, language)
+def _in(texts: Texts | FetchFailure, language: str) -> str:
+    if isinstance(texts, FetchFailure):
+        return gettext(texts.value, language)
     own = texts.by_language
     return own.get(language) or own.get("en") or next(iter(own.values()), "")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
 from terril.model.errors import ModelError
-from terril.model.languages import say_all
+from terril.model.languages import translations
 from terril.model.vocabulary import PROV, SKOS, TERRIL, TYPE
 
 if TYPE_CHECKING:
@@ -67,5 +67,5 @@ def _described(graph: NamedNode) -> Iterator[Triple]:
     """What the graph says of itself."""
     yield Triple(graph, TYPE, NamedNode(f"{PROV}Entity"))
     yield Triple(graph, NamedNode(f"{PROV}wasDerivedFrom"), NamedNode(f"{TERRIL}completions"))
-    for language, name in say_all("What follows by the rules of the model").items():
+    for language, name in translations("What follows by the rules of the model").items():
         yield Triple(graph, NamedNode(f"{SKOS}prefLabel"), Literal(name, language=language))

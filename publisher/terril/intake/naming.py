@@ -10,31 +10,31 @@ from urllib.parse import urlsplit
 
 from terril.intake.locations.line_reader import RELATIVE
 from terril.model.addresses import KIND
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.model.addresses import Addresses
 
-OUTSIDE = mark(
+OUTSIDE = gettext_noop(
     "The address <{iri}> does not begin with {base}, so it is not one of the town's. If the town "
     "describes this thing, call it {base}id/{{kind}}/{{slug}}, such as <{nearest}>; if not, take "
     "this description out or name the beginning of its address in the setting “also_describes”."
 )
-WRONG_SCHEME = mark(
+WRONG_SCHEME = gettext_noop(
     "The address <{iri}> does not begin as the town's addresses do, with {base}: look at “http” "
     "and “https”. Write <{nearest}>."
 )
-WRONG_HOST = mark(
+WRONG_HOST = gettext_noop(
     "The address <{iri}> looks like one of the town's, but they begin with {base}. "
     "Did you mean <{nearest}>?"
 )
-FORM = mark(
+FORM = gettext_noop(
     "The address <{iri}> is not of the form {base}id/{{kind}}/{{slug}}: a kind in small letters "
     "and one more part, without “/”, “?” or “#”. Did you mean <{nearest}>?"
 )
-INCOMPLETE = mark(
+INCOMPLETE = gettext_noop(
     "The address <{iri}> is not complete. Write it in full, such as <{nearest}>, or with a "
     "declared prefix."
 )

@@ -4,56 +4,56 @@ from __future__ import annotations
 
 import re
 
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 # What the parsers say, and what it means to the person who wrote the line.
 REASONS: tuple[tuple[str, str], ...] = (
     (
         r"A dot is expected|must be followed by a dot",
-        mark(
+        gettext_noop(
             "A statement has no end. Put “.” after it, or “;” if more about the same thing "
             "follows."
         ),
     ),
     (
         r"prefix (?P<word>\S*:) has not been declared|Unknown prefix (?P<word2>\S*:)",
-        mark(
+        gettext_noop(
             "The prefix “{word}” is not declared. Correct its spelling, or declare it at the top "
             "of the file."
         ),
     ),
     (
         r"Line jumps are not allowed in string literals",
-        mark(
+        gettext_noop(
             "A text has no closing quotation mark on its line. Close it, or put three quotation "
             "marks on both sides of a text of several lines."
         ),
     ),
     (
         r"Invalid IRI code point '(?P<word>.)'",
-        mark(
+        gettext_noop(
             "An address holds the character “{word}”, which no address may have. Take it out; "
             "a space is written %20."
         ),
     ),
     (
         r"language code should always start",
-        mark("“@” is not followed by a language. Write for example @fr or @en."),
+        gettext_noop("“@” is not followed by a language. Write for example @fr or @en."),
     ),
     (
         r"should end with a '\]'",
-        mark("A bracket “[” is not closed. Put “]” where it ends."),
+        gettext_noop("A bracket “[” is not closed. Put “]” where it ends."),
     ),
     (
         r"Unexpected end|EOF while parsing",
-        mark(
+        gettext_noop(
             "The file ends in the middle of a statement. Finish it, and look for a quotation mark "
             "or bracket that was never closed."
         ),
     ),
     (
         r"^(?P<word>.+) is not a valid (?:RDF )?(?:predicate|object|subject)",
-        mark(
+        gettext_noop(
             "“{word}” cannot stand here. Texts need quotation marks, addresses “<” and “>”, "
             "and names their prefix."
         ),
@@ -64,40 +64,40 @@ REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Unexpected escape character",
-        mark(r"In a text, “\” begins a special character. Write “\\” for a plain one."),
+        gettext_noop(r"In a text, “\” begins a special character. Write “\\” for a plain one."),
     ),
     (
         r"expected `(?P<word2>[^`]+)`, but `(?P<word>[^`]+)` was found",
-        mark(
+        gettext_noop(
             "“{word}” was found where “{word2}” was expected. Close every element with its own "
             "name."
         ),
     ),
     (
         r"Cannot find ';' after '&'",
-        mark("“&” begins a special character in XML. Write “&amp;” for a plain one."),
+        gettext_noop("“&” begins a special character in XML. Write “&amp;” for a plain one."),
     ),
     (
         r"Trailing commas are not allowed",
-        mark("There is a comma after the last entry. Take it away."),
+        gettext_noop("There is a comma after the last entry. Take it away."),
     ),
     (
         r"must be followed by a comma",
-        mark("A comma between two entries, or a closing bracket, is missing."),
+        gettext_noop("A comma between two entries, or a closing bracket, is missing."),
     ),
     (
         r"LoadDocumentCallback",
-        mark(
+        gettext_noop(
             "The file's context is on another server, and nothing is fetched while reading. "
             "Write the context into the file."
         ),
     ),
     (
         r"No scheme found",
-        mark("An address is not complete. Write it in full, beginning with https://"),
+        gettext_noop("An address is not complete. Write it in full, beginning with https://"),
     ),
 )
-OTHER = mark("The reader says: {word}")
+OTHER = gettext_noop("The reader says: {word}")
 LOCATION = re.compile(r"^Parser error at line \d+ [^:]*: ")
 AT_END_OF_STATEMENT = REASONS[0][1]
 AT_END_OF_FILE = REASONS[6][1]

@@ -9,7 +9,7 @@ from terril.intake.locations.line_reader import LineFeed, quads_of, without_mark
 from terril.intake.locations.lines import Lines
 from terril.intake.parse_reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
 from terril.model.findings import Finding, Place
-from terril.model.languages import available, mark, say, say_all
+from terril.model.languages import available, gettext_noop, gettext, translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from terril.model.formats import Format
 
-NOT_UTF8 = mark(
+NOT_UTF8 = gettext_noop(
     "This file is not written in UTF-8, so its letters cannot be told apart, and nothing in it "
     "was read. Save it again with the encoding UTF-8."
 )
-NOT_READ = mark("This file is not {format}, so nothing in it was read. {reason}")
-NOT_OPENED = mark(
+NOT_READ = gettext_noop("This file is not {format}, so nothing in it was read. {reason}")
+NOT_OPENED = gettext_noop(
     "This file cannot be opened ({reason}), so nothing in it was read. Look at who may read it, "
     "and at where it leads if it is a link."
 )
@@ -64,7 +64,7 @@ def parse_file(path: PurePath, content: bytes, syntax: Format) -> Parsed:
 
 def not_opened(path: PurePath, error: OSError) -> Parsed:
     """What stands for a file that the system does not let us read."""
-    message = say_all(NOT_OPENED, reason=error.strerror or type(error).__name__)
+    message = translations(NOT_OPENED, reason=error.strerror or type(error).__name__)
     return Parsed((), Finding("unopened", message, place=Place(path)))
 
 
@@ -104,14 +104,14 @@ def _not_utf8(path: PurePath, content: bytes, error: UnicodeDecodeError) -> Find
     line = content.count(b"\n", 0, error.start) + 1
     column = len(content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
     place = Lines(content).place(path, line, column)
-    return Finding("encoding", say_all(NOT_UTF8), place=place)
+    return Finding("encoding", translations(NOT_UTF8), place=place)
 
 
 def _not_read(path: PurePath, content: bytes, syntax: Format, mistake: Mistake) -> Finding:
     place: Place = Lines(content).place(path, mistake.line, mistake.column)
     message = {
-        tag: say(
-            NOT_READ, tag, format=syntax.name, reason=say(mistake.sentence, tag, **mistake.fields)
+        tag: gettext(
+            NOT_READ, tag, format=syntax.name, reason=gettext(mistake.sentence, tag, **mistake.fields)
         )
         for tag in available()
     }

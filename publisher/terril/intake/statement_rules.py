@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 from terril.intake.locations.line_reader import RELATIVE
 from terril.model.findings import Finding, Place, Severity
 from terril.model.formats import RDF_FORMATS
-from terril.model.languages import mark, say_all
+from terril.model.languages import gettext_noop, translations
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
@@ -24,28 +24,28 @@ if TYPE_CHECKING:
 
 GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
 WRONG_SCHEMA = "https://schema.org/"
-BLANK_NODE = mark(
+BLANK_NODE = gettext_noop(
     "Something here has no address of its own: it is written with “[ ]”, “( )” or “_:”, or "
     "without an identifier. Nobody could refer to it. Call it {base}id/{{kind}}/{{slug}} and "
     "describe it under that address."
 )
-HTTPS_SCHEMA = mark(
+HTTPS_SCHEMA = gettext_noop(
     "schema.org's words begin with http://schema.org/, but this file writes them with https. "
     "Take the “s” away, best where the prefix is declared."
 )
-FOREIGN_GRAPH = mark(
+FOREIGN_GRAPH = gettext_noop(
     "These statements name the graph <{named}>, but everything in this folder belongs to the "
     "graph <{graph}>. Take the graph's name away, or move the statements to their graph's folder."
 )
-TWICE = mark(
+TWICE = gettext_noop(
     "This thing is described in two files of one graph: here and in {path}, line {line}. Give "
     "it its type in one of the two only, best by moving everything about it to one file."
 )
-NOTHING_SAID = mark(
+NOTHING_SAID = gettext_noop(
     "This file says nothing: no statement was found in it. Fill it or delete it. In JSON-LD, "
     "keys that the context does not explain are passed over."
 )
-LEFT_OUT = mark(
+LEFT_OUT = gettext_noop(
     "This file is left out: only files that end in {endings} are read. Rename it, or keep it "
     "outside the folders of data/."
 )
@@ -64,7 +64,7 @@ def check_blank_nodes(source: Source, desk: Desk) -> Iterator[Finding]:
     """One finding for each line with a thing that has no IRI."""
     if not any(BlankNode in (type(quad.subject), type(quad.object)) for quad in source.quads):
         return
-    message = say_all(BLANK_NODE, base=desk.naming.addresses.base)
+    message = translations(BLANK_NODE, base=desk.naming.addresses.base)
     for place in desk.positions.blank_nodes(source):
         yield Finding("blank-node", message, place=place)
 
@@ -93,7 +93,7 @@ def check_mentioned(source: Source, desk: Desk) -> Iterator[Finding]:
 def _name_finding(iri: str, wrong: Objection, place: Place, desk: Desk) -> Finding:
     shown = iri.removeprefix(RELATIVE)
     base = desk.naming.addresses.base
-    message = say_all(wrong.sentence, iri=shown, base=base, nearest=wrong.nearest)
+    message = translations(wrong.sentence, iri=shown, base=base, nearest=wrong.nearest)
     return Finding(
         wrong.rule,
         message,
@@ -109,13 +109,13 @@ def check_schema(source: Source, desk: Desk) -> Iterator[Finding]:
     terms = (term for quad in source.quads for term in (quad.predicate, quad.object))
     if any(isinstance(term, NamedNode) and term.value.startswith(WRONG_SCHEMA) for term in terms):
         place = desk.positions.text(source, WRONG_SCHEMA)
-        yield Finding("schema-https", say_all(HTTPS_SCHEMA), place=place, value=WRONG_SCHEMA)
+        yield Finding("schema-https", translations(HTTPS_SCHEMA), place=place, value=WRONG_SCHEMA)
 
 
 def check_emptiness(source: Source, _desk: Desk) -> Iterator[Finding]:
     """A warning if nothing is said in the file."""
     if not source.quads:
-        message = say_all(NOTHING_SAID)
+        message = translations(NOTHING_SAID)
         yield Finding("empty-file", message, Severity.WARNING, Place(source.path))
 
 
@@ -127,7 +127,7 @@ def check_graphs(source: Source, named: Iterable[GraphName], desk: Desk) -> Iter
     """One finding for each graph that a file names and that is not its folder's."""
     for graph in dict.fromkeys(named):
         if isinstance(graph, NamedNode | BlankNode) and graph != source.graph:
-            message = say_all(FOREIGN_GRAPH, named=graph.value, graph=source.graph.value)
+            message = translations(FOREIGN_GRAPH, named=graph.value, graph=source.graph.value)
             place = desk.positions.graph(source, graph)
             yield Finding("foreign-graph", message, place=place, value=graph.value)
 
@@ -151,7 +151,7 @@ def _second_home(thing: NamedNode, home: Source, source: Source, desk: Desk) -> 
     first = desk.positions.place(home, thing)
     return Finding(
         "two-files",
-        say_all(TWICE, path=first.path, line=first.line),
+        translations(TWICE, path=first.path, line=first.line),
         place=desk.positions.place(source, thing),
         thing=thing.value,
         thing_label=desk.labels.get(thing.value, {}),
@@ -162,5 +162,5 @@ def _second_home(thing: NamedNode, home: Source, source: Source, desk: Desk) -> 
 def left_out(path: PurePath) -> Finding:
     """A warning that a file of a graph's folder is not read."""
     endings = ", ".join(f".{row.extension}" for row in RDF_FORMATS)
-    message = say_all(LEFT_OUT, endings=endings)
+    message = translations(LEFT_OUT, endings=endings)
     return Finding("left-out", message, Severity.WARNING, Place(path))

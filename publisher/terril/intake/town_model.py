@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from terril.intake.locations.lines import Lines
 from terril.intake.parse_reasons import explain
 from terril.model.errors import ModelError
-from terril.model.languages import SOURCE_LANGUAGE, say
+from terril.model.languages import SOURCE_LANGUAGE, gettext
 from terril.model.vocabulary import TERRIL
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _turtle_file(path: Path, folder: Path) -> ModelFile:
         quads = tuple(parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True))
     except SyntaxError as error:
         sentence, fields = explain(error.msg)
-        reason = say(sentence, SOURCE_LANGUAGE, **fields)
+        reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
         raise ModelError(path, error.lineno or 0, reason) from error
     name = path.relative_to(folder).as_posix()
     return ModelFile(name, path.stem, f"{TERRIL}{path.stem}", path, content, quads)

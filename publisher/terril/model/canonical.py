@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 
-def settled(quads: Sequence[Quad]) -> Sequence[Quad]:
+def canonical(quads: Sequence[Quad]) -> Sequence[Quad]:
     """The quads with blank nodes that are called the same in every process.
 
     The bytes of a document are promised by its ETag, those of a file by its checksum, and a

@@ -34,14 +34,14 @@ class Engine(Protocol):
 
 
 @dataclass(slots=True)
-class AskingStatistics:
+class AnswerCacheStatistics:
     """Counts since the start: answers from memory, and answers that waited for their equal."""
 
     hits: int = 0
     joined: int = 0
 
 
-class Asking:
+class AnswerCache:
     """The questions to one release, from many threads.
 
     Since a release never changes, an answer is kept for as long as there is room. Requests
@@ -55,7 +55,7 @@ class Asking:
     """
 
     def __init__(self, engine: Engine, limits: QueryLimits, megabytes: int) -> None:
-        self.statistics = AskingStatistics()
+        self.statistics = AnswerCacheStatistics()
         self._engine = engine
         self._patience = limits.seconds
         self._places = threading.BoundedSemaphore(limits.workers + limits.queue)

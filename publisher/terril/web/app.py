@@ -18,7 +18,7 @@ from terril.web.changes import atom, change_pages, event_stream
 from terril.web.http import headers, mementos, problems, rate_limits, timing
 from terril.web.http.citation import release_of_request
 from terril.web.http.documents import split_extension
-from terril.web.serving import Serving, allowed_endpoints, remote_store
+from terril.web.serving import CurrentRelease, allowed_endpoints, remote_store
 from terril.web.site import accessibility, assets, home, metrics, openapi, robots, search, theme
 from terril.web.sparql import endpoint
 from terril.web.stored_queries import answers, question_page
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import History
     from terril.store.federation.federation import Endpoints
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 TOWN_VARIABLE = "TERRIL_TOWN"
 RELEASES = "releases"
@@ -68,7 +68,7 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     config = read_config(town)
     limits = config.limits
     endpoints = endpoints or allowed_endpoints(config.service_hosts)
-    serving = Serving(town / RELEASES, limits, remote_store(config.store), endpoints)
+    serving = CurrentRelease(town / RELEASES, limits, remote_store(config.store), endpoints)
     atexit.register(serving.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
@@ -96,7 +96,7 @@ def create_served_app() -> Flask:
     return create_app(Path(os.environ[TOWN_VARIABLE]))
 
 
-def _route(app: Flask, serving: Serving) -> None:
+def _route(app: Flask, serving: CurrentRelease) -> None:
     """Each address and its view; a view is handed the release that is current now."""
     views: dict[str, Callable[..., Response]] = {
         "/": lambda opened: home.home(opened, serving.history, None),
@@ -142,7 +142,7 @@ def _route(app: Flask, serving: Serving) -> None:
     app.add_url_rule("/reconcile", "/reconcile", reconcile, methods=both)
 
 
-def _now(view: Callable[..., Response], serving: Serving) -> Callable[..., Response]:
+def _now(view: Callable[..., Response], serving: CurrentRelease) -> Callable[..., Response]:
     def answered(**parts: str) -> Response:
         g.opened = serving.at(release_of_request())
         way = _as_it_was(g.opened, serving, **parts) if _is_document() else None
@@ -151,9 +151,9 @@ def _now(view: Callable[..., Response], serving: Serving) -> Callable[..., Respo
     return answered
 
 
-def answering(serving: Serving) -> OpenRelease:
+def answering(serving: CurrentRelease) -> ServedRelease:
     """The release that the request is answered from."""
-    chosen: OpenRelease | None = g.get("opened")
+    chosen: ServedRelease | None = g.get("opened")
     return chosen or serving.now()
 
 
@@ -161,7 +161,7 @@ def _is_document() -> bool:
     return request.path.startswith("/doc/")
 
 
-def _as_it_was(opened: OpenRelease, serving: Serving, kind: str, name: str) -> Response | None:
+def _as_it_was(opened: ServedRelease, serving: CurrentRelease, kind: str, name: str) -> Response | None:
     """The way to the document at the time that the client wants, if it wants one."""
     if mementos.WANTED not in request.headers:
         return None
@@ -170,7 +170,7 @@ def _as_it_was(opened: OpenRelease, serving: Serving, kind: str, name: str) -> R
     return mementos.at_wanted_time(_path(opened, iri), serving.having(iri))
 
 
-def _timemap(serving: Serving) -> Callable[..., Response]:
+def _timemap(serving: CurrentRelease) -> Callable[..., Response]:
     def answered(kind: str, slug: str) -> Response:
         opened = serving.now()
         iri = opened.find(kind, slug) or opened.addresses.thing(kind, slug)
@@ -179,11 +179,11 @@ def _timemap(serving: Serving) -> Callable[..., Response]:
     return answered
 
 
-def _path(opened: OpenRelease, iri: str) -> str:
+def _path(opened: ServedRelease, iri: str) -> str:
     return opened.addresses.path_of(iri) or ""
 
 
-def _dump(serving: Serving) -> Callable[..., Response]:
+def _dump(serving: CurrentRelease) -> Callable[..., Response]:
     def answered(release: str, name: str) -> Response:
         latest = release == downloads.LATEST
         kept = serving.now().release if latest else serving.kept(release)
@@ -194,7 +194,7 @@ def _dump(serving: Serving) -> Callable[..., Response]:
 
 def _list(history: History) -> Callable[..., Response]:
     """What answers at an address of one word: a list of things, unless the word is ours."""
-    ours: dict[str, Callable[[OpenRelease, str | None], Response]] = {
+    ours: dict[str, Callable[[ServedRelease, str | None], Response]] = {
         "index": lambda opened, extension: home.home(opened, history, extension),
         "changes": lambda opened, extension: change_pages.changes(opened, history, extension),
         "catalogue": catalogue_pages.catalogue,
@@ -204,7 +204,7 @@ def _list(history: History) -> Callable[..., Response]:
         "accessibility": accessibility.statement,
     }
 
-    def answered(opened: OpenRelease, name: str) -> Response:
+    def answered(opened: ServedRelease, name: str) -> Response:
         kind, extension = split_extension(name)
         if kind in ours:
             return ours[kind](opened, extension)
@@ -223,7 +223,7 @@ def _elsewhere(path: str) -> Response:
     return response
 
 
-def health(opened: OpenRelease) -> Response:
+def health(opened: ServedRelease) -> Response:
     """That the server is ready, and with what; a monitor needs no more."""
     response = jsonify(
         status="ok",

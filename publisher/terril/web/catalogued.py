@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from terril.release.changes.dates import first_and_last_change
 from terril.release.release import DUMPS
 from terril.release.releases import Releases
-from terril.representations.catalogue import Catalogue, Place, read_said
+from terril.representations.catalogue import Catalogue, Place, read_annotations
 from terril.representations.catalogue.agents import Contact
 from terril.representations.catalogue.distributions import FILE_TYPES, FileFacts
 
 if TYPE_CHECKING:
     from terril.release.release import Release
     from terril.store.datasets import Dataset
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 CATALOGUE = "catalogue.ttl"
 
 
-def catalogue_of(opened: OpenRelease) -> Catalogue:
+def catalogue_of(opened: ServedRelease) -> Catalogue:
     """What the catalogue of a release is computed from; reads all files that it names."""
     config, release = opened.config, opened.release
     said = release.folder / CATALOGUE
@@ -40,7 +40,7 @@ def catalogue_of(opened: OpenRelease) -> Catalogue:
         datasets=opened.datasets,
         files=_facts(opened),
         dates=dates,
-        said=read_said(said.read_bytes(), opened.addresses.base) if said.is_file() else {},
+        said=read_annotations(said.read_bytes(), opened.addresses.base) if said.is_file() else {},
     )
 
 
@@ -51,7 +51,7 @@ def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
     return Place(first.created, since.created, since.id)
 
 
-def _facts(opened: OpenRelease) -> dict[str, FileFacts]:
+def _facts(opened: ServedRelease) -> dict[str, FileFacts]:
     """The files that the catalogue names, in numbers."""
     release = opened.release
     found = {}

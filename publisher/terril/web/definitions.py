@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from terril.model.canonical import settled
+from terril.model.canonical import canonical
 from terril.model.vocabulary import SHAPES, TERRIL
 
 if TYPE_CHECKING:
@@ -58,4 +58,4 @@ def _definition(name: str, files: Iterable[Path]) -> Definition:
         for path in files
         for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
     ]
-    return Definition(name, f"{TERRIL}{name}", tuple(q.triple for q in settled(quads)))
+    return Definition(name, f"{TERRIL}{name}", tuple(q.triple for q in canonical(quads)))

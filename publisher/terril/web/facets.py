@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TERRIL, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from terril.representations.pages import Reader, Text
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience, Text
+    from terril.web.opened import ServedRelease
 
 FACETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "theme": (mark("Theme"), (f"{DCT}subject",)),
-    "type": (mark("Type"), (f"{ORG}classification", f"{DCT}type")),
-    "form": (mark("Legal form"), (f"{ORG}classification",)),
-    "sector": (mark("Sector"), (f"{TOWN}activitySector",)),
+    "theme": (gettext_noop("Theme"), (f"{DCT}subject",)),
+    "type": (gettext_noop("Type"), (f"{ORG}classification", f"{DCT}type")),
+    "form": (gettext_noop("Legal form"), (f"{ORG}classification",)),
+    "sector": (gettext_noop("Sector"), (f"{TOWN}activitySector",)),
     "place": (
-        mark("Place"),
+        gettext_noop("Place"),
         (
             f"{ORG}hasSite",
             f"{ORG}hasPrimarySite",
@@ -31,8 +31,8 @@ FACETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             f"{SCHEMA}containedInPlace",
         ),
     ),
-    "keyword": (mark("Keyword"), (f"{SCHEMA}keywords",)),
-    "scheme": (mark("List of terms"), (f"{SKOS}inScheme",)),
+    "keyword": (gettext_noop("Keyword"), (f"{SCHEMA}keywords",)),
+    "scheme": (gettext_noop("List of terms"), (f"{SKOS}inScheme",)),
 }
 LEGAL_FORMS = f"{TERRIL}legal-forms"
 
@@ -71,7 +71,7 @@ class FacetIndex:
         things: of one kind.
     """
 
-    def __init__(self, opened: OpenRelease, things: Iterable[str]) -> None:
+    def __init__(self, opened: ServedRelease, things: Iterable[str]) -> None:
         self._opened = opened
         self._things = tuple(things)
         self._values: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
@@ -109,7 +109,7 @@ class FacetIndex:
         self,
         chosen: Mapping[str, Sequence[str]],
         address: Callable[[Mapping[str, Sequence[str]]], str],
-        reader: Reader,
+        reader: Audience,
     ) -> list[Facet]:
         """The facets that tell the things apart, or that were chosen."""
         found = []
@@ -124,11 +124,11 @@ class FacetIndex:
                     choices.append(Choice(name, count, href, on))
             if choices:
                 choices.sort(key=lambda one: (-one.count, one.name.value.casefold()))
-                found.append(Facet(key, say(heading, reader.language), tuple(choices)))
+                found.append(Facet(key, gettext(heading, reader.language), tuple(choices)))
         return found
 
 
-def _terms_of(opened: OpenRelease, scheme: str) -> Iterator[str]:
+def _terms_of(opened: ServedRelease, scheme: str) -> Iterator[str]:
     for quad in opened.store.towards(NamedNode(scheme)):
         if quad.predicate.value == f"{SKOS}inScheme" and isinstance(quad.subject, NamedNode):
             yield quad.subject.value

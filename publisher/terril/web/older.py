@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 IDLE_SECONDS = 600.0
 
@@ -23,14 +23,14 @@ class OlderReleases:
         open_release: opens a kept release by its id; raises a ``ReleaseError`` if there is none.
     """
 
-    def __init__(self, most: int, open_release: Callable[[str], OpenRelease]) -> None:
+    def __init__(self, most: int, open_release: Callable[[str], ServedRelease]) -> None:
         self._most = most
         self._open = open_release
         self._lock = threading.Lock()
-        self._opened: OrderedDict[str, OpenRelease] = OrderedDict()
+        self._opened: OrderedDict[str, ServedRelease] = OrderedDict()
         self._asked: dict[str, float] = {}
 
-    def get(self, release: str) -> OpenRelease:
+    def get(self, release: str) -> ServedRelease:
         """The release, opened."""
         with self._lock:
             found = self._opened.get(release)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from terril.config import Config, read_config
 from terril.model.addresses import encode
-from terril.model.languages import say_all
+from terril.model.languages import translations
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import asked_store
 from terril.representations.classes import ClassShape, read_classes
-from terril.representations.pages import Pages, Reader, Town
+from terril.representations.pages import Pages, Audience, Town
 from terril.representations.service.sparql_executables import QUERIES, executables
-from terril.store.answer_cache import Asking
+from terril.store.answer_cache import AnswerCache
 from terril.store.datasets import Dataset, datasets_of
 from terril.store.federation import Federation
 from terril.store.reader import StoreReader
@@ -26,7 +26,7 @@ from terril.store.workers.pool import QueryLimits, QueryWorkers
 from terril.web.catalogued import catalogue_of
 from terril.web.definitions import Definition, read_definitions
 from terril.web.facets import FacetIndex
-from terril.web.http.page_cache import AnswerCache
+from terril.web.http.page_cache import PageCache
 from terril.web.problem_types import NAME, problem_types
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ CACHE_BYTES = 32 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Quota:
     """What of the server one release may use, beside the limits of its queries.
 
     Attributes:
@@ -57,7 +57,7 @@ class Share:
     endpoints: Endpoints | None = None
 
 
-class OpenRelease:
+class ServedRelease:
     """A release that is being served.
 
     Args:
@@ -74,7 +74,7 @@ class OpenRelease:
         release: Release,
         limits: QueryLimits,
         gone: Mapping[str, str],
-        share: Share,
+        share: Quota,
         remote: RemoteStore | None = None,
     ) -> None:
         self.release = release
@@ -87,8 +87,8 @@ class OpenRelease:
         asked = asked_store(release, remote)
         self.workers = QueryWorkers(asked, limits, PREFIXES, spares=share.spares)
         self.federation = Federation(share.endpoints, limits)
-        self.asking = Asking(self.workers, limits, share.answer_cache_megabytes)
-        self.answers = AnswerCache(CACHE_BYTES)
+        self.asking = AnswerCache(self.workers, limits, share.answer_cache_megabytes)
+        self.answers = PageCache(CACHE_BYTES)
         self.kinds = self._things_by_kind()
         self._facets: dict[str, FacetIndex] = {}
         self.pages = Pages(self.store, self.addresses, self._town())
@@ -135,7 +135,7 @@ class OpenRelease:
     def definitions(self) -> Mapping[str, Definition]:
         """The documents of the model, by their name below ``def/``."""
         found = read_definitions(self.release.model_folder)
-        titles = say_all("Questions that any town can be asked")
+        titles = translations("Questions that any town can be asked")
         triples = executables(self.questions.values(), titles)
         queries = Definition("queries", QUERIES, triples)
         return {**found, "queries": queries, NAME: problem_types()}
@@ -150,11 +150,11 @@ class OpenRelease:
         """The stored queries, by name."""
         return read_stored_queries(self.release.queries_folder)
 
-    def members(self, kind: str, reader: Reader) -> Sequence[str]:
+    def members(self, kind: str, reader: Audience) -> Sequence[str]:
         """The things of a kind, by their label in the reader's language."""
         return self.sorted_by_label(self.kinds.get(kind, {}), reader)
 
-    def sorted_by_label(self, things: Iterable[str], reader: Reader) -> Sequence[str]:
+    def sorted_by_label(self, things: Iterable[str], reader: Audience) -> Sequence[str]:
         """Things in the order of their labels, without regard to case and accents."""
 
         def by_label(iri: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.errors import queries
-from terril.model.languages import available, catalogue, mark, say_all
+from terril.model.languages import available, catalogue, gettext_noop, translations
 from terril.model.vocabulary import SKOS, TERRIL, TYPE
 from terril.web.definitions import Definition
 from terril.web.http.problems import code_of, status_of
@@ -22,26 +22,26 @@ NAME = "problems"
 FIELD = re.compile(r"\{\w+(:\w+)?\}")
 
 NAMES: Mapping[type[QueryError], str] = {
-    queries.QuerySyntax: mark("The query is not SPARQL"),
-    queries.QueryTooDeep: mark("The query nests too deep"),
-    queries.QueryTooIntricate: mark("The query is too intricate"),
-    queries.QueryTooLong: mark("The query is too long"),
-    queries.QueryRefused: mark("The query asks for what is not allowed"),
-    queries.ServiceNotAllowed: mark("The query asks a server that is not allowed"),
-    queries.ServiceFailed: mark("Another endpoint gave no answer"),
-    queries.QueryTimeout: mark("The query took too long"),
-    queries.QueryMemory: mark("The query needed too much memory"),
-    queries.QueryFailed: mark("The query engine stopped"),
-    queries.AnswerTooLarge: mark("The answer is too large"),
-    queries.AnswerTooManyRows: mark("The answer has too many rows"),
-    queries.AnswerUnwritable: mark("The answer cannot be written in this format"),
-    queries.AnswerCut: mark("The answer may not be whole"),
-    queries.StoreUnreachable: mark("The store cannot be reached"),
-    queries.StoreWithoutRelease: mark("The store does not hold the release"),
-    queries.QueryQueueFull: mark("Too many queries are waiting"),
-    queries.BadParameter: mark("A parameter has a value that it cannot have"),
-    queries.MissingParameter: mark("A parameter is missing"),
-    queries.UnknownParameter: mark("A parameter is unknown"),
+    queries.QuerySyntax: gettext_noop("The query is not SPARQL"),
+    queries.QueryTooDeep: gettext_noop("The query nests too deep"),
+    queries.QueryTooIntricate: gettext_noop("The query is too intricate"),
+    queries.QueryTooLong: gettext_noop("The query is too long"),
+    queries.QueryRefused: gettext_noop("The query asks for what is not allowed"),
+    queries.ServiceNotAllowed: gettext_noop("The query asks a server that is not allowed"),
+    queries.ServiceFailed: gettext_noop("Another endpoint gave no answer"),
+    queries.QueryTimeout: gettext_noop("The query took too long"),
+    queries.QueryMemory: gettext_noop("The query needed too much memory"),
+    queries.QueryFailed: gettext_noop("The query engine stopped"),
+    queries.AnswerTooLarge: gettext_noop("The answer is too large"),
+    queries.AnswerTooManyRows: gettext_noop("The answer has too many rows"),
+    queries.AnswerUnwritable: gettext_noop("The answer cannot be written in this format"),
+    queries.AnswerCut: gettext_noop("The answer may not be whole"),
+    queries.StoreUnreachable: gettext_noop("The store cannot be reached"),
+    queries.StoreWithoutRelease: gettext_noop("The store does not hold the release"),
+    queries.QueryQueueFull: gettext_noop("Too many queries are waiting"),
+    queries.BadParameter: gettext_noop("A parameter has a value that it cannot have"),
+    queries.MissingParameter: gettext_noop("A parameter is missing"),
+    queries.UnknownParameter: gettext_noop("A parameter is unknown"),
 }
 
 
@@ -53,14 +53,14 @@ def problem_types() -> Definition:
 
 def _scheme(scheme: NamedNode) -> Iterator[Triple]:
     yield Triple(scheme, TYPE, NamedNode(f"{SKOS}ConceptScheme"))
-    yield from _said(scheme, "prefLabel", say_all("Problems that a query can meet"))
+    yield from _said(scheme, "prefLabel", translations("Problems that a query can meet"))
     for error, name in NAMES.items():
         concept = NamedNode(code_of(error))
         yield Triple(concept, TYPE, NamedNode(f"{SKOS}Concept"))
         yield Triple(concept, NamedNode(f"{SKOS}inScheme"), scheme)
-        yield from _said(concept, "prefLabel", say_all(name))
+        yield from _said(concept, "prefLabel", translations(name))
         yield from _said(concept, "definition", _meaning(error))
-        status = say_all("The answer has the HTTP status {status}.", status=status_of(error))
+        status = translations("The answer has the HTTP status {status}.", status=status_of(error))
         yield from _said(concept, "scopeNote", status)
 
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import say_all
+from terril.model.languages import translations
 from terril.model.vocabulary import DCT, PREFIXES, RDF, RDFS, SD, SH, TYPE, VOID, XSD
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS
-from terril.web.told_limits import told_limits
+from terril.web.told_limits import query_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from terril.store.sparql.result_formats import AnswerFormat
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 FORMATS = "http://www.w3.org/ns/formats/"
 # Names in the W3C's list of formats, by our extension.
@@ -35,7 +35,7 @@ FORMAT_NAMES: Mapping[str, str] = {
 }
 
 
-def service_description(opened: OpenRelease) -> list[Triple]:
+def service_description(opened: ServedRelease) -> list[Triple]:
     """The service, its formats, its data set with every named graph, prefixes and limits."""
     service = f"{opened.addresses.base}sparql"
     found = [
@@ -51,7 +51,7 @@ def service_description(opened: OpenRelease) -> list[Triple]:
     return [*found, *_dataset(opened, service), *_prefixes(service), *_limits(opened, service)]
 
 
-def _dataset(opened: OpenRelease, service: str) -> Iterator[Triple]:
+def _dataset(opened: ServedRelease, service: str) -> Iterator[Triple]:
     """The default graph, which is the union of all, and each named graph (section 3.1)."""
     dataset, default = f"{service}#dataset", f"{service}#default-graph"
     yield _triple(service, f"{SD}defaultDataset", dataset)
@@ -59,7 +59,7 @@ def _dataset(opened: OpenRelease, service: str) -> Iterator[Triple]:
     yield _triple(dataset, f"{SD}defaultGraph", default)
     yield _triple(default, TYPE.value, f"{SD}Graph")
     yield _number(default, f"{VOID}triples", opened.release.manifest.triples)
-    sentence = say_all(
+    sentence = translations(
         "The default graph is the union of all graphs: a statement of several graphs is in it "
         "once."
     )
@@ -77,7 +77,7 @@ def _dataset(opened: OpenRelease, service: str) -> Iterator[Triple]:
 
 def _prefixes(service: str) -> Iterator[Triple]:
     """The prefixes that a query need not declare (SHACL, section 5.2.1)."""
-    sentence = say_all(
+    sentence = translations(
         "The prefixes listed here need no PREFIX line; one in the query wins over them."
     )
     feature = f"{service}#known-prefixes"
@@ -92,8 +92,8 @@ def _prefixes(service: str) -> Iterator[Triple]:
         yield Triple(_node(declared), _node(f"{SH}namespace"), value)
 
 
-def _limits(opened: OpenRelease, service: str) -> Iterator[Triple]:
-    for limit in told_limits(opened):
+def _limits(opened: ServedRelease, service: str) -> Iterator[Triple]:
+    for limit in query_limits(opened):
         feature = f"{service}#limit-{limit.name}"
         yield _triple(service, f"{SD}feature", feature)
         yield from _feature(feature, limit.sentence)

@@ -17,7 +17,7 @@ from terril.store.remote import RemoteStore
 from terril.store.workers.pool import QueryLimits
 from terril.web.http.citation import not_kept
 from terril.web.older import OlderReleases
-from terril.web.opened import OpenRelease, Share
+from terril.web.opened import ServedRelease, Quota
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ OLDER_QUEUE = 4
 OLDER_PART = 8
 
 
-class Serving:
+class CurrentRelease:
     """The release that answers requests.
 
     A request keeps the release that it began with. When ``current`` points elsewhere, the
@@ -69,7 +69,7 @@ class Serving:
         self._looked = time.monotonic()
         self._opened = self._open()
 
-    def now(self) -> OpenRelease:
+    def now(self) -> ServedRelease:
         """The release to answer from."""
         if time.monotonic() - self._looked > LOOK_EVERY and self._lock.acquire(blocking=False):
             try:
@@ -79,7 +79,7 @@ class Serving:
                 self._lock.release()
         return self._opened
 
-    def at(self, release: str) -> OpenRelease:
+    def at(self, release: str) -> ServedRelease:
         """A kept release by its id, ``""`` for the current one.
 
         Raises:
@@ -123,12 +123,12 @@ class Serving:
         # Queries that run on the old release may end; nothing waits for them here.
         threading.Thread(target=before.close, daemon=True).start()
 
-    def _open(self) -> OpenRelease:
+    def _open(self) -> ServedRelease:
         current = self._releases.current()
         gone = gone_things(self._releases, current)
-        return OpenRelease(current, self._limits, gone, self._share(1, spares=2), self._remote)
+        return ServedRelease(current, self._limits, gone, self._share(1, spares=2), self._remote)
 
-    def _open_older(self, release: str) -> OpenRelease:
+    def _open_older(self, release: str) -> ServedRelease:
         """With one worker and a short queue: few ask, and the current release comes first.
 
         What it lacks is not gone: it may have come later.
@@ -136,12 +136,12 @@ class Serving:
         queue = min(self._limits.queue, OLDER_QUEUE)
         limits = replace(self._limits, workers=1, queue=queue, quick_seconds=0)
         share = self._share(OLDER_PART, spares=0)
-        return OpenRelease(self._releases.get(release), limits, {}, share, self._remote)
+        return ServedRelease(self._releases.get(release), limits, {}, share, self._remote)
 
-    def _share(self, part: int, *, spares: int) -> Share:
+    def _share(self, part: int, *, spares: int) -> Quota:
         megabytes = self._settings.answer_cache_megabytes // part
         per_minute = self._settings.queries_per_minute
-        return Share(megabytes, per_minute, spares, self._endpoints)
+        return Quota(megabytes, per_minute, spares, self._endpoints)
 
 
 def query_limits(limits: Limits) -> QueryLimits:

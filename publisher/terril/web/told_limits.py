@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.model.languages import say_all
+from terril.model.languages import translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 
 @dataclass(frozen=True, slots=True)
-class ToldLimit:
+class QueryLimit:
     """One limit.
 
     Attributes:
@@ -28,63 +28,63 @@ class ToldLimit:
     sentence: Mapping[str, str]
 
 
-def told_limits(opened: OpenRelease) -> tuple[ToldLimit, ...]:
+def query_limits(opened: ServedRelease) -> tuple[QueryLimit, ...]:
     """Every limit that a query or a client can meet, in the order in which they matter."""
     limits, rate = opened.limits, opened.queries_per_minute
     told = [
-        ToldLimit(
+        QueryLimit(
             "seconds",
             limits.seconds,
-            say_all("A query may take {value:g} s.", value=limits.seconds),
+            translations("A query may take {value:g} s.", value=limits.seconds),
         ),
-        ToldLimit(
+        QueryLimit(
             "megabytes",
             limits.megabytes,
-            say_all("A query may use {value} MB of memory.", value=limits.megabytes),
+            translations("A query may use {value} MB of memory.", value=limits.megabytes),
         ),
-        ToldLimit(
+        QueryLimit(
             "rows",
             limits.rows,
-            say_all(
+            translations(
                 "An answer has at most {value} rows; one with more is refused, not cut.",
                 value=limits.rows,
             ),
         ),
-        ToldLimit(
+        QueryLimit(
             "answer-megabytes",
             limits.answer_megabytes,
-            say_all(
+            translations(
                 "An answer has at most {value} MB; a larger one is refused, not cut.",
                 value=limits.answer_megabytes,
             ),
         ),
-        ToldLimit(
+        QueryLimit(
             "workers",
             limits.workers,
-            say_all("At most {value} queries run at once.", value=limits.workers),
+            translations("At most {value} queries run at once.", value=limits.workers),
         ),
-        ToldLimit(
+        QueryLimit(
             "queue",
             limits.queue,
-            say_all("At most {value} queries wait for their turn.", value=limits.queue),
+            translations("At most {value} queries wait for their turn.", value=limits.queue),
         ),
-        ToldLimit(
+        QueryLimit(
             "text-bytes",
             limits.text_bytes,
-            say_all("The text of a query has at most {value} bytes.", value=limits.text_bytes),
+            translations("The text of a query has at most {value} bytes.", value=limits.text_bytes),
         ),
-        ToldLimit(
+        QueryLimit(
             "depth",
             limits.depth,
-            say_all("Brackets nest at most {value} deep.", value=limits.depth),
+            translations("Brackets nest at most {value} deep.", value=limits.depth),
         ),
     ]
     if quick := limits.quick_seconds:
-        sentence = say_all(
+        sentence = translations(
             "While others take long, a query of less than {value:g} s goes by them.", value=quick
         )
-        told.append(ToldLimit("quick-seconds", quick, sentence))
+        told.append(QueryLimit("quick-seconds", quick, sentence))
     if rate:
-        sentence = say_all("A client may ask {value} queries in a minute.", value=rate)
-        told.append(ToldLimit("queries-per-minute", rate, sentence))
+        sentence = translations("A client may ask {value} queries in a minute.", value=rate)
+        told.append(QueryLimit("queries-per-minute", rate, sentence))
     return tuple(told)

@@ -15,10 +15,10 @@ from terril.model.vocabulary import TYPE, VOID, XSD, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 
-def statistics(opened: OpenRelease) -> Iterator[Triple]:
+def statistics(opened: ServedRelease) -> Iterator[Triple]:
     """How many classes, properties, subjects and objects, and the use of each."""
     dataset = NamedNode(opened.addresses.base)
     counted = opened.statistics

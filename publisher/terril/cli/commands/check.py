@@ -10,7 +10,7 @@ import click
 
 from terril.cli.options import help_text, town_option
 from terril.cli.progress import reading_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, language, out, told_errors
+from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, language, out, report_errors
 from terril.cli.town import Town, open_town
 from terril.model.findings import violations
 from terril.model.languages import available
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 )
 def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None) -> None:
     """Check the town's data."""
-    with told_errors():
+    with report_errors():
         with reading_progress() as progress:
             opened = open_town(town, progress)
         validation = opened.check()

@@ -11,7 +11,7 @@ import click
 
 from terril.cli.options import help_text
 from terril.cli.progress import doctor_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out, told_errors
+from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out, report_errors
 from terril.doctor import Limits, Portal, Subject, Wishes, examine, render, write_json
 from terril.doctor.findings import counted
 from terril.model.findings import Severity
@@ -123,7 +123,7 @@ def doctor(  # noqa: PLR0913  # an option each
         [one for one in Subject if not only or one.name.lower() in only],
         tuple(shapes),
     )
-    with told_errors():
+    with report_errors():
         with doctor_progress() as show:
             found = examine(url, wishes, show)
         if as_json:

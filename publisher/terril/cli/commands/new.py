@@ -8,7 +8,7 @@ import click
 
 from terril.cli.new_town.scaffold import write_new_town
 from terril.cli.options import help_text
-from terril.cli.terminal import _, err, language, told_errors
+from terril.cli.terminal import _, err, language, report_errors
 
 
 @click.command(
@@ -38,7 +38,7 @@ from terril.cli.terminal import _, err, language, told_errors
 )
 def new(folder: Path, name: str, base: str, languages: tuple[str, ...]) -> None:
     """Begin a town."""
-    with told_errors():
+    with report_errors():
         written = write_new_town(folder, name, base, languages)
     for path in written:
         err().print(f"  {path}")

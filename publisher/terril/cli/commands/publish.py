@@ -11,7 +11,7 @@ from terril.cli.commands.check import summary_of
 from terril.cli.comparison import counted, tell_as_json, tell_comparison
 from terril.cli.options import help_text, town_option
 from terril.cli.progress import publishing_progress, reading_progress
-from terril.cli.terminal import _, err, language, out, told_errors
+from terril.cli.terminal import _, err, language, out, report_errors
 from terril.cli.town import loader_of, open_town, releases_of
 from terril.model.errors import NotConforming
 from terril.model.findings import violations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @town_option
 def publish(town: Path) -> None:
     """Publish the town."""
-    with told_errors():
+    with report_errors():
         with reading_progress() as progress:
             opened = open_town(town, progress)
         validation = opened.check()
@@ -94,7 +94,7 @@ def publish(town: Path) -> None:
 )
 def releases(town: Path, compare: tuple[str, str] | None, *, statements: bool, form: str) -> None:
     """List the releases, or compare two."""
-    with told_errors():
+    with report_errors():
         kept = releases_of(town)
         if compare:
             before, after = (kept.named(one) for one in compare)
@@ -126,7 +126,7 @@ def releases(town: Path, compare: tuple[str, str] | None, *, statements: bool, f
 @town_option
 def rollback(town: Path, release: str | None) -> None:
     """Go back to an earlier release."""
-    with told_errors(), publishing_progress() as show:
+    with report_errors(), publishing_progress() as show:
         target = releases_of(town).rollback(release, show, loader_of(town))
     err().print(_("Release {release} is current.", release=target.id))
     if told := _tell_change(town):
@@ -138,6 +138,6 @@ def _tell_change(town: Path) -> str:
 
     Telling it now keeps it even if releases are deleted later.
     """
-    with told_errors():
+    with report_errors():
         told = History(releases_of(town)).changes()
     return counted(told[-1].counts) if len(told) > 1 else ""

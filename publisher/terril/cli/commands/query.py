@@ -10,7 +10,7 @@ import click
 from rich.table import Table
 
 from terril.cli.options import help_text, town_option
-from terril.cli.terminal import _, out, told_errors
+from terril.cli.terminal import _, out, report_errors
 from terril.cli.town import releases_of
 from terril.config import read_config
 from terril.model.vocabulary import PREFIXES, shorten
@@ -61,7 +61,7 @@ def query(
 ) -> None:
     """Ask a question."""
     question = _question(text, file)
-    with told_errors():
+    with report_errors():
         config = read_config(town)
         limits = query_limits(config.limits)
         kept = releases_of(town)

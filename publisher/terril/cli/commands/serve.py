@@ -12,11 +12,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from terril.cli.options import help_text, town_option
-from terril.cli.terminal import _, err, language, told_errors
+from terril.cli.terminal import _, err, language, report_errors
 from terril.cli.town import releases_of
 from terril.config import read_config
 from terril.model.errors import PortUnavailable
-from terril.model.languages import pick
+from terril.model.languages import choose_text
 from terril.web.app import TOWN_VARIABLE
 from terril.web.serving import OLDER_QUEUE
 
@@ -49,14 +49,14 @@ PAGE_THREADS = 16
 @click.option("--prefix", default=None, help=_("Path under which everything is served."))
 def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     """Serve the town."""
-    with told_errors():
+    with report_errors():
         config = read_config(town)
         release = releases_of(town).current()
         _try_port(host, port)
     os.environ[TOWN_VARIABLE] = str(town.resolve())
     limits = config.limits
     older = limits.older_releases * (1 + OLDER_QUEUE)
-    name = pick(config.name, (language(),))
+    name = choose_text(config.name, (language(),))
     err().print(
         _(
             "{town}, release {release}: http://{host}:{port}{prefix}/  (Ctrl-C stops it)",

@@ -13,7 +13,7 @@ from terril.cli.new_town.beginnings import Beginning, begin
 from terril.cli.new_town.slugs import slug_of
 from terril.cli.new_town.words import quoted, words
 from terril.model.errors import FolderInUse, FolderUnwritable
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.model.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _first_slug(key: str, town: Beginning) -> str:
 
 
 def _say(sentence: str, town: Beginning) -> str:
-    return say(sentence, town.comments)
+    return gettext(sentence, town.comments)
 
 
 def _comment(sentence: str, town: Beginning) -> str:

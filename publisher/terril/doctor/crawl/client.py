@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from terril import __version__
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import origin, split
 from terril.doctor.crawl.response import Answer
 from terril.model.errors import ServiceFailed, ServiceNotAllowed
@@ -84,7 +84,7 @@ class Asker:
     ) -> Answer:
         """One answer; redirects are not followed, and nothing is raised."""
         if self.spent:
-            return Answer(url, trouble=Trouble.NOT_ASKED)
+            return Answer(url, trouble=FetchFailure.NOT_ASKED)
         self.asked += 1
         began = time.monotonic()
         end = min(self._end, began + self._limits.seconds)
@@ -96,11 +96,11 @@ class Asker:
                 answer = _fetch(pool, Request(url, method, headers or {}, content), target, most)
         except ServiceFailed as error:
             inner = error.reason == ServiceFailed.NOT_PUBLIC
-            return Answer(url, trouble=Trouble.INNER if inner else Trouble.UNREACHABLE)
+            return Answer(url, trouble=FetchFailure.INNER if inner else FetchFailure.UNREACHABLE)
         except ServiceNotAllowed:
-            return Answer(url, trouble=Trouble.UNREACHABLE, reason=url)
+            return Answer(url, trouble=FetchFailure.UNREACHABLE, reason=url)
         except httpcore.TimeoutException:
-            return Answer(url, trouble=Trouble.LATE)
+            return Answer(url, trouble=FetchFailure.LATE)
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
             return Answer(url, trouble=_kind(error), reason=str(error))
         return replace(answer, seconds=time.monotonic() - began)
@@ -160,13 +160,13 @@ def _fetch(pool: httpcore.ConnectionPool, request: Request, target: Target, most
         }
     if whole and found.get("content-encoding", "") in PACKED:
         body, whole = _unpacked(body, most)
-    trouble = None if whole else Trouble.TOO_LARGE
+    trouble = None if whole else FetchFailure.TOO_LARGE
     return Answer(request.url, response.status, found, body, trouble=trouble)
 
 
-def _kind(error: Exception) -> Trouble:
+def _kind(error: Exception) -> FetchFailure:
     told = f"{error} {error.__cause__} {error.__context__}".lower()
-    return Trouble.CERTIFICATE if "certificate" in told else Trouble.UNREACHABLE
+    return FetchFailure.CERTIFICATE if "certificate" in told else FetchFailure.UNREACHABLE
 
 
 def _read(pieces: Iterable[bytes], most: int) -> tuple[bytes, bool]:

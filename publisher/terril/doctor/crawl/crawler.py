@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.client import Asker
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import Places, join, places_of, split
 from terril.doctor.crawl.rdf_reader import RDF, Reading, read
 from terril.doctor.crawl.statements import Statements, text
@@ -28,8 +28,8 @@ USUAL = ("catalogue.ttl", "catalog.ttl", "catalogue", "catalog", "catalogue.rdf"
 OWN_MARK = "terril-release"
 VIEWS = ("hydra:PartialCollectionView", "hydra:PagedCollection")
 NEXT = ("hydra:next", "hydra:nextPage")
-SILENCES = {Trouble.LATE: SiteSilent.LATE, Trouble.INNER: SiteSilent.INNER}
-WITHOUT_ANSWER = frozenset({Trouble.UNREACHABLE, Trouble.LATE, Trouble.INNER, Trouble.NOT_ASKED})
+SILENCES = {FetchFailure.LATE: SiteSilent.LATE, FetchFailure.INNER: SiteSilent.INNER}
+WITHOUT_ANSWER = frozenset({FetchFailure.UNREACHABLE, FetchFailure.LATE, FetchFailure.INNER, FetchFailure.NOT_ASKED})
 
 
 def nobody(done: int, total: int) -> None:
@@ -66,7 +66,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Crawl:
     """What was fetched.
 
     Attributes:
@@ -124,7 +124,7 @@ class Visit:
         return list(dict.fromkeys(found))
 
 
-def visit(url: str, limits: Limits) -> Visit:
+def crawl(url: str, limits: Limits) -> Crawl:
     """Fetch the catalogue of a site.
 
     Args:
@@ -144,7 +144,7 @@ def visit(url: str, limits: Limits) -> Visit:
     pages = _pages(first, places, asker, limits)
     data = Statements(quad for page in pages for quad in page.reading.statements.quads)
     catalogue = text(named) if named else ""
-    return Visit(first.url, pages, data, catalogue, places, asker, limits)
+    return Crawl(first.url, pages, data, catalogue, places, asker, limits)
 
 
 def _find(url: str, asker: Asker, limits: Limits) -> Page:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from enum import Enum
 
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 
-class Trouble(Enum):
+class FetchFailure(Enum):
     """What went wrong; the values are what people read."""
 
-    UNREACHABLE = mark("no connection")
-    LATE = mark("no answer in time")
-    CERTIFICATE = mark("certificate not trusted")
-    TOO_LARGE = mark("too much to read")
-    INNER = mark("address of an inner network")
-    NOT_ASKED = mark("not asked")
+    UNREACHABLE = gettext_noop("no connection")
+    LATE = gettext_noop("no answer in time")
+    CERTIFICATE = gettext_noop("certificate not trusted")
+    TOO_LARGE = gettext_noop("too much to read")
+    INNER = gettext_noop("address of an inner network")
+    NOT_ASKED = gettext_noop("not asked")

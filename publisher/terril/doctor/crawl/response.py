@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import join
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     seconds: float = 0
-    trouble: Trouble | None = None
+    trouble: FetchFailure | None = None
     reason: str = ""
     hops: tuple[str, ...] = ()
 
@@ -65,8 +65,8 @@ class Answer:
         return join(self.url, target) if self.status in REDIRECTS and target else ""
 
     @property
-    def what(self) -> str | Trouble:
+    def what(self) -> str | FetchFailure:
         """The answer in a word or two."""
-        if self.trouble and self.trouble is not Trouble.TOO_LARGE:
+        if self.trouble and self.trouble is not FetchFailure.TOO_LARGE:
             return self.reason or self.trouble
         return f"{self.status} {self.media_type}".strip()

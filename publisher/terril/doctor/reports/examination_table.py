@@ -13,7 +13,7 @@ from rich.text import Text
 
 from terril.doctor.findings import Portal, counted
 from terril.model.findings import Severity
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     from terril.doctor.reports.field_coverage import Row
 
 SIGNS = {
-    Severity.VIOLATION: ("✘", mark("mistake"), "bold red"),
-    Severity.WARNING: ("!", mark("warning"), "yellow"),
-    Severity.INFO: ("✔", mark("info"), "cyan"),
+    Severity.VIOLATION: ("✘", gettext_noop("mistake"), "bold red"),
+    Severity.WARNING: ("!", gettext_noop("warning"), "yellow"),
+    Severity.INFO: ("✔", gettext_noop("info"), "cyan"),
 }
 PORTALS = {Portal.CKAN: "CKAN", Portal.UDATA: "udata", Portal.EUROPA: "data.europa.eu"}
 SHOWN = 3
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-FIELD = mark("field")
-OF = {"dataset": mark("of datasets"), "distribution": mark("of distributions")}
-NOT_LOOKED = mark("not looked at")
-MORE = mark("… and in {count} more places")
-LOOKED = mark(
+FIELD = gettext_noop("field")
+OF = {"dataset": gettext_noop("of datasets"), "distribution": gettext_noop("of distributions")}
+NOT_LOOKED = gettext_noop("not looked at")
+MORE = gettext_noop("… and in {count} more places")
+LOOKED = gettext_noop(
     "{url}: {datasets} dataset(s), {distributions} distribution(s), {pages} page(s), "
     "{requests} request(s)."
 )
-COUNTS = mark("Found: {mistakes} mistake(s), {warnings} warning(s).")
-ALL_WELL = mark("No mistake was found.")
+COUNTS = gettext_noop("Found: {mistakes} mistake(s), {warnings} warning(s).")
+ALL_WELL = gettext_noop("No mistake was found.")
 
 
 def render(examination: Examination, language: str, *, fields: bool) -> RenderableType:
@@ -55,14 +55,14 @@ def render(examination: Examination, language: str, *, fields: bool) -> Renderab
 
 def _coverage(rows: Sequence[Row], language: str) -> Table:
     table = Table(box=None, pad_edge=False)
-    table.add_column(say(FIELD, language))
+    table.add_column(gettext(FIELD, language))
     shown = [one for one in Portal if any(one in row.dropped for row in rows)]
     for portal in shown:
         table.add_column(PORTALS[portal])
     before = ""
     for row in rows:
         if row.of != before:
-            table.add_row(Text(say(OF[row.of], language), style="bold"))
+            table.add_row(Text(gettext(OF[row.of], language), style="bold"))
             before = row.of
         table.add_row(f"  {row.prop}", *(_cell(row, portal) for portal in shown))
     return table
@@ -82,9 +82,9 @@ def _cell(row: Row, portal: Portal) -> Text:
 def _section(section: Section, language: str) -> Iterator[RenderableType]:
     gravest = section.findings[0].rule.severity if section.findings else Severity.INFO
     sign, _, style = SIGNS[gravest]
-    title = say(section.subject.value, language)
+    title = gettext(section.subject.value, language)
     if not section.looked:
-        yield Text(f"– {title} ({say(NOT_LOOKED, language)})", style="dim")
+        yield Text(f"– {title} ({gettext(NOT_LOOKED, language)})", style="dim")
         return
     yield Text(f"{sign} {title}", style="green" if gravest is Severity.INFO else style)
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
@@ -101,9 +101,9 @@ def _findings(groups: Sequence[list[Finding]], language: str) -> Table:
     for group in groups:
         _, word, style = SIGNS[group[0].rule.severity]
         for finding in group[:SHOWN]:
-            table.add_row(Text(say(word, language), style=style), _told(finding, language))
+            table.add_row(Text(gettext(word, language), style=style), _told(finding, language))
         if len(group) > SHOWN:
-            table.add_row("", Text(say(MORE, language, count=len(group) - SHOWN), style="dim"))
+            table.add_row("", Text(gettext(MORE, language, count=len(group) - SHOWN), style="dim"))
     return table
 
 
@@ -121,7 +121,7 @@ def _clean(told: str) -> str:
 
 def _closing(examination: Examination, language: str) -> Text:
     counts = counted(examination.findings)
-    told = say(
+    told = gettext(
         LOOKED,
         language,
         url=_clean(examination.url),
@@ -132,6 +132,6 @@ def _closing(examination: Examination, language: str) -> Text:
     )
     mistakes, warnings = counts[Severity.VIOLATION], counts[Severity.WARNING]
     if not mistakes and not warnings:
-        return Text(f"{told} {say(ALL_WELL, language)}", style="green")
-    found = say(COUNTS, language, mistakes=mistakes, warnings=warnings)
+        return Text(f"{told} {gettext(ALL_WELL, language)}", style="green")
+    found = gettext(COUNTS, language, mistakes=mistakes, warnings=warnings)
     return Text(f"{told} {found}", style="bold red" if mistakes else "yellow")

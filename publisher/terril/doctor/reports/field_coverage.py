@@ -14,7 +14,7 @@ from terril.model.findings import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
 
@@ -99,7 +99,7 @@ class Row:
 
 
 def coverage(
-    visit: Visit, findings: Iterable[Finding], portals: Collection[Portal]
+    visit: Crawl, findings: Iterable[Finding], portals: Collection[Portal]
 ) -> tuple[Row, ...]:
     """A row for each field."""
     told = [one for one in findings if one.rule.severity is not Severity.INFO]
@@ -136,7 +136,7 @@ def _of(portal: Portal, findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 
 def _left_out(
-    visit: Visit, portal: Portal, prop: str, nodes: Iterable[Node]
+    visit: Crawl, portal: Portal, prop: str, nodes: Iterable[Node]
 ) -> set[tuple[str, str]]:
     if (portal, prop) not in LEFT_OUT:
         return set()

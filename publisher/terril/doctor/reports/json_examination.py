@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.findings import Portal, counted
 from terril.model.findings import Severity
-from terril.model.languages import say
+from terril.model.languages import gettext
 
 if TYPE_CHECKING:
     from terril.doctor.examination import Examination, Section
@@ -54,7 +54,7 @@ def write_json(examination: Examination, language: str) -> str:
 def _section(section: Section, language: str) -> Told:
     return {
         "subject": section.subject.name.lower(),
-        "title": say(section.subject.value, language),
+        "title": gettext(section.subject.value, language),
         "looked": section.looked,
         "findings": [_finding(one, language) for one in section.findings],
     }

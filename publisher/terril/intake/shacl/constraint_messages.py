@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
-from terril.model.languages import available, mark, pick, say
+from terril.model.languages import available, gettext_noop, choose_text, gettext
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -20,113 +20,113 @@ if TYPE_CHECKING:
     from terril.intake.shacl.results import Result
 
 Labels = dict[str, dict[str, str]]
-MISSING = mark("“{property}” is missing. Add it.")
+MISSING = gettext_noop("“{property}” is missing. Add it.")
 # For each constraint of SHACL, section 4, its parameter and what to tell.
 SENTENCES: dict[str, tuple[str, str]] = {
     "MinCount": (
         "minCount",
-        mark("“{property}” needs {limit} values at least. Add what is missing."),
+        gettext_noop("“{property}” needs {limit} values at least. Add what is missing."),
     ),
     "MaxCount": (
         "maxCount",
-        mark("“{property}” may be given {limit} time(s) at most. Keep what is right."),
+        gettext_noop("“{property}” may be given {limit} time(s) at most. Keep what is right."),
     ),
     "Datatype": (
         "datatype",
-        mark("“{value}” is not a value of the type {limit}. Correct the value or its type."),
+        gettext_noop("“{value}” is not a value of the type {limit}. Correct the value or its type."),
     ),
     "Class": (
         "class",
-        mark(
+        gettext_noop(
             "“{value}” is not described anywhere as {limit}. Correct the address, or describe the "
             "thing with that type."
         ),
     ),
     "NodeKind": (
         "nodeKind",
-        mark(
+        gettext_noop(
             "“{value}” is not of the kind that is needed here ({limit}). Things are named by "
             "their address between “<” and “>”, texts stand between quotation marks."
         ),
     ),
     "Pattern": (
         "pattern",
-        mark("“{value}” is not written as it must be ({limit}). Correct it."),
+        gettext_noop("“{value}” is not written as it must be ({limit}). Correct it."),
     ),
     "MinLength": (
         "minLength",
-        mark("“{value}” is shorter than {limit} characters. Write it in full."),
+        gettext_noop("“{value}” is shorter than {limit} characters. Write it in full."),
     ),
     "MaxLength": (
         "maxLength",
-        mark("“{value}” is longer than {limit} characters. Shorten it."),
+        gettext_noop("“{value}” is longer than {limit} characters. Shorten it."),
     ),
     "MinInclusive": (
         "minInclusive",
-        mark("“{value}” is too small: {limit} is the least that is possible. Correct it."),
+        gettext_noop("“{value}” is too small: {limit} is the least that is possible. Correct it."),
     ),
     "MaxInclusive": (
         "maxInclusive",
-        mark("“{value}” is too large: {limit} is the most that is possible. Correct it."),
+        gettext_noop("“{value}” is too large: {limit} is the most that is possible. Correct it."),
     ),
     "MinExclusive": (
         "minExclusive",
-        mark("“{value}” is too small: it must be more than {limit}. Correct it."),
+        gettext_noop("“{value}” is too small: it must be more than {limit}. Correct it."),
     ),
     "MaxExclusive": (
         "maxExclusive",
-        mark("“{value}” is too large: it must be less than {limit}. Correct it."),
+        gettext_noop("“{value}” is too large: it must be less than {limit}. Correct it."),
     ),
     "UniqueLang": (
         "uniqueLang",
-        mark("“{property}” is given more than once in one language. Keep one for each language."),
+        gettext_noop("“{property}” is given more than once in one language. Keep one for each language."),
     ),
     "LanguageIn": (
         "languageIn",
-        mark(
+        gettext_noop(
             "“{value}” has no language, or none of these: {limit}. Write the language behind the "
             "text, such as @fr."
         ),
     ),
     "In": (
         "in",
-        mark("“{value}” is none of the values that are possible: {limit}. Take one of these."),
+        gettext_noop("“{value}” is none of the values that are possible: {limit}. Take one of these."),
     ),
     "HasValue": (
         "hasValue",
-        mark("“{property}” must have the value {limit}. Add it."),
+        gettext_noop("“{property}” must have the value {limit}. Add it."),
     ),
     "Closed": (
         "closed",
-        mark(
+        gettext_noop(
             "“{property}” does not belong to a thing of this kind. Correct the property's name, "
             "or take the statement out."
         ),
     ),
     "LessThan": (
         "lessThan",
-        mark("“{value}” must come before the value of {limit}. Correct one of the two."),
+        gettext_noop("“{value}” must come before the value of {limit}. Correct one of the two."),
     ),
     "LessThanOrEquals": (
         "lessThanOrEquals",
-        mark("“{value}” must not come after the value of {limit}. Correct one of the two."),
+        gettext_noop("“{value}” must not come after the value of {limit}. Correct one of the two."),
     ),
     "Equals": (
         "equals",
-        mark("“{property}” and {limit} must have the same values. Correct the one that is wrong."),
+        gettext_noop("“{property}” and {limit} must have the same values. Correct the one that is wrong."),
     ),
     "Disjoint": (
         "disjoint",
-        mark(
+        gettext_noop(
             "“{value}” must not also be a value of {limit}. Take it out in one of the two places."
         ),
     ),
     "Node": (
         "node",
-        mark("“{value}” is not as the rule {limit} has it. Correct what is said about it."),
+        gettext_noop("“{value}” is not as the rule {limit} has it. Correct what is said about it."),
     ),
 }
-OTHER = mark("“{property}”, with the value “{value}”, breaks the rule {rule}. Correct it.")
+OTHER = gettext_noop("“{property}”, with the value “{value}”, breaks the rule {rule}. Correct it.")
 
 
 def sentence_for(
@@ -148,10 +148,10 @@ def sentence_for(
         template = MISSING
     told: dict[str, str] = {}
     for tag in available():
-        told[tag] = say(
+        told[tag] = gettext(
             template,
             tag,
-            property=(pick(named, [tag]) or ("", ""))[0],
+            property=(choose_text(named, [tag]) or ("", ""))[0],
             value=value,
             limit=", ".join(_readable(limit, shapes, labels, tag) for limit in limits),
             rule=shorten(result.named),
@@ -163,6 +163,6 @@ def _readable(node: Node, shapes: Graph, labels: Labels, tag: str) -> str:
     if shapes.value(node, RDF.first) is not None:
         return ", ".join(_readable(one, shapes, labels, tag) for one in Collection(shapes, node))
     if isinstance(node, URIRef):
-        label = pick(labels.get(str(node), {}), [tag])
+        label = choose_text(labels.get(str(node), {}), [tag])
         return label[0] if label else shorten(str(node))
     return str(node)

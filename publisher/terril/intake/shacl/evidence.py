@@ -35,7 +35,7 @@ TOO_FEW = (
 Statement = tuple["Source", "Quad"]
 
 
-class Offences:
+class StatementIndex:
     """The statements of the files, found by what a result says."""
 
     def __init__(self, files: Iterable[Source], shapes: Graph, positions: Positions) -> None:

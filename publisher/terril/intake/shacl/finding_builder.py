@@ -10,18 +10,18 @@ from rdflib.namespace import SH
 from terril.intake.shacl.constraint_messages import sentence_for
 from terril.intake.shacl.property_paths import path_text
 from terril.model.findings import Finding
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
     from terril.intake.shacl.constraint_messages import Labels
-    from terril.intake.shacl.evidence import Offences
+    from terril.intake.shacl.evidence import StatementIndex
     from terril.intake.shacl.results import Result
     from terril.intake.shacl.suggestions import Similar
 
-DID_YOU_MEAN = mark("Did you mean {nearest}?")
+DID_YOU_MEAN = gettext_noop("Did you mean {nearest}?")
 
 
 class Telling:
@@ -34,7 +34,7 @@ class Telling:
         similar: finds what was probably meant by an IRI.
     """
 
-    def __init__(self, shapes: Graph, offences: Offences, known: Labels, similar: Similar) -> None:
+    def __init__(self, shapes: Graph, offences: StatementIndex, known: Labels, similar: Similar) -> None:
         self._shapes = shapes
         self._offences = offences
         self._known = known
@@ -72,5 +72,5 @@ class Telling:
     def _hint(self, result: Result, language: str) -> str:
         misspelt = result.component == SH.ClassConstraintComponent
         if misspelt and (nearest := self._similar.nearest(str(result.value))):
-            return " " + say(DID_YOU_MEAN, language, nearest=shorten(nearest))
+            return " " + gettext(DID_YOU_MEAN, language, nearest=shorten(nearest))
         return ""

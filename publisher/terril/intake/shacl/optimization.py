@@ -20,7 +20,7 @@ TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsO
 MORE = (SH.target, SH.deactivated, SH.closed)
 
 
-def raised(shapes: Graph) -> Graph:
+def hoist_targets(shapes: Graph) -> Graph:
     """The same shapes, where property shapes have the targets of their node shapes.
 
     A node shape that others refer to keeps its property shapes, since they use it without its

@@ -24,7 +24,7 @@ NAMING = ("outside-base", "address-form", "relative-address")
 STANDING = (SH.MaxCountConstraintComponent, SH.UniqueLangConstraintComponent)
 
 
-class KnockOn:
+class ExplainedResults:
     """Knows what the findings of reading have told already."""
 
     def __init__(self, sources: Sources) -> None:

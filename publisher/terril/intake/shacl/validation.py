@@ -17,13 +17,13 @@ from rdflib import Graph
 from terril.intake.labels import labels_in
 from terril.intake.locations.positions import Positions
 from terril.intake.parser import UNREADABLE
-from terril.intake.shacl.evidence import Offences
+from terril.intake.shacl.evidence import StatementIndex
 from terril.intake.shacl.finding_builder import Telling
-from terril.intake.shacl.optimization import raised
+from terril.intake.shacl.optimization import hoist_targets
 from terril.intake.shacl.rdflib_terms import graph_of, to_rdflib
 from terril.intake.shacl.results import results_in
 from terril.intake.shacl.suggestions import Similar
-from terril.intake.shacl.suppression import KnockOn
+from terril.intake.shacl.suppression import ExplainedResults
 from terril.intake.shacl.targets import targets_something
 from terril.intake.shacl.validation_report import write_report
 from terril.intake.sources import in_order, sort_key
@@ -105,7 +105,7 @@ def _report(sources: Sources, model: TownModel, shapes: Graph) -> Graph:
     # In one graph, so that a statement made in two graphs counts once, as RDF has it.
     for quads in (sources.quads(), model.ontology_quads()):
         store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return _validated(Data(store), raised(shapes), model.shapes[0].path.parent)
+    return _validated(Data(store), hoist_targets(shapes), model.shapes[0].path.parent)
 
 
 def _validated(data: Data | Graph, shapes: Graph, place: Path) -> Graph:
@@ -126,13 +126,13 @@ def _validated(data: Data | Graph, shapes: Graph, place: Path) -> Graph:
 def _told(
     sources: Sources, model: TownModel, shapes: Graph, native: Graph
 ) -> Iterator[tuple[Finding, Result]]:
-    offences = Offences(sources.files, shapes, Positions())
+    offences = StatementIndex(sources.files, shapes, Positions())
     vocabulary = [*model.ontology_quads(), *model.shapes_quads()]
     labels = {**labels_in(vocabulary), **labels_in(sources.quads())}
     described = [*sources.quads(), *model.ontology_quads()]
     similar = Similar(q.subject.value for q in described if isinstance(q.subject, NamedNode))
     telling = Telling(shapes, offences, labels, similar)
-    known = KnockOn(sources)
+    known = ExplainedResults(sources)
     own = {to_rdflib(quad.subject) for quad in model.ontology_quads()}
     for result in results_in(native, shapes):
         # The model's own concepts are there to be referred to, not to be checked.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from terril.model.languages import SOURCE_LANGUAGE, say
+from terril.model.languages import SOURCE_LANGUAGE, gettext
 
 
 @dataclass(eq=False)
@@ -19,4 +19,4 @@ class TerrilError(Exception):
 
     def tell(self, language: str) -> str:
         """What happened and what to do, in a language."""
-        return say(self.sentence, language, **vars(self))
+        return gettext(self.sentence, language, **vars(self))

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from terril.model.errors.base import TerrilError
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 
 
 @dataclass(eq=False)
 class SiteSilent(TerrilError):
     """A site does not answer; ``why`` is a sentence, ``reason`` the system's own word."""
 
-    NOBODY: ClassVar[str] = mark("Nobody answers at {url}: is it running, is the address right?")
-    LATE: ClassVar[str] = mark(
+    NOBODY: ClassVar[str] = gettext_noop("Nobody answers at {url}: is it running, is the address right?")
+    LATE: ClassVar[str] = gettext_noop(
         "{url} has not answered in time: is it busy? --seconds lets it have more."
     )
-    INNER: ClassVar[str] = mark(
+    INNER: ClassVar[str] = gettext_noop(
         "{url} redirects to an address of an inner network; if you mean that one, give it instead."
     )
 
@@ -27,7 +27,7 @@ class SiteSilent(TerrilError):
 
     def tell(self, language: str) -> str:
         """What happened and what to do, in a language."""
-        told = say(self.why, language, url=self.url)
+        told = gettext(self.why, language, url=self.url)
         return f"{told} ({self.reason})" if self.reason else told
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from terril.model.errors.base import TerrilError
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 
 
 class QueryError(TerrilError):
@@ -28,10 +28,10 @@ class QuerySyntax(QueryError):
 
     def tell(self, language: str) -> str:
         """What is wrong, where, and what to do, in a language."""
-        reason = say(self.reason, language, word=self.found)
+        reason = gettext(self.reason, language, word=self.found)
         if not self.line:
             return reason
-        return say(self.sentence, language, line=self.line, column=self.column, reason=reason)
+        return gettext(self.sentence, language, line=self.line, column=self.column, reason=reason)
 
 
 @dataclass(eq=False)
@@ -87,13 +87,13 @@ class ServiceNotAllowed(QueryError):
 class ServiceFailed(QueryError):
     """An allowed server that gave no usable answer; ``reason`` is one of the constants."""
 
-    LATE: ClassVar[str] = mark("it did not answer in time")
-    UNREACHABLE: ClassVar[str] = mark("it cannot be reached")
-    NOT_PUBLIC: ClassVar[str] = mark("its address is not one of the public internet")
-    NO_RESULTS: ClassVar[str] = mark("it did not answer with SPARQL results in JSON")
-    TOO_MUCH: ClassVar[str] = mark("it answered with more than is taken; ask it for less")
-    NAMELESS: ClassVar[str] = mark("its answer has nameless things, which cannot be used here")
-    MANY: ClassVar[str] = mark("a query may ask other endpoints four times at most")
+    LATE: ClassVar[str] = gettext_noop("it did not answer in time")
+    UNREACHABLE: ClassVar[str] = gettext_noop("it cannot be reached")
+    NOT_PUBLIC: ClassVar[str] = gettext_noop("its address is not one of the public internet")
+    NO_RESULTS: ClassVar[str] = gettext_noop("it did not answer with SPARQL results in JSON")
+    TOO_MUCH: ClassVar[str] = gettext_noop("it answered with more than is taken; ask it for less")
+    NAMELESS: ClassVar[str] = gettext_noop("its answer has nameless things, which cannot be used here")
+    MANY: ClassVar[str] = gettext_noop("a query may ask other endpoints four times at most")
 
     host: str
     reason: str
@@ -101,7 +101,7 @@ class ServiceFailed(QueryError):
 
     def tell(self, language: str) -> str:
         """The sentence with its reason, both in a language."""
-        return say(self.sentence, language, host=self.host, reason=say(self.reason, language))
+        return gettext(self.sentence, language, host=self.host, reason=gettext(self.reason, language))
 
 
 @dataclass(eq=False)
@@ -229,8 +229,8 @@ class BadParameter(ParameterError):
 
     def tell(self, language: str) -> str:
         """What is wrong and what to write, in a language."""
-        wanted = say(self.wanted, language)
-        return say(self.sentence, language, name=self.name, value=self.value, wanted=wanted)
+        wanted = gettext(self.wanted, language)
+        return gettext(self.sentence, language, name=self.name, value=self.value, wanted=wanted)
 
 
 @dataclass(eq=False)
@@ -257,11 +257,11 @@ class UnknownParameter(ParameterError):
     def tell(self, language: str) -> str:
         """What is wrong and which parameters there are, in a language."""
         if not self.known:
-            return say(
+            return gettext(
                 "The query “{query}” takes no parameters. Take “{name}” away.",
                 language,
                 query=self.query,
                 name=self.name,
             )
         known = ", ".join(self.known)
-        return say(self.sentence, language, query=self.query, name=self.name, known=known)
+        return gettext(self.sentence, language, query=self.query, name=self.name, known=known)

@@ -46,27 +46,27 @@ def catalogue(language: str) -> Mapping[str, str]:
     }
 
 
-def say(sentence: str, language: str, /, **fields: object) -> str:
+def gettext(sentence: str, language: str, /, **fields: object) -> str:
     """The sentence in a language, with its ``{fields}`` filled in."""
     return catalogue(language).get(sentence, sentence).format(**fields)
 
 
-def mark(sentence: str, /) -> str:
+def gettext_noop(sentence: str, /) -> str:
     """The sentence itself, for one that is kept to be said later: translators find it."""
     return sentence
 
 
-def say_all(sentence: str, /, **fields: object) -> dict[str, str]:
+def translations(sentence: str, /, **fields: object) -> dict[str, str]:
     """The sentence in every language of the interface."""
-    return {language: say(sentence, language, **fields) for language in available()}
+    return {language: gettext(sentence, language, **fields) for language in available()}
 
 
-def say_day(day: date, language: str) -> str:
+def format_day(day: date, language: str) -> str:
     """A day as people write it: “23 November 2026”."""
     return format_date(day, "long", locale=Locale.parse(language, sep="-"))
 
 
-def pick(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str, str] | None:
+def choose_text(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str, str] | None:
     """The text that a reader would take, with its language.
 
     Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.languages import say_all
+from terril.model.languages import translations
 from terril.representations.catalogue.nodes import Node, texts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def agent(catalogue: Catalogue) -> Node:
     """The publisher."""
     kind = Node(NamedNode(LOCAL_AUTHORITY)).types("skos:Concept")
     scheme = Node(NamedNode("http://purl.org/adms/publishertype/1.0")).types("skos:ConceptScheme")
-    scheme.has("dct:title", *texts(say_all("Kinds of publishers (ADMS)"), catalogue.languages))
+    scheme.has("dct:title", *texts(translations("Kinds of publishers (ADMS)"), catalogue.languages))
     kind.lead("skos:inScheme", scheme)
     kind.has("skos:prefLabel", Literal("Collectivité locale", language="fr"))
     kind.has("skos:prefLabel", Literal("Local authority", language="en"))

@@ -13,7 +13,7 @@ Said = dict[str, list[Triple]]
 """Statements by the IRI, or blank node label, of their subject."""
 
 
-def read_said(content: bytes, base: str) -> Said:
+def read_annotations(content: bytes, base: str) -> Said:
     """What the file says.
 
     Args:

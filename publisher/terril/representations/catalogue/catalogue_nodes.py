@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import available, mark, say, say_all
+from terril.model.languages import available, gettext_noop, gettext, translations
 from terril.representations.catalogue.annotations import about
-from terril.representations.catalogue.dataset_nodes import common, dataset_node, unless_said
+from terril.representations.catalogue.dataset_nodes import common, dataset_node, unless_annotated
 from terril.representations.catalogue.nodes import EU, Node, eu_terms, number, term, texts, when
 from terril.representations.catalogue.services import questions_service, sparql_service
 from terril.representations.catalogue.source import PAGE_SIZE, Catalogue
@@ -34,10 +34,10 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
     """
     me = Node(NamedNode(catalogue.iri)).types("dcat:Catalog", "hydra:Collection")
     shown = catalogue.datasets[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    titles = _with_town(catalogue, mark("Open data of {town}"))
+    titles = _with_town(catalogue, gettext_noop("Open data of {town}"))
     descriptions = _with_town(
         catalogue,
-        mark(
+        gettext_noop(
             "The datasets of {town}: its themes, organizations and places, checked, published as "
             "linked open data and as tables, and kept release by release."
         ),
@@ -50,11 +50,11 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
     me.has("dct:issued", when(min(place.issued for place in catalogue.dates.values())))
     me.has("dct:modified", when(catalogue.last_change()))
     taxonomy = Node(NamedNode(DATA_THEME)).types("skos:ConceptScheme")
-    names = say_all("Data themes of the European Union")
+    names = translations("Data themes of the European Union")
     me.lead("dcat:themeTaxonomy", taxonomy.has("dct:title", *texts(names, catalogue.languages)))
     if page == 1:
         me.lead("dcat:service", sparql_service(catalogue), questions_service(catalogue))
-    me.triples += unless_said(said, me)
+    me.triples += unless_annotated(said, me)
     for dataset in shown:
         iri = NamedNode(catalogue.dataset_iri(dataset.name))
         me.has("dcat:dataset", iri)
@@ -66,7 +66,7 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
 def _with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
     """A sentence with the name of the town, in each language of the sentences."""
     first = next(iter(catalogue.town.values()))
-    return {tag: say(sentence, tag, town=catalogue.town.get(tag, first)) for tag in available()}
+    return {tag: gettext(sentence, tag, town=catalogue.town.get(tag, first)) for tag in available()}
 
 
 def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:

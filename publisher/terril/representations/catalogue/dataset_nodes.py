@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import say_all
+from terril.model.languages import translations
 from terril.model.vocabulary import TERRIL, TYPE
 from terril.representations.catalogue.agents import agent, contact_point
 from terril.representations.catalogue.annotations import about
@@ -20,7 +20,7 @@ from terril.representations.catalogue.distributions import (
     stream_distribution,
 )
 from terril.representations.catalogue.high_value import mark_high_value
-from terril.representations.catalogue.languages import tongues
+from terril.representations.catalogue.languages import authority_languages
 from terril.representations.catalogue.nodes import Node, authority, term, texts, when
 from terril.store.datasets import WHOLE
 
@@ -54,13 +54,13 @@ def dataset_node(catalogue: Catalogue, dataset: Dataset) -> Node:
     me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
     me.has("dcat:version", Literal(dates.release))
     me.lead("dcat:landingPage", Node(NamedNode(f"{iri}.html")).types("foaf:Document"))
-    me.triples += unless_said(_said(catalogue, NamedNode(iri)), me)
+    me.triples += unless_annotated(_said(catalogue, NamedNode(iri)), me)
     # Portals that do not know of categories know them as themes.
     me.has("dcat:theme", *mark_high_value(me, catalogue, [dataset.name]))
     return me.lead("dcat:distribution", *_ways(catalogue, dataset))
 
 
-def unless_said(said: Iterable[Triple], me: Node) -> list[Triple]:
+def unless_annotated(said: Iterable[Triple], me: Node) -> list[Triple]:
     """What is said beyond the computed; a person's title and text stand before computed ones.
 
     A computed value of the same property gives way, except for those that may be several.
@@ -77,7 +77,7 @@ def common(me: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> No
     """What a catalogue and a dataset say alike."""
     me.lead("dct:publisher", agent(catalogue))
     me.lead("dct:license", _licence(catalogue, dataset))
-    me.lead("dct:language", *tongues(catalogue.languages))
+    me.lead("dct:language", *authority_languages(catalogue.languages))
 
 
 def _said(catalogue: Catalogue, me: NamedNode) -> list[Triple]:
@@ -110,9 +110,9 @@ def _ways(catalogue: Catalogue, dataset: Dataset) -> Iterator[Node]:
 
 def _descriptions(dataset: Dataset) -> dict[str, str]:
     """What a dataset is and in which forms there is it, in each language."""
-    rest = say_all("Explained term by term on pages of its own, and as linked data for programs.")
+    rest = translations("Explained term by term on pages of its own, and as linked data for programs.")
     if dataset.things:
-        rest = say_all(
+        rest = translations(
             "{count} things, as linked data and as tables in several formats, checked before each "
             "release.",
             count=len(dataset.things),
@@ -124,13 +124,13 @@ def _descriptions(dataset: Dataset) -> dict[str, str]:
 def _profile(catalogue: Catalogue) -> Node:
     """What the data follows."""
     me = Node(NamedNode(PROFILE)).types("dct:Standard")
-    return me.has("dct:title", *texts(say_all("Town profile"), catalogue.languages))
+    return me.has("dct:title", *texts(translations("Town profile"), catalogue.languages))
 
 
 def _provenance(catalogue: Catalogue) -> Node:
     """Where the data comes from; portals take the first label, in whichever language it is."""
     me = Node(NamedNode(f"{catalogue.iri}#provenance")).types("dct:ProvenanceStatement")
-    told = say_all(
+    told = translations(
         "Made from the files that the town keeps, and checked against the shapes of its model "
         "before each release."
     )
@@ -143,10 +143,10 @@ def _licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:
     licence = Node(NamedNode(own or catalogue.licence)).types("dct:LicenseDocument")
     kind = Node(NamedNode("http://purl.org/adms/licencetype/Attribution")).types("skos:Concept")
     scheme = Node(NamedNode("http://purl.org/adms/licencetype/1.0")).types("skos:ConceptScheme")
-    titles = say_all("Kinds of licences (ADMS)")
+    titles = translations("Kinds of licences (ADMS)")
     scheme.has("dct:title", *texts(titles, catalogue.languages))
     kind.lead("skos:inScheme", scheme)
-    names = say_all("Attribution")
+    names = translations("Attribution")
     licence.lead("dct:type", kind.has("skos:prefLabel", *texts(names, catalogue.languages)))
     if own:
         return licence

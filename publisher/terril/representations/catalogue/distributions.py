@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.languages import say_all
+from terril.model.languages import translations
 from terril.representations.catalogue.high_value import mark_high_value
-from terril.representations.catalogue.languages import tongues
+from terril.representations.catalogue.languages import authority_languages
 from terril.representations.catalogue.nodes import EU, Node, number, resource, texts, when
 from terril.representations.catalogue.services import sparql_access
 
@@ -87,7 +87,7 @@ def distribution(catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: 
     me.lead("dcat:mediaType", media_type(file.media_type))
     table = file.extension in LANGUAGE_FORMS
     tags = [file.language or catalogue.languages[0]] if table else catalogue.languages
-    me.lead("dct:language", *tongues(tags))
+    me.lead("dct:language", *authority_languages(tags))
     me.has("dcat:byteSize", number(facts.bytes))
     sum_ = Node(NamedNode(f"{iri}-checksum")).types("spdx:Checksum")
     sum_.lead("spdx:algorithm", Node(NamedNode(SHA512)).types("spdx:ChecksumAlgorithm"))
@@ -101,8 +101,8 @@ def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """The endpoint as a way to the dataset."""
     iri = f"{catalogue.dataset_iri(dataset.name)}#sparql"
     me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
-    me.has("dct:title", *texts(say_all("Ask it with SPARQL"), catalogue.languages))
-    told = say_all("The endpoint that answers queries on the whole release, this dataset in it.")
+    me.has("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
+    told = translations("The endpoint that answers queries on the whole release, this dataset in it.")
     me.has("dct:description", *texts(told, catalogue.languages))
     me.lead("dcat:accessURL", resource(f"{catalogue.base}sparql"))
     me.lead("dct:format", file_type("SPARQLQRES", "sparql"))
@@ -115,14 +115,14 @@ def stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """The changes as a way to the dataset: a copy that follows them stays the same as it."""
     iri = f"{catalogue.dataset_iri(dataset.name)}#changes"
     me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
-    me.has("dct:title", *texts(say_all("Follow the changes"), catalogue.languages))
-    told = say_all("Every version of every thing as an event stream (LDES) that copies follow.")
+    me.has("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
+    told = translations("Every version of every thing as an event stream (LDES) that copies follow.")
     me.has("dct:description", *texts(told, catalogue.languages))
     me.lead("dcat:accessURL", resource(f"{catalogue.base}changes/feed"))
     me.lead("dct:format", file_type("RDF_TURTLE", "ttl"))
     me.lead("dcat:mediaType", media_type("text/turtle"))
     standard = Node(NamedNode(EVENT_STREAMS)).types("dct:Standard")
-    names = say_all("Linked Data Event Streams")
+    names = translations("Linked Data Event Streams")
     me.lead("dct:conformsTo", standard.has("dct:title", *texts(names, catalogue.languages)))
     return _common(me, catalogue, dataset)
 
@@ -141,17 +141,17 @@ def _words(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[str, 
     form = FORM_NAMES[file.extension]
     language = f" ({file.language})" if file.language else ""
     if file.extension == "links.csv":
-        told = say_all("Each link of the things to another one, a row each: for programs.")
-        titles = say_all("Links as a table, {form}", form=form)
+        told = translations("Each link of the things to another one, a row each: for programs.")
+        titles = translations("Links as a table, {form}", form=form)
     elif file.extension in ("csv", "xlsx"):
-        told = say_all("A row for each thing, with readable headings.")
-        titles = say_all("Table, {form}", form=form)
+        told = translations("A row for each thing, with readable headings.")
+        titles = translations("Table, {form}", form=form)
     elif file.extension == "geojson":
-        told = say_all("What is somewhere, as points on a map (WGS 84).")
-        titles = say_all("Map, {form}", form=form)
+        told = translations("What is somewhere, as points on a map (WGS 84).")
+        titles = translations("Map, {form}", form=form)
     else:
-        told = say_all("Every statement on these things as linked data.")
+        told = translations("Every statement on these things as linked data.")
         if dataset.documents:
-            told = say_all("All documents of it in one file.")
-        titles = say_all("Linked data, {form}", form=form)
+            told = translations("All documents of it in one file.")
+        titles = translations("Linked data, {form}", form=form)
     return {tag: f"{text}{language}" for tag, text in titles.items()}, told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.languages import say_all
+from terril.model.languages import translations
 from terril.representations.catalogue.nodes import Node, term, texts
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def mark_high_value(me: Node, catalogue: Catalogue, names: Iterable[str]) -> lis
     found = categories(catalogue, names)
     if found:
         law = Node(NamedNode(REGULATION)).types("eli:LegalResource")
-        title = say_all("Regulation on high-value datasets")
+        title = translations("Regulation on high-value datasets")
         law.has("dct:title", *texts(title, catalogue.languages))
         me.lead("dcatap:applicableLegislation", law)
     return found

@@ -19,7 +19,7 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def tongues(tags: Iterable[str]) -> list[Node]:
+def authority_languages(tags: Iterable[str]) -> list[Node]:
     """The languages of these tags, as far as the table has them."""
     codes = dict.fromkeys(LANGUAGES[tag[:2]] for tag in tags if tag[:2] in LANGUAGES)
     return [authority(f"language/{code}", "dct:LinguisticSystem") for code in codes]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import say_all
+from terril.model.languages import translations
 from terril.representations.catalogue.agents import contact_point
 from terril.representations.catalogue.high_value import mark_high_value
 from terril.representations.catalogue.nodes import Node, authority, resource, term, texts, when
@@ -32,8 +32,8 @@ def sparql_service(catalogue: Catalogue) -> Node:
         "sparql",
         f"{catalogue.base}sparql#service",
         (
-            say_all("SPARQL endpoint"),
-            say_all(
+            translations("SPARQL endpoint"),
+            translations(
                 "Answers SPARQL 1.1 queries on the current release and on older ones that are "
                 "kept, within limits that it states."
             ),
@@ -51,8 +51,8 @@ def questions_service(catalogue: Catalogue) -> Node:
         "query",
         f"{catalogue.base}query#service",
         (
-            say_all("Ready questions"),
-            say_all(
+            translations("Ready questions"),
+            translations(
                 "Questions with a name and typed parameters, answered in JSON, CSV and other "
                 "formats without any knowledge of SPARQL."
             ),
@@ -70,8 +70,8 @@ def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
         "sparql",
         f"{catalogue.dataset_iri(dataset.name)}#sparql-service",
         (
-            say_all("SPARQL endpoint"),
-            say_all("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
+            translations("SPARQL endpoint"),
+            translations("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
         ),
         [dataset.name],
     )

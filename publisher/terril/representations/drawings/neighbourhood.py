@@ -39,7 +39,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Neighbourhood:
     """All that a template draws; sizes in pixels.
 
     Attributes:
@@ -61,9 +61,9 @@ class Surroundings:
     more: int
 
 
-def draw_surroundings(
+def draw_neighbourhood(
     name: str, before: Sequence[Sequence[Neighbour]], after: Sequence[Sequence[Neighbour]]
-) -> Surroundings | None:
+) -> Neighbourhood | None:
     """The thing between its neighbours; ``None`` if it has none.
 
     Args:
@@ -79,7 +79,7 @@ def draw_surroundings(
     middle = ((WIDTH - BOX) / 2, (height - BOX_HEIGHT) / 2)
     boxes = (*_column(left, 0, rows, middle), *_column(right, WIDTH - BOX, rows, middle))
     total = sum(map(len, chain(before, after)))
-    return Surroundings(
+    return Neighbourhood(
         WIDTH, height, BOX, BOX_HEIGHT, middle, shorten(name), boxes, total - len(boxes)
     )
 

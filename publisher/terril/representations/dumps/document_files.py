@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from terril.model.canonical import settled
+from terril.model.canonical import canonical
 from terril.model.formats import RDF_FORMATS
 from terril.representations.rdf.serialization import write_quads
 
@@ -44,4 +44,4 @@ class DocumentFiles:
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
         quads = [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
-        return write_quads(settled(quads), row, self.addresses, self.context)
+        return write_quads(canonical(quads), row, self.addresses, self.context)

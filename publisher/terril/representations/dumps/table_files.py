@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from terril.model.languages import pick
-from terril.representations.pages import Reader
+from terril.model.languages import choose_text
+from terril.representations.pages import Audience
 from terril.representations.pages.coordinates import whereabouts
 from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
 from terril.representations.tables.geojson import write_geojson
@@ -40,7 +40,7 @@ class TableFiles:
         points = self._points(dataset)
         found: dict[str, Callable[[], bytes]] = {}
         for number, language in enumerate(self.pages.town.languages):
-            files = _InOneLanguage(self, dataset, Reader(language, ""), points)
+            files = _InOneLanguage(self, dataset, Audience(language, ""), points)
             if number == 0:
                 found |= files.named(dataset.name)
             found |= files.named(f"{dataset.name}.{language}")
@@ -48,7 +48,7 @@ class TableFiles:
 
     def _points(self, dataset: Dataset) -> Mapping[str, Sequence[Point]]:
         """Where the things are that are somewhere."""
-        reader = Reader(self.pages.town.languages[0], "")
+        reader = Audience(self.pages.town.languages[0], "")
         found = {i: whereabouts(self.store, self.pages, [i], reader) for i in dataset.things}
         return {iri: points for iri, points in found.items() if points}
 
@@ -57,7 +57,7 @@ class TableFiles:
 class _InOneLanguage:
     made_with: TableFiles
     dataset: Dataset
-    reader: Reader
+    reader: Audience
     points: Mapping[str, Sequence[Point]]
 
     def named(self, start: str) -> Mapping[str, Callable[[], bytes]]:
@@ -94,7 +94,7 @@ class _InOneLanguage:
         return write_metadata(self._table, names, about, self.made_with.pages.town.licence)
 
     def _text(self, texts: Mapping[str, str]) -> str:
-        found = pick(texts, self.made_with.pages.taste(self.reader))
+        found = choose_text(texts, self.made_with.pages.taste(self.reader))
         return found[0] if found else self.dataset.name
 
     def _meaning(self, prop: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from terril.model.formats import DOCUMENT_FORMATS
-from terril.model.languages import available, mark, say
+from terril.model.languages import available, gettext_noop, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,20 +15,20 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 NAME: Mapping[str, Json] = {"type": "string", "pattern": "^[a-z0-9-]+$"}
 LAST_PART: Mapping[str, Json] = {"type": "string", "minLength": 1}
 WORDS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
-    "lang": (mark("the language of what is said"), {"type": "string", "enum": list(available())}),
-    "release": (mark("the id of an older release that is kept"), {"type": "string"}),
-    "q": (mark("words, numbers or parts of names"), {"type": "string"}),
-    "page": (mark("which page of a longer list"), {"type": "integer", "minimum": 1}),
+    "lang": (gettext_noop("the language of what is said"), {"type": "string", "enum": list(available())}),
+    "release": (gettext_noop("the id of an older release that is kept"), {"type": "string"}),
+    "q": (gettext_noop("words, numbers or parts of names"), {"type": "string"}),
+    "page": (gettext_noop("which page of a longer list"), {"type": "integer", "minimum": 1}),
     "sort": (
-        mark("by name, or the other way round"),
+        gettext_noop("by name, or the other way round"),
         {"type": "string", "enum": ["name", "-name"]},
     ),
-    "theme": (mark("the last part of a theme's IRI"), LAST_PART),
-    "type": (mark("the last part of a kind's IRI"), LAST_PART),
-    "form": (mark("the last part of a legal form's IRI"), LAST_PART),
-    "sector": (mark("the last part of a sector's IRI"), LAST_PART),
-    "place": (mark("the last part of a place's IRI"), LAST_PART),
-    "keyword": (mark("the last part of a keyword's IRI"), LAST_PART),
+    "theme": (gettext_noop("the last part of a theme's IRI"), LAST_PART),
+    "type": (gettext_noop("the last part of a kind's IRI"), LAST_PART),
+    "form": (gettext_noop("the last part of a legal form's IRI"), LAST_PART),
+    "sector": (gettext_noop("the last part of a sector's IRI"), LAST_PART),
+    "place": (gettext_noop("the last part of a place's IRI"), LAST_PART),
+    "keyword": (gettext_noop("the last part of a keyword's IRI"), LAST_PART),
 }
 PROBLEM: dict[str, Json] = {
     "type": "object",
@@ -55,7 +55,7 @@ def in_query(name: str, language: str) -> Json:
     return {
         "name": name,
         "in": "query",
-        "description": say(sentence, language),
+        "description": gettext(sentence, language),
         "schema": dict(schema),
     }
 
@@ -65,7 +65,7 @@ def documents(language: str, more: Mapping[str, Json] | None = None) -> dict[str
     content: dict[str, Json] = {row.media_type: {} for row in DOCUMENT_FORMATS}
     content |= {"text/html": {}, **(more or {})}
     return {
-        "200": {"description": say("what there is", language), "content": content},
+        "200": {"description": gettext("what there is", language), "content": content},
         **problems(language, ("404", "406")),
     }
 
@@ -76,5 +76,5 @@ def problems(language: str, statuses: tuple[str, ...]) -> dict[str, Json]:
         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
         "text/html": {"schema": {"type": "string"}},
     }
-    sentence = say("a sentence that says what is wrong", language)
+    sentence = gettext("a sentence that says what is wrong", language)
     return {status: {"description": sentence, "content": content} for status in statuses}

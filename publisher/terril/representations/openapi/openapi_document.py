@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.model.languages import pick, say
+from terril.model.languages import choose_text, gettext
 from terril.representations.openapi.components import PROBLEM, ROWS, in_query, problems
 from terril.representations.openapi.paths import other_addresses
 from terril.store.sparql.result_formats import BINDINGS_FORMATS
@@ -50,9 +50,9 @@ def openapi(
     return {
         "openapi": "3.1.1",
         "info": {
-            "title": say("The open data of {town}", language, town=town),
+            "title": gettext("The open data of {town}", language, town=town),
             "version": release,
-            "description": say(
+            "description": gettext(
                 "Ready questions, answered as JSON, CSV and in other formats; and every thing.",
                 language,
             ),
@@ -77,7 +77,7 @@ def _operation(query: StoredQuery, taste: tuple[str, ...]) -> dict[str, Json]:
         {
             "name": "format",
             "in": "query",
-            "description": say("the format of the answer, before Accept", language),
+            "description": gettext("the format of the answer, before Accept", language),
             "schema": {"type": "string", "enum": formats},
         }
     )
@@ -88,14 +88,14 @@ def _operation(query: StoredQuery, taste: tuple[str, ...]) -> dict[str, Json]:
         "description": _text(query.descriptions, taste),
         "parameters": parameters,
         "responses": {
-            "200": {"description": say("the rows", language), "content": content},
+            "200": {"description": gettext("the rows", language), "content": content},
             **problems(language, ("400", "404", "406", "429", "503")),
         },
     }
 
 
 def _parameter(parameter: Parameter, taste: tuple[str, ...]) -> Json:
-    wanted = say(WANTED[parameter.type], taste[0])
+    wanted = gettext(WANTED[parameter.type], taste[0])
     schema = dict(SCHEMAS[parameter.type])
     if parameter.default is not None:
         schema["default"] = parameter.default
@@ -110,5 +110,5 @@ def _parameter(parameter: Parameter, taste: tuple[str, ...]) -> Json:
 
 
 def _text(texts: Mapping[str, str], taste: tuple[str, ...]) -> str:
-    found = pick(texts, taste)
+    found = choose_text(texts, taste)
     return found[0] if found else ""

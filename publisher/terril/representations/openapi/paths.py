@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 from terril.representations.openapi.components import NAME, documents, in_query, problems
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _list(language: str) -> dict[str, Json]:
     names = (*FACETS, "sort", "page", "lang")
     return _operation(
         "list",
-        say("The things of a kind, narrowed and sorted", language),
+        gettext("The things of a kind, narrowed and sorted", language),
         [_in_path("kind"), *(in_query(name, language) for name in names)],
         documents(language, {"text/csv": {}, "application/geo+json": {}}),
     )
@@ -75,7 +75,7 @@ def _list(language: str) -> dict[str, Json]:
 def _search(language: str) -> dict[str, Json]:
     return _operation(
         "search",
-        say("Things by words, numbers or parts of names", language),
+        gettext("Things by words, numbers or parts of names", language),
         [in_query(name, language) for name in ("q", "page", "lang")],
         documents(language),
     )
@@ -85,9 +85,9 @@ def _suggest(language: str) -> dict[str, Json]:
     content: dict[str, Json] = {"application/x-suggestions+json": {"schema": {"type": "array"}}}
     return _operation(
         "suggest",
-        say("Names for what has been typed so far", language),
+        gettext("Names for what has been typed so far", language),
         [in_query("q", language)],
-        {"200": {"description": say("the names", language), "content": content}},
+        {"200": {"description": gettext("the names", language), "content": content}},
     )
 
 
@@ -95,10 +95,10 @@ def _reconcile(language: str) -> dict[str, Json]:
     content: dict[str, Json] = {"application/json": {"schema": {"type": "object"}}}
     return _operation(
         "reconcile",
-        say("Names of a table matched to IRIs of the town; without names, the manifest", language),
+        gettext("Names of a table matched to IRIs of the town; without names, the manifest", language),
         [_queries(language), in_query("lang", language)],
         {
-            "200": {"description": say("what there is", language), "content": content},
+            "200": {"description": gettext("what there is", language), "content": content},
             **problems(language, ("400", "429")),
         },
     )
@@ -106,11 +106,11 @@ def _reconcile(language: str) -> dict[str, Json]:
 
 def _queries(language: str) -> Json:
     """A batch of names, as JSON in the address (Reconciliation Service API 0.2, section 4)."""
-    sentence = mark("names to be matched, such as {example}")
+    sentence = gettext_noop("names to be matched, such as {example}")
     return {
         "name": "queries",
         "in": "query",
-        "description": say(sentence, language, example='{"q0": {"query": "CD2E"}}'),
+        "description": gettext(sentence, language, example='{"q0": {"query": "CD2E"}}'),
         "content": {"application/json": {"schema": dict(BATCH)}},
     }
 
@@ -118,7 +118,7 @@ def _queries(language: str) -> Json:
 def _catalogue(language: str) -> dict[str, Json]:
     return _operation(
         "catalogue",
-        say("The datasets of the town and their files (DCAT-AP)", language),
+        gettext("The datasets of the town and their files (DCAT-AP)", language),
         [in_query("page", language), in_query("lang", language)],
         documents(language),
     )
@@ -126,14 +126,14 @@ def _catalogue(language: str) -> dict[str, Json]:
 
 def _dataset(language: str) -> dict[str, Json]:
     parameters: list[Json] = [_in_path("dataset"), in_query("lang", language)]
-    summary = say("One dataset and its files (DCAT-AP)", language)
+    summary = gettext("One dataset and its files (DCAT-AP)", language)
     return _operation("dataset", summary, parameters, documents(language))
 
 
 def _changes(language: str) -> dict[str, Json]:
     return _operation(
         "changes",
-        say("What each release added, changed and removed", language),
+        gettext("What each release added, changed and removed", language),
         [in_query(name, language) for name in ("page", "lang")],
         documents(language),
     )
@@ -142,7 +142,7 @@ def _changes(language: str) -> dict[str, Json]:
 def _feed(language: str) -> dict[str, Json]:
     return _operation(
         "feed",
-        say("The changes for programs that follow them (Linked Data Event Streams)", language),
+        gettext("The changes for programs that follow them (Linked Data Event Streams)", language),
         [],
         documents(language),
     )
@@ -151,7 +151,7 @@ def _feed(language: str) -> dict[str, Json]:
 def _document(language: str) -> dict[str, Json]:
     return _operation(
         "document",
-        say("Everything about one thing", language),
+        gettext("Everything about one thing", language),
         [_in_path("kind"), _in_path("slug")],
         {**documents(language), **problems(language, ("410",))},
     )
@@ -161,7 +161,7 @@ def _health(language: str) -> dict[str, Json]:
     content: dict[str, Json] = {"application/json": {"schema": {"type": "object"}}}
     return _operation(
         "health",
-        say("Whether the server is ready, and with which release", language),
+        gettext("Whether the server is ready, and with which release", language),
         [],
-        {"200": {"description": say("it is ready", language), "content": content}},
+        {"200": {"description": gettext("it is ready", language), "content": content}},
     )

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.addresses import DERIVED
-from terril.model.languages import pick, say, say_day
+from terril.model.languages import choose_text, gettext, format_day
 from terril.model.vocabulary import SKOS, TERRIL
 from terril.representations.pages.display import Display
-from terril.representations.pages.texts import DESCRIPTIONS, Reader, Text, Town, without_name
+from terril.representations.pages.texts import DESCRIPTIONS, Audience, Text, Town, without_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ class Pages:
         self.town = town
         self.display = Display(store)
 
-    def write(self, template: str, reader: Reader, /, **values: object) -> str:
+    def write(self, template: str, reader: Audience, /, **values: object) -> str:
         """A page.
 
         Args:
@@ -58,7 +58,7 @@ class Pages:
             text=partial(self.text, reader=reader),
             label=lambda iri: self.label(iri, reader).within(reader.language),
             href=partial(self.href, reader=reader),
-            day=partial(say_day, language=reader.language),
+            day=partial(format_day, language=reader.language),
             about=partial(self.description, reader=reader),
             town=self.town,
             reader=reader,
@@ -70,22 +70,22 @@ class Pages:
         """The graph of what follows by rule: true, but said on pages by what it follows from."""
         return NamedNode(self._addresses.graph(DERIVED))
 
-    def text(self, texts: Mapping[str, str], reader: Reader) -> Markup:
+    def text(self, texts: Mapping[str, str], reader: Audience) -> Markup:
         """The text that the reader would take, marked with its language."""
         found = self.pick_text(texts, reader)
         return found.within(reader.language) if found else Markup()
 
-    def pick_text(self, texts: Mapping[str, str], reader: Reader) -> Text | None:
+    def pick_text(self, texts: Mapping[str, str], reader: Audience) -> Text | None:
         """The text that the reader would take."""
-        found = pick(texts, self.taste(reader))
+        found = choose_text(texts, self.taste(reader))
         return Text(*found) if found else None
 
-    def label(self, iri: str, reader: Reader) -> Text:
+    def label(self, iri: str, reader: Audience) -> Text:
         """The label of an IRI; where it has none, the IRI as short as possible."""
         labels = self._store.labels(iri) if self._store else {}
         return self.pick_text(labels, reader) or Text(without_name(iri))
 
-    def description(self, iri: str, reader: Reader) -> Text | None:
+    def description(self, iri: str, reader: Audience) -> Text | None:
         """What is said of an IRI in a sentence or two, as the reader would take it."""
         for predicate in DESCRIPTIONS:
             values = self._store.values(iri, predicate) if self._store else ()
@@ -94,12 +94,12 @@ class Pages:
                 return found
         return None
 
-    def kinds_of(self, iri: str, reader: Reader) -> str:
+    def kinds_of(self, iri: str, reader: Audience) -> str:
         """What many things of the kind of this one are called, ``""`` if it is none of ours."""
         name = self.name_of(iri)
         return self.kind_heading(name.kind, reader) if name else ""
 
-    def kind_heading(self, kind: str, reader: Reader) -> str:
+    def kind_heading(self, kind: str, reader: Audience) -> str:
         """What many things of a kind are called: « Organisations »."""
         iri = f"{TERRIL}kinds#{kind}"
         values = self._store.values(iri, f"{SKOS}altLabel") if self._store else ()
@@ -114,19 +114,19 @@ class Pages:
         """Kind and slug of a thing of ours."""
         return self._addresses.name_of(iri)
 
-    def href(self, iri: str, reader: Reader) -> str:
+    def href(self, iri: str, reader: Audience) -> str:
         """Where a link to an IRI leads: on this site where it can be read here."""
         path = self._addresses.path_of(iri)
         return iri if path is None else reader.to(path)
 
-    def taste(self, reader: Reader) -> tuple[str, ...]:
+    def taste(self, reader: Audience) -> tuple[str, ...]:
         """The languages in which to look for a text, preferred first."""
         return tuple(dict.fromkeys((reader.language, *self.town.languages)))
 
 
-__all__ = ["DESCRIPTIONS", "Pages", "Reader", "Text", "Town", "translate"]
+__all__ = ["DESCRIPTIONS", "Pages", "Audience", "Text", "Town", "translate"]
 
 
 def translate(sentence: str, language: str, **fields: object) -> str:
     """A sentence of a template in the page's language."""
-    return say(sentence, language, **fields)
+    return gettext(sentence, language, **fields)

@@ -11,7 +11,7 @@ from terril.representations.pages.column_headings import heading
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from terril.representations.pages import Pages, Reader
+    from terril.representations.pages import Pages, Audience
 
 ROWS_SHOWN = 500
 LANGUAGE = "language"
@@ -55,7 +55,7 @@ class AnswerTable:
         return sorted(found.values(), key=lambda cell: cell.text.casefold())
 
 
-def answer_table(pages: Pages, body: bytes, reader: Reader) -> AnswerTable:
+def answer_table(pages: Pages, body: bytes, reader: Audience) -> AnswerTable:
     """Solutions in SPARQL's JSON as a table (SPARQL 1.1 Query Results JSON Format).
 
     Where the rows have a language, those in the reader's are shown, if there are any.
@@ -79,7 +79,7 @@ def _language(row: Mapping[str, Mapping[str, str]]) -> str:
     return row.get(LANGUAGE, {}).get("value", "")
 
 
-def _cell(pages: Pages, term: Mapping[str, str] | None, reader: Reader) -> Cell:
+def _cell(pages: Pages, term: Mapping[str, str] | None, reader: Audience) -> Cell:
     if term is None:
         return Cell()
     value = term["value"]

@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 from terril.model.vocabulary import RDF, XSD, shorten
-from terril.representations.drawings.neighbourhood import Neighbour, draw_surroundings
+from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.representations.classes import ClassShape, PropertyRow
-    from terril.representations.drawings.neighbourhood import Surroundings
-    from terril.representations.pages import Pages, Reader, Text
+    from terril.representations.drawings.neighbourhood import Neighbourhood
+    from terril.representations.pages import Pages, Audience, Text
 
 DATATYPES: Mapping[str, str] = {
-    f"{RDF}langString": mark("text in a language"),
-    f"{XSD}string": mark("text"),
-    f"{XSD}integer": mark("whole number"),
-    f"{XSD}decimal": mark("number"),
-    f"{XSD}double": mark("number"),
-    f"{XSD}date": mark("date"),
-    f"{XSD}dateTime": mark("date and time"),
-    f"{XSD}gYear": mark("year"),
-    f"{XSD}gYearMonth": mark("month"),
+    f"{RDF}langString": gettext_noop("text in a language"),
+    f"{XSD}string": gettext_noop("text"),
+    f"{XSD}integer": gettext_noop("whole number"),
+    f"{XSD}decimal": gettext_noop("number"),
+    f"{XSD}double": gettext_noop("number"),
+    f"{XSD}date": gettext_noop("date"),
+    f"{XSD}dateTime": gettext_noop("date and time"),
+    f"{XSD}gYear": gettext_noop("year"),
+    f"{XSD}gYearMonth": gettext_noop("month"),
 }
 
 
@@ -80,7 +80,7 @@ class ClassTeller:
         reader: for whom.
     """
 
-    def __init__(self, pages: Pages, classes: Mapping[str, ClassShape], reader: Reader) -> None:
+    def __init__(self, pages: Pages, classes: Mapping[str, ClassShape], reader: Audience) -> None:
         self._pages = pages
         self._classes = classes
         self._reader = reader
@@ -144,11 +144,11 @@ class ClassTeller:
     def _allowed(self, row: PropertyRow) -> tuple[Link, ...]:
         language, values = self._reader.language, row.values
         found = [self._class(iri) for iri in values.classes]
-        words = (say(DATATYPES.get(iri, shorten(iri)), language) for iri in values.datatypes)
+        words = (gettext(DATATYPES.get(iri, shorten(iri)), language) for iri in values.datatypes)
         found += [Link(word) for word in dict.fromkeys(words)]
         found += [self._term(one) if ":" in one else Link(one) for one in values.exactly]
         if values.address and not values.classes:
-            found.append(Link(say("an address (IRI)", language)))
+            found.append(Link(gettext("an address (IRI)", language)))
         return tuple(found)
 
     def _class(self, iri: str) -> Link:
@@ -162,7 +162,7 @@ class ClassTeller:
     def _href(self, shape: ClassShape) -> str:
         return self._reader.to(f"def/class/{shape.name}")
 
-    def _drawing(self, shape: ClassShape) -> Surroundings | None:
+    def _drawing(self, shape: ClassShape) -> Neighbourhood | None:
         """The class between the classes that lead to it and those that it leads to."""
         after = [self._ends(row) for row in shape.rows if not _backwards(row)]
         before = [self._ends(row) for row in shape.rows if _backwards(row)]
@@ -175,7 +175,7 @@ class ClassTeller:
         ]
         name = self._name(shape)
         groups = [[group for group in side if group] for side in (before, after)]
-        return draw_surroundings(name.value if name else shape.name, *groups)
+        return draw_neighbourhood(name.value if name else shape.name, *groups)
 
     def _ends(self, row: PropertyRow) -> Sequence[Neighbour]:
         """The classes at the other end of a property."""
@@ -202,24 +202,24 @@ def _backwards(row: PropertyRow) -> bool:
 def _count(row: PropertyRow, language: str) -> str:
     """How many values there are, in words."""
     if row.least and row.most == row.least:
-        text = say("exactly {count}", language, count=row.least)
+        text = gettext("exactly {count}", language, count=row.least)
     elif row.least:
-        text = say("at least {count}", language, count=row.least)
+        text = gettext("at least {count}", language, count=row.least)
     elif row.most is not None:
-        text = say("at most {count}", language, count=row.most)
+        text = gettext("at most {count}", language, count=row.most)
     else:
-        text = say("any number", language)
+        text = gettext("any number", language)
     if row.one_a_language:
-        text = say("{count}, one for each language at most", language, count=text)
-    return say("{count} (advised)", language, count=text) if row.least and row.advised else text
+        text = gettext("{count}, one for each language at most", language, count=text)
+    return gettext("{count} (advised)", language, count=text) if row.least and row.advised else text
 
 
 def _notes(row: PropertyRow, language: str) -> tuple[str, ...]:
     values, found = row.values, []
     if values.least or values.most:
-        found.append(say("from {least} to {most}", language, least=values.least, most=values.most))
+        found.append(gettext("from {least} to {most}", language, least=values.least, most=values.most))
     if values.pattern:
-        found.append(say("written as {pattern}", language, pattern=values.pattern))
+        found.append(gettext("written as {pattern}", language, pattern=values.pattern))
     if len(row.paths) > 1:
-        found.append(say("one of these properties will do", language))
+        found.append(gettext("one of these properties will do", language))
     return tuple(found)

@@ -12,7 +12,7 @@ from terril.representations.drawings.svg_map import Point
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from terril.representations.pages import Pages, Reader
+    from terril.representations.pages import Pages, Audience
     from terril.store.reader import StoreReader
 
 INSIDE = (f"{SCHEMA}containsPlace",)
@@ -28,7 +28,7 @@ MOST_POINTS = 200
 
 
 def whereabouts(
-    store: StoreReader, pages: Pages, iris: Iterable[str], reader: Reader
+    store: StoreReader, pages: Pages, iris: Iterable[str], reader: Audience
 ) -> list[Point]:
     """The points that say where things are, each place once, at most 200."""
     places = dict.fromkeys(place for iri in iris for place in _places(store, iri, MOST_STEPS))

@@ -13,7 +13,7 @@ from terril.representations.pages.texts import DESCRIPTIONS, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from terril.representations.pages import Pages, Reader
+    from terril.representations.pages import Pages, Audience
     from terril.representations.pages.display import Place
     from terril.store.descriptions import Description
 
@@ -98,7 +98,7 @@ class FactSheet:
         self,
         description: Description,
         pages: Pages,
-        reader: Reader,
+        reader: Audience,
         shown: frozenset[NamedNode] = frozenset(),
     ) -> None:
         self._thing_itself = description.thing

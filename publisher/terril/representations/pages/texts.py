@@ -62,7 +62,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Audience:
     """Someone who reads a page: a language, and how far the page is from the site's root.
 
     Attributes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.vocabulary import OA, SCHEMA, TOWN
-from terril.representations.drawings.neighbourhood import Neighbour, draw_surroundings
+from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import whereabouts
 from terril.representations.pages.facts import FactSheet
@@ -17,8 +17,8 @@ from terril.representations.pages.schema_org import embedded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from terril.representations.drawings.neighbourhood import Surroundings
-    from terril.representations.pages import Pages, Reader, Text
+    from terril.representations.drawings.neighbourhood import Neighbourhood
+    from terril.representations.pages import Pages, Audience, Text
     from terril.representations.pages.facts import Fact
     from terril.store.descriptions import Description
     from terril.store.reader import StoreReader
@@ -47,7 +47,7 @@ class GuidingQuestion:
 
 
 def thing_values(
-    store: StoreReader, pages: Pages, description: Description, reader: Reader
+    store: StoreReader, pages: Pages, description: Description, reader: Audience
 ) -> Mapping[str, object]:
     """What the template of a thing shows."""
     iri = description.thing.value
@@ -74,7 +74,7 @@ def _iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[str]:
 
 
 def questions_of(
-    store: StoreReader, pages: Pages, iri: str, reader: Reader
+    store: StoreReader, pages: Pages, iri: str, reader: Audience
 ) -> Sequence[GuidingQuestion]:
     """The questions that guide a theme."""
     return [
@@ -83,8 +83,8 @@ def questions_of(
     ]
 
 
-def _surroundings(name: str, sheet: FactSheet) -> Surroundings | None:
-    return draw_surroundings(name, _neighbours(sheet.incoming()), _neighbours(sheet.facts()))
+def _surroundings(name: str, sheet: FactSheet) -> Neighbourhood | None:
+    return draw_neighbourhood(name, _neighbours(sheet.incoming()), _neighbours(sheet.facts()))
 
 
 def _neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
@@ -101,7 +101,7 @@ def _neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
 
 
 def _quotes(
-    store: StoreReader, pages: Pages, description: Description, reader: Reader
+    store: StoreReader, pages: Pages, description: Description, reader: Audience
 ) -> Sequence[Quote]:
     """The words of sources that are about the thing, in the order of their fact."""
     found = []

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from terril.model.findings import Severity
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 from terril.representations.reports.summary import CHECKED, count, message, subject, wanted
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ WIDTH = 80
 BEFORE = 25
 """How many characters of a long line are shown before what is meant."""
 SEVERITIES = {
-    Severity.VIOLATION: (mark("mistake"), "bold red"),
-    Severity.WARNING: (mark("warning"), "yellow"),
-    Severity.INFO: (mark("info"), "cyan"),
+    Severity.VIOLATION: (gettext_noop("mistake"), "bold red"),
+    Severity.WARNING: (gettext_noop("warning"), "yellow"),
+    Severity.INFO: (gettext_noop("info"), "cyan"),
 }
-ALL_WELL = mark("No mistake was found.")
-COUNTS = mark("Found: {mistakes} mistake(s), {warnings} warning(s).")
+ALL_WELL = gettext_noop("No mistake was found.")
+COUNTS = gettext_noop("Found: {mistakes} mistake(s), {warnings} warning(s).")
 
 
 def render_table(
@@ -83,7 +83,7 @@ def _row(finding: Finding, language: str) -> tuple[Text, Text, RenderableType]:
         told.insert(0, Text(heading, style="bold"))
     if finding.place and (excerpt := _excerpt(finding.place)):
         told.append(Text(f"> {excerpt}", style="dim", overflow="ellipsis", no_wrap=True))
-    return Text(line, style="bold"), Text(say(word, language), style=style), Group(*told)
+    return Text(line, style="bold"), Text(gettext(word, language), style=style), Group(*told)
 
 
 def _excerpt(place: Place) -> str:
@@ -102,8 +102,8 @@ def _heading(finding: Finding, language: str) -> str:
 def _closing(findings: Sequence[Finding], language: str, checked: Summary) -> Text:
     mistakes = count(findings, Severity.VIOLATION)
     warnings = count(findings, Severity.WARNING)
-    looked = say(CHECKED, language, files=checked.files, statements=checked.statements)
+    looked = gettext(CHECKED, language, files=checked.files, statements=checked.statements)
     if not (mistakes or warnings):
-        return Text(f"{looked} {say(ALL_WELL, language)}", style="green")
-    found = say(COUNTS, language, mistakes=mistakes, warnings=warnings)
+        return Text(f"{looked} {gettext(ALL_WELL, language)}", style="green")
+    found = gettext(COUNTS, language, mistakes=mistakes, warnings=warnings)
     return Text(f"{looked} {found}", style="bold red" if mistakes else "yellow")

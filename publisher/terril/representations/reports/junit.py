@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from terril.model.findings import Severity
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.representations.reports.summary import (
     CHECKED,
     count,
@@ -47,7 +47,7 @@ def write_junit(
         _suite(root, name, list(group), language)
     if not shown:
         suite = ElementTree.SubElement(root, "testsuite", name=NAME, tests="1", failures="0")
-        text = say(CHECKED, language, files=checked.files, statements=checked.statements)
+        text = gettext(CHECKED, language, files=checked.files, statements=checked.statements)
         ElementTree.SubElement(suite, "testcase", name=text, classname=NAME)
     root.set("tests", str(max(len(shown), 1)))
     root.set("failures", str(count(shown, Severity.VIOLATION)))

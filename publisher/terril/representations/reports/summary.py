@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.findings import Severity
-from terril.model.languages import SOURCE_LANGUAGE, mark, pick
+from terril.model.languages import SOURCE_LANGUAGE, gettext_noop, choose_text
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from terril.model.findings import Finding
 
-CHECKED = mark("Checked: {files} file(s), {statements} statement(s).")
+CHECKED = gettext_noop("Checked: {files} file(s), {statements} statement(s).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +69,5 @@ def rule(finding: Finding) -> str:
 
 
 def _picked(texts: Mapping[str, str], language: str) -> str:
-    chosen = pick(texts, [language, SOURCE_LANGUAGE])
+    chosen = choose_text(texts, [language, SOURCE_LANGUAGE])
     return chosen[0] if chosen else ""

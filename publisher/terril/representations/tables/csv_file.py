@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.model.vocabulary import RDF, XSD
 from terril.representations.tables.table_columns import IRI, Column, Form
 
@@ -48,7 +48,7 @@ def write_links(table: Table) -> bytes:
 
 def link_titles(language: str) -> list[str]:
     """The header of the table of links."""
-    name, prop, value = (say(word, language) for word in ("name", "property", "value"))
+    name, prop, value = (gettext(word, language) for word in ("name", "property", "value"))
     return ["IRI", name, prop, f"{prop} (IRI)", value, f"{value} (IRI)"]
 
 

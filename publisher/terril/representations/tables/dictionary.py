@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.representations.tables.table_columns import Column, Form
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 def headings(language: str) -> tuple[str, ...]:
     """What the explanations of a column are called, in their order."""
     return (
-        say("column", language),
-        say("what it holds", language),
-        say("property (IRI)", language),
-        say("definition", language),
-        say("language or datatype", language),
-        say("between several values", language),
+        gettext("column", language),
+        gettext("what it holds", language),
+        gettext("property (IRI)", language),
+        gettext("definition", language),
+        gettext("language or datatype", language),
+        gettext("between several values", language),
     )
 
 
@@ -42,11 +42,11 @@ def dictionary(table: Table, define: Callable[[str], str]) -> Iterator[tuple[str
 def _holds(column: Column, language: str) -> str:
     """What the cells of a column are, in a few words."""
     if column.key.form is Form.ROW:
-        return say("address of the thing, for ever", language)
+        return gettext("address of the thing, for ever", language)
     if column.key.form is Form.KIND:
-        return say("what kind of thing it is", language)
+        return gettext("what kind of thing it is", language)
     if column.key.form is Form.LINK:
-        return say("address of another thing", language)
+        return gettext("address of another thing", language)
     if column.key.form is Form.LABEL:
-        return say("name of another thing", language)
-    return say("value", language)
+        return gettext("name of another thing", language)
+    return gettext("value", language)

@@ -13,7 +13,7 @@ from terril.store.descriptions import Description
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.representations.pages import Pages, Reader
+    from terril.representations.pages import Pages, Audience
     from terril.representations.pages.facts import Fact, Value
     from terril.store.reader import StoreReader
 
@@ -44,7 +44,7 @@ class Listing:
 
 
 def make_listing(
-    store: StoreReader, pages: Pages, things: Iterable[str], reader: Reader
+    store: StoreReader, pages: Pages, things: Iterable[str], reader: Audience
 ) -> Listing:
     """The things as a table, what they say of themselves in the reader's language."""
     columns: dict[str, tuple[tuple[float, float, str], Column]] = {}
@@ -65,6 +65,6 @@ def _first(row: tuple[tuple[float, float, str], Column]) -> tuple[float, float, 
     return row[0]
 
 
-def _facts(store: StoreReader, pages: Pages, iri: str, reader: Reader) -> tuple[Fact, ...]:
+def _facts(store: StoreReader, pages: Pages, iri: str, reader: Audience) -> tuple[Fact, ...]:
     thing = NamedNode(iri)
     return FactSheet(Description(thing, store.about(thing), (), (), ()), pages, reader).facts()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
     from typing import TypeAlias
 
-    from terril.representations.pages import Pages, Reader
+    from terril.representations.pages import Pages, Audience
     from terril.store.reader import StoreReader
 
     Value: TypeAlias = NamedNode | Literal
@@ -80,7 +80,7 @@ class TableMaker:
 
     store: StoreReader
     pages: Pages
-    reader: Reader
+    reader: Audience
     parts: frozenset[str] = frozenset()
 
     def make(self, things: Iterable[str]) -> Table:

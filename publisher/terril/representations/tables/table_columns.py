@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.model.vocabulary import LABELS, TYPE, XSD, shorten
 from terril.representations.pages.texts import DESCRIPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.representations.pages import Pages, Reader
+    from terril.representations.pages import Pages, Audience
 
 IRI = "iri"
 KIND = "kind"
@@ -71,15 +71,15 @@ class Column:
     separator: str = ""
 
 
-def row_columns(reader: Reader) -> list[Column]:
+def row_columns(reader: Audience) -> list[Column]:
     """The columns that each table begins with: the thing and what kind of thing it is."""
     return [
         Column(IRI, "IRI", Key("", "", Form.ROW)),
-        Column(KIND, say("kind of thing", reader.language), Key("", "", Form.KIND)),
+        Column(KIND, gettext("kind of thing", reader.language), Key("", "", Form.KIND)),
     ]
 
 
-def make_columns(keys: Iterable[Key], pages: Pages, reader: Reader) -> list[Column]:
+def make_columns(keys: Iterable[Key], pages: Pages, reader: Audience) -> list[Column]:
     """The columns in the order in which pages show the properties; names come first."""
     ordered = sorted(keys, key=lambda key: _place(key, pages, reader))
     titles = _titles(ordered, pages, reader)
@@ -92,13 +92,13 @@ def make_columns(keys: Iterable[Key], pages: Pages, reader: Reader) -> list[Colu
     ]
 
 
-def _place(key: Key, pages: Pages, reader: Reader) -> tuple[object, ...]:
+def _place(key: Key, pages: Pages, reader: Audience) -> tuple[object, ...]:
     above = _rank(key.part or key.property, pages, reader)
     inner = _rank(key.property, pages, reader) if key.part else ()
     return above, bool(key.part), inner, key.form.value, key.tag
 
 
-def _rank(prop: str, pages: Pages, reader: Reader) -> tuple[int, float, float, str, str]:
+def _rank(prop: str, pages: Pages, reader: Audience) -> tuple[int, float, float, str, str]:
     first = FIRST.index(prop) if prop in FIRST else len(FIRST)
     place = pages.display.place(prop)
     label = pages.label(prop, reader).value.casefold()
@@ -117,7 +117,7 @@ def _name(key: Key) -> str:
     return NOT_IN_A_NAME.sub("_", "_".join(words)).strip("_")
 
 
-def _titles(keys: list[Key], pages: Pages, reader: Reader) -> dict[Key, str]:
+def _titles(keys: list[Key], pages: Pages, reader: Audience) -> dict[Key, str]:
     """The words for each column; what two columns would share gets words to tell them apart."""
     labels = {key: pages.label(key.property, reader).value for key in keys}
     outer = {labels[key] for key in keys if not key.part}
@@ -135,7 +135,7 @@ def _titles(keys: list[Key], pages: Pages, reader: Reader) -> dict[Key, str]:
     return titles
 
 
-def _ending(key: Key, keys: list[Key], pages: Pages, reader: Reader) -> str:
+def _ending(key: Key, keys: list[Key], pages: Pages, reader: Audience) -> str:
     """What follows the name of the property where that does not say enough."""
     if key.form is Form.LINK:
         return " (IRI)"

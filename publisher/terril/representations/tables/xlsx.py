@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.model.vocabulary import XSD
 from terril.representations.tables.dictionary import dictionary, headings
 from terril.representations.tables.numbers import number_of
@@ -51,13 +51,13 @@ def write_xlsx(table: Table, title: str, define: Callable[[str], str]) -> bytes:
         book.set_properties({"title": title, "created": MADE})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = book.add_worksheet(say("Data", table.language))
+        sheet = book.add_worksheet(gettext("Data", table.language))
         sheet.write_row(0, 0, [column.title for column in table.columns[:MOST_COLUMNS]], bold)
         for number, row in enumerate(table.rows[:MOST_ROWS], 1):
             for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 _write(sheet, number, place, _value(column, cell), day)
         _finish(sheet, len(table.rows), len(table.columns))
-        _explain(book.add_worksheet(say("Columns", table.language)), table, define, bold)
+        _explain(book.add_worksheet(gettext("Columns", table.language)), table, define, bold)
     return file.getvalue()
 
 

@@ -11,9 +11,9 @@ import time
 from typing import IO, TYPE_CHECKING, cast
 
 from terril.model.formats import Format
-from terril.store.remote.leak_guard import Sealed
+from terril.store.remote.leak_guard import LeakGuard
 from terril.store.remote.loading.registry import whole_query
-from terril.store.remote.session import Conversation
+from terril.store.remote.session import Session
 from terril.store.sparql.query_text import QueryForm
 from terril.store.sparql.result_formats import answer_format
 from terril.store.sparql.row_counting import CountedOutput
@@ -51,13 +51,13 @@ class RemoteEngine:
             NoAnswerError: a word about graphs is glued, or the store gives no whole answer.
             UnwritableError: RDF/XML has no way to write a predicate.
         """
-        conversation = Conversation(self._release, request, self._most)
+        conversation = Session(self._release, request, self._most)
         rewriting = conversation.rewriting
         self._look(conversation)
         form = answer_format(request.media_type)
         if isinstance(form, Format):
             return write_graph(conversation.triples(), form, request, output)
-        sealed = io.BufferedWriter(Sealed(output, self._release.graphs.inner_start), PIECE)
+        sealed = io.BufferedWriter(LeakGuard(output, self._release.graphs.inner_start), PIECE)
         if rewriting.parts.form is QueryForm.ASK:
             conversation.boolean(rewriting.text()).serialize(sealed, format=form.syntax)
             sealed.flush()
@@ -67,7 +67,7 @@ class RemoteEngine:
         sealed.flush()
         return rows.count
 
-    def _look(self, conversation: Conversation) -> None:
+    def _look(self, conversation: Session) -> None:
         """See now and then that the store has the release whole, lest it answers with nothing.
 
         Raises:

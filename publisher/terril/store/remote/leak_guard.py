@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
 
-class Sealed(io.RawIOBase):
+class LeakGuard(io.RawIOBase):
     """Passes on what is written, unless it names a graph as the store does.
 
     Args:

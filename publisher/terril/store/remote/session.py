@@ -38,7 +38,7 @@ BATCH = 500
 SPO = ("s", "p", "o")
 
 
-class Conversation:
+class Session:
     """All that is asked of the store for one request; every question raises ``NoAnswerError``.
 
     Args:

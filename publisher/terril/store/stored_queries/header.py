@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from terril.model.errors import BadParameter
-from terril.model.languages import SOURCE_LANGUAGE, mark, say
+from terril.model.languages import SOURCE_LANGUAGE, gettext_noop, gettext
 from terril.store.stored_queries.parameters import Parameter, ParameterType
 
 MARK = "#+"
@@ -30,28 +30,28 @@ _LINE = re.compile(
 _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _TYPE = re.compile(r"(?P<type>\w+)(?: (?P<optional>optional)| = (?P<default>.+))?")
 
-UNREADABLE = mark(
+UNREADABLE = gettext_noop(
     "this line of the header is not understood. Write “#+ summary@en: …”, “#+ description@en: …”, "
     "“#+ about: place”, “#+ parameter name: IRI” or “#+ parameter name@en: …”."
 )
-NO_LANGUAGE = mark("a text needs its language. Write “#+ {key}@en: …”, for example.")
-TWICE = mark("the header says “{what}” twice. Take one away.")
-BAD_TYPE = mark(
+NO_LANGUAGE = gettext_noop("a text needs its language. Write “#+ {key}@en: …”, for example.")
+TWICE = gettext_noop("the header says “{what}” twice. Take one away.")
+BAD_TYPE = gettext_noop(
     "“{text}” is no type of a parameter. Write one of these: {types}; "
     "after it, “optional” or “= ” and a value may stand."
 )
-NOT_DECLARED = mark(
+NOT_DECLARED = gettext_noop(
     "the parameter “{name}” has a name for people before it has a type. "
     "Write “#+ parameter {name}: IRI” above, or another type."
 )
-NO_SUMMARY = mark("the header has no title. Begin the file with “#+ summary@en: …”.")
+NO_SUMMARY = gettext_noop("the header has no title. Begin the file with “#+ summary@en: …”.")
 
 
 class HeaderError(ValueError):
     """A mistake in a header; ``args`` are the line, counted from 1, and an English sentence."""
 
     def __init__(self, line: int, sentence: str, **fields: object) -> None:
-        reason = say(sentence, SOURCE_LANGUAGE, **fields)
+        reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
         super().__init__(line, reason)
         self.line = line
         self.reason = reason

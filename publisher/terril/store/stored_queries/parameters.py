@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.errors import BadParameter
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 from terril.model.vocabulary import XSD
 
 if TYPE_CHECKING:
@@ -111,11 +111,11 @@ _READERS: Mapping[ParameterType, Callable[[str], Term]] = {
 }
 
 WANTED: Mapping[ParameterType, str] = {
-    ParameterType.IRI: mark("a whole address such as https://town.example/id/place/park"),
-    ParameterType.STRING: mark("a text such as “park”"),
-    ParameterType.LANG_STRING: mark("a text and its language such as park@en"),
-    ParameterType.INTEGER: mark("a whole number such as 12"),
-    ParameterType.DECIMAL: mark("a number such as 12.5"),
-    ParameterType.DATE: mark("a day such as 2026-06-30"),
-    ParameterType.BOOLEAN: mark("true or false"),
+    ParameterType.IRI: gettext_noop("a whole address such as https://town.example/id/place/park"),
+    ParameterType.STRING: gettext_noop("a text such as “park”"),
+    ParameterType.LANG_STRING: gettext_noop("a text and its language such as park@en"),
+    ParameterType.INTEGER: gettext_noop("a whole number such as 12"),
+    ParameterType.DECIMAL: gettext_noop("a number such as 12.5"),
+    ParameterType.DATE: gettext_noop("a day such as 2026-06-30"),
+    ParameterType.BOOLEAN: gettext_noop("true or false"),
 }

@@ -12,7 +12,7 @@ from terril.model.errors import (
     QuerySyntax,
     UnknownParameter,
 )
-from terril.model.languages import SOURCE_LANGUAGE, mark
+from terril.model.languages import SOURCE_LANGUAGE, gettext_noop
 from terril.store.sparql.query_text import QueryForm, examine
 from terril.store.stored_queries.binding import check_syntax, outline_of, with_values
 from terril.store.stored_queries.header import Header, HeaderError, read_header
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from terril.store.stored_queries.parameters import Parameter, Term
 
-NOT_SELECT = mark("a stored query asks with SELECT.")
-NOT_SHOWN = mark(
+NOT_SELECT = gettext_noop("a stored query asks with SELECT.")
+NOT_SHOWN = gettext_noop(
     "the parameter “{name}” is not among what the query shows. Write ?{name} after SELECT."
 )
-NOT_USED = mark("the query makes no use of the parameter “{name}”. Use it, or take it away.")
-ONLY_OPTIONAL = mark(
+NOT_USED = gettext_noop("the query makes no use of the parameter “{name}”. Use it, or take it away.")
+ONLY_OPTIONAL = gettext_noop(
     "the parameter “{name}” stands only inside OPTIONAL, where a value narrows nothing. "
     "Use it outside as well."
 )

@@ -14,7 +14,7 @@ from terril.store.sparql.answers import Answer, Spool
 from terril.store.sparql.limits import QueryLimits
 from terril.store.sparql.query import Query
 from terril.store.workers.messages import Request
-from terril.store.workers.queue import Turns
+from terril.store.workers.queue import AdmissionQueue
 from terril.store.workers.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class QueryWorkers:
         self._store = store
         self._limits = limits
         self._prefixes = dict(prefixes)
-        self._turns = Turns(limits.workers, limits.queue, limits.seconds)
-        self._trials = Turns(bool(limits.quick_seconds), limits.queue, limits.seconds)
+        self._turns = AdmissionQueue(limits.workers, limits.queue, limits.seconds)
+        self._trials = AdmissionQueue(bool(limits.quick_seconds), limits.queue, limits.seconds)
         self._lock = threading.Lock()
         self._closed = False
         self._answered = self._failed = self._restarts = 0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Turns:
+class AdmissionQueue:
     """Room for some, and a queue before it.
 
     Args:

@@ -35,17 +35,17 @@ if TYPE_CHECKING:
 
     from terril.model.dump_files import DumpFile
     from terril.release.changes.history import History
-    from terril.representations.pages import Reader
+    from terril.representations.pages import Audience
     from terril.representations.pages.facts import Value
     from terril.store.datasets import Dataset
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 NAME = "catalogue"
 PREVIEW = 10
 EVENTS = 5
 
 
-def catalogue(opened: OpenRelease, extension: str | None) -> Response:
+def catalogue(opened: ServedRelease, extension: str | None) -> Response:
     """The datasets of the town, a page of them.
 
     Raises:
@@ -58,7 +58,7 @@ def catalogue(opened: OpenRelease, extension: str | None) -> Response:
         raise NotFound
     suffix = f".{extension}" if extension else ""
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         rows = [(one, found.title(one), _files(opened, one, reader)) for one in found.datasets]
         return opened.pages.write("catalogue/catalogue.html", reader, rows=rows, **frame.values())
 
@@ -71,7 +71,7 @@ def catalogue(opened: OpenRelease, extension: str | None) -> Response:
     return answer(document, opened, extension)
 
 
-def dataset(opened: OpenRelease, history: History, name: str) -> Response:
+def dataset(opened: ServedRelease, history: History, name: str) -> Response:
     """One dataset: what is in it, its files, its beginning as a table and a map, its history.
 
     Raises:
@@ -86,7 +86,7 @@ def dataset(opened: OpenRelease, history: History, name: str) -> Response:
     def triples() -> list[Triple]:
         return [*describe_dataset(found, one), *markup(found, one)]
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         shown = sorted(one.things)[:PREVIEW]
         points = whereabouts(opened.store, opened.pages, one.things, reader)
         values = {
@@ -109,7 +109,7 @@ def dataset(opened: OpenRelease, history: History, name: str) -> Response:
     return answer(document, opened, extension)
 
 
-def _catalogue(opened: OpenRelease) -> Catalogue:
+def _catalogue(opened: ServedRelease) -> Catalogue:
     """What is in the catalogue.
 
     Raises:
@@ -120,7 +120,7 @@ def _catalogue(opened: OpenRelease) -> Catalogue:
     return opened.catalogue
 
 
-def _columns(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, ...]]:
+def _columns(opened: ServedRelease, one: Dataset, reader: Audience) -> list[tuple[str, ...]]:
     """What the columns of the dataset's tables mean."""
 
     def define(prop: str) -> str:
@@ -131,13 +131,13 @@ def _columns(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[st
     return list(dictionary(maker.make(one.things), define))
 
 
-def _documents(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, Value]]:
+def _documents(opened: ServedRelease, one: Dataset, reader: Audience) -> list[tuple[str, Value]]:
     """Address and title of each document that the dataset consists of."""
     found = (opened.definitions.get(iri.removeprefix(TERRIL)) for iri in one.documents)
     return [(f"def/{it.name}", title_of(opened, it, reader)) for it in found if it]
 
 
-def _files(opened: OpenRelease, one: Dataset, reader: Reader) -> list[tuple[str, str, int]]:
+def _files(opened: ServedRelease, one: Dataset, reader: Audience) -> list[tuple[str, str, int]]:
     """Name, address and size of the files that a reader may want."""
     return [
         (
@@ -158,7 +158,7 @@ def _by_form(file: DumpFile) -> int:
     return order.index(file.extension) if file.extension in order else len(order)
 
 
-def _language(opened: OpenRelease, file: DumpFile, reader: Reader) -> str:
+def _language(opened: ServedRelease, file: DumpFile, reader: Audience) -> str:
     """The language of the file that suits the reader; RDF has none."""
     if file.extension not in ("xlsx", "csv", "geojson"):
         return ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import Change, History
     from terril.store.datasets import Dataset
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 LOOKED_AT = 20
 """Changes that a page looks through: each is a file to read."""
@@ -32,7 +32,7 @@ class Event:
     removed: int
 
 
-def history_of(opened: OpenRelease, history: History, dataset: Dataset) -> Iterator[Event]:
+def history_of(opened: ServedRelease, history: History, dataset: Dataset) -> Iterator[Event]:
     """The last changes that touched a dataset, the newest first."""
     for change in reversed(history.changes()[-LOOKED_AT:]):
         found = _counted(opened, change, dataset)
@@ -41,7 +41,7 @@ def history_of(opened: OpenRelease, history: History, dataset: Dataset) -> Itera
             yield Event(change.name, change.when, *counts)
 
 
-def _counted(opened: OpenRelease, change: Change, dataset: Dataset) -> Counter[What]:
+def _counted(opened: ServedRelease, change: Change, dataset: Dataset) -> Counter[What]:
     if dataset.name == WHOLE:
         counts = change.counts
         return Counter(
@@ -51,7 +51,7 @@ def _counted(opened: OpenRelease, change: Change, dataset: Dataset) -> Counter[W
     return Counter(one.what for one in differences if _has(opened, dataset, one.subject))
 
 
-def _has(opened: OpenRelease, dataset: Dataset, iri: str) -> bool:
+def _has(opened: ServedRelease, dataset: Dataset, iri: str) -> bool:
     """Whether a thing, or a term of a document, is one that the dataset is about."""
     name = opened.addresses.name_of(iri)
     if name:

@@ -9,19 +9,19 @@ from flask import Response
 from markupsafe import Markup
 
 from terril.model.fingerprint import fingerprint
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.web.changes.event_stream import STREAM
 from terril.web.changes.rows import WORDS, first_things, state_of
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.validators import as_named, has_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Reader
-    from terril.web.changes.rows import Told
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.changes.rows import ChangeRow
+    from terril.web.opened import ServedRelease
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
@@ -29,9 +29,9 @@ ENTRIES = 50
 THINGS_NAMED = 50
 
 
-def atom(opened: OpenRelease, history: History) -> Response:
+def atom(opened: ServedRelease, history: History) -> Response:
     """The newest changes, in the reader's language."""
-    reader = reader_of_request()
+    reader = read_audience()
     etag = fingerprint(opened.release.id, "atom", state_of(history), reader.language)
     if has_current(etag):
         response = Response(status=304)
@@ -45,13 +45,13 @@ def atom(opened: OpenRelease, history: History) -> Response:
     return response
 
 
-def _written(opened: OpenRelease, history: History, reader: Reader) -> bytes:
+def _written(opened: ServedRelease, history: History, reader: Audience) -> bytes:
     base, language = opened.addresses.base, reader.language
     newest = history.changes()[::-1][:ENTRIES]
     town = opened.pages.text(opened.config.name, reader).striptags()
     root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
     _text(root, "id", f"{base}{STREAM}")
-    _text(root, "title", say("{town}: what changed in the data", language, town=town))
+    _text(root, "title", gettext("{town}: what changed in the data", language, town=town))
     _text(root, "updated", (newest[0].when if newest else opened.release.created).isoformat())
     author = SubElement(root, "author")
     _text(author, "name", opened.pages.text(opened.config.publisher.name, reader).striptags())
@@ -63,11 +63,11 @@ def _written(opened: OpenRelease, history: History, reader: Reader) -> bytes:
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(entry: Element, opened: OpenRelease, change: Change, reader: Reader) -> None:
+def _entry(entry: Element, opened: ServedRelease, change: Change, reader: Audience) -> None:
     address, language = f"{opened.addresses.base}{STREAM}/{change.name}", reader.language
     counts = change.counts
     _text(entry, "id", address)
-    title = say(
+    title = gettext(
         "Release {release}: {added} new, {changed} changed, {removed} removed",
         language,
         release=change.release,
@@ -85,17 +85,17 @@ def _entry(entry: Element, opened: OpenRelease, change: Change, reader: Reader) 
     content.text = _content(opened, told, reader)
 
 
-def _content(opened: OpenRelease, told: Sequence[Told], reader: Reader) -> str:
+def _content(opened: ServedRelease, told: Sequence[ChangeRow], reader: Audience) -> str:
     """The things by name, with links that work wherever the entry is read."""
     rows = [
         Markup('<li>{}: <a href="{}">{}</a></li>').format(
-            say(WORDS[one.what], reader.language),
+            gettext(WORDS[one.what], reader.language),
             f"{opened.addresses.base}{one.href.removeprefix(reader.root)}",
             one.name.value,
         )
         if one.href
         else Markup("<li>{}: {}</li>").format(
-            say(WORDS[one.what], reader.language), one.name.value
+            gettext(WORDS[one.what], reader.language), one.name.value
         )
         for one in told
     ]

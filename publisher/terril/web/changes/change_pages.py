@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import say, say_all
+from terril.model.languages import gettext, translations
 from terril.model.vocabulary import DCT, PROV, RDFS, TYPE, XSD
 from terril.web.changes.event_stream import STREAM, feed, stream
 from terril.web.changes.patch import PATCH_TYPES, PATCHES
@@ -21,7 +21,7 @@ from terril.web.changes.rows import (
     things,
     words,
 )
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.problems import Problem
 
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.opened import ServedRelease
 
 FEED = "feed"
 CHANGES_A_PAGE = 20
 THINGS_SHOWN = 12
 
 
-def changes(opened: OpenRelease, history: History, extension: str | None) -> Response:
+def changes(opened: ServedRelease, history: History, extension: str | None) -> Response:
     """All changes, the newest first."""
     found = history.changes()
     number, pages = _page(len(found), CHANGES_A_PAGE)
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         newest = found[::-1][(number - 1) * CHANGES_A_PAGE : number * CHANGES_A_PAGE]
         return opened.pages.write(
             "changes/changes.html",
@@ -69,7 +69,7 @@ def changes(opened: OpenRelease, history: History, extension: str | None) -> Res
     return answer(document, opened, extension)
 
 
-def change(opened: OpenRelease, history: History, name: str) -> Response:
+def change(opened: ServedRelease, history: History, name: str) -> Response:
     """One change, in the format that its address names: a page, data, or a patch.
 
     Raises:
@@ -88,21 +88,21 @@ def _found(history: History, name: str) -> Change:
     found = find(history, name)
     if found:
         return found
-    reader = reader_of_request()
-    sentence = say(
+    reader = read_audience()
+    sentence = gettext(
         "Of the release “{name}” no change is known. See what changed, and when.",
         reader.language,
         name=name[:40],
     )
-    link = (say("What changed", reader.language), reader.to(STREAM))
+    link = (gettext("What changed", reader.language), reader.to(STREAM))
     raise Problem(404, sentence, links=(link,))
 
 
-def _document(opened: OpenRelease, one: Change, history: History) -> Document:
+def _document(opened: ServedRelease, one: Change, history: History) -> Document:
     size = opened.config.page_size
     number, pages = _page(one.counts.things + one.counts.words, size)
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         ordered = chain(things(opened, one.differences()), words(opened, one.differences()))
         shown = islice(ordered, (number - 1) * size, number * size)
         return opened.pages.write(
@@ -154,7 +154,7 @@ def _page(total: int, size: int) -> tuple[int, int]:
     return number, pages
 
 
-def _described(opened: OpenRelease, one: Change) -> list[Triple]:
+def _described(opened: ServedRelease, one: Change) -> list[Triple]:
     """A change as an activity that made a release out of another (PROV-O)."""
     base = opened.addresses.base
     me = NamedNode(f"{base}{STREAM}/{one.name}")
@@ -171,7 +171,7 @@ def _described(opened: OpenRelease, one: Change) -> list[Triple]:
     ]
     if one.before:
         found.append(Triple(me, NamedNode(f"{PROV}used"), release(one.before)))
-    for language, text in say_all("What release {release} changed", release=one.release).items():
+    for language, text in translations("What release {release} changed", release=one.release).items():
         found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(text, language=language)))
     for end in PATCHES:
         found.append(Triple(me, NamedNode(f"{RDFS}seeAlso"), NamedNode(f"{me.value}.{end}")))

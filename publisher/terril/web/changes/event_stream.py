@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import say, say_all
+from terril.model.languages import gettext, translations
 from terril.model.vocabulary import AS, DCT, LDES, TREE, TYPE, XSD
 from terril.release.changes.comparison import What
 from terril.web.changes.rows import anchor_of, find, state_of
 from terril.web.changes.stream_members import MemberPages
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.problems import Problem
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from terril.release.changes.comparison import Difference
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.opened import ServedRelease
 
 STREAM = "changes"
 VIEW = "changes/feed"
@@ -41,7 +41,7 @@ PUBLISHED = NamedNode(f"{AS}published")
 RELATIONS = ("GreaterThanOrEqualToRelation", "LessThanOrEqualToRelation")
 
 
-def feed(opened: OpenRelease, history: History, extension: str | None) -> Response:
+def feed(opened: ServedRelease, history: History, extension: str | None) -> Response:
     """The way in: which page has the versions of which time. It grows with each release."""
 
     def triples() -> list[Triple]:
@@ -60,7 +60,7 @@ def page(history: History) -> Callable[..., Response]:
     """A view that answers with one page of versions; it stays as it is."""
     members = MemberPages(MEMBERS_A_PAGE)
 
-    def answered(opened: OpenRelease, name: str, before: str, part: str) -> Response:
+    def answered(opened: ServedRelease, name: str, before: str, part: str) -> Response:
         number, extension = split_extension(part)
         change = find(history, name)
         whole = number.isascii() and number.isdigit() and len(number) < 9
@@ -82,7 +82,7 @@ def page(history: History) -> Callable[..., Response]:
     return answered
 
 
-def stream(opened: OpenRelease) -> list[Triple]:
+def stream(opened: ServedRelease) -> list[Triple]:
     """What the stream says of itself."""
     base = opened.addresses.base
     me, view = NamedNode(f"{base}{STREAM}"), NamedNode(f"{base}{VIEW}")
@@ -96,12 +96,12 @@ def stream(opened: OpenRelease) -> list[Triple]:
         Triple(me, NamedNode(f"{DCT}license"), NamedNode(str(opened.config.licence))),
         Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(opened.config.publisher.iri))),
     ]
-    for language, text in say_all("What changed in the town’s data").items():
+    for language, text in translations("What changed in the town’s data").items():
         found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(text, language=language)))
     return found
 
 
-def _retention(opened: OpenRelease, history: History) -> Iterator[Triple]:
+def _retention(opened: ServedRelease, history: History) -> Iterator[Triple]:
     """That every version since the first change is kept."""
     view = f"{opened.addresses.base}{VIEW}"
     me = NamedNode(view)
@@ -113,13 +113,13 @@ def _retention(opened: OpenRelease, history: History) -> Iterator[Triple]:
     yield Triple(policy, TYPE, NamedNode(f"{LDES}RetentionPolicy"))
     for change in history.changes()[:1]:
         yield Triple(policy, NamedNode(f"{LDES}startingFrom"), _time(change))
-    sentence = say_all("Every version is kept from the first change that is known here.")
+    sentence = translations("Every version is kept from the first change that is known here.")
     for language, text in sentence.items():
         about = Literal(text, language=language)
         yield Triple(policy, NamedNode(f"{DCT}description"), about)
 
 
-def _relations(opened: OpenRelease, change: Change) -> Iterator[Triple]:
+def _relations(opened: ServedRelease, change: Change) -> Iterator[Triple]:
     """All versions of a change have its time: from it, and up to it."""
     base = opened.addresses.base
     view = NamedNode(f"{base}{VIEW}")
@@ -133,7 +133,7 @@ def _relations(opened: OpenRelease, change: Change) -> Iterator[Triple]:
             yield Triple(me, NamedNode(f"{TREE}node"), NamedNode(base + _path(change, part)))
 
 
-def _content(opened: OpenRelease, change: Change, part: int, members: MemberPages) -> list[Triple]:
+def _content(opened: ServedRelease, change: Change, part: int, members: MemberPages) -> list[Triple]:
     """A page, and its versions whole."""
     base = opened.addresses.base
     whole = NamedNode(f"{base}{STREAM}")
@@ -172,14 +172,14 @@ def _time(change: Change) -> Literal:
     return Literal(change.when.isoformat(), datatype=NamedNode(f"{XSD}dateTime"))
 
 
-def _page(opened: OpenRelease, reader: Reader, frame: PageFrame) -> str:
+def _page(opened: ServedRelease, reader: Audience, frame: PageFrame) -> str:
     return opened.pages.write("changes/event_stream.html", reader, **frame.values())
 
 
 def _unknown() -> Problem:
-    reader = reader_of_request()
-    sentence = say(
+    reader = read_audience()
+    sentence = gettext(
         "There is no such page of changes. Begin again at the first one.", reader.language
     )
-    link = (say("The changes for programs", reader.language), reader.to(VIEW))
+    link = (gettext("The changes for programs", reader.language), reader.to(VIEW))
     return Problem(404, sentence, links=(link,))

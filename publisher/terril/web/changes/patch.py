@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from terril.release.changes.history import Change
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 RDF_PATCH = "application/rdf-patch"
 
 
-def rdf_patch(opened: OpenRelease, change: Change) -> Response:
+def rdf_patch(opened: ServedRelease, change: Change) -> Response:
     """The change as RDF Patch: deletions and additions of one transaction.
 
     Source: RDF Delta, “RDF Patch”; H names the change and what it follows.
@@ -45,7 +45,7 @@ def rdf_patch(opened: OpenRelease, change: Change) -> Response:
     return _answer(opened, change, f"{RDF_PATCH}; charset=utf-8", rows)
 
 
-def two_graphs(opened: OpenRelease, change: Change) -> Response:
+def two_graphs(opened: ServedRelease, change: Change) -> Response:
     """The change as TriG: a graph of what came, and a graph of what went, without repetition."""
     me = f"{opened.addresses.base}changes/{change.name}"
     came, went = NamedNode(f"{me}#added"), NamedNode(f"{me}#removed")
@@ -61,7 +61,7 @@ def two_graphs(opened: OpenRelease, change: Change) -> Response:
 
 
 def _answer(
-    opened: OpenRelease, change: Change, content_type: str, rows: Callable[[], Iterator[str]]
+    opened: ServedRelease, change: Change, content_type: str, rows: Callable[[], Iterator[str]]
 ) -> Response:
     etag = fingerprint(change.name, change.before, content_type)
     response = Response(status=304) if has_current(etag) else Response(rows())
@@ -73,7 +73,7 @@ def _answer(
 
 
 PATCH_TYPES: Mapping[str, str] = {"rdfp": RDF_PATCH, "trig": TRIG.media_type}
-PATCHES: Mapping[str, Callable[[OpenRelease, Change], Response]] = {
+PATCHES: Mapping[str, Callable[[ServedRelease, Change], Response]] = {
     "rdfp": rdf_patch,
     "trig": two_graphs,
 }

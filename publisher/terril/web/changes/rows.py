@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 from terril.release.changes.comparison import Difference, What
 from terril.representations.pages import Text
 from terril.representations.pages.facts import KINDS
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Pages, Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Pages, Audience
+    from terril.web.opened import ServedRelease
 
 WORDS: Mapping[What, str] = {
-    What.ADDED: mark("new"),
-    What.CHANGED: mark("changed"),
-    What.REMOVED: mark("removed"),
+    What.ADDED: gettext_noop("new"),
+    What.CHANGED: gettext_noop("changed"),
+    What.REMOVED: gettext_noop("removed"),
 }
 
 
@@ -38,7 +38,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeRow:
     """What became of a thing, as a page says it.
 
     Attributes:
@@ -73,13 +73,13 @@ def state_of(history: History) -> str:
     return f"{len(changes)} {changes[0].name} {changes[-1].name}" if changes else "none"
 
 
-def anchor_of(opened: OpenRelease, subject: str) -> str:
+def anchor_of(opened: ServedRelease, subject: str) -> str:
     """What names an IRI behind the address of a change; different IRIs differently."""
     path = subject.removeprefix(opened.addresses.base)
     return path.replace("%", "%25").replace("#", "%23")
 
 
-def things(opened: OpenRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
+def things(opened: ServedRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
     """The town's things of which something else is said."""
     return (
         one
@@ -88,7 +88,7 @@ def things(opened: OpenRelease, differences: Iterable[Difference]) -> Iterator[D
     )
 
 
-def words(opened: OpenRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
+def words(opened: ServedRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
     """The IRIs beside the town's things of which something else is said."""
     return (
         one
@@ -97,18 +97,18 @@ def words(opened: OpenRelease, differences: Iterable[Difference]) -> Iterator[Di
     )
 
 
-def first_things(opened: OpenRelease, change: Change, reader: Reader, most: int) -> Sequence[Told]:
+def first_things(opened: ServedRelease, change: Change, reader: Audience, most: int) -> Sequence[ChangeRow]:
     """The first things of a change, by name only."""
     found = islice(things(opened, change.differences()), most)
     return [tell(opened, one, reader) for one in found]
 
 
 def tell(
-    opened: OpenRelease, one: Difference, reader: Reader, *, statements: bool = False
-) -> Told:
+    opened: ServedRelease, one: Difference, reader: Audience, *, statements: bool = False
+) -> ChangeRow:
     """What became of a thing, in a reader's words."""
     pages, iri = opened.pages, one.subject
-    return Told(
+    return ChangeRow(
         iri,
         pages.pick_text(one.names, reader) or Text(without_name(iri)),
         _href(opened, iri, reader),
@@ -120,12 +120,12 @@ def tell(
     )
 
 
-def _kind(pages: Pages, iri: str, reader: Reader) -> str:
+def _kind(pages: Pages, iri: str, reader: Audience) -> str:
     name = pages.name_of(iri)
     return pages.label(f"{KINDS}{name.kind}", reader).value if name else ""
 
 
-def _href(opened: OpenRelease, iri: str, reader: Reader) -> str:
+def _href(opened: ServedRelease, iri: str, reader: Audience) -> str:
     """Where to read about an IRI: here, as it was last if it is gone, or elsewhere."""
     name = opened.addresses.name_of(iri)
     if name is None or iri in opened.kinds.get(name.kind, {}):
@@ -134,7 +134,7 @@ def _href(opened: OpenRelease, iri: str, reader: Reader) -> str:
     return opened.pages.href(iri, replace(reader, release=last)) if last else ""
 
 
-def _rows(opened: OpenRelease, triples: Iterable[Triple], reader: Reader) -> Iterator[Row]:
+def _rows(opened: ServedRelease, triples: Iterable[Triple], reader: Audience) -> Iterator[Row]:
     for triple in triples:
         label = opened.pages.label(triple.predicate.value, reader)
         value = triple.object

@@ -5,18 +5,18 @@ from __future__ import annotations
 from flask import request
 
 from terril.model.languages import available
-from terril.representations.pages import Reader
+from terril.representations.pages import Audience
 from terril.web.http.negotiation import choose_language
 
 RELEASE = "release"
 
 
-def reader_of_request() -> Reader:
+def read_audience() -> Audience:
     """Who asks: the language of ``?lang=``, else of Accept-Language; and how deep they are."""
     root = "../" * (request.path.count("/") - 1) or "./"
     chosen = request.args.get("lang", "")
     release = request.args.get(RELEASE, "")
     if chosen in available():
-        return Reader(chosen, root, chosen=True, release=release)
+        return Audience(chosen, root, chosen=True, release=release)
     accepted = choose_language(request.headers.get("Accept-Language"), available())
-    return Reader(accepted, root, release=release)
+    return Audience(accepted, root, release=release)

@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from terril.model.languages import pick, say, say_day
-from terril.web.http.audience import RELEASE, reader_of_request
+from terril.model.languages import choose_text, gettext, format_day
+from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
     from terril.web.sparql.protocol import Asked
 
 # What every browser, proxy and server takes as an address.
@@ -49,16 +49,16 @@ def release_of_request() -> str:
 
 def not_kept(release: str, kept: Sequence[str]) -> Problem:
     """That a release is not there, and which are."""
-    sentence = say(
+    sentence = gettext(
         "The release “{release}” is not kept here. These are: {kept}.",
-        reader_of_request().language,
+        read_audience().language,
         release=release[:40],
         kept=", ".join(kept),
     )
     return Problem(404, sentence, more={"kept": list(kept)})
 
 
-def permanent_address(opened: OpenRelease, asked: Asked, language: str = "") -> str:
+def permanent_address(opened: ServedRelease, asked: Asked, language: str = "") -> str:
     """Where the same question gets the same answer; ``""`` if that would be too long.
 
     For a stored question its own parameters, for a query its text and its graphs.
@@ -84,23 +84,23 @@ def permanent_address(opened: OpenRelease, asked: Asked, language: str = "") -> 
 OURS = frozenset({"format", "lang", "output", RELEASE})
 
 
-def citation(opened: OpenRelease, asked: Asked) -> Citation | None:
+def citation(opened: ServedRelease, asked: Asked) -> Citation | None:
     """How to cite the answer; ``None`` for a query too long to be an address."""
     address = permanent_address(opened, asked)
     if not address:
         return None
-    language = reader_of_request().language
+    language = read_audience().language
     publisher = _in(opened.config.publisher.name, language)
     town = _in(opened.config.name, language)
-    title = say("Linked open data of {town}", language, town=town)
+    title = gettext("Linked open data of {town}", language, town=town)
     created = opened.release.created
-    text = say(
+    text = gettext(
         "{publisher}: {title}, release {release} of {date}. {address}",
         language,
         publisher=publisher,
         title=title,
         release=opened.release.id,
-        date=say_day(created.date(), language),
+        date=format_day(created.date(), language),
         address=address,
     )
     bibtex = (
@@ -115,5 +115,5 @@ def citation(opened: OpenRelease, asked: Asked) -> Citation | None:
 
 
 def _in(texts: dict[str, str], language: str) -> str:
-    found = pick(texts, (language,))
+    found = choose_text(texts, (language,))
     return found[0] if found else ""

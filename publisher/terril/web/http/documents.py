@@ -18,7 +18,7 @@ from terril.model.formats import DOCUMENT_FORMATS, Format
 from terril.model.languages import available
 from terril.representations.rdf.serialization import write_rdf
 from terril.web.http import mementos
-from terril.web.http.audience import RELEASE, reader_of_request
+from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.negotiation import Offer, choose
 from terril.web.http.problems import Problem
 from terril.web.http.validators import as_named, has_current
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from terril.representations.pages import Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.opened import ServedRelease
 
 HTML = Offer("text/html", ("application/xhtml+xml",))
 HTML_EXTENSION = "html"
@@ -52,7 +52,7 @@ class Extra:
     name: str
     extension: str
     media_type: str
-    write: Callable[[Reader], bytes]
+    write: Callable[[Audience], bytes]
 
     @property
     def text(self) -> bool:
@@ -77,7 +77,7 @@ class Document:
 
     path: str
     triples: Callable[[], list[Triple]]
-    page: Callable[[Reader, PageFrame], str]
+    page: Callable[[Audience, PageFrame], str]
     thing: str | None = None
     parameters: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     links: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ def split_extension(name: str) -> tuple[str, str | None]:
     return name, None
 
 
-def answer(document: Document, opened: OpenRelease, extension: str | None) -> Response:
+def answer(document: Document, opened: ServedRelease, extension: str | None) -> Response:
     """The variant that the client wants, or 304 if it has it already.
 
     Args:
@@ -146,7 +146,7 @@ def answer(document: Document, opened: OpenRelease, extension: str | None) -> Re
         Problem: the client takes none of the formats (406), or the address names another (404).
     """
     target = _target(document, extension)
-    reader = reader_of_request()
+    reader = read_audience()
     worded = target is None or isinstance(target, Extra)
     language = reader.language if worded else ""
     suffix = target.extension if target else HTML_EXTENSION
@@ -214,7 +214,7 @@ def _relation(media_type: str) -> str:
 
 
 def _write(
-    document: Document, opened: OpenRelease, target: Format | Extra | None, reader: Reader
+    document: Document, opened: ServedRelease, target: Format | Extra | None, reader: Audience
 ) -> bytes:
     if target is None:
         return document.page(reader, _frame(document, opened)).encode()
@@ -224,7 +224,7 @@ def _write(
     return write_rdf(triples, target, opened.addresses, opened.context, document.thing)
 
 
-def _frame(document: Document, opened: OpenRelease) -> PageFrame:
+def _frame(document: Document, opened: ServedRelease) -> PageFrame:
     here = f"{document.name}" if document.name != "index" else "./"
     shown = [row for row in document.formats if row.media_type != LINKSET]
     parameters = {**document.parameters, **pinned()}
@@ -245,7 +245,7 @@ def _frame(document: Document, opened: OpenRelease) -> PageFrame:
 
 
 def _describe(
-    response: Response, document: Document, opened: OpenRelease, suffix: str, language: str
+    response: Response, document: Document, opened: ServedRelease, suffix: str, language: str
 ) -> None:
     """The headers that say what was answered and what else there is."""
     more = {"lang": language} if language else {}

@@ -11,7 +11,7 @@ from terril.web.site.theme import tile_origin
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 SAFE_METHODS = "GET, HEAD, OPTIONS"
 EXPOSED = (
@@ -39,7 +39,7 @@ POLICY_IN_FRAMES = SECURITY["Content-Security-Policy"].replace(
 )
 
 
-def install(app: Flask, opened: Callable[[], OpenRelease]) -> None:
+def install(app: Flask, opened: Callable[[], ServedRelease]) -> None:
     """Answer preflights, and put the common headers on everything."""
 
     @app.before_request

@@ -15,8 +15,8 @@ from terril.web.http.documents import LINKSET, Extra
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from terril.representations.pages import Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.opened import ServedRelease
 
 ABOUT_PAGE = '<https://schema.org/AboutPage>; rel="type"'
 COLLECTION_PAGE = '<https://schema.org/CollectionPage>; rel="type"'
@@ -31,10 +31,10 @@ def links_of_thing(iri: str, kind: str) -> tuple[str, ...]:
     )
 
 
-def linkset(opened: OpenRelease, kind: str, shown: Callable[[Reader], Sequence[str]]) -> Extra:
+def linkset(opened: ServedRelease, kind: str, shown: Callable[[Audience], Sequence[str]]) -> Extra:
     """The things that a list shows, as a set of links."""
 
-    def write(reader: Reader) -> bytes:
+    def write(reader: Audience) -> bytes:
         iris = shown(reader)
         base = opened.addresses.base
         documents = {iri: f"{base}{opened.addresses.path_of(iri)}" for iri in iris}

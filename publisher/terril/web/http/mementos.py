@@ -14,15 +14,15 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date
 
-from terril.model.languages import say
-from terril.web.http.audience import RELEASE, reader_of_request
+from terril.model.languages import gettext
+from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.release.release import Release
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 WANTED = "Accept-Datetime"
 LINK_FORMAT = "application/link-format"
@@ -43,9 +43,9 @@ def at_wanted_time(path: str, states: Sequence[Release]) -> Response | None:
         return None
     wanted = parse_date(header)
     if wanted is None:
-        sentence = say(
+        sentence = gettext(
             "“{date}” is not a date of HTTP. Write for example: {example}",
-            reader_of_request().language,
+            read_audience().language,
             date=header[:60],
             example="Thu, 01 Jan 2026 12:00:00 GMT",
         )
@@ -64,12 +64,12 @@ def at_wanted_time(path: str, states: Sequence[Release]) -> Response | None:
 
 def links(path: str) -> tuple[str, ...]:
     """Values of the Link header that every state of a document has."""
-    root = reader_of_request().root
+    root = read_audience().root
     timemap = f'<{root}timemap/{path}>; rel="timemap"; type="{LINK_FORMAT}"'
     return f'<{root}{path}>; rel="original timegate"', timemap
 
 
-def describe(response: Response, path: str, opened: OpenRelease) -> None:
+def describe(response: Response, path: str, opened: ServedRelease) -> None:
     """Say of an answer which state of the document it is."""
     if RELEASE in request.args:
         response.headers["Memento-Datetime"] = http_date(opened.release.created)
@@ -78,7 +78,7 @@ def describe(response: Response, path: str, opened: OpenRelease) -> None:
     response.headers["Link"] = ", ".join((response.headers["Link"], *links(path)))
 
 
-def timemap(opened: OpenRelease, path: str, states: Sequence[Release]) -> Response:
+def timemap(opened: ServedRelease, path: str, states: Sequence[Release]) -> Response:
     """All kept states of a document (RFC 7089, section 5), the oldest first.
 
     Raises:

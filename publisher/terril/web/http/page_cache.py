@@ -7,7 +7,7 @@ from threading import Lock
 from cachetools import LRUCache
 
 
-class AnswerCache:
+class PageCache:
     """Bodies by their ETag; since a tag names its bytes, nothing in here grows stale.
 
     Args:

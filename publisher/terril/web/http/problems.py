@@ -33,16 +33,16 @@ from terril.model.errors import (
     StoreUnreachable,
     StoreWithoutRelease,
 )
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.model.vocabulary import TERRIL
 from terril.representations.pages import Pages, Town
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.negotiation import Offer, choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ class Problem(Exception):
     links: tuple[tuple[str, str], ...] = ()
 
 
-def of_query(error: QueryError, language: str) -> Problem:
+def problem_of(error: QueryError, language: str) -> Problem:
     """The problem that a query's failure is."""
     status = status_of(type(error))
     if isinstance(error, QueryFailed | StoreUnreachable):
@@ -136,7 +136,7 @@ def code_of(error: type[QueryError]) -> str:
     return f"{TERRIL}problems#{words.removeprefix('-')}"
 
 
-def install(app: Flask, opened: Callable[[], OpenRelease | None]) -> None:
+def install(app: Flask, opened: Callable[[], ServedRelease | None]) -> None:
     """Make every error of the application a problem."""
 
     @app.errorhandler(Problem)
@@ -145,7 +145,7 @@ def install(app: Flask, opened: Callable[[], OpenRelease | None]) -> None:
 
     @app.errorhandler(QueryError)
     def _query(error: QueryError) -> Response:
-        return _answer(of_query(error, reader_of_request().language), opened())
+        return _answer(problem_of(error, read_audience().language), opened())
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
@@ -159,11 +159,11 @@ def install(app: Flask, opened: Callable[[], OpenRelease | None]) -> None:
         return _answer(Problem(500), opened())
 
 
-def _answer(problem: Problem, opened: OpenRelease | None) -> Response:
+def _answer(problem: Problem, opened: ServedRelease | None) -> Response:
     # The release that was asked for may be what is wrong.
-    reader = replace(reader_of_request(), release="")
-    title = say(TITLES.get(problem.status, TITLES[500]), reader.language)
-    detail = problem.detail or say(DETAILS.get(problem.status, ""), reader.language)
+    reader = replace(read_audience(), release="")
+    title = gettext(TITLES.get(problem.status, TITLES[500]), reader.language)
+    detail = problem.detail or gettext(DETAILS.get(problem.status, ""), reader.language)
     # A program that accepts neither still gets the problem document: it is all there is.
     if choose(request.headers.get("Accept"), (PROBLEM, PAGE)) is PAGE:
         pages = opened.pages if opened else Pages(None, Addresses(""), Town({"": "Terril"}))

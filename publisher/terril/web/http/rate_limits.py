@@ -17,8 +17,8 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from terril.model.languages import say
-from terril.web.http.audience import reader_of_request
+from terril.model.languages import gettext
+from terril.web.http.audience import read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ def _asks(rules: Collection[str]) -> bool:
 
 
 def _too_many(most: int, seconds: int) -> Problem:
-    sentence = say(
+    sentence = gettext(
         "More than {most} queries in a minute came from your address. Try again in {seconds} s, "
         "or take the whole data as a file.",
-        reader_of_request().language,
+        read_audience().language,
         most=most,
         seconds=seconds,
     )

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.store.search import SearchIndex
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
     from terril.web.reconciliation.requests import Query
 
 LOOKED_AT = 50
 """Things that are compared more closely; the search gives those that fit best."""
 
 
-def results(opened: OpenRelease, queries: Mapping[str, Query]) -> dict[str, Json]:
+def results(opened: ServedRelease, queries: Mapping[str, Query]) -> dict[str, Json]:
     """The candidates of each query of a batch (Reconciliation API 0.2, section 5.2)."""
     search, usual = index(opened), kinds(opened)
     return {
@@ -42,7 +42,7 @@ def results(opened: OpenRelease, queries: Mapping[str, Query]) -> dict[str, Json
 
 
 def _candidates(
-    opened: OpenRelease, query: Query, search: SearchIndex, usual: Sequence[str]
+    opened: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
 ) -> list[Json]:
     """The things that a query may mean, best first; of the usual kinds unless it names some."""
     found = _likenesses(opened, query, search, usual)
@@ -52,7 +52,7 @@ def _candidates(
 
 
 def _likenesses(
-    opened: OpenRelease, query: Query, search: SearchIndex, usual: Sequence[str]
+    opened: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
 ) -> Sequence[Likeness]:
     constraints = {property_iri(one.pid): one for one in query.properties}
     given = " ".join(value for one in query.properties for value in one.values())
@@ -74,7 +74,7 @@ def _likenesses(
     )
 
 
-def _texts(opened: OpenRelease, iri: str, predicates: Sequence[str]) -> list[str]:
+def _texts(opened: ServedRelease, iri: str, predicates: Sequence[str]) -> list[str]:
     return [
         value.value
         for predicate in predicates
@@ -83,7 +83,7 @@ def _texts(opened: OpenRelease, iri: str, predicates: Sequence[str]) -> list[str
     ]
 
 
-def _candidate(opened: OpenRelease, found: Likeness, *, match: bool) -> dict[str, Json]:
+def _candidate(opened: ServedRelease, found: Likeness, *, match: bool) -> dict[str, Json]:
     asking = reader(opened)
     features: list[Json] = [{"id": "name", "value": round(found.name, 1)}]
     if found.agreement is not None:

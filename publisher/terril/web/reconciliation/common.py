@@ -10,19 +10,19 @@ from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
-from terril.representations.pages import Reader
+from terril.representations.pages import Audience
 from terril.store.descriptions import PARTS
 from terril.store.search import SearchIndex
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.problems import Problem
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json]"
 KINDS = f"{TERRIL}kinds#"
@@ -31,15 +31,15 @@ MOST_CANDIDATES = 50
 MOST_DIGITS = 6
 
 
-def reader(opened: OpenRelease) -> Reader:
+def reader(opened: ServedRelease) -> Audience:
     """Who asks; a client that names no language, as OpenRefine, gets the town's own."""
-    found = reader_of_request()
+    found = read_audience()
     if found.chosen or request.headers.get("Accept-Language"):
         return found
-    return Reader(opened.config.languages[0], found.root)
+    return Audience(opened.config.languages[0], found.root)
 
 
-def answer(opened: OpenRelease, content: Json) -> Response:
+def answer(opened: ServedRelease, content: Json) -> Response:
     """The content as JSON; by GET with a validator of the release and the address."""
     response = Response(content_type="application/json; charset=utf-8")
     if request.method != "POST":
@@ -57,10 +57,10 @@ def answer(opened: OpenRelease, content: Json) -> Response:
 
 def refusal(sentence: str, **fields: object) -> Problem:
     """A problem with the request, told in the reader's language."""
-    return Problem(400, say(sentence, reader_of_request().language, **fields))
+    return Problem(400, gettext(sentence, read_audience().language, **fields))
 
 
-def root(opened: OpenRelease) -> str:
+def root(opened: ServedRelease) -> str:
     """Where the service is reached: an address that ends in a slash.
 
     The town's own, whatever Host a proxy sends; somebody who tries it on this machine
@@ -71,18 +71,18 @@ def root(opened: OpenRelease) -> str:
     return request.url_root if local and not proxied else opened.addresses.base
 
 
-def identifier(opened: OpenRelease, iri: str) -> str:
+def identifier(opened: ServedRelease, iri: str) -> str:
     """The part of a thing's IRI after the identifier space: ``organization/cerdd``."""
     return iri.removeprefix(space(opened))
 
 
-def iri_of(opened: OpenRelease, name: str) -> str | None:
+def iri_of(opened: ServedRelease, name: str) -> str | None:
     """The IRI of a thing of the release, named by its identifier or by its IRI."""
     kind, _, slug = name.removeprefix(space(opened)).partition("/")
     return opened.find(kind, slug)
 
 
-def space(opened: OpenRelease) -> str:
+def space(opened: ServedRelease) -> str:
     """What all identifiers of things begin with (Reconciliation API 0.2, identifierSpace)."""
     return f"{opened.addresses.base}id/"
 
@@ -99,22 +99,22 @@ def property_iri(name: str) -> str:
         return NamedNode(iri).value
     except ValueError as error:
         raise refusal(
-            mark("“{name}” is no property. Name one as “schema:postalCode” or by its IRI."),
+            gettext_noop("“{name}” is no property. Name one as “schema:postalCode” or by its IRI."),
             name=name,
         ) from error
 
 
-def named(opened: OpenRelease, iri: str) -> dict[str, Json]:
+def named(opened: ServedRelease, iri: str) -> dict[str, Json]:
     """A property with its identifier and its name."""
     return {"id": shorten(iri), "name": opened.pages.label(iri, reader(opened)).value}
 
 
-def kind_of(opened: OpenRelease, kind: str) -> dict[str, Json]:
+def kind_of(opened: ServedRelease, kind: str) -> dict[str, Json]:
     """A type: the word for a kind in its IRIs, and what it is called."""
     return {"id": kind, "name": opened.pages.label(f"{KINDS}{kind}", reader(opened)).value}
 
 
-def kinds(opened: OpenRelease) -> list[str]:
+def kinds(opened: ServedRelease) -> list[str]:
     """The kinds of things that stand for themselves, the most numerous first.
 
     Parts of other things and quotations have names, too, but no table is about them.
@@ -123,13 +123,13 @@ def kinds(opened: OpenRelease) -> list[str]:
     return sorted(found, key=lambda kind: (-len(opened.kinds[kind]), kind))
 
 
-def _independent(opened: OpenRelease, things: Iterable[str]) -> bool:
+def _independent(opened: ServedRelease, things: Iterable[str]) -> bool:
     first = next(iter(things))
     named = bool(opened.store.values(first, f"{SKOS}prefLabel"))
     return named and not DEPENDENT.intersection(opened.store.types(first))
 
 
-def index(opened: OpenRelease) -> SearchIndex:
+def index(opened: ServedRelease) -> SearchIndex:
     """The search index of the release.
 
     Raises:
@@ -149,5 +149,5 @@ def whole_number(name: str, usual: int, most: int) -> int:
     """
     text = request.args.get(name, "") or str(usual)
     if not (text.isascii() and text.isdigit()):
-        raise refusal(mark("“{name}” is a whole number, such as 10."), name=name)
+        raise refusal(gettext_noop("“{name}” is a whole number, such as 10."), name=name)
     return min(int(text[:MOST_DIGITS]), most)

@@ -22,7 +22,7 @@ from terril.web.reconciliation.values import values_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
     from terril.web.reconciliation.requests import Extension
     from terril.web.reconciliation.values import Term
 
@@ -32,7 +32,7 @@ WHOLE = f"{XSD}integer"
 NUMBERS = (f"{XSD}decimal", f"{XSD}double", f"{XSD}float")
 
 
-def extend(opened: OpenRelease, wanted: Extension) -> dict[str, Json]:
+def extend(opened: ServedRelease, wanted: Extension) -> dict[str, Json]:
     """A row for each thing and a cell for each property (Reconciliation API 0.2, section 8.3).
 
     A thing that the release does not know has empty cells.
@@ -44,13 +44,13 @@ def extend(opened: OpenRelease, wanted: Extension) -> dict[str, Json]:
     }
 
 
-def _cell(opened: OpenRelease, thing: str, name: str) -> list[Json]:
+def _cell(opened: ServedRelease, thing: str, name: str) -> list[Json]:
     iri = iri_of(opened, thing)
     values = values_of(opened, iri, property_iri(name)) if iri else ()
     return [_value(opened, value) for value in _in_one_language(opened, values)]
 
 
-def _in_one_language(opened: OpenRelease, values: Sequence[Term]) -> Sequence[Term]:
+def _in_one_language(opened: ServedRelease, values: Sequence[Term]) -> Sequence[Term]:
     """All values without a language, and those in the language that the reader would take."""
     tags = {value.language for value in values if isinstance(value, Literal) and value.language}
     taste = (*opened.pages.taste(reader(opened)), *sorted(tags))
@@ -62,7 +62,7 @@ def _in_one_language(opened: OpenRelease, values: Sequence[Term]) -> Sequence[Te
     ]
 
 
-def _value(opened: OpenRelease, value: Term) -> dict[str, Json]:
+def _value(opened: ServedRelease, value: Term) -> dict[str, Json]:
     if isinstance(value, NamedNode):
         return _thing(opened, value.value)
     kind, text = value.datatype.value, value.value
@@ -73,7 +73,7 @@ def _value(opened: OpenRelease, value: Term) -> dict[str, Json]:
     return {"date": text} if TIME.fullmatch(text) else {"str": text}
 
 
-def _thing(opened: OpenRelease, iri: str) -> dict[str, Json]:
+def _thing(opened: ServedRelease, iri: str) -> dict[str, Json]:
     """A thing of the town as one that is matched, any other as its address."""
     if not opened.pages.name_of(iri):
         return {"str": iri}

@@ -13,10 +13,10 @@ from terril.web.http.validators import has_current
 from terril.web.reconciliation.common import KINDS, iri_of, reader
 
 if TYPE_CHECKING:
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 
-def preview(opened: OpenRelease) -> Response:
+def preview(opened: ServedRelease) -> Response:
     """The page about ``?id=`` that may stand in a frame.
 
     Raises:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 from terril.web.reconciliation.common import refusal
 
 MOST_QUERIES = 100
@@ -88,7 +88,7 @@ def read_batch(text: str) -> dict[str, Query]:
         return BATCH.validate_json(text)
     except ValidationError as error:
         raise refusal(
-            mark(
+            gettext_noop(
                 "“queries” cannot be read: {place}. It is a JSON object of at most {most} "
                 "queries, such as {example}; each text has at most {letters} characters."
             ),
@@ -109,7 +109,7 @@ def read_extension(text: str) -> Extension:
         return EXTENSION.validate_json(text)
     except ValidationError as error:
         raise refusal(
-            mark(
+            gettext_noop(
                 "“extend” cannot be read: {place}. It is a JSON object with at most {most} "
                 "“ids” and at most {properties} “properties”, such as {example}."
             ),

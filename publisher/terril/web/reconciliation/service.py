@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from terril.model.languages import mark, say
+from terril.model.languages import gettext_noop, gettext
 from terril.web.reconciliation.candidates import results
 from terril.web.reconciliation.common import (
     KINDS,
@@ -24,12 +24,12 @@ from terril.web.reconciliation.extension import extend
 from terril.web.reconciliation.requests import read_batch, read_extension
 
 if TYPE_CHECKING:
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 WIDTH, HEIGHT = 430, 300
 
 
-def service(opened: OpenRelease) -> Response:
+def service(opened: ServedRelease) -> Response:
     """What was asked by ``queries`` or ``extend``, in the address or a form; else the manifest."""
     queries, extension = request.values.get("queries"), request.values.get("extend")
     if queries is not None:
@@ -37,17 +37,17 @@ def service(opened: OpenRelease) -> Response:
     if extension is not None:
         return answer(opened, extend(opened, read_extension(extension)))
     if request.method == "POST":
-        raise refusal(mark("Send a form with “queries” or with “extend”."))
+        raise refusal(gettext_noop("Send a form with “queries” or with “extend”."))
     return answer(opened, _manifest(opened))
 
 
-def _manifest(opened: OpenRelease) -> dict[str, Json]:
+def _manifest(opened: ServedRelease) -> dict[str, Json]:
     """What the service can do (Reconciliation API 0.2, section 4)."""
     asking, place = reader(opened), root(opened)
     town = opened.pages.text(opened.config.name, asking).striptags()
     return {
         "versions": ["0.2"],
-        "name": say("The open data of {town}", asking.language, town=town),
+        "name": gettext("The open data of {town}", asking.language, town=town),
         "identifierSpace": space(opened),
         "schemaSpace": KINDS,
         "serviceVersion": version("terril"),

@@ -26,7 +26,7 @@ from terril.web.reconciliation.values import properties_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 A_PAGE = 10
 FURTHEST = 1000
@@ -34,7 +34,7 @@ LOOKED_AT = 200
 """Things of a kind that are looked at for the properties that it has."""
 
 
-def suggest(opened: OpenRelease, what: str) -> Response:
+def suggest(opened: ServedRelease, what: str) -> Response:
     """Things, properties or types that begin with ``prefix``, from ``cursor`` on.
 
     Raises:
@@ -48,7 +48,7 @@ def suggest(opened: OpenRelease, what: str) -> Response:
     return answer(opened, {"result": list(found[start : start + A_PAGE])})
 
 
-def propose(opened: OpenRelease) -> Response:
+def propose(opened: ServedRelease) -> Response:
     """The properties that things of ``type`` have, the most frequent first."""
     kind = request.args.get("type", "").removeprefix(KINDS)
     frequent = properties_of_kind(opened, [kind] if kind else kinds(opened))
@@ -57,7 +57,7 @@ def propose(opened: OpenRelease) -> Response:
     return answer(opened, {"type": kind, "limit": most, "properties": found})
 
 
-def properties_of_kind(opened: OpenRelease, wanted: Iterable[str]) -> Mapping[str, int]:
+def properties_of_kind(opened: ServedRelease, wanted: Iterable[str]) -> Mapping[str, int]:
     """How many things have each property, the most frequent first."""
     counts = Counter(
         name
@@ -68,12 +68,12 @@ def properties_of_kind(opened: OpenRelease, wanted: Iterable[str]) -> Mapping[st
     return dict(counts.most_common())
 
 
-def _entities(opened: OpenRelease, prefix: str, most: int) -> list[Json]:
+def _entities(opened: ServedRelease, prefix: str, most: int) -> list[Json]:
     found = dict.fromkeys(iri for _, iri in index(opened).suggest(prefix, 2 * most))
     return [_entity(opened, iri) for iri in found]
 
 
-def _entity(opened: OpenRelease, iri: str) -> dict[str, Json]:
+def _entity(opened: ServedRelease, iri: str) -> dict[str, Json]:
     asking = reader(opened)
     name = opened.pages.name_of(iri)
     description = opened.pages.description(iri, asking)
@@ -85,12 +85,12 @@ def _entity(opened: OpenRelease, iri: str) -> dict[str, Json]:
     return {**written, "description": description.value} if description else written
 
 
-def _properties(opened: OpenRelease, prefix: str, most: int) -> list[Json]:
+def _properties(opened: ServedRelease, prefix: str, most: int) -> list[Json]:
     names = [named(opened, iri) for iri in opened.statistics.properties]
     return _beginning(names, prefix)[:most]
 
 
-def _types(opened: OpenRelease, prefix: str, most: int) -> list[Json]:
+def _types(opened: ServedRelease, prefix: str, most: int) -> list[Json]:
     return _beginning([kind_of(opened, kind) for kind in kinds(opened)], prefix)[:most]
 
 

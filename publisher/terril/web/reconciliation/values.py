@@ -13,13 +13,13 @@ from terril.web.reconciliation.common import identifier
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
     from terril.web.reconciliation.requests import Constraint
 
 Term: TypeAlias = NamedNode | Literal
 
 
-def values_of(opened: OpenRelease, iri: str, wanted: str) -> tuple[Term, ...]:
+def values_of(opened: ServedRelease, iri: str, wanted: str) -> tuple[Term, ...]:
     """The values of a property of a thing; if it has none, those of its parts."""
     own = opened.store.values(iri, wanted)
     if own:
@@ -30,13 +30,13 @@ def values_of(opened: OpenRelease, iri: str, wanted: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(of_parts))
 
 
-def properties_of(opened: OpenRelease, iri: str) -> Iterable[str]:
+def properties_of(opened: ServedRelease, iri: str) -> Iterable[str]:
     """The properties that a thing or one of its parts has."""
     for one in (iri, *parts_of(opened, iri)):
         yield from (quad.predicate.value for quad in opened.store.about(NamedNode(one)))
 
 
-def parts_of(opened: OpenRelease, iri: str) -> Iterable[str]:
+def parts_of(opened: ServedRelease, iri: str) -> Iterable[str]:
     """The parts that make no sense without the thing."""
     objects = (quad.object for quad in opened.store.about(NamedNode(iri)))
     return [
@@ -47,7 +47,7 @@ def parts_of(opened: OpenRelease, iri: str) -> Iterable[str]:
 
 
 def agreement(
-    opened: OpenRelease, iri: str, constraints: Mapping[str, Constraint]
+    opened: ServedRelease, iri: str, constraints: Mapping[str, Constraint]
 ) -> float | None:
     """Which part of what was given is so, from 0 to 1; ``None`` where nothing is known.
 
@@ -64,7 +64,7 @@ def agreement(
     return sum(agreed) / len(agreed) if agreed else None
 
 
-def _comparable(opened: OpenRelease, values: Iterable[Term]) -> set[str]:
+def _comparable(opened: ServedRelease, values: Iterable[Term]) -> set[str]:
     """The values as they are compared; a thing goes by its IRI, identifier and names."""
     found: set[str] = set()
     for value in values:

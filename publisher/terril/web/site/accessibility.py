@@ -9,41 +9,41 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import mark, say_all, say_day
+from terril.model.languages import gettext_noop, translations, format_day
 from terril.model.vocabulary import DCT, FOAF, TYPE
 from terril.web.http.documents import Document, PageFrame, answer
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from terril.representations.pages import Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.opened import ServedRelease
 
 NAME = "accessibility"
-TITLE = mark("Accessibility")
+TITLE = gettext_noop("Accessibility")
 
 
-def statement(opened: OpenRelease, extension: str | None) -> Response:
+def statement(opened: ServedRelease, extension: str | None) -> Response:
     """The statement of the town."""
     config = opened.config
 
     def triples() -> list[Triple]:
         me = NamedNode(f"{opened.addresses.base}{NAME}")
-        titles = say_all(TITLE).items()
+        titles = translations(TITLE).items()
         return [
             Triple(me, TYPE, NamedNode(f"{FOAF}Document")),
             Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(config.publisher.iri))),
             *(Triple(me, NamedNode(f"{DCT}title"), Literal(t, language=tag)) for tag, t in titles),
         ]
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         return opened.pages.write(
             "site/accessibility.html",
             reader,
             publisher=config.publisher.name,
             contact=config.contact,
             french=config.country == "fr",
-            date=say_day(opened.release.created.date(), reader.language),
+            date=format_day(opened.release.created.date(), reader.language),
             **frame.values(),
         )
 

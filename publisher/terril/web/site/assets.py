@@ -18,7 +18,7 @@ from terril.web.http.validators import has_current
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 MANIFEST = "manifest.json"
 # How a file was compressed when it was built: the coding's name and the file's last ending.
@@ -46,7 +46,7 @@ def built() -> Built | None:
     return Built(**json.loads(content)) if content else None
 
 
-def asset(_: OpenRelease, name: str) -> Response:
+def asset(_: ServedRelease, name: str) -> Response:
     """A file below ``static/``; a name that is none of them is not looked up on disk."""
     content = _files().get(name)
     if content is not None:

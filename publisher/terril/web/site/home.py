@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from flask import Response
 
     from terril.release.changes.history import History
-    from terril.representations.pages import Reader
-    from terril.web.changes.rows import Told
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.changes.rows import ChangeRow
+    from terril.web.opened import ServedRelease
 
 THEME, ORGANIZATION, PROJECT, PLACE = "theme", "organization", "project", "place"
 NEWS = 5
 
 
-def home(opened: OpenRelease, history: History, extension: str | None) -> Response:
+def home(opened: ServedRelease, history: History, extension: str | None) -> Response:
     """The start page: what there is, and how to get it."""
 
     def triples() -> list[Triple]:
         return _dataset(opened)
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         news = _news(opened, history, reader)
         values = _values(opened, reader)
         return opened.pages.write(
@@ -51,10 +51,10 @@ def home(opened: OpenRelease, history: History, extension: str | None) -> Respon
 
 
 def _news(
-    opened: OpenRelease, history: History, reader: Reader
-) -> Sequence[tuple[Told, datetime]]:
+    opened: ServedRelease, history: History, reader: Audience
+) -> Sequence[tuple[ChangeRow, datetime]]:
     """The things that changed last, and when; none of the first release: there all is new."""
-    found: dict[str, tuple[Told, datetime]] = {}
+    found: dict[str, tuple[ChangeRow, datetime]] = {}
     for change in reversed(history.changes()[1:]):
         # Whatever of it is known from a newer change leaves room for others.
         for one in first_things(opened, change, reader, NEWS + len(found)):
@@ -64,7 +64,7 @@ def _news(
     return list(found.values())[:NEWS]
 
 
-def _values(opened: OpenRelease, reader: Reader) -> dict[str, object]:
+def _values(opened: ServedRelease, reader: Audience) -> dict[str, object]:
     """What the template of the start page shows."""
     pages, store = opened.pages, opened.store
     listed = {kind for one in opened.datasets if one.name != WHOLE for kind in one.kinds}
@@ -94,7 +94,7 @@ def _values(opened: OpenRelease, reader: Reader) -> dict[str, object]:
     }
 
 
-def _dataset(opened: OpenRelease) -> list[Triple]:
+def _dataset(opened: ServedRelease) -> list[Triple]:
     """The whole town as one data set (VoID, sections 2 and 3)."""
     base = opened.addresses.base
     me = NamedNode(base)

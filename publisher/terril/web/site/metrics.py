@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from prometheus_client.core import Metric
 
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 NO_RULE = "none"
 
 
-def install(app: Flask, opened: Callable[[], OpenRelease]) -> CollectorRegistry:
+def install(app: Flask, opened: Callable[[], ServedRelease]) -> CollectorRegistry:
     """Count every request from now on; what is counted is in the registry.
 
     Args:
@@ -62,7 +62,7 @@ class _Queries(Collector):
     The counts begin anew with each release, which readers of counters expect of a restart.
     """
 
-    def __init__(self, opened: Callable[[], OpenRelease]) -> None:
+    def __init__(self, opened: Callable[[], ServedRelease]) -> None:
         self._opened = opened
 
     def collect(self) -> Iterator[Metric]:

@@ -9,12 +9,12 @@ from flask import Response
 
 from terril.model.fingerprint import fingerprint
 from terril.representations.openapi import openapi
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.documents import LINKSET
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json"
 CATALOGUE = ".well-known/api-catalog"
@@ -28,9 +28,9 @@ INTERFACES = (
 )
 
 
-def description(opened: OpenRelease) -> Response:
+def description(opened: ServedRelease) -> Response:
     """The OpenAPI document in the reader's language."""
-    reader = reader_of_request()
+    reader = read_audience()
     etag = fingerprint(opened.release.id, "openapi", reader.language)
     response = Response(status=304) if has_current(etag) else Response(_body(opened))
     response.content_type = MEDIA_TYPE
@@ -41,7 +41,7 @@ def description(opened: OpenRelease) -> Response:
     return response
 
 
-def interfaces(opened: OpenRelease) -> Response:
+def interfaces(opened: ServedRelease) -> Response:
     """The interfaces of the site as a set of links (RFC 9727)."""
     base = opened.addresses.base
     whole: dict[str, object] = {
@@ -67,8 +67,8 @@ def interfaces(opened: OpenRelease) -> Response:
     return response
 
 
-def _body(opened: OpenRelease) -> str:
-    reader = reader_of_request()
+def _body(opened: ServedRelease) -> str:
+    reader = read_audience()
     document = openapi(
         opened.pages.text(opened.config.name, reader).striptags(),
         opened.addresses.base,

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.web.changes.rows import state_of
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from terril.release.changes.history import History
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 A_FILE = 10_000
 """Pages in one file; the protocol allows 50,000 and 50 MB, which languages fill sooner."""
@@ -28,7 +28,7 @@ A_FILE = 10_000
 NOT_FOR_CRAWLERS = ("sparql?query=", "search?q=", "suggest", "reconcile")
 
 
-def robots(opened: OpenRelease) -> Response:
+def robots(opened: ServedRelease) -> Response:
     """What crawlers may read: all pages and files, no computed answers (RFC 9309)."""
     prefix = urlsplit(opened.addresses.base).path
     lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in NOT_FOR_CRAWLERS)]
@@ -36,7 +36,7 @@ def robots(opened: OpenRelease) -> Response:
     return _answer(opened, "\n".join(lines) + "\n", "text/plain; charset=utf-8")
 
 
-def sitemap(opened: OpenRelease, history: History) -> Response:
+def sitemap(opened: ServedRelease, history: History) -> Response:
     """Every page in every language with its last change; beyond ``A_FILE``, a list of parts.
 
     Source: sitemaps.org protocol 0.9; localised pages as xhtml:link.
@@ -55,7 +55,7 @@ def sitemap(opened: OpenRelease, history: History) -> Response:
         shown = pages[first : first + A_FILE]
     body = opened.pages.write(
         "site/sitemap.xml",
-        reader_of_request(),
+        read_audience(),
         base=opened.addresses.base,
         changed=opened.release.created.isoformat(timespec="seconds"),
         pages=[(path, when.isoformat(timespec="seconds")) for path, when in shown],
@@ -65,7 +65,7 @@ def sitemap(opened: OpenRelease, history: History) -> Response:
     return _answer(opened, body, "application/xml; charset=utf-8", state_of(history))
 
 
-def _pages(opened: OpenRelease, dates: Mapping[str, datetime]) -> Iterator[tuple[str, datetime]]:
+def _pages(opened: ServedRelease, dates: Mapping[str, datetime]) -> Iterator[tuple[str, datetime]]:
     """The pages, relative to the root of the site, and when each last changed."""
     now = opened.release.created
     things = {
@@ -88,7 +88,7 @@ def _pages(opened: OpenRelease, dates: Mapping[str, datetime]) -> Iterator[tuple
             yield opened.addresses.path_of(iri) or "", when
 
 
-def _answer(opened: OpenRelease, body: str, content_type: str, state: str = "") -> Response:
+def _answer(opened: ServedRelease, body: str, content_type: str, state: str = "") -> Response:
     etag = fingerprint(opened.release.id, request.path, request.query_string, state)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = content_type

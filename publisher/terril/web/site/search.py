@@ -14,15 +14,15 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import fingerprint
 from terril.model.vocabulary import HYDRA, TERRIL, TYPE, XSD
 from terril.store.search import Found, SearchIndex
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from terril.representations.pages import Reader, Text
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience, Text
+    from terril.web.opened import ServedRelease
 
 SUGGESTIONS = 10
 A_PAGE = 20
@@ -67,7 +67,7 @@ class Question:
         return {name: value for name, value in values.items() if value}
 
 
-def search(opened: OpenRelease, extension: str | None) -> Response:
+def search(opened: ServedRelease, extension: str | None) -> Response:
     """What the words of ``?q=`` find, of the kind in ``?kind=``; without words, the form."""
     question = _question(opened)
     found = _ask(opened, question)
@@ -78,7 +78,7 @@ def search(opened: OpenRelease, extension: str | None) -> Response:
     def triples() -> list[Triple]:
         return _hydra(opened, question, found)
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         return opened.pages.write(
             "site/search.html",
             reader,
@@ -96,7 +96,7 @@ def search(opened: OpenRelease, extension: str | None) -> Response:
     return answer(document, opened, extension)
 
 
-def suggest(opened: OpenRelease) -> Response:
+def suggest(opened: ServedRelease) -> Response:
     """Names for what has been typed so far, best first (OpenSearch Suggestions 1.0)."""
     typed = request.args.get("q", "")
     etag = fingerprint(opened.release.id, "suggest", typed)
@@ -112,9 +112,9 @@ def suggest(opened: OpenRelease) -> Response:
     return response
 
 
-def opensearch(opened: OpenRelease) -> Response:
+def opensearch(opened: ServedRelease) -> Response:
     """How a browser adds this search to its own (OpenSearch 1.1, description document)."""
-    reader = reader_of_request()
+    reader = read_audience()
     name = opened.pages.text(opened.config.name, reader).striptags()
     body = opened.pages.write(
         "site/opensearch.xml", reader, name=name, base=opened.addresses.base, type=SUGGESTIONS_TYPE
@@ -126,7 +126,7 @@ def opensearch(opened: OpenRelease) -> Response:
     return response
 
 
-def _index(opened: OpenRelease) -> SearchIndex:
+def _index(opened: ServedRelease) -> SearchIndex:
     """The index of the release.
 
     Raises:
@@ -138,7 +138,7 @@ def _index(opened: OpenRelease) -> SearchIndex:
     return SearchIndex(path)
 
 
-def _question(opened: OpenRelease) -> Question:
+def _question(opened: ServedRelease) -> Question:
     kind, page = request.args.get("kind", ""), request.args.get("page", "1")
     if kind and kind not in opened.kinds:
         raise NotFound
@@ -147,13 +147,13 @@ def _question(opened: OpenRelease) -> Question:
     return Question(request.args.get("q", "").strip(), kind, int(page[:MOST_DIGITS]))
 
 
-def _ask(opened: OpenRelease, question: Question) -> Found:
+def _ask(opened: ServedRelease, question: Question) -> Found:
     kinds = [question.kind] if question.kind else []
     offset = (question.page - 1) * A_PAGE
     return _index(opened).search(question.words, kinds, A_PAGE, offset)
 
 
-def _result(opened: OpenRelease, iri: str, kind: str, reader: Reader) -> Result:
+def _result(opened: ServedRelease, iri: str, kind: str, reader: Audience) -> Result:
     pages = opened.pages
     description = pages.description(iri, reader)
     return Result(
@@ -162,7 +162,7 @@ def _result(opened: OpenRelease, iri: str, kind: str, reader: Reader) -> Result:
 
 
 def _facets(
-    opened: OpenRelease, question: Question, found: Found, reader: Reader
+    opened: ServedRelease, question: Question, found: Found, reader: Audience
 ) -> Sequence[Facet]:
     """The kinds of what was found; the one that was chosen leads back to all."""
 
@@ -177,7 +177,7 @@ def _facets(
     return [facet(kind, count) for kind, count in found.kinds.items()]
 
 
-def _hydra(opened: OpenRelease, question: Question, found: Found) -> list[Triple]:
+def _hydra(opened: ServedRelease, question: Question, found: Found) -> list[Triple]:
     """The page of what was found as a collection (Hydra Core Vocabulary, collections)."""
     base = f"{opened.addresses.base}search"
     whole = NamedNode(f"{base}?{urlencode(question.parameters(page=''))}")

@@ -13,16 +13,16 @@ from terril.model.fingerprint import fingerprint
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 
-def stylesheet(opened: OpenRelease) -> Response:
+def stylesheet(opened: ServedRelease) -> Response:
     """The design tokens that the town sets."""
     css = f":root {{ --accent: {opened.config.look.colour}; }}\n"
     return _file(opened, css.encode(), "text/css; charset=utf-8")
 
 
-def logo(opened: OpenRelease) -> Response:
+def logo(opened: ServedRelease) -> Response:
     """The town's picture.
 
     Raises:
@@ -35,13 +35,13 @@ def logo(opened: OpenRelease) -> Response:
     return _file(opened, content, media_type)
 
 
-def tile_origin(opened: OpenRelease) -> str:
+def tile_origin(opened: ServedRelease) -> str:
     """Scheme and host that pages may load map tiles from; empty if the town names none."""
     address = urlsplit(opened.config.look.map_tiles)
     return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
-def _file(opened: OpenRelease, content: bytes, media_type: str) -> Response:
+def _file(opened: ServedRelease, content: bytes, media_type: str) -> Response:
     etag = fingerprint(opened.release.id, media_type)
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = media_type

@@ -9,11 +9,11 @@ from flask import Response, request
 from terril.model.errors import QueryError
 from terril.model.fingerprint import fingerprint
 from terril.model.formats import DOCUMENT_FORMATS
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.store.answer_cache import key_of
 from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from terril.store.workers.pool import Query
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.citation import citation, permanent_address
 from terril.web.http.documents import HTML, HTML_EXTENSION, Document
 from terril.web.http.documents import answer as answer_document
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from terril.store.sparql.answers import Answer
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 # What says what the endpoint can do, and the page for a query.
 DESCRIPTIONS = (*(Offer(row.media_type, row.aliases) for row in DOCUMENT_FORMATS), HTML)
@@ -48,13 +48,13 @@ COMMON_NAMES = {
 }
 
 
-def endpoint(opened: OpenRelease) -> Response:
+def endpoint(opened: ServedRelease) -> Response:
     """The answer to a query; without one, the page on which to write it."""
     question = asked()
     return description(opened, None) if question is None else answer_to(opened, question)
 
 
-def description(opened: OpenRelease, extension: str | None) -> Response:
+def description(opened: ServedRelease, extension: str | None) -> Response:
     """What the endpoint can do: as RDF its service description, else the page for a query.
 
     Raises:
@@ -70,7 +70,7 @@ def description(opened: OpenRelease, extension: str | None) -> Response:
     return answer_document(found, opened, extension)
 
 
-def answer_to(opened: OpenRelease, asked: Asked) -> Response:
+def answer_to(opened: ServedRelease, asked: Asked) -> Response:
     """The answer to a query in the format that the client wants, or the page with it."""
     try:
         return _answered(opened, asked)
@@ -82,7 +82,7 @@ def answer_to(opened: OpenRelease, asked: Asked) -> Response:
         return page
 
 
-def _answered(opened: OpenRelease, asked: Asked) -> Response:
+def _answered(opened: ServedRelease, asked: Asked) -> Response:
     federated = opened.federation.examined(asked.text)
     text = federated.text
     target = _format(asked.form, formats_for(graph=text.graph))
@@ -111,7 +111,7 @@ def _naming(response: Response, hosts: Sequence[str]) -> Response:
     return response
 
 
-def _page(opened: OpenRelease, asked: Asked, query: Query, answer: Answer) -> Response:
+def _page(opened: ServedRelease, asked: Asked, query: Query, answer: Answer) -> Response:
     cite = citation(opened, asked)
     with answer:
         page = query_page.answered(opened, asked.text, answer, cite, graph=query.text.graph)
@@ -121,7 +121,7 @@ def _page(opened: OpenRelease, asked: Asked, query: Query, answer: Answer) -> Re
 
 
 def _say(sentence: str, **fields: object) -> str:
-    return say(sentence, reader_of_request().language, **fields)
+    return gettext(sentence, read_audience().language, **fields)
 
 
 def _wants_page(form: str) -> bool:
@@ -176,7 +176,7 @@ def _respond(answer: Answer, target: AnswerFormat) -> Response:
     return response
 
 
-def _etag(opened: OpenRelease, query: Query) -> str:
+def _etag(opened: ServedRelease, query: Query) -> str:
     """A validator, known before the engine is asked; ``""`` if the next answer is another.
 
     What answers a POST is no state of the address (RFC 9110, section 9.3.3).

@@ -11,8 +11,8 @@ from urllib.parse import unquote_to_bytes
 from flask import request
 
 from terril.model.errors import QueryRefused
-from terril.model.languages import say
-from terril.web.http.audience import reader_of_request
+from terril.model.languages import gettext
+from terril.web.http.audience import read_audience
 from terril.web.http.problems import Problem
 
 FORM = "application/x-www-form-urlencoded"
@@ -117,4 +117,4 @@ def _not_utf_8() -> Problem:
 
 
 def _say(sentence: str, **fields: object) -> str:
-    return say(sentence, reader_of_request().language, **fields)
+    return gettext(sentence, read_audience().language, **fields)

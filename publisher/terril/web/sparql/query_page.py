@@ -13,22 +13,22 @@ from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.documents import content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
-from terril.web.http.problems import of_query
+from terril.web.http.problems import problem_of
 from terril.web.http.validators import has_current
 from terril.web.site.assets import built
-from terril.web.sparql.query_script import told_to_script
+from terril.web.sparql.query_script import script_config
 from terril.web.stored_queries.query_forms import examples
-from terril.web.told_limits import told_limits
+from terril.web.told_limits import query_limits
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
-    from terril.representations.pages import Reader
+    from terril.representations.pages import Audience
     from terril.store.sparql.answers import Answer
     from terril.web.http.citation import Citation
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 ROWS_SHOWN = 500
 GRAPH_SHOWN = 100_000
@@ -59,9 +59,9 @@ class AnswerTable:
     total: int
 
 
-def empty(opened: OpenRelease) -> Response:
+def empty(opened: ServedRelease) -> Response:
     """The page before anything was asked."""
-    reader = reader_of_request()
+    reader = read_audience()
     etag = fingerprint(opened.release.id, request.path, "page", reader.language, opened.limits)
     if has_current(etag):
         response = _with_headers(Response(status=304), reader)
@@ -77,16 +77,16 @@ def _in_language(tag: str) -> str:
     return f"{request.path.rpartition('/')[2]}?{urlencode([*asked, ('lang', tag)])}"
 
 
-def _language(opened: OpenRelease, reader: Reader) -> str:
+def _language(opened: ServedRelease, reader: Audience) -> str:
     """The reader's language if the town's data has it, else the data's own."""
     spoken = opened.config.languages
     return reader.language if reader.language in spoken else spoken[0]
 
 
-def failed(opened: OpenRelease, query: str, error: QueryError) -> Response:
+def failed(opened: ServedRelease, query: str, error: QueryError) -> Response:
     """The page with the query and why it got no answer."""
-    reader = reader_of_request()
-    problem = of_query(error, reader.language)
+    reader = read_audience()
+    problem = problem_of(error, reader.language)
     response = _page(opened, reader, query, error=problem.detail)
     response.status_code = problem.status
     response.headers.update(problem.headers)
@@ -94,7 +94,7 @@ def failed(opened: OpenRelease, query: str, error: QueryError) -> Response:
 
 
 def answered(
-    opened: OpenRelease,
+    opened: ServedRelease,
     query: str,
     answer: Answer,
     citation: Citation | None,
@@ -102,14 +102,14 @@ def answered(
     graph: bool,
 ) -> Response:
     """The page with the query and its answer."""
-    reader = reader_of_request()
+    reader = read_audience()
     body = b"".join(answer.chunks())
     if graph:
         return _page(opened, reader, query, graph=body.decode()[:GRAPH_SHOWN], citation=citation)
     return _page(opened, reader, query, table=_table(opened, reader, body), citation=citation)
 
 
-def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> Response:
+def _page(opened: ServedRelease, reader: Audience, query: str, **answer: object) -> Response:
     """The page; an answer is one of ``error``, ``graph`` and ``table``."""
     shown: dict[str, object] = {
         "error": "",
@@ -126,18 +126,18 @@ def _page(opened: OpenRelease, reader: Reader, query: str, **answer: object) -> 
         **shown,
         languages=tuple((tag, _in_language(tag)) for tag in available()),
         script=built(),
-        told=told_to_script(opened, reader),
+        told=script_config(opened, reader),
         examples=examples(opened, reader),
         formats_offered=[(row.name, row.extension) for row in rows],
         seconds=f"{opened.limits.seconds:g}",
         megabytes=opened.limits.megabytes,
-        limits=told_limits(opened),
+        limits=query_limits(opened),
         prefixes=", ".join(PREFIXES),
     )
     return _with_headers(Response(body, content_type=content_type(None)), reader)
 
 
-def _with_headers(response: Response, reader: Reader) -> Response:
+def _with_headers(response: Response, reader: Audience) -> Response:
     """The headers of the page; a 304 has them too, since it replaces what a browser has kept."""
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
@@ -146,7 +146,7 @@ def _with_headers(response: Response, reader: Reader) -> Response:
     return response
 
 
-def _table(opened: OpenRelease, reader: Reader, body: bytes) -> AnswerTable:
+def _table(opened: ServedRelease, reader: Audience, body: bytes) -> AnswerTable:
     content = json.loads(body)
     if "boolean" in content:
         return AnswerTable(["ASK"], [[Cell(str(content["boolean"]).lower())]], 1)
@@ -158,7 +158,7 @@ def _table(opened: OpenRelease, reader: Reader, body: bytes) -> AnswerTable:
     return AnswerTable(columns, rows, len(bindings))
 
 
-def _cell(opened: OpenRelease, reader: Reader, term: dict[str, str] | None) -> Cell:
+def _cell(opened: ServedRelease, reader: Audience, term: dict[str, str] | None) -> Cell:
     if term is None:
         return Cell()
     if term["type"] == "uri":
@@ -166,6 +166,6 @@ def _cell(opened: OpenRelease, reader: Reader, term: dict[str, str] | None) -> C
     return Cell(term["value"], language=term.get("xml:lang", ""))
 
 
-def _short(opened: OpenRelease, iri: str) -> str:
+def _short(opened: ServedRelease, iri: str) -> str:
     name = opened.addresses.name_of(iri)
     return f"{name.kind}/{name.slug}" if name else shorten(iri)

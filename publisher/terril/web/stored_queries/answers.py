@@ -8,13 +8,13 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.representations.rdf.plain_json import plain_rows
 from terril.store.answer_cache import key_of
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from terril.store.workers.pool import Query
-from terril.web.http.audience import RELEASE, reader_of_request
+from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.citation import permanent_address
 from terril.web.http.documents import HTML
 from terril.web.http.negotiation import Offer, choose
@@ -27,7 +27,7 @@ from terril.web.stored_queries.query_forms import without_header
 from terril.web.stored_queries.question_page import question_page
 
 if TYPE_CHECKING:
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 # The format that asks for the question itself, as a query that can be changed.
 TEXT = "rq"
@@ -35,7 +35,7 @@ PLAIN = Offer("application/json")
 OFFERS = (PLAIN, *(Offer(row.media_type) for row in BINDINGS_FORMATS), HTML)
 
 
-def question(opened: OpenRelease, name: str) -> Response:
+def question(opened: ServedRelease, name: str) -> Response:
     """The answer to a stored query, its parameters bound as terms.
 
     Raises:
@@ -65,13 +65,13 @@ def _arguments() -> dict[str, str]:
     for key in request.args:
         given = request.args.getlist(key)
         if len(given) > 1:
-            language = reader_of_request().language
-            raise Problem(400, say("Give “{name}” once, not several.", language, name=key[:40]))
+            language = read_audience().language
+            raise Problem(400, gettext("Give “{name}” once, not several.", language, name=key[:40]))
         values[key] = given[0]
     return values
 
 
-def _plain(opened: OpenRelease, text: str, language: str) -> Response:
+def _plain(opened: ServedRelease, text: str, language: str) -> Response:
     """The rows as an array of objects; of one language if ``?lang=`` names it."""
     limits = opened.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.model.languages import pick, say
+from terril.model.languages import choose_text, gettext
 from terril.store.datasets import WHOLE
 from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from terril.representations.pages import Reader
+    from terril.representations.pages import Audience
     from terril.store.datasets import Dataset
     from terril.store.stored_queries.stored_query import StoredQuery
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 INPUTS: Mapping[ParameterType, str] = {
     ParameterType.INTEGER: "number",
@@ -70,12 +70,12 @@ class Example:
     fields: Sequence[Field]
 
 
-def examples(opened: OpenRelease, reader: Reader) -> list[Example]:
+def examples(opened: ServedRelease, reader: Audience) -> list[Example]:
     """All stored queries, by their title in the reader's language."""
     taste = opened.pages.taste(reader)
 
     def title(query: StoredQuery) -> str:
-        found = pick(query.titles, taste)
+        found = choose_text(query.titles, taste)
         return found[0].casefold() if found else query.name
 
     return [
@@ -84,7 +84,7 @@ def examples(opened: OpenRelease, reader: Reader) -> list[Example]:
 
 
 def examples_by_dataset(
-    opened: OpenRelease, reader: Reader
+    opened: ServedRelease, reader: Audience
 ) -> list[tuple[Dataset, list[Example]]]:
     """The stored queries under the dataset of the kind that each is mainly about.
 
@@ -98,7 +98,7 @@ def examples_by_dataset(
     return sorted((row for row in rows if row[1]), key=lambda row: row[0].name == WHOLE)
 
 
-def examples_on(opened: OpenRelease, dataset: Dataset, reader: Reader) -> list[Example]:
+def examples_on(opened: ServedRelease, dataset: Dataset, reader: Audience) -> list[Example]:
     """The stored queries on the things of a dataset, those mainly on them first.
 
     On the whole, those on no kind of thing that has a dataset of its own.
@@ -110,13 +110,13 @@ def examples_on(opened: OpenRelease, dataset: Dataset, reader: Reader) -> list[E
     return sorted(on_it, key=lambda one: one.about[0] not in dataset.kinds)
 
 
-def _dataset_of(opened: OpenRelease, example: Example) -> str:
+def _dataset_of(opened: ServedRelease, example: Example) -> str:
     narrow = (one for one in opened.datasets if one.name != WHOLE)
     main = example.about[:1]
     return next((one.name for one in narrow if set(main) & set(one.kinds)), WHOLE)
 
 
-def example_of(query: StoredQuery, opened: OpenRelease, reader: Reader) -> Example:
+def example_of(query: StoredQuery, opened: ServedRelease, reader: Audience) -> Example:
     """A stored query in the reader's words."""
     taste = opened.pages.taste(reader)
     return Example(
@@ -135,8 +135,8 @@ def without_header(text: str) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _field(parameter: Parameter, reader: Reader, taste: tuple[str, ...]) -> Field:
-    label = pick(parameter.labels, taste)
+def _field(parameter: Parameter, reader: Audience, taste: tuple[str, ...]) -> Field:
+    label = choose_text(parameter.labels, taste)
     kind = parameter.type
     default = parameter.default or ""
     steps = {ParameterType.INTEGER: "1", ParameterType.DECIMAL: "any"}
@@ -146,7 +146,7 @@ def _field(parameter: Parameter, reader: Reader, taste: tuple[str, ...]) -> Fiel
         input="" if kind is ParameterType.BOOLEAN else INPUTS.get(kind, "text"),
         step=steps.get(kind, ""),
         value=default,
-        hint=say(WANTED[kind], reader.language),
+        hint=gettext(WANTED[kind], reader.language),
         required=not parameter.optional and not default,
         iri=kind is ParameterType.IRI,
     )

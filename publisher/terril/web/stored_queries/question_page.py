@@ -21,19 +21,19 @@ from terril.store.datasets import WHOLE
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from terril.store.workers.pool import Query
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.citation import citation
 from terril.web.http.documents import Document, PageFrame, answer
-from terril.web.http.problems import of_query
+from terril.web.http.problems import problem_of
 from terril.web.sparql.protocol import Asked
 from terril.web.stored_queries.query_forms import example_of, examples_by_dataset, without_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from terril.representations.pages import Reader
+    from terril.representations.pages import Audience
     from terril.store.stored_queries.stored_query import StoredQuery
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 PROPOSED = 1000
 """Things that a field proposes at most: about 100 bytes of the page each."""
@@ -50,10 +50,10 @@ class Outcome:
     status: int = 200
 
 
-def list_page(opened: OpenRelease, extension: str | None) -> Response:
+def list_page(opened: ServedRelease, extension: str | None) -> Response:
     """All stored queries: a page, or what ``/def/queries`` says of them."""
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         return opened.pages.write(
             "stored_queries/questions.html",
             reader,
@@ -65,9 +65,9 @@ def list_page(opened: OpenRelease, extension: str | None) -> Response:
     return answer(Document("query", lambda: list(triples), page), opened, extension)
 
 
-def question_page(opened: OpenRelease, stored: StoredQuery, values: Mapping[str, str]) -> Response:
+def question_page(opened: ServedRelease, stored: StoredQuery, values: Mapping[str, str]) -> Response:
     """A stored query with its form, filled as it was sent, and its answer."""
-    reader = reader_of_request()
+    reader = read_audience()
     given = {name: value for name, value in values.items() if value}
     outcome = _outcome(opened, stored, given, reader)
     parameters = urlencode(given)
@@ -95,7 +95,7 @@ def question_page(opened: OpenRelease, stored: StoredQuery, values: Mapping[str,
 
 
 def _outcome(
-    opened: OpenRelease, stored: StoredQuery, given: Mapping[str, str], reader: Reader
+    opened: ServedRelease, stored: StoredQuery, given: Mapping[str, str], reader: Audience
 ) -> Outcome:
     try:
         text = stored.bind(given)
@@ -108,11 +108,11 @@ def _outcome(
     try:
         return Outcome(_ask(opened, text, reader), without_header(text))
     except QueryError as error:
-        problem = of_query(error, reader.language)
+        problem = problem_of(error, reader.language)
         return Outcome(None, without_header(text), problem.detail, status=problem.status)
 
 
-def _ask(opened: OpenRelease, text: str, reader: Reader) -> AnswerTable:
+def _ask(opened: ServedRelease, text: str, reader: Audience) -> AnswerTable:
     limits = opened.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     with opened.asking.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
@@ -120,7 +120,7 @@ def _ask(opened: OpenRelease, text: str, reader: Reader) -> AnswerTable:
 
 
 def _choices(
-    opened: OpenRelease, stored: StoredQuery, reader: Reader
+    opened: ServedRelease, stored: StoredQuery, reader: Audience
 ) -> Mapping[str, list[tuple[str, str]]]:
     """For each thing that may be left out, what it can be: IRI and name.
 
@@ -136,7 +136,7 @@ def _choices(
     return {name: [(cell.iri, cell.text) for cell in table.choices(name)] for name in names}
 
 
-def _proposals(opened: OpenRelease, stored: StoredQuery, reader: Reader) -> list[tuple[str, str]]:
+def _proposals(opened: ServedRelease, stored: StoredQuery, reader: Audience) -> list[tuple[str, str]]:
     """IRI and name of things for a question that needs one, whichever that may be.
 
     Those with a row in a table; none where they are too many to look through.

@@ -25,8 +25,8 @@ from terril.web.http.linksets import COLLECTION_PAGE, linkset
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from terril.representations.pages import Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.opened import ServedRelease
 
 VIEWS = ("list", "table", "map")
 SORTS = ("name", "-name")
@@ -65,7 +65,7 @@ class Asked:
         return f"?{urlencode(self.parameters(**changed), doseq=True)}"
 
 
-def collection(opened: OpenRelease, kind: str, extension: str | None) -> Response:
+def collection(opened: ServedRelease, kind: str, extension: str | None) -> Response:
     """The things of a kind that the address asks for, one page of them."""
     if kind not in opened.kinds:
         raise NotFound
@@ -76,19 +76,19 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
     if asked.page > pages:
         raise NotFound
 
-    def shown(reader: Reader | None) -> Sequence[str]:
+    def shown(reader: Audience | None) -> Sequence[str]:
         """One page: sorted by label for people, by IRI for programs that take no label."""
         ordered = opened.sorted_by_label(members, reader) if reader else members
         ordered = ordered[::-1] if asked.sort != SORTS[0] else ordered
         return ordered[(asked.page - 1) * size : asked.page * size]
 
-    def table(reader: Reader) -> Table:
+    def table(reader: Audience) -> Table:
         return _table(opened, kind, shown(reader), reader)
 
     def triples() -> list[Triple]:
         return _hydra(opened, asked, len(members), pages, shown(None))
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         values = _values(opened, asked, shown(reader), reader)
         return opened.pages.write(
             "things/list.html", reader, total=len(members), pages=pages, **values, **frame.values()
@@ -115,7 +115,7 @@ def collection(opened: OpenRelease, kind: str, extension: str | None) -> Respons
     return answer(found, opened, extension)
 
 
-def _asked(opened: OpenRelease, kind: str) -> Asked:
+def _asked(opened: ServedRelease, kind: str) -> Asked:
     """What the address asks.
 
     Raises:
@@ -138,7 +138,7 @@ def _asked(opened: OpenRelease, kind: str) -> Asked:
 
 
 def _values(
-    opened: OpenRelease, asked: Asked, shown: Sequence[str], reader: Reader
+    opened: ServedRelease, asked: Asked, shown: Sequence[str], reader: Audience
 ) -> dict[str, object]:
     """What the template of a list shows, for the view that is asked for."""
     pages, store = opened.pages, opened.store
@@ -165,21 +165,21 @@ def _values(
     }
 
 
-def _table(opened: OpenRelease, kind: str, shown: Sequence[str], reader: Reader) -> Table:
+def _table(opened: ServedRelease, kind: str, shown: Sequence[str], reader: Audience) -> Table:
     """The things with the columns that they have in the files of their dataset."""
     of_kind = (one.parts for one in opened.datasets if kind in one.kinds and one.name != WHOLE)
     parts = frozenset(part for parts in of_kind for part in parts)
     return TableMaker(opened.store, opened.pages, reader, parts).make(shown)
 
 
-def _geojson(opened: OpenRelease, table: Table, reader: Reader) -> bytes:
+def _geojson(opened: ServedRelease, table: Table, reader: Audience) -> bytes:
     store, pages = opened.store, opened.pages
     points = {row[0]: whereabouts(store, pages, [row[0]], reader) for row in table.rows}
     return write_geojson(table, points)
 
 
 def _hydra(
-    opened: OpenRelease, asked: Asked, total: int, pages: int, shown: Sequence[str]
+    opened: ServedRelease, asked: Asked, total: int, pages: int, shown: Sequence[str]
 ) -> list[Triple]:
     """The collection, one view of it, and its members with their names.
 

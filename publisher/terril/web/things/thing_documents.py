@@ -9,24 +9,24 @@ from flask import Response, request
 from pyoxigraph import Literal, NamedNode, Triple
 from werkzeug.urls import iri_to_uri
 
-from terril.model.languages import say
+from terril.model.languages import gettext
 from terril.model.vocabulary import DCT, FOAF, SCHEMA, TYPE
 from terril.representations.pages.citation import Citation
 from terril.representations.pages.thing_page import thing_values
 from terril.store.descriptions import describe
-from terril.web.http.audience import reader_of_request
+from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.linksets import links_of_thing
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
-    from terril.representations.pages import Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.opened import ServedRelease
 
 REPLACES = NamedNode(f"{DCT}replaces")
 
 
-def thing(opened: OpenRelease, kind: str, slug: str) -> Response:
+def thing(opened: ServedRelease, kind: str, slug: str) -> Response:
     """Where to read about a thing: a thing itself cannot be sent (303, httpRange-14).
 
     The way is relative, so it cannot leave the host, scheme or prefix that was asked.
@@ -42,13 +42,13 @@ def thing(opened: OpenRelease, kind: str, slug: str) -> Response:
     return response
 
 
-def document(opened: OpenRelease, kind: str, name: str) -> Response:
+def document(opened: ServedRelease, kind: str, name: str) -> Response:
     """The document about a thing, as the client wants it."""
     iri, extension = _find(opened, kind, name)
     return answer(_document(opened, kind, iri), opened, extension)
 
 
-def _find(opened: OpenRelease, kind: str, name: str) -> tuple[str, str | None]:
+def _find(opened: ServedRelease, kind: str, name: str) -> tuple[str, str | None]:
     """The thing that an address means, and the format if it names one."""
     whole = opened.find(kind, name)
     if whole:
@@ -64,9 +64,9 @@ def _find(opened: OpenRelease, kind: str, name: str) -> tuple[str, str | None]:
     raise Problem(404)
 
 
-def _gone(opened: OpenRelease, iri: str) -> Problem:
+def _gone(opened: ServedRelease, iri: str) -> Problem:
     """What was published once and is no more: when it was last, and what came after it."""
-    reader = reader_of_request()
+    reader = read_audience()
     # Several graphs may say the same.
     successors = list(
         dict.fromkeys(
@@ -76,7 +76,7 @@ def _gone(opened: OpenRelease, iri: str) -> Problem:
         )
     )
     last = opened.gone[iri]
-    detail = say("It was last part of release {release}.", reader.language, release=last)
+    detail = gettext("It was last part of release {release}.", reader.language, release=last)
     as_it_was = opened.pages.href(iri, replace(reader, release=last))
     links = [f'<{as_it_was}>; rel="predecessor-version"']
     links += [f'<{iri_to_uri(one)}>; rel="successor-version"' for one in successors]
@@ -89,21 +89,21 @@ def _gone(opened: OpenRelease, iri: str) -> Problem:
                 (opened.pages.label(s, reader).value, opened.pages.href(s, reader))
                 for s in successors
             ),
-            (say("As it was in release {release}", reader.language, release=last), as_it_was),
-            (say("What changed", reader.language), reader.to("changes")),
+            (gettext("As it was in release {release}", reader.language, release=last), as_it_was),
+            (gettext("What changed", reader.language), reader.to("changes")),
         ),
         headers={"Link": ", ".join(links)},
     )
 
 
-def _document(opened: OpenRelease, kind: str, iri: str) -> Document:
+def _document(opened: ServedRelease, kind: str, iri: str) -> Document:
     path = opened.addresses.path_of(iri) or ""
 
     def triples() -> list[Triple]:
         found = describe(opened.store, NamedNode(iri)).triples()
         return [*found, *_of_document(opened, kind, iri)]
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         found = describe(opened.store, NamedNode(iri))
         return opened.pages.write(
             "things/thing.html",
@@ -119,14 +119,14 @@ def _document(opened: OpenRelease, kind: str, iri: str) -> Document:
     return Document(path, triples, page, thing=iri, links=links_of_thing(iri, kind))
 
 
-def _citation(opened: OpenRelease, iri: str, reader: Reader) -> Citation:
-    release = say("release {release}", reader.language, release=opened.release.id)
+def _citation(opened: ServedRelease, iri: str, reader: Audience) -> Citation:
+    release = gettext("release {release}", reader.language, release=opened.release.id)
     author = opened.pages.text(opened.config.publisher.name, reader).striptags()
     title = opened.pages.label(iri, reader).value
     return Citation(author, title, iri, release, opened.release.created)
 
 
-def _of_document(opened: OpenRelease, kind: str, iri: str) -> list[Triple]:
+def _of_document(opened: ServedRelease, kind: str, iri: str) -> list[Triple]:
     """What the document says of itself."""
     name = opened.addresses.name_of(iri)
     me = NamedNode(opened.addresses.document(kind, name.slug if name else ""))

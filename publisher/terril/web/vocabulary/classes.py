@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from flask import Response
 
     from terril.representations.classes import ClassShape
-    from terril.representations.pages import Reader
-    from terril.web.opened import OpenRelease
+    from terril.representations.pages import Audience
+    from terril.web.opened import ServedRelease
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Example:
     json: str
 
 
-def document(opened: OpenRelease, name: str) -> Response:
+def document(opened: ServedRelease, name: str) -> Response:
     """The page of a class, or its shapes in RDF.
 
     Raises:
@@ -44,7 +44,7 @@ def document(opened: OpenRelease, name: str) -> Response:
     if found is None:
         raise NotFound
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         teller = ClassTeller(opened.pages, opened.classes, reader)
         values = {**teller.values(found), "example": _example(opened, found), **frame.values()}
         return opened.pages.write("vocabulary/class.html", reader, **values)
@@ -53,7 +53,7 @@ def document(opened: OpenRelease, name: str) -> Response:
     return answer(shown, opened, extension)
 
 
-def _example(opened: OpenRelease, shape: ClassShape) -> Example | None:
+def _example(opened: ServedRelease, shape: ClassShape) -> Example | None:
     """The thing that says most with different properties; of several, the first by IRI."""
     things: set[str] = set()
     for iri in shape.classes:
@@ -71,7 +71,7 @@ def _example(opened: OpenRelease, shape: ClassShape) -> Example | None:
     return Example(best, turtle, json.dumps(tree, ensure_ascii=False, indent=2))
 
 
-def _said(opened: OpenRelease, iri: str) -> list[Triple]:
+def _said(opened: ServedRelease, iri: str) -> list[Triple]:
     """What a town itself says of a thing."""
     completed = opened.pages.completed
     quads = opened.store.about(NamedNode(iri))

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
-from terril.model.languages import pick
+from terril.model.languages import choose_text
 from terril.model.vocabulary import LABELS, RDFS, SH, TERRIL
 from terril.representations.pages.class_page import ClassTeller
 from terril.representations.pages.facts import Fact, FactSheet, Value
@@ -21,9 +21,9 @@ from terril.web.http.validators import has_current
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.representations.pages import Reader
+    from terril.representations.pages import Audience
     from terril.web.definitions import Definition
-    from terril.web.opened import OpenRelease
+    from terril.web.opened import ServedRelease
 
 CONTEXT = "context.jsonld"
 NAMES = (*LABELS, NamedNode(f"{SH}name"))
@@ -40,7 +40,7 @@ class Term:
     facts: tuple[Fact, ...]
 
 
-def index(opened: OpenRelease, extension: str | None) -> Response:
+def index(opened: ServedRelease, extension: str | None) -> Response:
     """The documents of the model."""
 
     def triples() -> list[Triple]:
@@ -50,7 +50,7 @@ def index(opened: OpenRelease, extension: str | None) -> Response:
             for one in opened.definitions.values()
         ]
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         documents = [
             (one.name, title_of(opened, one, reader).text, one.iri)
             for one in opened.definitions.values()
@@ -66,7 +66,7 @@ def index(opened: OpenRelease, extension: str | None) -> Response:
     return answer(Document("def/index", triples, page), opened, extension)
 
 
-def definition(opened: OpenRelease, name: str) -> Response:
+def definition(opened: ServedRelease, name: str) -> Response:
     """One document of the model, negotiated; the JSON-LD context as it is."""
     if name == CONTEXT:
         return _context(opened)
@@ -77,7 +77,7 @@ def definition(opened: OpenRelease, name: str) -> Response:
     if found is None:
         raise NotFound
 
-    def page(reader: Reader, frame: PageFrame) -> str:
+    def page(reader: Audience, frame: PageFrame) -> str:
         title = title_of(opened, found, reader).text
         terms = [_term(opened, found, subject, reader) for subject in found.terms]
         values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
@@ -86,12 +86,12 @@ def definition(opened: OpenRelease, name: str) -> Response:
     return answer(Document(f"def/{stem}", lambda: list(found.triples), page), opened, extension)
 
 
-def title_of(opened: OpenRelease, found: Definition, reader: Reader) -> Value:
+def title_of(opened: ServedRelease, found: Definition, reader: Audience) -> Value:
     """What a document of the model is called."""
     return _name(opened, found, NamedNode(found.iri), reader)
 
 
-def version(opened: OpenRelease, name: str, number: str) -> Response:
+def version(opened: ServedRelease, name: str, number: str) -> Response:
     """A named version of a document: the one that the release holds, and no other."""
     found = opened.definitions.get(name)
     wanted = NamedNode(f"{TERRIL}{name}/{number}")
@@ -103,7 +103,7 @@ def version(opened: OpenRelease, name: str, number: str) -> Response:
     return response
 
 
-def _context(opened: OpenRelease) -> Response:
+def _context(opened: ServedRelease) -> Response:
     etag = fingerprint(opened.release.id, CONTEXT)
     content = (opened.release.model_folder / CONTEXT).read_bytes()
     response = Response(status=304) if has_current(etag) else Response(content)
@@ -113,7 +113,7 @@ def _context(opened: OpenRelease) -> Response:
     return response
 
 
-def _term(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Reader) -> Term:
+def _term(opened: ServedRelease, found: Definition, subject: NamedNode, reader: Audience) -> Term:
     quads = tuple(_quads(found, subject))
     sheet = FactSheet(Description(subject, quads, (), (), ()), opened.pages, reader)
     # Foreign terms may have equal fragments; nobody is led to them here.
@@ -128,7 +128,7 @@ def _quads(found: Definition, subject: NamedNode) -> Iterator[Quad]:
         yield Quad(subject, triple.predicate, triple.object, graph)
 
 
-def _name(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Reader) -> Value:
+def _name(opened: ServedRelease, found: Definition, subject: NamedNode, reader: Audience) -> Value:
     """The term's label, else the last part of its IRI."""
     for predicate in NAMES:
         texts = {
@@ -136,7 +136,7 @@ def _name(opened: OpenRelease, found: Definition, subject: NamedNode, reader: Re
             for triple in found.terms.get(subject, ())
             if triple.predicate == predicate and isinstance(triple.object, Literal)
         }
-        best = pick(texts, opened.pages.taste(reader))
+        best = choose_text(texts, opened.pages.taste(reader))
         if best:
             return Value(*best)
     return Value(subject.value.rpartition("#")[2].rpartition("/")[2])

@@ -6,54 +6,54 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.statements import text
 from terril.doctor.findings import mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.findings import Finding
 
 NONE = mistake(
     "no-catalogue",
-    mark("No dcat:Catalog is described here."),
-    mark("Describe one that leads to the datasets by dcat:dataset."),
+    gettext_noop("No dcat:Catalog is described here."),
+    gettext_noop("Describe one that leads to the datasets by dcat:dataset."),
 )
 EMPTY = mistake(
     "empty-catalogue",
-    mark("The catalogue has no dataset; a portal would delete what it harvested before."),
-    mark("Lead to each dataset by dcat:dataset."),
+    gettext_noop("The catalogue has no dataset; a portal would delete what it harvested before."),
+    gettext_noop("Lead to each dataset by dcat:dataset."),
 )
 MANDATORY = mistake(
     "catalogue-needs",
-    mark("The catalogue lacks {prop}, which DCAT-AP makes mandatory."),
-    mark("Give it one."),
+    gettext_noop("The catalogue lacks {prop}, which DCAT-AP makes mandatory."),
+    gettext_noop("Give it one."),
 )
 LACKS = warning(
     "catalogue-lacks",
-    mark("The catalogue lacks {prop}, which portals show."),
-    mark("Give it one."),
+    gettext_noop("The catalogue lacks {prop}, which portals show."),
+    gettext_noop("Give it one."),
 )
 NOT_DESCRIBED = mistake(
     "dataset-not-described",
-    mark("The catalogue lists this dataset, but no page describes it."),
-    mark("Describe it with its type on the page that lists it, or do not list it."),
+    gettext_noop("The catalogue lists this dataset, but no page describes it."),
+    gettext_noop("Describe it with its type on the page that lists it, or do not list it."),
 )
 NOT_LISTED = warning(
     "dataset-not-listed",
-    mark("The dataset is described, but no catalogue leads to it."),
-    mark("Lead to it by dcat:dataset."),
+    gettext_noop("The dataset is described, but no catalogue leads to it."),
+    gettext_noop("Lead to it by dcat:dataset."),
 )
 PUBLISHER = warning(
     "publisher-nameless",
-    mark("The publisher {found} has no foaf:name here."),
-    mark("Describe it on the page, as a foaf:Agent with a foaf:name."),
+    gettext_noop("The publisher {found} has no foaf:name here."),
+    gettext_noop("Describe it on the page, as a foaf:Agent with a foaf:name."),
 )
 NEEDED = ("dct:title", "dct:description", "dct:publisher")
 WISHED = ("dct:language", "dct:license", "dct:issued", "dct:modified", "foaf:homepage")
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Its own fields, its list of datasets, and its publisher."""
     if not visit.catalogue:
         yield NONE.at(visit.url)
@@ -67,7 +67,7 @@ def check(visit: Visit) -> Iterator[Finding]:
     yield from _publishers(visit)
 
 
-def _list(visit: Visit) -> Iterator[Finding]:
+def _list(visit: Crawl) -> Iterator[Finding]:
     """Datasets that are listed and not described, or the other way round."""
     data = visit.data
     listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:dataset")]
@@ -81,7 +81,7 @@ def _list(visit: Visit) -> Iterator[Finding]:
             yield NOT_LISTED.at(text(one), "dcat:dataset")
 
 
-def _publishers(visit: Visit) -> Iterator[Finding]:
+def _publishers(visit: Crawl) -> Iterator[Finding]:
     data = visit.data
     owners = [*data.typed("dcat:Catalog"), *visit.datasets]
     found = {text(one): one for owner in owners for one in data.nodes(owner, "dct:publisher")}

@@ -8,12 +8,12 @@ from pyoxigraph import NamedNode
 
 from terril.doctor.crawl.statements import text
 from terril.doctor.findings import Portal, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
 
@@ -29,13 +29,13 @@ TERMS = ("dct:accrualPeriodicity", "dct:language", "dct:accessRights", "dct:lice
 HVD_LAW = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 NO_LICENCE = mistake(
     "no-licence",
-    mark("Neither the dataset nor its distributions have a dct:license: nobody may use it."),
-    mark("Name the licence on the dataset and on each distribution."),
+    gettext_noop("Neither the dataset nor its distributions have a dct:license: nobody may use it."),
+    gettext_noop("Name the licence on the dataset and on each distribution."),
 )
 LICENCE = warning(
     "licence-unknown",
-    mark("udata does not know the licence by {found} and shows “not specified”."),
-    mark(
+    gettext_noop("udata does not know the licence by {found} and shows “not specified”."),
+    gettext_noop(
         "Name it as data.gouv.fr does: https://www.etalab.gouv.fr/licence-ouverte-open-licence, "
         "http://opendatacommons.org/licenses/odbl/summary/."
     ),
@@ -43,42 +43,42 @@ LICENCE = warning(
 )
 TERM_LABEL = warning(
     "label-for-iri",
-    mark("{found} has an rdfs:label, which CKAN stores in place of the address."),
-    mark("Put the label in skos:prefLabel."),
+    gettext_noop("{found} has an rdfs:label, which CKAN stores in place of the address."),
+    gettext_noop("Put the label in skos:prefLabel."),
     Portal.CKAN,
 )
 FREQUENCY = warning(
     "frequency-unknown",
-    mark("No portal knows the frequency {found}."),
-    mark("Take one of http://publications.europa.eu/resource/authority/frequency."),
+    gettext_noop("No portal knows the frequency {found}."),
+    gettext_noop("Take one of http://publications.europa.eu/resource/authority/frequency."),
 )
 THEME = warning(
     "theme-unknown",
-    mark("None of the themes is of the European list."),
-    mark("Add one of http://publications.europa.eu/resource/authority/data-theme."),
+    gettext_noop("None of the themes is of the European list."),
+    gettext_noop("Add one of http://publications.europa.eu/resource/authority/data-theme."),
     Portal.EUROPA,
 )
 THEME_NAME = warning(
     "theme-nameless",
-    mark("The theme {found} has no skos:prefLabel here, so that udata makes nothing of it."),
-    mark("Describe it on the page, with its name in each language."),
+    gettext_noop("The theme {found} has no skos:prefLabel here, so that udata makes nothing of it."),
+    gettext_noop("Describe it on the page, with its name in each language."),
     Portal.UDATA,
 )
 HVD_CATEGORY = mistake(
     "hvd-category",
-    mark("The dataset claims to be of high value, but has no dcatap:hvdCategory."),
-    mark("Name its category of http://data.europa.eu/bna/asd487ae75."),
+    gettext_noop("The dataset claims to be of high value, but has no dcatap:hvdCategory."),
+    gettext_noop("Name its category of http://data.europa.eu/bna/asd487ae75."),
     Portal.EUROPA,
 )
 HVD_THEME = warning(
     "hvd-theme",
-    mark("udata sees that the dataset is of high value only if its category is a theme too."),
-    mark("Repeat dcatap:hvdCategory as dcat:theme."),
+    gettext_noop("udata sees that the dataset is of high value only if its category is a theme too."),
+    gettext_noop("Repeat dcatap:hvdCategory as dcat:theme."),
     Portal.UDATA,
 )
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Every dataset, term by term."""
     for one in visit.datasets:
         if visit.data.described(one):

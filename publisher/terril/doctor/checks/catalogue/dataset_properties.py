@@ -10,12 +10,12 @@ from pyoxigraph import Literal
 
 from terril.doctor.crawl.statements import text
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
 
@@ -36,75 +36,75 @@ WISHED = (
 
 NO_TITLE = mistake(
     "no-title",
-    mark("The dataset has no dct:title: CKAN loses the whole run by it, not only this dataset."),
-    mark("Give it a title in each language, or do not type it dcat:Dataset."),
+    gettext_noop("The dataset has no dct:title: CKAN loses the whole run by it, not only this dataset."),
+    gettext_noop("Give it a title in each language, or do not type it dcat:Dataset."),
     Portal.CKAN,
     Portal.EUROPA,
 )
 NO_TEXT = mistake(
     "no-description",
-    mark("The dataset has no dct:description; portals with the schema of DCAT-AP refuse it."),
-    mark("Say in more than 100 characters, in each language, what is in it."),
+    gettext_noop("The dataset has no dct:description; portals with the schema of DCAT-AP refuse it."),
+    gettext_noop("Say in more than 100 characters, in each language, what is in it."),
 )
 SHORT_TEXT = hint(
     "short-description",
-    mark("The description has {count} characters; data.gouv.fr asks for more than 100."),
-    mark("Say what is in it, where it comes from and what it is good for."),
+    gettext_noop("The description has {count} characters; data.gouv.fr asks for more than 100."),
+    gettext_noop("Say what is in it, where it comes from and what it is good for."),
 )
 NO_KEY = mistake(
     "no-identifier",
-    mark("The dataset has no dct:identifier; udata leaves it out."),
-    mark("Give it a short text that no other has and that stays."),
+    gettext_noop("The dataset has no dct:identifier; udata leaves it out."),
+    gettext_noop("Give it a short text that no other has and that stays."),
     Portal.UDATA,
 )
 KEY_TWICE = mistake(
     "identifier-twice",
-    mark("“{key}” is the dct:identifier of {others} as well; udata takes only the first."),
-    mark("Give each dataset and each service an identifier of its own."),
+    gettext_noop("“{key}” is the dct:identifier of {others} as well; udata takes only the first."),
+    gettext_noop("Give each dataset and each service an identifier of its own."),
     Portal.UDATA,
 )
 BAD_KEYWORD = mistake(
     "keyword",
-    mark("The keyword “{word}” makes CKAN refuse the whole dataset."),
-    mark("Write it in letters, digits, spaces, - _ and ., in 2 to 100 of them."),
+    gettext_noop("The keyword “{word}” makes CKAN refuse the whole dataset."),
+    gettext_noop("Write it in letters, digits, spaces, - _ and ., in 2 to 100 of them."),
     Portal.CKAN,
 )
 TAG = warning(
     "language-tag",
-    mark("“{tag}” is not “{short}” for portals: they take the first text of any language."),
-    mark("Tag the text “{short}”."),
+    gettext_noop("“{tag}” is not “{short}” for portals: they take the first text of any language."),
+    gettext_noop("Tag the text “{short}”."),
 )
 LACKS = warning(
     "dataset-lacks",
-    mark("The dataset lacks {prop}, which portals show."),
-    mark("Say it; for Terril, in data/catalogue.ttl."),
+    gettext_noop("The dataset lacks {prop}, which portals show."),
+    gettext_noop("Say it; for Terril, in data/catalogue.ttl."),
 )
 CONTACT_TEXT = mistake(
     "contact-text",
-    mark("The contact is a mere text, “{found}”; portals drop it."),
-    mark("Make it a vcard:Kind with an IRI, vcard:fn and vcard:hasEmail or vcard:hasURL."),
+    gettext_noop("The contact is a mere text, “{found}”; portals drop it."),
+    gettext_noop("Make it a vcard:Kind with an IRI, vcard:fn and vcard:hasEmail or vcard:hasURL."),
 )
 CONTACT_MUTE = mistake(
     "contact-mute",
-    mark("The contact {found} has neither vcard:hasEmail nor vcard:hasURL; udata drops it."),
-    mark("Give it an address of mail (mailto:) or of a page."),
+    gettext_noop("The contact {found} has neither vcard:hasEmail nor vcard:hasURL; udata drops it."),
+    gettext_noop("Give it an address of mail (mailto:) or of a page."),
     Portal.UDATA,
 )
 PART = warning(
     "has-part",
-    mark("dct:hasPart makes udata invent a resource without a name."),
-    mark("Use dcat:distribution for files, dct:relation for other things."),
+    gettext_noop("dct:hasPart makes udata invent a resource without a name."),
+    gettext_noop("Use dcat:distribution for files, dct:relation for other things."),
     Portal.UDATA,
 )
 STANDARD_TEXT = mistake(
     "standard-text",
-    mark("dct:conformsTo is the text “{found}”, for which udata refuses the dataset."),
-    mark("Write the IRI of the standard or the schema."),
+    gettext_noop("dct:conformsTo is the text “{found}”, for which udata refuses the dataset."),
+    gettext_noop("Write the IRI of the standard or the schema."),
     Portal.UDATA,
 )
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Every dataset, field by field."""
     yield from _keys(visit)
     for one in visit.datasets:
@@ -113,7 +113,7 @@ def check(visit: Visit) -> Iterator[Finding]:
                 yield from look(visit.data, one)
 
 
-def _keys(visit: Visit) -> Iterator[Finding]:
+def _keys(visit: Crawl) -> Iterator[Finding]:
     data = visit.data
     owners: dict[str, list[str]] = defaultdict(list)
     for one in visit.datasets:

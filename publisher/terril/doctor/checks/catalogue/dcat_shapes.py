@@ -13,52 +13,52 @@ from terril.doctor.findings import Rule, Texts, hint, mistake, warning
 from terril.intake.shacl.validation import results_on
 from terril.model.errors import ModelError
 from terril.model.findings import Severity
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 from terril.model.vocabulary import SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.findings import Finding
     from terril.intake.shacl.results import Result
 
 DCAT_AP = mistake(
     "dcat-ap",
-    mark("DCAT-AP 3.0.1: {said}"),
-    mark("It is about {prop}, where it says “{value}”."),
+    gettext_noop("DCAT-AP 3.0.1: {said}"),
+    gettext_noop("It is about {prop}, where it says “{value}”."),
 )
 LEFT = warning(
     "shapes-left",
-    mark("The catalogue has {count} statements; the shapes were not run on so many."),
-    mark("Run them on a part of it, or with another tool."),
+    gettext_noop("The catalogue has {count} statements; the shapes were not run on so many."),
+    gettext_noop("Run them on a part of it, or with another tool."),
 )
-TOLD = hint("dcat-ap-told", mark("What {count} more results say is told above in plainer words."))
+TOLD = hint("dcat-ap-told", gettext_noop("What {count} more results say is told above in plainer words."))
 BREAKS = mistake(
     "shape",
-    mark("{said}"),
-    mark("{file} asks so of {prop}, where it says “{value}”."),
+    gettext_noop("{said}"),
+    gettext_noop("{file} asks so of {prop}, where it says “{value}”."),
 )
 ADVISES = warning(
     "shape-warning",
-    mark("{said}"),
-    mark("{file} asks so of {prop}, where it says “{value}”."),
+    gettext_noop("{said}"),
+    gettext_noop("{file} asks so of {prop}, where it says “{value}”."),
 )
-REMARKS = hint("shape-remark", mark("{said}"))
+REMARKS = hint("shape-remark", gettext_noop("{said}"))
 BY_SEVERITY = {
     Severity.VIOLATION: BREAKS,
     Severity.WARNING: ADVISES,
     Severity.INFO: REMARKS,
 }
 WITHOUT_VALUE = {
-    DCAT_AP.remedy: mark("It is about {prop}."),
-    BREAKS.remedy: mark("{file} asks so of {prop}."),
+    DCAT_AP.remedy: gettext_noop("It is about {prop}."),
+    BREAKS.remedy: gettext_noop("{file} asks so of {prop}."),
 }
 NOTHING = "–"
 OWN = Path(__file__).with_name("dcat-ap.ttl")
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """The results of our own shapes, then those of each file that was given."""
     if (count := len(visit.data.quads)) > visit.limits.statements:
         yield LEFT.at(visit.url, count=count)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.statements import iri, text
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
 
@@ -27,79 +27,79 @@ LEAST_VERSION = 4
 
 NONE = warning(
     "no-distribution",
-    mark("The dataset has no distribution: there is nothing to download."),
-    mark("Lead to each file by dcat:distribution."),
+    gettext_noop("The dataset has no distribution: there is nothing to download."),
+    gettext_noop("Lead to each file by dcat:distribution."),
 )
 NO_URL = mistake(
     "no-url",
-    mark("The distribution has neither dcat:downloadURL nor dcat:accessURL; portals drop it."),
-    mark("Give it both; the first leads to the file itself."),
+    gettext_noop("The distribution has neither dcat:downloadURL nor dcat:accessURL; portals drop it."),
+    gettext_noop("Give it both; the first leads to the file itself."),
 )
 NO_FORMAT = warning(
     "no-format",
-    mark("The distribution has neither dct:format nor dcat:mediaType; portals show no format."),
-    mark("Give it both, with the IRIs of the European file types and of IANA."),
+    gettext_noop("The distribution has neither dct:format nor dcat:mediaType; portals show no format."),
+    gettext_noop("Give it both, with the IRIs of the European file types and of IANA."),
 )
 MEDIA_LABEL = warning(
     "media-type-label",
-    mark("The media type {found} has no rdfs:label; CKAN shows its address instead."),
-    mark("Describe it on the page with rdfs:label “{label}”."),
+    gettext_noop("The media type {found} has no rdfs:label; CKAN shows its address instead."),
+    gettext_noop("Describe it on the page with rdfs:label “{label}”."),
     Portal.CKAN,
 )
 FORMAT_LABEL = hint(
     "format-label",
-    mark("The format {found} has no rdfs:label; udata makes a name of its address."),
-    mark("Describe it on the page with a short rdfs:label."),
+    gettext_noop("The format {found} has no rdfs:label; udata makes a name of its address."),
+    gettext_noop("Describe it on the page with a short rdfs:label."),
 )
 NO_LICENCE = warning(
     "no-file-licence",
-    mark("The distribution has no dct:license, from which CKAN takes that of the dataset."),
-    mark("Repeat the licence of the dataset on each distribution."),
+    gettext_noop("The distribution has no dct:license, from which CKAN takes that of the dataset."),
+    gettext_noop("Repeat the licence of the dataset on each distribution."),
     Portal.CKAN,
 )
 HEX_SUM = mistake(
     "checksum-hex",
-    mark("A {algorithm} of the type xsd:hexBinary makes udata refuse the whole dataset."),
-    mark("Give a SHA-512, which it leaves alone, or a plain text."),
+    gettext_noop("A {algorithm} of the type xsd:hexBinary makes udata refuse the whole dataset."),
+    gettext_noop("Give a SHA-512, which it leaves alone, or a plain text."),
     Portal.UDATA,
 )
 SUM_ALONE = mistake(
     "checksum-alone",
-    mark("The checksum does not say its spdx:algorithm; udata fails by that."),
-    mark("Name the algorithm, or leave the checksum out."),
+    gettext_noop("The checksum does not say its spdx:algorithm; udata fails by that."),
+    gettext_noop("Name the algorithm, or leave the checksum out."),
     Portal.UDATA,
 )
 SUM_LEFT = hint(
     "checksum-unread",
-    mark("udata keeps MD5, SHA-1 and SHA-256 alone; {count} checksums do not arrive in it."),
+    gettext_noop("udata keeps MD5, SHA-1 and SHA-256 alone; {count} checksums do not arrive in it."),
 )
 STATUS = warning(
     "status",
-    mark("CKAN’s schema for DCAT-AP refuses a dataset with adms:status {found}."),
-    mark("Leave it out, or take one of http://purl.org/adms/status/1.0."),
+    gettext_noop("CKAN’s schema for DCAT-AP refuses a dataset with adms:status {found}."),
+    gettext_noop("Leave it out, or take one of http://purl.org/adms/status/1.0."),
     Portal.CKAN,
 )
 DATED_URL = warning(
     "dated-url",
-    mark("The address {found} has a version or a date in it; udata never removes an old one."),
-    mark("Give the newest file an address that stays, and say dct:modified."),
+    gettext_noop("The address {found} has a version or a date in it; udata never removes an old one."),
+    gettext_noop("Give the newest file an address that stays, and say dct:modified."),
     Portal.UDATA,
 )
 SHARED = mistake(
     "service-shared",
-    mark("The service is dcat:accessService of a distribution too; udata does not list it then."),
-    mark("Give the distributions a service node of their own."),
+    gettext_noop("The service is dcat:accessService of a distribution too; udata does not list it then."),
+    gettext_noop("Give the distributions a service node of their own."),
     Portal.UDATA,
 )
 SERVICE_KEY = mistake(
     "service-no-identifier",
-    mark("The service has no dct:identifier; udata leaves it out."),
-    mark("Give it a short text that no other has and that stays."),
+    gettext_noop("The service has no dct:identifier; udata leaves it out."),
+    gettext_noop("Give it a short text that no other has and that stays."),
     Portal.UDATA,
 )
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Every distribution, then every service of the catalogue."""
     data = visit.data
     for one in visit.datasets:
@@ -167,7 +167,7 @@ def _sum(data: Statements, file: Node) -> Iterator[Finding]:
                 yield HEX_SUM.at(text(file), "spdx:checksum", algorithm=kinds[0])
 
 
-def _services(visit: Visit) -> Iterator[Finding]:
+def _services(visit: Crawl) -> Iterator[Finding]:
     data = visit.data
     used = {n for file in visit.distributions for n in data.nodes(file, "dcat:accessService")}
     listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:service")]

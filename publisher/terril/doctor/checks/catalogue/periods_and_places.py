@@ -10,12 +10,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from terril.doctor.crawl.statements import prefixed, text
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
 
@@ -35,56 +35,56 @@ LEEWAY = timedelta(days=1)
 
 DATE_TEXT = mistake(
     "date-text",
-    mark("{prop} is “{found}”, which is no date; udata refuses the dataset."),
-    mark("Write it as an xsd:date or xsd:dateTime, such as 2026-11-23."),
+    gettext_noop("{prop} is “{found}”, which is no date; udata refuses the dataset."),
+    gettext_noop("Write it as an xsd:date or xsd:dateTime, such as 2026-11-23."),
     Portal.CKAN,
     Portal.UDATA,
 )
 FUTURE = mistake(
     "date-future",
-    mark("{prop} is {found}, which is to come; udata drops it."),
-    mark("Write when it was; see whether the clock of the server is right."),
+    gettext_noop("{prop} is {found}, which is to come; udata drops it."),
+    gettext_noop("Write when it was; see whether the clock of the server is right."),
     Portal.UDATA,
 )
 YEAR = warning(
     "period-year",
-    mark("The period says only the year {found}; udata adds today’s day and month."),
-    mark("Write the first and the last day as xsd:date."),
+    gettext_noop("The period says only the year {found}; udata adds today’s day and month."),
+    gettext_noop("Write the first and the last day as xsd:date."),
     Portal.UDATA,
 )
 PERIOD_IRI = warning(
     "period-iri",
-    mark("The period is the IRI {found}, which udata fetches for each dataset."),
-    mark("Make it a blank node of type dct:PeriodOfTime with dcat:startDate and dcat:endDate."),
+    gettext_noop("The period is the IRI {found}, which udata fetches for each dataset."),
+    gettext_noop("Make it a blank node of type dct:PeriodOfTime with dcat:startDate and dcat:endDate."),
     Portal.UDATA,
 )
 CRS = warning(
     "wkt-crs",
-    mark("The geometry begins with its reference system (“{found}”); CKAN and udata drop it."),
-    mark("Leave that out: without it well-known text is WGS 84, longitude first."),
+    gettext_noop("The geometry begins with its reference system (“{found}”); CKAN and udata drop it."),
+    gettext_noop("Leave that out: without it well-known text is WGS 84, longitude first."),
     Portal.CKAN,
     Portal.UDATA,
 )
 GEOJSON = warning(
     "geojson-type",
-    mark("CKAN drops a geometry of the type geo:geoJSONLiteral."),
-    mark("Write it as well-known text (geo:wktLiteral)."),
+    gettext_noop("CKAN drops a geometry of the type geo:geoJSONLiteral."),
+    gettext_noop("Write it as well-known text (geo:wktLiteral)."),
     Portal.CKAN,
 )
 NO_POLYGON = hint(
     "no-polygon",
-    mark("udata draws polygons alone; the places of {count} datasets do not arrive in it."),
-    mark("If you know the bounds, say them in dcat:bbox as a POLYGON."),
+    gettext_noop("udata draws polygons alone; the places of {count} datasets do not arrive in it."),
+    gettext_noop("If you know the bounds, say them in dcat:bbox as a POLYGON."),
 )
 GEOMETRY_NODE = mistake(
     "geometry-node",
-    mark("locn:geometry leads to a node, by which CKAN loses the whole run."),
-    mark("Write a literal of well-known text, or use dcat:bbox and dcat:centroid."),
+    gettext_noop("locn:geometry leads to a node, by which CKAN loses the whole run."),
+    gettext_noop("Write a literal of well-known text, or use dcat:bbox and dcat:centroid."),
     Portal.CKAN,
 )
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Dates of everything that has some; periods and places of the datasets."""
     data = visit.data
     for one in (*visit.described, *visit.datasets, *visit.distributions):

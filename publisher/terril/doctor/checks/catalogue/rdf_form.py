@@ -11,12 +11,12 @@ from terril.doctor.crawl.origins import is_inner, split
 from terril.doctor.crawl.rdf_reader import NO_BASE
 from terril.doctor.crawl.statements import prefixed, text
 from terril.doctor.findings import Portal, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Page, Visit
+    from terril.doctor.crawl.crawler import Page, Crawl
     from terril.doctor.findings import Finding
 
 WEB = ("http", "https")
@@ -24,72 +24,72 @@ MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â€|\ufffd")
 
 SYNTAX = mistake(
     "syntax",
-    mark("It cannot be read as {form}: {reason}."),
-    mark("Mend line {line}; CKAN loses the whole run if one page cannot be read."),
+    gettext_noop("It cannot be read as {form}: {reason}."),
+    gettext_noop("Mend line {line}; CKAN loses the whole run if one page cannot be read."),
 )
 NOT_UTF8 = mistake(
     "not-utf8",
-    mark("It is not written in UTF-8: {reason}."),
-    mark("Write UTF-8, which is all that RDF knows."),
+    gettext_noop("It is not written in UTF-8: {reason}."),
+    gettext_noop("Write UTF-8, which is all that RDF knows."),
 )
 REMOTE_CONTEXT = mistake(
     "remote-context",
-    mark("The JSON-LD names its context by an address, which harvesters would have to fetch."),
-    mark("Write the context into the answer; without it CKAN and udata read nothing."),
+    gettext_noop("The JSON-LD names its context by an address, which harvesters would have to fetch."),
+    gettext_noop("Write the context into the answer; without it CKAN and udata read nothing."),
 )
 INVALID = mistake(
     "invalid-iri",
-    mark("An address in it is none: {reason}."),
-    mark("Percent-encode spaces and the like; udata refuses the dataset."),
+    gettext_noop("An address in it is none: {reason}."),
+    gettext_noop("Percent-encode spaces and the like; udata refuses the dataset."),
     Portal.UDATA,
 )
 RELATIVE = mistake(
     "relative-iri",
-    mark("“{found}” is relative; harvesters read it as file:///{found}."),
-    mark("Write every address in full, with https:// and the host."),
+    gettext_noop("“{found}” is relative; harvesters read it as file:///{found}."),
+    gettext_noop("Write every address in full, with https:// and the host."),
 )
 FILE = mistake(
     "file-iri",
-    mark("“{found}” leads to a file of the machine that wrote it."),
-    mark("Write the public address."),
+    gettext_noop("“{found}” leads to a file of the machine that wrote it."),
+    gettext_noop("Write the public address."),
 )
 INNER_BASE = mistake(
     "inner-base",
-    mark("The catalogue calls itself {found}, which nobody else can reach."),
-    mark("Set the base to the public address; for Terril, “base” in town.toml."),
+    gettext_noop("The catalogue calls itself {found}, which nobody else can reach."),
+    gettext_noop("Set the base to the public address; for Terril, “base” in town.toml."),
 )
 INNER = mistake(
     "inner-iri",
-    mark("{prop} leads to {found}, which nobody else can reach."),
-    mark("Write the public address; udata refuses a dataset with such a link."),
+    gettext_noop("{prop} leads to {found}, which nobody else can reach."),
+    gettext_noop("Write the public address; udata refuses a dataset with such a link."),
     Portal.UDATA,
 )
 GARBLED = mistake(
     "mojibake",
-    mark("“{found}” was written in one charset and read in another."),
-    mark("Find where the text was read without saying charset=utf-8, and read it anew."),
+    gettext_noop("“{found}” was written in one charset and read in another."),
+    gettext_noop("Find where the text was read without saying charset=utf-8, and read it anew."),
 )
 BLANK_DATASET = mistake(
     "blank-dataset",
-    mark("A dataset has no address of its own (“{found}”)."),
-    mark("Give it an IRI that stays: portals know it again by that, and only by that."),
+    gettext_noop("A dataset has no address of its own (“{found}”)."),
+    gettext_noop("Give it an IRI that stays: portals know it again by that, and only by that."),
 )
 BLANK_FILE = mistake(
     "blank-distribution",
-    mark("A distribution has no address of its own."),
-    mark("Give it an IRI that stays, or CKAN makes a new resource of it each time."),
+    gettext_noop("A distribution has no address of its own."),
+    gettext_noop("Give it an IRI that stays, or CKAN makes a new resource of it each time."),
     Portal.CKAN,
 )
 BLANK_VALUE = warning(
     "blank-value",
-    mark("The value of {prop} is a blank node without rdfs:label; CKAN stores its label."),
-    mark("Give the node an IRI or an rdfs:label."),
+    gettext_noop("The value of {prop} is a blank node without rdfs:label; CKAN stores its label."),
+    gettext_noop("Give the node an IRI or an rdfs:label."),
     Portal.CKAN,
 )
 LABELLED = ("dct:provenance", "adms:identifier", "dct:rights")
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Syntax, charset and addresses, page by page, then node by node."""
     for page in visit.pages:
         yield from _syntax(page)
@@ -112,7 +112,7 @@ def _syntax(page: Page) -> Iterator[Finding]:
         yield INVALID.at(page.url, reason=told.invalid)
 
 
-def _addresses(visit: Visit) -> Iterator[Finding]:
+def _addresses(visit: Crawl) -> Iterator[Finding]:
     """Each address that cannot be right, once."""
     seen: set[str] = set()
     public = visit.places.public
@@ -142,7 +142,7 @@ def _readable(subject: str) -> str:
     return subject.removeprefix(NO_BASE)
 
 
-def _texts(visit: Visit) -> Iterator[Finding]:
+def _texts(visit: Crawl) -> Iterator[Finding]:
     for quad in visit.data.quads:
         if isinstance(quad.object, Literal) and MOJIBAKE.search(quad.object.value):
             excerpt = quad.object.value[:60]
@@ -150,7 +150,7 @@ def _texts(visit: Visit) -> Iterator[Finding]:
             yield GARBLED.at(subject, prefixed(quad.predicate.value), found=excerpt)
 
 
-def _blank(visit: Visit) -> Iterator[Finding]:
+def _blank(visit: Crawl) -> Iterator[Finding]:
     data = visit.data
     for one in visit.datasets:
         if isinstance(one, BlankNode):

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import join
 from terril.doctor.crawl.rdf_reader import FORMATS, RDF
 from terril.doctor.crawl.statements import text
 from terril.doctor.findings import hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
 
@@ -26,38 +26,38 @@ SOME = 8
 
 NOT_GIVEN = warning(
     "not-negotiated",
-    mark("Who asks for {wanted} gets {got}."),
-    mark("Choose the format by the Accept header, or leave it to addresses with extensions."),
+    gettext_noop("Who asks for {wanted} gets {got}."),
+    gettext_noop("Choose the format by the Accept header, or leave it to addresses with extensions."),
 )
 NO_VARY = warning(
     "no-vary",
-    mark("The answer depends on Accept, but does not say Vary: Accept."),
-    mark("Say so, or a cache gives a page to who wants Turtle, and the other way round."),
+    gettext_noop("The answer depends on Accept, but does not say Vary: Accept."),
+    gettext_noop("Say so, or a cache gives a page to who wants Turtle, and the other way round."),
 )
 DEAD_ALTERNATE = warning(
     "alternate-dead",
-    mark("The header Link names {found} ({said}) as another format; it is answered with “{got}”."),
-    mark("Answer it, or do not name it."),
+    gettext_noop("The header Link names {found} ({said}) as another format; it is answered with “{got}”."),
+    gettext_noop("Answer it, or do not name it."),
 )
 NOT_303 = warning(
     "thing-answers",
-    mark("The IRI of a thing is answered with {got}, not with 303."),
-    mark("Redirect by 303 to the document about it: the thing itself cannot be sent."),
+    gettext_noop("The IRI of a thing is answered with {got}, not with 303."),
+    gettext_noop("Redirect by 303 to the document about it: the thing itself cannot be sent."),
 )
 DEAD_THING = mistake(
     "thing-dead",
-    mark("The IRI {found} leads to “{got}”."),
-    mark("Let it lead to the document about the thing: others link to it."),
+    gettext_noop("The IRI {found} leads to “{got}”."),
+    gettext_noop("Let it lead to the document about the thing: others link to it."),
 )
 DATASET_DEAD = warning(
     "dataset-dead",
-    mark("The IRI of the dataset is answered with “{got}”, not with RDF that describes it."),
-    mark("Answer it with what the catalogue says of it, and people with a page."),
+    gettext_noop("The IRI of the dataset is answered with “{got}”, not with RDF that describes it."),
+    gettext_noop("Answer it with what the catalogue says of it, and people with a page."),
 )
-NOT_HERE = hint("no-things", mark("No IRI of a thing of this site was found to be tried."))
+NOT_HERE = hint("no-things", gettext_noop("No IRI of a thing of this site was found to be tried."))
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """The catalogue in each format, its alternates, a dataset and a thing."""
     if visit.catalogue and visit.places.own(visit.catalogue):
         yield from _formats(visit)
@@ -66,7 +66,7 @@ def check(visit: Visit) -> Iterator[Finding]:
     yield from _thing(visit)
 
 
-def _formats(visit: Visit) -> Iterator[Finding]:
+def _formats(visit: Crawl) -> Iterator[Finding]:
     url = visit.places.wire(visit.catalogue)
     answers = {
         wanted: visit.asker.follow(url, {"Accept": wanted}, visit.limits.page_bytes)
@@ -75,7 +75,7 @@ def _formats(visit: Visit) -> Iterator[Finding]:
     if not any(answer.fine for answer in answers.values()):
         return
     for wanted, answer in answers.items():
-        if answer.trouble is not Trouble.NOT_ASKED and answer.media_type != wanted:
+        if answer.trouble is not FetchFailure.NOT_ASKED and answer.media_type != wanted:
             yield NOT_GIVEN.at(visit.catalogue, wanted=wanted, got=answer.what)
     types = {answer.media_type for answer in answers.values()}
     direct = [answer for answer in answers.values() if not answer.hops and answer.fine]
@@ -88,7 +88,7 @@ def _varies(answer: Answer) -> bool:
     return "*" in told or "accept" in [one.strip() for one in told.split(",")]
 
 
-def _alternates(visit: Visit) -> Iterator[Finding]:
+def _alternates(visit: Crawl) -> Iterator[Finding]:
     first = visit.pages[0].answer
     found = []
     for target, told in LINK.findall(first.headers.get("link", "")):
@@ -97,25 +97,25 @@ def _alternates(visit: Visit) -> Iterator[Finding]:
             found.append((join(first.url, target), kind[1] if kind else ""))
     for url, said in found[:SOME]:
         answer = visit.asker.follow(visit.places.wire(url), method="HEAD")
-        if answer.trouble is Trouble.NOT_ASKED:
+        if answer.trouble is FetchFailure.NOT_ASKED:
             continue
         if not answer.fine or (said and answer.media_type != said):
             yield DEAD_ALTERNATE.at(visit.url, found=url, said=said, got=answer.what)
 
 
-def _dataset(visit: Visit) -> Iterator[Finding]:
+def _dataset(visit: Crawl) -> Iterator[Finding]:
     """The first dataset stands for all: they are made alike."""
     own = [text(one) for one in visit.datasets if visit.places.own(text(one))]
     for found in own[:1]:
         url = visit.places.wire(found.partition("#")[0])
         answer = visit.asker.follow(url, {"Accept": RDF}, visit.limits.page_bytes)
-        if answer.trouble is Trouble.NOT_ASKED:
+        if answer.trouble is FetchFailure.NOT_ASKED:
             return
         if not answer.fine or answer.media_type not in FORMATS:
             yield DATASET_DEAD.at(found, got=answer.what)
 
 
-def _thing(visit: Visit) -> Iterator[Finding]:
+def _thing(visit: Crawl) -> Iterator[Finding]:
     """The publisher, if it is a thing of this very site."""
     data = visit.data
     owners = [*data.typed("dcat:Catalog"), *visit.datasets]
@@ -125,14 +125,14 @@ def _thing(visit: Visit) -> Iterator[Finding]:
         yield NOT_HERE.at(visit.url)
         return
     answer = visit.asker.ask(visit.places.wire(things[0]), headers={"Accept": RDF})
-    if answer.trouble is Trouble.NOT_ASKED:
+    if answer.trouble is FetchFailure.NOT_ASKED:
         return
     if answer.status != SEE_OTHER and visit.ours:
         yield NOT_303.at(things[0], got=answer.what)
     if answer.fine:
         return
     behind = visit.asker.follow(visit.places.wire(answer.location), {"Accept": RDF})
-    dead = not behind.fine and behind.trouble is not Trouble.NOT_ASKED
+    dead = not behind.fine and behind.trouble is not FetchFailure.NOT_ASKED
     if not answer.location or dead:
         got = behind.what if answer.location else answer.what
         yield DEAD_THING.at(things[0], found=things[0], got=got)

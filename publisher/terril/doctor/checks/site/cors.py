@@ -5,43 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.doctor.checks.site.sparql_endpoints import endpoints
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.rdf_reader import RDF
 from terril.doctor.findings import warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.findings import Finding
 
 ORIGIN = "https://reader.example"
 
 CLOSED = warning(
     "cors-closed",
-    mark("A page of another site may not read it: Access-Control-Allow-Origin is “{got}”."),
-    mark("Send Access-Control-Allow-Origin: * with every answer, and let no proxy take it off."),
+    gettext_noop("A page of another site may not read it: Access-Control-Allow-Origin is “{got}”."),
+    gettext_noop("Send Access-Control-Allow-Origin: * with every answer, and let no proxy take it off."),
 )
 TWICE = warning(
     "cors-twice",
-    mark("Access-Control-Allow-Origin is sent as “{got}”; browsers take only one value."),
-    mark("Let either the server or the proxy send it."),
+    gettext_noop("Access-Control-Allow-Origin is sent as “{got}”; browsers take only one value."),
+    gettext_noop("Let either the server or the proxy send it."),
 )
 PREFLIGHT = warning(
     "cors-preflight",
-    mark(
+    gettext_noop(
         "A page of another site may not send a query by POST: OPTIONS gets “{got}”, allowed are "
         "“{headers}”."
     ),
-    mark(
+    gettext_noop(
         "Answer OPTIONS with success, Access-Control-Allow-Methods with POST and "
         "Access-Control-Allow-Headers with content-type."
     ),
 )
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """A simple GET of the catalogue and of the endpoint, and what a browser asks before POST."""
     own = [one for one in endpoints(visit) if visit.places.own(one)]
     for url in (visit.pages[0].answer.url, *own[:1]):
@@ -49,7 +49,7 @@ def check(visit: Visit) -> Iterator[Finding]:
         wire = visit.places.wire(url)
         answer = visit.asker.ask(wire, headers=sent, most=visit.limits.page_bytes)
         told = answer.headers.get("access-control-allow-origin", "")
-        if answer.trouble is Trouble.NOT_ASKED:
+        if answer.trouble is FetchFailure.NOT_ASKED:
             return
         if "," in told:
             yield TWICE.at(url, got=told)
@@ -59,14 +59,14 @@ def check(visit: Visit) -> Iterator[Finding]:
         yield from _preflight(visit, url)
 
 
-def _preflight(visit: Visit, url: str) -> Iterator[Finding]:
+def _preflight(visit: Crawl, url: str) -> Iterator[Finding]:
     asked = {
         "Origin": ORIGIN,
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type",
     }
     answer = visit.asker.ask(visit.places.wire(url), "OPTIONS", asked)
-    if answer.trouble is Trouble.NOT_ASKED:
+    if answer.trouble is FetchFailure.NOT_ASKED:
         return
     methods = answer.headers.get("access-control-allow-methods", "").lower()
     headers = answer.headers.get("access-control-allow-headers", "").lower()

@@ -7,16 +7,16 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 from terril.doctor.checks.site.links import links_of
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import join
 from terril.doctor.crawl.rdf_reader import RDF, read
 from terril.doctor.findings import hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
 
@@ -27,39 +27,39 @@ SOME_FILES = 20
 
 LOCKED = warning(
     "robots-lock-out",
-    mark("robots.txt forbids {who} to read {found}."),
-    mark("Take out the line that forbids it, or allow it before that line."),
+    gettext_noop("robots.txt forbids {who} to read {found}."),
+    gettext_noop("Take out the line that forbids it, or allow it before that line."),
 )
 NO_SITEMAP = warning(
     "no-sitemap",
-    mark("There is no readable sitemap at {found} (“{got}”)."),
-    mark("Serve one, and name it in robots.txt, so that search engines find every page."),
+    gettext_noop("There is no readable sitemap at {found} (“{got}”)."),
+    gettext_noop("Serve one, and name it in robots.txt, so that search engines find every page."),
 )
 SITEMAP_ELSEWHERE = mistake(
     "sitemap-elsewhere",
-    mark("The sitemap leads to {found}, which is not of {public}."),
-    mark("Write the public address of each page; search engines leave out other hosts."),
+    gettext_noop("The sitemap leads to {found}, which is not of {public}."),
+    gettext_noop("Write the public address of each page; search engines leave out other hosts."),
 )
 NO_VOID = warning(
     "no-void",
-    mark("/.well-known/void does not lead to RDF, but to “{got}”."),
-    mark("Let it lead to the description of the data set; let the proxy pass /.well-known/ on."),
+    gettext_noop("/.well-known/void does not lead to RDF, but to “{got}”."),
+    gettext_noop("Let it lead to the description of the data set; let the proxy pass /.well-known/ on."),
 )
-NO_VOID_HERE = hint("no-void-here", mark("There is no /.well-known/void."))
+NO_VOID_HERE = hint("no-void-here", gettext_noop("There is no /.well-known/void."))
 DEAD_FEED = warning(
     "feed-dead",
-    mark("The feed of changes is answered with “{got}”."),
-    mark("Let the proxy pass it on: those who keep a copy follow it."),
+    gettext_noop("The feed of changes is answered with “{got}”."),
+    gettext_noop("Let the proxy pass it on: those who keep a copy follow it."),
 )
-NO_FEED = hint("no-feeds", mark("No feeds of changes as Terril has them were looked for."))
+NO_FEED = hint("no-feeds", gettext_noop("No feeds of changes as Terril has them were looked for."))
 SPENT = warning(
     "limits-reached",
-    mark("After {count} requests nothing more was asked; what looks right may not be."),
-    mark("Allow more with --requests, or look at less with --only and --links."),
+    gettext_noop("After {count} requests nothing more was asked; what looks right may not be."),
+    gettext_noop("Allow more with --requests, or look at less with --only and --links."),
 )
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """What search engines and followers read first."""
     yield from _robots(visit)
     yield from _sitemap(visit)
@@ -72,7 +72,7 @@ def check(visit: Visit) -> Iterator[Finding]:
         yield SPENT.at(visit.url, count=visit.asker.asked)
 
 
-def _robots(visit: Visit) -> Iterator[Finding]:
+def _robots(visit: Crawl) -> Iterator[Finding]:
     """What robots.txt forbids, as the rules read once the site is public (RFC 9309)."""
     answer = visit.asker.follow(join(visit.places.asked, "/robots.txt"))
     if not answer.fine or answer.media_type == "text/html":
@@ -89,10 +89,10 @@ def _robots(visit: Visit) -> Iterator[Finding]:
             return
 
 
-def _sitemap(visit: Visit) -> Iterator[Finding]:
+def _sitemap(visit: Crawl) -> Iterator[Finding]:
     url = join(visit.places.asked, "sitemap.xml")
     answer = visit.asker.follow(url, most=visit.limits.file_bytes)
-    if answer.trouble is Trouble.NOT_ASKED:
+    if answer.trouble is FetchFailure.NOT_ASKED:
         return
     if not answer.fine or (locations := _locations(answer)) is None:
         yield NO_SITEMAP.at(url, found=url, got=answer.what)
@@ -107,7 +107,7 @@ def _locations(answer: Answer) -> list[str] | None:
     """The addresses in a sitemap; ``None`` if it is none."""
     if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
         return None
-    if answer.trouble is Trouble.TOO_LARGE:
+    if answer.trouble is FetchFailure.TOO_LARGE:
         return []
     try:
         root = ElementTree.fromstring(answer.body)  # noqa: S314  # without a DTD
@@ -116,19 +116,19 @@ def _locations(answer: Answer) -> list[str] | None:
     return [(one.text or "").strip() for one in root.iter(LOCATION)]
 
 
-def _void(visit: Visit) -> Iterator[Finding]:
+def _void(visit: Crawl) -> Iterator[Finding]:
     url = join(visit.places.asked, ".well-known/void")
     answer = visit.asker.follow(url, {"Accept": RDF}, visit.limits.file_bytes)
-    if answer.trouble is Trouble.NOT_ASKED or read(answer).statements.typed("void:Dataset"):
+    if answer.trouble is FetchFailure.NOT_ASKED or read(answer).statements.typed("void:Dataset"):
         return
     yield NO_VOID.at(url, got=answer.what) if visit.ours else NO_VOID_HERE.at(url)
 
 
-def _feeds(visit: Visit) -> Iterator[Finding]:
+def _feeds(visit: Crawl) -> Iterator[Finding]:
     for path, kind in (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle")):
         url = join(visit.places.asked, path)
         answer = visit.asker.follow(url, {"Accept": kind}, MEGABYTE)
-        if answer.trouble is not Trouble.NOT_ASKED and (
+        if answer.trouble is not FetchFailure.NOT_ASKED and (
             answer.status != 200 or answer.media_type != kind
         ):
             yield DEAD_FEED.at(url, got=answer.what)

@@ -8,77 +8,77 @@ from terril.doctor.checks.site.transport import content_type
 from terril.doctor.crawl.crawler import NEXT
 from terril.doctor.crawl.statements import text, whole
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Page, Visit
+    from terril.doctor.crawl.crawler import Page, Crawl
     from terril.doctor.findings import Finding
 
 VIEWS_MANY = mistake(
     "paging-views",
-    mark("The page describes {count} pages; portals follow any of them, without end."),
-    mark("Describe one hydra:PartialCollectionView a page: its own."),
+    gettext_noop("The page describes {count} pages; portals follow any of them, without end."),
+    gettext_noop("Describe one hydra:PartialCollectionView a page: its own."),
 )
 UNKNOWN_VIEW = mistake(
     "paging-type",
-    mark("hydra:view leads to a node that is no hydra:PartialCollectionView."),
-    mark("Type it hydra:PartialCollectionView and hydra:PagedCollection, or all pages but one "
+    gettext_noop("hydra:view leads to a node that is no hydra:PartialCollectionView."),
+    gettext_noop("Type it hydra:PartialCollectionView and hydra:PagedCollection, or all pages but one "
          "are lost."),
 )  # fmt: skip
 RELATIVE_NEXT = mistake(
     "paging-relative",
-    mark("The next page is “{found}”, which is no full address."),
-    mark("Write it in full; harvesters use it as it is."),
+    gettext_noop("The next page is “{found}”, which is no full address."),
+    gettext_noop("Write it in full; harvesters use it as it is."),
 )
 DEAD_NEXT = mistake(
     "paging-dead",
-    mark("The page {found} is answered with “{got}”."),
-    mark("Answer it with 200 and RDF; CKAN loses the whole run, not only this page."),
+    gettext_noop("The page {found} is answered with “{got}”."),
+    gettext_noop("Answer it with 200 and RDF; CKAN loses the whole run, not only this page."),
 )
 REDIRECTED_NEXT = mistake(
     "paging-redirect",
-    mark("The page {found} redirects to {target}."),
-    mark("Name the address that answers; udata takes every redirect for an error."),
+    gettext_noop("The page {found} redirects to {target}."),
+    gettext_noop("Name the address that answers; udata takes every redirect for an error."),
     Portal.UDATA,
 )
 OTHER_FORMAT = mistake(
     "paging-format",
-    mark("The first page is {first}, this one {here}; it is read as if it were the first."),
-    mark("Keep to one format: give the pages of /catalogue.ttl addresses in .ttl."),
+    gettext_noop("The first page is {first}, this one {here}; it is read as if it were the first."),
+    gettext_noop("Keep to one format: give the pages of /catalogue.ttl addresses in .ttl."),
 )
 LOOP = mistake(
     "paging-loop",
-    mark("The page leads back to {found}; harvesters go round without end."),
-    mark("Give the last page neither hydra:next nor hydra:nextPage."),
+    gettext_noop("The page leads back to {found}; harvesters go round without end."),
+    gettext_noop("Give the last page neither hydra:next nor hydra:nextPage."),
 )
 NO_TOTAL = warning(
     "paging-no-total",
-    mark("The page does not say how many datasets there are in all."),
-    mark("Give its hydra:PartialCollectionView an integer hydra:totalItems; data.europa.eu "
+    gettext_noop("The page does not say how many datasets there are in all."),
+    gettext_noop("Give its hydra:PartialCollectionView an integer hydra:totalItems; data.europa.eu "
          "throws without."),
     Portal.EUROPA,
 )  # fmt: skip
 WRONG_TOTAL = warning(
     "paging-total",
-    mark("It says {said} datasets in all; the pages have {found}."),
-    mark("Count the datasets of all pages in hydra:totalItems."),
+    gettext_noop("It says {said} datasets in all; the pages have {found}."),
+    gettext_noop("Count the datasets of all pages in hydra:totalItems."),
 )
 ONE_NEXT = warning(
     "paging-one-name",
-    mark("The next page is named by {has} alone."),
-    mark("Name it by hydra:next and by hydra:nextPage: older and newer readers look for one."),
+    gettext_noop("The next page is named by {has} alone."),
+    gettext_noop("Name it by hydra:next and by hydra:nextPage: older and newer readers look for one."),
 )
 TWICE = warning(
     "paging-twice",
-    mark("The dataset is on more than one page."),
-    mark("Describe each dataset on one page only; udata takes the second for a duplicate."),
+    gettext_noop("The dataset is on more than one page."),
+    gettext_noop("Describe each dataset on one page only; udata takes the second for a duplicate."),
 )
-MORE = hint("paging-more", mark("There are more pages; {count} were read."))
+MORE = hint("paging-more", gettext_noop("There are more pages; {count} were read."))
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """One view a page, with a next page that can be followed, until the last."""
     for number, page in enumerate(visit.pages):
         yield from _view(page)
@@ -106,7 +106,7 @@ def _view(page: Page) -> Iterator[Finding]:
             yield NO_TOTAL.at(page.url, "hydra:totalItems")
 
 
-def _later(visit: Visit, page: Page) -> Iterator[Finding]:
+def _later(visit: Crawl, page: Page) -> Iterator[Finding]:
     """What may go wrong with a page that another page names."""
     first = visit.pages[0]
     if not page.url.startswith(("http://", "https://")):
@@ -122,7 +122,7 @@ def _later(visit: Visit, page: Page) -> Iterator[Finding]:
         yield from content_type(page)
 
 
-def _end(visit: Visit) -> Iterator[Finding]:
+def _end(visit: Crawl) -> Iterator[Finding]:
     last = visit.pages[-1]
     if not last.following:
         return
@@ -132,7 +132,7 @@ def _end(visit: Visit) -> Iterator[Finding]:
         yield LOOP.at(last.url, "hydra:next", found=last.following)
 
 
-def _twice(visit: Visit) -> Iterator[Finding]:
+def _twice(visit: Crawl) -> Iterator[Finding]:
     seen: set[str] = set()
     for page in visit.pages:
         here = {text(one) for one in page.reading.statements.typed("dcat:Dataset")}
@@ -141,7 +141,7 @@ def _twice(visit: Visit) -> Iterator[Finding]:
         seen |= here
 
 
-def _total(visit: Visit) -> Iterator[Finding]:
+def _total(visit: Crawl) -> Iterator[Finding]:
     if visit.pages[-1].following:
         return
     listed = [one for me in visit.described for one in visit.data.values(me, "dcat:dataset")]

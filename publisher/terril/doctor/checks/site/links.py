@@ -6,15 +6,15 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.statements import text, whole
 from terril.doctor.findings import hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.response import Answer
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
@@ -26,35 +26,35 @@ REFUSED = (400, 401, 403, 404, 405, 406, 410, 501)
 
 DEAD = mistake(
     "dead-link",
-    mark("{prop} leads to {found}, which is answered with “{got}”."),
-    mark("Put the file back, or change the link; portals check links and mark dead ones."),
+    gettext_noop("{prop} leads to {found}, which is answered with “{got}”."),
+    gettext_noop("Put the file back, or change the link; portals check links and mark dead ones."),
 )
 SILENT = mistake(
     "silent-link",
-    mark("{prop} leads to {found}, where nobody answers in time ({got})."),
-    mark("See whether the address is right and its server runs."),
+    gettext_noop("{prop} leads to {found}, where nobody answers in time ({got})."),
+    gettext_noop("See whether the address is right and its server runs."),
 )
 INNER = mistake(
     "inner-link",
-    mark("{prop} leads to {found}, an address of an inner network; it was not asked."),
-    mark("Write the public address."),
+    gettext_noop("{prop} leads to {found}, an address of an inner network; it was not asked."),
+    gettext_noop("Write the public address."),
 )
 SIZE = warning(
     "size-differs",
-    mark("dcat:byteSize says {said} bytes, {found} has {got}."),
-    mark("Say the size of the file that is served, or leave it out."),
+    gettext_noop("dcat:byteSize says {said} bytes, {found} has {got}."),
+    gettext_noop("Say the size of the file that is served, or leave it out."),
 )
 TYPE = warning(
     "type-differs",
-    mark("dcat:mediaType says {said}, {found} is sent as {got}."),
-    mark("Let both say the same: portals show the one, programs read by the other."),
+    gettext_noop("dcat:mediaType says {said}, {found} is sent as {got}."),
+    gettext_noop("Let both say the same: portals show the one, programs read by the other."),
 )
 SUM = mistake(
     "checksum-differs",
-    mark("The {algorithm} of {found} is not the one in the catalogue."),
-    mark("Compute it anew whenever the file changes, and purge what a cache keeps of either."),
+    gettext_noop("The {algorithm} of {found} is not the one in the catalogue."),
+    gettext_noop("Compute it anew whenever the file changes, and purge what a cache keeps of either."),
 )
-LEFT = hint("links-left", mark("{count} links were not followed, to stay within the limits."))
+LEFT = hint("links-left", gettext_noop("{count} links were not followed, to stay within the limits."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Link:
     checksum: str = ""
 
 
-def links_of(visit: Visit) -> list[Link]:
+def links_of(visit: Crawl) -> list[Link]:
     """Every address that somebody would follow, once, with what is said of it."""
     data, found = visit.data, dict[str, Link]()
     for file in visit.distributions:
@@ -95,7 +95,7 @@ def links_of(visit: Visit) -> list[Link]:
     return [link for link in found.values() if link.url.startswith(("http://", "https://"))]
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Each link, as far as the limits go."""
     links = links_of(visit)
     shown = links[: visit.limits.links]
@@ -103,7 +103,7 @@ def check(visit: Visit) -> Iterator[Finding]:
     for number, link in enumerate(shown):
         visit.show(number, len(shown))
         answer = _ask(visit, link)
-        if answer.trouble is Trouble.NOT_ASKED:
+        if answer.trouble is FetchFailure.NOT_ASKED:
             left += 1
         else:
             yield from _judge(link, answer)
@@ -127,7 +127,7 @@ def _of_file(data: Statements, file: Node) -> Iterator[Link]:
         yield Link(url, me, "dcat:accessURL")
 
 
-def _ask(visit: Visit, link: Link) -> Answer:
+def _ask(visit: Crawl, link: Link) -> Answer:
     """The whole file if it is small, else its headers, else its first byte."""
     url, most = visit.places.wire(link.url), visit.limits.file_bytes
     if link.checksum and link.size is not None and link.size <= most:
@@ -140,9 +140,9 @@ def _ask(visit: Visit, link: Link) -> Answer:
 
 def _judge(link: Link, answer: Answer) -> Iterator[Finding]:
     told = {"prop": link.prop, "found": link.url, "got": answer.what}
-    if answer.trouble is Trouble.INNER:
+    if answer.trouble is FetchFailure.INNER:
         yield INNER.at(link.place, link.prop, **told)
-    elif answer.trouble and answer.trouble is not Trouble.TOO_LARGE:
+    elif answer.trouble and answer.trouble is not FetchFailure.TOO_LARGE:
         yield SILENT.at(link.place, link.prop, **told)
     elif answer.status not in range(200, 300) and not _asks_for_more(link, answer):
         yield DEAD.at(link.place, link.prop, **told)

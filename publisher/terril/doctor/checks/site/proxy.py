@@ -12,12 +12,12 @@ from terril.doctor.crawl.origins import is_inner, join, origin, split
 from terril.doctor.crawl.rdf_reader import RDF
 from terril.doctor.crawl.statements import text
 from terril.doctor.findings import hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
 
@@ -29,43 +29,43 @@ OWN_PAGES = 3
 
 OTHER_HOST = warning(
     "other-host",
-    mark("The catalogue is at {asked}, but calls itself {public}."),
-    mark("See whether that address leads here; for Terril, “base” in town.toml decides."),
+    gettext_noop("The catalogue is at {asked}, but calls itself {public}."),
+    gettext_noop("See whether that address leads here; for Terril, “base” in town.toml decides."),
 )
 PREFIX = mistake(
     "prefix-lost",
-    mark("The site is at {asked}, but calls itself {public}: the path in front is lost."),
-    mark("Write the path into the base as well; for Terril, in town.toml."),
+    gettext_noop("The site is at {asked}, but calls itself {public}: the path in front is lost."),
+    gettext_noop("Write the path into the base as well; for Terril, in town.toml."),
 )
 HTTP_LINK = mistake(
     "http-link",
-    mark("The page will be https, but loads or names its own site by {found}."),
-    mark("Let the proxy send X-Forwarded-Proto, or use relative links; browsers block the rest."),
+    gettext_noop("The page will be https, but loads or names its own site by {found}."),
+    gettext_noop("Let the proxy send X-Forwarded-Proto, or use relative links; browsers block the rest."),
 )
 WRONG_HOST = mistake(
     "wrong-host",
-    mark("The page links to {found}, a name that only the proxy knows."),
-    mark("Let the proxy pass Host on (nginx: proxy_set_header Host $host), or link relatively."),
+    gettext_noop("The page links to {found}, a name that only the proxy knows."),
+    gettext_noop("Let the proxy pass Host on (nginx: proxy_set_header Host $host), or link relatively."),
 )
 ROOT_LINK = mistake(
     "link-above",
-    mark("The page links to {found}, which is outside of {asked}."),
-    mark("Tell the site its prefix, or use relative links."),
+    gettext_noop("The page links to {found}, which is outside of {asked}."),
+    gettext_noop("Tell the site its prefix, or use relative links."),
 )
 REDIRECT = mistake(
     "redirect-elsewhere",
-    mark("It redirects to {found}: another scheme or host than that of the site."),
-    mark("Redirect to a relative address, or let the proxy send X-Forwarded-Proto and -Host."),
+    gettext_noop("It redirects to {found}: another scheme or host than that of the site."),
+    gettext_noop("Redirect to a relative address, or let the proxy send X-Forwarded-Proto and -Host."),
 )
 SLASHES = warning(
     "double-slash",
-    mark("“{found}” has two slashes in its path."),
-    mark("Join base and path with one slash: for others these are two addresses."),
+    gettext_noop("“{found}” has two slashes in its path."),
+    gettext_noop("Join base and path with one slash: for others these are two addresses."),
 )
-NO_PAGE = hint("no-page", mark("No page for people was found to be looked at."))
+NO_PAGE = hint("no-page", gettext_noop("No page for people was found to be looked at."))
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Names in the data, links on pages, and where redirects lead."""
     yield from _names(visit)
     yield from _slashes(visit)
@@ -77,7 +77,7 @@ def check(visit: Visit) -> Iterator[Finding]:
         yield from _links(visit, answer)
 
 
-def _names(visit: Visit) -> Iterator[Finding]:
+def _names(visit: Crawl) -> Iterator[Finding]:
     places = visit.places
     here, there = origin(places.asked), origin(places.public)
     if here[1] == there[1] and split(places.asked).path != split(places.public).path:
@@ -86,7 +86,7 @@ def _names(visit: Visit) -> Iterator[Finding]:
         yield OTHER_HOST.at(visit.url, asked=places.asked, public=places.public)
 
 
-def _slashes(visit: Visit) -> Iterator[Finding]:
+def _slashes(visit: Crawl) -> Iterator[Finding]:
     """The first such address of each kind of statement."""
     seen: set[str] = set()
     for quad in visit.data.quads:
@@ -98,7 +98,7 @@ def _slashes(visit: Visit) -> Iterator[Finding]:
                     yield SLASHES.at(text(node), found=node.value)
 
 
-def _redirects(visit: Visit) -> Iterator[Finding]:
+def _redirects(visit: Crawl) -> Iterator[Finding]:
     """Those that a site makes by itself: of things, and of well-known addresses."""
     data = visit.data
     named = [text(o) for one in visit.datasets for o in data.nodes(one, "dct:publisher")]
@@ -113,7 +113,7 @@ def _redirects(visit: Visit) -> Iterator[Finding]:
                 yield REDIRECT.at(url, found=target)
 
 
-def _pages(visit: Visit) -> Iterator[Answer]:
+def _pages(visit: Crawl) -> Iterator[Answer]:
     data = visit.data
     named = [url for one in visit.datasets[:1] for url in data.texts(one, "dcat:landingPage")]
     urls = [visit.places.asked, visit.catalogue, *named]
@@ -124,7 +124,7 @@ def _pages(visit: Visit) -> Iterator[Answer]:
             yield answer
 
 
-def _links(visit: Visit, answer: Answer) -> Iterator[Finding]:
+def _links(visit: Crawl, answer: Answer) -> Iterator[Finding]:
     """Each link of a page that leads astray, once."""
     seen: set[tuple[str, str]] = set()
     page = answer.body.decode("utf-8", "replace")
@@ -137,7 +137,7 @@ def _links(visit: Visit, answer: Answer) -> Iterator[Finding]:
                 yield finding
 
 
-def _link(visit: Visit, page: str, found: str, *, loads: bool) -> Finding | None:
+def _link(visit: Crawl, page: str, found: str, *, loads: bool) -> Finding | None:
     places = visit.places
     secure = places.public.startswith("https:") or places.asked.startswith("https:")
     own_host = origin(places.public)[1], origin(places.asked)[1]

@@ -6,15 +6,15 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.statements import text
 from terril.doctor.findings import hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Visit
+    from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
 
@@ -25,30 +25,30 @@ UPDATE = "INSERT DATA {}"
 """Changes nothing anywhere."""
 MOST = 3
 
-NONE = hint("no-endpoint", mark("The catalogue names no SPARQL endpoint."))
+NONE = hint("no-endpoint", gettext_noop("The catalogue names no SPARQL endpoint."))
 SILENT = mistake(
     "endpoint-silent",
-    mark("The endpoint does not answer the simplest question (ASK) with true, but with “{got}”."),
-    mark("See whether it runs, and whether a proxy passes the query part of the address on."),
+    gettext_noop("The endpoint does not answer the simplest question (ASK) with true, but with “{got}”."),
+    gettext_noop("See whether it runs, and whether a proxy passes the query part of the address on."),
 )
 NO_POST = warning(
     "endpoint-no-post",
-    mark("The endpoint does not answer a query by POST, but says “{got}”."),
-    mark("Let the proxy pass POST on: long queries come so."),
+    gettext_noop("The endpoint does not answer a query by POST, but says “{got}”."),
+    gettext_noop("Let the proxy pass POST on: long queries come so."),
 )
 TYPE = warning(
     "endpoint-type",
-    mark("Who asks the endpoint for {wanted} gets {got}."),
-    mark("Send results in the format that is asked for."),
+    gettext_noop("Who asks the endpoint for {wanted} gets {got}."),
+    gettext_noop("Send results in the format that is asked for."),
 )
 UPDATES = mistake(
     "endpoint-updates",
-    mark("The endpoint took an update: anybody may change what is published."),
-    mark("Refuse SPARQL Update at the public address, now."),
+    gettext_noop("The endpoint took an update: anybody may change what is published."),
+    gettext_noop("Refuse SPARQL Update at the public address, now."),
 )
 
 
-def endpoints(visit: Visit) -> list[str]:
+def endpoints(visit: Crawl) -> list[str]:
     """The addresses of the SPARQL endpoints that the catalogue names."""
     data, found = visit.data, list[str]()
     for one in data.typed("dcat:DataService"):
@@ -57,7 +57,7 @@ def endpoints(visit: Visit) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """A question by GET and by POST, and an update of nothing, to the site's own endpoint."""
     found = endpoints(visit)
     if not found:
@@ -67,7 +67,7 @@ def check(visit: Visit) -> Iterator[Finding]:
         join = "&" if "?" in wire else "?"
         asked = f"{wire}{join}{urlencode({'query': QUERY})}"
         answer = visit.asker.ask(asked, headers={"Accept": JSON})
-        if answer.trouble is Trouble.NOT_ASKED:
+        if answer.trouble is FetchFailure.NOT_ASKED:
             return
         if not _is_true(answer):
             yield SILENT.at(url, got=answer.what)
@@ -78,15 +78,15 @@ def check(visit: Visit) -> Iterator[Finding]:
             yield from _post(visit, url, wire)
 
 
-def _post(visit: Visit, url: str, wire: str) -> Iterator[Finding]:
+def _post(visit: Crawl, url: str, wire: str) -> Iterator[Finding]:
     answer = _send(visit, wire, "query", QUERY)
-    if answer.trouble is not Trouble.NOT_ASKED and not _is_true(answer):
+    if answer.trouble is not FetchFailure.NOT_ASKED and not _is_true(answer):
         yield NO_POST.at(url, got=answer.what)
     if _send(visit, wire, "update", UPDATE).fine:
         yield UPDATES.at(url)
 
 
-def _send(visit: Visit, wire: str, name: str, value: str) -> Answer:
+def _send(visit: Crawl, wire: str, name: str, value: str) -> Answer:
     headers = {"Accept": JSON, "Content-Type": FORM}
     return visit.asker.ask(wire, "POST", headers, urlencode({name: value}).encode())
 

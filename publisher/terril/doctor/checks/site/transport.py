@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.failure import Trouble
+from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import is_inner, origin
 from terril.doctor.crawl.rdf_reader import FORMATS
 from terril.doctor.findings import Portal, hint, mistake, warning
-from terril.model.languages import mark
+from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Page, Visit
+    from terril.doctor.crawl.crawler import Page, Crawl
     from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
 
@@ -22,90 +22,90 @@ WHOLE_BYTES = 15_000_000
 
 ELSEWHERE = hint(
     "elsewhere",
-    mark(
+    gettext_noop(
         "The catalogue calls itself {public}; it was looked at as {asked}. Whether name, "
         "certificate and redirects are right can be told only at the public address."
     ),
 )
 CERTIFICATE = mistake(
     "certificate",
-    mark("The certificate is not trusted: {reason}."),
-    mark(
+    gettext_noop("The certificate is not trusted: {reason}."),
+    gettext_noop(
         "Have it issued for this name by an authority that browsers know, send the whole chain, "
         "and renew it in time. Nothing else could be looked at."
     ),
 )
 TOO_LARGE = mistake(
     "page-too-large",
-    mark("A page of the catalogue has more than {bytes} bytes; the rest was not read."),
-    mark("Send it in pages of 100 datasets at most; CKAN reads no more than 50 MB of one."),
+    gettext_noop("A page of the catalogue has more than {bytes} bytes; the rest was not read."),
+    gettext_noop("Send it in pages of 100 datasets at most; CKAN reads no more than 50 MB of one."),
 )
 WHOLE_TOO_LARGE = warning(
     "catalogue-too-large",
-    mark("All pages together have {bytes} bytes; data.gouv.fr takes about 15 MB."),
-    mark("Say less of each dataset, or harvest it in parts."),
+    gettext_noop("All pages together have {bytes} bytes; data.gouv.fr takes about 15 MB."),
+    gettext_noop("Say less of each dataset, or harvest it in parts."),
     Portal.UDATA,
 )
 REDIRECT = mistake(
     "redirect",
-    mark("The address of the catalogue redirects to {target}."),
-    mark("Give portals that address, or answer here: udata takes every redirect for an error."),
+    gettext_noop("The address of the catalogue redirects to {target}."),
+    gettext_noop("Give portals that address, or answer here: udata takes every redirect for an error."),
     Portal.UDATA,
 )
 HTML = mistake(
     "html-to-portals",
-    mark("Who takes anything (Accept: */*) does not get RDF here, and portals ask so."),
-    mark("Answer */* with Turtle, or give portals an address that ends in .ttl."),
+    gettext_noop("Who takes anything (Accept: */*) does not get RDF here, and portals ask so."),
+    gettext_noop("Answer */* with Turtle, or give portals an address that ends in .ttl."),
 )
 CONTENT_TYPE = mistake(
     "content-type",
-    mark("The content type is “{found}”, but the content is {form}."),
-    mark("Send “{wanted}”: CKAN and udata choose their reader by it."),
+    gettext_noop("The content type is “{found}”, but the content is {form}."),
+    gettext_noop("Send “{wanted}”: CKAN and udata choose their reader by it."),
 )
 NO_CHARSET = mistake(
     "no-charset",
-    mark("The content type “{found}” names no charset, so that udata reads “é” as “Ã©”."),
-    mark("Send “{found}; charset=utf-8”."),
+    gettext_noop("The content type “{found}” names no charset, so that udata reads “é” as “Ã©”."),
+    gettext_noop("Send “{found}; charset=utf-8”."),
     Portal.UDATA,
 )
 CHARSET = mistake(
     "wrong-charset",
-    mark("The content type says charset={found}; CKAN reads UTF-8 whatever it says."),
-    mark("Write UTF-8, and say charset=utf-8."),
+    gettext_noop("The content type says charset={found}; CKAN reads UTF-8 whatever it says."),
+    gettext_noop("Write UTF-8, and say charset=utf-8."),
 )
 HEAD = mistake(
     "head-differs",
-    mark("HEAD is answered with “{head}”, GET with “{get}”; portals ask HEAD first."),
-    mark("Answer HEAD with the status and the headers of GET."),
+    gettext_noop("HEAD is answered with “{head}”, GET with “{get}”; portals ask HEAD first."),
+    gettext_noop("Answer HEAD with the status and the headers of GET."),
 )
 SLOW = warning(
     "slow",
-    mark("The catalogue took {seconds} seconds."),
-    mark("Compute it once and keep it: harvesters wait some seconds, then give up."),
+    gettext_noop("The catalogue took {seconds} seconds."),
+    gettext_noop("Compute it once and keep it: harvesters wait some seconds, then give up."),
 )
 NO_HTTPS = warning(
     "no-https",
-    mark("The site calls itself {public}, without encryption."),
-    mark("Set the base to https:// before others store its addresses, and redirect http to it."),
+    gettext_noop("The site calls itself {public}, without encryption."),
+    gettext_noop("Set the base to https:// before others store its addresses, and redirect http to it."),
 )
 HTTP_STAYS = warning(
     "http-stays",
-    mark("{address} does not redirect to https ({found})."),
-    mark("Let the web server redirect every http address to the same address with https."),
+    gettext_noop("{address} does not redirect to https ({found})."),
+    gettext_noop("Let the web server redirect every http address to the same address with https."),
 )
 
 
-def check(visit: Visit) -> Iterator[Finding]:
+def check(visit: Crawl) -> Iterator[Finding]:
     """Status, redirects, types, sizes and times of the catalogue's own address."""
     page = visit.pages[0]
     answer = page.answer
-    if answer.trouble is Trouble.CERTIFICATE:
+    if answer.trouble is FetchFailure.CERTIFICATE:
         yield CERTIFICATE.at(visit.url, reason=answer.reason)
         return
     if visit.places.moved:
         places = visit.places
         yield ELSEWHERE.at(visit.url, public=places.public, asked=places.asked)
-    if answer.trouble is Trouble.TOO_LARGE:
+    if answer.trouble is FetchFailure.TOO_LARGE:
         yield TOO_LARGE.at(visit.url, bytes=visit.limits.page_bytes)
         return
     if answer.hops:
@@ -133,9 +133,9 @@ def content_type(page: Page) -> Iterator[Finding]:
         yield CHARSET.at(page.url, found=answer.charset)
 
 
-def _head(visit: Visit, answer: Answer) -> Iterator[Finding]:
+def _head(visit: Crawl, answer: Answer) -> Iterator[Finding]:
     head = visit.asker.ask(answer.url, "HEAD")
-    if head.trouble is Trouble.NOT_ASKED:
+    if head.trouble is FetchFailure.NOT_ASKED:
         return
     size = head.headers.get("content-length", "")
     if head.what != answer.what:
@@ -145,7 +145,7 @@ def _head(visit: Visit, answer: Answer) -> Iterator[Finding]:
         yield HEAD.at(visit.url, head=f"{size} bytes", get=said)
 
 
-def _cost(visit: Visit) -> Iterator[Finding]:
+def _cost(visit: Crawl) -> Iterator[Finding]:
     slowest = max(page.answer.seconds for page in visit.pages)
     if slowest > SLOW_SECONDS:
         yield SLOW.at(visit.url, seconds=round(slowest))
@@ -154,7 +154,7 @@ def _cost(visit: Visit) -> Iterator[Finding]:
         yield WHOLE_TOO_LARGE.at(visit.url, bytes=whole)
 
 
-def _https(visit: Visit) -> Iterator[Finding]:
+def _https(visit: Crawl) -> Iterator[Finding]:
     public = visit.places.public
     if public.startswith("http:") and not is_inner(public):
         yield NO_HTTPS.at(public, public=public)
