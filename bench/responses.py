@@ -1,7 +1,7 @@
 """Every response of a running site, recorded to be compared after a change.
 
-    python -m bench.responses record http://127.0.0.1:8000/ before.jsonl
-    python -m bench.responses compare before.jsonl after.jsonl
+    python -m bench.responses record http://127.0.0.1:8000/ before.jsonl.gz
+    python -m bench.responses compare before.jsonl.gz after.jsonl.gz
 
 ``record`` reads the sitemap and the OpenAPI document, follows every internal link of the pages,
 and asks each address in each media type and language, with HEAD and with a wrong method; a line
@@ -10,6 +10,7 @@ of JSON a response. ``compare`` prints what differs. Serve one and the same rele
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import itertools
 import json
@@ -96,30 +97,44 @@ def _requests(client: httpx.Client) -> Iterator[httpx.Request]:
     addresses = _addresses(client)
     print(f"{len(addresses)} addresses", file=sys.stderr)
     for address in addresses:
-        for media_type, language in itertools.product(MEDIA_TYPES, LANGUAGES):
-            if "?" in address and media_type not in ("*/*", "text/html"):
-                continue
-            headers = {"Accept": media_type, "Accept-Language": language}
-            yield client.build_request("GET", address, headers=headers)
-        yield client.build_request("HEAD", address)
-        yield client.build_request("OPTIONS", address)
-        if "?" not in address:
-            yield client.build_request("PUT", address)
+        yield from _variants(client, address)
     for query, media_type in itertools.product(QUERIES, MEDIA_TYPES):
         headers = {"Accept": media_type, "Accept-Language": "fr"}
         yield client.build_request("GET", "/sparql", params={"query": query}, headers=headers)
         yield client.build_request("POST", "/sparql", data={"query": query}, headers=headers)
     for words in ("energie", "sainte barbe", "fabriqe", "zzz"):
-        for path, name in (("/search", "q"), ("/suggest", "q"), ("/reconcile/suggest/entity", "prefix")):
+        for path, name in (
+            ("/search", "q"),
+            ("/suggest", "q"),
+            ("/reconcile/suggest/entity", "prefix"),
+        ):
             yield client.build_request("GET", path, params={name: words})
-    yield client.build_request("POST", "/reconcile", content=BATCH, headers={"Content-Type": "application/json"})
+    yield client.build_request(
+        "POST", "/reconcile", content=BATCH, headers={"Content-Type": "application/json"}
+    )
+
+
+def _variants(client: httpx.Client, address: str) -> Iterator[httpx.Request]:
+    """Yield the requests of one address: all of negotiation where the address leaves it open."""
+    if "?" in address:
+        headers = {"Accept": "text/html", "Accept-Language": "fr"}
+        yield client.build_request("GET", address, headers=headers)
+        return
+    named = "." in address.rpartition("/")[2]
+    for media_type, language in itertools.product(
+        MEDIA_TYPES[:1] if named else MEDIA_TYPES, LANGUAGES
+    ):
+        headers = {"Accept": media_type, "Accept-Language": language}
+        yield client.build_request("GET", address, headers=headers)
+    for method in ("HEAD", "OPTIONS", "PUT"):
+        yield client.build_request(method, address)
 
 
 def record(url: str, path: Path) -> None:
     """Write every response of a site to a file, a line of JSON each."""
     with (
         httpx.Client(base_url=url, timeout=600, trust_env=False) as client,
-        path.open("w", encoding="utf-8") as file,
+        gzip.open(path, "wt", encoding="utf-8") as file,
     ):
         for request in _requests(client):
             answer = client.send(request)
@@ -137,17 +152,21 @@ def record(url: str, path: Path) -> None:
 
 
 def _read(path: Path) -> dict[str, dict[str, object]]:
-    with path.open(encoding="utf-8") as file:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
         return {line["request"]: line for line in map(json.loads, file)}
 
 
 def compare(before: Path, after: Path) -> int:
     """Print what two recordings differ in; return how many requests do."""
     first, second = _read(before), _read(after)
-    differing = [key for key in sorted(first.keys() | second.keys()) if first.get(key) != second.get(key)]
+    differing = [
+        key for key in sorted(first.keys() | second.keys()) if first.get(key) != second.get(key)
+    ]
     for key in differing:
         one, other = first.get(key, {}), second.get(key, {})
-        fields = [name for name in ("status", "headers", "body") if one.get(name) != other.get(name)]
+        fields = [
+            name for name in ("status", "headers", "body") if one.get(name) != other.get(name)
+        ]
         print(key, "differs in", ", ".join(fields) if one and other else "being there")
     print(f"{len(first)} and {len(second)} responses, {len(differing)} differ")
     return len(differing)

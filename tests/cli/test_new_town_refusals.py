@@ -88,4 +88,4 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> N
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(FolderUnwritable, match="Not a directory") as raised:
         write_new_town(tmp_path / "file" / "town", "Springfield", BASE, ["en"])
-    assert "Indiquez un autre dossier" in raised.value.tell("fr")
+    assert "Indiquez un autre dossier" in raised.value.message("fr")

@@ -69,7 +69,7 @@ def test_an_unknown_key_is_told_with_the_nearest_one(
     with pytest.raises(UnknownSetting) as caught:
         read_config(write(tmp_path, GOOD.replace(before, after)))
     assert sentence in str(caught.value)
-    assert "il n’y a pas de réglage" in caught.value.tell("fr")
+    assert "il n’y a pas de réglage" in caught.value.message("fr")
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,11 @@ def test_readers_see_one_whole_release_or_the_other(
                 assert answer.status_code == 200, answer.text
                 seen.append((answer.headers["Terril-Release"], int(answer.text.split()[1])))
 
-    reader = threading.Thread(target=read)
+    audience = threading.Thread(target=read)
     try:
         with server.client() as client:
             first = (served(client), count(client))
-            reader.start()
+            audience.start()
             added.write_text(NEW, encoding="utf-8")
             done = terril("publish", town=town)
             assert done.returncode == 0, done.stderr
@@ -97,7 +97,7 @@ def test_readers_see_one_whole_release_or_the_other(
             assert count(client) == first[1]
     finally:
         stop.set()
-        reader.join()
+        audience.join()
         added.unlink()
     assert first in seen
     assert set(seen) <= {first, second}

@@ -20,10 +20,10 @@ FIELD = re.compile(r"{(\w+)[^}]*}")
 KEYWORDS: dict[str, None] = {
     "_": None,
     "comment": None,
-    "say": None,
-    "say_all": None,
+    "gettext": None,
+    "translations": None,
     "_say": None,
-    "mark": None,
+    "gettext_noop": None,
 }
 TEMPLATES = "jinja2.ext:babel_extract"
 METHODS = [

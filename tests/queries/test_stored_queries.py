@@ -146,7 +146,7 @@ def test_a_value_of_another_type_is_refused_with_an_example(kind: str, value: st
     with pytest.raises(BadParameter) as caught:
         asked.bind({"x": value})
     assert "Write" in str(caught.value)
-    assert "Écrivez par exemple" in caught.value.tell("fr")
+    assert "Écrivez par exemple" in caught.value.message("fr")
 
 
 @given(st.text(min_size=1))

@@ -149,7 +149,7 @@ def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(tmp_path: Path) -> 
     (tmp_path / "releases").write_text("in the way")
     with pytest.raises(ReleasesUnwritable, match="File exists") as raised:
         Releases(tmp_path / "releases").publish(content_of("park"))
-    assert "est toujours servi" in raised.value.tell("fr")
+    assert "est toujours servi" in raised.value.message("fr")
 
 
 @pytest.mark.parametrize("room", [20_000, 70_000, 150_000, 300_000])

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.addresses import Addresses
 from terril.model.vocabulary import RDFS, SCHEMA, SKOS, XSD
-from terril.representations.pages import Pages, Audience, Town
+from terril.representations.pages import Audience, Pages, Town
 from terril.representations.tables.csv_file import write_csv, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker

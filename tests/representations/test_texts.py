@@ -42,5 +42,5 @@ def test_a_day_is_written_as_people_write_it() -> None:
         (Audience("en", "./", chosen=True, release="r"), "", "./?lang=en&release=r"),
     ],
 )
-def test_links_keep_what_the_reader_asked_for(reader: Audience, path: str, link: str) -> None:
-    assert reader.to(path) == link
+def test_links_keep_what_the_reader_asked_for(audience: Audience, path: str, link: str) -> None:
+    assert audience.to(path) == link

@@ -214,7 +214,7 @@ def test_a_syntax_error_says_where_and_what(small_pool: QueryWorkers) -> None:
         small_pool.ask(query("SELECT * {\n  ?s foaf:name ?o }"))
     assert (caught.value.line, caught.value.column) == (2, 6)
     assert "prefix of “foaf:name”" in str(caught.value)
-    assert "préfixe de « foaf:name »" in caught.value.tell("fr")
+    assert "préfixe de « foaf:name »" in caught.value.message("fr")
 
 
 def test_an_unknown_function_is_named(small_pool: QueryWorkers) -> None:

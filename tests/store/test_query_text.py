@@ -92,7 +92,7 @@ def test_the_sentence_is_told_in_the_readers_language() -> None:
     with pytest.raises(QuerySyntax) as caught:
         examine("SELCT * {}")
     assert "“SELCT” does not begin a query" in str(caught.value)
-    assert "« SELCT » ne commence pas une requête" in caught.value.tell("fr")
+    assert "« SELCT » ne commence pas une requête" in caught.value.message("fr")
 
 
 def test_length_is_counted_in_bytes() -> None:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from terril.cli.terminal import _, language, out
-from terril.model.languages import gettext_noop, choose_text
+from terril.model.languages import choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
 from terril.release.changes.comparison import Difference, What, compare

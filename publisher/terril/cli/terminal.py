@@ -56,7 +56,7 @@ def report_errors() -> Iterator[None]:
     try:
         yield
     except TerrilError as error:
-        err().print(error.tell(language()), style="bold red", markup=False, soft_wrap=True)
+        err().print(error.message(language()), style="bold red", markup=False, soft_wrap=True)
         sys.exit(DATA_BREAKS_A_SHAPE if isinstance(error, NotConforming) else CANNOT_RUN)
     except BrokenPipeError:
         # The reader, such as « head », has had enough; that is no error.

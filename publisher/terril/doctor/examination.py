@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.checks import MODULES
 from terril.doctor.checks.catalogue.dcat_shapes import DCAT_AP, TOLD
-from terril.doctor.crawl.crawler import nobody, crawl
+from terril.doctor.crawl.crawler import crawl, nobody
 from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.findings import Portal, Subject
 from terril.doctor.limits import Limits
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from terril.doctor.crawl.crawler import Progress, Crawl
+    from terril.doctor.crawl.crawler import Crawl, Progress
     from terril.doctor.findings import Finding
 
 ALWAYS = (Subject.TRANSPORT, Subject.FORMAT)
@@ -124,7 +124,10 @@ def examine(
 
 def _whole(fetched: Crawl, subject: Subject) -> bool:
     trouble = fetched.pages[0].answer.trouble
-    return subject is Subject.TRANSPORT or trouble not in (FetchFailure.CERTIFICATE, FetchFailure.TOO_LARGE)
+    return subject is Subject.TRANSPORT or trouble not in (
+        FetchFailure.CERTIFICATE,
+        FetchFailure.TOO_LARGE,
+    )
 
 
 def _look(fetched: Crawl, subject: Subject) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.failure import FetchFailure
 from terril.model.findings import Severity
-from terril.model.languages import available, gettext_noop, gettext
+from terril.model.languages import available, gettext, gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,7 +9,7 @@ from terril.intake.locations.line_reader import LineFeed, quads_of, without_mark
 from terril.intake.locations.lines import Lines
 from terril.intake.parse_reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
 from terril.model.findings import Finding, Place
-from terril.model.languages import available, gettext_noop, gettext, translations
+from terril.model.languages import available, gettext, gettext_noop, translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +111,10 @@ def _not_read(path: PurePath, content: bytes, syntax: Format, mistake: Mistake) 
     place: Place = Lines(content).place(path, mistake.line, mistake.column)
     message = {
         tag: gettext(
-            NOT_READ, tag, format=syntax.name, reason=gettext(mistake.sentence, tag, **mistake.fields)
+            NOT_READ,
+            tag,
+            format=syntax.name,
+            reason=gettext(mistake.sentence, tag, **mistake.fields),
         )
         for tag in available()
     }

@@ -68,8 +68,8 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     config = read_config(town)
     limits = config.limits
     endpoints = endpoints or allowed_endpoints(config.service_hosts)
-    serving = CurrentRelease(town / RELEASES, limits, remote_store(config.store), endpoints)
-    atexit.register(serving.close)
+    current = CurrentRelease(town / RELEASES, limits, remote_store(config.store), endpoints)
+    atexit.register(current.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.config.update(
@@ -80,14 +80,14 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     timing.install(app)
-    headers.install(app, lambda: answering(serving))
-    problems.install(app, lambda: answering(serving))
+    headers.install(app, lambda: answering(current))
+    problems.install(app, lambda: answering(current))
     Compress(app)
-    registry = metrics.install(app, serving.now)
+    registry = metrics.install(app, current.now)
     rate_limits.install(app, limits.queries_per_minute, QUERY_RULES)
-    _route(app, serving)
+    _route(app, current)
     app.add_url_rule("/metrics", "/metrics", lambda: metrics.metrics(registry))
-    app.extensions["terril"] = serving
+    app.extensions["terril"] = current
     return app
 
 
@@ -96,97 +96,99 @@ def create_served_app() -> Flask:
     return create_app(Path(os.environ[TOWN_VARIABLE]))
 
 
-def _route(app: Flask, serving: CurrentRelease) -> None:
+def _route(app: Flask, current: CurrentRelease) -> None:
     """Each address and its view; a view is handed the release that is current now."""
     views: dict[str, Callable[..., Response]] = {
-        "/": lambda opened: home.home(opened, serving.history, None),
+        "/": lambda served: home.home(served, current.history, None),
         "/id/<kind>/<path:slug>": thing_documents.thing,
         "/doc/<kind>/<path:name>": thing_documents.document,
-        "/def/": lambda opened: definitions.index(opened, None),
+        "/def/": lambda served: definitions.index(served, None),
         "/def/<name>": definitions.definition,
         "/def/class/<name>": classes.document,
         "/def/<name>/<number>": definitions.version,
         "/openapi.json": openapi.description,
-        "/catalogue/<name>": lambda opened, name: catalogue_pages.dataset(
-            opened, serving.history, name
+        "/catalogue/<name>": lambda served, name: catalogue_pages.dataset(
+            served, current.history, name
         ),
-        "/query": lambda opened: question_page.list_page(opened, None),
+        "/query": lambda served: question_page.list_page(served, None),
         "/query/<name>": answers.question,
         "/static/<name>": assets.asset,
-        "/search": lambda opened: search.search(opened, None),
+        "/search": lambda served: search.search(served, None),
         "/suggest": search.suggest,
         "/reconcile/preview": reconciliation.preview,
         "/reconcile/properties": reconciliation.propose,
         "/reconcile/suggest/<what>": reconciliation.suggest,
         "/opensearch.xml": search.opensearch,
         "/robots.txt": robots.robots,
-        "/sitemap.xml": lambda opened: robots.sitemap(opened, serving.history),
+        "/sitemap.xml": lambda served: robots.sitemap(served, current.history),
         "/look.css": theme.stylesheet,
         "/logo": theme.logo,
         "/health": health,
         "/.well-known/void": lambda _: _elsewhere("index.ttl"),
         "/.well-known/dcat": lambda _: _elsewhere("catalogue.ttl"),
         "/.well-known/api-catalog": openapi.interfaces,
-        "/<name>": _list(serving.history),
-        "/changes.atom": lambda opened: atom.atom(opened, serving.history),
-        "/changes/<name>": lambda opened, name: change_pages.change(opened, serving.history, name),
-        "/changes/feed/<name>/<before>/<part>": event_stream.page(serving.history),
+        "/<name>": _list(current.history),
+        "/changes.atom": lambda served: atom.atom(served, current.history),
+        "/changes/<name>": lambda served, name: change_pages.change(served, current.history, name),
+        "/changes/feed/<name>/<before>/<part>": event_stream.page(current.history),
     }
     for rule, view in views.items():
-        app.add_url_rule(rule, rule, _now(view, serving))
-    app.add_url_rule("/dump/<release>/<name>", "/dump", _dump(serving))
-    app.add_url_rule("/timemap/doc/<kind>/<path:slug>", "/timemap", _timemap(serving))
+        app.add_url_rule(rule, rule, _now(view, current))
+    app.add_url_rule("/dump/<release>/<name>", "/dump", _dump(current))
+    app.add_url_rule("/timemap/doc/<kind>/<path:slug>", "/timemap", _timemap(current))
     both = ["GET", "POST"]
-    app.add_url_rule("/sparql", "/sparql", _now(endpoint.endpoint, serving), methods=both)
-    reconcile = _now(reconciliation.service, serving)
+    app.add_url_rule("/sparql", "/sparql", _now(endpoint.endpoint, current), methods=both)
+    reconcile = _now(reconciliation.service, current)
     app.add_url_rule("/reconcile", "/reconcile", reconcile, methods=both)
 
 
-def _now(view: Callable[..., Response], serving: CurrentRelease) -> Callable[..., Response]:
+def _now(view: Callable[..., Response], current: CurrentRelease) -> Callable[..., Response]:
     def answered(**parts: str) -> Response:
-        g.opened = serving.at(release_of_request())
-        way = _as_it_was(g.opened, serving, **parts) if _is_document() else None
-        return way or view(g.opened, **parts)
+        g.served = current.at(release_of_request())
+        way = _as_it_was(g.served, current, **parts) if _is_document() else None
+        return way or view(g.served, **parts)
 
     return answered
 
 
-def answering(serving: CurrentRelease) -> ServedRelease:
+def answering(current: CurrentRelease) -> ServedRelease:
     """The release that the request is answered from."""
     chosen: ServedRelease | None = g.get("opened")
-    return chosen or serving.now()
+    return chosen or current.now()
 
 
 def _is_document() -> bool:
     return request.path.startswith("/doc/")
 
 
-def _as_it_was(opened: ServedRelease, serving: CurrentRelease, kind: str, name: str) -> Response | None:
+def _as_it_was(
+    served: ServedRelease, current: CurrentRelease, kind: str, name: str
+) -> Response | None:
     """The way to the document at the time that the client wants, if it wants one."""
     if mementos.WANTED not in request.headers:
         return None
     stem, _ = split_extension(name)
-    iri = opened.find(kind, name) or opened.find(kind, stem) or opened.addresses.thing(kind, stem)
-    return mementos.at_wanted_time(_path(opened, iri), serving.having(iri))
+    iri = served.find(kind, name) or served.find(kind, stem) or served.addresses.thing(kind, stem)
+    return mementos.at_wanted_time(_path(served, iri), current.having(iri))
 
 
-def _timemap(serving: CurrentRelease) -> Callable[..., Response]:
+def _timemap(current: CurrentRelease) -> Callable[..., Response]:
     def answered(kind: str, slug: str) -> Response:
-        opened = serving.now()
-        iri = opened.find(kind, slug) or opened.addresses.thing(kind, slug)
-        return mementos.timemap(opened, _path(opened, iri), serving.having(iri))
+        served = current.now()
+        iri = served.find(kind, slug) or served.addresses.thing(kind, slug)
+        return mementos.timemap(served, _path(served, iri), current.having(iri))
 
     return answered
 
 
-def _path(opened: ServedRelease, iri: str) -> str:
-    return opened.addresses.path_of(iri) or ""
+def _path(served: ServedRelease, iri: str) -> str:
+    return served.addresses.path_of(iri) or ""
 
 
-def _dump(serving: CurrentRelease) -> Callable[..., Response]:
+def _dump(current: CurrentRelease) -> Callable[..., Response]:
     def answered(release: str, name: str) -> Response:
         latest = release == downloads.LATEST
-        kept = serving.now().release if latest else serving.kept(release)
+        kept = current.now().release if latest else current.kept(release)
         return downloads.dump(kept, release, name)
 
     return answered
@@ -195,8 +197,8 @@ def _dump(serving: CurrentRelease) -> Callable[..., Response]:
 def _list(history: History) -> Callable[..., Response]:
     """What answers at an address of one word: a list of things, unless the word is ours."""
     ours: dict[str, Callable[[ServedRelease, str | None], Response]] = {
-        "index": lambda opened, extension: home.home(opened, history, extension),
-        "changes": lambda opened, extension: change_pages.changes(opened, history, extension),
+        "index": lambda served, extension: home.home(served, history, extension),
+        "changes": lambda served, extension: change_pages.changes(served, history, extension),
         "catalogue": catalogue_pages.catalogue,
         "query": question_page.list_page,
         "sparql": endpoint.description,
@@ -204,11 +206,11 @@ def _list(history: History) -> Callable[..., Response]:
         "accessibility": accessibility.statement,
     }
 
-    def answered(opened: ServedRelease, name: str) -> Response:
+    def answered(served: ServedRelease, name: str) -> Response:
         kind, extension = split_extension(name)
         if kind in ours:
-            return ours[kind](opened, extension)
-        return lists.collection(opened, kind, extension)
+            return ours[kind](served, extension)
+        return lists.collection(served, kind, extension)
 
     return answered
 
@@ -223,14 +225,14 @@ def _elsewhere(path: str) -> Response:
     return response
 
 
-def health(opened: ServedRelease) -> Response:
+def health(served: ServedRelease) -> Response:
     """That the server is ready, and with what; a monitor needs no more."""
     response = jsonify(
         status="ok",
-        release=opened.release.id,
-        created=opened.release.created.isoformat(),
-        things=opened.release.manifest.things,
-        triples=opened.release.manifest.triples,
+        release=served.release.id,
+        created=served.release.created.isoformat(),
+        things=served.release.manifest.things,
+        triples=served.release.manifest.triples,
     )
     response.headers["Cache-Control"] = "no-store"
     return response

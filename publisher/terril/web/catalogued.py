@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 CATALOGUE = "catalogue.ttl"
 
 
-def catalogue_of(opened: ServedRelease) -> Catalogue:
+def catalogue_of(served: ServedRelease) -> Catalogue:
     """What the catalogue of a release is computed from; reads all files that it names."""
-    config, release = opened.config, opened.release
+    config, release = served.config, served.release
     said = release.folder / CATALOGUE
     kept = Releases(release.folder.parent).all()
     contact = config.contact
-    dates = {one.name: _place(kept, release, one) for one in opened.datasets}
+    dates = {one.name: _place(kept, release, one) for one in served.datasets}
     return Catalogue(
-        base=opened.addresses.base,
+        base=served.addresses.base,
         town=config.name,
         languages=config.languages,
         licence=str(config.licence),
@@ -37,10 +37,10 @@ def catalogue_of(opened: ServedRelease) -> Catalogue:
         publisher_name=config.publisher.name,
         contact=Contact(contact.name, str(contact.url), contact.email or ""),
         release=release.id,
-        datasets=opened.datasets,
-        files=_facts(opened),
+        datasets=served.datasets,
+        files=_facts(served),
         dates=dates,
-        said=read_annotations(said.read_bytes(), opened.addresses.base) if said.is_file() else {},
+        said=read_annotations(said.read_bytes(), served.addresses.base) if said.is_file() else {},
     )
 
 
@@ -51,11 +51,11 @@ def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
     return Place(first.created, since.created, since.id)
 
 
-def _facts(opened: ServedRelease) -> dict[str, FileFacts]:
+def _facts(served: ServedRelease) -> dict[str, FileFacts]:
     """The files that the catalogue names, in numbers."""
-    release = opened.release
+    release = served.release
     found = {}
-    for one in opened.datasets:
+    for one in served.datasets:
         for file in one.files:
             if file.extension in FILE_TYPES and not file.compressed:
                 with release.dump(file.name).open("rb") as content:

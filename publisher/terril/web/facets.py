@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TERRIL, TOWN
 
 if TYPE_CHECKING:
@@ -67,19 +67,19 @@ class FacetIndex:
     """Which things of a kind have which values.
 
     Args:
-        opened: the release.
+        served: the release.
         things: of one kind.
     """
 
-    def __init__(self, opened: ServedRelease, things: Iterable[str]) -> None:
-        self._opened = opened
+    def __init__(self, served: ServedRelease, things: Iterable[str]) -> None:
+        self._opened = served
         self._things = tuple(things)
         self._values: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
-        self._forms = frozenset(_terms_of(opened, LEGAL_FORMS))
+        self._forms = frozenset(_terms_of(served, LEGAL_FORMS))
         for thing in self._things:
             for key, (_, properties) in FACETS.items():
                 for prop in properties:
-                    for value in opened.store.values(thing, prop):
+                    for value in served.store.values(thing, prop):
                         if isinstance(value, NamedNode) and self._belongs(key, value.value):
                             self._values[key][value.value].add(thing)
 
@@ -109,7 +109,7 @@ class FacetIndex:
         self,
         chosen: Mapping[str, Sequence[str]],
         address: Callable[[Mapping[str, Sequence[str]]], str],
-        reader: Audience,
+        audience: Audience,
     ) -> list[Facet]:
         """The facets that tell the things apart, or that were chosen."""
         found = []
@@ -119,17 +119,17 @@ class FacetIndex:
             for iri, things in self._values[key].items():
                 count, on = len(things & rest), iri in chosen.get(key, ())
                 if count or on:
-                    name = self._opened.pages.label(iri, reader)
+                    name = self._opened.pages.label(iri, audience)
                     href = address(_toggled(chosen, key, iri))
                     choices.append(Choice(name, count, href, on))
             if choices:
                 choices.sort(key=lambda one: (-one.count, one.name.value.casefold()))
-                found.append(Facet(key, gettext(heading, reader.language), tuple(choices)))
+                found.append(Facet(key, gettext(heading, audience.language), tuple(choices)))
         return found
 
 
-def _terms_of(opened: ServedRelease, scheme: str) -> Iterator[str]:
-    for quad in opened.store.towards(NamedNode(scheme)):
+def _terms_of(served: ServedRelease, scheme: str) -> Iterator[str]:
+    for quad in served.store.towards(NamedNode(scheme)):
         if quad.predicate.value == f"{SKOS}inScheme" and isinstance(quad.subject, NamedNode):
             yield quad.subject.value
 

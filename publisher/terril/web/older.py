@@ -53,8 +53,8 @@ class OlderReleases:
     def close(self) -> None:
         """Close all, and return when they are."""
         with self._lock:
-            for opened in self._opened.values():
-                opened.close()
+            for served in self._opened.values():
+                served.close()
             self._opened.clear()
             self._asked.clear()
 
@@ -65,6 +65,6 @@ class OlderReleases:
 
     def _close(self, release: str) -> None:
         """Its queries may end; a request that has it still is answered nevertheless."""
-        opened = self._opened.pop(release)
+        served = self._opened.pop(release)
         del self._asked[release]
-        threading.Thread(target=opened.close, daemon=True).start()
+        threading.Thread(target=served.close, daemon=True).start()

@@ -13,7 +13,7 @@ from terril.model.languages import translations
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import asked_store
 from terril.representations.classes import ClassShape, read_classes
-from terril.representations.pages import Pages, Audience, Town
+from terril.representations.pages import Audience, Pages, Town
 from terril.representations.service.sparql_executables import QUERIES, executables
 from terril.store.answer_cache import AnswerCache
 from terril.store.datasets import Dataset, datasets_of
@@ -150,15 +150,15 @@ class ServedRelease:
         """The stored queries, by name."""
         return read_stored_queries(self.release.queries_folder)
 
-    def members(self, kind: str, reader: Audience) -> Sequence[str]:
+    def members(self, kind: str, audience: Audience) -> Sequence[str]:
         """The things of a kind, by their label in the reader's language."""
-        return self.sorted_by_label(self.kinds.get(kind, {}), reader)
+        return self.sorted_by_label(self.kinds.get(kind, {}), audience)
 
-    def sorted_by_label(self, things: Iterable[str], reader: Audience) -> Sequence[str]:
+    def sorted_by_label(self, things: Iterable[str], audience: Audience) -> Sequence[str]:
         """Things in the order of their labels, without regard to case and accents."""
 
         def by_label(iri: str) -> tuple[str, str]:
-            return fold(self.pages.label(iri, reader).value), iri
+            return fold(self.pages.label(iri, audience).value), iri
 
         return sorted(things, key=by_label)
 

@@ -35,36 +35,36 @@ FORMAT_NAMES: Mapping[str, str] = {
 }
 
 
-def service_description(opened: ServedRelease) -> list[Triple]:
+def service_description(served: ServedRelease) -> list[Triple]:
     """The service, its formats, its data set with every named graph, prefixes and limits."""
-    service = f"{opened.addresses.base}sparql"
+    service = f"{served.addresses.base}sparql"
     found = [
         _triple(service, TYPE.value, f"{SD}Service"),
         _triple(service, f"{SD}endpoint", service),
         _triple(service, f"{SD}supportedLanguage", f"{SD}SPARQL11Query"),
-        _triple(service, f"{DCT}license", str(opened.config.licence)),
-        Triple(_node(service), _node(f"{DCT}identifier"), Literal(opened.release.id)),
+        _triple(service, f"{DCT}license", str(served.config.licence)),
+        Triple(_node(service), _node(f"{DCT}identifier"), Literal(served.release.id)),
     ]
     rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
     for row in rows:
         found.append(_triple(service, f"{SD}resultFormat", FORMATS + FORMAT_NAMES[row.extension]))
-    return [*found, *_dataset(opened, service), *_prefixes(service), *_limits(opened, service)]
+    return [*found, *_dataset(served, service), *_prefixes(service), *_limits(served, service)]
 
 
-def _dataset(opened: ServedRelease, service: str) -> Iterator[Triple]:
+def _dataset(served: ServedRelease, service: str) -> Iterator[Triple]:
     """The default graph, which is the union of all, and each named graph (section 3.1)."""
     dataset, default = f"{service}#dataset", f"{service}#default-graph"
     yield _triple(service, f"{SD}defaultDataset", dataset)
     yield _triple(dataset, TYPE.value, f"{SD}Dataset")
     yield _triple(dataset, f"{SD}defaultGraph", default)
     yield _triple(default, TYPE.value, f"{SD}Graph")
-    yield _number(default, f"{VOID}triples", opened.release.manifest.triples)
+    yield _number(default, f"{VOID}triples", served.release.manifest.triples)
     sentence = translations(
         "The default graph is the union of all graphs: a statement of several graphs is in it "
         "once."
     )
     yield from _texts(default, f"{RDFS}comment", sentence)
-    for graph, triples in sorted(opened.release.manifest.graphs.items()):
+    for graph, triples in sorted(served.release.manifest.graphs.items()):
         named = f"{service}#graph-{graph.rpartition('/')[2]}"
         content = f"{named}-content"
         yield _triple(dataset, f"{SD}namedGraph", named)
@@ -92,8 +92,8 @@ def _prefixes(service: str) -> Iterator[Triple]:
         yield Triple(_node(declared), _node(f"{SH}namespace"), value)
 
 
-def _limits(opened: ServedRelease, service: str) -> Iterator[Triple]:
-    for limit in query_limits(opened):
+def _limits(served: ServedRelease, service: str) -> Iterator[Triple]:
+    for limit in query_limits(served):
         feature = f"{service}#limit-{limit.name}"
         yield _triple(service, f"{SD}feature", feature)
         yield from _feature(feature, limit.sentence)

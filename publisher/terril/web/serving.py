@@ -17,7 +17,7 @@ from terril.store.remote import RemoteStore
 from terril.store.workers.pool import QueryLimits
 from terril.web.http.citation import not_kept
 from terril.web.older import OlderReleases
-from terril.web.opened import ServedRelease, Quota
+from terril.web.opened import Quota, ServedRelease
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -28,9 +28,9 @@ class QueryLimit:
     sentence: Mapping[str, str]
 
 
-def query_limits(opened: ServedRelease) -> tuple[QueryLimit, ...]:
+def query_limits(served: ServedRelease) -> tuple[QueryLimit, ...]:
     """Every limit that a query or a client can meet, in the order in which they matter."""
-    limits, rate = opened.limits, opened.queries_per_minute
+    limits, rate = served.limits, served.queries_per_minute
     told = [
         QueryLimit(
             "seconds",
@@ -71,7 +71,9 @@ def query_limits(opened: ServedRelease) -> tuple[QueryLimit, ...]:
         QueryLimit(
             "text-bytes",
             limits.text_bytes,
-            translations("The text of a query has at most {value} bytes.", value=limits.text_bytes),
+            translations(
+                "The text of a query has at most {value} bytes.", value=limits.text_bytes
+            ),
         ),
         QueryLimit(
             "depth",

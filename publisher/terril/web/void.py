@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from terril.web.opened import ServedRelease
 
 
-def statistics(opened: ServedRelease) -> Iterator[Triple]:
+def statistics(served: ServedRelease) -> Iterator[Triple]:
     """How many classes, properties, subjects and objects, and the use of each."""
-    dataset = NamedNode(opened.addresses.base)
-    counted = opened.statistics
-    yield _number(dataset, "entities", opened.release.manifest.things)
+    dataset = NamedNode(served.addresses.base)
+    counted = served.statistics
+    yield _number(dataset, "entities", served.release.manifest.things)
     yield _number(dataset, "classes", len(counted.classes))
     yield _number(dataset, "properties", len(counted.properties))
     yield _number(dataset, "distinctSubjects", counted.subjects)
     yield _number(dataset, "distinctObjects", counted.objects)
-    yield _link(dataset, "uriSpace", Literal(opened.addresses.base))
+    yield _link(dataset, "uriSpace", Literal(served.addresses.base))
     for iri, number in counted.classes.items():
         part = _part(dataset, "class", iri)
         yield _link(dataset, "classPartition", part)

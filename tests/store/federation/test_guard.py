@@ -110,7 +110,7 @@ def test_only_named_hosts_over_tls_are_allowed(iri: str) -> None:
 
     with pytest.raises(ServiceNotAllowed) as caught:
         Guard(HOSTS, names=nobody).target(iri)
-    assert "sparql.town.example" in caught.value.tell("en")
+    assert "sparql.town.example" in caught.value.message("en")
 
 
 @pytest.mark.parametrize("address", INNER)
@@ -119,7 +119,7 @@ def test_a_name_that_leads_inside_is_refused(address: str) -> None:
         with pytest.raises(ServiceFailed) as caught:
             guard.target("https://sparql.town.example/sparql")
         assert caught.value.reason == ServiceFailed.NOT_PUBLIC
-        assert address not in caught.value.tell("fr")
+        assert address not in caught.value.message("fr")
 
 
 def test_a_name_that_nobody_has_is_told() -> None:

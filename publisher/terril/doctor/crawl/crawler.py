@@ -29,7 +29,9 @@ OWN_MARK = "terril-release"
 VIEWS = ("hydra:PartialCollectionView", "hydra:PagedCollection")
 NEXT = ("hydra:next", "hydra:nextPage")
 SILENCES = {FetchFailure.LATE: SiteSilent.LATE, FetchFailure.INNER: SiteSilent.INNER}
-WITHOUT_ANSWER = frozenset({FetchFailure.UNREACHABLE, FetchFailure.LATE, FetchFailure.INNER, FetchFailure.NOT_ASKED})
+WITHOUT_ANSWER = frozenset(
+    {FetchFailure.UNREACHABLE, FetchFailure.LATE, FetchFailure.INNER, FetchFailure.NOT_ASKED}
+)
 
 
 def nobody(done: int, total: int) -> None:

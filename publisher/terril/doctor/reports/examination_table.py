@@ -13,7 +13,7 @@ from rich.text import Text
 
 from terril.doctor.findings import Portal, counted
 from terril.model.findings import Severity
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -99,22 +99,22 @@ class Row:
 
 
 def coverage(
-    visit: Crawl, findings: Iterable[Finding], portals: Collection[Portal]
+    crawl: Crawl, findings: Iterable[Finding], portals: Collection[Portal]
 ) -> tuple[Row, ...]:
     """A row for each field."""
     told = [one for one in findings if one.rule.severity is not Severity.INFO]
     chosen = [one for one in Portal if not portals or one in portals]
     groups = (
-        ("dataset", OF_DATASETS, visit.datasets),
-        ("distribution", OF_FILES, visit.distributions),
+        ("dataset", OF_DATASETS, crawl.datasets),
+        ("distribution", OF_FILES, crawl.distributions),
     )
     rows = []
     for of, fields, nodes in groups:
         for prop, readers in fields.items():
-            has = {text(one) for one in nodes if visit.data.has(one, prop)}
+            has = {text(one) for one in nodes if crawl.data.has(one, prop)}
             lost = [f for f in told if f.prop == prop and f.place in has]
             ours = {
-                one: _of(one, lost) | _left_out(visit, one, prop, nodes)
+                one: _of(one, lost) | _left_out(crawl, one, prop, nodes)
                 for one in chosen
                 if one in readers
             }
@@ -136,9 +136,9 @@ def _of(portal: Portal, findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 
 def _left_out(
-    visit: Crawl, portal: Portal, prop: str, nodes: Iterable[Node]
+    crawl: Crawl, portal: Portal, prop: str, nodes: Iterable[Node]
 ) -> set[tuple[str, str]]:
     if (portal, prop) not in LEFT_OUT:
         return set()
     misses, code = LEFT_OUT[portal, prop]
-    return {(text(one), code) for one in nodes if misses(visit.data, one)}
+    return {(text(one), code) for one in nodes if misses(crawl.data, one)}

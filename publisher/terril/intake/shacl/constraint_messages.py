@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
-from terril.model.languages import available, gettext_noop, choose_text, gettext
+from terril.model.languages import available, choose_text, gettext, gettext_noop
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "Datatype": (
         "datatype",
-        gettext_noop("“{value}” is not a value of the type {limit}. Correct the value or its type."),
+        gettext_noop(
+            "“{value}” is not a value of the type {limit}. Correct the value or its type."
+        ),
     ),
     "Class": (
         "class",
@@ -79,7 +81,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "UniqueLang": (
         "uniqueLang",
-        gettext_noop("“{property}” is given more than once in one language. Keep one for each language."),
+        gettext_noop(
+            "“{property}” is given more than once in one language. Keep one for each language."
+        ),
     ),
     "LanguageIn": (
         "languageIn",
@@ -90,7 +94,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "In": (
         "in",
-        gettext_noop("“{value}” is none of the values that are possible: {limit}. Take one of these."),
+        gettext_noop(
+            "“{value}” is none of the values that are possible: {limit}. Take one of these."
+        ),
     ),
     "HasValue": (
         "hasValue",
@@ -109,11 +115,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "LessThanOrEquals": (
         "lessThanOrEquals",
-        gettext_noop("“{value}” must not come after the value of {limit}. Correct one of the two."),
+        gettext_noop(
+            "“{value}” must not come after the value of {limit}. Correct one of the two."
+        ),
     ),
     "Equals": (
         "equals",
-        gettext_noop("“{property}” and {limit} must have the same values. Correct the one that is wrong."),
+        gettext_noop(
+            "“{property}” and {limit} must have the same values. Correct the one that is wrong."
+        ),
     ),
     "Disjoint": (
         "disjoint",
@@ -123,7 +133,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "Node": (
         "node",
-        gettext_noop("“{value}” is not as the rule {limit} has it. Correct what is said about it."),
+        gettext_noop(
+            "“{value}” is not as the rule {limit} has it. Correct what is said about it."
+        ),
     ),
 }
 OTHER = gettext_noop("“{property}”, with the value “{value}”, breaks the rule {rule}. Correct it.")

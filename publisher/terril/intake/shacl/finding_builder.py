@@ -10,7 +10,7 @@ from rdflib.namespace import SH
 from terril.intake.shacl.constraint_messages import sentence_for
 from terril.intake.shacl.property_paths import path_text
 from terril.model.findings import Finding
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class Telling:
         similar: finds what was probably meant by an IRI.
     """
 
-    def __init__(self, shapes: Graph, offences: StatementIndex, known: Labels, similar: Similar) -> None:
+    def __init__(
+        self, shapes: Graph, offences: StatementIndex, known: Labels, similar: Similar
+    ) -> None:
         self._shapes = shapes
         self._offences = offences
         self._known = known

@@ -15,8 +15,8 @@ class TerrilError(Exception):
     sentence: ClassVar[str] = ""
 
     def __str__(self) -> str:
-        return self.tell(SOURCE_LANGUAGE)
+        return self.message(SOURCE_LANGUAGE)
 
-    def tell(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """What happened and what to do, in a language."""
         return gettext(self.sentence, language, **vars(self))

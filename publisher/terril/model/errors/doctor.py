@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from terril.model.errors.base import TerrilError
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 
 
 @dataclass(eq=False)
 class SiteSilent(TerrilError):
     """A site does not answer; ``why`` is a sentence, ``reason`` the system's own word."""
 
-    NOBODY: ClassVar[str] = gettext_noop("Nobody answers at {url}: is it running, is the address right?")
+    NOBODY: ClassVar[str] = gettext_noop(
+        "Nobody answers at {url}: is it running, is the address right?"
+    )
     LATE: ClassVar[str] = gettext_noop(
         "{url} has not answered in time: is it busy? --seconds lets it have more."
     )
@@ -25,7 +27,7 @@ class SiteSilent(TerrilError):
     why: str
     reason: str = ""
 
-    def tell(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """What happened and what to do, in a language."""
         told = gettext(self.why, language, url=self.url)
         return f"{told} ({self.reason})" if self.reason else told

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from terril.model.errors.base import TerrilError
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 
 
 class QueryError(TerrilError):
@@ -26,7 +26,7 @@ class QuerySyntax(QueryError):
     found: str = ""
     sentence = "The query is not SPARQL 1.1. Line {line}, column {column}: {reason}"
 
-    def tell(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """What is wrong, where, and what to do, in a language."""
         reason = gettext(self.reason, language, word=self.found)
         if not self.line:
@@ -92,16 +92,20 @@ class ServiceFailed(QueryError):
     NOT_PUBLIC: ClassVar[str] = gettext_noop("its address is not one of the public internet")
     NO_RESULTS: ClassVar[str] = gettext_noop("it did not answer with SPARQL results in JSON")
     TOO_MUCH: ClassVar[str] = gettext_noop("it answered with more than is taken; ask it for less")
-    NAMELESS: ClassVar[str] = gettext_noop("its answer has nameless things, which cannot be used here")
+    NAMELESS: ClassVar[str] = gettext_noop(
+        "its answer has nameless things, which cannot be used here"
+    )
     MANY: ClassVar[str] = gettext_noop("a query may ask other endpoints four times at most")
 
     host: str
     reason: str
     sentence = "The endpoint at “{host}” was asked with SERVICE, but {reason}."
 
-    def tell(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """The sentence with its reason, both in a language."""
-        return gettext(self.sentence, language, host=self.host, reason=gettext(self.reason, language))
+        return gettext(
+            self.sentence, language, host=self.host, reason=gettext(self.reason, language)
+        )
 
 
 @dataclass(eq=False)
@@ -227,7 +231,7 @@ class BadParameter(ParameterError):
         "“{value}” cannot be the value of the parameter “{name}”. Write {wanted}, for example."
     )
 
-    def tell(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """What is wrong and what to write, in a language."""
         wanted = gettext(self.wanted, language)
         return gettext(self.sentence, language, name=self.name, value=self.value, wanted=wanted)
@@ -254,7 +258,7 @@ class UnknownParameter(ParameterError):
     known: tuple[str, ...]
     sentence = "The query “{query}” has no parameter “{name}”. It takes these: {known}."
 
-    def tell(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """What is wrong and which parameters there are, in a language."""
         if not self.known:
             return gettext(

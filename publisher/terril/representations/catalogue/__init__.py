@@ -5,4 +5,11 @@ from terril.representations.catalogue.catalogue_nodes import describe_catalogue,
 from terril.representations.catalogue.markup import markup
 from terril.representations.catalogue.source import Catalogue, Place
 
-__all__ = ["Catalogue", "Place", "describe_catalogue", "describe_dataset", "markup", "read_annotations"]
+__all__ = [
+    "Catalogue",
+    "Place",
+    "describe_catalogue",
+    "describe_dataset",
+    "markup",
+    "read_annotations",
+]

@@ -29,7 +29,9 @@ def agent(catalogue: Catalogue) -> Node:
     """The publisher."""
     kind = Node(NamedNode(LOCAL_AUTHORITY)).types("skos:Concept")
     scheme = Node(NamedNode("http://purl.org/adms/publishertype/1.0")).types("skos:ConceptScheme")
-    scheme.has("dct:title", *texts(translations("Kinds of publishers (ADMS)"), catalogue.languages))
+    scheme.has(
+        "dct:title", *texts(translations("Kinds of publishers (ADMS)"), catalogue.languages)
+    )
     kind.lead("skos:inScheme", scheme)
     kind.has("skos:prefLabel", Literal("Collectivité locale", language="fr"))
     kind.has("skos:prefLabel", Literal("Local authority", language="en"))

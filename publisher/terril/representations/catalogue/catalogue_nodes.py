@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import available, gettext_noop, gettext, translations
+from terril.model.languages import available, gettext, gettext_noop, translations
 from terril.representations.catalogue.annotations import about
 from terril.representations.catalogue.dataset_nodes import common, dataset_node, unless_annotated
 from terril.representations.catalogue.nodes import EU, Node, eu_terms, number, term, texts, when
@@ -66,7 +66,9 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
 def _with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
     """A sentence with the name of the town, in each language of the sentences."""
     first = next(iter(catalogue.town.values()))
-    return {tag: gettext(sentence, tag, town=catalogue.town.get(tag, first)) for tag in available()}
+    return {
+        tag: gettext(sentence, tag, town=catalogue.town.get(tag, first)) for tag in available()
+    }
 
 
 def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:

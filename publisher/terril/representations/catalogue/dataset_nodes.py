@@ -110,7 +110,9 @@ def _ways(catalogue: Catalogue, dataset: Dataset) -> Iterator[Node]:
 
 def _descriptions(dataset: Dataset) -> dict[str, str]:
     """What a dataset is and in which forms there is it, in each language."""
-    rest = translations("Explained term by term on pages of its own, and as linked data for programs.")
+    rest = translations(
+        "Explained term by term on pages of its own, and as linked data for programs."
+    )
     if dataset.things:
         rest = translations(
             "{count} things, as linked data and as tables in several formats, checked before each "

@@ -102,7 +102,9 @@ def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     iri = f"{catalogue.dataset_iri(dataset.name)}#sparql"
     me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
     me.has("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
-    told = translations("The endpoint that answers queries on the whole release, this dataset in it.")
+    told = translations(
+        "The endpoint that answers queries on the whole release, this dataset in it."
+    )
     me.has("dct:description", *texts(told, catalogue.languages))
     me.lead("dcat:accessURL", resource(f"{catalogue.base}sparql"))
     me.lead("dct:format", file_type("SPARQLQRES", "sparql"))
@@ -116,7 +118,9 @@ def stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     iri = f"{catalogue.dataset_iri(dataset.name)}#changes"
     me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
     me.has("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
-    told = translations("Every version of every thing as an event stream (LDES) that copies follow.")
+    told = translations(
+        "Every version of every thing as an event stream (LDES) that copies follow."
+    )
     me.has("dct:description", *texts(told, catalogue.languages))
     me.lead("dcat:accessURL", resource(f"{catalogue.base}changes/feed"))
     me.lead("dct:format", file_type("RDF_TURTLE", "ttl"))

@@ -48,8 +48,8 @@ class TableFiles:
 
     def _points(self, dataset: Dataset) -> Mapping[str, Sequence[Point]]:
         """Where the things are that are somewhere."""
-        reader = Audience(self.pages.town.languages[0], "")
-        found = {i: whereabouts(self.store, self.pages, [i], reader) for i in dataset.things}
+        audience = Audience(self.pages.town.languages[0], "")
+        found = {i: whereabouts(self.store, self.pages, [i], audience) for i in dataset.things}
         return {iri: points for iri, points in found.items() if points}
 
 
@@ -57,7 +57,7 @@ class TableFiles:
 class _InOneLanguage:
     made_with: TableFiles
     dataset: Dataset
-    reader: Audience
+    audience: Audience
     points: Mapping[str, Sequence[Point]]
 
     def named(self, start: str) -> Mapping[str, Callable[[], bytes]]:
@@ -76,7 +76,7 @@ class _InOneLanguage:
     @cached_property
     def _table(self) -> Table:
         made_with, parts = self.made_with, frozenset(self.dataset.parts)
-        maker = TableMaker(made_with.store, made_with.pages, self.reader, parts)
+        maker = TableMaker(made_with.store, made_with.pages, self.audience, parts)
         return maker.make(self.dataset.things)
 
     @cached_property
@@ -94,9 +94,9 @@ class _InOneLanguage:
         return write_metadata(self._table, names, about, self.made_with.pages.town.licence)
 
     def _text(self, texts: Mapping[str, str]) -> str:
-        found = choose_text(texts, self.made_with.pages.taste(self.reader))
+        found = choose_text(texts, self.made_with.pages.taste(self.audience))
         return found[0] if found else self.dataset.name
 
     def _meaning(self, prop: str) -> str:
-        found = self.made_with.pages.description(prop, self.reader)
+        found = self.made_with.pages.description(prop, self.audience)
         return found.value if found else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from terril.model.formats import DOCUMENT_FORMATS
-from terril.model.languages import available, gettext_noop, gettext
+from terril.model.languages import available, gettext, gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,10 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 NAME: Mapping[str, Json] = {"type": "string", "pattern": "^[a-z0-9-]+$"}
 LAST_PART: Mapping[str, Json] = {"type": "string", "minLength": 1}
 WORDS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
-    "lang": (gettext_noop("the language of what is said"), {"type": "string", "enum": list(available())}),
+    "lang": (
+        gettext_noop("the language of what is said"),
+        {"type": "string", "enum": list(available())},
+    ),
     "release": (gettext_noop("the id of an older release that is kept"), {"type": "string"}),
     "q": (gettext_noop("words, numbers or parts of names"), {"type": "string"}),
     "page": (gettext_noop("which page of a longer list"), {"type": "integer", "minimum": 1}),

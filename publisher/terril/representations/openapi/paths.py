@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 from terril.representations.openapi.components import NAME, documents, in_query, problems
 
 if TYPE_CHECKING:
@@ -95,7 +95,9 @@ def _reconcile(language: str) -> dict[str, Json]:
     content: dict[str, Json] = {"application/json": {"schema": {"type": "object"}}}
     return _operation(
         "reconcile",
-        gettext("Names of a table matched to IRIs of the town; without names, the manifest", language),
+        gettext(
+            "Names of a table matched to IRIs of the town; without names, the manifest", language
+        ),
         [_queries(language), in_query("lang", language)],
         {
             "200": {"description": gettext("what there is", language), "content": content},

@@ -11,7 +11,7 @@ from terril.representations.pages.column_headings import heading
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from terril.representations.pages import Pages, Audience
+    from terril.representations.pages import Audience, Pages
 
 ROWS_SHOWN = 500
 LANGUAGE = "language"
@@ -55,7 +55,7 @@ class AnswerTable:
         return sorted(found.values(), key=lambda cell: cell.text.casefold())
 
 
-def answer_table(pages: Pages, body: bytes, reader: Audience) -> AnswerTable:
+def answer_table(pages: Pages, body: bytes, audience: Audience) -> AnswerTable:
     """Solutions in SPARQL's JSON as a table (SPARQL 1.1 Query Results JSON Format).
 
     Where the rows have a language, those in the reader's are shown, if there are any.
@@ -63,15 +63,15 @@ def answer_table(pages: Pages, body: bytes, reader: Audience) -> AnswerTable:
     content = json.loads(body)
     columns = tuple(content["head"]["vars"])
     bindings = content["results"]["bindings"]
-    spoken = [row for row in bindings if _language(row) == reader.language]
+    spoken = [row for row in bindings if _language(row) == audience.language]
     if spoken:
         columns = tuple(name for name in columns if name != LANGUAGE)
     shown = spoken or bindings
     rows = tuple(
-        tuple(_cell(pages, row.get(name), reader) for name in columns)
+        tuple(_cell(pages, row.get(name), audience) for name in columns)
         for row in shown[:ROWS_SHOWN]
     )
-    headings = tuple(heading(name, reader.language) for name in columns)
+    headings = tuple(heading(name, audience.language) for name in columns)
     return AnswerTable(columns, headings, rows, len(shown), len(bindings) - len(shown))
 
 
@@ -79,11 +79,11 @@ def _language(row: Mapping[str, Mapping[str, str]]) -> str:
     return row.get(LANGUAGE, {}).get("value", "")
 
 
-def _cell(pages: Pages, term: Mapping[str, str] | None, reader: Audience) -> Cell:
+def _cell(pages: Pages, term: Mapping[str, str] | None, audience: Audience) -> Cell:
     if term is None:
         return Cell()
     value = term["value"]
     if term["type"] == "uri":
-        name = pages.label(value, reader)
-        return Cell(name.value, pages.href(value, reader), name.language, value)
+        name = pages.label(value, audience)
+        return Cell(name.value, pages.href(value, audience), name.language, value)
     return Cell(value, language=term.get("xml:lang", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import RDF, XSD, shorten
 from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from terril.representations.classes import ClassShape, PropertyRow
     from terril.representations.drawings.neighbourhood import Neighbourhood
-    from terril.representations.pages import Pages, Audience, Text
+    from terril.representations.pages import Audience, Pages, Text
 
 DATATYPES: Mapping[str, str] = {
     f"{RDF}langString": gettext_noop("text in a language"),
@@ -77,13 +77,15 @@ class ClassTeller:
     Args:
         pages: words and addresses.
         classes: all classes of the model by name.
-        reader: for whom.
+        audience: for whom.
     """
 
-    def __init__(self, pages: Pages, classes: Mapping[str, ClassShape], reader: Audience) -> None:
+    def __init__(
+        self, pages: Pages, classes: Mapping[str, ClassShape], audience: Audience
+    ) -> None:
         self._pages = pages
         self._classes = classes
-        self._reader = reader
+        self._audience = audience
 
     def values(self, shape: ClassShape) -> dict[str, object]:
         """What the template of a class shows."""
@@ -95,7 +97,7 @@ class ClassTeller:
         return {
             "shape": shape,
             "name": self._name(shape),
-            "comment": self._pages.pick_text(shape.comments, self._reader),
+            "comment": self._pages.pick_text(shape.comments, self._audience),
             "types": [self._term(iri) for iri in shape.classes],
             "properties": [self._term(iri) for iri in shape.subjects_of],
             "rows": [self._row(row) for row in shape.rows],
@@ -108,11 +110,11 @@ class ClassTeller:
         found: tuple[list[ClassCard], list[ClassCard]] = [], []
         for shape in self._classes.values():
             leads = {
-                self._pages.label(iri, self._reader).value: None
+                self._pages.label(iri, self._audience).value: None
                 for row in shape.rows
                 for iri in row.values.classes
             }
-            comment = self._pages.pick_text(shape.comments, self._reader)
+            comment = self._pages.pick_text(shape.comments, self._audience)
             card = ClassCard(shape.name, self._name(shape), comment, tuple(leads))
             found[self._is_general(shape)].append(card)
         return found
@@ -124,25 +126,25 @@ class ClassTeller:
         return not mine or len(others) > len(mine) // 2 + 3
 
     def _name(self, shape: ClassShape) -> Text | None:
-        return self._pages.pick_text(shape.labels, self._reader)
+        return self._pages.pick_text(shape.labels, self._audience)
 
     def _term(self, iri: str) -> Link:
-        return Link(shorten(iri), self._pages.href(iri, self._reader))
+        return Link(shorten(iri), self._pages.href(iri, self._audience))
 
     def _row(self, row: PropertyRow) -> Row:
-        found = (self._pages.pick_text(message, self._reader) for message in row.messages)
+        found = (self._pages.pick_text(message, self._audience) for message in row.messages)
         return Row(
-            self._pages.pick_text(row.names, self._reader),
+            self._pages.pick_text(row.names, self._audience),
             tuple(self._term(path.property) for path in row.paths),
             all(path.inverse for path in row.paths),
-            _count(row, self._reader.language),
+            _count(row, self._audience.language),
             self._allowed(row),
-            _notes(row, self._reader.language),
+            _notes(row, self._audience.language),
             tuple(message for message in found if message),
         )
 
     def _allowed(self, row: PropertyRow) -> tuple[Link, ...]:
-        language, values = self._reader.language, row.values
+        language, values = self._audience.language, row.values
         found = [self._class(iri) for iri in values.classes]
         words = (gettext(DATATYPES.get(iri, shorten(iri)), language) for iri in values.datatypes)
         found += [Link(word) for word in dict.fromkeys(words)]
@@ -153,14 +155,14 @@ class ClassTeller:
 
     def _class(self, iri: str) -> Link:
         """A class by its label; it leads to its page here if it has one."""
-        label = self._pages.label(iri, self._reader)
+        label = self._pages.label(iri, self._audience)
         for one in self._classes.values():
             if iri in one.classes and not self._is_general(one):
                 return Link(label.value, self._href(one), label.language)
-        return Link(label.value, self._pages.href(iri, self._reader), label.language)
+        return Link(label.value, self._pages.href(iri, self._audience), label.language)
 
     def _href(self, shape: ClassShape) -> str:
-        return self._reader.to(f"def/class/{shape.name}")
+        return self._audience.to(f"def/class/{shape.name}")
 
     def _drawing(self, shape: ClassShape) -> Neighbourhood | None:
         """The class between the classes that lead to it and those that it leads to."""
@@ -191,7 +193,7 @@ class ClassTeller:
         return Neighbour(text, language, self._relation(row), self._href(shape))
 
     def _relation(self, row: PropertyRow) -> str:
-        found = self._pages.pick_text(row.names, self._reader)
+        found = self._pages.pick_text(row.names, self._audience)
         return found.value if found else ""
 
 
@@ -211,13 +213,17 @@ def _count(row: PropertyRow, language: str) -> str:
         text = gettext("any number", language)
     if row.one_a_language:
         text = gettext("{count}, one for each language at most", language, count=text)
-    return gettext("{count} (advised)", language, count=text) if row.least and row.advised else text
+    return (
+        gettext("{count} (advised)", language, count=text) if row.least and row.advised else text
+    )
 
 
 def _notes(row: PropertyRow, language: str) -> tuple[str, ...]:
     values, found = row.values, []
     if values.least or values.most:
-        found.append(gettext("from {least} to {most}", language, least=values.least, most=values.most))
+        found.append(
+            gettext("from {least} to {most}", language, least=values.least, most=values.most)
+        )
     if values.pattern:
         found.append(gettext("written as {pattern}", language, pattern=values.pattern))
     if len(row.paths) > 1:

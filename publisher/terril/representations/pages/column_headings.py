@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

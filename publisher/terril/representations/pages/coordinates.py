@@ -12,7 +12,7 @@ from terril.representations.drawings.svg_map import Point
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from terril.representations.pages import Pages, Audience
+    from terril.representations.pages import Audience, Pages
     from terril.store.reader import StoreReader
 
 INSIDE = (f"{SCHEMA}containsPlace",)
@@ -28,15 +28,15 @@ MOST_POINTS = 200
 
 
 def whereabouts(
-    store: StoreReader, pages: Pages, iris: Iterable[str], reader: Audience
+    store: StoreReader, pages: Pages, iris: Iterable[str], audience: Audience
 ) -> list[Point]:
     """The points that say where things are, each place once, at most 200."""
     places = dict.fromkeys(place for iri in iris for place in _places(store, iri, MOST_STEPS))
     points = []
     for place in list(places)[:MOST_POINTS]:
         latitude, longitude = _coordinates(store, place) or (0.0, 0.0)
-        name = pages.label(place, reader)
-        href = pages.href(place, reader)
+        name = pages.label(place, audience)
+        href = pages.href(place, audience)
         points.append(Point(latitude, longitude, name.value, name.language, href))
     return points
 

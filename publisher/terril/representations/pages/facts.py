@@ -13,7 +13,7 @@ from terril.representations.pages.texts import DESCRIPTIONS, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from terril.representations.pages import Pages, Audience
+    from terril.representations.pages import Audience, Pages
     from terril.representations.pages.display import Place
     from terril.store.descriptions import Description
 
@@ -90,7 +90,7 @@ class FactSheet:
     Args:
         description: what is known.
         pages: words and addresses.
-        reader: for whom.
+        audience: for whom.
         shown: what the page shows elsewhere, so not among the facts.
     """
 
@@ -98,14 +98,14 @@ class FactSheet:
         self,
         description: Description,
         pages: Pages,
-        reader: Audience,
+        audience: Audience,
         shown: frozenset[NamedNode] = frozenset(),
     ) -> None:
         self._thing_itself = description.thing
         self._own = [q for q in _said(description.own, pages) if q.object not in shown]
         self._incoming = [q for q in _said(description.incoming, pages) if q.subject not in shown]
         self._pages = pages
-        self._reader = reader
+        self._audience = audience
         self._parts: dict[NamedNode, list[Quad]] = {}
         for quad in _said(description.parts, pages):
             if isinstance(quad.subject, NamedNode):
@@ -121,7 +121,7 @@ class FactSheet:
         found: dict[str, NamedNode] = {}
         for quad in self._own:
             if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
-                label = self._pages.label(quad.object.value, self._reader).value
+                label = self._pages.label(quad.object.value, self._audience).value
                 found.setdefault(label, quad.object)
         return list(found.values())
 
@@ -164,7 +164,7 @@ class FactSheet:
         return tuple(
             Section(
                 group.rpartition("#")[2] or "more",
-                self._pages.label(group, self._reader) if group else None,
+                self._pages.label(group, self._audience) if group else None,
                 tuple(facts),
             )
             for group, facts in groups.items()
@@ -186,8 +186,8 @@ class FactSheet:
         self, predicate: NamedNode, values: Sequence[Value], *, inverse: bool = False
     ) -> Fact:
         place = self._pages.display.place(predicate.value, inverse=inverse)
-        label = self._pages.pick_text(place.names or {}, self._reader)
-        label = label or self._pages.label(predicate.value, self._reader)
+        label = self._pages.pick_text(place.names or {}, self._audience)
+        label = label or self._pages.label(predicate.value, self._audience)
         ordered = tuple(sorted(values, key=_by_text))
         return Fact(predicate.value, label.value, label.language, ordered, place)
 
@@ -208,16 +208,16 @@ class FactSheet:
     def _thing(
         self, value: NamedNode, graphs: tuple[str, ...], above: frozenset[NamedNode]
     ) -> Value:
-        label = self._pages.label(value.value, self._reader)
+        label = self._pages.label(value.value, self._audience)
         inner = self._parts.get(value, [])
         inner = [quad for quad in inner if quad.predicate not in FIGURES]
         facts = self._facts(inner, above | {value}) if value not in above else ()
         return Value(
             label.value,
             label.language,
-            self._pages.href(value.value, self._reader),
+            self._pages.href(value.value, self._audience),
             self._kind(value),
-            self._pages.kinds_of(value.value, self._reader),
+            self._pages.kinds_of(value.value, self._audience),
             value.value,
             facts,
             graphs,
@@ -226,7 +226,7 @@ class FactSheet:
     def _kind(self, value: NamedNode) -> str:
         """What kind of thing of ours it is."""
         name = self._pages.name_of(value.value)
-        return self._pages.label(f"{KINDS}{name.kind}", self._reader).value if name else ""
+        return self._pages.label(f"{KINDS}{name.kind}", self._audience).value if name else ""
 
     def _literal(self, value: object, graphs: tuple[str, ...]) -> Value:
         if not isinstance(value, Literal):
@@ -238,7 +238,7 @@ class FactSheet:
         spoken = {
             q.object.language for q in quads if isinstance(q.object, Literal) and q.object.language
         }
-        for language in self._pages.taste(self._reader):
+        for language in self._pages.taste(self._audience):
             if language in spoken:
                 return [q for q in quads if _speaks(q.object, language)]
         return list(quads)

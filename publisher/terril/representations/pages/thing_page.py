@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from terril.representations.drawings.neighbourhood import Neighbourhood
-    from terril.representations.pages import Pages, Audience, Text
+    from terril.representations.pages import Audience, Pages, Text
     from terril.representations.pages.facts import Fact
     from terril.store.descriptions import Description
     from terril.store.reader import StoreReader
@@ -47,22 +47,22 @@ class GuidingQuestion:
 
 
 def thing_values(
-    store: StoreReader, pages: Pages, description: Description, reader: Audience
+    store: StoreReader, pages: Pages, description: Description, audience: Audience
 ) -> Mapping[str, object]:
     """What the template of a thing shows."""
     iri = description.thing.value
-    questions = questions_of(store, pages, iri, reader)
-    quotes = _quotes(store, pages, description, reader)
+    questions = questions_of(store, pages, iri, audience)
+    quotes = _quotes(store, pages, description, audience)
     shown = frozenset(NamedNode(one) for one in (*_iris(questions), *_iris(quotes)))
-    sheet = FactSheet(description, pages, reader, shown)
-    name = pages.label(iri, reader)
+    sheet = FactSheet(description, pages, audience, shown)
+    name = pages.label(iri, audience)
     return {
         "name": name,
         "types": sheet.classes(),
         "lead": sheet.lead(),
         "questions": questions,
         "sections": sheet.sections(),
-        "map": draw_map(whereabouts(store, pages, [iri], reader), pages.town.tiles),
+        "map": draw_map(whereabouts(store, pages, [iri], audience), pages.town.tiles),
         "surroundings": _surroundings(name.value, sheet),
         "quotes": quotes,
         "json_ld": embedded(description.triples(), iri),
@@ -74,11 +74,11 @@ def _iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[str]:
 
 
 def questions_of(
-    store: StoreReader, pages: Pages, iri: str, reader: Audience
+    store: StoreReader, pages: Pages, iri: str, audience: Audience
 ) -> Sequence[GuidingQuestion]:
     """The questions that guide a theme."""
     return [
-        GuidingQuestion(found.value, pages.label(found.value, reader))
+        GuidingQuestion(found.value, pages.label(found.value, audience))
         for found in store.values(iri, GUIDING_QUESTION)
     ]
 
@@ -101,7 +101,7 @@ def _neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
 
 
 def _quotes(
-    store: StoreReader, pages: Pages, description: Description, reader: Audience
+    store: StoreReader, pages: Pages, description: Description, audience: Audience
 ) -> Sequence[Quote]:
     """The words of sources that are about the thing, in the order of their fact."""
     found = []
@@ -110,6 +110,6 @@ def _quotes(
             iri = quad.subject.value
             for exact in store.values(iri, EXACT):
                 if isinstance(exact, Literal):
-                    says = pages.label(iri, reader)
+                    says = pages.label(iri, audience)
                     found.append(Quote(iri, exact.value, exact.language or "", says))
     return sorted(set(found), key=lambda quote: quote.says.value.casefold())

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from terril.model.findings import Severity
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 from terril.representations.reports.summary import CHECKED, count, message, subject, wanted
 
 if TYPE_CHECKING:

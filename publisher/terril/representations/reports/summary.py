@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.findings import Severity
-from terril.model.languages import SOURCE_LANGUAGE, gettext_noop, choose_text
+from terril.model.languages import SOURCE_LANGUAGE, choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from terril.store.descriptions import Description
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.representations.pages import Pages, Audience
+    from terril.representations.pages import Audience, Pages
     from terril.representations.pages.facts import Fact, Value
     from terril.store.reader import StoreReader
 
@@ -44,13 +44,13 @@ class Listing:
 
 
 def make_listing(
-    store: StoreReader, pages: Pages, things: Iterable[str], reader: Audience
+    store: StoreReader, pages: Pages, things: Iterable[str], audience: Audience
 ) -> Listing:
     """The things as a table, what they say of themselves in the reader's language."""
     columns: dict[str, tuple[tuple[float, float, str], Column]] = {}
     rows = []
     for iri in things:
-        facts = _facts(store, pages, iri, reader)
+        facts = _facts(store, pages, iri, audience)
         for fact in facts:
             order = fact.place.group_order, fact.place.order, fact.label
             column = Column(fact.property, fact.label, fact.language)
@@ -65,6 +65,6 @@ def _first(row: tuple[tuple[float, float, str], Column]) -> tuple[float, float, 
     return row[0]
 
 
-def _facts(store: StoreReader, pages: Pages, iri: str, reader: Audience) -> tuple[Fact, ...]:
+def _facts(store: StoreReader, pages: Pages, iri: str, audience: Audience) -> tuple[Fact, ...]:
     thing = NamedNode(iri)
-    return FactSheet(Description(thing, store.about(thing), (), (), ()), pages, reader).facts()
+    return FactSheet(Description(thing, store.about(thing), (), (), ()), pages, audience).facts()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
     from typing import TypeAlias
 
-    from terril.representations.pages import Pages, Audience
+    from terril.representations.pages import Audience, Pages
     from terril.store.reader import StoreReader
 
     Value: TypeAlias = NamedNode | Literal
@@ -73,14 +73,14 @@ class TableMaker:
     Attributes:
         store: what is known.
         pages: the words for it.
-        reader: whose language the table speaks.
+        audience: whose language the table speaks.
         parts: kinds of things that stand in the row of what they belong to, where there is
             one a row: the coordinates of a place.
     """
 
     store: StoreReader
     pages: Pages
-    reader: Audience
+    audience: Audience
     parts: frozenset[str] = frozenset()
 
     def make(self, things: Iterable[str]) -> Table:
@@ -90,14 +90,14 @@ class TableMaker:
         cells = {iri: self._cells(own, inner) for iri, own in said.items()}
         keys = dict.fromkeys(key for row in cells.values() for key in row)
         columns = [
-            *row_columns(self.reader),
+            *row_columns(self.audience),
             *(
                 with_separator(column, (row.get(column.key, ()) for row in cells.values()))
-                for column in make_columns(keys, self.pages, self.reader)
+                for column in make_columns(keys, self.pages, self.audience)
             ),
         ]
         rows = tuple(self._row(iri, columns, cells[iri]) for iri in said)
-        return Table(self.reader.language, tuple(columns), rows, self._links(said, inner))
+        return Table(self.audience.language, tuple(columns), rows, self._links(said, inner))
 
     def _said(self, iri: str) -> Said:
         """What somebody says of a thing, by property, texts in one language."""
@@ -114,7 +114,7 @@ class TableMaker:
         A text of no characters cannot be told from no text in a table and is left out, too.
         """
         tags = {v.language for v in values if isinstance(v, Literal) and v.language}
-        taste = (*self.pages.taste(self.reader), *sorted(tags))
+        taste = (*self.pages.taste(self.audience), *sorted(tags))
         wanted = next((one for one in taste if any(speaks(tag, one) for tag in tags)), "")
         return [
             v
@@ -163,7 +163,9 @@ class TableMaker:
         self, iri: str, columns: Sequence[Column], cells: dict[Key, tuple[str, ...]]
     ) -> tuple[str, ...]:
         name = self.pages.name_of(iri)
-        kind = self.pages.label(f"{KINDS_OF_THINGS}{name.kind}", self.reader).value if name else ""
+        kind = (
+            self.pages.label(f"{KINDS_OF_THINGS}{name.kind}", self.audience).value if name else ""
+        )
         rest = (column.separator.join(cells.get(column.key, ())) for column in columns[2:])
         return (iri, kind, *rest)
 
@@ -182,7 +184,7 @@ class TableMaker:
                 iri,
                 self._label(NamedNode(iri)),
                 prop,
-                self.pages.label(prop, self.reader).value,
+                self.pages.label(prop, self.audience).value,
                 value.value,
                 self._label(value),
             )
@@ -194,7 +196,7 @@ class TableMaker:
         return self._label(value), value.value
 
     def _label(self, value: Value) -> str:
-        return self.pages.label(value.value, self.reader).value
+        return self.pages.label(value.value, self.audience).value
 
 
 def _links(values: Iterable[Value]) -> list[NamedNode]:

@@ -14,7 +14,7 @@ from terril.representations.pages.texts import DESCRIPTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.representations.pages import Pages, Audience
+    from terril.representations.pages import Audience, Pages
 
 IRI = "iri"
 KIND = "kind"
@@ -71,18 +71,18 @@ class Column:
     separator: str = ""
 
 
-def row_columns(reader: Audience) -> list[Column]:
+def row_columns(audience: Audience) -> list[Column]:
     """The columns that each table begins with: the thing and what kind of thing it is."""
     return [
         Column(IRI, "IRI", Key("", "", Form.ROW)),
-        Column(KIND, gettext("kind of thing", reader.language), Key("", "", Form.KIND)),
+        Column(KIND, gettext("kind of thing", audience.language), Key("", "", Form.KIND)),
     ]
 
 
-def make_columns(keys: Iterable[Key], pages: Pages, reader: Audience) -> list[Column]:
+def make_columns(keys: Iterable[Key], pages: Pages, audience: Audience) -> list[Column]:
     """The columns in the order in which pages show the properties; names come first."""
-    ordered = sorted(keys, key=lambda key: _place(key, pages, reader))
-    titles = _titles(ordered, pages, reader)
+    ordered = sorted(keys, key=lambda key: _place(key, pages, audience))
+    titles = _titles(ordered, pages, audience)
     names: dict[Key, str] = {}
     for key in ordered:
         names[key] = _unique(_name(key), {IRI, KIND, *names.values()})
@@ -92,16 +92,16 @@ def make_columns(keys: Iterable[Key], pages: Pages, reader: Audience) -> list[Co
     ]
 
 
-def _place(key: Key, pages: Pages, reader: Audience) -> tuple[object, ...]:
-    above = _rank(key.part or key.property, pages, reader)
-    inner = _rank(key.property, pages, reader) if key.part else ()
+def _place(key: Key, pages: Pages, audience: Audience) -> tuple[object, ...]:
+    above = _rank(key.part or key.property, pages, audience)
+    inner = _rank(key.property, pages, audience) if key.part else ()
     return above, bool(key.part), inner, key.form.value, key.tag
 
 
-def _rank(prop: str, pages: Pages, reader: Audience) -> tuple[int, float, float, str, str]:
+def _rank(prop: str, pages: Pages, audience: Audience) -> tuple[int, float, float, str, str]:
     first = FIRST.index(prop) if prop in FIRST else len(FIRST)
     place = pages.display.place(prop)
-    label = pages.label(prop, reader).value.casefold()
+    label = pages.label(prop, audience).value.casefold()
     return first, place.group_order, place.order, label, prop
 
 
@@ -117,16 +117,16 @@ def _name(key: Key) -> str:
     return NOT_IN_A_NAME.sub("_", "_".join(words)).strip("_")
 
 
-def _titles(keys: list[Key], pages: Pages, reader: Audience) -> dict[Key, str]:
+def _titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key, str]:
     """The words for each column; what two columns would share gets words to tell them apart."""
-    labels = {key: pages.label(key.property, reader).value for key in keys}
+    labels = {key: pages.label(key.property, audience).value for key in keys}
     outer = {labels[key] for key in keys if not key.part}
     titles: dict[Key, str] = {}
-    taken = {column.title for column in row_columns(reader)}
+    taken = {column.title for column in row_columns(audience)}
     for key, label in labels.items():
-        above = pages.label(key.part, reader).value if key.part else ""
+        above = pages.label(key.part, audience).value if key.part else ""
         start = f"{above} – {label}" if above and label in outer else label
-        end = _ending(key, keys, pages, reader)
+        end = _ending(key, keys, pages, audience)
         title = start + end
         if title in taken:
             title = f"{start} ({shorten(key.part or key.property)}){end}"
@@ -135,15 +135,15 @@ def _titles(keys: list[Key], pages: Pages, reader: Audience) -> dict[Key, str]:
     return titles
 
 
-def _ending(key: Key, keys: list[Key], pages: Pages, reader: Audience) -> str:
+def _ending(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> str:
     """What follows the name of the property where that does not say enough."""
     if key.form is Form.LINK:
         return " (IRI)"
-    if key.form is Form.TEXT and not speaks(key.tag, reader.language):
+    if key.form is Form.TEXT and not speaks(key.tag, audience.language):
         return f" ({key.tag})"
     alike = (one for one in keys if one.form is Form.LITERAL and one.part == key.part)
     if key.form is Form.LITERAL and [o.property for o in alike].count(key.property) > 1:
-        return f" ({pages.label(key.tag, reader).value})"
+        return f" ({pages.label(key.tag, audience).value})"
     return ""
 
 

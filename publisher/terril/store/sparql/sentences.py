@@ -23,7 +23,9 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.CROWDED: gettext_noop(
         "Put a space on both sides of “<” here, so that it cannot be taken for an address."
     ),
-    Reason.GLUED: gettext_noop("Put a space before and after GRAPH, FROM and NAMED: “{word}” is unclear."),
+    Reason.GLUED: gettext_noop(
+        "Put a space before and after GRAPH, FROM and NAMED: “{word}” is unclear."
+    ),
     Reason.HALF_CHARACTER: gettext_noop(
         "There is half of a character, which cannot be sent. Type it anew."
     ),
@@ -31,7 +33,9 @@ SENTENCES: Mapping[Reason, str] = {
         "“{word}” does not begin a query. Begin it with SELECT, ASK, CONSTRUCT or DESCRIBE, "
         "and put a space after that."
     ),
-    Reason.NO_QUERY: gettext_noop("There is no query. Begin one with SELECT, ASK, CONSTRUCT or DESCRIBE."),
+    Reason.NO_QUERY: gettext_noop(
+        "There is no query. Begin one with SELECT, ASK, CONSTRUCT or DESCRIBE."
+    ),
     Reason.NOT_COMPLETE: gettext_noop(
         "The query is not complete here. If nothing is missing, look for a BIND to a variable "
         "that already has a value."

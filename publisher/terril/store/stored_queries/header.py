@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from terril.model.errors import BadParameter
-from terril.model.languages import SOURCE_LANGUAGE, gettext_noop, gettext
+from terril.model.languages import SOURCE_LANGUAGE, gettext, gettext_noop
 from terril.store.stored_queries.parameters import Parameter, ParameterType
 
 MARK = "#+"

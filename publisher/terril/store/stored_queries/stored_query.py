@@ -27,7 +27,9 @@ NOT_SELECT = gettext_noop("a stored query asks with SELECT.")
 NOT_SHOWN = gettext_noop(
     "the parameter “{name}” is not among what the query shows. Write ?{name} after SELECT."
 )
-NOT_USED = gettext_noop("the query makes no use of the parameter “{name}”. Use it, or take it away.")
+NOT_USED = gettext_noop(
+    "the query makes no use of the parameter “{name}”. Use it, or take it away."
+)
 ONLY_OPTIONAL = gettext_noop(
     "the parameter “{name}” stands only inside OPTIONAL, where a value narrows nothing. "
     "Use it outside as well."
@@ -122,7 +124,7 @@ def read_stored_query(path: Path, text: str) -> StoredQuery:
     except HeaderError as error:
         raise ModelError(path, error.line, error.reason) from error
     except QuerySyntax as error:
-        raise ModelError(path, error.line, error.tell(SOURCE_LANGUAGE)) from error
+        raise ModelError(path, error.line, error.message(SOURCE_LANGUAGE)) from error
     except QueryError as error:
         raise ModelError(path, 0, str(error)) from error
     parameters = tuple(header.parameters.values())

@@ -45,22 +45,24 @@ PREVIEW = 10
 EVENTS = 5
 
 
-def catalogue(opened: ServedRelease, extension: str | None) -> Response:
+def catalogue(served: ServedRelease, extension: str | None) -> Response:
     """The datasets of the town, a page of them.
 
     Raises:
         NotFound: there is no such page, or the release has no datasets.
     """
-    found = _catalogue(opened)
+    found = _catalogue(served)
     text = request.args.get("page", "1")
     number = int(text[:9]) if text.isascii() and text.isdigit() else 0
     if not 1 <= number <= found.pages:
         raise NotFound
     suffix = f".{extension}" if extension else ""
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        rows = [(one, found.title(one), _files(opened, one, reader)) for one in found.datasets]
-        return opened.pages.write("catalogue/catalogue.html", reader, rows=rows, **frame.values())
+    def page(audience: Audience, frame: PageFrame) -> str:
+        rows = [(one, found.title(one), _files(served, one, audience)) for one in found.datasets]
+        return served.pages.write(
+            "catalogue/catalogue.html", audience, rows=rows, **frame.values()
+        )
 
     document = Document(
         NAME,
@@ -68,17 +70,17 @@ def catalogue(opened: ServedRelease, extension: str | None) -> Response:
         page,
         parameters={"page": text} if "page" in request.args else {},
     )
-    return answer(document, opened, extension)
+    return answer(document, served, extension)
 
 
-def dataset(opened: ServedRelease, history: History, name: str) -> Response:
+def dataset(served: ServedRelease, history: History, name: str) -> Response:
     """One dataset: what is in it, its files, its beginning as a table and a map, its history.
 
     Raises:
         NotFound: there is none of that name.
     """
     stem, extension = split_extension(name)
-    found = _catalogue(opened)
+    found = _catalogue(served)
     one = next((one for one in found.datasets if one.name == stem), None)
     if one is None:
         raise NotFound
@@ -86,70 +88,70 @@ def dataset(opened: ServedRelease, history: History, name: str) -> Response:
     def triples() -> list[Triple]:
         return [*describe_dataset(found, one), *markup(found, one)]
 
-    def page(reader: Audience, frame: PageFrame) -> str:
+    def page(audience: Audience, frame: PageFrame) -> str:
         shown = sorted(one.things)[:PREVIEW]
-        points = whereabouts(opened.store, opened.pages, one.things, reader)
+        points = whereabouts(served.store, served.pages, one.things, audience)
         values = {
             "dataset": one,
-            "kinds": [(kind, opened.pages.kind_heading(kind, reader)) for kind in one.kinds],
+            "kinds": [(kind, served.pages.kind_heading(kind, audience)) for kind in one.kinds],
             "dates": found.dates[stem],
-            "events": tuple(islice(history_of(opened, history, one), EVENTS)),
-            "examples": examples_on(opened, one, reader),
-            "files": _files(opened, one, reader),
-            "table": make_listing(opened.store, opened.pages, shown, reader),
-            "map": draw_map(points, opened.pages.town.tiles),
-            "headings": headings(reader.language),
-            "columns": _columns(opened, one, reader),
-            "documents": _documents(opened, one, reader),
+            "events": tuple(islice(history_of(served, history, one), EVENTS)),
+            "examples": examples_on(served, one, audience),
+            "files": _files(served, one, audience),
+            "table": make_listing(served.store, served.pages, shown, audience),
+            "map": draw_map(points, served.pages.town.tiles),
+            "headings": headings(audience.language),
+            "columns": _columns(served, one, audience),
+            "documents": _documents(served, one, audience),
             "json_ld": embedded(markup(found, one), found.dataset_iri(stem)),
         }
-        return opened.pages.write("catalogue/dataset.html", reader, **values, **frame.values())
+        return served.pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
     document = Document(f"{NAME}/{stem}", triples, page, state=state_of(history))
-    return answer(document, opened, extension)
+    return answer(document, served, extension)
 
 
-def _catalogue(opened: ServedRelease) -> Catalogue:
+def _catalogue(served: ServedRelease) -> Catalogue:
     """What is in the catalogue.
 
     Raises:
         NotFound: the release was built when there were no datasets yet.
     """
-    if not opened.datasets:
+    if not served.datasets:
         raise NotFound
-    return opened.catalogue
+    return served.catalogue
 
 
-def _columns(opened: ServedRelease, one: Dataset, reader: Audience) -> list[tuple[str, ...]]:
+def _columns(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, ...]]:
     """What the columns of the dataset's tables mean."""
 
     def define(prop: str) -> str:
-        found = opened.pages.description(prop, reader)
+        found = served.pages.description(prop, audience)
         return found.value if found else ""
 
-    maker = TableMaker(opened.store, opened.pages, reader, frozenset(one.parts))
+    maker = TableMaker(served.store, served.pages, audience, frozenset(one.parts))
     return list(dictionary(maker.make(one.things), define))
 
 
-def _documents(opened: ServedRelease, one: Dataset, reader: Audience) -> list[tuple[str, Value]]:
+def _documents(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, Value]]:
     """Address and title of each document that the dataset consists of."""
-    found = (opened.definitions.get(iri.removeprefix(TERRIL)) for iri in one.documents)
-    return [(f"def/{it.name}", title_of(opened, it, reader)) for it in found if it]
+    found = (served.definitions.get(iri.removeprefix(TERRIL)) for iri in one.documents)
+    return [(f"def/{it.name}", title_of(served, it, audience)) for it in found if it]
 
 
-def _files(opened: ServedRelease, one: Dataset, reader: Audience) -> list[tuple[str, str, int]]:
+def _files(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, str, int]]:
     """Name, address and size of the files that a reader may want."""
     return [
         (
             FORM_NAMES[file.extension],
             f"dump/latest/{file.name}",
-            opened.release.manifest.files[f"{DUMPS}/{file.name}"].bytes,
+            served.release.manifest.files[f"{DUMPS}/{file.name}"].bytes,
         )
         for file in sorted(one.files, key=_by_form)
         if file.extension in FILE_TYPES
         and file.extension != "links.csv"
         and not file.compressed
-        and file.language == _language(opened, file, reader)
+        and file.language == _language(served, file, audience)
     ]
 
 
@@ -158,8 +160,8 @@ def _by_form(file: DumpFile) -> int:
     return order.index(file.extension) if file.extension in order else len(order)
 
 
-def _language(opened: ServedRelease, file: DumpFile, reader: Audience) -> str:
+def _language(served: ServedRelease, file: DumpFile, audience: Audience) -> str:
     """The language of the file that suits the reader; RDF has none."""
     if file.extension not in ("xlsx", "csv", "geojson"):
         return ""
-    return reader.language if reader.language in opened.config.languages else ""
+    return audience.language if audience.language in served.config.languages else ""

@@ -32,28 +32,28 @@ class Event:
     removed: int
 
 
-def history_of(opened: ServedRelease, history: History, dataset: Dataset) -> Iterator[Event]:
+def history_of(served: ServedRelease, history: History, dataset: Dataset) -> Iterator[Event]:
     """The last changes that touched a dataset, the newest first."""
     for change in reversed(history.changes()[-LOOKED_AT:]):
-        found = _counted(opened, change, dataset)
+        found = _counted(served, change, dataset)
         if found.total():
             counts = (found[what] for what in (What.ADDED, What.CHANGED, What.REMOVED))
             yield Event(change.name, change.when, *counts)
 
 
-def _counted(opened: ServedRelease, change: Change, dataset: Dataset) -> Counter[What]:
+def _counted(served: ServedRelease, change: Change, dataset: Dataset) -> Counter[What]:
     if dataset.name == WHOLE:
         counts = change.counts
         return Counter(
             {What.ADDED: counts.added, What.CHANGED: counts.changed, What.REMOVED: counts.removed}
         )
     differences = (one for one in change.differences() if one.what != What.MOVED)
-    return Counter(one.what for one in differences if _has(opened, dataset, one.subject))
+    return Counter(one.what for one in differences if _has(served, dataset, one.subject))
 
 
-def _has(opened: ServedRelease, dataset: Dataset, iri: str) -> bool:
+def _has(served: ServedRelease, dataset: Dataset, iri: str) -> bool:
     """Whether a thing, or a term of a document, is one that the dataset is about."""
-    name = opened.addresses.name_of(iri)
+    name = served.addresses.name_of(iri)
     if name:
         return name.kind in dataset.kinds
     return iri.partition("#")[0] in dataset.documents

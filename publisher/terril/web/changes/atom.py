@@ -29,42 +29,42 @@ ENTRIES = 50
 THINGS_NAMED = 50
 
 
-def atom(opened: ServedRelease, history: History) -> Response:
+def atom(served: ServedRelease, history: History) -> Response:
     """The newest changes, in the reader's language."""
-    reader = read_audience()
-    etag = fingerprint(opened.release.id, "atom", state_of(history), reader.language)
+    audience = read_audience()
+    etag = fingerprint(served.release.id, "atom", state_of(history), audience.language)
     if has_current(etag):
         response = Response(status=304)
     else:
-        response = Response(_written(opened, history, reader))
+        response = Response(_written(served, history, audience))
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
     response.set_etag(as_named(etag))
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Content-Language"] = reader.language
+    response.headers["Content-Language"] = audience.language
     response.vary.add("Accept-Language")
     return response
 
 
-def _written(opened: ServedRelease, history: History, reader: Audience) -> bytes:
-    base, language = opened.addresses.base, reader.language
+def _written(served: ServedRelease, history: History, audience: Audience) -> bytes:
+    base, language = served.addresses.base, audience.language
     newest = history.changes()[::-1][:ENTRIES]
-    town = opened.pages.text(opened.config.name, reader).striptags()
+    town = served.pages.text(served.config.name, audience).striptags()
     root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
     _text(root, "id", f"{base}{STREAM}")
     _text(root, "title", gettext("{town}: what changed in the data", language, town=town))
-    _text(root, "updated", (newest[0].when if newest else opened.release.created).isoformat())
+    _text(root, "updated", (newest[0].when if newest else served.release.created).isoformat())
     author = SubElement(root, "author")
-    _text(author, "name", opened.pages.text(opened.config.publisher.name, reader).striptags())
+    _text(author, "name", served.pages.text(served.config.publisher.name, audience).striptags())
     _link(root, "self", f"{base}{STREAM}.atom?lang={language}", MEDIA_TYPE)
     _link(root, "alternate", f"{base}{STREAM}?lang={language}", "text/html")
-    _link(root, "license", str(opened.config.licence))
+    _link(root, "license", str(served.config.licence))
     for change in newest:
-        _entry(SubElement(root, "entry"), opened, change, reader)
+        _entry(SubElement(root, "entry"), served, change, audience)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(entry: Element, opened: ServedRelease, change: Change, reader: Audience) -> None:
-    address, language = f"{opened.addresses.base}{STREAM}/{change.name}", reader.language
+def _entry(entry: Element, served: ServedRelease, change: Change, audience: Audience) -> None:
+    address, language = f"{served.addresses.base}{STREAM}/{change.name}", audience.language
     counts = change.counts
     _text(entry, "id", address)
     title = gettext(
@@ -80,22 +80,22 @@ def _entry(entry: Element, opened: ServedRelease, change: Change, reader: Audien
     _text(entry, "published", change.when.isoformat())
     _link(entry, "alternate", f"{address}?lang={language}", "text/html")
     _link(entry, "related", f"{address}.rdfp", "application/rdf-patch")
-    told = first_things(opened, change, reader, THINGS_NAMED)
+    told = first_things(served, change, audience, THINGS_NAMED)
     content = SubElement(entry, "content", {"type": "html"})
-    content.text = _content(opened, told, reader)
+    content.text = _content(served, told, audience)
 
 
-def _content(opened: ServedRelease, told: Sequence[ChangeRow], reader: Audience) -> str:
+def _content(served: ServedRelease, told: Sequence[ChangeRow], audience: Audience) -> str:
     """The things by name, with links that work wherever the entry is read."""
     rows = [
         Markup('<li>{}: <a href="{}">{}</a></li>').format(
-            gettext(WORDS[one.what], reader.language),
-            f"{opened.addresses.base}{one.href.removeprefix(reader.root)}",
+            gettext(WORDS[one.what], audience.language),
+            f"{served.addresses.base}{one.href.removeprefix(audience.root)}",
             one.name.value,
         )
         if one.href
         else Markup("<li>{}: {}</li>").format(
-            gettext(WORDS[one.what], reader.language), one.name.value
+            gettext(WORDS[one.what], audience.language), one.name.value
         )
         for one in told
     ]

@@ -37,17 +37,17 @@ CHANGES_A_PAGE = 20
 THINGS_SHOWN = 12
 
 
-def changes(opened: ServedRelease, history: History, extension: str | None) -> Response:
+def changes(served: ServedRelease, history: History, extension: str | None) -> Response:
     """All changes, the newest first."""
     found = history.changes()
     number, pages = _page(len(found), CHANGES_A_PAGE)
 
-    def page(reader: Audience, frame: PageFrame) -> str:
+    def page(audience: Audience, frame: PageFrame) -> str:
         newest = found[::-1][(number - 1) * CHANGES_A_PAGE : number * CHANGES_A_PAGE]
-        return opened.pages.write(
+        return served.pages.write(
             "changes/changes.html",
-            reader,
-            changes=[(one, first_things(opened, one, reader, THINGS_SHOWN)) for one in newest],
+            audience,
+            changes=[(one, first_things(served, one, audience, THINGS_SHOWN)) for one in newest],
             words=WORDS,
             page=number,
             pages=pages,
@@ -55,21 +55,21 @@ def changes(opened: ServedRelease, history: History, extension: str | None) -> R
         )
 
     def triples() -> list[Triple]:
-        return [*stream(opened), *(row for one in found for row in _described(opened, one))]
+        return [*stream(served), *(row for one in found for row in _described(served, one))]
 
     document = Document(
         STREAM,
         triples,
         page,
-        thing=f"{opened.addresses.base}{STREAM}",
+        thing=f"{served.addresses.base}{STREAM}",
         parameters={"page": str(number)} if number > 1 else {},
         links=('<changes.atom>; rel="alternate"; type="application/atom+xml"',),
         state=state_of(history),
     )
-    return answer(document, opened, extension)
+    return answer(document, served, extension)
 
 
-def change(opened: ServedRelease, history: History, name: str) -> Response:
+def change(served: ServedRelease, history: History, name: str) -> Response:
     """One change, in the format that its address names: a page, data, or a patch.
 
     Raises:
@@ -77,39 +77,39 @@ def change(opened: ServedRelease, history: History, name: str) -> Response:
     """
     stem, extension = split_extension(name)
     if stem == FEED:
-        return feed(opened, history, extension)
+        return feed(served, history, extension)
     patch = next((end for end in PATCHES if name.endswith(f".{end}")), None)
     if patch:
-        return PATCHES[patch](opened, _found(history, name.removesuffix(f".{patch}")))
-    return answer(_document(opened, _found(history, stem), history), opened, extension)
+        return PATCHES[patch](served, _found(history, name.removesuffix(f".{patch}")))
+    return answer(_document(served, _found(history, stem), history), served, extension)
 
 
 def _found(history: History, name: str) -> Change:
     found = find(history, name)
     if found:
         return found
-    reader = read_audience()
+    audience = read_audience()
     sentence = gettext(
         "Of the release “{name}” no change is known. See what changed, and when.",
-        reader.language,
+        audience.language,
         name=name[:40],
     )
-    link = (gettext("What changed", reader.language), reader.to(STREAM))
+    link = (gettext("What changed", audience.language), audience.to(STREAM))
     raise Problem(404, sentence, links=(link,))
 
 
-def _document(opened: ServedRelease, one: Change, history: History) -> Document:
-    size = opened.config.page_size
+def _document(served: ServedRelease, one: Change, history: History) -> Document:
+    size = served.config.page_size
     number, pages = _page(one.counts.things + one.counts.words, size)
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        ordered = chain(things(opened, one.differences()), words(opened, one.differences()))
+    def page(audience: Audience, frame: PageFrame) -> str:
+        ordered = chain(things(served, one.differences()), words(served, one.differences()))
         shown = islice(ordered, (number - 1) * size, number * size)
-        return opened.pages.write(
+        return served.pages.write(
             "changes/change.html",
-            reader,
+            audience,
             change=one,
-            told=[tell(opened, row, reader, statements=True) for row in shown],
+            told=[tell(served, row, audience, statements=True) for row in shown],
             words=WORDS,
             neighbours=_neighbours(history.changes(), one),
             page=number,
@@ -119,9 +119,9 @@ def _document(opened: ServedRelease, one: Change, history: History) -> Document:
 
     return Document(
         f"{STREAM}/{one.name}",
-        lambda: _described(opened, one),
+        lambda: _described(served, one),
         page,
-        thing=f"{opened.addresses.base}{STREAM}/{one.name}",
+        thing=f"{served.addresses.base}{STREAM}/{one.name}",
         parameters={"page": str(number)} if number > 1 else {},
         links=tuple(
             f'<{one.name}.{end}>; rel="alternate"; type="{media_type}"'
@@ -154,9 +154,9 @@ def _page(total: int, size: int) -> tuple[int, int]:
     return number, pages
 
 
-def _described(opened: ServedRelease, one: Change) -> list[Triple]:
+def _described(served: ServedRelease, one: Change) -> list[Triple]:
     """A change as an activity that made a release out of another (PROV-O)."""
-    base = opened.addresses.base
+    base = served.addresses.base
     me = NamedNode(f"{base}{STREAM}/{one.name}")
 
     def release(identity: str) -> NamedNode:
@@ -171,7 +171,9 @@ def _described(opened: ServedRelease, one: Change) -> list[Triple]:
     ]
     if one.before:
         found.append(Triple(me, NamedNode(f"{PROV}used"), release(one.before)))
-    for language, text in translations("What release {release} changed", release=one.release).items():
+    for language, text in translations(
+        "What release {release} changed", release=one.release
+    ).items():
         found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(text, language=language)))
     for end in PATCHES:
         found.append(Triple(me, NamedNode(f"{RDFS}seeAlso"), NamedNode(f"{me.value}.{end}")))

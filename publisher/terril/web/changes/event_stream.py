@@ -41,26 +41,29 @@ PUBLISHED = NamedNode(f"{AS}published")
 RELATIONS = ("GreaterThanOrEqualToRelation", "LessThanOrEqualToRelation")
 
 
-def feed(opened: ServedRelease, history: History, extension: str | None) -> Response:
+def feed(served: ServedRelease, history: History, extension: str | None) -> Response:
     """The way in: which page has the versions of which time. It grows with each release."""
 
     def triples() -> list[Triple]:
-        found = [*stream(opened), *_retention(opened, history)]
+        found = [*stream(served), *_retention(served, history)]
         for change in history.changes():
-            found += _relations(opened, change)
+            found += _relations(served, change)
         return found
 
     document = Document(
-        VIEW, triples, lambda reader, frame: _page(opened, reader, frame), state=state_of(history)
+        VIEW,
+        triples,
+        lambda audience, frame: _page(served, audience, frame),
+        state=state_of(history),
     )
-    return answer(document, opened, extension)
+    return answer(document, served, extension)
 
 
 def page(history: History) -> Callable[..., Response]:
     """A view that answers with one page of versions; it stays as it is."""
     members = MemberPages(MEMBERS_A_PAGE)
 
-    def answered(opened: ServedRelease, name: str, before: str, part: str) -> Response:
+    def answered(served: ServedRelease, name: str, before: str, part: str) -> Response:
         number, extension = split_extension(part)
         change = find(history, name)
         whole = number.isascii() and number.isdigit() and len(number) < 9
@@ -70,11 +73,11 @@ def page(history: History) -> Callable[..., Response]:
         address = f"{_path(change, int(number))}"
         document = Document(
             address,
-            lambda: _content(opened, change, int(number), members),
-            lambda reader, frame: _page(opened, reader, frame),
+            lambda: _content(served, change, int(number), members),
+            lambda audience, frame: _page(served, audience, frame),
             state=f"{change.name} {change.before}",
         )
-        response = answer(document, opened, extension)
+        response = answer(document, served, extension)
         if response.mimetype != "text/html":
             response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
         return response
@@ -82,9 +85,9 @@ def page(history: History) -> Callable[..., Response]:
     return answered
 
 
-def stream(opened: ServedRelease) -> list[Triple]:
+def stream(served: ServedRelease) -> list[Triple]:
     """What the stream says of itself."""
-    base = opened.addresses.base
+    base = served.addresses.base
     me, view = NamedNode(f"{base}{STREAM}"), NamedNode(f"{base}{VIEW}")
     found = [
         Triple(me, TYPE, NamedNode(f"{LDES}EventStream")),
@@ -93,17 +96,17 @@ def stream(opened: ServedRelease) -> list[Triple]:
         Triple(me, NamedNode(f"{LDES}versionDeletePath"), TYPE),
         Triple(me, NamedNode(f"{LDES}versionDeleteObject"), NamedNode(f"{AS}Delete")),
         Triple(me, NamedNode(f"{TREE}view"), view),
-        Triple(me, NamedNode(f"{DCT}license"), NamedNode(str(opened.config.licence))),
-        Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(opened.config.publisher.iri))),
+        Triple(me, NamedNode(f"{DCT}license"), NamedNode(str(served.config.licence))),
+        Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(served.config.publisher.iri))),
     ]
     for language, text in translations("What changed in the town’s data").items():
         found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(text, language=language)))
     return found
 
 
-def _retention(opened: ServedRelease, history: History) -> Iterator[Triple]:
+def _retention(served: ServedRelease, history: History) -> Iterator[Triple]:
     """That every version since the first change is kept."""
-    view = f"{opened.addresses.base}{VIEW}"
+    view = f"{served.addresses.base}{VIEW}"
     me = NamedNode(view)
     description, policy = NamedNode(f"{view}#description"), NamedNode(f"{view}#retention")
     yield Triple(me, TYPE, NamedNode(f"{TREE}Node"))
@@ -119,9 +122,9 @@ def _retention(opened: ServedRelease, history: History) -> Iterator[Triple]:
         yield Triple(policy, NamedNode(f"{DCT}description"), about)
 
 
-def _relations(opened: ServedRelease, change: Change) -> Iterator[Triple]:
+def _relations(served: ServedRelease, change: Change) -> Iterator[Triple]:
     """All versions of a change have its time: from it, and up to it."""
-    base = opened.addresses.base
+    base = served.addresses.base
     view = NamedNode(f"{base}{VIEW}")
     for part in range(1, _pages(change) + 1):
         for kind in RELATIONS:
@@ -133,18 +136,20 @@ def _relations(opened: ServedRelease, change: Change) -> Iterator[Triple]:
             yield Triple(me, NamedNode(f"{TREE}node"), NamedNode(base + _path(change, part)))
 
 
-def _content(opened: ServedRelease, change: Change, part: int, members: MemberPages) -> list[Triple]:
+def _content(
+    served: ServedRelease, change: Change, part: int, members: MemberPages
+) -> list[Triple]:
     """A page, and its versions whole."""
-    base = opened.addresses.base
+    base = served.addresses.base
     whole = NamedNode(f"{base}{STREAM}")
     me = NamedNode(base + _path(change, part))
     found = [
-        *stream(opened),
+        *stream(served),
         Triple(me, TYPE, NamedNode(f"{TREE}Node")),
         Triple(me, NamedNode(f"{DCT}isPartOf"), NamedNode(f"{base}{VIEW}")),
     ]
     for one in members.page(change, part):
-        version = NamedNode(f"{base}{STREAM}/{change.name}#{anchor_of(opened, one.subject)}")
+        version = NamedNode(f"{base}{STREAM}/{change.name}#{anchor_of(served, one.subject)}")
         found.append(Triple(whole, NamedNode(f"{TREE}member"), version))
         found += _version(version, one, change)
     return found
@@ -172,14 +177,14 @@ def _time(change: Change) -> Literal:
     return Literal(change.when.isoformat(), datatype=NamedNode(f"{XSD}dateTime"))
 
 
-def _page(opened: ServedRelease, reader: Audience, frame: PageFrame) -> str:
-    return opened.pages.write("changes/event_stream.html", reader, **frame.values())
+def _page(served: ServedRelease, audience: Audience, frame: PageFrame) -> str:
+    return served.pages.write("changes/event_stream.html", audience, **frame.values())
 
 
 def _unknown() -> Problem:
-    reader = read_audience()
+    audience = read_audience()
     sentence = gettext(
-        "There is no such page of changes. Begin again at the first one.", reader.language
+        "There is no such page of changes. Begin again at the first one.", audience.language
     )
-    link = (gettext("The changes for programs", reader.language), reader.to(VIEW))
+    link = (gettext("The changes for programs", audience.language), audience.to(VIEW))
     return Problem(404, sentence, links=(link,))

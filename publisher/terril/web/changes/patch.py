@@ -25,29 +25,29 @@ if TYPE_CHECKING:
 RDF_PATCH = "application/rdf-patch"
 
 
-def rdf_patch(opened: ServedRelease, change: Change) -> Response:
+def rdf_patch(served: ServedRelease, change: Change) -> Response:
     """The change as RDF Patch: deletions and additions of one transaction.
 
     Source: RDF Delta, “RDF Patch”; H names the change and what it follows.
     """
 
     def rows() -> Iterator[str]:
-        me = f"{opened.addresses.base}changes/{change.name}"
+        me = f"{served.addresses.base}changes/{change.name}"
         yield f"H id <{me}> .\n"
         if change.before:
-            yield f"H prev <{opened.addresses.base}dump/{change.before}/town.nq> .\n"
+            yield f"H prev <{served.addresses.base}dump/{change.before}/town.nq> .\n"
         yield "TX .\n"
         for one in change.differences():
             yield from (f"D {line[1:]}\n" for line in one.lines if line[0] == REMOVED)
             yield from (f"A {line[1:]}\n" for line in one.lines if line[0] == ADDED)
         yield "TC .\n"
 
-    return _answer(opened, change, f"{RDF_PATCH}; charset=utf-8", rows)
+    return _answer(served, change, f"{RDF_PATCH}; charset=utf-8", rows)
 
 
-def two_graphs(opened: ServedRelease, change: Change) -> Response:
+def two_graphs(served: ServedRelease, change: Change) -> Response:
     """The change as TriG: a graph of what came, and a graph of what went, without repetition."""
-    me = f"{opened.addresses.base}changes/{change.name}"
+    me = f"{served.addresses.base}changes/{change.name}"
     came, went = NamedNode(f"{me}#added"), NamedNode(f"{me}#removed")
 
     def rows() -> Iterator[str]:
@@ -57,18 +57,18 @@ def two_graphs(opened: ServedRelease, change: Change) -> Response:
                 written = serialize(quads, format=RdfFormat.TRIG) if quads else b""
                 yield (written or b"").decode()
 
-    return _answer(opened, change, TRIG.media_type, rows)
+    return _answer(served, change, TRIG.media_type, rows)
 
 
 def _answer(
-    opened: ServedRelease, change: Change, content_type: str, rows: Callable[[], Iterator[str]]
+    served: ServedRelease, change: Change, content_type: str, rows: Callable[[], Iterator[str]]
 ) -> Response:
     etag = fingerprint(change.name, change.before, content_type)
     response = Response(status=304) if has_current(etag) else Response(rows())
     response.content_type = content_type
     response.set_etag(as_named(etag))
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Link"] = f'<{opened.config.licence}>; rel="license"'
+    response.headers["Link"] = f'<{served.config.licence}>; rel="license"'
     return response
 
 

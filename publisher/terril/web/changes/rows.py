@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Pages, Audience
+    from terril.representations.pages import Audience, Pages
     from terril.web.opened import ServedRelease
 
 WORDS: Mapping[What, str] = {
@@ -73,73 +73,75 @@ def state_of(history: History) -> str:
     return f"{len(changes)} {changes[0].name} {changes[-1].name}" if changes else "none"
 
 
-def anchor_of(opened: ServedRelease, subject: str) -> str:
+def anchor_of(served: ServedRelease, subject: str) -> str:
     """What names an IRI behind the address of a change; different IRIs differently."""
-    path = subject.removeprefix(opened.addresses.base)
+    path = subject.removeprefix(served.addresses.base)
     return path.replace("%", "%25").replace("#", "%23")
 
 
-def things(opened: ServedRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
+def things(served: ServedRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
     """The town's things of which something else is said."""
     return (
         one
         for one in differences
-        if one.what != What.MOVED and opened.addresses.name_of(one.subject)
+        if one.what != What.MOVED and served.addresses.name_of(one.subject)
     )
 
 
-def words(opened: ServedRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
+def words(served: ServedRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
     """The IRIs beside the town's things of which something else is said."""
     return (
         one
         for one in differences
-        if one.what != What.MOVED and not opened.addresses.name_of(one.subject)
+        if one.what != What.MOVED and not served.addresses.name_of(one.subject)
     )
 
 
-def first_things(opened: ServedRelease, change: Change, reader: Audience, most: int) -> Sequence[ChangeRow]:
+def first_things(
+    served: ServedRelease, change: Change, audience: Audience, most: int
+) -> Sequence[ChangeRow]:
     """The first things of a change, by name only."""
-    found = islice(things(opened, change.differences()), most)
-    return [tell(opened, one, reader) for one in found]
+    found = islice(things(served, change.differences()), most)
+    return [tell(served, one, audience) for one in found]
 
 
 def tell(
-    opened: ServedRelease, one: Difference, reader: Audience, *, statements: bool = False
+    served: ServedRelease, one: Difference, audience: Audience, *, statements: bool = False
 ) -> ChangeRow:
     """What became of a thing, in a reader's words."""
-    pages, iri = opened.pages, one.subject
+    pages, iri = served.pages, one.subject
     return ChangeRow(
         iri,
-        pages.pick_text(one.names, reader) or Text(without_name(iri)),
-        _href(opened, iri, reader),
-        _kind(pages, iri, reader),
+        pages.pick_text(one.names, audience) or Text(without_name(iri)),
+        _href(served, iri, audience),
+        _kind(pages, iri, audience),
         one.what,
-        anchor_of(opened, iri),
-        tuple(_rows(opened, one.added, reader)) if statements else (),
-        tuple(_rows(opened, one.removed, reader)) if statements else (),
+        anchor_of(served, iri),
+        tuple(_rows(served, one.added, audience)) if statements else (),
+        tuple(_rows(served, one.removed, audience)) if statements else (),
     )
 
 
-def _kind(pages: Pages, iri: str, reader: Audience) -> str:
+def _kind(pages: Pages, iri: str, audience: Audience) -> str:
     name = pages.name_of(iri)
-    return pages.label(f"{KINDS}{name.kind}", reader).value if name else ""
+    return pages.label(f"{KINDS}{name.kind}", audience).value if name else ""
 
 
-def _href(opened: ServedRelease, iri: str, reader: Audience) -> str:
+def _href(served: ServedRelease, iri: str, audience: Audience) -> str:
     """Where to read about an IRI: here, as it was last if it is gone, or elsewhere."""
-    name = opened.addresses.name_of(iri)
-    if name is None or iri in opened.kinds.get(name.kind, {}):
-        return opened.pages.href(iri, reader)
-    last = opened.gone.get(iri)
-    return opened.pages.href(iri, replace(reader, release=last)) if last else ""
+    name = served.addresses.name_of(iri)
+    if name is None or iri in served.kinds.get(name.kind, {}):
+        return served.pages.href(iri, audience)
+    last = served.gone.get(iri)
+    return served.pages.href(iri, replace(audience, release=last)) if last else ""
 
 
-def _rows(opened: ServedRelease, triples: Iterable[Triple], reader: Audience) -> Iterator[Row]:
+def _rows(served: ServedRelease, triples: Iterable[Triple], audience: Audience) -> Iterator[Row]:
     for triple in triples:
-        label = opened.pages.label(triple.predicate.value, reader)
+        label = served.pages.label(triple.predicate.value, audience)
         value = triple.object
         if isinstance(value, NamedNode):
-            name = opened.pages.label(value.value, reader)
-            yield Row(label, name, _href(opened, value.value, reader))
+            name = served.pages.label(value.value, audience)
+            yield Row(label, name, _href(served, value.value, audience))
         elif isinstance(value, Literal):
             yield Row(label, Text(value.value, value.language or ""), "")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from terril.model.languages import choose_text, gettext, format_day
+from terril.model.languages import choose_text, format_day, gettext
 from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.problems import Problem
 
@@ -58,13 +58,13 @@ def not_kept(release: str, kept: Sequence[str]) -> Problem:
     return Problem(404, sentence, more={"kept": list(kept)})
 
 
-def permanent_address(opened: ServedRelease, asked: Asked, language: str = "") -> str:
+def permanent_address(served: ServedRelease, asked: Asked, language: str = "") -> str:
     """Where the same question gets the same answer; ``""`` if that would be too long.
 
     For a stored question its own parameters, for a query its text and its graphs.
 
     Args:
-        opened: the release that answers.
+        served: the release that answers.
         asked: the question.
         language: of the rows, if the answer has those of one language only.
     """
@@ -75,8 +75,8 @@ def permanent_address(opened: ServedRelease, asked: Asked, language: str = "") -
         parameters = [("query", asked.text)]
         parameters += [("default-graph-uri", iri) for iri in asked.default_graphs]
         parameters += [("named-graph-uri", iri) for iri in asked.named_graphs]
-    parameters.append((RELEASE, opened.release.id))
-    address = f"{opened.addresses.base}{request.path.lstrip('/')}?{urlencode(parameters)}"
+    parameters.append((RELEASE, served.release.id))
+    address = f"{served.addresses.base}{request.path.lstrip('/')}?{urlencode(parameters)}"
     return address if len(address) <= LONGEST_ADDRESS else ""
 
 
@@ -84,31 +84,31 @@ def permanent_address(opened: ServedRelease, asked: Asked, language: str = "") -
 OURS = frozenset({"format", "lang", "output", RELEASE})
 
 
-def citation(opened: ServedRelease, asked: Asked) -> Citation | None:
+def citation(served: ServedRelease, asked: Asked) -> Citation | None:
     """How to cite the answer; ``None`` for a query too long to be an address."""
-    address = permanent_address(opened, asked)
+    address = permanent_address(served, asked)
     if not address:
         return None
     language = read_audience().language
-    publisher = _in(opened.config.publisher.name, language)
-    town = _in(opened.config.name, language)
+    publisher = _in(served.config.publisher.name, language)
+    town = _in(served.config.name, language)
     title = gettext("Linked open data of {town}", language, town=town)
-    created = opened.release.created
+    created = served.release.created
     text = gettext(
         "{publisher}: {title}, release {release} of {date}. {address}",
         language,
         publisher=publisher,
         title=title,
-        release=opened.release.id,
+        release=served.release.id,
         date=format_day(created.date(), language),
         address=address,
     )
     bibtex = (
-        f"@misc{{terril-{opened.release.id},\n"
+        f"@misc{{terril-{served.release.id},\n"
         f"  author = {{{{{publisher.translate(_TEX)}}}}},\n"
         f"  title = {{{{{title.translate(_TEX)}}}}},\n"
         f"  year = {{{created.year}}},\n"
-        f"  version = {{{opened.release.id}}},\n"
+        f"  version = {{{served.release.id}}},\n"
         f"  url = {{{address}}}\n}}"
     )
     return Citation(address, text, bibtex)

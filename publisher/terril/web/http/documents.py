@@ -134,34 +134,34 @@ def split_extension(name: str) -> tuple[str, str | None]:
     return name, None
 
 
-def answer(document: Document, opened: ServedRelease, extension: str | None) -> Response:
+def answer(document: Document, served: ServedRelease, extension: str | None) -> Response:
     """The variant that the client wants, or 304 if it has it already.
 
     Args:
         document: what is asked for.
-        opened: the release to answer from.
+        served: the release to answer from.
         extension: the format that the address names; ``None`` leaves the choice to Accept.
 
     Raises:
         Problem: the client takes none of the formats (406), or the address names another (404).
     """
     target = _target(document, extension)
-    reader = read_audience()
+    audience = read_audience()
     worded = target is None or isinstance(target, Extra)
-    language = reader.language if worded else ""
+    language = audience.language if worded else ""
     suffix = target.extension if target else HTML_EXTENSION
     asked = (request.path, request.query_string, suffix, language)
-    etag = fingerprint(opened.release.id, *asked, *filter(None, [document.state]))
+    etag = fingerprint(served.release.id, *asked, *filter(None, [document.state]))
     if has_current(etag):
         response = Response(status=304)
     else:
-        body = opened.answers.get(etag)
+        body = served.answers.get(etag)
         if body is None:
-            body = _write(document, opened, target, reader)
-            opened.answers.keep(etag, body)
+            body = _write(document, served, target, audience)
+            served.answers.keep(etag, body)
         response = Response(body, content_type=content_type(target))
     response.set_etag(as_named(etag))
-    _describe(response, document, opened, suffix, language)
+    _describe(response, document, served, suffix, language)
     if extension is None:
         response.vary.add("Accept")
     if worded or extension is None:
@@ -214,17 +214,17 @@ def _relation(media_type: str) -> str:
 
 
 def _write(
-    document: Document, opened: ServedRelease, target: Format | Extra | None, reader: Audience
+    document: Document, served: ServedRelease, target: Format | Extra | None, audience: Audience
 ) -> bytes:
     if target is None:
-        return document.page(reader, _frame(document, opened)).encode()
+        return document.page(audience, _frame(document, served)).encode()
     if isinstance(target, Extra):
-        return target.write(reader)
+        return target.write(audience)
     triples = document.triples()
-    return write_rdf(triples, target, opened.addresses, opened.context, document.thing)
+    return write_rdf(triples, target, served.addresses, served.context, document.thing)
 
 
-def _frame(document: Document, opened: ServedRelease) -> PageFrame:
+def _frame(document: Document, served: ServedRelease) -> PageFrame:
     here = f"{document.name}" if document.name != "index" else "./"
     shown = [row for row in document.formats if row.media_type != LINKSET]
     parameters = {**document.parameters, **pinned()}
@@ -240,12 +240,12 @@ def _frame(document: Document, opened: ServedRelease) -> PageFrame:
         alternates=tuple(
             (row.name, document.variant(row.extension), row.media_type) for row in shown
         ),
-        canonical=f"{opened.addresses.base}{document.path}",
+        canonical=f"{served.addresses.base}{document.path}",
     )
 
 
 def _describe(
-    response: Response, document: Document, opened: ServedRelease, suffix: str, language: str
+    response: Response, document: Document, served: ServedRelease, suffix: str, language: str
 ) -> None:
     """The headers that say what was answered and what else there is."""
     more = {"lang": language} if language else {}
@@ -256,10 +256,10 @@ def _describe(
     links = _alternates(document, suffix)
     if suffix == HTML_EXTENSION:
         links.append(f'<{document.variant("ttl")}>; rel="describedby"; type="text/turtle"')
-    links.append(f'<{opened.addresses.base}{document.path}>; rel="canonical"')
+    links.append(f'<{served.addresses.base}{document.path}>; rel="canonical"')
     if document.thing:
         links.append(f'<{iri_to_uri(document.thing)}>; rel="describes"')
-    links.append(f'<{opened.config.licence}>; rel="license"')
+    links.append(f'<{served.config.licence}>; rel="license"')
     response.headers["Link"] = ", ".join((*links, *document.links))
     if document.path.startswith("doc/"):
-        mementos.describe(response, document.path, opened)
+        mementos.describe(response, document.path, served)

@@ -39,7 +39,7 @@ POLICY_IN_FRAMES = SECURITY["Content-Security-Policy"].replace(
 )
 
 
-def install(app: Flask, opened: Callable[[], ServedRelease]) -> None:
+def install(app: Flask, served: Callable[[], ServedRelease]) -> None:
     """Answer preflights, and put the common headers on everything."""
 
     @app.before_request
@@ -54,11 +54,11 @@ def install(app: Flask, opened: Callable[[], ServedRelease]) -> None:
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         for name, value in SECURITY.items():
             response.headers.setdefault(name, value)
-        if (tiles := tile_origin(opened())) and response.mimetype == "text/html":
+        if (tiles := tile_origin(served())) and response.mimetype == "text/html":
             policy = response.headers["Content-Security-Policy"]
             allowed = policy.replace("img-src 'self'", f"img-src 'self' {tiles}")
             response.headers["Content-Security-Policy"] = allowed
-        response.headers.setdefault("Terril-Release", opened().release.id)
+        response.headers.setdefault("Terril-Release", served().release.id)
         if response.headers.get("Content-Encoding") == "identity":
             # It kept the compression away; on the wire it has no place (RFC 9110, 8.4.1).
             del response.headers["Content-Encoding"]

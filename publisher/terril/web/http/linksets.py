@@ -31,17 +31,17 @@ def links_of_thing(iri: str, kind: str) -> tuple[str, ...]:
     )
 
 
-def linkset(opened: ServedRelease, kind: str, shown: Callable[[Audience], Sequence[str]]) -> Extra:
+def linkset(served: ServedRelease, kind: str, shown: Callable[[Audience], Sequence[str]]) -> Extra:
     """The things that a list shows, as a set of links."""
 
-    def write(reader: Audience) -> bytes:
-        iris = shown(reader)
-        base = opened.addresses.base
-        documents = {iri: f"{base}{opened.addresses.path_of(iri)}" for iri in iris}
+    def write(audience: Audience) -> bytes:
+        iris = shown(audience)
+        base = served.addresses.base
+        documents = {iri: f"{base}{served.addresses.path_of(iri)}" for iri in iris}
         whole: dict[str, object] = {
             "anchor": f"{base}{kind}",
             "item": [{"href": href, "type": "text/html"} for href in documents.values()],
-            "license": [{"href": str(opened.config.licence)}],
+            "license": [{"href": str(served.config.licence)}],
         }
         items = [
             {

@@ -69,16 +69,16 @@ def links(path: str) -> tuple[str, ...]:
     return f'<{root}{path}>; rel="original timegate"', timemap
 
 
-def describe(response: Response, path: str, opened: ServedRelease) -> None:
+def describe(response: Response, path: str, served: ServedRelease) -> None:
     """Say of an answer which state of the document it is."""
     if RELEASE in request.args:
-        response.headers["Memento-Datetime"] = http_date(opened.release.created)
+        response.headers["Memento-Datetime"] = http_date(served.release.created)
     else:
         response.vary.add(WANTED)
     response.headers["Link"] = ", ".join((response.headers["Link"], *links(path)))
 
 
-def timemap(opened: ServedRelease, path: str, states: Sequence[Release]) -> Response:
+def timemap(served: ServedRelease, path: str, states: Sequence[Release]) -> Response:
     """All kept states of a document (RFC 7089, section 5), the oldest first.
 
     Raises:
@@ -86,7 +86,7 @@ def timemap(opened: ServedRelease, path: str, states: Sequence[Release]) -> Resp
     """
     if not states:
         raise NotFound
-    base = opened.addresses.base
+    base = served.addresses.base
     oldest_first = sorted(states, key=lambda one: one.created)
     lines = [
         f'<{base}{path}>; rel="original timegate"',

@@ -120,7 +120,7 @@ def problem_of(error: QueryError, language: str) -> Problem:
     }
     if isinstance(error, QuerySyntax) and error.found:
         more["token"] = error.found
-    return Problem(status, error.tell(language), code_of(type(error)), more, headers)
+    return Problem(status, error.message(language), code_of(type(error)), more, headers)
 
 
 def status_of(error: type[QueryError]) -> int:
@@ -136,39 +136,39 @@ def code_of(error: type[QueryError]) -> str:
     return f"{TERRIL}problems#{words.removeprefix('-')}"
 
 
-def install(app: Flask, opened: Callable[[], ServedRelease | None]) -> None:
+def install(app: Flask, served: Callable[[], ServedRelease | None]) -> None:
     """Make every error of the application a problem."""
 
     @app.errorhandler(Problem)
     def _problem(problem: Problem) -> Response:
-        return _answer(problem, opened())
+        return _answer(problem, served())
 
     @app.errorhandler(QueryError)
     def _query(error: QueryError) -> Response:
-        return _answer(problem_of(error, read_audience().language), opened())
+        return _answer(problem_of(error, read_audience().language), served())
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
         allowed = getattr(error, "valid_methods", None)
         headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
-        return _answer(Problem(error.code or 500, headers=headers), opened())
+        return _answer(Problem(error.code or 500, headers=headers), served())
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Response:
         log.error("%s %s failed", request.method, request.path[:200], exc_info=error)
-        return _answer(Problem(500), opened())
+        return _answer(Problem(500), served())
 
 
-def _answer(problem: Problem, opened: ServedRelease | None) -> Response:
+def _answer(problem: Problem, served: ServedRelease | None) -> Response:
     # The release that was asked for may be what is wrong.
-    reader = replace(read_audience(), release="")
-    title = gettext(TITLES.get(problem.status, TITLES[500]), reader.language)
-    detail = problem.detail or gettext(DETAILS.get(problem.status, ""), reader.language)
+    audience = replace(read_audience(), release="")
+    title = gettext(TITLES.get(problem.status, TITLES[500]), audience.language)
+    detail = problem.detail or gettext(DETAILS.get(problem.status, ""), audience.language)
     # A program that accepts neither still gets the problem document: it is all there is.
     if choose(request.headers.get("Accept"), (PROBLEM, PAGE)) is PAGE:
-        pages = opened.pages if opened else Pages(None, Addresses(""), Town({"": "Terril"}))
+        pages = served.pages if served else Pages(None, Addresses(""), Town({"": "Terril"}))
         values = {"title": title, "detail": detail, "links": problem.links}
-        body = pages.write("site/problem.html", reader, **values)
+        body = pages.write("site/problem.html", audience, **values)
         response = Response(body, problem.status, content_type="text/html; charset=utf-8")
     else:
         content = {
@@ -182,6 +182,6 @@ def _answer(problem: Problem, opened: ServedRelease | None) -> Response:
         response = Response(written, problem.status, content_type=PROBLEM.media_type)
     response.headers.update(problem.headers)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Language"] = reader.language
+    response.headers["Content-Language"] = audience.language
     response.vary.update(("Accept", "Accept-Language"))
     return response

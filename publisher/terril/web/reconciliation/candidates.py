@@ -17,7 +17,7 @@ from terril.web.reconciliation.common import (
     kind_of,
     kinds,
     property_iri,
-    reader,
+    service_audience,
 )
 from terril.web.reconciliation.values import agreement
 
@@ -32,27 +32,27 @@ LOOKED_AT = 50
 """Things that are compared more closely; the search gives those that fit best."""
 
 
-def results(opened: ServedRelease, queries: Mapping[str, Query]) -> dict[str, Json]:
+def results(served: ServedRelease, queries: Mapping[str, Query]) -> dict[str, Json]:
     """The candidates of each query of a batch (Reconciliation API 0.2, section 5.2)."""
-    search, usual = index(opened), kinds(opened)
+    search, usual = index(served), kinds(served)
     return {
-        key: {"result": _candidates(opened, query, search, usual)}
+        key: {"result": _candidates(served, query, search, usual)}
         for key, query in queries.items()
     }
 
 
 def _candidates(
-    opened: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
+    served: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
 ) -> list[Json]:
     """The things that a query may mean, best first; of the usual kinds unless it names some."""
-    found = _likenesses(opened, query, search, usual)
+    found = _likenesses(served, query, search, usual)
     sure = certain(found)
     most = max(1, min(int(query.limit), MOST_CANDIDATES))
-    return [_candidate(opened, one, match=one.iri == sure) for one in found[:most]]
+    return [_candidate(served, one, match=one.iri == sure) for one in found[:most]]
 
 
 def _likenesses(
-    opened: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
+    served: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
 ) -> Sequence[Likeness]:
     constraints = {property_iri(one.pid): one for one in query.properties}
     given = " ".join(value for one in query.properties for value in one.values())
@@ -63,9 +63,9 @@ def _likenesses(
         liken(
             hit.iri,
             text,
-            _texts(opened, hit.iri, NAMES),
-            _texts(opened, hit.iri, OTHERS),
-            agreement(opened, hit.iri, constraints),
+            _texts(served, hit.iri, NAMES),
+            _texts(served, hit.iri, OTHERS),
+            agreement(served, hit.iri, constraints),
         )
         for hit in hits
     ]
@@ -74,27 +74,27 @@ def _likenesses(
     )
 
 
-def _texts(opened: ServedRelease, iri: str, predicates: Sequence[str]) -> list[str]:
+def _texts(served: ServedRelease, iri: str, predicates: Sequence[str]) -> list[str]:
     return [
         value.value
         for predicate in predicates
-        for value in opened.store.values(iri, predicate)
+        for value in served.store.values(iri, predicate)
         if isinstance(value, Literal)
     ]
 
 
-def _candidate(opened: ServedRelease, found: Likeness, *, match: bool) -> dict[str, Json]:
-    asking = reader(opened)
+def _candidate(served: ServedRelease, found: Likeness, *, match: bool) -> dict[str, Json]:
+    asking = service_audience(served)
     features: list[Json] = [{"id": "name", "value": round(found.name, 1)}]
     if found.agreement is not None:
         features.append({"id": "properties", "value": round(100 * found.agreement, 1)})
     written: dict[str, Json] = {
-        "id": identifier(opened, found.iri),
-        "name": opened.pages.label(found.iri, asking).value,
+        "id": identifier(served, found.iri),
+        "name": served.pages.label(found.iri, asking).value,
         "score": found.score,
         "match": match,
-        "type": [kind_of(opened, name.kind)] if (name := opened.pages.name_of(found.iri)) else [],
+        "type": [kind_of(served, name.kind)] if (name := served.pages.name_of(found.iri)) else [],
         "features": features,
     }
-    description = opened.pages.description(found.iri, asking)
+    description = served.pages.description(found.iri, asking)
     return {**written, "description": description.value} if description else written

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
 from terril.representations.pages import Audience
 from terril.store.descriptions import PARTS
@@ -31,20 +31,20 @@ MOST_CANDIDATES = 50
 MOST_DIGITS = 6
 
 
-def reader(opened: ServedRelease) -> Audience:
+def service_audience(served: ServedRelease) -> Audience:
     """Who asks; a client that names no language, as OpenRefine, gets the town's own."""
     found = read_audience()
     if found.chosen or request.headers.get("Accept-Language"):
         return found
-    return Audience(opened.config.languages[0], found.root)
+    return Audience(served.config.languages[0], found.root)
 
 
-def answer(opened: ServedRelease, content: Json) -> Response:
+def answer(served: ServedRelease, content: Json) -> Response:
     """The content as JSON; by GET with a validator of the release and the address."""
     response = Response(content_type="application/json; charset=utf-8")
     if request.method != "POST":
-        language = reader(opened).language
-        etag = fingerprint(opened.release.id, request.full_path, root(opened), language)
+        language = service_audience(served).language
+        etag = fingerprint(served.release.id, request.full_path, root(served), language)
         response.set_etag(etag)
         if has_current(etag):
             response.status_code = 304
@@ -60,7 +60,7 @@ def refusal(sentence: str, **fields: object) -> Problem:
     return Problem(400, gettext(sentence, read_audience().language, **fields))
 
 
-def root(opened: ServedRelease) -> str:
+def root(served: ServedRelease) -> str:
     """Where the service is reached: an address that ends in a slash.
 
     The town's own, whatever Host a proxy sends; somebody who tries it on this machine
@@ -68,23 +68,23 @@ def root(opened: ServedRelease) -> str:
     """
     local = request.host.partition(":")[0] in ("127.0.0.1", "localhost")
     proxied = any(name.startswith("X-Forwarded") for name, _ in request.headers)
-    return request.url_root if local and not proxied else opened.addresses.base
+    return request.url_root if local and not proxied else served.addresses.base
 
 
-def identifier(opened: ServedRelease, iri: str) -> str:
+def identifier(served: ServedRelease, iri: str) -> str:
     """The part of a thing's IRI after the identifier space: ``organization/cerdd``."""
-    return iri.removeprefix(space(opened))
+    return iri.removeprefix(space(served))
 
 
-def iri_of(opened: ServedRelease, name: str) -> str | None:
+def iri_of(served: ServedRelease, name: str) -> str | None:
     """The IRI of a thing of the release, named by its identifier or by its IRI."""
-    kind, _, slug = name.removeprefix(space(opened)).partition("/")
-    return opened.find(kind, slug)
+    kind, _, slug = name.removeprefix(space(served)).partition("/")
+    return served.find(kind, slug)
 
 
-def space(opened: ServedRelease) -> str:
+def space(served: ServedRelease) -> str:
     """What all identifiers of things begin with (Reconciliation API 0.2, identifierSpace)."""
-    return f"{opened.addresses.base}id/"
+    return f"{served.addresses.base}id/"
 
 
 def property_iri(name: str) -> str:
@@ -99,43 +99,48 @@ def property_iri(name: str) -> str:
         return NamedNode(iri).value
     except ValueError as error:
         raise refusal(
-            gettext_noop("“{name}” is no property. Name one as “schema:postalCode” or by its IRI."),
+            gettext_noop(
+                "“{name}” is no property. Name one as “schema:postalCode” or by its IRI."
+            ),
             name=name,
         ) from error
 
 
-def named(opened: ServedRelease, iri: str) -> dict[str, Json]:
+def named(served: ServedRelease, iri: str) -> dict[str, Json]:
     """A property with its identifier and its name."""
-    return {"id": shorten(iri), "name": opened.pages.label(iri, reader(opened)).value}
+    return {"id": shorten(iri), "name": served.pages.label(iri, service_audience(served)).value}
 
 
-def kind_of(opened: ServedRelease, kind: str) -> dict[str, Json]:
+def kind_of(served: ServedRelease, kind: str) -> dict[str, Json]:
     """A type: the word for a kind in its IRIs, and what it is called."""
-    return {"id": kind, "name": opened.pages.label(f"{KINDS}{kind}", reader(opened)).value}
+    return {
+        "id": kind,
+        "name": served.pages.label(f"{KINDS}{kind}", service_audience(served)).value,
+    }
 
 
-def kinds(opened: ServedRelease) -> list[str]:
+def kinds(served: ServedRelease) -> list[str]:
     """The kinds of things that stand for themselves, the most numerous first.
 
     Parts of other things and quotations have names, too, but no table is about them.
     """
-    found = [kind for kind, things in opened.kinds.items() if _independent(opened, things)]
-    return sorted(found, key=lambda kind: (-len(opened.kinds[kind]), kind))
+    found = [kind for kind, things in served.kinds.items() if _independent(served, things)]
+    return sorted(found, key=lambda kind: (-len(served.kinds[kind]), kind))
 
 
-def _independent(opened: ServedRelease, things: Iterable[str]) -> bool:
+def _independent(served: ServedRelease, things: Iterable[str]) -> bool:
     first = next(iter(things))
-    named = bool(opened.store.values(first, f"{SKOS}prefLabel"))
-    return named and not DEPENDENT.intersection(opened.store.types(first))
+    named = bool(served.store.values(first, f"{SKOS}prefLabel"))
+    return named and not DEPENDENT.intersection(served.store.types(first))
 
 
-def index(opened: ServedRelease) -> SearchIndex:
+def index(served: ServedRelease) -> SearchIndex:
     """The search index of the release.
 
     Raises:
         NotFound: the release was built when there was none.
     """
-    path = opened.release.search_file
+    path = served.release.search_file
     if not path.is_file():
         raise NotFound
     return SearchIndex(path)

@@ -15,7 +15,7 @@ from terril.web.reconciliation.common import (
     iri_of,
     named,
     property_iri,
-    reader,
+    service_audience,
 )
 from terril.web.reconciliation.values import values_of
 
@@ -32,28 +32,28 @@ WHOLE = f"{XSD}integer"
 NUMBERS = (f"{XSD}decimal", f"{XSD}double", f"{XSD}float")
 
 
-def extend(opened: ServedRelease, wanted: Extension) -> dict[str, Json]:
+def extend(served: ServedRelease, wanted: Extension) -> dict[str, Json]:
     """A row for each thing and a cell for each property (Reconciliation API 0.2, section 8.3).
 
     A thing that the release does not know has empty cells.
     """
     names = [one.id for one in wanted.properties]
     return {
-        "meta": [{**named(opened, property_iri(name)), "id": name} for name in names],
-        "rows": {one: {name: _cell(opened, one, name) for name in names} for one in wanted.ids},
+        "meta": [{**named(served, property_iri(name)), "id": name} for name in names],
+        "rows": {one: {name: _cell(served, one, name) for name in names} for one in wanted.ids},
     }
 
 
-def _cell(opened: ServedRelease, thing: str, name: str) -> list[Json]:
-    iri = iri_of(opened, thing)
-    values = values_of(opened, iri, property_iri(name)) if iri else ()
-    return [_value(opened, value) for value in _in_one_language(opened, values)]
+def _cell(served: ServedRelease, thing: str, name: str) -> list[Json]:
+    iri = iri_of(served, thing)
+    values = values_of(served, iri, property_iri(name)) if iri else ()
+    return [_value(served, value) for value in _in_one_language(served, values)]
 
 
-def _in_one_language(opened: ServedRelease, values: Sequence[Term]) -> Sequence[Term]:
+def _in_one_language(served: ServedRelease, values: Sequence[Term]) -> Sequence[Term]:
     """All values without a language, and those in the language that the reader would take."""
     tags = {value.language for value in values if isinstance(value, Literal) and value.language}
-    taste = (*opened.pages.taste(reader(opened)), *sorted(tags))
+    taste = (*served.pages.taste(service_audience(served)), *sorted(tags))
     chosen = next((tag for tag in taste if tag in tags), None)
     return [
         value
@@ -62,9 +62,9 @@ def _in_one_language(opened: ServedRelease, values: Sequence[Term]) -> Sequence[
     ]
 
 
-def _value(opened: ServedRelease, value: Term) -> dict[str, Json]:
+def _value(served: ServedRelease, value: Term) -> dict[str, Json]:
     if isinstance(value, NamedNode):
-        return _thing(opened, value.value)
+        return _thing(served, value.value)
     kind, text = value.datatype.value, value.value
     if kind == WHOLE:
         return {"int": int(text)}
@@ -73,9 +73,9 @@ def _value(opened: ServedRelease, value: Term) -> dict[str, Json]:
     return {"date": text} if TIME.fullmatch(text) else {"str": text}
 
 
-def _thing(opened: ServedRelease, iri: str) -> dict[str, Json]:
+def _thing(served: ServedRelease, iri: str) -> dict[str, Json]:
     """A thing of the town as one that is matched, any other as its address."""
-    if not opened.pages.name_of(iri):
+    if not served.pages.name_of(iri):
         return {"str": iri}
-    name = opened.pages.label(iri, reader(opened)).value
-    return {"id": identifier(opened, iri), "name": name}
+    name = served.pages.label(iri, service_audience(served)).value
+    return {"id": identifier(served, iri), "name": name}

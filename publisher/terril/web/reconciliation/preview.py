@@ -10,28 +10,28 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import fingerprint
 from terril.web.http.headers import POLICY_IN_FRAMES
 from terril.web.http.validators import has_current
-from terril.web.reconciliation.common import KINDS, iri_of, reader
+from terril.web.reconciliation.common import KINDS, iri_of, service_audience
 
 if TYPE_CHECKING:
     from terril.web.opened import ServedRelease
 
 
-def preview(opened: ServedRelease) -> Response:
+def preview(served: ServedRelease) -> Response:
     """The page about ``?id=`` that may stand in a frame.
 
     Raises:
         NotFound: the release has no such thing.
     """
-    iri = iri_of(opened, request.args.get("id", ""))
-    name = opened.addresses.name_of(iri) if iri else None
+    iri = iri_of(served, request.args.get("id", ""))
+    name = served.addresses.name_of(iri) if iri else None
     if iri is None or name is None:
         raise NotFound
-    asking = reader(opened)
-    etag = fingerprint(opened.release.id, "preview", iri, asking.language)
+    asking = service_audience(served)
+    etag = fingerprint(served.release.id, "preview", iri, asking.language)
     response = Response(status=304, content_type="text/html; charset=utf-8")
     if not has_current(etag):
         kind = f"{KINDS}{name.kind}"
-        body = opened.pages.write("things/preview.html", asking, thing=iri, kind=kind)
+        body = served.pages.write("things/preview.html", asking, thing=iri, kind=kind)
         response = Response(body, content_type="text/html; charset=utf-8")
     response.set_etag(etag)
     response.headers["Cache-Control"] = "public, no-cache"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from terril.model.languages import gettext_noop, gettext
+from terril.model.languages import gettext, gettext_noop
 from terril.web.reconciliation.candidates import results
 from terril.web.reconciliation.common import (
     KINDS,
@@ -15,9 +15,9 @@ from terril.web.reconciliation.common import (
     answer,
     kind_of,
     kinds,
-    reader,
     refusal,
     root,
+    service_audience,
     space,
 )
 from terril.web.reconciliation.extension import extend
@@ -29,30 +29,30 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 430, 300
 
 
-def service(opened: ServedRelease) -> Response:
+def service(served: ServedRelease) -> Response:
     """What was asked by ``queries`` or ``extend``, in the address or a form; else the manifest."""
     queries, extension = request.values.get("queries"), request.values.get("extend")
     if queries is not None:
-        return answer(opened, results(opened, read_batch(queries)))
+        return answer(served, results(served, read_batch(queries)))
     if extension is not None:
-        return answer(opened, extend(opened, read_extension(extension)))
+        return answer(served, extend(served, read_extension(extension)))
     if request.method == "POST":
         raise refusal(gettext_noop("Send a form with “queries” or with “extend”."))
-    return answer(opened, _manifest(opened))
+    return answer(served, _manifest(served))
 
 
-def _manifest(opened: ServedRelease) -> dict[str, Json]:
+def _manifest(served: ServedRelease) -> dict[str, Json]:
     """What the service can do (Reconciliation API 0.2, section 4)."""
-    asking, place = reader(opened), root(opened)
-    town = opened.pages.text(opened.config.name, asking).striptags()
+    asking, place = service_audience(served), root(served)
+    town = served.pages.text(served.config.name, asking).striptags()
     return {
         "versions": ["0.2"],
         "name": gettext("The open data of {town}", asking.language, town=town),
-        "identifierSpace": space(opened),
+        "identifierSpace": space(served),
         "schemaSpace": KINDS,
         "serviceVersion": version("terril"),
         "documentation": f"{place}openapi.json",
-        "defaultTypes": [kind_of(opened, kind) for kind in kinds(opened)],
+        "defaultTypes": [kind_of(served, kind) for kind in kinds(served)],
         "view": {"url": f"{place}id/{{{{id}}}}"},
         "preview": {
             "url": f"{place}reconcile/preview?id={{{{id}}}}&lang={asking.language}",

@@ -18,7 +18,7 @@ from terril.web.reconciliation.common import (
     kind_of,
     kinds,
     named,
-    reader,
+    service_audience,
     whole_number,
 )
 from terril.web.reconciliation.values import properties_of
@@ -34,7 +34,7 @@ LOOKED_AT = 200
 """Things of a kind that are looked at for the properties that it has."""
 
 
-def suggest(opened: ServedRelease, what: str) -> Response:
+def suggest(served: ServedRelease, what: str) -> Response:
     """Things, properties or types that begin with ``prefix``, from ``cursor`` on.
 
     Raises:
@@ -44,54 +44,54 @@ def suggest(opened: ServedRelease, what: str) -> Response:
     if what not in ways:
         raise NotFound
     start = whole_number("cursor", 0, FURTHEST)
-    found = ways[what](opened, request.args.get("prefix", ""), start + A_PAGE)
-    return answer(opened, {"result": list(found[start : start + A_PAGE])})
+    found = ways[what](served, request.args.get("prefix", ""), start + A_PAGE)
+    return answer(served, {"result": list(found[start : start + A_PAGE])})
 
 
-def propose(opened: ServedRelease) -> Response:
+def propose(served: ServedRelease) -> Response:
     """The properties that things of ``type`` have, the most frequent first."""
     kind = request.args.get("type", "").removeprefix(KINDS)
-    frequent = properties_of_kind(opened, [kind] if kind else kinds(opened))
+    frequent = properties_of_kind(served, [kind] if kind else kinds(served))
     most = whole_number("limit", len(frequent), len(frequent))
-    found: list[Json] = [named(opened, iri) for iri in list(frequent)[:most]]
-    return answer(opened, {"type": kind, "limit": most, "properties": found})
+    found: list[Json] = [named(served, iri) for iri in list(frequent)[:most]]
+    return answer(served, {"type": kind, "limit": most, "properties": found})
 
 
-def properties_of_kind(opened: ServedRelease, wanted: Iterable[str]) -> Mapping[str, int]:
+def properties_of_kind(served: ServedRelease, wanted: Iterable[str]) -> Mapping[str, int]:
     """How many things have each property, the most frequent first."""
     counts = Counter(
         name
         for kind in wanted
-        for iri in list(opened.kinds.get(kind, {}))[:LOOKED_AT]
-        for name in sorted(set(properties_of(opened, iri)))
+        for iri in list(served.kinds.get(kind, {}))[:LOOKED_AT]
+        for name in sorted(set(properties_of(served, iri)))
     )
     return dict(counts.most_common())
 
 
-def _entities(opened: ServedRelease, prefix: str, most: int) -> list[Json]:
-    found = dict.fromkeys(iri for _, iri in index(opened).suggest(prefix, 2 * most))
-    return [_entity(opened, iri) for iri in found]
+def _entities(served: ServedRelease, prefix: str, most: int) -> list[Json]:
+    found = dict.fromkeys(iri for _, iri in index(served).suggest(prefix, 2 * most))
+    return [_entity(served, iri) for iri in found]
 
 
-def _entity(opened: ServedRelease, iri: str) -> dict[str, Json]:
-    asking = reader(opened)
-    name = opened.pages.name_of(iri)
-    description = opened.pages.description(iri, asking)
+def _entity(served: ServedRelease, iri: str) -> dict[str, Json]:
+    asking = service_audience(served)
+    name = served.pages.name_of(iri)
+    description = served.pages.description(iri, asking)
     written: dict[str, Json] = {
-        "id": identifier(opened, iri),
-        "name": opened.pages.label(iri, asking).value,
-        "notable": [kind_of(opened, name.kind)] if name else [],
+        "id": identifier(served, iri),
+        "name": served.pages.label(iri, asking).value,
+        "notable": [kind_of(served, name.kind)] if name else [],
     }
     return {**written, "description": description.value} if description else written
 
 
-def _properties(opened: ServedRelease, prefix: str, most: int) -> list[Json]:
-    names = [named(opened, iri) for iri in opened.statistics.properties]
+def _properties(served: ServedRelease, prefix: str, most: int) -> list[Json]:
+    names = [named(served, iri) for iri in served.statistics.properties]
     return _beginning(names, prefix)[:most]
 
 
-def _types(opened: ServedRelease, prefix: str, most: int) -> list[Json]:
-    return _beginning([kind_of(opened, kind) for kind in kinds(opened)], prefix)[:most]
+def _types(served: ServedRelease, prefix: str, most: int) -> list[Json]:
+    return _beginning([kind_of(served, kind) for kind in kinds(served)], prefix)[:most]
 
 
 def _beginning(found: Iterable[dict[str, Json]], prefix: str) -> list[Json]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.model.languages import gettext_noop, translations, format_day
+from terril.model.languages import format_day, gettext_noop, translations
 from terril.model.vocabulary import DCT, FOAF, TYPE
 from terril.web.http.documents import Document, PageFrame, answer
 
@@ -23,12 +23,12 @@ NAME = "accessibility"
 TITLE = gettext_noop("Accessibility")
 
 
-def statement(opened: ServedRelease, extension: str | None) -> Response:
+def statement(served: ServedRelease, extension: str | None) -> Response:
     """The statement of the town."""
-    config = opened.config
+    config = served.config
 
     def triples() -> list[Triple]:
-        me = NamedNode(f"{opened.addresses.base}{NAME}")
+        me = NamedNode(f"{served.addresses.base}{NAME}")
         titles = translations(TITLE).items()
         return [
             Triple(me, TYPE, NamedNode(f"{FOAF}Document")),
@@ -36,15 +36,15 @@ def statement(opened: ServedRelease, extension: str | None) -> Response:
             *(Triple(me, NamedNode(f"{DCT}title"), Literal(t, language=tag)) for tag, t in titles),
         ]
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        return opened.pages.write(
+    def page(audience: Audience, frame: PageFrame) -> str:
+        return served.pages.write(
             "site/accessibility.html",
-            reader,
+            audience,
             publisher=config.publisher.name,
             contact=config.contact,
             french=config.country == "fr",
-            date=format_day(opened.release.created.date(), reader.language),
+            date=format_day(served.release.created.date(), audience.language),
             **frame.values(),
         )
 
-    return answer(Document(NAME, triples, page), opened, extension)
+    return answer(Document(NAME, triples, page), served, extension)

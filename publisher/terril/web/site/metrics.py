@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 NO_RULE = "none"
 
 
-def install(app: Flask, opened: Callable[[], ServedRelease]) -> CollectorRegistry:
+def install(app: Flask, served: Callable[[], ServedRelease]) -> CollectorRegistry:
     """Count every request from now on; what is counted is in the registry.
 
     Args:
         app: whose requests are counted.
-        opened: the release that is served, with its workers.
+        served: the release that is served, with its workers.
     """
     registry = CollectorRegistry()
     labels = ("address", "method", "status")
@@ -35,7 +35,7 @@ def install(app: Flask, opened: Callable[[], ServedRelease]) -> CollectorRegistr
     seconds = Histogram(
         "terril_request_seconds", "Time until the answer.", ("address",), registry=registry
     )
-    registry.register(_Queries(opened))
+    registry.register(_Queries(served))
 
     @app.after_request
     def _count(response: Response) -> Response:
@@ -62,8 +62,8 @@ class _Queries(Collector):
     The counts begin anew with each release, which readers of counters expect of a restart.
     """
 
-    def __init__(self, opened: Callable[[], ServedRelease]) -> None:
-        self._opened = opened
+    def __init__(self, served: Callable[[], ServedRelease]) -> None:
+        self._opened = served
 
     def collect(self) -> Iterator[Metric]:
         """Each number of the workers and of the kept answers."""

@@ -28,22 +28,22 @@ INTERFACES = (
 )
 
 
-def description(opened: ServedRelease) -> Response:
+def description(served: ServedRelease) -> Response:
     """The OpenAPI document in the reader's language."""
-    reader = read_audience()
-    etag = fingerprint(opened.release.id, "openapi", reader.language)
-    response = Response(status=304) if has_current(etag) else Response(_body(opened))
+    audience = read_audience()
+    etag = fingerprint(served.release.id, "openapi", audience.language)
+    response = Response(status=304) if has_current(etag) else Response(_body(served))
     response.content_type = MEDIA_TYPE
     response.set_etag(etag)
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Content-Language"] = reader.language
+    response.headers["Content-Language"] = audience.language
     response.vary.add("Accept-Language")
     return response
 
 
-def interfaces(opened: ServedRelease) -> Response:
+def interfaces(served: ServedRelease) -> Response:
     """The interfaces of the site as a set of links (RFC 9727)."""
-    base = opened.addresses.base
+    base = served.addresses.base
     whole: dict[str, object] = {
         "anchor": f"{base}{CATALOGUE}",
         "item": [{"href": f"{base}{path}"} for path, *_ in INTERFACES],
@@ -57,7 +57,7 @@ def interfaces(opened: ServedRelease) -> Response:
         }
         for path, described, media_type, page in INTERFACES
     ]
-    etag = fingerprint(opened.release.id, CATALOGUE)
+    etag = fingerprint(served.release.id, CATALOGUE)
     body = json.dumps({"linkset": [whole, *each]}, indent=1)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = f'{LINKSET}; profile="{PROFILE}"'
@@ -67,13 +67,13 @@ def interfaces(opened: ServedRelease) -> Response:
     return response
 
 
-def _body(opened: ServedRelease) -> str:
-    reader = read_audience()
+def _body(served: ServedRelease) -> str:
+    audience = read_audience()
     document = openapi(
-        opened.pages.text(opened.config.name, reader).striptags(),
-        opened.addresses.base,
-        opened.release.id,
-        opened.questions.values(),
-        opened.pages.taste(reader),
+        served.pages.text(served.config.name, audience).striptags(),
+        served.addresses.base,
+        served.release.id,
+        served.questions.values(),
+        served.pages.taste(audience),
     )
     return json.dumps(document, ensure_ascii=False, indent=1)

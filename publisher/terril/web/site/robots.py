@@ -28,15 +28,15 @@ A_FILE = 10_000
 NOT_FOR_CRAWLERS = ("sparql?query=", "search?q=", "suggest", "reconcile")
 
 
-def robots(opened: ServedRelease) -> Response:
+def robots(served: ServedRelease) -> Response:
     """What crawlers may read: all pages and files, no computed answers (RFC 9309)."""
-    prefix = urlsplit(opened.addresses.base).path
+    prefix = urlsplit(served.addresses.base).path
     lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in NOT_FOR_CRAWLERS)]
-    lines += ["Crawl-delay: 1", "", f"Sitemap: {opened.addresses.base}sitemap.xml"]
-    return _answer(opened, "\n".join(lines) + "\n", "text/plain; charset=utf-8")
+    lines += ["Crawl-delay: 1", "", f"Sitemap: {served.addresses.base}sitemap.xml"]
+    return _answer(served, "\n".join(lines) + "\n", "text/plain; charset=utf-8")
 
 
-def sitemap(opened: ServedRelease, history: History) -> Response:
+def sitemap(served: ServedRelease, history: History) -> Response:
     """Every page in every language with its last change; beyond ``A_FILE``, a list of parts.
 
     Source: sitemaps.org protocol 0.9; localised pages as xhtml:link.
@@ -44,7 +44,7 @@ def sitemap(opened: ServedRelease, history: History) -> Response:
     Raises:
         NotFound: there is no such part.
     """
-    pages = tuple(_pages(opened, history.last_changes()))
+    pages = tuple(_pages(served, history.last_changes()))
     parts = -(-len(pages) // A_FILE)
     part = request.args.get("part", "")
     if part and not (part.isascii() and part.isdigit() and 1 <= int(part[:9]) <= parts):
@@ -53,43 +53,43 @@ def sitemap(opened: ServedRelease, history: History) -> Response:
     if part or parts == 1:
         first = (int(part or 1) - 1) * A_FILE
         shown = pages[first : first + A_FILE]
-    body = opened.pages.write(
+    body = served.pages.write(
         "site/sitemap.xml",
         read_audience(),
-        base=opened.addresses.base,
-        changed=opened.release.created.isoformat(timespec="seconds"),
+        base=served.addresses.base,
+        changed=served.release.created.isoformat(timespec="seconds"),
         pages=[(path, when.isoformat(timespec="seconds")) for path, when in shown],
         parts=parts,
         languages=available(),
     )
-    return _answer(opened, body, "application/xml; charset=utf-8", state_of(history))
+    return _answer(served, body, "application/xml; charset=utf-8", state_of(history))
 
 
-def _pages(opened: ServedRelease, dates: Mapping[str, datetime]) -> Iterator[tuple[str, datetime]]:
+def _pages(served: ServedRelease, dates: Mapping[str, datetime]) -> Iterator[tuple[str, datetime]]:
     """The pages, relative to the root of the site, and when each last changed."""
-    now = opened.release.created
+    now = served.release.created
     things = {
-        kind: [(iri, dates.get(iri, now)) for iri in iris] for kind, iris in opened.kinds.items()
+        kind: [(iri, dates.get(iri, now)) for iri in iris] for kind, iris in served.kinds.items()
     }
     for path in ("", "catalogue", "changes", "query", "def/", "accessibility"):
         yield path, now
-    for one in opened.datasets:
-        yield f"catalogue/{one.name}", opened.catalogue.dates[one.name].modified
+    for one in served.datasets:
+        yield f"catalogue/{one.name}", served.catalogue.dates[one.name].modified
     for kind in sorted(things):
         yield kind, max(when for _, when in things[kind])
     of_model = {
-        "def": opened.definitions, "def/class": opened.classes, "query": opened.questions
+        "def": served.definitions, "def/class": served.classes, "query": served.questions
     }  # fmt: skip
     for folder, names in of_model.items():
         for name in sorted(names):
             yield f"{folder}/{name}", now
     for found in things.values():
         for iri, when in found:
-            yield opened.addresses.path_of(iri) or "", when
+            yield served.addresses.path_of(iri) or "", when
 
 
-def _answer(opened: ServedRelease, body: str, content_type: str, state: str = "") -> Response:
-    etag = fingerprint(opened.release.id, request.path, request.query_string, state)
+def _answer(served: ServedRelease, body: str, content_type: str, state: str = "") -> Response:
+    etag = fingerprint(served.release.id, request.path, request.query_string, state)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = content_type
     response.set_etag(etag)

@@ -67,25 +67,25 @@ class Question:
         return {name: value for name, value in values.items() if value}
 
 
-def search(opened: ServedRelease, extension: str | None) -> Response:
+def search(served: ServedRelease, extension: str | None) -> Response:
     """What the words of ``?q=`` find, of the kind in ``?kind=``; without words, the form."""
-    question = _question(opened)
-    found = _ask(opened, question)
+    question = _question(served)
+    found = _ask(served, question)
     pages = max(1, -(-found.total // A_PAGE))
     if question.page > pages:
         raise NotFound
 
     def triples() -> list[Triple]:
-        return _hydra(opened, question, found)
+        return _hydra(served, question, found)
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        return opened.pages.write(
+    def page(audience: Audience, frame: PageFrame) -> str:
+        return served.pages.write(
             "site/search.html",
-            reader,
+            audience,
             words=question.words,
             found=found,
-            results=[_result(opened, hit.iri, hit.kind, reader) for hit in found.hits],
-            facets=_facets(opened, question, found, reader),
+            results=[_result(served, hit.iri, hit.kind, audience) for hit in found.hits],
+            facets=_facets(served, question, found, audience),
             page=question.page,
             pages=pages,
             address=lambda number: f"?{urlencode(question.parameters(page=str(number)))}",
@@ -93,16 +93,16 @@ def search(opened: ServedRelease, extension: str | None) -> Response:
         )
 
     document = Document("search", triples, page, parameters=question.parameters())
-    return answer(document, opened, extension)
+    return answer(document, served, extension)
 
 
-def suggest(opened: ServedRelease) -> Response:
+def suggest(served: ServedRelease) -> Response:
     """Names for what has been typed so far, best first (OpenSearch Suggestions 1.0)."""
     typed = request.args.get("q", "")
-    etag = fingerprint(opened.release.id, "suggest", typed)
+    etag = fingerprint(served.release.id, "suggest", typed)
     response = Response(status=304)
     if not has_current(etag):
-        found = _index(opened).suggest(typed, SUGGESTIONS)
+        found = _index(served).suggest(typed, SUGGESTIONS)
         names = [name for name, _ in found]
         places = [iri for _, iri in found]
         body = json.dumps([typed, names, [""] * len(names), places], ensure_ascii=False)
@@ -112,74 +112,78 @@ def suggest(opened: ServedRelease) -> Response:
     return response
 
 
-def opensearch(opened: ServedRelease) -> Response:
+def opensearch(served: ServedRelease) -> Response:
     """How a browser adds this search to its own (OpenSearch 1.1, description document)."""
-    reader = read_audience()
-    name = opened.pages.text(opened.config.name, reader).striptags()
-    body = opened.pages.write(
-        "site/opensearch.xml", reader, name=name, base=opened.addresses.base, type=SUGGESTIONS_TYPE
+    audience = read_audience()
+    name = served.pages.text(served.config.name, audience).striptags()
+    body = served.pages.write(
+        "site/opensearch.xml",
+        audience,
+        name=name,
+        base=served.addresses.base,
+        type=SUGGESTIONS_TYPE,
     )
     response = Response(body, content_type=f"{OPENSEARCH_TYPE}; charset=utf-8")
-    response.set_etag(fingerprint(opened.release.id, "opensearch", reader.language))
+    response.set_etag(fingerprint(served.release.id, "opensearch", audience.language))
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add("Accept-Language")
     return response
 
 
-def _index(opened: ServedRelease) -> SearchIndex:
+def _index(served: ServedRelease) -> SearchIndex:
     """The index of the release.
 
     Raises:
         NotFound: the release was built when there was none.
     """
-    path = opened.release.search_file
+    path = served.release.search_file
     if not path.is_file():
         raise NotFound
     return SearchIndex(path)
 
 
-def _question(opened: ServedRelease) -> Question:
+def _question(served: ServedRelease) -> Question:
     kind, page = request.args.get("kind", ""), request.args.get("page", "1")
-    if kind and kind not in opened.kinds:
+    if kind and kind not in served.kinds:
         raise NotFound
     if not (page.isascii() and page.isdigit()) or not int(page[:MOST_DIGITS]) >= 1:
         raise NotFound
     return Question(request.args.get("q", "").strip(), kind, int(page[:MOST_DIGITS]))
 
 
-def _ask(opened: ServedRelease, question: Question) -> Found:
+def _ask(served: ServedRelease, question: Question) -> Found:
     kinds = [question.kind] if question.kind else []
     offset = (question.page - 1) * A_PAGE
-    return _index(opened).search(question.words, kinds, A_PAGE, offset)
+    return _index(served).search(question.words, kinds, A_PAGE, offset)
 
 
-def _result(opened: ServedRelease, iri: str, kind: str, reader: Audience) -> Result:
-    pages = opened.pages
-    description = pages.description(iri, reader)
+def _result(served: ServedRelease, iri: str, kind: str, audience: Audience) -> Result:
+    pages = served.pages
+    description = pages.description(iri, audience)
     return Result(
-        iri, pages.label(iri, reader), pages.label(f"{KINDS}{kind}", reader), description
+        iri, pages.label(iri, audience), pages.label(f"{KINDS}{kind}", audience), description
     )
 
 
 def _facets(
-    opened: ServedRelease, question: Question, found: Found, reader: Audience
+    served: ServedRelease, question: Question, found: Found, audience: Audience
 ) -> Sequence[Facet]:
     """The kinds of what was found; the one that was chosen leads back to all."""
 
     def facet(kind: str, count: int) -> Facet:
         chosen = kind == question.kind
-        wishes = reader.wishes
+        wishes = audience.wishes
         asked = question.parameters(kind="" if chosen else kind, page="", **wishes)
         return Facet(
-            opened.pages.kind_heading(kind, reader), count, f"?{urlencode(asked)}", chosen
+            served.pages.kind_heading(kind, audience), count, f"?{urlencode(asked)}", chosen
         )
 
     return [facet(kind, count) for kind, count in found.kinds.items()]
 
 
-def _hydra(opened: ServedRelease, question: Question, found: Found) -> list[Triple]:
+def _hydra(served: ServedRelease, question: Question, found: Found) -> list[Triple]:
     """The page of what was found as a collection (Hydra Core Vocabulary, collections)."""
-    base = f"{opened.addresses.base}search"
+    base = f"{served.addresses.base}search"
     whole = NamedNode(f"{base}?{urlencode(question.parameters(page=''))}")
     total = Literal(str(found.total), datatype=NamedNode(f"{XSD}integer"))
     triples = [
@@ -189,5 +193,5 @@ def _hydra(opened: ServedRelease, question: Question, found: Found) -> list[Trip
     for hit in found.hits:
         thing = NamedNode(hit.iri)
         triples.append(Triple(whole, NamedNode(f"{HYDRA}member"), thing))
-        triples += sorted(opened.store.label_triples(thing), key=str)
+        triples += sorted(served.store.label_triples(thing), key=str)
     return list(dict.fromkeys(triples))

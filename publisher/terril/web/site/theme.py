@@ -16,33 +16,33 @@ if TYPE_CHECKING:
     from terril.web.opened import ServedRelease
 
 
-def stylesheet(opened: ServedRelease) -> Response:
+def stylesheet(served: ServedRelease) -> Response:
     """The design tokens that the town sets."""
-    css = f":root {{ --accent: {opened.config.look.colour}; }}\n"
-    return _file(opened, css.encode(), "text/css; charset=utf-8")
+    css = f":root {{ --accent: {served.config.look.colour}; }}\n"
+    return _file(served, css.encode(), "text/css; charset=utf-8")
 
 
-def logo(opened: ServedRelease) -> Response:
+def logo(served: ServedRelease) -> Response:
     """The town's picture.
 
     Raises:
         NotFound: it has none.
     """
-    if not opened.config.look.logo:
+    if not served.config.look.logo:
         raise NotFound
-    content = (opened.release.folder / "look" / opened.config.look.logo).read_bytes()
-    media_type = mimetypes.guess_type(opened.config.look.logo)[0] or "application/octet-stream"
-    return _file(opened, content, media_type)
+    content = (served.release.folder / "look" / served.config.look.logo).read_bytes()
+    media_type = mimetypes.guess_type(served.config.look.logo)[0] or "application/octet-stream"
+    return _file(served, content, media_type)
 
 
-def tile_origin(opened: ServedRelease) -> str:
+def tile_origin(served: ServedRelease) -> str:
     """Scheme and host that pages may load map tiles from; empty if the town names none."""
-    address = urlsplit(opened.config.look.map_tiles)
+    address = urlsplit(served.config.look.map_tiles)
     return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
-def _file(opened: ServedRelease, content: bytes, media_type: str) -> Response:
-    etag = fingerprint(opened.release.id, media_type)
+def _file(served: ServedRelease, content: bytes, media_type: str) -> Response:
+    etag = fingerprint(served.release.id, media_type)
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = media_type
     response.set_etag(etag)

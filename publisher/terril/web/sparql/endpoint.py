@@ -48,13 +48,13 @@ COMMON_NAMES = {
 }
 
 
-def endpoint(opened: ServedRelease) -> Response:
+def endpoint(served: ServedRelease) -> Response:
     """The answer to a query; without one, the page on which to write it."""
     question = asked()
-    return description(opened, None) if question is None else answer_to(opened, question)
+    return description(served, None) if question is None else answer_to(served, question)
 
 
-def description(opened: ServedRelease, extension: str | None) -> Response:
+def description(served: ServedRelease, extension: str | None) -> Response:
     """What the endpoint can do: as RDF its service description, else the page for a query.
 
     Raises:
@@ -62,43 +62,43 @@ def description(opened: ServedRelease, extension: str | None) -> Response:
     """
     wanted = choose(request.headers.get("Accept"), DESCRIPTIONS)
     if extension == HTML_EXTENSION or (extension is None and wanted is HTML):
-        return query_page.empty(opened)
+        return query_page.empty(served)
     if extension is None and wanted is None:
         raise no_query()
     # The page is written above; here it is never asked for.
-    found = Document("sparql", lambda: service_description(opened), lambda *_: "")
-    return answer_document(found, opened, extension)
+    found = Document("sparql", lambda: service_description(served), lambda *_: "")
+    return answer_document(found, served, extension)
 
 
-def answer_to(opened: ServedRelease, asked: Asked) -> Response:
+def answer_to(served: ServedRelease, asked: Asked) -> Response:
     """The answer to a query in the format that the client wants, or the page with it."""
     try:
-        return _answered(opened, asked)
+        return _answered(served, asked)
     except QueryError as error:
         if not _wants_page(asked.form):
             raise
-        page = query_page.failed(opened, asked.text, error)
+        page = query_page.failed(served, asked.text, error)
         page.headers["Cache-Control"] = "no-store"
         return page
 
 
-def _answered(opened: ServedRelease, asked: Asked) -> Response:
-    federated = opened.federation.examined(asked.text)
+def _answered(served: ServedRelease, asked: Asked) -> Response:
+    federated = served.federation.examined(asked.text)
     text = federated.text
     target = _format(asked.form, formats_for(graph=text.graph))
     media_type = target.media_type if target else _for_page(graph=text.graph)
     query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
-    etag = _etag(opened, query) if target else ""
+    etag = _etag(served, query) if target else ""
     if etag and has_current(etag):
         return _naming(labelled(Response(status=304), etag), federated.hosts)
-    answer = opened.asking.ask(query)
+    answer = served.asking.ask(query)
     if target:
         response = labelled(_respond(answer, target), etag)
     else:
-        response = _page(opened, asked, query, answer)
+        response = _page(served, asked, query, answer)
     response.headers["Server-Timing"] = server_timing(answer)
     # Others may answer differently tomorrow: no address keeps an answer that they took part in.
-    address = "" if federated.hosts else permanent_address(opened, asked)
+    address = "" if federated.hosts else permanent_address(served, asked)
     if address:
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
     return _naming(response, federated.hosts)
@@ -111,10 +111,10 @@ def _naming(response: Response, hosts: Sequence[str]) -> Response:
     return response
 
 
-def _page(opened: ServedRelease, asked: Asked, query: Query, answer: Answer) -> Response:
-    cite = citation(opened, asked)
+def _page(served: ServedRelease, asked: Asked, query: Query, answer: Answer) -> Response:
+    cite = citation(served, asked)
     with answer:
-        page = query_page.answered(opened, asked.text, answer, cite, graph=query.text.graph)
+        page = query_page.answered(served, asked.text, answer, cite, graph=query.text.graph)
     if not query.text.deterministic:
         page.headers["Cache-Control"] = "no-store"
     return page
@@ -176,14 +176,14 @@ def _respond(answer: Answer, target: AnswerFormat) -> Response:
     return response
 
 
-def _etag(opened: ServedRelease, query: Query) -> str:
+def _etag(served: ServedRelease, query: Query) -> str:
     """A validator, known before the engine is asked; ``""`` if the next answer is another.
 
     What answers a POST is no state of the address (RFC 9110, section 9.3.3).
     """
     if request.method == "POST":
         return ""
-    return fingerprint(opened.release.id, key_of(query)) if query.text.deterministic else ""
+    return fingerprint(served.release.id, key_of(query)) if query.text.deterministic else ""
 
 
 def labelled(response: Response, etag: str) -> Response:

@@ -59,14 +59,14 @@ class AnswerTable:
     total: int
 
 
-def empty(opened: ServedRelease) -> Response:
+def empty(served: ServedRelease) -> Response:
     """The page before anything was asked."""
-    reader = read_audience()
-    etag = fingerprint(opened.release.id, request.path, "page", reader.language, opened.limits)
+    audience = read_audience()
+    etag = fingerprint(served.release.id, request.path, "page", audience.language, served.limits)
     if has_current(etag):
-        response = _with_headers(Response(status=304), reader)
+        response = _with_headers(Response(status=304), audience)
     else:
-        response = _page(opened, reader, EXAMPLE % _language(opened, reader))
+        response = _page(served, audience, EXAMPLE % _language(served, audience))
     response.set_etag(etag)
     return response
 
@@ -77,24 +77,24 @@ def _in_language(tag: str) -> str:
     return f"{request.path.rpartition('/')[2]}?{urlencode([*asked, ('lang', tag)])}"
 
 
-def _language(opened: ServedRelease, reader: Audience) -> str:
+def _language(served: ServedRelease, audience: Audience) -> str:
     """The reader's language if the town's data has it, else the data's own."""
-    spoken = opened.config.languages
-    return reader.language if reader.language in spoken else spoken[0]
+    spoken = served.config.languages
+    return audience.language if audience.language in spoken else spoken[0]
 
 
-def failed(opened: ServedRelease, query: str, error: QueryError) -> Response:
+def failed(served: ServedRelease, query: str, error: QueryError) -> Response:
     """The page with the query and why it got no answer."""
-    reader = read_audience()
-    problem = problem_of(error, reader.language)
-    response = _page(opened, reader, query, error=problem.detail)
+    audience = read_audience()
+    problem = problem_of(error, audience.language)
+    response = _page(served, audience, query, error=problem.detail)
     response.status_code = problem.status
     response.headers.update(problem.headers)
     return response
 
 
 def answered(
-    opened: ServedRelease,
+    served: ServedRelease,
     query: str,
     answer: Answer,
     citation: Citation | None,
@@ -102,14 +102,14 @@ def answered(
     graph: bool,
 ) -> Response:
     """The page with the query and its answer."""
-    reader = read_audience()
+    audience = read_audience()
     body = b"".join(answer.chunks())
     if graph:
-        return _page(opened, reader, query, graph=body.decode()[:GRAPH_SHOWN], citation=citation)
-    return _page(opened, reader, query, table=_table(opened, reader, body), citation=citation)
+        return _page(served, audience, query, graph=body.decode()[:GRAPH_SHOWN], citation=citation)
+    return _page(served, audience, query, table=_table(served, audience, body), citation=citation)
 
 
-def _page(opened: ServedRelease, reader: Audience, query: str, **answer: object) -> Response:
+def _page(served: ServedRelease, audience: Audience, query: str, **answer: object) -> Response:
     """The page; an answer is one of ``error``, ``graph`` and ``table``."""
     shown: dict[str, object] = {
         "error": "",
@@ -119,53 +119,54 @@ def _page(opened: ServedRelease, reader: Audience, query: str, **answer: object)
         **answer,
     }
     rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
-    body = opened.pages.write(
+    body = served.pages.write(
         "sparql/query_page.html",
-        reader,
+        audience,
         query=query,
         **shown,
         languages=tuple((tag, _in_language(tag)) for tag in available()),
         script=built(),
-        told=script_config(opened, reader),
-        examples=examples(opened, reader),
+        told=script_config(served, audience),
+        examples=examples(served, audience),
         formats_offered=[(row.name, row.extension) for row in rows],
-        seconds=f"{opened.limits.seconds:g}",
-        megabytes=opened.limits.megabytes,
-        limits=query_limits(opened),
+        seconds=f"{served.limits.seconds:g}",
+        megabytes=served.limits.megabytes,
+        limits=query_limits(served),
         prefixes=", ".join(PREFIXES),
     )
-    return _with_headers(Response(body, content_type=content_type(None)), reader)
+    return _with_headers(Response(body, content_type=content_type(None)), audience)
 
 
-def _with_headers(response: Response, reader: Audience) -> Response:
+def _with_headers(response: Response, audience: Audience) -> Response:
     """The headers of the page; a 304 has them too, since it replaces what a browser has kept."""
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
-    response.headers["Content-Language"] = reader.language
+    response.headers["Content-Language"] = audience.language
     response.vary.update(("Accept", "Accept-Language"))
     return response
 
 
-def _table(opened: ServedRelease, reader: Audience, body: bytes) -> AnswerTable:
+def _table(served: ServedRelease, audience: Audience, body: bytes) -> AnswerTable:
     content = json.loads(body)
     if "boolean" in content:
         return AnswerTable(["ASK"], [[Cell(str(content["boolean"]).lower())]], 1)
     columns = content["head"]["vars"]
     bindings = content["results"]["bindings"]
     rows = [
-        [_cell(opened, reader, row.get(name)) for name in columns] for row in bindings[:ROWS_SHOWN]
+        [_cell(served, audience, row.get(name)) for name in columns]
+        for row in bindings[:ROWS_SHOWN]
     ]
     return AnswerTable(columns, rows, len(bindings))
 
 
-def _cell(opened: ServedRelease, reader: Audience, term: dict[str, str] | None) -> Cell:
+def _cell(served: ServedRelease, audience: Audience, term: dict[str, str] | None) -> Cell:
     if term is None:
         return Cell()
     if term["type"] == "uri":
-        return Cell(_short(opened, term["value"]), opened.pages.href(term["value"], reader))
+        return Cell(_short(served, term["value"]), served.pages.href(term["value"], audience))
     return Cell(term["value"], language=term.get("xml:lang", ""))
 
 
-def _short(opened: ServedRelease, iri: str) -> str:
-    name = opened.addresses.name_of(iri)
+def _short(served: ServedRelease, iri: str) -> str:
+    name = served.addresses.name_of(iri)
     return f"{name.kind}/{name.slug}" if name else shorten(iri)

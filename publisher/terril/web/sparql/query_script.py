@@ -35,7 +35,9 @@ SENTENCES: Mapping[str, str] = {
     "first": gettext_noop("The first {count} of {total} are shown."),
     "found": gettext_noop("Found: {count}"),
     "graph": gettext_noop("Graph"),
-    "graphHelp": gettext_noop("Each circle is a thing and leads to its page; texts are in the table."),
+    "graphHelp": gettext_noop(
+        "Each circle is a thing and leads to its page; texts are in the table."
+    ),
     "kind": gettext_noop("Shown as"),
     "line": gettext_noop("line"),
     "map": gettext_noop("Map"),
@@ -63,10 +65,14 @@ SENTENCES: Mapping[str, str] = {
     "subject": gettext_noop("thing"),
     "table": gettext_noop("Table"),
     "took": gettext_noop("Answered in {seconds} s from release {release}."),
-    "tooLarge": gettext_noop("It is larger than {megabytes} MB, too much for a page. Take it as a file."),
+    "tooLarge": gettext_noop(
+        "It is larger than {megabytes} MB, too much for a page. Take it as a file."
+    ),
     "true": gettext_noop("Yes."),
     "unknownPrefix": gettext_noop("The query uses a prefix that it does not declare."),
-    "unreachable": gettext_noop("The endpoint cannot be reached. Check the network, then ask again."),
+    "unreachable": gettext_noop(
+        "The endpoint cannot be reached. Check the network, then ask again."
+    ),
     "value": gettext_noop("value"),
     "values": gettext_noop("Numbers from"),
     "views": gettext_noop("Ways to look at the answer"),
@@ -75,23 +81,23 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-def script_config(opened: ServedRelease, reader: Audience) -> dict[str, object]:
+def script_config(served: ServedRelease, audience: Audience) -> dict[str, object]:
     """The content of the page's JSON block; ``browser/src/page.ts`` says what each field means."""
-    translated = catalogue(reader.language)
+    translated = catalogue(audience.language)
     return {
-        "language": reader.language,
-        "languages": opened.pages.taste(reader),
-        "root": reader.root,
+        "language": audience.language,
+        "languages": served.pages.taste(audience),
+        "root": audience.root,
         "places": [
-            (f"{opened.addresses.base}id/", "doc/"),
-            (opened.addresses.base, ""),
+            (f"{served.addresses.base}id/", "doc/"),
+            (served.addresses.base, ""),
             (TERRIL, "def/"),
         ],
         "prefixes": PREFIXES,
         "labels": [label.value for label in LABELS],
         "formats": {"rows": _names(BINDINGS_FORMATS), "graph": _names(GRAPH_FORMATS)},
-        "release": opened.release.id,
-        "textBytes": opened.limits.text_bytes,
+        "release": served.release.id,
+        "textBytes": served.limits.text_bytes,
         "sentences": {key: translated.get(text, text) for key, text in SENTENCES.items()},
     }
 

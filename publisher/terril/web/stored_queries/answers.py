@@ -35,13 +35,13 @@ PLAIN = Offer("application/json")
 OFFERS = (PLAIN, *(Offer(row.media_type) for row in BINDINGS_FORMATS), HTML)
 
 
-def question(opened: ServedRelease, name: str) -> Response:
+def question(served: ServedRelease, name: str) -> Response:
     """The answer to a stored query, its parameters bound as terms.
 
     Raises:
         Problem: a parameter is given twice.
     """
-    stored = opened.questions.get(name)
+    stored = served.questions.get(name)
     if stored is None:
         raise NotFound
     arguments = _arguments()
@@ -51,13 +51,13 @@ def question(opened: ServedRelease, name: str) -> Response:
     form = form or arguments.pop("output", "")
     chosen = choose(request.headers.get("Accept"), OFFERS)
     if form == "html" or (not form and chosen is HTML):
-        return question_page(opened, stored, arguments)
+        return question_page(served, stored, arguments)
     text = stored.bind({key: value for key, value in arguments.items() if value})
     if form == TEXT:
         return _text(text)
     if form == "json" or (not form and chosen is PLAIN):
-        return _plain(opened, text, language)
-    return answer_to(opened, Asked(text, form=form))
+        return _plain(served, text, language)
+    return answer_to(served, Asked(text, form=form))
 
 
 def _arguments() -> dict[str, str]:
@@ -66,25 +66,27 @@ def _arguments() -> dict[str, str]:
         given = request.args.getlist(key)
         if len(given) > 1:
             language = read_audience().language
-            raise Problem(400, gettext("Give “{name}” once, not several.", language, name=key[:40]))
+            raise Problem(
+                400, gettext("Give “{name}” once, not several.", language, name=key[:40])
+            )
         values[key] = given[0]
     return values
 
 
-def _plain(opened: ServedRelease, text: str, language: str) -> Response:
+def _plain(served: ServedRelease, text: str, language: str) -> Response:
     """The rows as an array of objects; of one language if ``?lang=`` names it."""
-    limits = opened.limits
+    limits = served.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     query = Query(examined, RESULTS_JSON.media_type, (), ())
     fixed = examined.deterministic
-    etag = fingerprint(opened.release.id, key_of(query), "plain", language) if fixed else ""
+    etag = fingerprint(served.release.id, key_of(query), "plain", language) if fixed else ""
     if etag and has_current(etag):
         return labelled(Response(status=304), etag)
-    with opened.asking.ask(query) as answer:
+    with served.asking.ask(query) as answer:
         body = plain_rows(b"".join(answer.chunks()), language)
         response = Response(body, content_type=PLAIN.media_type)
         response.headers["Server-Timing"] = server_timing(answer)
-    if address := permanent_address(opened, Asked(text), language):
+    if address := permanent_address(served, Asked(text), language):
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
     return labelled(response, etag)
 

@@ -70,62 +70,63 @@ class Example:
     fields: Sequence[Field]
 
 
-def examples(opened: ServedRelease, reader: Audience) -> list[Example]:
+def examples(served: ServedRelease, audience: Audience) -> list[Example]:
     """All stored queries, by their title in the reader's language."""
-    taste = opened.pages.taste(reader)
+    taste = served.pages.taste(audience)
 
     def title(query: StoredQuery) -> str:
         found = choose_text(query.titles, taste)
         return found[0].casefold() if found else query.name
 
     return [
-        example_of(query, opened, reader) for query in sorted(opened.questions.values(), key=title)
+        example_of(query, served, audience)
+        for query in sorted(served.questions.values(), key=title)
     ]
 
 
 def examples_by_dataset(
-    opened: ServedRelease, reader: Audience
+    served: ServedRelease, audience: Audience
 ) -> list[tuple[Dataset, list[Example]]]:
     """The stored queries under the dataset of the kind that each is mainly about.
 
     What is about no kind, or about one that no dataset is about, is asked of the whole.
     """
     found: dict[str, list[Example]] = {}
-    for example in examples(opened, reader):
-        found.setdefault(_dataset_of(opened, example), []).append(example)
-    rows = [(one, found.get(one.name, [])) for one in opened.datasets]
+    for example in examples(served, audience):
+        found.setdefault(_dataset_of(served, example), []).append(example)
+    rows = [(one, found.get(one.name, [])) for one in served.datasets]
     # The whole comes last here: its questions are about names, sources and gaps.
     return sorted((row for row in rows if row[1]), key=lambda row: row[0].name == WHOLE)
 
 
-def examples_on(opened: ServedRelease, dataset: Dataset, reader: Audience) -> list[Example]:
+def examples_on(served: ServedRelease, dataset: Dataset, audience: Audience) -> list[Example]:
     """The stored queries on the things of a dataset, those mainly on them first.
 
     On the whole, those on no kind of thing that has a dataset of its own.
     """
-    rows = examples(opened, reader)
+    rows = examples(served, audience)
     if dataset.name == WHOLE:
-        return [one for one in rows if _dataset_of(opened, one) == WHOLE]
+        return [one for one in rows if _dataset_of(served, one) == WHOLE]
     on_it = (one for one in rows if set(one.about) & set(dataset.kinds))
     return sorted(on_it, key=lambda one: one.about[0] not in dataset.kinds)
 
 
-def _dataset_of(opened: ServedRelease, example: Example) -> str:
-    narrow = (one for one in opened.datasets if one.name != WHOLE)
+def _dataset_of(served: ServedRelease, example: Example) -> str:
+    narrow = (one for one in served.datasets if one.name != WHOLE)
     main = example.about[:1]
     return next((one.name for one in narrow if set(main) & set(one.kinds)), WHOLE)
 
 
-def example_of(query: StoredQuery, opened: ServedRelease, reader: Audience) -> Example:
+def example_of(query: StoredQuery, served: ServedRelease, audience: Audience) -> Example:
     """A stored query in the reader's words."""
-    taste = opened.pages.taste(reader)
+    taste = served.pages.taste(audience)
     return Example(
         query.name,
         query.titles,
         query.descriptions,
         query.about,
         without_header(query.text),
-        [_field(parameter, reader, taste) for parameter in query.parameters],
+        [_field(parameter, audience, taste) for parameter in query.parameters],
     )
 
 
@@ -135,7 +136,7 @@ def without_header(text: str) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _field(parameter: Parameter, reader: Audience, taste: tuple[str, ...]) -> Field:
+def _field(parameter: Parameter, audience: Audience, taste: tuple[str, ...]) -> Field:
     label = choose_text(parameter.labels, taste)
     kind = parameter.type
     default = parameter.default or ""
@@ -146,7 +147,7 @@ def _field(parameter: Parameter, reader: Audience, taste: tuple[str, ...]) -> Fi
         input="" if kind is ParameterType.BOOLEAN else INPUTS.get(kind, "text"),
         step=steps.get(kind, ""),
         value=default,
-        hint=gettext(WANTED[kind], reader.language),
+        hint=gettext(WANTED[kind], audience.language),
         required=not parameter.optional and not default,
         iri=kind is ParameterType.IRI,
     )

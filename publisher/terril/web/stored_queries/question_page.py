@@ -50,38 +50,40 @@ class Outcome:
     status: int = 200
 
 
-def list_page(opened: ServedRelease, extension: str | None) -> Response:
+def list_page(served: ServedRelease, extension: str | None) -> Response:
     """All stored queries: a page, or what ``/def/queries`` says of them."""
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        return opened.pages.write(
+    def page(audience: Audience, frame: PageFrame) -> str:
+        return served.pages.write(
             "stored_queries/questions.html",
-            reader,
-            groups=examples_by_dataset(opened, reader),
+            audience,
+            groups=examples_by_dataset(served, audience),
             **frame.values(),
         )
 
-    triples = opened.definitions["queries"].triples
-    return answer(Document("query", lambda: list(triples), page), opened, extension)
+    triples = served.definitions["queries"].triples
+    return answer(Document("query", lambda: list(triples), page), served, extension)
 
 
-def question_page(opened: ServedRelease, stored: StoredQuery, values: Mapping[str, str]) -> Response:
+def question_page(
+    served: ServedRelease, stored: StoredQuery, values: Mapping[str, str]
+) -> Response:
     """A stored query with its form, filled as it was sent, and its answer."""
-    reader = read_audience()
+    audience = read_audience()
     given = {name: value for name, value in values.items() if value}
-    outcome = _outcome(opened, stored, given, reader)
+    outcome = _outcome(served, stored, given, audience)
     parameters = urlencode(given)
-    body = opened.pages.write(
+    body = served.pages.write(
         "stored_queries/question.html",
-        reader,
-        example=example_of(stored, opened, reader),
+        audience,
+        example=example_of(stored, served, audience),
         given=given,
         outcome=outcome,
-        choices=_choices(opened, stored, reader),
-        proposals=_proposals(opened, stored, reader),
+        choices=_choices(served, stored, audience),
+        proposals=_proposals(served, stored, audience),
         parameters=parameters,
-        address=f"{opened.addresses.base}query/{stored.name}",
-        citation=citation(opened, Asked(outcome.text)) if outcome.table else None,
+        address=f"{served.addresses.base}query/{stored.name}",
+        citation=citation(served, Asked(outcome.text)) if outcome.table else None,
         files=_files(stored, given),
         languages=tuple(
             (tag, f"{stored.name}?{urlencode({**given, 'lang': tag})}") for tag in available()
@@ -89,38 +91,38 @@ def question_page(opened: ServedRelease, stored: StoredQuery, values: Mapping[st
     )
     response = Response(body, outcome.status, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Content-Language"] = reader.language
+    response.headers["Content-Language"] = audience.language
     response.vary.update(("Accept", "Accept-Language"))
     return response
 
 
 def _outcome(
-    opened: ServedRelease, stored: StoredQuery, given: Mapping[str, str], reader: Audience
+    served: ServedRelease, stored: StoredQuery, given: Mapping[str, str], audience: Audience
 ) -> Outcome:
     try:
         text = stored.bind(given)
     except MissingParameter as error:
         # Nobody has asked anything yet: the form alone says what is wanted.
-        return Outcome(detail=error.tell(reader.language) if given else "")
+        return Outcome(detail=error.message(audience.language) if given else "")
     except ParameterError as error:
         wrong = error.name if isinstance(error, BadParameter | UnknownParameter) else ""
-        return Outcome(detail=error.tell(reader.language), wrong=wrong, status=400)
+        return Outcome(detail=error.message(audience.language), wrong=wrong, status=400)
     try:
-        return Outcome(_ask(opened, text, reader), without_header(text))
+        return Outcome(_ask(served, text, audience), without_header(text))
     except QueryError as error:
-        problem = problem_of(error, reader.language)
+        problem = problem_of(error, audience.language)
         return Outcome(None, without_header(text), problem.detail, status=problem.status)
 
 
-def _ask(opened: ServedRelease, text: str, reader: Audience) -> AnswerTable:
-    limits = opened.limits
+def _ask(served: ServedRelease, text: str, audience: Audience) -> AnswerTable:
+    limits = served.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
-    with opened.asking.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
-        return answer_table(opened.pages, b"".join(found.chunks()), reader)
+    with served.asking.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
+        return answer_table(served.pages, b"".join(found.chunks()), audience)
 
 
 def _choices(
-    opened: ServedRelease, stored: StoredQuery, reader: Audience
+    served: ServedRelease, stored: StoredQuery, audience: Audience
 ) -> Mapping[str, list[tuple[str, str]]]:
     """For each thing that may be left out, what it can be: IRI and name.
 
@@ -130,25 +132,27 @@ def _choices(
     if not names or any(not one.optional and not one.default for one in stored.parameters):
         return {}
     try:
-        table = _ask(opened, stored.bind({}), reader)
+        table = _ask(served, stored.bind({}), audience)
     except QueryError:
         return {}
     return {name: [(cell.iri, cell.text) for cell in table.choices(name)] for name in names}
 
 
-def _proposals(opened: ServedRelease, stored: StoredQuery, reader: Audience) -> list[tuple[str, str]]:
+def _proposals(
+    served: ServedRelease, stored: StoredQuery, audience: Audience
+) -> list[tuple[str, str]]:
     """IRI and name of things for a question that needs one, whichever that may be.
 
     Those with a row in a table; none where they are too many to look through.
     """
     if not any(one.type == "IRI" and not one.optional for one in stored.parameters):
         return []
-    kinds = {kind for one in opened.datasets if one.name != WHOLE for kind in one.kinds}
-    things = [iri for kind in kinds for iri in opened.kinds.get(kind, ())]
+    kinds = {kind for one in served.datasets if one.name != WHOLE for kind in one.kinds}
+    things = [iri for kind in kinds for iri in served.kinds.get(kind, ())]
     if len(things) > PROPOSED:
         return []
-    ordered = opened.sorted_by_label(things, reader)
-    return [(iri, opened.pages.label(iri, reader).value) for iri in ordered]
+    ordered = served.sorted_by_label(things, audience)
+    return [(iri, served.pages.label(iri, audience).value) for iri in ordered]
 
 
 def _files(stored: StoredQuery, given: Mapping[str, str]) -> list[tuple[str, str]]:

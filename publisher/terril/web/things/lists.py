@@ -65,63 +65,68 @@ class Asked:
         return f"?{urlencode(self.parameters(**changed), doseq=True)}"
 
 
-def collection(opened: ServedRelease, kind: str, extension: str | None) -> Response:
+def collection(served: ServedRelease, kind: str, extension: str | None) -> Response:
     """The things of a kind that the address asks for, one page of them."""
-    if kind not in opened.kinds:
+    if kind not in served.kinds:
         raise NotFound
-    asked = _asked(opened, kind)
-    members = opened.facet_index(kind).narrow(asked.chosen)
-    size = opened.config.page_size
+    asked = _asked(served, kind)
+    members = served.facet_index(kind).narrow(asked.chosen)
+    size = served.config.page_size
     pages = max(1, -(-len(members) // size))
     if asked.page > pages:
         raise NotFound
 
-    def shown(reader: Audience | None) -> Sequence[str]:
+    def shown(audience: Audience | None) -> Sequence[str]:
         """One page: sorted by label for people, by IRI for programs that take no label."""
-        ordered = opened.sorted_by_label(members, reader) if reader else members
+        ordered = served.sorted_by_label(members, audience) if audience else members
         ordered = ordered[::-1] if asked.sort != SORTS[0] else ordered
         return ordered[(asked.page - 1) * size : asked.page * size]
 
-    def table(reader: Audience) -> Table:
-        return _table(opened, kind, shown(reader), reader)
+    def table(audience: Audience) -> Table:
+        return _table(served, kind, shown(audience), audience)
 
     def triples() -> list[Triple]:
-        return _hydra(opened, asked, len(members), pages, shown(None))
+        return _hydra(served, asked, len(members), pages, shown(None))
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        values = _values(opened, asked, shown(reader), reader)
-        return opened.pages.write(
-            "things/list.html", reader, total=len(members), pages=pages, **values, **frame.values()
+    def page(audience: Audience, frame: PageFrame) -> str:
+        values = _values(served, asked, shown(audience), audience)
+        return served.pages.write(
+            "things/list.html",
+            audience,
+            total=len(members),
+            pages=pages,
+            **values,
+            **frame.values(),
         )
 
     found = Document(
         kind,
         triples,
         page,
-        thing=f"{opened.addresses.base}{kind}",
+        thing=f"{served.addresses.base}{kind}",
         parameters=asked.parameters(),
         extras=(
-            Extra("CSV", "csv", "text/csv", lambda reader: write_csv(table(reader))),
+            Extra("CSV", "csv", "text/csv", lambda audience: write_csv(table(audience))),
             Extra(
                 "GeoJSON",
                 "geojson",
                 "application/geo+json",
-                lambda reader: _geojson(opened, table(reader), reader),
+                lambda audience: _geojson(served, table(audience), audience),
             ),
-            linkset(opened, kind, shown),
+            linkset(served, kind, shown),
         ),
         links=(COLLECTION_PAGE,),
     )
-    return answer(found, opened, extension)
+    return answer(found, served, extension)
 
 
-def _asked(opened: ServedRelease, kind: str) -> Asked:
+def _asked(served: ServedRelease, kind: str) -> Asked:
     """What the address asks.
 
     Raises:
         NotFound: it asks for a value, order, view or page that there is not.
     """
-    index = opened.facet_index(kind)
+    index = served.facet_index(kind)
     chosen: dict[str, list[str]] = {}
     for key in FACETS:
         for word in request.args.getlist(key):
@@ -138,54 +143,54 @@ def _asked(opened: ServedRelease, kind: str) -> Asked:
 
 
 def _values(
-    opened: ServedRelease, asked: Asked, shown: Sequence[str], reader: Audience
+    served: ServedRelease, asked: Asked, shown: Sequence[str], audience: Audience
 ) -> dict[str, object]:
     """What the template of a list shows, for the view that is asked for."""
-    pages, store = opened.pages, opened.store
-    wishes = reader.wishes
+    pages, store = served.pages, served.store
+    wishes = audience.wishes
 
     def address(chosen: Mapping[str, Sequence[str]]) -> str:
         return Asked(asked.kind, chosen, asked.sort, asked.view).address(**wishes)
 
-    points = whereabouts(store, pages, shown, reader) if asked.view == "map" else []
+    points = whereabouts(store, pages, shown, audience) if asked.view == "map" else []
     return {
-        "heading": pages.kind_heading(asked.kind, reader),
+        "heading": pages.kind_heading(asked.kind, audience),
         "kind": asked.kind,
         "members": shown,
-        "facets": opened.facet_index(asked.kind).facets(asked.chosen, address, reader),
+        "facets": served.facet_index(asked.kind).facets(asked.chosen, address, audience),
         "cleared": address({}) if any(asked.chosen.values()) else "",
         "views": [(view, asked.address(view=view, page="", **wishes)) for view in VIEWS],
         "view": asked.view,
         "sort": asked.sort,
         "turned": asked.address(sort=SORTS[asked.sort == SORTS[0]], page="", **wishes),
-        "table": make_listing(store, pages, shown, reader) if asked.view == "table" else None,
+        "table": make_listing(store, pages, shown, audience) if asked.view == "table" else None,
         "map": draw_map(points, pages.town.tiles),
         "page": asked.page,
         "turn_to": lambda number: asked.address(page=str(number), **wishes),
     }
 
 
-def _table(opened: ServedRelease, kind: str, shown: Sequence[str], reader: Audience) -> Table:
+def _table(served: ServedRelease, kind: str, shown: Sequence[str], audience: Audience) -> Table:
     """The things with the columns that they have in the files of their dataset."""
-    of_kind = (one.parts for one in opened.datasets if kind in one.kinds and one.name != WHOLE)
+    of_kind = (one.parts for one in served.datasets if kind in one.kinds and one.name != WHOLE)
     parts = frozenset(part for parts in of_kind for part in parts)
-    return TableMaker(opened.store, opened.pages, reader, parts).make(shown)
+    return TableMaker(served.store, served.pages, audience, parts).make(shown)
 
 
-def _geojson(opened: ServedRelease, table: Table, reader: Audience) -> bytes:
-    store, pages = opened.store, opened.pages
-    points = {row[0]: whereabouts(store, pages, [row[0]], reader) for row in table.rows}
+def _geojson(served: ServedRelease, table: Table, audience: Audience) -> bytes:
+    store, pages = served.store, served.pages
+    points = {row[0]: whereabouts(store, pages, [row[0]], audience) for row in table.rows}
     return write_geojson(table, points)
 
 
 def _hydra(
-    opened: ServedRelease, asked: Asked, total: int, pages: int, shown: Sequence[str]
+    served: ServedRelease, asked: Asked, total: int, pages: int, shown: Sequence[str]
 ) -> list[Triple]:
     """The collection, one view of it, and its members with their names.
 
     Source: Hydra Core Vocabulary, section on collections.
     """
-    base = f"{opened.addresses.base}{asked.kind}"
+    base = f"{served.addresses.base}{asked.kind}"
 
     def at(page: int) -> NamedNode:
         query = asked.address(page=str(page))
@@ -202,7 +207,7 @@ def _hydra(
         Triple(view, NamedNode(f"{HYDRA}first"), at(1)),
         Triple(view, NamedNode(f"{HYDRA}last"), at(pages)),
     ]
-    for label in opened.store.label_triples(NamedNode(f"{TERRIL}kinds#{asked.kind}")):
+    for label in served.store.label_triples(NamedNode(f"{TERRIL}kinds#{asked.kind}")):
         if label.predicate in LABELS:
             found.append(Triple(whole, NamedNode(f"{DCT}title"), label.object))
     if asked.page > 1:
@@ -212,7 +217,7 @@ def _hydra(
     for iri in shown:
         member = NamedNode(iri)
         found.append(Triple(whole, NamedNode(f"{HYDRA}member"), member))
-        found += sorted(opened.store.label_triples(member), key=str)
+        found += sorted(served.store.label_triples(member), key=str)
     return list(dict.fromkeys(found))
 
 

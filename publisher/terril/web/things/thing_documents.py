@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 REPLACES = NamedNode(f"{DCT}replaces")
 
 
-def thing(opened: ServedRelease, kind: str, slug: str) -> Response:
+def thing(served: ServedRelease, kind: str, slug: str) -> Response:
     """Where to read about a thing: a thing itself cannot be sent (303, httpRange-14).
 
     The way is relative, so it cannot leave the host, scheme or prefix that was asked.
     """
-    iri, extension = _find(opened, kind, slug)
-    path = opened.addresses.path_of(iri) or ""
+    iri, extension = _find(served, kind, slug)
+    path = served.addresses.path_of(iri) or ""
     suffix = f".{extension}" if extension else ""
     query = request.query_string.decode("latin-1")
     response = Response(status=303)
@@ -42,42 +42,42 @@ def thing(opened: ServedRelease, kind: str, slug: str) -> Response:
     return response
 
 
-def document(opened: ServedRelease, kind: str, name: str) -> Response:
+def document(served: ServedRelease, kind: str, name: str) -> Response:
     """The document about a thing, as the client wants it."""
-    iri, extension = _find(opened, kind, name)
-    return answer(_document(opened, kind, iri), opened, extension)
+    iri, extension = _find(served, kind, name)
+    return answer(_document(served, kind, iri), served, extension)
 
 
-def _find(opened: ServedRelease, kind: str, name: str) -> tuple[str, str | None]:
+def _find(served: ServedRelease, kind: str, name: str) -> tuple[str, str | None]:
     """The thing that an address means, and the format if it names one."""
-    whole = opened.find(kind, name)
+    whole = served.find(kind, name)
     if whole:
         return whole, None
     stem, extension = split_extension(name)
-    found = opened.find(kind, stem)
+    found = served.find(kind, stem)
     if found:
         return found, extension
     for slug in (name, stem):
-        iri = opened.addresses.thing(kind, slug)
-        if iri in opened.gone:
-            raise _gone(opened, iri)
+        iri = served.addresses.thing(kind, slug)
+        if iri in served.gone:
+            raise _gone(served, iri)
     raise Problem(404)
 
 
-def _gone(opened: ServedRelease, iri: str) -> Problem:
+def _gone(served: ServedRelease, iri: str) -> Problem:
     """What was published once and is no more: when it was last, and what came after it."""
-    reader = read_audience()
+    audience = read_audience()
     # Several graphs may say the same.
     successors = list(
         dict.fromkeys(
             quad.subject.value
-            for quad in opened.store.towards(NamedNode(iri))
+            for quad in served.store.towards(NamedNode(iri))
             if quad.predicate == REPLACES and isinstance(quad.subject, NamedNode)
         )
     )
-    last = opened.gone[iri]
-    detail = gettext("It was last part of release {release}.", reader.language, release=last)
-    as_it_was = opened.pages.href(iri, replace(reader, release=last))
+    last = served.gone[iri]
+    detail = gettext("It was last part of release {release}.", audience.language, release=last)
+    as_it_was = served.pages.href(iri, replace(audience, release=last))
     links = [f'<{as_it_was}>; rel="predecessor-version"']
     links += [f'<{iri_to_uri(one)}>; rel="successor-version"' for one in successors]
     return Problem(
@@ -86,54 +86,57 @@ def _gone(opened: ServedRelease, iri: str) -> Problem:
         more={"lastRelease": last, "successors": successors},
         links=(
             *(
-                (opened.pages.label(s, reader).value, opened.pages.href(s, reader))
+                (served.pages.label(s, audience).value, served.pages.href(s, audience))
                 for s in successors
             ),
-            (gettext("As it was in release {release}", reader.language, release=last), as_it_was),
-            (gettext("What changed", reader.language), reader.to("changes")),
+            (
+                gettext("As it was in release {release}", audience.language, release=last),
+                as_it_was,
+            ),
+            (gettext("What changed", audience.language), audience.to("changes")),
         ),
         headers={"Link": ", ".join(links)},
     )
 
 
-def _document(opened: ServedRelease, kind: str, iri: str) -> Document:
-    path = opened.addresses.path_of(iri) or ""
+def _document(served: ServedRelease, kind: str, iri: str) -> Document:
+    path = served.addresses.path_of(iri) or ""
 
     def triples() -> list[Triple]:
-        found = describe(opened.store, NamedNode(iri)).triples()
-        return [*found, *_of_document(opened, kind, iri)]
+        found = describe(served.store, NamedNode(iri)).triples()
+        return [*found, *_of_document(served, kind, iri)]
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        found = describe(opened.store, NamedNode(iri))
-        return opened.pages.write(
+    def page(audience: Audience, frame: PageFrame) -> str:
+        found = describe(served.store, NamedNode(iri))
+        return served.pages.write(
             "things/thing.html",
-            reader,
+            audience,
             iri=iri,
             kind=kind,
-            kind_label=opened.pages.kind_heading(kind, reader),
-            citation=_citation(opened, iri, reader),
-            **thing_values(opened.store, opened.pages, found, reader),
+            kind_label=served.pages.kind_heading(kind, audience),
+            citation=_citation(served, iri, audience),
+            **thing_values(served.store, served.pages, found, audience),
             **frame.values(),
         )
 
     return Document(path, triples, page, thing=iri, links=links_of_thing(iri, kind))
 
 
-def _citation(opened: ServedRelease, iri: str, reader: Audience) -> Citation:
-    release = gettext("release {release}", reader.language, release=opened.release.id)
-    author = opened.pages.text(opened.config.publisher.name, reader).striptags()
-    title = opened.pages.label(iri, reader).value
-    return Citation(author, title, iri, release, opened.release.created)
+def _citation(served: ServedRelease, iri: str, audience: Audience) -> Citation:
+    release = gettext("release {release}", audience.language, release=served.release.id)
+    author = served.pages.text(served.config.publisher.name, audience).striptags()
+    title = served.pages.label(iri, audience).value
+    return Citation(author, title, iri, release, served.release.created)
 
 
-def _of_document(opened: ServedRelease, kind: str, iri: str) -> list[Triple]:
+def _of_document(served: ServedRelease, kind: str, iri: str) -> list[Triple]:
     """What the document says of itself."""
-    name = opened.addresses.name_of(iri)
-    me = NamedNode(opened.addresses.document(kind, name.slug if name else ""))
-    licence = NamedNode(str(opened.config.licence))
+    name = served.addresses.name_of(iri)
+    me = NamedNode(served.addresses.document(kind, name.slug if name else ""))
+    licence = NamedNode(str(served.config.licence))
     return [
         Triple(me, TYPE, NamedNode(f"{FOAF}Document")),
         Triple(me, NamedNode(f"{FOAF}primaryTopic"), NamedNode(iri)),
         Triple(me, NamedNode(f"{DCT}license"), licence),
-        Triple(me, NamedNode(f"{SCHEMA}version"), Literal(opened.release.id)),
+        Triple(me, NamedNode(f"{SCHEMA}version"), Literal(served.release.id)),
     ]

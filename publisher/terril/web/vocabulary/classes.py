@@ -33,46 +33,46 @@ class Example:
     json: str
 
 
-def document(opened: ServedRelease, name: str) -> Response:
+def document(served: ServedRelease, name: str) -> Response:
     """The page of a class, or its shapes in RDF.
 
     Raises:
         NotFound: no shape is called so.
     """
     stem, extension = split_extension(name)
-    found = opened.classes.get(stem)
+    found = served.classes.get(stem)
     if found is None:
         raise NotFound
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        teller = ClassTeller(opened.pages, opened.classes, reader)
-        values = {**teller.values(found), "example": _example(opened, found), **frame.values()}
-        return opened.pages.write("vocabulary/class.html", reader, **values)
+    def page(audience: Audience, frame: PageFrame) -> str:
+        teller = ClassTeller(served.pages, served.classes, audience)
+        values = {**teller.values(found), "example": _example(served, found), **frame.values()}
+        return served.pages.write("vocabulary/class.html", audience, **values)
 
     shown = Document(f"def/class/{stem}", lambda: list(found.triples), page, thing=found.iri)
-    return answer(shown, opened, extension)
+    return answer(shown, served, extension)
 
 
-def _example(opened: ServedRelease, shape: ClassShape) -> Example | None:
+def _example(served: ServedRelease, shape: ClassShape) -> Example | None:
     """The thing that says most with different properties; of several, the first by IRI."""
     things: set[str] = set()
     for iri in shape.classes:
-        for quad in opened.store.towards(NamedNode(iri)):
+        for quad in served.store.towards(NamedNode(iri)):
             if quad.predicate == TYPE and isinstance(quad.subject, NamedNode):
                 things.add(quad.subject.value)
-    ours = sorted(iri for iri in things if opened.addresses.name_of(iri))
+    ours = sorted(iri for iri in things if served.addresses.name_of(iri))
     if not ours:
         return None
-    best = min(ours, key=lambda iri: (-len({t.predicate for t in _said(opened, iri)}), iri))
-    triples = _said(opened, best)
-    turtle = write_rdf(triples, TURTLE, opened.addresses, opened.context, best).decode()
-    tree = json.loads(compact_thing(triples, best, opened.context))
+    best = min(ours, key=lambda iri: (-len({t.predicate for t in _said(served, iri)}), iri))
+    triples = _said(served, best)
+    turtle = write_rdf(triples, TURTLE, served.addresses, served.context, best).decode()
+    tree = json.loads(compact_thing(triples, best, served.context))
     tree.pop("@context", None)
     return Example(best, turtle, json.dumps(tree, ensure_ascii=False, indent=2))
 
 
-def _said(opened: ServedRelease, iri: str) -> list[Triple]:
+def _said(served: ServedRelease, iri: str) -> list[Triple]:
     """What a town itself says of a thing."""
-    completed = opened.pages.completed
-    quads = opened.store.about(NamedNode(iri))
+    completed = served.pages.completed
+    quads = served.store.about(NamedNode(iri))
     return list(dict.fromkeys(quad.triple for quad in quads if quad.graph_name != completed))

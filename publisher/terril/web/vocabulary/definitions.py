@@ -40,60 +40,60 @@ class Term:
     facts: tuple[Fact, ...]
 
 
-def index(opened: ServedRelease, extension: str | None) -> Response:
+def index(served: ServedRelease, extension: str | None) -> Response:
     """The documents of the model."""
 
     def triples() -> list[Triple]:
-        whole = NamedNode(f"{opened.addresses.base}def/")
+        whole = NamedNode(f"{served.addresses.base}def/")
         return [
             Triple(whole, NamedNode(f"{RDFS}seeAlso"), NamedNode(one.iri))
-            for one in opened.definitions.values()
+            for one in served.definitions.values()
         ]
 
-    def page(reader: Audience, frame: PageFrame) -> str:
+    def page(audience: Audience, frame: PageFrame) -> str:
         documents = [
-            (one.name, title_of(opened, one, reader).text, one.iri)
-            for one in opened.definitions.values()
+            (one.name, title_of(served, one, audience).text, one.iri)
+            for one in served.definitions.values()
         ]
-        documents.append((CONTEXT, "JSON-LD context", f"{opened.addresses.base}def/{CONTEXT}"))
+        documents.append((CONTEXT, "JSON-LD context", f"{served.addresses.base}def/{CONTEXT}"))
         values = frame.values()
-        teller = ClassTeller(opened.pages, opened.classes, reader)
+        teller = ClassTeller(served.pages, served.classes, audience)
         values["classes"], values["general"] = teller.cards()
-        return opened.pages.write(
-            "vocabulary/definitions.html", reader, documents=documents, **values
+        return served.pages.write(
+            "vocabulary/definitions.html", audience, documents=documents, **values
         )
 
-    return answer(Document("def/index", triples, page), opened, extension)
+    return answer(Document("def/index", triples, page), served, extension)
 
 
-def definition(opened: ServedRelease, name: str) -> Response:
+def definition(served: ServedRelease, name: str) -> Response:
     """One document of the model, negotiated; the JSON-LD context as it is."""
     if name == CONTEXT:
-        return _context(opened)
+        return _context(served)
     stem, extension = split_extension(name)
     if stem == "index":
-        return index(opened, extension)
-    found = opened.definitions.get(stem)
+        return index(served, extension)
+    found = served.definitions.get(stem)
     if found is None:
         raise NotFound
 
-    def page(reader: Audience, frame: PageFrame) -> str:
-        title = title_of(opened, found, reader).text
-        terms = [_term(opened, found, subject, reader) for subject in found.terms]
+    def page(audience: Audience, frame: PageFrame) -> str:
+        title = title_of(served, found, audience).text
+        terms = [_term(served, found, subject, audience) for subject in found.terms]
         values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
-        return opened.pages.write("vocabulary/definition.html", reader, **values)
+        return served.pages.write("vocabulary/definition.html", audience, **values)
 
-    return answer(Document(f"def/{stem}", lambda: list(found.triples), page), opened, extension)
+    return answer(Document(f"def/{stem}", lambda: list(found.triples), page), served, extension)
 
 
-def title_of(opened: ServedRelease, found: Definition, reader: Audience) -> Value:
+def title_of(served: ServedRelease, found: Definition, audience: Audience) -> Value:
     """What a document of the model is called."""
-    return _name(opened, found, NamedNode(found.iri), reader)
+    return _name(served, found, NamedNode(found.iri), audience)
 
 
-def version(opened: ServedRelease, name: str, number: str) -> Response:
+def version(served: ServedRelease, name: str, number: str) -> Response:
     """A named version of a document: the one that the release holds, and no other."""
-    found = opened.definitions.get(name)
+    found = served.definitions.get(name)
     wanted = NamedNode(f"{TERRIL}{name}/{number}")
     if found is None or all(triple.object != wanted for triple in found.triples):
         raise NotFound
@@ -103,9 +103,9 @@ def version(opened: ServedRelease, name: str, number: str) -> Response:
     return response
 
 
-def _context(opened: ServedRelease) -> Response:
-    etag = fingerprint(opened.release.id, CONTEXT)
-    content = (opened.release.model_folder / CONTEXT).read_bytes()
+def _context(served: ServedRelease) -> Response:
+    etag = fingerprint(served.release.id, CONTEXT)
+    content = (served.release.model_folder / CONTEXT).read_bytes()
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = "application/ld+json"
     response.set_etag(etag)
@@ -113,12 +113,14 @@ def _context(opened: ServedRelease) -> Response:
     return response
 
 
-def _term(opened: ServedRelease, found: Definition, subject: NamedNode, reader: Audience) -> Term:
+def _term(
+    served: ServedRelease, found: Definition, subject: NamedNode, audience: Audience
+) -> Term:
     quads = tuple(_quads(found, subject))
-    sheet = FactSheet(Description(subject, quads, (), (), ()), opened.pages, reader)
+    sheet = FactSheet(Description(subject, quads, (), (), ()), served.pages, audience)
     # Foreign terms may have equal fragments; nobody is led to them here.
     anchor = subject.value.partition("#")[2] if subject.value.startswith(TERRIL) else ""
-    name = _name(opened, found, subject, reader)
+    name = _name(served, found, subject, audience)
     return Term(subject.value, anchor, name, tuple(sheet.lead()), sheet.facts())
 
 
@@ -128,7 +130,9 @@ def _quads(found: Definition, subject: NamedNode) -> Iterator[Quad]:
         yield Quad(subject, triple.predicate, triple.object, graph)
 
 
-def _name(opened: ServedRelease, found: Definition, subject: NamedNode, reader: Audience) -> Value:
+def _name(
+    served: ServedRelease, found: Definition, subject: NamedNode, audience: Audience
+) -> Value:
     """The term's label, else the last part of its IRI."""
     for predicate in NAMES:
         texts = {
@@ -136,7 +140,7 @@ def _name(opened: ServedRelease, found: Definition, subject: NamedNode, reader: 
             for triple in found.terms.get(subject, ())
             if triple.predicate == predicate and isinstance(triple.object, Literal)
         }
-        best = choose_text(texts, opened.pages.taste(reader))
+        best = choose_text(texts, served.pages.taste(audience))
         if best:
             return Value(*best)
     return Value(subject.value.rpartition("#")[2].rpartition("/")[2])

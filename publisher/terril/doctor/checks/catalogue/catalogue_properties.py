@@ -53,37 +53,37 @@ NEEDED = ("dct:title", "dct:description", "dct:publisher")
 WISHED = ("dct:language", "dct:license", "dct:issued", "dct:modified", "foaf:homepage")
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Its own fields, its list of datasets, and its publisher."""
-    if not visit.catalogue:
-        yield NONE.at(visit.url)
+    if not crawl.catalogue:
+        yield NONE.at(crawl.url)
         return
-    data, me = visit.data, visit.described[0]
+    data, me = crawl.data, crawl.described[0]
     for rule, names in ((MANDATORY, NEEDED), (LACKS, WISHED)):
         for name in names:
             if not data.has(me, name):
-                yield rule.at(visit.catalogue, name, prop=name)
-    yield from _list(visit)
-    yield from _publishers(visit)
+                yield rule.at(crawl.catalogue, name, prop=name)
+    yield from _list(crawl)
+    yield from _publishers(crawl)
 
 
-def _list(visit: Crawl) -> Iterator[Finding]:
+def _list(crawl: Crawl) -> Iterator[Finding]:
     """Datasets that are listed and not described, or the other way round."""
-    data = visit.data
+    data = crawl.data
     listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:dataset")]
     if not listed:
-        yield EMPTY.at(visit.catalogue, "dcat:dataset")
+        yield EMPTY.at(crawl.catalogue, "dcat:dataset")
     for one in listed:
-        if not data.described(one) and not visit.pages[-1].following:
+        if not data.described(one) and not crawl.pages[-1].following:
             yield NOT_DESCRIBED.at(text(one), "dcat:dataset")
     for one in data.typed("dcat:Dataset"):
         if one not in listed and data.has(one, "dct:title"):
             yield NOT_LISTED.at(text(one), "dcat:dataset")
 
 
-def _publishers(visit: Crawl) -> Iterator[Finding]:
-    data = visit.data
-    owners = [*data.typed("dcat:Catalog"), *visit.datasets]
+def _publishers(crawl: Crawl) -> Iterator[Finding]:
+    data = crawl.data
+    owners = [*data.typed("dcat:Catalog"), *crawl.datasets]
     found = {text(one): one for owner in owners for one in data.nodes(owner, "dct:publisher")}
     for name, one in found.items():
         if not data.has(one, "foaf:name"):

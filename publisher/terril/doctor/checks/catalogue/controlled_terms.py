@@ -29,7 +29,9 @@ TERMS = ("dct:accrualPeriodicity", "dct:language", "dct:accessRights", "dct:lice
 HVD_LAW = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 NO_LICENCE = mistake(
     "no-licence",
-    gettext_noop("Neither the dataset nor its distributions have a dct:license: nobody may use it."),
+    gettext_noop(
+        "Neither the dataset nor its distributions have a dct:license: nobody may use it."
+    ),
     gettext_noop("Name the licence on the dataset and on each distribution."),
 )
 LICENCE = warning(
@@ -60,7 +62,9 @@ THEME = warning(
 )
 THEME_NAME = warning(
     "theme-nameless",
-    gettext_noop("The theme {found} has no skos:prefLabel here, so that udata makes nothing of it."),
+    gettext_noop(
+        "The theme {found} has no skos:prefLabel here, so that udata makes nothing of it."
+    ),
     gettext_noop("Describe it on the page, with its name in each language."),
     Portal.UDATA,
 )
@@ -72,18 +76,20 @@ HVD_CATEGORY = mistake(
 )
 HVD_THEME = warning(
     "hvd-theme",
-    gettext_noop("udata sees that the dataset is of high value only if its category is a theme too."),
+    gettext_noop(
+        "udata sees that the dataset is of high value only if its category is a theme too."
+    ),
     gettext_noop("Repeat dcatap:hvdCategory as dcat:theme."),
     Portal.UDATA,
 )
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Every dataset, term by term."""
-    for one in visit.datasets:
-        if visit.data.described(one):
+    for one in crawl.datasets:
+        if crawl.data.described(one):
             for look in (_licences, _themes, _terms, _high_value):
-                yield from look(visit.data, one)
+                yield from look(crawl.data, one)
 
 
 def _licences(data: Statements, one: Node) -> Iterator[Finding]:

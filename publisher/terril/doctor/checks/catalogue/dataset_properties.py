@@ -36,14 +36,18 @@ WISHED = (
 
 NO_TITLE = mistake(
     "no-title",
-    gettext_noop("The dataset has no dct:title: CKAN loses the whole run by it, not only this dataset."),
+    gettext_noop(
+        "The dataset has no dct:title: CKAN loses the whole run by it, not only this dataset."
+    ),
     gettext_noop("Give it a title in each language, or do not type it dcat:Dataset."),
     Portal.CKAN,
     Portal.EUROPA,
 )
 NO_TEXT = mistake(
     "no-description",
-    gettext_noop("The dataset has no dct:description; portals with the schema of DCAT-AP refuse it."),
+    gettext_noop(
+        "The dataset has no dct:description; portals with the schema of DCAT-AP refuse it."
+    ),
     gettext_noop("Say in more than 100 characters, in each language, what is in it."),
 )
 SHORT_TEXT = hint(
@@ -71,7 +75,9 @@ BAD_KEYWORD = mistake(
 )
 TAG = warning(
     "language-tag",
-    gettext_noop("“{tag}” is not “{short}” for portals: they take the first text of any language."),
+    gettext_noop(
+        "“{tag}” is not “{short}” for portals: they take the first text of any language."
+    ),
     gettext_noop("Tag the text “{short}”."),
 )
 LACKS = warning(
@@ -86,7 +92,9 @@ CONTACT_TEXT = mistake(
 )
 CONTACT_MUTE = mistake(
     "contact-mute",
-    gettext_noop("The contact {found} has neither vcard:hasEmail nor vcard:hasURL; udata drops it."),
+    gettext_noop(
+        "The contact {found} has neither vcard:hasEmail nor vcard:hasURL; udata drops it."
+    ),
     gettext_noop("Give it an address of mail (mailto:) or of a page."),
     Portal.UDATA,
 )
@@ -104,22 +112,22 @@ STANDARD_TEXT = mistake(
 )
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Every dataset, field by field."""
-    yield from _keys(visit)
-    for one in visit.datasets:
-        if visit.data.described(one):
+    yield from _keys(crawl)
+    for one in crawl.datasets:
+        if crawl.data.described(one):
             for look in LOOKS:
-                yield from look(visit.data, one)
+                yield from look(crawl.data, one)
 
 
-def _keys(visit: Crawl) -> Iterator[Finding]:
-    data = visit.data
+def _keys(crawl: Crawl) -> Iterator[Finding]:
+    data = crawl.data
     owners: dict[str, list[str]] = defaultdict(list)
-    for one in visit.datasets:
+    for one in crawl.datasets:
         if data.described(one) and not data.has(one, "dct:identifier"):
             yield NO_KEY.at(text(one), "dct:identifier")
-    for one in dict.fromkeys((*visit.datasets, *data.typed("dcat:DataService"))):
+    for one in dict.fromkeys((*crawl.datasets, *data.typed("dcat:DataService"))):
         for key in data.texts(one, "dct:identifier"):
             owners[key].append(text(one))
     for key, found in owners.items():

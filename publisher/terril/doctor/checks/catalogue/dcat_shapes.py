@@ -33,7 +33,9 @@ LEFT = warning(
     gettext_noop("The catalogue has {count} statements; the shapes were not run on so many."),
     gettext_noop("Run them on a part of it, or with another tool."),
 )
-TOLD = hint("dcat-ap-told", gettext_noop("What {count} more results say is told above in plainer words."))
+TOLD = hint(
+    "dcat-ap-told", gettext_noop("What {count} more results say is told above in plainer words.")
+)
 BREAKS = mistake(
     "shape",
     gettext_noop("{said}"),
@@ -58,16 +60,16 @@ NOTHING = "–"
 OWN = Path(__file__).with_name("dcat-ap.ttl")
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """The results of our own shapes, then those of each file that was given."""
-    if (count := len(visit.data.quads)) > visit.limits.statements:
-        yield LEFT.at(visit.url, count=count)
+    if (count := len(crawl.data.quads)) > crawl.limits.statements:
+        yield LEFT.at(crawl.url, count=count)
         return
     own = list(parse(path=OWN))
-    results = results_on(visit.data.quads, own, OWN)
+    results = results_on(crawl.data.quads, own, OWN)
     yield from _sorted(_finding(one, DCAT_AP, OWN.name) for one in results)
-    for path in visit.shapes:
-        results = results_on(visit.data.quads, read_shapes(path), path)
+    for path in crawl.shapes:
+        results = results_on(crawl.data.quads, read_shapes(path), path)
         yield from _sorted(_finding(one, BY_SEVERITY[one.severity], path.name) for one in results)
 
 

@@ -32,12 +32,16 @@ NONE = warning(
 )
 NO_URL = mistake(
     "no-url",
-    gettext_noop("The distribution has neither dcat:downloadURL nor dcat:accessURL; portals drop it."),
+    gettext_noop(
+        "The distribution has neither dcat:downloadURL nor dcat:accessURL; portals drop it."
+    ),
     gettext_noop("Give it both; the first leads to the file itself."),
 )
 NO_FORMAT = warning(
     "no-format",
-    gettext_noop("The distribution has neither dct:format nor dcat:mediaType; portals show no format."),
+    gettext_noop(
+        "The distribution has neither dct:format nor dcat:mediaType; portals show no format."
+    ),
     gettext_noop("Give it both, with the IRIs of the European file types and of IANA."),
 )
 MEDIA_LABEL = warning(
@@ -53,7 +57,9 @@ FORMAT_LABEL = hint(
 )
 NO_LICENCE = warning(
     "no-file-licence",
-    gettext_noop("The distribution has no dct:license, from which CKAN takes that of the dataset."),
+    gettext_noop(
+        "The distribution has no dct:license, from which CKAN takes that of the dataset."
+    ),
     gettext_noop("Repeat the licence of the dataset on each distribution."),
     Portal.CKAN,
 )
@@ -71,7 +77,9 @@ SUM_ALONE = mistake(
 )
 SUM_LEFT = hint(
     "checksum-unread",
-    gettext_noop("udata keeps MD5, SHA-1 and SHA-256 alone; {count} checksums do not arrive in it."),
+    gettext_noop(
+        "udata keeps MD5, SHA-1 and SHA-256 alone; {count} checksums do not arrive in it."
+    ),
 )
 STATUS = warning(
     "status",
@@ -81,13 +89,17 @@ STATUS = warning(
 )
 DATED_URL = warning(
     "dated-url",
-    gettext_noop("The address {found} has a version or a date in it; udata never removes an old one."),
+    gettext_noop(
+        "The address {found} has a version or a date in it; udata never removes an old one."
+    ),
     gettext_noop("Give the newest file an address that stays, and say dct:modified."),
     Portal.UDATA,
 )
 SHARED = mistake(
     "service-shared",
-    gettext_noop("The service is dcat:accessService of a distribution too; udata does not list it then."),
+    gettext_noop(
+        "The service is dcat:accessService of a distribution too; udata does not list it then."
+    ),
     gettext_noop("Give the distributions a service node of their own."),
     Portal.UDATA,
 )
@@ -99,10 +111,10 @@ SERVICE_KEY = mistake(
 )
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Every distribution, then every service of the catalogue."""
-    data = visit.data
-    for one in visit.datasets:
+    data = crawl.data
+    for one in crawl.datasets:
         if data.described(one) and not data.has(one, "dcat:distribution"):
             yield NONE.at(text(one), "dcat:distribution")
         versions = data.texts(one, "dcat:version", "owl:versionInfo")
@@ -110,9 +122,9 @@ def check(visit: Crawl) -> Iterator[Finding]:
             yield from _address(data, file, versions)
             yield from _form(data, file)
             yield from _sum(data, file)
-    yield from _services(visit)
-    if count := sum(unread_sum(data, file) for file in visit.distributions):
-        yield SUM_LEFT.at(visit.url, "spdx:checksum", count=count)
+    yield from _services(crawl)
+    if count := sum(unread_sum(data, file) for file in crawl.distributions):
+        yield SUM_LEFT.at(crawl.url, "spdx:checksum", count=count)
 
 
 def unread_sum(data: Statements, file: Node) -> bool:
@@ -167,9 +179,9 @@ def _sum(data: Statements, file: Node) -> Iterator[Finding]:
                 yield HEX_SUM.at(text(file), "spdx:checksum", algorithm=kinds[0])
 
 
-def _services(visit: Crawl) -> Iterator[Finding]:
-    data = visit.data
-    used = {n for file in visit.distributions for n in data.nodes(file, "dcat:accessService")}
+def _services(crawl: Crawl) -> Iterator[Finding]:
+    data = crawl.data
+    used = {n for file in crawl.distributions for n in data.nodes(file, "dcat:accessService")}
     listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:service")]
     for one in dict.fromkeys(listed):
         if one in used:

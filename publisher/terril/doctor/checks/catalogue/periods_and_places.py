@@ -55,12 +55,16 @@ YEAR = warning(
 PERIOD_IRI = warning(
     "period-iri",
     gettext_noop("The period is the IRI {found}, which udata fetches for each dataset."),
-    gettext_noop("Make it a blank node of type dct:PeriodOfTime with dcat:startDate and dcat:endDate."),
+    gettext_noop(
+        "Make it a blank node of type dct:PeriodOfTime with dcat:startDate and dcat:endDate."
+    ),
     Portal.UDATA,
 )
 CRS = warning(
     "wkt-crs",
-    gettext_noop("The geometry begins with its reference system (“{found}”); CKAN and udata drop it."),
+    gettext_noop(
+        "The geometry begins with its reference system (“{found}”); CKAN and udata drop it."
+    ),
     gettext_noop("Leave that out: without it well-known text is WGS 84, longitude first."),
     Portal.CKAN,
     Portal.UDATA,
@@ -73,7 +77,9 @@ GEOJSON = warning(
 )
 NO_POLYGON = hint(
     "no-polygon",
-    gettext_noop("udata draws polygons alone; the places of {count} datasets do not arrive in it."),
+    gettext_noop(
+        "udata draws polygons alone; the places of {count} datasets do not arrive in it."
+    ),
     gettext_noop("If you know the bounds, say them in dcat:bbox as a POLYGON."),
 )
 GEOMETRY_NODE = mistake(
@@ -84,16 +90,16 @@ GEOMETRY_NODE = mistake(
 )
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Dates of everything that has some; periods and places of the datasets."""
-    data = visit.data
-    for one in (*visit.described, *visit.datasets, *visit.distributions):
+    data = crawl.data
+    for one in (*crawl.described, *crawl.datasets, *crawl.distributions):
         yield from _dates(data, one)
-    for one in visit.datasets:
+    for one in crawl.datasets:
         yield from _period(data, one)
         yield from _place(data, one)
-    if count := sum(without_polygon(data, one) for one in visit.datasets):
-        yield NO_POLYGON.at(visit.url, "dct:spatial", count=count)
+    if count := sum(without_polygon(data, one) for one in crawl.datasets):
+        yield NO_POLYGON.at(crawl.url, "dct:spatial", count=count)
 
 
 def without_polygon(data: Statements, one: Node) -> bool:

@@ -16,7 +16,7 @@ from terril.model.languages import gettext_noop
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Page, Crawl
+    from terril.doctor.crawl.crawler import Crawl, Page
     from terril.doctor.findings import Finding
 
 WEB = ("http", "https")
@@ -34,7 +34,9 @@ NOT_UTF8 = mistake(
 )
 REMOTE_CONTEXT = mistake(
     "remote-context",
-    gettext_noop("The JSON-LD names its context by an address, which harvesters would have to fetch."),
+    gettext_noop(
+        "The JSON-LD names its context by an address, which harvesters would have to fetch."
+    ),
     gettext_noop("Write the context into the answer; without it CKAN and udata read nothing."),
 )
 INVALID = mistake(
@@ -89,15 +91,15 @@ BLANK_VALUE = warning(
 LABELLED = ("dct:provenance", "adms:identifier", "dct:rights")
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Syntax, charset and addresses, page by page, then node by node."""
-    for page in visit.pages:
+    for page in crawl.pages:
         yield from _syntax(page)
-    if visit.catalogue and is_inner(visit.places.public):
-        yield INNER_BASE.at(visit.catalogue or visit.url, found=visit.places.public)
-    yield from _addresses(visit)
-    yield from _texts(visit)
-    yield from _blank(visit)
+    if crawl.catalogue and is_inner(crawl.places.public):
+        yield INNER_BASE.at(crawl.catalogue or crawl.url, found=crawl.places.public)
+    yield from _addresses(crawl)
+    yield from _texts(crawl)
+    yield from _blank(crawl)
 
 
 def _syntax(page: Page) -> Iterator[Finding]:
@@ -112,11 +114,11 @@ def _syntax(page: Page) -> Iterator[Finding]:
         yield INVALID.at(page.url, reason=told.invalid)
 
 
-def _addresses(visit: Crawl) -> Iterator[Finding]:
+def _addresses(crawl: Crawl) -> Iterator[Finding]:
     """Each address that cannot be right, once."""
     seen: set[str] = set()
-    public = visit.places.public
-    for quad in visit.data.quads:
+    public = crawl.places.public
+    for quad in crawl.data.quads:
         subject = text(quad.subject) if isinstance(quad.subject, NamedNode | BlankNode) else ""
         prop = prefixed(quad.predicate.value)
         for node in (quad.subject, quad.object):
@@ -142,20 +144,20 @@ def _readable(subject: str) -> str:
     return subject.removeprefix(NO_BASE)
 
 
-def _texts(visit: Crawl) -> Iterator[Finding]:
-    for quad in visit.data.quads:
+def _texts(crawl: Crawl) -> Iterator[Finding]:
+    for quad in crawl.data.quads:
         if isinstance(quad.object, Literal) and MOJIBAKE.search(quad.object.value):
             excerpt = quad.object.value[:60]
             subject = str(getattr(quad.subject, "value", ""))
             yield GARBLED.at(subject, prefixed(quad.predicate.value), found=excerpt)
 
 
-def _blank(visit: Crawl) -> Iterator[Finding]:
-    data = visit.data
-    for one in visit.datasets:
+def _blank(crawl: Crawl) -> Iterator[Finding]:
+    data = crawl.data
+    for one in crawl.datasets:
         if isinstance(one, BlankNode):
             name = next(iter(data.texts(one, "dct:title")), "")
-            yield BLANK_DATASET.at(visit.catalogue, found=name)
+            yield BLANK_DATASET.at(crawl.catalogue, found=name)
         for file in data.nodes(one, "dcat:distribution"):
             if isinstance(file, BlankNode):
                 yield BLANK_FILE.at(text(one), "dcat:distribution")

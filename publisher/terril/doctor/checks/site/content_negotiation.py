@@ -27,7 +27,9 @@ SOME = 8
 NOT_GIVEN = warning(
     "not-negotiated",
     gettext_noop("Who asks for {wanted} gets {got}."),
-    gettext_noop("Choose the format by the Accept header, or leave it to addresses with extensions."),
+    gettext_noop(
+        "Choose the format by the Accept header, or leave it to addresses with extensions."
+    ),
 )
 NO_VARY = warning(
     "no-vary",
@@ -36,7 +38,9 @@ NO_VARY = warning(
 )
 DEAD_ALTERNATE = warning(
     "alternate-dead",
-    gettext_noop("The header Link names {found} ({said}) as another format; it is answered with “{got}”."),
+    gettext_noop(
+        "The header Link names {found} ({said}) as another format; it is answered with “{got}”."
+    ),
     gettext_noop("Answer it, or do not name it."),
 )
 NOT_303 = warning(
@@ -51,36 +55,38 @@ DEAD_THING = mistake(
 )
 DATASET_DEAD = warning(
     "dataset-dead",
-    gettext_noop("The IRI of the dataset is answered with “{got}”, not with RDF that describes it."),
+    gettext_noop(
+        "The IRI of the dataset is answered with “{got}”, not with RDF that describes it."
+    ),
     gettext_noop("Answer it with what the catalogue says of it, and people with a page."),
 )
 NOT_HERE = hint("no-things", gettext_noop("No IRI of a thing of this site was found to be tried."))
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """The catalogue in each format, its alternates, a dataset and a thing."""
-    if visit.catalogue and visit.places.own(visit.catalogue):
-        yield from _formats(visit)
-    yield from _alternates(visit)
-    yield from _dataset(visit)
-    yield from _thing(visit)
+    if crawl.catalogue and crawl.places.own(crawl.catalogue):
+        yield from _formats(crawl)
+    yield from _alternates(crawl)
+    yield from _dataset(crawl)
+    yield from _thing(crawl)
 
 
-def _formats(visit: Crawl) -> Iterator[Finding]:
-    url = visit.places.wire(visit.catalogue)
+def _formats(crawl: Crawl) -> Iterator[Finding]:
+    url = crawl.places.wire(crawl.catalogue)
     answers = {
-        wanted: visit.asker.follow(url, {"Accept": wanted}, visit.limits.page_bytes)
+        wanted: crawl.asker.follow(url, {"Accept": wanted}, crawl.limits.page_bytes)
         for wanted in WANTED
     }
     if not any(answer.fine for answer in answers.values()):
         return
     for wanted, answer in answers.items():
         if answer.trouble is not FetchFailure.NOT_ASKED and answer.media_type != wanted:
-            yield NOT_GIVEN.at(visit.catalogue, wanted=wanted, got=answer.what)
+            yield NOT_GIVEN.at(crawl.catalogue, wanted=wanted, got=answer.what)
     types = {answer.media_type for answer in answers.values()}
     direct = [answer for answer in answers.values() if not answer.hops and answer.fine]
     if len(types) > 1 and any(not _varies(answer) for answer in direct):
-        yield NO_VARY.at(visit.catalogue)
+        yield NO_VARY.at(crawl.catalogue)
 
 
 def _varies(answer: Answer) -> bool:
@@ -88,50 +94,50 @@ def _varies(answer: Answer) -> bool:
     return "*" in told or "accept" in [one.strip() for one in told.split(",")]
 
 
-def _alternates(visit: Crawl) -> Iterator[Finding]:
-    first = visit.pages[0].answer
+def _alternates(crawl: Crawl) -> Iterator[Finding]:
+    first = crawl.pages[0].answer
     found = []
     for target, told in LINK.findall(first.headers.get("link", "")):
         if re.search(r'rel="?[^"]*\balternate\b', told):
             kind = re.search(r'type="?([^";]+)', told)
             found.append((join(first.url, target), kind[1] if kind else ""))
     for url, said in found[:SOME]:
-        answer = visit.asker.follow(visit.places.wire(url), method="HEAD")
+        answer = crawl.asker.follow(crawl.places.wire(url), method="HEAD")
         if answer.trouble is FetchFailure.NOT_ASKED:
             continue
         if not answer.fine or (said and answer.media_type != said):
-            yield DEAD_ALTERNATE.at(visit.url, found=url, said=said, got=answer.what)
+            yield DEAD_ALTERNATE.at(crawl.url, found=url, said=said, got=answer.what)
 
 
-def _dataset(visit: Crawl) -> Iterator[Finding]:
+def _dataset(crawl: Crawl) -> Iterator[Finding]:
     """The first dataset stands for all: they are made alike."""
-    own = [text(one) for one in visit.datasets if visit.places.own(text(one))]
+    own = [text(one) for one in crawl.datasets if crawl.places.own(text(one))]
     for found in own[:1]:
-        url = visit.places.wire(found.partition("#")[0])
-        answer = visit.asker.follow(url, {"Accept": RDF}, visit.limits.page_bytes)
+        url = crawl.places.wire(found.partition("#")[0])
+        answer = crawl.asker.follow(url, {"Accept": RDF}, crawl.limits.page_bytes)
         if answer.trouble is FetchFailure.NOT_ASKED:
             return
         if not answer.fine or answer.media_type not in FORMATS:
             yield DATASET_DEAD.at(found, got=answer.what)
 
 
-def _thing(visit: Crawl) -> Iterator[Finding]:
+def _thing(crawl: Crawl) -> Iterator[Finding]:
     """The publisher, if it is a thing of this very site."""
-    data = visit.data
-    owners = [*data.typed("dcat:Catalog"), *visit.datasets]
+    data = crawl.data
+    owners = [*data.typed("dcat:Catalog"), *crawl.datasets]
     named = [text(one) for owner in owners for one in data.nodes(owner, "dct:publisher")]
-    things = [one for one in named if visit.places.own(one) and "#" not in one]
+    things = [one for one in named if crawl.places.own(one) and "#" not in one]
     if not things:
-        yield NOT_HERE.at(visit.url)
+        yield NOT_HERE.at(crawl.url)
         return
-    answer = visit.asker.ask(visit.places.wire(things[0]), headers={"Accept": RDF})
+    answer = crawl.asker.ask(crawl.places.wire(things[0]), headers={"Accept": RDF})
     if answer.trouble is FetchFailure.NOT_ASKED:
         return
-    if answer.status != SEE_OTHER and visit.ours:
+    if answer.status != SEE_OTHER and crawl.ours:
         yield NOT_303.at(things[0], got=answer.what)
     if answer.fine:
         return
-    behind = visit.asker.follow(visit.places.wire(answer.location), {"Accept": RDF})
+    behind = crawl.asker.follow(crawl.places.wire(answer.location), {"Accept": RDF})
     dead = not behind.fine and behind.trouble is not FetchFailure.NOT_ASKED
     if not answer.location or dead:
         got = behind.what if answer.location else answer.what

@@ -20,8 +20,12 @@ ORIGIN = "https://reader.example"
 
 CLOSED = warning(
     "cors-closed",
-    gettext_noop("A page of another site may not read it: Access-Control-Allow-Origin is “{got}”."),
-    gettext_noop("Send Access-Control-Allow-Origin: * with every answer, and let no proxy take it off."),
+    gettext_noop(
+        "A page of another site may not read it: Access-Control-Allow-Origin is “{got}”."
+    ),
+    gettext_noop(
+        "Send Access-Control-Allow-Origin: * with every answer, and let no proxy take it off."
+    ),
 )
 TWICE = warning(
     "cors-twice",
@@ -41,13 +45,13 @@ PREFLIGHT = warning(
 )
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """A simple GET of the catalogue and of the endpoint, and what a browser asks before POST."""
-    own = [one for one in endpoints(visit) if visit.places.own(one)]
-    for url in (visit.pages[0].answer.url, *own[:1]):
+    own = [one for one in endpoints(crawl) if crawl.places.own(one)]
+    for url in (crawl.pages[0].answer.url, *own[:1]):
         sent = {"Origin": ORIGIN, "Accept": RDF}
-        wire = visit.places.wire(url)
-        answer = visit.asker.ask(wire, headers=sent, most=visit.limits.page_bytes)
+        wire = crawl.places.wire(url)
+        answer = crawl.asker.ask(wire, headers=sent, most=crawl.limits.page_bytes)
         told = answer.headers.get("access-control-allow-origin", "")
         if answer.trouble is FetchFailure.NOT_ASKED:
             return
@@ -56,16 +60,16 @@ def check(visit: Crawl) -> Iterator[Finding]:
         elif told not in ("*", ORIGIN):
             yield CLOSED.at(url, got=told)
     for url in own[:1]:
-        yield from _preflight(visit, url)
+        yield from _preflight(crawl, url)
 
 
-def _preflight(visit: Crawl, url: str) -> Iterator[Finding]:
+def _preflight(crawl: Crawl, url: str) -> Iterator[Finding]:
     asked = {
         "Origin": ORIGIN,
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type",
     }
-    answer = visit.asker.ask(visit.places.wire(url), "OPTIONS", asked)
+    answer = crawl.asker.ask(crawl.places.wire(url), "OPTIONS", asked)
     if answer.trouble is FetchFailure.NOT_ASKED:
         return
     methods = answer.headers.get("access-control-allow-methods", "").lower()

@@ -43,7 +43,9 @@ SITEMAP_ELSEWHERE = mistake(
 NO_VOID = warning(
     "no-void",
     gettext_noop("/.well-known/void does not lead to RDF, but to “{got}”."),
-    gettext_noop("Let it lead to the description of the data set; let the proxy pass /.well-known/ on."),
+    gettext_noop(
+        "Let it lead to the description of the data set; let the proxy pass /.well-known/ on."
+    ),
 )
 NO_VOID_HERE = hint("no-void-here", gettext_noop("There is no /.well-known/void."))
 DEAD_FEED = warning(
@@ -59,47 +61,47 @@ SPENT = warning(
 )
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """What search engines and followers read first."""
-    yield from _robots(visit)
-    yield from _sitemap(visit)
-    yield from _void(visit)
-    if visit.ours:
-        yield from _feeds(visit)
+    yield from _robots(crawl)
+    yield from _sitemap(crawl)
+    yield from _void(crawl)
+    if crawl.ours:
+        yield from _feeds(crawl)
     else:
-        yield NO_FEED.at(visit.url)
-    if visit.asker.spent:
-        yield SPENT.at(visit.url, count=visit.asker.asked)
+        yield NO_FEED.at(crawl.url)
+    if crawl.asker.spent:
+        yield SPENT.at(crawl.url, count=crawl.asker.asked)
 
 
-def _robots(visit: Crawl) -> Iterator[Finding]:
+def _robots(crawl: Crawl) -> Iterator[Finding]:
     """What robots.txt forbids, as the rules read once the site is public (RFC 9309)."""
-    answer = visit.asker.follow(join(visit.places.asked, "/robots.txt"))
+    answer = crawl.asker.follow(join(crawl.places.asked, "/robots.txt"))
     if not answer.fine or answer.media_type == "text/html":
         return
     rules = RobotFileParser()
     rules.parse(answer.body.decode("utf-8", "replace").splitlines())
-    files = [link.url for link in links_of(visit) if link.prop == "dcat:downloadURL"]
-    for url in (visit.pages[0].url, *files[:SOME_FILES]):
-        if not visit.places.own(url):
+    files = [link.url for link in links_of(crawl) if link.prop == "dcat:downloadURL"]
+    for url in (crawl.pages[0].url, *files[:SOME_FILES]):
+        if not crawl.places.own(url):
             continue
-        public = url.replace(visit.places.asked, visit.places.public, 1)
+        public = url.replace(crawl.places.asked, crawl.places.public, 1)
         if locked := [one for one in CRAWLERS if not rules.can_fetch(one, public)]:
             yield LOCKED.at(answer.url, who=", ".join(locked), found=public)
             return
 
 
-def _sitemap(visit: Crawl) -> Iterator[Finding]:
-    url = join(visit.places.asked, "sitemap.xml")
-    answer = visit.asker.follow(url, most=visit.limits.file_bytes)
+def _sitemap(crawl: Crawl) -> Iterator[Finding]:
+    url = join(crawl.places.asked, "sitemap.xml")
+    answer = crawl.asker.follow(url, most=crawl.limits.file_bytes)
     if answer.trouble is FetchFailure.NOT_ASKED:
         return
     if not answer.fine or (locations := _locations(answer)) is None:
         yield NO_SITEMAP.at(url, found=url, got=answer.what)
         return
     for found in locations:
-        if not found.startswith(visit.places.public):
-            yield SITEMAP_ELSEWHERE.at(url, found=found, public=visit.places.public)
+        if not found.startswith(crawl.places.public):
+            yield SITEMAP_ELSEWHERE.at(url, found=found, public=crawl.places.public)
             return
 
 
@@ -116,18 +118,18 @@ def _locations(answer: Answer) -> list[str] | None:
     return [(one.text or "").strip() for one in root.iter(LOCATION)]
 
 
-def _void(visit: Crawl) -> Iterator[Finding]:
-    url = join(visit.places.asked, ".well-known/void")
-    answer = visit.asker.follow(url, {"Accept": RDF}, visit.limits.file_bytes)
+def _void(crawl: Crawl) -> Iterator[Finding]:
+    url = join(crawl.places.asked, ".well-known/void")
+    answer = crawl.asker.follow(url, {"Accept": RDF}, crawl.limits.file_bytes)
     if answer.trouble is FetchFailure.NOT_ASKED or read(answer).statements.typed("void:Dataset"):
         return
-    yield NO_VOID.at(url, got=answer.what) if visit.ours else NO_VOID_HERE.at(url)
+    yield NO_VOID.at(url, got=answer.what) if crawl.ours else NO_VOID_HERE.at(url)
 
 
-def _feeds(visit: Crawl) -> Iterator[Finding]:
+def _feeds(crawl: Crawl) -> Iterator[Finding]:
     for path, kind in (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle")):
-        url = join(visit.places.asked, path)
-        answer = visit.asker.follow(url, {"Accept": kind}, MEGABYTE)
+        url = join(crawl.places.asked, path)
+        answer = crawl.asker.follow(url, {"Accept": kind}, MEGABYTE)
         if answer.trouble is not FetchFailure.NOT_ASKED and (
             answer.status != 200 or answer.media_type != kind
         ):

@@ -13,7 +13,7 @@ from terril.model.languages import gettext_noop
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Page, Crawl
+    from terril.doctor.crawl.crawler import Crawl, Page
     from terril.doctor.findings import Finding
 
 VIEWS_MANY = mistake(
@@ -45,7 +45,9 @@ REDIRECTED_NEXT = mistake(
 )
 OTHER_FORMAT = mistake(
     "paging-format",
-    gettext_noop("The first page is {first}, this one {here}; it is read as if it were the first."),
+    gettext_noop(
+        "The first page is {first}, this one {here}; it is read as if it were the first."
+    ),
     gettext_noop("Keep to one format: give the pages of /catalogue.ttl addresses in .ttl."),
 )
 LOOP = mistake(
@@ -68,25 +70,29 @@ WRONG_TOTAL = warning(
 ONE_NEXT = warning(
     "paging-one-name",
     gettext_noop("The next page is named by {has} alone."),
-    gettext_noop("Name it by hydra:next and by hydra:nextPage: older and newer readers look for one."),
+    gettext_noop(
+        "Name it by hydra:next and by hydra:nextPage: older and newer readers look for one."
+    ),
 )
 TWICE = warning(
     "paging-twice",
     gettext_noop("The dataset is on more than one page."),
-    gettext_noop("Describe each dataset on one page only; udata takes the second for a duplicate."),
+    gettext_noop(
+        "Describe each dataset on one page only; udata takes the second for a duplicate."
+    ),
 )
 MORE = hint("paging-more", gettext_noop("There are more pages; {count} were read."))
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """One view a page, with a next page that can be followed, until the last."""
-    for number, page in enumerate(visit.pages):
+    for number, page in enumerate(crawl.pages):
         yield from _view(page)
         if number:
-            yield from _later(visit, page)
-    yield from _end(visit)
-    yield from _twice(visit)
-    yield from _total(visit)
+            yield from _later(crawl, page)
+    yield from _end(crawl)
+    yield from _twice(crawl)
+    yield from _total(crawl)
 
 
 def _view(page: Page) -> Iterator[Finding]:
@@ -106,9 +112,9 @@ def _view(page: Page) -> Iterator[Finding]:
             yield NO_TOTAL.at(page.url, "hydra:totalItems")
 
 
-def _later(visit: Crawl, page: Page) -> Iterator[Finding]:
+def _later(crawl: Crawl, page: Page) -> Iterator[Finding]:
     """What may go wrong with a page that another page names."""
-    first = visit.pages[0]
+    first = crawl.pages[0]
     if not page.url.startswith(("http://", "https://")):
         yield RELATIVE_NEXT.at(page.url, "hydra:next", found=page.url.removeprefix("file:///"))
     elif page.answer.location:
@@ -122,31 +128,31 @@ def _later(visit: Crawl, page: Page) -> Iterator[Finding]:
         yield from content_type(page)
 
 
-def _end(visit: Crawl) -> Iterator[Finding]:
-    last = visit.pages[-1]
+def _end(crawl: Crawl) -> Iterator[Finding]:
+    last = crawl.pages[-1]
     if not last.following:
         return
-    if len(visit.pages) >= visit.limits.pages:
-        yield MORE.at(last.url, count=len(visit.pages))
+    if len(crawl.pages) >= crawl.limits.pages:
+        yield MORE.at(last.url, count=len(crawl.pages))
     else:
         yield LOOP.at(last.url, "hydra:next", found=last.following)
 
 
-def _twice(visit: Crawl) -> Iterator[Finding]:
+def _twice(crawl: Crawl) -> Iterator[Finding]:
     seen: set[str] = set()
-    for page in visit.pages:
+    for page in crawl.pages:
         here = {text(one) for one in page.reading.statements.typed("dcat:Dataset")}
         for one in sorted(here & seen):
             yield TWICE.at(one)
         seen |= here
 
 
-def _total(visit: Crawl) -> Iterator[Finding]:
-    if visit.pages[-1].following:
+def _total(crawl: Crawl) -> Iterator[Finding]:
+    if crawl.pages[-1].following:
         return
-    listed = [one for me in visit.described for one in visit.data.values(me, "dcat:dataset")]
-    found = len(listed) or len(visit.datasets)
-    for page in visit.pages:
+    listed = [one for me in crawl.described for one in crawl.data.values(me, "dcat:dataset")]
+    found = len(listed) or len(crawl.datasets)
+    for page in crawl.pages:
         for view in page.views:
             told = page.reading.statements.texts(view, "hydra:totalItems")
             for said in told:

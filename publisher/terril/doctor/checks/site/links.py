@@ -52,9 +52,13 @@ TYPE = warning(
 SUM = mistake(
     "checksum-differs",
     gettext_noop("The {algorithm} of {found} is not the one in the catalogue."),
-    gettext_noop("Compute it anew whenever the file changes, and purge what a cache keeps of either."),
+    gettext_noop(
+        "Compute it anew whenever the file changes, and purge what a cache keeps of either."
+    ),
 )
-LEFT = hint("links-left", gettext_noop("{count} links were not followed, to stay within the limits."))
+LEFT = hint(
+    "links-left", gettext_noop("{count} links were not followed, to stay within the limits.")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,13 @@ class Link:
     checksum: str = ""
 
 
-def links_of(visit: Crawl) -> list[Link]:
+def links_of(crawl: Crawl) -> list[Link]:
     """Every address that somebody would follow, once, with what is said of it."""
-    data, found = visit.data, dict[str, Link]()
-    for file in visit.distributions:
+    data, found = crawl.data, dict[str, Link]()
+    for file in crawl.distributions:
         for link in _of_file(data, file):
             found.setdefault(link.url, link)
-    for one in visit.datasets:
+    for one in crawl.datasets:
         for url in data.texts(one, "dcat:landingPage"):
             found.setdefault(url, Link(url, text(one), "dcat:landingPage"))
     for one in data.typed("dcat:DataService"):
@@ -95,20 +99,20 @@ def links_of(visit: Crawl) -> list[Link]:
     return [link for link in found.values() if link.url.startswith(("http://", "https://"))]
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Each link, as far as the limits go."""
-    links = links_of(visit)
-    shown = links[: visit.limits.links]
+    links = links_of(crawl)
+    shown = links[: crawl.limits.links]
     left = len(links) - len(shown)
     for number, link in enumerate(shown):
-        visit.show(number, len(shown))
-        answer = _ask(visit, link)
+        crawl.show(number, len(shown))
+        answer = _ask(crawl, link)
         if answer.trouble is FetchFailure.NOT_ASKED:
             left += 1
         else:
             yield from _judge(link, answer)
     if left:
-        yield LEFT.at(visit.url, count=left)
+        yield LEFT.at(crawl.url, count=left)
 
 
 def _of_file(data: Statements, file: Node) -> Iterator[Link]:
@@ -127,14 +131,14 @@ def _of_file(data: Statements, file: Node) -> Iterator[Link]:
         yield Link(url, me, "dcat:accessURL")
 
 
-def _ask(visit: Crawl, link: Link) -> Answer:
+def _ask(crawl: Crawl, link: Link) -> Answer:
     """The whole file if it is small, else its headers, else its first byte."""
-    url, most = visit.places.wire(link.url), visit.limits.file_bytes
+    url, most = crawl.places.wire(link.url), crawl.limits.file_bytes
     if link.checksum and link.size is not None and link.size <= most:
-        return visit.asker.follow(url, most=most)
-    answer = visit.asker.follow(url, method="HEAD")
+        return crawl.asker.follow(url, most=most)
+    answer = crawl.asker.follow(url, method="HEAD")
     if answer.status in REFUSED:
-        return visit.asker.follow(url, {"Range": "bytes=0-0"})
+        return crawl.asker.follow(url, {"Range": "bytes=0-0"})
     return answer
 
 

@@ -40,12 +40,16 @@ PREFIX = mistake(
 HTTP_LINK = mistake(
     "http-link",
     gettext_noop("The page will be https, but loads or names its own site by {found}."),
-    gettext_noop("Let the proxy send X-Forwarded-Proto, or use relative links; browsers block the rest."),
+    gettext_noop(
+        "Let the proxy send X-Forwarded-Proto, or use relative links; browsers block the rest."
+    ),
 )
 WRONG_HOST = mistake(
     "wrong-host",
     gettext_noop("The page links to {found}, a name that only the proxy knows."),
-    gettext_noop("Let the proxy pass Host on (nginx: proxy_set_header Host $host), or link relatively."),
+    gettext_noop(
+        "Let the proxy pass Host on (nginx: proxy_set_header Host $host), or link relatively."
+    ),
 )
 ROOT_LINK = mistake(
     "link-above",
@@ -55,7 +59,9 @@ ROOT_LINK = mistake(
 REDIRECT = mistake(
     "redirect-elsewhere",
     gettext_noop("It redirects to {found}: another scheme or host than that of the site."),
-    gettext_noop("Redirect to a relative address, or let the proxy send X-Forwarded-Proto and -Host."),
+    gettext_noop(
+        "Redirect to a relative address, or let the proxy send X-Forwarded-Proto and -Host."
+    ),
 )
 SLASHES = warning(
     "double-slash",
@@ -65,80 +71,80 @@ SLASHES = warning(
 NO_PAGE = hint("no-page", gettext_noop("No page for people was found to be looked at."))
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Names in the data, links on pages, and where redirects lead."""
-    yield from _names(visit)
-    yield from _slashes(visit)
-    yield from _redirects(visit)
-    pages = list(_pages(visit))
+    yield from _names(crawl)
+    yield from _slashes(crawl)
+    yield from _redirects(crawl)
+    pages = list(_pages(crawl))
     if not pages:
-        yield NO_PAGE.at(visit.url)
+        yield NO_PAGE.at(crawl.url)
     for answer in pages:
-        yield from _links(visit, answer)
+        yield from _links(crawl, answer)
 
 
-def _names(visit: Crawl) -> Iterator[Finding]:
-    places = visit.places
+def _names(crawl: Crawl) -> Iterator[Finding]:
+    places = crawl.places
     here, there = origin(places.asked), origin(places.public)
     if here[1] == there[1] and split(places.asked).path != split(places.public).path:
-        yield PREFIX.at(visit.url, asked=places.asked, public=places.public)
+        yield PREFIX.at(crawl.url, asked=places.asked, public=places.public)
     elif here[1] != there[1] and not is_inner(places.asked) and not is_inner(places.public):
-        yield OTHER_HOST.at(visit.url, asked=places.asked, public=places.public)
+        yield OTHER_HOST.at(crawl.url, asked=places.asked, public=places.public)
 
 
-def _slashes(visit: Crawl) -> Iterator[Finding]:
+def _slashes(crawl: Crawl) -> Iterator[Finding]:
     """The first such address of each kind of statement."""
     seen: set[str] = set()
-    for quad in visit.data.quads:
+    for quad in crawl.data.quads:
         for node in (quad.subject, quad.object):
-            if isinstance(node, NamedNode) and visit.places.own(node.value):
+            if isinstance(node, NamedNode) and crawl.places.own(node.value):
                 doubled = "//" in node.value.partition("://")[2]
                 if doubled and node.value not in seen:
                     seen.add(node.value)
                     yield SLASHES.at(text(node), found=node.value)
 
 
-def _redirects(visit: Crawl) -> Iterator[Finding]:
+def _redirects(crawl: Crawl) -> Iterator[Finding]:
     """Those that a site makes by itself: of things, and of well-known addresses."""
-    data = visit.data
-    named = [text(o) for one in visit.datasets for o in data.nodes(one, "dct:publisher")]
-    things = [one for one in dict.fromkeys(named) if visit.places.own(one)]
-    tried = [visit.places.wire(one) for one in things[:1]]
-    tried.append(join(visit.places.asked, ".well-known/void"))
+    data = crawl.data
+    named = [text(o) for one in crawl.datasets for o in data.nodes(one, "dct:publisher")]
+    things = [one for one in dict.fromkeys(named) if crawl.places.own(one)]
+    tried = [crawl.places.wire(one) for one in things[:1]]
+    tried.append(join(crawl.places.asked, ".well-known/void"))
     for url in tried:
-        target = visit.asker.ask(url, headers={"Accept": RDF}).location
-        if target and not target.startswith(visit.places.asked):
-            fine = target.startswith(visit.places.public) and visit.places.moved
+        target = crawl.asker.ask(url, headers={"Accept": RDF}).location
+        if target and not target.startswith(crawl.places.asked):
+            fine = target.startswith(crawl.places.public) and crawl.places.moved
             if not fine:
                 yield REDIRECT.at(url, found=target)
 
 
-def _pages(visit: Crawl) -> Iterator[Answer]:
-    data = visit.data
-    named = [url for one in visit.datasets[:1] for url in data.texts(one, "dcat:landingPage")]
-    urls = [visit.places.asked, visit.catalogue, *named]
-    own = [visit.places.wire(url) for url in urls if visit.places.own(url)]
+def _pages(crawl: Crawl) -> Iterator[Answer]:
+    data = crawl.data
+    named = [url for one in crawl.datasets[:1] for url in data.texts(one, "dcat:landingPage")]
+    urls = [crawl.places.asked, crawl.catalogue, *named]
+    own = [crawl.places.wire(url) for url in urls if crawl.places.own(url)]
     for url in list(dict.fromkeys(own))[:OWN_PAGES]:
-        answer = visit.asker.follow(url, {"Accept": "text/html"}, visit.limits.file_bytes)
+        answer = crawl.asker.follow(url, {"Accept": "text/html"}, crawl.limits.file_bytes)
         if answer.fine and answer.media_type == "text/html":
             yield answer
 
 
-def _links(visit: Crawl, answer: Answer) -> Iterator[Finding]:
+def _links(crawl: Crawl, answer: Answer) -> Iterator[Finding]:
     """Each link of a page that leads astray, once."""
     seen: set[tuple[str, str]] = set()
     page = answer.body.decode("utf-8", "replace")
     for tag, inside in TAG.findall(page):
         loads = tag.lower() in LOADED or bool(LOADING.search(inside))
         for _, found in ADDRESS.findall(inside):
-            finding = _link(visit, answer.url, unescape(found).strip(), loads=loads)
+            finding = _link(crawl, answer.url, unescape(found).strip(), loads=loads)
             if finding and (finding.rule.code, str(finding.fields)) not in seen:
                 seen.add((finding.rule.code, str(finding.fields)))
                 yield finding
 
 
-def _link(visit: Crawl, page: str, found: str, *, loads: bool) -> Finding | None:
-    places = visit.places
+def _link(crawl: Crawl, page: str, found: str, *, loads: bool) -> Finding | None:
+    places = crawl.places
     secure = places.public.startswith("https:") or places.asked.startswith("https:")
     own_host = origin(places.public)[1], origin(places.asked)[1]
     if found.startswith("http://"):

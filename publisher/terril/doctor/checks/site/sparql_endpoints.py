@@ -28,8 +28,12 @@ MOST = 3
 NONE = hint("no-endpoint", gettext_noop("The catalogue names no SPARQL endpoint."))
 SILENT = mistake(
     "endpoint-silent",
-    gettext_noop("The endpoint does not answer the simplest question (ASK) with true, but with “{got}”."),
-    gettext_noop("See whether it runs, and whether a proxy passes the query part of the address on."),
+    gettext_noop(
+        "The endpoint does not answer the simplest question (ASK) with true, but with “{got}”."
+    ),
+    gettext_noop(
+        "See whether it runs, and whether a proxy passes the query part of the address on."
+    ),
 )
 NO_POST = warning(
     "endpoint-no-post",
@@ -48,25 +52,25 @@ UPDATES = mistake(
 )
 
 
-def endpoints(visit: Crawl) -> list[str]:
+def endpoints(crawl: Crawl) -> list[str]:
     """The addresses of the SPARQL endpoints that the catalogue names."""
-    data, found = visit.data, list[str]()
+    data, found = crawl.data, list[str]()
     for one in data.typed("dcat:DataService"):
         if any("sparql" in standard.lower() for standard in data.texts(one, "dct:conformsTo")):
             found += [text(node) for node in data.nodes(one, "dcat:endpointURL")]
     return list(dict.fromkeys(found))
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """A question by GET and by POST, and an update of nothing, to the site's own endpoint."""
-    found = endpoints(visit)
+    found = endpoints(crawl)
     if not found:
-        yield NONE.at(visit.url)
+        yield NONE.at(crawl.url)
     for url in found[:MOST]:
-        wire = visit.places.wire(url)
+        wire = crawl.places.wire(url)
         join = "&" if "?" in wire else "?"
         asked = f"{wire}{join}{urlencode({'query': QUERY})}"
-        answer = visit.asker.ask(asked, headers={"Accept": JSON})
+        answer = crawl.asker.ask(asked, headers={"Accept": JSON})
         if answer.trouble is FetchFailure.NOT_ASKED:
             return
         if not _is_true(answer):
@@ -74,21 +78,21 @@ def check(visit: Crawl) -> Iterator[Finding]:
             continue
         if answer.media_type != JSON:
             yield TYPE.at(url, wanted=JSON, got=answer.what)
-        if visit.places.own(url):
-            yield from _post(visit, url, wire)
+        if crawl.places.own(url):
+            yield from _post(crawl, url, wire)
 
 
-def _post(visit: Crawl, url: str, wire: str) -> Iterator[Finding]:
-    answer = _send(visit, wire, "query", QUERY)
+def _post(crawl: Crawl, url: str, wire: str) -> Iterator[Finding]:
+    answer = _send(crawl, wire, "query", QUERY)
     if answer.trouble is not FetchFailure.NOT_ASKED and not _is_true(answer):
         yield NO_POST.at(url, got=answer.what)
-    if _send(visit, wire, "update", UPDATE).fine:
+    if _send(crawl, wire, "update", UPDATE).fine:
         yield UPDATES.at(url)
 
 
-def _send(visit: Crawl, wire: str, name: str, value: str) -> Answer:
+def _send(crawl: Crawl, wire: str, name: str, value: str) -> Answer:
     headers = {"Accept": JSON, "Content-Type": FORM}
-    return visit.asker.ask(wire, "POST", headers, urlencode({name: value}).encode())
+    return crawl.asker.ask(wire, "POST", headers, urlencode({name: value}).encode())
 
 
 def _is_true(answer: Answer) -> bool:

@@ -13,7 +13,7 @@ from terril.model.languages import gettext_noop
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.doctor.crawl.crawler import Page, Crawl
+    from terril.doctor.crawl.crawler import Crawl, Page
     from terril.doctor.crawl.response import Answer
     from terril.doctor.findings import Finding
 
@@ -38,7 +38,9 @@ CERTIFICATE = mistake(
 TOO_LARGE = mistake(
     "page-too-large",
     gettext_noop("A page of the catalogue has more than {bytes} bytes; the rest was not read."),
-    gettext_noop("Send it in pages of 100 datasets at most; CKAN reads no more than 50 MB of one."),
+    gettext_noop(
+        "Send it in pages of 100 datasets at most; CKAN reads no more than 50 MB of one."
+    ),
 )
 WHOLE_TOO_LARGE = warning(
     "catalogue-too-large",
@@ -49,7 +51,9 @@ WHOLE_TOO_LARGE = warning(
 REDIRECT = mistake(
     "redirect",
     gettext_noop("The address of the catalogue redirects to {target}."),
-    gettext_noop("Give portals that address, or answer here: udata takes every redirect for an error."),
+    gettext_noop(
+        "Give portals that address, or answer here: udata takes every redirect for an error."
+    ),
     Portal.UDATA,
 )
 HTML = mistake(
@@ -86,7 +90,9 @@ SLOW = warning(
 NO_HTTPS = warning(
     "no-https",
     gettext_noop("The site calls itself {public}, without encryption."),
-    gettext_noop("Set the base to https:// before others store its addresses, and redirect http to it."),
+    gettext_noop(
+        "Set the base to https:// before others store its addresses, and redirect http to it."
+    ),
 )
 HTTP_STAYS = warning(
     "http-stays",
@@ -95,28 +101,28 @@ HTTP_STAYS = warning(
 )
 
 
-def check(visit: Crawl) -> Iterator[Finding]:
+def check(crawl: Crawl) -> Iterator[Finding]:
     """Status, redirects, types, sizes and times of the catalogue's own address."""
-    page = visit.pages[0]
+    page = crawl.pages[0]
     answer = page.answer
     if answer.trouble is FetchFailure.CERTIFICATE:
-        yield CERTIFICATE.at(visit.url, reason=answer.reason)
+        yield CERTIFICATE.at(crawl.url, reason=answer.reason)
         return
-    if visit.places.moved:
-        places = visit.places
-        yield ELSEWHERE.at(visit.url, public=places.public, asked=places.asked)
+    if crawl.places.moved:
+        places = crawl.places
+        yield ELSEWHERE.at(crawl.url, public=places.public, asked=places.asked)
     if answer.trouble is FetchFailure.TOO_LARGE:
-        yield TOO_LARGE.at(visit.url, bytes=visit.limits.page_bytes)
+        yield TOO_LARGE.at(crawl.url, bytes=crawl.limits.page_bytes)
         return
     if answer.hops:
-        yield REDIRECT.at(visit.url, target=answer.url)
+        yield REDIRECT.at(crawl.url, target=answer.url)
     if not page.unasked:
-        yield HTML.at(visit.url)
+        yield HTML.at(crawl.url)
     else:
-        yield from _head(visit, answer)
+        yield from _head(crawl, answer)
     yield from content_type(page)
-    yield from _cost(visit)
-    yield from _https(visit)
+    yield from _cost(crawl)
+    yield from _https(crawl)
 
 
 def content_type(page: Page) -> Iterator[Finding]:
@@ -133,34 +139,34 @@ def content_type(page: Page) -> Iterator[Finding]:
         yield CHARSET.at(page.url, found=answer.charset)
 
 
-def _head(visit: Crawl, answer: Answer) -> Iterator[Finding]:
-    head = visit.asker.ask(answer.url, "HEAD")
+def _head(crawl: Crawl, answer: Answer) -> Iterator[Finding]:
+    head = crawl.asker.ask(answer.url, "HEAD")
     if head.trouble is FetchFailure.NOT_ASKED:
         return
     size = head.headers.get("content-length", "")
     if head.what != answer.what:
-        yield HEAD.at(visit.url, head=head.what, get=answer.what)
+        yield HEAD.at(crawl.url, head=head.what, get=answer.what)
     elif "content-encoding" not in head.headers and size not in ("", str(len(answer.body))):
         said = f"{len(answer.body)} bytes"
-        yield HEAD.at(visit.url, head=f"{size} bytes", get=said)
+        yield HEAD.at(crawl.url, head=f"{size} bytes", get=said)
 
 
-def _cost(visit: Crawl) -> Iterator[Finding]:
-    slowest = max(page.answer.seconds for page in visit.pages)
+def _cost(crawl: Crawl) -> Iterator[Finding]:
+    slowest = max(page.answer.seconds for page in crawl.pages)
     if slowest > SLOW_SECONDS:
-        yield SLOW.at(visit.url, seconds=round(slowest))
-    whole = sum(len(page.answer.body) for page in visit.pages)
+        yield SLOW.at(crawl.url, seconds=round(slowest))
+    whole = sum(len(page.answer.body) for page in crawl.pages)
     if whole > WHOLE_BYTES:
-        yield WHOLE_TOO_LARGE.at(visit.url, bytes=whole)
+        yield WHOLE_TOO_LARGE.at(crawl.url, bytes=whole)
 
 
-def _https(visit: Crawl) -> Iterator[Finding]:
-    public = visit.places.public
+def _https(crawl: Crawl) -> Iterator[Finding]:
+    public = crawl.places.public
     if public.startswith("http:") and not is_inner(public):
         yield NO_HTTPS.at(public, public=public)
-    scheme, host, port = origin(visit.url)
+    scheme, host, port = origin(crawl.url)
     if scheme == "https" and port == 443:
-        yield from stays(visit.asker.ask(f"http://{host}/"))
+        yield from stays(crawl.asker.ask(f"http://{host}/"))
 
 
 def stays(plain: Answer) -> Iterator[Finding]:
