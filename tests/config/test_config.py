@@ -8,11 +8,11 @@ from typing import get_args
 import pytest
 
 from terril.cli.settings_table import settings_table
-from terril.config import Config, Store, read_config
 from terril.model.errors import BadSetting, NoTown, UnknownSetting
 from terril.store.remote import RemoteStore
 from terril.store.remote.dialects import DIALECTS
-from terril.web.serving import remote_store
+from terril.town.config import Config, Store, read_config
+from terril.town.settings import remote_store
 
 GOOD = """
 base = "https://data.town.example/"

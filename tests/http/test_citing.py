@@ -16,9 +16,9 @@ from flask import Flask
 from werkzeug.http import http_date, parse_date
 
 from terril.release.releases import Releases
+from terril.town.current_release import CurrentRelease
 from terril.web.app import create_app
 from terril.web.http.citation import LONGEST_ADDRESS
-from terril.web.serving import CurrentRelease
 from tests.http.conftest import BASE, LIMITS, copy_published, terril
 
 pytestmark = pytest.mark.http

@@ -7,8 +7,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from terril.config import Limits
 from terril.model.vocabulary import PREFIXES, RDF, SD, SH, VOID
+from terril.town.config import Limits
 from tests.http.conftest import BASE
 
 pytestmark = pytest.mark.http

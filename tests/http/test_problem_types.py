@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from terril.model.errors import QueryError
-from terril.web.http.problems import code_of, status_of
+from terril.representations.service.problem_types import code_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

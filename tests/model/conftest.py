@@ -9,24 +9,25 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
-from terril.cli.town import Town, open_town
+from terril.town.town import open_town
+from terril.town.town_files import TownFiles
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
-def town() -> Town:
-    return open_town(ROOT)
+def town() -> TownFiles:
+    return open_town(ROOT).read()
 
 
 @pytest.fixture(scope="session")
-def data(town: Town) -> list[Quad]:
+def data(town: TownFiles) -> list[Quad]:
     return list(town.sources.quads())
 
 
 @pytest.fixture(scope="session")
-def ontology(town: Town) -> list[Quad]:
+def ontology(town: TownFiles) -> list[Quad]:
     return list(town.model.ontology_quads())
 
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from terril.cli.town import Town
 from terril.intake.labels import labels_in
 from terril.model.findings import Severity
 from terril.model.vocabulary import DCT, LABELS, ORG, SCHEMA, SKOS, TERRIL, TOWN, TYPE
+from terril.town.town_files import TownFiles
 
 BASE = "https://data.loos-en-gohelle.fr/"
 EXACT = NamedNode("http://www.w3.org/ns/oa#exact")
@@ -46,7 +46,7 @@ def _text(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
-def test_the_data_breaks_no_shape(town: Town) -> None:
+def test_the_data_breaks_no_shape(town: TownFiles) -> None:
     findings = town.check().findings
     assert [one for one in findings if one.severity is not Severity.INFO] == []
 
@@ -57,7 +57,7 @@ def test_nothing_is_without_an_address(data: list[Quad], ontology: list[Quad]) -
         assert not isinstance(quad.object, BlankNode), quad
 
 
-def test_every_thing_is_called_as_the_policy_says(town: Town, data: list[Quad]) -> None:
+def test_every_thing_is_called_as_the_policy_says(town: TownFiles, data: list[Quad]) -> None:
     addresses = town.config.addresses
     for quad in data:
         assert addresses.name_of(_text(quad.subject)), quad
@@ -74,7 +74,7 @@ def test_slugs_are_small_ascii_words(data: list[Quad]) -> None:
 
 
 def test_every_kind_of_thing_has_words_for_one_and_for_many(
-    town: Town, data: list[Quad], ontology: list[Quad]
+    town: TownFiles, data: list[Quad], ontology: list[Quad]
 ) -> None:
     names = [town.config.addresses.name_of(_text(quad.subject)) for quad in data]
     for kind in {name.kind for name in names if name}:
@@ -116,7 +116,7 @@ def test_whatever_is_referred_to_is_described(data: list[Quad], ontology: list[Q
             assert _text(quad.object) in described, quad
 
 
-def test_a_thing_is_typed_in_one_file_of_a_graph_only(town: Town) -> None:
+def test_a_thing_is_typed_in_one_file_of_a_graph_only(town: TownFiles) -> None:
     homes: dict[tuple[NamedNode, object], set[object]] = defaultdict(set)
     for file in town.sources.files:
         for quad in file.quads:
@@ -126,7 +126,7 @@ def test_a_thing_is_typed_in_one_file_of_a_graph_only(town: Town) -> None:
 
 
 def test_every_graph_says_what_it_holds_and_where_it_comes_from(
-    town: Town, data: list[Quad]
+    town: TownFiles, data: list[Quad]
 ) -> None:
     for graph in town.config.graphs:
         for predicate in (f"{SCHEMA}description", f"{DCT}publisher", f"{SKOS}prefLabel"):
@@ -134,7 +134,7 @@ def test_every_graph_says_what_it_holds_and_where_it_comes_from(
         assert objects(data, f"graph/{graph}", "http://www.w3.org/ns/prov#wasDerivedFrom")
 
 
-def test_what_comes_from_elsewhere_names_its_source(town: Town, data: list[Quad]) -> None:
+def test_what_comes_from_elsewhere_names_its_source(town: TownFiles, data: list[Quad]) -> None:
     external = NamedNode(town.config.addresses.graph("external"))
     quads = [quad for quad in data if quad.graph_name == external]
     sourced = {q.subject for q in quads if _text(q.predicate) == f"{DCT}source"}
@@ -142,7 +142,9 @@ def test_what_comes_from_elsewhere_names_its_source(town: Town, data: list[Quad]
     assert {quad.subject for quad in quads} == sourced | documents
 
 
-def test_labels_of_the_source_graph_are_quoted(town: Town, data: list[Quad], page: str) -> None:
+def test_labels_of_the_source_graph_are_quoted(
+    town: TownFiles, data: list[Quad], page: str
+) -> None:
     source = NamedNode(town.config.addresses.graph("source"))
     quoted = {*LABELS, NamedNode(f"{SKOS}altLabel"), NamedNode(f"{SKOS}note"), EXACT}
     texts = [q for q in data if q.graph_name == source and q.predicate in quoted]
@@ -248,6 +250,6 @@ def test_an_approximation_is_never_turned_into_a_number(data: list[Quad]) -> Non
     assert "100" not in objects(data, "value/emplois-base-11-19", f"{SCHEMA}value")
 
 
-def test_the_publisher_in_the_settings_is_described(town: Town, data: list[Quad]) -> None:
+def test_the_publisher_in_the_settings_is_described(town: TownFiles, data: list[Quad]) -> None:
     publisher = str(town.config.publisher.iri)
     assert any(_text(quad.subject) == publisher and quad.predicate == TYPE for quad in data)

@@ -10,11 +10,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.namespace import OWL, PROF, RDF, RDFS, SH
 
-from terril.cli.town import Town
 from terril.intake.inference import complete
 from terril.intake.labels import labels_in
 from terril.model.vocabulary import DCT, PREFIXES, SCHEMA, TERRIL, TOWN, TYPE, XSD
 from terril.model.vocabulary import RDFS as RDFS_TERMS
+from terril.town.town_files import TownFiles
 
 OWN = ("guidingQuestion", "administeredBy", "partnerOf", "activitySector", "frequentedBy")
 # No copy of these vocabularies is at hand; the terms are those of CPOV 2.1.2 and of the
@@ -50,7 +50,7 @@ def languages(quads: list[Quad], subject: str, predicate: str) -> set[str]:
     }
 
 
-def test_every_document_describes_itself(town: Town) -> None:
+def test_every_document_describes_itself(town: TownFiles) -> None:
     for file in town.model.ontology:
         quads = list(file.quads)
         for predicate in (f"{DCT}title", f"{DCT}description"):
@@ -84,7 +84,7 @@ def test_every_term_exists(
 
 
 def test_every_term_of_the_shapes_exists(
-    town: Town, ontology: list[Quad], vocabularies: list[Quad]
+    town: TownFiles, ontology: list[Quad], vocabularies: list[Quad]
 ) -> None:
     published = {text(quad.subject) for quad in [*vocabularies, *ontology]}
     named = {
@@ -136,7 +136,7 @@ def test_every_term_of_what_follows_exists(
 
 
 def test_every_term_of_the_stored_queries_and_the_context_exists(
-    town: Town, context: dict[str, object], ontology: list[Quad], vocabularies: list[Quad]
+    town: TownFiles, context: dict[str, object], ontology: list[Quad], vocabularies: list[Quad]
 ) -> None:
     spaces = {f"{prefix}:": space for prefix, space in PREFIXES.items()}
     published = {text(quad.subject) for quad in [*vocabularies, *ontology]}
@@ -155,7 +155,7 @@ def test_every_term_of_the_stored_queries_and_the_context_exists(
 
 
 @pytest.fixture(scope="module")
-def all_said(town: Town) -> list[Quad]:
+def all_said(town: TownFiles) -> list[Quad]:
     """What the town says and what follows from it by the rules of the model."""
     said = tuple(town.sources.quads())
     derived = NamedNode(town.config.addresses.graph("derived"))
@@ -192,7 +192,7 @@ def ancestors(name: str, parents: dict[str, set[str]]) -> set[str]:
 
 
 def test_every_foreign_term_has_a_label_in_both_languages(
-    town: Town, data: list[Quad], ontology: list[Quad]
+    town: TownFiles, data: list[Quad], ontology: list[Quad]
 ) -> None:
     shapes = list(town.model.shapes_quads())
     looked_at = {f"{SH}{name}" for name in ("path", "class", "targetClass", "targetSubjectsOf")}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.cli.town import Town
 from terril.model.vocabulary import DCT, RDFS, SKOS, TERRIL, TOWN
+from terril.town.town_files import TownFiles
 
 OWL = "http://www.w3.org/2002/07/owl#"
 CHANGES = Path(__file__).parent.parent.parent / "docs" / "terms.md"
@@ -44,7 +44,7 @@ def lost(quads: list[Quad]) -> set[str]:
     return {iri for iri in retired if not alive & {one.value for one in heirs.get(iri, [])}}
 
 
-def test_every_document_says_its_version(town: Town) -> None:
+def test_every_document_says_its_version(town: TownFiles) -> None:
     for file in town.model.ontology:
         quads = list(file.quads)
         [version] = said(quads, f"{OWL}versionInfo")[file.iri]
@@ -58,7 +58,7 @@ def test_every_term_is_in_the_list_of_changes_and_none_was_deleted(ontology: lis
     assert {f"{TERRIL}{name}" for name in listed} == terms(ontology)
 
 
-def test_the_list_of_changes_knows_every_version(town: Town) -> None:
+def test_the_list_of_changes_knows_every_version(town: TownFiles) -> None:
     headings = set(re.findall(r"^## (\S+)", CHANGES.read_text(encoding="utf-8"), re.MULTILINE))
     for file in town.model.ontology:
         for version in said(list(file.quads), f"{OWL}versionInfo")[file.iri]:
@@ -93,7 +93,7 @@ def test_every_term_of_a_shared_list_is_defined_in_both_languages(ontology: list
         assert {one.language for one in found if isinstance(one, Literal)} == LANGUAGES, term
 
 
-def test_every_name_and_explanation_of_the_model_is_in_both_languages(town: Town) -> None:
+def test_every_name_and_explanation_of_the_model_is_in_both_languages(town: TownFiles) -> None:
     quads = [*town.model.ontology_quads(), *town.model.shapes_quads()]
     names = (f"{RDFS}label", f"{RDFS}comment", f"{DCT}title", f"{DCT}description")
     for predicate in (*names, f"{SKOS}prefLabel", f"{SKOS}definition", f"{SKOS}example"):

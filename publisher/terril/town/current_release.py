@@ -8,24 +8,21 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from terril.model.errors import TerrilError
+from terril.model.errors import ReleaseNotKept, TerrilError
 from terril.release.changes.history import History
 from terril.release.releases import Releases
 from terril.release.tombstones import gone_things, things_of
-from terril.store.federation import Fetcher, Guard
-from terril.store.remote import RemoteStore
-from terril.store.workers.pool import QueryLimits
-from terril.web.http.citation import not_kept
-from terril.web.older import OlderReleases
-from terril.web.opened import Quota, ServedRelease
+from terril.town.older_releases import OlderReleases
+from terril.town.served_release import Quota, ServedRelease
+from terril.town.settings import query_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from terril.config import Limits, Store
     from terril.release.release import Release
     from terril.store.federation.federation import Endpoints
+    from terril.store.remote import RemoteStore
+    from terril.town.config import Limits
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +80,7 @@ class CurrentRelease:
         """A kept release by its id, ``""`` for the current one.
 
         Raises:
-            Problem: it is not kept, or cannot be read any more.
+            ReleaseNotKept: it is not kept, or cannot be read any more.
         """
         now = self.now()
         if release in ("", now.release.id):
@@ -92,14 +89,17 @@ class CurrentRelease:
             return self.older.get(release)
         except (TerrilError, OSError) as error:
             log.warning("release %r was asked for: %s", release[:40], error)
-            raise not_kept(release, [one.id for one in self._releases.all()]) from None
+            raise self._not_kept(release) from None
 
     def kept(self, release: str) -> Release:
         """A kept release that need not be open; raises as ``at``."""
         try:
             return self._releases.get(release)
         except TerrilError:
-            raise not_kept(release, [one.id for one in self._releases.all()]) from None
+            raise self._not_kept(release) from None
+
+    def _not_kept(self, release: str) -> ReleaseNotKept:
+        return ReleaseNotKept(release, tuple(one.id for one in self._releases.all()))
 
     def having(self, thing: str) -> list[Release]:
         """The kept releases that describe a thing, the newest first."""
@@ -142,35 +142,3 @@ class CurrentRelease:
         megabytes = self._settings.answer_cache_megabytes // part
         per_minute = self._settings.queries_per_minute
         return Quota(megabytes, per_minute, spares, self._endpoints)
-
-
-def query_limits(limits: Limits) -> QueryLimits:
-    """The limits of ``town.toml`` as the query workers take them."""
-    return QueryLimits(
-        seconds=limits.query_seconds,
-        megabytes=limits.query_megabytes,
-        workers=limits.query_workers,
-        queue=limits.query_queue,
-        answer_megabytes=limits.answer_megabytes,
-        rows=limits.answer_rows,
-        depth=limits.query_depth,
-        text_bytes=limits.query_bytes,
-        quick_seconds=limits.quick_seconds,
-    )
-
-
-def remote_store(store: Store) -> RemoteStore | None:
-    """The store that ``town.toml`` names, ``None`` if the publisher's own is meant."""
-    if store.query is None:
-        return None
-    return RemoteStore(
-        query=str(store.query),
-        update=str(store.update or store.query),
-        graph_store=str(store.graph_store or ""),
-        engine=store.engine,
-    )
-
-
-def allowed_endpoints(hosts: Sequence[str]) -> Fetcher | None:
-    """What asks the endpoints that ``town.toml`` allows, ``None`` if it allows none."""
-    return Fetcher(Guard(frozenset(hosts))) if hosts else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 IDLE_SECONDS = 600.0
 

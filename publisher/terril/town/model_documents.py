@@ -1,4 +1,4 @@
-"""The model's own documents: the ontology, its schemes and the shapes, as a release froze them."""
+"""Read the documents of the model, ontology and shapes, as a release holds them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Definition:
+class ModelDocument:
     """A document of the model.
 
     Attributes:
@@ -40,7 +40,7 @@ class Definition:
         return found
 
 
-def read_definitions(folder: Path) -> dict[str, Definition]:
+def read_model_documents(folder: Path) -> dict[str, ModelDocument]:
     """The documents of the model in a release's model folder, by name.
 
     Every file of the ontology is a document of its own; the shapes together are one.
@@ -52,10 +52,10 @@ def read_definitions(folder: Path) -> dict[str, Definition]:
     return {one.name: one for one in found}
 
 
-def _definition(name: str, files: Iterable[Path]) -> Definition:
+def _definition(name: str, files: Iterable[Path]) -> ModelDocument:
     quads = [
         quad
         for path in files
         for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
     ]
-    return Definition(name, f"{TERRIL}{name}", tuple(q.triple for q in canonical(quads)))
+    return ModelDocument(name, f"{TERRIL}{name}", tuple(q.triple for q in canonical(quads)))

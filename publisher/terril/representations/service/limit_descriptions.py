@@ -1,4 +1,4 @@
-"""The limits of queries as they are told to people and programs."""
+"""Describe the limits of queries for people and programs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from terril.model.languages import translations
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from terril.web.opened import ServedRelease
+    from terril.store.sparql.limits import QueryLimits
 
 
 @dataclass(frozen=True, slots=True)
-class QueryLimit:
+class LimitDescription:
     """One limit.
 
     Attributes:
@@ -28,21 +28,25 @@ class QueryLimit:
     sentence: Mapping[str, str]
 
 
-def query_limits(served: ServedRelease) -> tuple[QueryLimit, ...]:
-    """Every limit that a query or a client can meet, in the order in which they matter."""
-    limits, rate = served.limits, served.queries_per_minute
-    told = [
-        QueryLimit(
+def describe_limits(limits: QueryLimits, queries_per_minute: int) -> tuple[LimitDescription, ...]:
+    """Return every limit that a query or a client can meet, the most important first.
+
+    Args:
+        limits: of a query.
+        queries_per_minute: of a client; 0 for no limit.
+    """
+    described = [
+        LimitDescription(
             "seconds",
             limits.seconds,
             translations("A query may take {value:g} s.", value=limits.seconds),
         ),
-        QueryLimit(
+        LimitDescription(
             "megabytes",
             limits.megabytes,
             translations("A query may use {value} MB of memory.", value=limits.megabytes),
         ),
-        QueryLimit(
+        LimitDescription(
             "rows",
             limits.rows,
             translations(
@@ -50,7 +54,7 @@ def query_limits(served: ServedRelease) -> tuple[QueryLimit, ...]:
                 value=limits.rows,
             ),
         ),
-        QueryLimit(
+        LimitDescription(
             "answer-megabytes",
             limits.answer_megabytes,
             translations(
@@ -58,24 +62,24 @@ def query_limits(served: ServedRelease) -> tuple[QueryLimit, ...]:
                 value=limits.answer_megabytes,
             ),
         ),
-        QueryLimit(
+        LimitDescription(
             "workers",
             limits.workers,
             translations("At most {value} queries run at once.", value=limits.workers),
         ),
-        QueryLimit(
+        LimitDescription(
             "queue",
             limits.queue,
             translations("At most {value} queries wait for their turn.", value=limits.queue),
         ),
-        QueryLimit(
+        LimitDescription(
             "text-bytes",
             limits.text_bytes,
             translations(
                 "The text of a query has at most {value} bytes.", value=limits.text_bytes
             ),
         ),
-        QueryLimit(
+        LimitDescription(
             "depth",
             limits.depth,
             translations("Brackets nest at most {value} deep.", value=limits.depth),
@@ -85,8 +89,10 @@ def query_limits(served: ServedRelease) -> tuple[QueryLimit, ...]:
         sentence = translations(
             "While others take long, a query of less than {value:g} s goes by them.", value=quick
         )
-        told.append(QueryLimit("quick-seconds", quick, sentence))
-    if rate:
-        sentence = translations("A client may ask {value} queries in a minute.", value=rate)
-        told.append(QueryLimit("queries-per-minute", rate, sentence))
-    return tuple(told)
+        described.append(LimitDescription("quick-seconds", quick, sentence))
+    if queries_per_minute:
+        sentence = translations(
+            "A client may ask {value} queries in a minute.", value=queries_per_minute
+        )
+        described.append(LimitDescription("queries-per-minute", queries_per_minute, sentence))
+    return tuple(described)

@@ -10,8 +10,6 @@ from pyoxigraph import Literal, NamedNode, Triple
 from terril.model.errors import queries
 from terril.model.languages import available, catalogue, gettext_noop, translations
 from terril.model.vocabulary import SKOS, TERRIL, TYPE
-from terril.web.definitions import Definition
-from terril.web.http.problems import code_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from terril.model.errors import QueryError
 
 NAME = "problems"
+PROBLEM_TYPES = f"{TERRIL}{NAME}"
 FIELD = re.compile(r"\{\w+(:\w+)?\}")
 
 NAMES: Mapping[type[QueryError], str] = {
@@ -45,10 +44,43 @@ NAMES: Mapping[type[QueryError], str] = {
 }
 
 
-def problem_types() -> Definition:
-    """Every type of problem that a query can meet, as a SKOS scheme (RFC 9457, section 3.1.1)."""
-    iri = f"{TERRIL}{NAME}"
-    return Definition(NAME, iri, tuple(_scheme(NamedNode(iri))))
+QUERY_STATUSES: Mapping[type[QueryError], int] = {
+    queries.QueryRefused: 403,
+    queries.ServiceNotAllowed: 403,
+    queries.ServiceFailed: 503,
+    queries.QueryTooLong: 413,
+    queries.QueryTimeout: 503,
+    queries.QueryMemory: 503,
+    queries.QueryFailed: 503,
+    queries.AnswerCut: 503,
+    queries.AnswerTooLarge: 503,
+    queries.AnswerTooManyRows: 503,
+    queries.AnswerUnwritable: 406,
+    queries.QueryQueueFull: 503,
+    queries.StoreUnreachable: 503,
+    queries.StoreWithoutRelease: 503,
+}
+
+
+def status_of(error: type[QueryError]) -> int:
+    """The status of HTTP that a kind of failure is answered with."""
+    return QUERY_STATUSES.get(error, 400)
+
+
+def code_of(error: type[QueryError]) -> str:
+    """The IRI of a kind of failure, explained at ``/def/problems``."""
+    words = "".join(
+        f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
+    )
+    return f"{PROBLEM_TYPES}#{words.removeprefix('-')}"
+
+
+def describe_problem_types() -> tuple[Triple, ...]:
+    """Return every type of problem that a query can meet, as a SKOS scheme.
+
+    Source: RFC 9457, section 3.1.1.
+    """
+    return tuple(_scheme(NamedNode(PROBLEM_TYPES)))
 
 
 def _scheme(scheme: NamedNode) -> Iterator[Triple]:

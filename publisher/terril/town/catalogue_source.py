@@ -1,4 +1,4 @@
-"""From a release that is served to what its catalogue is computed from."""
+"""Read what the catalogue of a release is computed from."""
 
 from __future__ import annotations
 
@@ -13,22 +13,32 @@ from terril.representations.catalogue.agents import Contact
 from terril.representations.catalogue.distributions import FILE_TYPES, FileFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from terril.release.release import Release
     from terril.store.datasets import Dataset
-    from terril.web.opened import ServedRelease
+    from terril.town.config import Config
 
 CATALOGUE = "catalogue.ttl"
 
 
-def catalogue_of(served: ServedRelease) -> Catalogue:
-    """What the catalogue of a release is computed from; reads all files that it names."""
-    config, release = served.config, served.release
-    said = release.folder / CATALOGUE
+def read_catalogue_source(
+    release: Release, config: Config, datasets: Sequence[Dataset]
+) -> Catalogue:
+    """Return what the catalogue is computed from; reads every file that it names.
+
+    Args:
+        release: on disk, beside the other kept ones.
+        config: the settings that it was published with.
+        datasets: of the release.
+    """
+    path = release.folder / CATALOGUE
+    annotations = read_annotations(path.read_bytes(), config.base) if path.is_file() else {}
     kept = Releases(release.folder.parent).all()
     contact = config.contact
-    dates = {one.name: _place(kept, release, one) for one in served.datasets}
+    dates = {one.name: _place(kept, release, one) for one in datasets}
     return Catalogue(
-        base=served.addresses.base,
+        base=config.base,
         town=config.name,
         languages=config.languages,
         licence=str(config.licence),
@@ -37,25 +47,24 @@ def catalogue_of(served: ServedRelease) -> Catalogue:
         publisher_name=config.publisher.name,
         contact=Contact(contact.name, str(contact.url), contact.email or ""),
         release=release.id,
-        datasets=served.datasets,
-        files=_facts(served),
+        datasets=datasets,
+        files=_facts(release, datasets),
         dates=dates,
-        said=read_annotations(said.read_bytes(), served.addresses.base) if said.is_file() else {},
+        said=annotations,
     )
 
 
 def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
-    """A table changes with the names of what it mentions, so every file counts."""
+    """Return when a dataset changed; a table changes with its labels, so every file counts."""
     paths = [f"{DUMPS}/{file.name}" for file in dataset.files if not file.compressed]
     first, since = first_and_last_change(kept, release, paths)
     return Place(first.created, since.created, since.id)
 
 
-def _facts(served: ServedRelease) -> dict[str, FileFacts]:
-    """The files that the catalogue names, in numbers."""
-    release = served.release
+def _facts(release: Release, datasets: Sequence[Dataset]) -> dict[str, FileFacts]:
+    """Return size and checksum of every file that the catalogue names."""
     found = {}
-    for one in served.datasets:
+    for one in datasets:
         for file in one.files:
             if file.extension in FILE_TYPES and not file.compressed:
                 with release.dump(file.name).open("rb") as content:

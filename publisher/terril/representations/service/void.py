@@ -1,4 +1,4 @@
-"""The data set in numbers, as VoID, computed from the release.
+"""Describe the data set in numbers, as VoID.
 
 Source: https://www.w3.org/TR/void/, section 4.
 """
@@ -15,19 +15,24 @@ from terril.model.vocabulary import TYPE, VOID, XSD, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.web.opened import ServedRelease
+    from terril.store.statistics import Statistics
 
 
-def statistics(served: ServedRelease) -> Iterator[Triple]:
-    """How many classes, properties, subjects and objects, and the use of each."""
-    dataset = NamedNode(served.addresses.base)
-    counted = served.statistics
-    yield _number(dataset, "entities", served.release.manifest.things)
+def describe_statistics(base: str, things: int, counted: Statistics) -> Iterator[Triple]:
+    """Yield the numbers of classes, properties, subjects and objects, and the use of each.
+
+    Args:
+        base: IRI of the data set.
+        things: how many it describes.
+        counted: the use of classes and properties.
+    """
+    dataset = NamedNode(base)
+    yield _number(dataset, "entities", things)
     yield _number(dataset, "classes", len(counted.classes))
     yield _number(dataset, "properties", len(counted.properties))
     yield _number(dataset, "distinctSubjects", counted.subjects)
     yield _number(dataset, "distinctObjects", counted.objects)
-    yield _link(dataset, "uriSpace", Literal(served.addresses.base))
+    yield _link(dataset, "uriSpace", Literal(base))
     for iri, number in counted.classes.items():
         part = _part(dataset, "class", iri)
         yield _link(dataset, "classPartition", part)

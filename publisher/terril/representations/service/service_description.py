@@ -1,11 +1,12 @@
-"""What the endpoint can do, as RDF: ``/sparql`` without a query.
+"""Describe the SPARQL endpoint as RDF: the answer of ``/sparql`` without a query.
 
 Source: https://www.w3.org/TR/sparql11-service-description/. Prefixes that need no declaration are
-told as SHACL does it (``sh:declare``), limits as features with a sentence each.
+declared as in SHACL (``sh:declare``), limits are features with a sentence each.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -13,13 +14,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 from terril.model.languages import translations
 from terril.model.vocabulary import DCT, PREFIXES, RDF, RDFS, SD, SH, TYPE, VOID, XSD
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS
-from terril.web.told_limits import query_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from terril.representations.service.limit_descriptions import LimitDescription
     from terril.store.sparql.result_formats import AnswerFormat
-    from terril.web.opened import ServedRelease
 
 FORMATS = "http://www.w3.org/ns/formats/"
 # Names in the W3C's list of formats, by our extension.
@@ -35,36 +35,62 @@ FORMAT_NAMES: Mapping[str, str] = {
 }
 
 
-def service_description(served: ServedRelease) -> list[Triple]:
-    """The service, its formats, its data set with every named graph, prefixes and limits."""
-    service = f"{served.addresses.base}sparql"
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The endpoint of one release.
+
+    Attributes:
+        base: base IRI of the town; the endpoint is ``{base}sparql``.
+        licence: IRI of the licence of the data.
+        release: id of the release.
+        triples: statements in the default graph.
+        graphs: statements of each named graph, by its IRI.
+        limits: of queries.
+    """
+
+    base: str
+    licence: str
+    release: str
+    triples: int
+    graphs: Mapping[str, int]
+    limits: Sequence[LimitDescription]
+
+
+def describe_service(endpoint: Service) -> list[Triple]:
+    """Return the service, its formats, its graphs, the known prefixes and its limits."""
+    service = f"{endpoint.base}sparql"
     found = [
         _triple(service, TYPE.value, f"{SD}Service"),
         _triple(service, f"{SD}endpoint", service),
         _triple(service, f"{SD}supportedLanguage", f"{SD}SPARQL11Query"),
-        _triple(service, f"{DCT}license", str(served.config.licence)),
-        Triple(_node(service), _node(f"{DCT}identifier"), Literal(served.release.id)),
+        _triple(service, f"{DCT}license", endpoint.licence),
+        Triple(_node(service), _node(f"{DCT}identifier"), Literal(endpoint.release)),
     ]
     rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
     for row in rows:
         found.append(_triple(service, f"{SD}resultFormat", FORMATS + FORMAT_NAMES[row.extension]))
-    return [*found, *_dataset(served, service), *_prefixes(service), *_limits(served, service)]
+    return [
+        *found,
+        *_dataset(endpoint, service),
+        *_prefixes(service),
+        *_limits(endpoint.limits, service),
+    ]
 
 
-def _dataset(served: ServedRelease, service: str) -> Iterator[Triple]:
+def _dataset(endpoint: Service, service: str) -> Iterator[Triple]:
     """The default graph, which is the union of all, and each named graph (section 3.1)."""
     dataset, default = f"{service}#dataset", f"{service}#default-graph"
     yield _triple(service, f"{SD}defaultDataset", dataset)
     yield _triple(dataset, TYPE.value, f"{SD}Dataset")
     yield _triple(dataset, f"{SD}defaultGraph", default)
     yield _triple(default, TYPE.value, f"{SD}Graph")
-    yield _number(default, f"{VOID}triples", served.release.manifest.triples)
+    yield _number(default, f"{VOID}triples", endpoint.triples)
     sentence = translations(
         "The default graph is the union of all graphs: a statement of several graphs is in it "
         "once."
     )
     yield from _texts(default, f"{RDFS}comment", sentence)
-    for graph, triples in sorted(served.release.manifest.graphs.items()):
+    for graph, triples in sorted(endpoint.graphs.items()):
         named = f"{service}#graph-{graph.rpartition('/')[2]}"
         content = f"{named}-content"
         yield _triple(dataset, f"{SD}namedGraph", named)
@@ -92,8 +118,8 @@ def _prefixes(service: str) -> Iterator[Triple]:
         yield Triple(_node(declared), _node(f"{SH}namespace"), value)
 
 
-def _limits(served: ServedRelease, service: str) -> Iterator[Triple]:
-    for limit in query_limits(served):
+def _limits(limits: Sequence[LimitDescription], service: str) -> Iterator[Triple]:
+    for limit in limits:
         feature = f"{service}#limit-{limit.name}"
         yield _triple(service, f"{SD}feature", feature)
         yield from _feature(feature, limit.sentence)

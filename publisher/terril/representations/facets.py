@@ -14,8 +14,8 @@ from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TERRIL, TOWN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from terril.representations.pages import Audience, Text
-    from terril.web.opened import ServedRelease
+    from terril.representations.pages import Audience, Pages, Text
+    from terril.store.reader import StoreReader
 
 FACETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "theme": (gettext_noop("Theme"), (f"{DCT}subject",)),
@@ -67,19 +67,18 @@ class FacetIndex:
     """Which things of a kind have which values.
 
     Args:
-        served: the release.
+        store: the release.
         things: of one kind.
     """
 
-    def __init__(self, served: ServedRelease, things: Iterable[str]) -> None:
-        self._opened = served
+    def __init__(self, store: StoreReader, things: Iterable[str]) -> None:
         self._things = tuple(things)
         self._values: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
-        self._forms = frozenset(_terms_of(served, LEGAL_FORMS))
+        self._forms = frozenset(_terms_of(store, LEGAL_FORMS))
         for thing in self._things:
             for key, (_, properties) in FACETS.items():
                 for prop in properties:
-                    for value in served.store.values(thing, prop):
+                    for value in store.values(thing, prop):
                         if isinstance(value, NamedNode) and self._belongs(key, value.value):
                             self._values[key][value.value].add(thing)
 
@@ -109,9 +108,17 @@ class FacetIndex:
         self,
         chosen: Mapping[str, Sequence[str]],
         address: Callable[[Mapping[str, Sequence[str]]], str],
+        pages: Pages,
         audience: Audience,
     ) -> list[Facet]:
-        """The facets that tell the things apart, or that were chosen."""
+        """Return the facets that distinguish the things, and those that were chosen.
+
+        Args:
+            chosen: IRIs by facet.
+            address: of the list for other chosen values.
+            pages: labels of the values.
+            audience: whose language the labels are in.
+        """
         found = []
         for key, (heading, _) in FACETS.items():
             rest = set(self.narrow(chosen, besides=key))
@@ -119,7 +126,7 @@ class FacetIndex:
             for iri, things in self._values[key].items():
                 count, on = len(things & rest), iri in chosen.get(key, ())
                 if count or on:
-                    name = self._opened.pages.label(iri, audience)
+                    name = pages.label(iri, audience)
                     href = address(_toggled(chosen, key, iri))
                     choices.append(Choice(name, count, href, on))
             if choices:
@@ -128,8 +135,8 @@ class FacetIndex:
         return found
 
 
-def _terms_of(served: ServedRelease, scheme: str) -> Iterator[str]:
-    for quad in served.store.towards(NamedNode(scheme)):
+def _terms_of(store: StoreReader, scheme: str) -> Iterator[str]:
+    for quad in store.towards(NamedNode(scheme)):
         if quad.predicate.value == f"{SKOS}inScheme" and isinstance(quad.subject, NamedNode):
             yield quad.subject.value
 

@@ -1,4 +1,4 @@
-"""A town on disk, from its settings to the content of a release. Only puts the rooms together."""
+"""Read all files of a town: its data, its model and its catalogue annotations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.config import Config, read_config
 from terril.intake.graph_folders import CATALOGUE
 from terril.intake.inference import complete
 from terril.intake.parse_reasons import explain
@@ -21,33 +20,29 @@ from terril.model.languages import SOURCE_LANGUAGE, gettext
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.release.content import Content
 from terril.release.release import SEARCH
-from terril.release.releases import Releases
-from terril.release.remote_copies import Loader
 from terril.representations.catalogue import read_annotations
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
 from terril.store.stored_queries.stored_query import read_stored_query
-from terril.web.serving import remote_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from terril.intake.sources import Sources
-
-RELEASES = "releases"
+    from terril.town.config import Config
 
 
 @dataclass(frozen=True)
-class Town:
-    """A town as its folder has it now.
+class TownFiles:
+    """The files of a town as they were when they were read.
 
     Attributes:
-        folder: of its ``town.toml``.
-        config: its settings.
-        model: what its words mean and what correct data looks like.
-        sources: what it says.
-        catalogue: what a person says of its datasets: Turtle, empty if nothing.
+        folder: folder of ``town.toml``.
+        config: settings.
+        model: ontology, shapes and stored queries.
+        sources: data files.
+        catalogue: annotations of the datasets as Turtle; empty if there are none.
     """
 
     folder: Path
@@ -57,15 +52,15 @@ class Town:
     catalogue: bytes = b""
 
     def check(self) -> Validation:
-        """What is wrong with the data, if anything."""
+        """Validate the data against the shapes."""
         return validate(self.sources, self.model)
 
     def content(self) -> Content:
-        """What a release of this town holds."""
+        """Return everything that a release of these files holds."""
         addresses = self.config.addresses
-        said = tuple(self.sources.quads())
+        stated = tuple(self.sources.quads())
         derived = NamedNode(addresses.graph(DERIVED))
-        quads = (*said, *complete(said, self.model, derived), *self._vocabulary())
+        quads = (*stated, *complete(stated, self.model, derived), *self._vocabulary())
         things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
         return Content(
             base=self.config.base,
@@ -77,7 +72,7 @@ class Town:
         )
 
     def _vocabulary(self) -> list[Quad]:
-        """The ontology, each file a named graph; shapes are no part of what a town says."""
+        """Return the ontology, each file a named graph; shapes are not part of the data."""
         return [
             Quad(quad.subject, quad.predicate, quad.object, NamedNode(file.iri))
             for file in self.model.ontology
@@ -92,13 +87,13 @@ class Town:
             **{f"model/ontology/{file.name}": file.content for file in model.ontology},
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
             **{f"model/shapes/{file.name}": file.content for file in model.shapes},
-            **self._look(),
+            **self._logo(),
             **({CATALOGUE: self.catalogue} if self.catalogue else {}),
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
         }
 
-    def _look(self) -> dict[str, bytes]:
-        """The town's own picture.
+    def _logo(self) -> dict[str, bytes]:
+        """Return the logo of the town by its path in the release.
 
         Raises:
             BadSetting: it cannot be read.
@@ -126,28 +121,32 @@ class Town:
         return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
 
 
-def open_town(folder: Path, progress: Progress = silent) -> Town:
-    """The town in a folder, read and not yet checked.
+def read_town_files(folder: Path, config: Config, progress: Progress = silent) -> TownFiles:
+    """Read all files of a town, without checking them.
+
+    Args:
+        folder: folder of ``town.toml``.
+        config: its settings.
+        progress: called after each data file.
 
     Raises:
-        SettingsError: ``town.toml`` cannot be used.
         DataMissing: there is nothing to check.
         ModelError: a file of the model is broken.
-        CatalogueError: what is said of the catalogue is not Turtle.
+        CatalogueError: the catalogue annotations are not Turtle.
     """
-    config = read_config(folder)
     model = read_town_model(folder, config.country)
     for query in model.queries:
-        # Refused now, not when somebody asks it.
+        # Refused now, not when somebody runs it.
         read_stored_query(query.path, query.text)
     sources = read_sources(
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
-    return Town(folder, config, model, sources, _catalogue(folder / "data" / CATALOGUE, config))
+    catalogue = _catalogue(folder / "data" / CATALOGUE, config)
+    return TownFiles(folder, config, model, sources, catalogue)
 
 
 def _catalogue(path: Path, config: Config) -> bytes:
-    """What a person says of the datasets; nothing if there is no such file.
+    """Return the annotations of the datasets; empty if there is no such file.
 
     Raises:
         CatalogueError: it is not Turtle.
@@ -162,19 +161,3 @@ def _catalogue(path: Path, config: Config) -> bytes:
         reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
         raise CatalogueError(path, error.lineno or 0, reason) from error
     return content
-
-
-def loader_of(folder: Path) -> Loader | None:
-    """What loads the store that ``town.toml`` names; ``None`` if it names none."""
-    remote = remote_store(read_config(folder).store)
-    return Loader(remote) if remote else None
-
-
-def releases_of(folder: Path) -> Releases:
-    """The releases of the town in a folder.
-
-    Raises:
-        NoTown: there is no ``town.toml``.
-    """
-    read_config(folder)
-    return Releases(folder / RELEASES)
