@@ -156,7 +156,7 @@ def _now(view: Callable[..., Response], current: CurrentRelease) -> Callable[...
 
 def answering(current: CurrentRelease) -> ServedRelease:
     """The release that the request is answered from."""
-    chosen: ServedRelease | None = g.get("opened")
+    chosen: ServedRelease | None = g.get("served")
     return chosen or current.now()
 
 
