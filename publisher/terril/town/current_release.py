@@ -126,7 +126,8 @@ class CurrentRelease:
     def _open(self) -> ServedRelease:
         current = self._releases.current()
         gone = gone_things(self._releases, current)
-        return ServedRelease(current, self._limits, gone, self._share(1, spares=2), self._remote)
+        share = self._share(1, spares=2)
+        return ServedRelease(current, self._limits, gone, share, self._remote).start()
 
     def _open_older(self, release: str) -> ServedRelease:
         """With one worker and a short queue: few ask, and the current release comes first.
@@ -136,7 +137,7 @@ class CurrentRelease:
         queue = min(self._limits.queue, OLDER_QUEUE)
         limits = replace(self._limits, workers=1, queue=queue, quick_seconds=0)
         share = self._share(OLDER_PART, spares=0)
-        return ServedRelease(self._releases.get(release), limits, {}, share, self._remote)
+        return ServedRelease(self._releases.get(release), limits, {}, share, self._remote).start()
 
     def _share(self, part: int, *, spares: int) -> Quota:
         megabytes = self._settings.answer_cache_megabytes // part

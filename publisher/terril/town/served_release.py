@@ -102,6 +102,7 @@ class ServedRelease:
         self._facets: dict[str, FacetIndex] = {}
         self._lock = threading.RLock()
         self._workers: QueryWorkers | None = None
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -110,19 +111,31 @@ class ServedRelease:
         self.close()
 
     def close(self) -> None:
-        """Let running queries end, then end the worker processes."""
-        if self._workers:
-            self._workers.close()
+        """Let running queries end, then end the worker processes.
+
+        A query that comes later is still answered, by a process of its own.
+        """
+        with self._lock:
+            self._closed, workers = True, self._workers
+        if workers:
+            workers.close()
 
     @property
     def workers(self) -> QueryWorkers:
-        """The processes that run queries; started at the first use."""
+        """The processes that run queries; started when they are first needed."""
         with self._lock:
             if self._workers is None:
                 store = asked_store(self.release, self._remote)
                 spares = self._quota.spares
                 self._workers = QueryWorkers(store, self.limits, PREFIXES, spares=spares)
+                if self._closed:
+                    self._workers.close()
             return self._workers
+
+    def start(self) -> Self:
+        """Start the worker processes now, so that the first query need not wait for them."""
+        _ = self.answer_cache
+        return self
 
     @cached_property
     def answer_cache(self) -> AnswerCache:
