@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from terril.web.app import create_app
-from terril.web.http.rate_limits import UNREADABLE, client_of
+from terril.web.http.rate_limits import UNREADABLE, identify_client
 from tests.web.sparql.test_query_cost import site_with
 
 pytestmark = pytest.mark.http
@@ -38,7 +38,7 @@ ASK = {"query": "ASK {}"}
 def test_a_client_is_who_connects_or_whom_a_proxy_here_has_seen(
     peer: str, forwarded: str, client: str | None
 ) -> None:
-    assert client_of(peer, forwarded) == client
+    assert identify_client(peer, forwarded) == client
 
 
 @pytest.fixture(scope="module")

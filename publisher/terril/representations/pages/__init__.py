@@ -20,9 +20,10 @@ from terril.representations.pages.texts import (
     TownProfile,
     without_name,
 )
+from terril.store.search.normalization import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from terril.model.addresses import Addresses, Name
     from terril.store.reader import StoreReader
@@ -90,6 +91,14 @@ class Pages:
         """The label of an IRI; where it has none, the IRI as short as possible."""
         labels = self._store.labels(iri) if self._store else {}
         return self.pick_text(labels, audience) or Text(without_name(iri))
+
+    def sort_by_label(self, iris: Iterable[str], audience: Audience) -> Sequence[str]:
+        """Return IRIs sorted by their labels, without regard to case and accents."""
+
+        def by_label(iri: str) -> tuple[str, str]:
+            return fold(self.label(iri, audience).value), iri
+
+        return sorted(iris, key=by_label)
 
     def description(self, iri: str, audience: Audience) -> Text | None:
         """What is said of an IRI in a sentence or two, as the reader would take it."""

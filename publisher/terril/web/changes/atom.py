@@ -12,8 +12,8 @@ from terril.model.fingerprint import fingerprint
 from terril.model.languages import gettext
 from terril.web.changes.event_stream import STREAM
 from terril.web.changes.rows import WORDS, first_things, state_of
-from terril.web.http.audience import read_audience
-from terril.web.http.validators import as_named, has_current
+from terril.web.http.negotiation import read_audience
+from terril.web.http.validators import has_current, select_etag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def atom(served: ServedRelease, history: History) -> Response:
     else:
         response = Response(_written(served, history, audience))
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
-    response.set_etag(as_named(etag))
+    response.set_etag(select_etag(etag))
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Language"] = audience.language
     response.vary.add("Accept-Language")

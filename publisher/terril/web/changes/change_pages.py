@@ -21,8 +21,8 @@ from terril.web.changes.rows import (
     things,
     words,
 )
-from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
+from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from terril.model.vocabulary import AS, DCT, LDES, TREE, TYPE, XSD
 from terril.release.changes.comparison import What
 from terril.web.changes.rows import anchor_of, find, state_of
 from terril.web.changes.stream_members import MemberPages
-from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
+from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from terril.model.fingerprint import fingerprint
 from terril.model.formats import TRIG
 from terril.release.changes.comparison import ADDED, REMOVED
-from terril.web.http.validators import as_named, has_current
+from terril.web.http.validators import has_current, select_etag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -66,7 +66,7 @@ def _answer(
     etag = fingerprint(change.name, change.before, content_type)
     response = Response(status=304) if has_current(etag) else Response(rows())
     response.content_type = content_type
-    response.set_etag(as_named(etag))
+    response.set_etag(select_etag(etag))
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Link"] = f'<{served.config.licence}>; rel="license"'
     return response

@@ -14,7 +14,7 @@ from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
 from terril.representations.pages import Audience
 from terril.store.descriptions import PARTS
-from terril.web.http.audience import read_audience
+from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 from terril.web.http.validators import has_current
 

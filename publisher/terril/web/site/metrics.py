@@ -10,7 +10,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
-from terril.web.http.timing import seconds_until_now
+from terril.web.http.headers import measure_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ def install(app: Flask, served: Callable[[], ServedRelease]) -> CollectorRegistr
         # A method is any word that a client invents; only those that we know are counted apart.
         method = request.method if request.url_rule else NO_RULE
         requests.labels(rule, method, str(response.status_code)).inc()
-        seconds.labels(rule).observe(seconds_until_now())
+        seconds.labels(rule).observe(measure_request())
         return response
 
     return registry

@@ -9,8 +9,8 @@ from flask import Response
 
 from terril.model.fingerprint import fingerprint
 from terril.representations.openapi import openapi
-from terril.web.http.audience import read_audience
 from terril.web.http.documents import LINKSET
+from terril.web.http.negotiation import read_audience
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:

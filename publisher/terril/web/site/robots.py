@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.web.changes.rows import state_of
-from terril.web.http.audience import read_audience
+from terril.web.http.negotiation import read_audience
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:

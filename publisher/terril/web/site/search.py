@@ -13,8 +13,8 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
 from terril.model.vocabulary import HYDRA, TERRIL, TYPE, XSD
-from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer
+from terril.web.http.negotiation import read_audience
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mimetypes
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import Response
 from werkzeug.exceptions import NotFound
@@ -33,12 +32,6 @@ def logo(served: ServedRelease) -> Response:
     content = (served.release.folder / "look" / served.config.look.logo).read_bytes()
     media_type = mimetypes.guess_type(served.config.look.logo)[0] or "application/octet-stream"
     return _file(served, content, media_type)
-
-
-def tile_origin(served: ServedRelease) -> str:
-    """Scheme and host that pages may load map tiles from; empty if the town names none."""
-    address = urlsplit(served.config.look.map_tiles)
-    return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 def _file(served: ServedRelease, content: bytes, media_type: str) -> Response:

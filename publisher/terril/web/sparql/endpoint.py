@@ -14,14 +14,13 @@ from terril.representations.service.service_description import describe_service
 from terril.store.answer_cache import key_of
 from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from terril.store.workers.pool import Query
-from terril.web.http.audience import read_audience
-from terril.web.http.citation import citation, permanent_address
+from terril.web.http.citation import cite_answer, permanent_address
 from terril.web.http.documents import HTML, HTML_EXTENSION, Document
 from terril.web.http.documents import answer as answer_document
-from terril.web.http.negotiation import Offer, choose
+from terril.web.http.headers import format_server_timing
+from terril.web.http.negotiation import Offer, choose, read_audience
 from terril.web.http.problems import Problem
-from terril.web.http.timing import server_timing
-from terril.web.http.validators import as_named, has_current
+from terril.web.http.validators import has_current, select_etag
 from terril.web.sparql import query_page
 from terril.web.sparql.protocol import Asked, asked, no_query
 
@@ -96,9 +95,13 @@ def _answered(served: ServedRelease, asked: Asked) -> Response:
         response = labelled(_respond(answer, target), etag)
     else:
         response = _page(served, asked, query, answer)
-    response.headers["Server-Timing"] = server_timing(answer)
+    response.headers["Server-Timing"] = format_server_timing(answer)
     # Others may answer differently tomorrow: no address keeps an answer that they took part in.
-    address = "" if federated.hosts else permanent_address(served, asked)
+    address = (
+        ""
+        if federated.hosts
+        else permanent_address(asked, served.addresses.base, served.release.id)
+    )
     if address:
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
     return _naming(response, federated.hosts)
@@ -112,7 +115,7 @@ def _naming(response: Response, hosts: Sequence[str]) -> Response:
 
 
 def _page(served: ServedRelease, asked: Asked, query: Query, answer: Answer) -> Response:
-    cite = citation(served, asked)
+    cite = cite_answer(asked, served.config, served.release)
     with answer:
         page = query_page.answered(served, asked.text, answer, cite, graph=query.text.graph)
     if not query.text.deterministic:
@@ -189,7 +192,7 @@ def _etag(served: ServedRelease, query: Query) -> str:
 def labelled(response: Response, etag: str) -> Response:
     """The answer with what caches need to know."""
     if etag:
-        response.set_etag(as_named(etag))
+        response.set_etag(select_etag(etag))
     response.headers["Cache-Control"] = "public, no-cache" if etag else "no-store"
     response.vary.update(("Accept", "Accept-Language"))
     return response

@@ -12,7 +12,7 @@ from flask import request
 
 from terril.model.errors import QueryRefused
 from terril.model.languages import gettext
-from terril.web.http.audience import read_audience
+from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 
 FORM = "application/x-www-form-urlencoded"

@@ -14,10 +14,10 @@ from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.representations.service.limit_descriptions import describe_limits
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
-from terril.web.http.audience import read_audience
 from terril.web.http.documents import content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
-from terril.web.http.problems import problem_of
+from terril.web.http.negotiation import read_audience
+from terril.web.http.problems import describe_query_error
 from terril.web.http.validators import has_current
 from terril.web.site.assets import built
 from terril.web.sparql.query_script import script_config
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from terril.representations.pages import Audience
     from terril.store.sparql.answers import Answer
     from terril.town.served_release import ServedRelease
-    from terril.web.http.citation import Citation
+    from terril.web.http.citation import AnswerCitation
 
 ROWS_SHOWN = 500
 GRAPH_SHOWN = 100_000
@@ -86,7 +86,7 @@ def _language(served: ServedRelease, audience: Audience) -> str:
 def failed(served: ServedRelease, query: str, error: QueryError) -> Response:
     """The page with the query and why it got no answer."""
     audience = read_audience()
-    problem = problem_of(error, audience.language)
+    problem = describe_query_error(error, audience.language)
     response = _page(served, audience, query, error=problem.detail)
     response.status_code = problem.status
     response.headers.update(problem.headers)
@@ -97,7 +97,7 @@ def answered(
     served: ServedRelease,
     query: str,
     answer: Answer,
-    citation: Citation | None,
+    citation: AnswerCitation | None,
     *,
     graph: bool,
 ) -> Response:

@@ -14,12 +14,11 @@ from terril.store.answer_cache import key_of
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from terril.store.workers.pool import Query
-from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.citation import permanent_address
 from terril.web.http.documents import HTML
-from terril.web.http.negotiation import Offer, choose
+from terril.web.http.headers import format_server_timing
+from terril.web.http.negotiation import RELEASE, Offer, choose, read_audience
 from terril.web.http.problems import Problem
-from terril.web.http.timing import server_timing
 from terril.web.http.validators import has_current
 from terril.web.sparql.endpoint import answer_to, labelled
 from terril.web.sparql.protocol import DIRECT, Asked
@@ -85,8 +84,9 @@ def _plain(served: ServedRelease, text: str, language: str) -> Response:
     with served.answer_cache.ask(query) as answer:
         body = plain_rows(b"".join(answer.chunks()), language)
         response = Response(body, content_type=PLAIN.media_type)
-        response.headers["Server-Timing"] = server_timing(answer)
-    if address := permanent_address(served, Asked(text), language):
+        response.headers["Server-Timing"] = format_server_timing(answer)
+    base, release = served.addresses.base, served.release.id
+    if address := permanent_address(Asked(text), base, release, language):
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
     return labelled(response, etag)
 

@@ -21,10 +21,10 @@ from terril.store.datasets import WHOLE
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from terril.store.workers.pool import Query
-from terril.web.http.audience import read_audience
-from terril.web.http.citation import citation
+from terril.web.http.citation import cite_answer
 from terril.web.http.documents import Document, PageFrame, answer
-from terril.web.http.problems import problem_of
+from terril.web.http.negotiation import read_audience
+from terril.web.http.problems import describe_query_error
 from terril.web.sparql.protocol import Asked
 from terril.web.stored_queries.query_forms import example_of, examples_by_dataset, without_header
 
@@ -83,7 +83,9 @@ def question_page(
         proposals=_proposals(served, stored, audience),
         parameters=parameters,
         address=f"{served.addresses.base}query/{stored.name}",
-        citation=citation(served, Asked(outcome.text)) if outcome.table else None,
+        citation=cite_answer(Asked(outcome.text), served.config, served.release)
+        if outcome.table
+        else None,
         files=_files(stored, given),
         languages=tuple(
             (tag, f"{stored.name}?{urlencode({**given, 'lang': tag})}") for tag in available()
@@ -110,7 +112,7 @@ def _outcome(
     try:
         return Outcome(_ask(served, text, audience), without_header(text))
     except QueryError as error:
-        problem = problem_of(error, audience.language)
+        problem = describe_query_error(error, audience.language)
         return Outcome(None, without_header(text), problem.detail, status=problem.status)
 
 
@@ -151,7 +153,7 @@ def _proposals(
     things = [iri for kind in kinds for iri in served.kinds.get(kind, ())]
     if len(things) > PROPOSED:
         return []
-    ordered = served.sort_by_label(things, audience)
+    ordered = served.pages.sort_by_label(things, audience)
     return [(iri, served.pages.label(iri, audience).value) for iri in ordered]
 
 
