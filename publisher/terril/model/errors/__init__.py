@@ -22,7 +22,8 @@
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
     │   ├── PublishingElsewhere  another publish is at work
-    │   └── ReleasesUnwritable   no space, or no permission
+    │   ├── ReleasesUnwritable   no space, or no permission
+    │   └── UnsupportedSystem    no lock for the folder of releases
     ├── NewTownError             a town cannot be begun
     │   ├── FolderInUse          its folder holds something
     │   ├── FolderUnwritable     no space, or no permission
@@ -118,6 +119,7 @@ from terril.model.errors.releases import (
     ReleaseError,
     ReleasesUnwritable,
     UnknownRelease,
+    UnsupportedSystem,
 )
 from terril.model.errors.serving import PortUnavailable
 from terril.model.errors.settings import (
@@ -190,4 +192,5 @@ __all__ = [
     "UnknownParameter",
     "UnknownRelease",
     "UnknownSetting",
+    "UnsupportedSystem",
 ]
