@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from terril.model.errors import TerrilError
-from terril.release import Content, Loader, Releases, Step, silent
+from terril.release import Content, Loader, Releases, Step, ignore_progress
 from terril.store.remote import RemoteStore
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def main(  # noqa: PLR0913  # words of a command line
         resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
     try:
         loader = Loader(store) if store else None
-        Releases(folder).publish(content, tell if how == "tell" else silent, loader)
+        Releases(folder).publish(content, tell if how == "tell" else ignore_progress, loader)
     except TerrilError as error:
         sys.exit(f"{type(error).__name__}: {error}")
     sys.stdout.write(f"{death.seen} changes\n")

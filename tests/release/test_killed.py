@@ -34,15 +34,15 @@ def served(releases: Releases) -> Releases:
 
 
 def check_after_death(releases: Releases) -> None:
-    current = releases.current()
+    current = releases.get_current()
     verify(current)
     # Each statement stands in its graph and in the default graph.
     assert len(Store.read_only(str(current.store_folder))) == 2 * SIZES[current.id]
 
     releases.publish(SECOND)
 
-    assert releases.current_id() == SECOND.identity
-    verify(releases.current())
+    assert releases.get_current_id() == SECOND.identity
+    verify(releases.get_current())
     assert sorted(path.name for path in releases.folder.iterdir()) == sorted(
         [".lock", "current", "journal.jsonl", FIRST.identity, SECOND.identity]
     )
@@ -120,7 +120,7 @@ def test_two_publishers_exclude_each_other_until_one_dies(
         served.publish(SECOND)
     with pytest.raises(PublishingElsewhere):
         served.rollback()
-    assert served.current_id() == FIRST.identity
+    assert served.get_current_id() == FIRST.identity
 
     end(process)
     assert served.publish(SECOND).built
@@ -132,11 +132,11 @@ def test_a_reader_sees_one_whole_release_or_the_other(
     process = begin(command, served, "die")
     seen = []
     while process.poll() is None:
-        release = served.current()
+        release = served.get_current()
         verify(release)
         seen.append(release.id)
     process.communicate()
 
-    assert served.current_id() == SECOND.identity
+    assert served.get_current_id() == SECOND.identity
     assert set(seen) <= set(SIZES)
     assert seen == sorted(seen, key=[FIRST.identity, SECOND.identity].index)

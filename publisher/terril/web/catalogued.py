@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from terril.release.changes.dates import first_and_last_change
+from terril.release.changes.dates import find_first_and_last_change
 from terril.release.release import DUMPS
 from terril.release.releases import Releases
 from terril.representations.catalogue import Catalogue, Place, read_annotations
@@ -24,7 +24,7 @@ def catalogue_of(served: ServedRelease) -> Catalogue:
     """What the catalogue of a release is computed from; reads all files that it names."""
     config, release = served.config, served.release
     said = release.folder / CATALOGUE
-    kept = Releases(release.folder.parent).all()
+    kept = Releases(release.folder.parent).list_all()
     contact = config.contact
     dates = {one.name: _place(kept, release, one) for one in served.datasets}
     return Catalogue(
@@ -47,7 +47,7 @@ def catalogue_of(served: ServedRelease) -> Catalogue:
 def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
     """A table changes with the names of what it mentions, so every file counts."""
     paths = [f"{DUMPS}/{file.name}" for file in dataset.files if not file.compressed]
-    first, since = first_and_last_change(kept, release, paths)
+    first, since = find_first_and_last_change(kept, release, paths)
     return Place(first.created, since.created, since.id)
 
 
@@ -58,7 +58,7 @@ def _facts(served: ServedRelease) -> dict[str, FileFacts]:
     for one in served.datasets:
         for file in one.files:
             if file.extension in FILE_TYPES and not file.compressed:
-                with release.dump(file.name).open("rb") as content:
+                with release.get_dump(file.name).open("rb") as content:
                     digest = hashlib.file_digest(content, "sha512").hexdigest()
                 size = release.manifest.files[f"{DUMPS}/{file.name}"].bytes
                 found[file.name] = FileFacts(size, digest)

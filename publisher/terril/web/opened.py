@@ -11,7 +11,7 @@ from terril.config import Config, read_config
 from terril.model.addresses import encode
 from terril.model.languages import translations
 from terril.model.vocabulary import PREFIXES, SHAPES
-from terril.release.remote_copies import asked_store
+from terril.release.remote_copies import select_store
 from terril.representations.classes import ClassShape, read_classes
 from terril.representations.pages import Audience, Pages, Town
 from terril.representations.service.sparql_executables import QUERIES, executables
@@ -84,7 +84,7 @@ class ServedRelease:
         self.config: Config = read_config(release.folder)
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder)
-        asked = asked_store(release, remote)
+        asked = select_store(release, remote)
         self.workers = QueryWorkers(asked, limits, PREFIXES, spares=share.spares)
         self.federation = Federation(share.endpoints, limits)
         self.asking = AnswerCache(self.workers, limits, share.answer_cache_megabytes)
@@ -112,7 +112,9 @@ class ServedRelease:
     def datasets(self) -> Sequence[Dataset]:
         """The datasets that it is published as."""
         release = self.release
-        return datasets_of(self.store, self.addresses, release.things(), release.manifest.files)
+        return datasets_of(
+            self.store, self.addresses, release.read_things(), release.manifest.files
+        )
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -171,7 +173,7 @@ class ServedRelease:
 
     def _things_by_kind(self) -> dict[str, dict[str, None]]:
         kinds: dict[str, dict[str, None]] = {}
-        for iri in self.release.things():
+        for iri in self.release.read_things():
             if name := self.addresses.name_of(iri):
                 kinds.setdefault(name.kind, {})[iri] = None
         return kinds

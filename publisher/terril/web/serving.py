@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from terril.model.errors import TerrilError
 from terril.release.changes.history import History
 from terril.release.releases import Releases
-from terril.release.tombstones import gone_things, things_of
+from terril.release.tombstones import find_tombstones, read_things_if_intact
 from terril.store.federation import Fetcher, Guard
 from terril.store.remote import RemoteStore
 from terril.store.workers.pool import QueryLimits
@@ -92,18 +92,18 @@ class CurrentRelease:
             return self.older.get(release)
         except (TerrilError, OSError) as error:
             log.warning("release %r was asked for: %s", release[:40], error)
-            raise not_kept(release, [one.id for one in self._releases.all()]) from None
+            raise not_kept(release, [one.id for one in self._releases.list_all()]) from None
 
     def kept(self, release: str) -> Release:
         """A kept release that need not be open; raises as ``at``."""
         try:
             return self._releases.get(release)
         except TerrilError:
-            raise not_kept(release, [one.id for one in self._releases.all()]) from None
+            raise not_kept(release, [one.id for one in self._releases.list_all()]) from None
 
     def having(self, thing: str) -> list[Release]:
         """The kept releases that describe a thing, the newest first."""
-        return [one for one in self._releases.all() if thing in things_of(one)]
+        return [one for one in self._releases.list_all() if thing in read_things_if_intact(one)]
 
     def close(self) -> None:
         """Give back the worker processes."""
@@ -113,7 +113,7 @@ class CurrentRelease:
     def _follow(self) -> None:
         self.older.close_idle()
         try:
-            if self._releases.current().id == self._opened.release.id:
+            if self._releases.get_current().id == self._opened.release.id:
                 return
             before, self._opened = self._opened, self._open()
         except (TerrilError, OSError) as error:
@@ -124,8 +124,8 @@ class CurrentRelease:
         threading.Thread(target=before.close, daemon=True).start()
 
     def _open(self) -> ServedRelease:
-        current = self._releases.current()
-        gone = gone_things(self._releases, current)
+        current = self._releases.get_current()
+        gone = find_tombstones(self._releases, current)
         return ServedRelease(current, self._limits, gone, self._share(1, spares=2), self._remote)
 
     def _open_older(self, release: str) -> ServedRelease:

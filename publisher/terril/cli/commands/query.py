@@ -14,7 +14,7 @@ from terril.cli.terminal import _, out, report_errors
 from terril.cli.town import releases_of
 from terril.config import read_config
 from terril.model.vocabulary import PREFIXES, shorten
-from terril.release.remote_copies import asked_store
+from terril.release.remote_copies import select_store
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import formats_for
 from terril.store.workers.pool import Query, ask_once
@@ -65,10 +65,10 @@ def query(
         config = read_config(town)
         limits = query_limits(config.limits)
         kept = releases_of(town)
-        asked = kept.get(release) if release else kept.current()
+        asked = kept.get(release) if release else kept.get_current()
         read = examine(question, depth=limits.depth, text_bytes=limits.text_bytes)
         wanted = Query(read, _media_type(read, form))
-        store = asked_store(asked, remote_store(config.store))
+        store = select_store(asked, remote_store(config.store))
         with ask_once(store, limits, PREFIXES, wanted) as answer:
             _show(answer, as_table=form == TABLE and not read.graph)
 

@@ -51,7 +51,7 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     """Serve the town."""
     with report_errors():
         config = read_config(town)
-        release = releases_of(town).current()
+        release = releases_of(town).get_current()
         _try_port(host, port)
     os.environ[TOWN_VARIABLE] = str(town.resolve())
     limits = config.limits

@@ -55,7 +55,7 @@ def _news(
 ) -> Sequence[tuple[ChangeRow, datetime]]:
     """The things that changed last, and when; none of the first release: there all is new."""
     found: dict[str, tuple[ChangeRow, datetime]] = {}
-    for change in reversed(history.changes()[1:]):
+    for change in reversed(history.list_changes()[1:]):
         # Whatever of it is known from a newer change leaves room for others.
         for one in first_things(served, change, audience, NEWS + len(found)):
             found.setdefault(one.iri, (one, change.when))
