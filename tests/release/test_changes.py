@@ -1,4 +1,4 @@
-"""What each switch changed is told, whatever becomes of the releases."""
+"""Changes of each switch are recorded and outlive their releases."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def with_quads(content: Content, *quads: Quad) -> Content:
     )
 
 
-def told(change: Change) -> dict[str, str]:
-    """What became of each place, by its slug."""
+def read_kinds(change: Change) -> dict[str, str]:
+    """Return the kind of change of each place, by its slug."""
     return {one.subject.rpartition("/")[2]: str(one.kind) for one in change.read_differences()}
 
 
@@ -45,7 +45,7 @@ def test_the_first_release_adds_everything(releases: Releases) -> None:
     first = publish(releases, "mill", "school")
     (change,) = History(releases).list_changes()
     assert (change.name, change.before, change.reason) == (first, None, "publish")
-    assert told(change) == {"mill": "added", "school": "added"}
+    assert read_kinds(change) == {"mill": "added", "school": "added"}
     assert (change.counts.added, change.counts.statements_added) == (2, 2)
 
 
@@ -53,7 +53,7 @@ def test_a_release_is_compared_with_the_one_before(releases: Releases) -> None:
     publish(releases, "mill", "school")
     publish(releases, "mill", "town-hall")
     change = History(releases).list_changes()[-1]
-    assert told(change) == {"school": "removed", "town-hall": "added"}
+    assert read_kinds(change) == {"school": "removed", "town-hall": "added"}
     assert (change.counts.statements_added, change.counts.statements_removed) == (1, 1)
 
 
@@ -74,7 +74,7 @@ def test_the_same_words_from_another_graph_are_no_change_of_the_thing(releases: 
     releases.publish(before)
     releases.publish(with_quads(before, named("mill", "Place “mill”", OTHER)))
     change = History(releases).list_changes()[-1]
-    assert told(change) == {"mill": "moved"}
+    assert read_kinds(change) == {"mill": "moved"}
     assert change.counts.things == change.counts.statements_added == 0
 
 
@@ -86,7 +86,7 @@ def test_going_back_is_a_change_of_its_own(releases: Releases) -> None:
     found = History(releases).list_changes()
     assert names(found) == [first, second, f"{first}-2", f"{second}-2"]
     assert [change.reason for change in found] == ["publish", "publish", "rollback", "rollback"]
-    assert told(found[2]) == {"mill": "added", "school": "removed"}
+    assert read_kinds(found[2]) == {"mill": "added", "school": "removed"}
 
 
 def test_the_history_grows_with_each_switch(releases: Releases) -> None:
@@ -98,20 +98,20 @@ def test_the_history_grows_with_each_switch(releases: Releases) -> None:
     assert len(history.list_changes()) == 2
 
 
-def test_what_was_told_outlives_its_releases(releases: Releases) -> None:
+def test_recorded_changes_outlive_their_releases(releases: Releases) -> None:
     ids = [publish(releases, "mill"), publish(releases, "school"), publish(releases, "pond")]
-    before = [told(change) for change in History(releases).list_changes()]
+    before = [read_kinds(change) for change in History(releases).list_changes()]
     for release in ids[:2]:
         shutil.rmtree(releases.folder / release)
-    assert [told(change) for change in History(releases).list_changes()] == before
+    assert [read_kinds(change) for change in History(releases).list_changes()] == before
 
 
-def test_a_release_deleted_untold_is_left_out(releases: Releases) -> None:
+def test_a_release_deleted_before_it_was_compared_is_left_out(releases: Releases) -> None:
     ids = [publish(releases, "mill"), publish(releases, "school"), publish(releases, "pond")]
     shutil.rmtree(releases.folder / ids[1])
     found = History(releases).list_changes()
     assert names(found) == [ids[0], ids[2]]
-    assert told(found[1]) == {"mill": "removed", "pond": "added"}
+    assert read_kinds(found[1]) == {"mill": "removed", "pond": "added"}
     assert found[1].before == ids[0]
 
 
@@ -123,7 +123,7 @@ def test_a_damaged_release_is_left_out(releases: Releases) -> None:
     assert names(History(releases).list_changes()) == [ids[0], ids[2]]
 
 
-def test_the_history_begins_anew_where_nothing_leads_on(releases: Releases) -> None:
+def test_the_history_restarts_if_no_earlier_release_can_be_compared(releases: Releases) -> None:
     ids = [publish(releases, "mill"), publish(releases, "school")]
     History(releases).list_changes()
     ids.append(publish(releases, "pond"))
@@ -131,7 +131,7 @@ def test_the_history_begins_anew_where_nothing_leads_on(releases: Releases) -> N
         shutil.rmtree(releases.folder / release)
     (only,) = History(releases).list_changes()
     assert (only.name, only.before) == (ids[2], None)
-    assert told(only) == {"pond": "added"}
+    assert read_kinds(only) == {"pond": "added"}
 
 
 def test_a_broken_file_of_changes_is_written_again(releases: Releases) -> None:
@@ -140,7 +140,7 @@ def test_a_broken_file_of_changes_is_written_again(releases: Releases) -> None:
     whole = change.path.read_bytes()
     for broken in (b"", whole[:20], whole[:-1], gzip.compress(b"{}\n")):
         change.path.write_bytes(broken)
-        assert told(History(releases).list_changes()[0]) == {"mill": "added"}
+        assert read_kinds(History(releases).list_changes()[0]) == {"mill": "added"}
         assert change.path.read_bytes() == whole
 
 
@@ -148,7 +148,7 @@ def test_a_folder_that_cannot_be_written_to_is_no_obstacle(releases: Releases) -
     publish(releases, "mill")
     (releases.folder / FOLDER).write_text("in the way", encoding="utf-8")
     history = History(releases)
-    assert told(history.list_changes()[0]) == {"mill": "added"}
+    assert read_kinds(history.list_changes()[0]) == {"mill": "added"}
     assert releases.folder not in history.list_changes()[0].path.parents
 
 
@@ -177,9 +177,9 @@ def test_a_dump_in_another_order_is_not_compared(releases: Releases) -> None:
     path.write_text("".join(reversed(lines)), encoding="utf-8")
     manifest = release.folder / MANIFEST
     manifest.chmod(0o644)
-    told = json.loads(manifest.read_bytes())
-    told["files"][STATEMENTS] = FileEntry.of(path).model_dump()
-    manifest.write_text(json.dumps(told), encoding="utf-8")
+    content = json.loads(manifest.read_bytes())
+    content["files"][STATEMENTS] = FileEntry.of(path).model_dump()
+    manifest.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(DamagedRelease):
         list(compare(None, releases.get_current()))
 
@@ -193,7 +193,7 @@ def test_a_town_that_published_nothing_has_no_changes(tmp_path: Path) -> None:
     assert not History(Releases(tmp_path / "releases")).list_changes()
 
 
-def test_a_release_is_named_by_its_beginning(releases: Releases) -> None:
+def test_a_release_is_found_by_a_prefix_of_its_id(releases: Releases) -> None:
     ids = [publish(releases, slug) for slug in ("mill", "school")]
     assert [releases.find(one[:6]).id for one in ids] == ids
     for wrong in ("", "zz", "../.."):
@@ -201,7 +201,7 @@ def test_a_release_is_named_by_its_beginning(releases: Releases) -> None:
             releases.find(wrong)
 
 
-def test_a_beginning_of_several_releases_is_refused(releases: Releases) -> None:
+def test_an_ambiguous_prefix_is_refused(releases: Releases) -> None:
     one = publish(releases, "mill")
     twin = f"{one[:5]}{'0' if one[5] != '0' else '1'}{one[6:]}"
     shutil.copytree(releases.folder / one, releases.folder / twin)

@@ -1,4 +1,4 @@
-"""A release that is not as it was published is found out, and can be built again."""
+"""A damaged release is detected and can be built again."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_a_list_of_things_that_is_gone_is_damage(releases: Releases) -> None:
         release.read_things()
 
 
-def test_a_copy_that_followed_the_link_is_told_apart_from_a_release(releases: Releases) -> None:
+def test_a_copy_that_followed_the_link_is_damage(releases: Releases) -> None:
     (releases.folder / "current").mkdir(parents=True)
     with pytest.raises(DamagedRelease, match="current"):
         releases.get_current()

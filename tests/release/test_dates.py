@@ -1,4 +1,4 @@
-"""Since when a file is as it is, as far as the kept releases tell."""
+"""Files are dated by the kept releases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publishing: what is built, what is switched, what is said, what is refused."""
+"""Publishing builds, switches, reports and refuses."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_manifest_counts_and_lists_every_file(releases: Releases) -> None:
     assert json.loads((release.folder / "manifest.json").read_bytes())["id"] == release.id
 
 
-def test_publishing_the_same_again_does_nothing_and_says_so(releases: Releases) -> None:
+def test_publishing_the_same_again_does_nothing_and_reports_it(releases: Releases) -> None:
     first = releases.publish(content_of("park")).release
 
     again = releases.publish(content_of("park"))
@@ -92,7 +92,7 @@ def test_publishing_an_earlier_state_switches_without_building(releases: Release
     assert releases.get_current() == first
 
 
-def test_progress_is_told_for_every_step_from_nothing_to_all(releases: Releases) -> None:
+def test_progress_is_reported_for_every_step_from_nothing_to_all(releases: Releases) -> None:
     heard: dict[Step, list[tuple[int, int]]] = {}
 
     def hear(step: Step, done: int, total: int) -> None:
@@ -139,13 +139,13 @@ def test_a_store_opens_from_a_folder_that_nobody_may_write_to(releases: Releases
     verify(releases.get_current())
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ReleasesUnwritable, match="Not a directory"):
         Releases(tmp_path / "file" / "releases").publish(content_of("park"))
 
 
-def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "releases").write_text("in the way")
     with pytest.raises(ReleasesUnwritable, match="File exists") as raised:
         Releases(tmp_path / "releases").publish(content_of("park"))

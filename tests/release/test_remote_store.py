@@ -54,7 +54,7 @@ def count(release: Release, store: RemoteStore) -> int:
 
 def test_a_release_is_loaded_once(releases: Releases, loader: Loader) -> None:
     heard: list[tuple[Step, int, int]] = []
-    assert releases.publish(FIRST, lambda *told: heard.append(told), loader).loaded
+    assert releases.publish(FIRST, lambda *report: heard.append(report), loader).loaded
     # The one statement, in its graph and in the union.
     loading = [(done, total) for step, done, total in heard if step is Step.LOAD]
     assert loading == [(0, 2), (1, 2), (2, 2)]
@@ -64,7 +64,7 @@ def test_a_release_is_loaded_once(releases: Releases, loader: Loader) -> None:
     assert (again.built, again.switched, again.loaded) == (False, False, False)
 
 
-def test_a_town_that_begins_to_use_a_store_loads_what_is_current(
+def test_a_town_that_starts_to_use_a_store_loads_what_is_current(
     releases: Releases, loader: Loader
 ) -> None:
     current = releases.publish(FIRST).release
@@ -80,7 +80,7 @@ def test_killed_while_it_loads_nothing_is_lost(
     releases: Releases, loader: Loader, command: list[str]
 ) -> None:
     releases.publish(FIRST, loader=loader)
-    words = [str(releases.folder), "b", str(COUNT), "tell", "0", *astuple(loader.remote)]
+    words = [str(releases.folder), "b", str(COUNT), "step", "0", *astuple(loader.remote)]
     process = subprocess.Popen(
         [*command, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -158,7 +158,7 @@ def test_a_store_that_keeps_less_than_it_was_sent_is_found_out(
     forget(virtuoso.store, content.identity)
 
 
-def test_wrong_credentials_are_told_and_nothing_is_switched(
+def test_wrong_credentials_are_an_error_and_nothing_is_switched(
     releases: Releases, virtuoso: RunningEngine
 ) -> None:
     by_update = RemoteStore(virtuoso.store.query, virtuoso.store.update, "", "virtuoso")
@@ -171,7 +171,7 @@ def test_wrong_credentials_are_told_and_nothing_is_switched(
         assert releases.get_current_id() == FIRST.identity
 
 
-def test_an_address_that_takes_no_updates_is_told(
+def test_an_address_that_takes_no_updates_is_an_error(
     releases: Releases, oxigraph: RunningEngine
 ) -> None:
     store = RemoteStore(oxigraph.store.query, oxigraph.store.query)
@@ -181,7 +181,7 @@ def test_an_address_that_takes_no_updates_is_told(
     assert releases.get_current_id() is None
 
 
-def test_a_store_that_is_not_there_is_told(releases: Releases) -> None:
+def test_a_store_that_is_not_there_is_an_error(releases: Releases) -> None:
     gone = "http://127.0.0.1:9/"
     with pytest.raises(StoreSilent) as caught:
         releases.publish(FIRST, loader=Loader(RemoteStore(gone, gone)))
@@ -208,10 +208,10 @@ def test_both_ways_of_writing_give_the_same(releases: Releases, engine: RunningE
         assert Loader(store).load(release, ignore_progress)
         assert count(release, store) == COUNT
         forget(store, release.id)
-        assert not Loading(asked(release, store)).is_whole()
+        assert not Loading(in_store(release, store)).is_whole()
 
 
-def asked(release: Release, store: RemoteStore) -> RemoteRelease:
+def in_store(release: Release, store: RemoteStore) -> RemoteRelease:
     found = select_store(release, store)
     assert not isinstance(found, Path)
     return found

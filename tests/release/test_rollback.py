@@ -121,7 +121,7 @@ def test_without_its_journal_a_town_has_no_earlier_release(releases: Releases) -
     assert play(releases, "@A") == "A"
 
 
-def test_the_journal_says_when_what_and_why(releases: Releases) -> None:
+def test_the_journal_records_time_releases_and_reason(releases: Releases) -> None:
     play(releases, "A B <")
     entries = Journal(releases.folder / "journal.jsonl").read_all()
     first, second = content_of("A").identity, content_of("B").identity

@@ -39,8 +39,8 @@ def test_addresses_and_texts_are_strings() -> None:
         thing={"type": "uri", "value": "https://town.example/id/place/park"},
         name={"type": "literal", "value": "Parc", "xml:lang": "fr"},
     )
-    wanted = [{"thing": "https://town.example/id/place/park", "name": "Parc"}]
-    assert json.loads(plain_rows(body)) == wanted
+    expected = [{"thing": "https://town.example/id/place/park", "name": "Parc"}]
+    assert json.loads(plain_rows(body)) == expected
 
 
 def test_rows_of_one_language_are_taken_where_rows_say_theirs() -> None:
@@ -50,7 +50,7 @@ def test_rows_of_one_language_are_taken_where_rows_say_theirs() -> None:
     assert json.loads(plain_rows(solutions(n={"type": "literal", "value": "x"}), "en"))
 
 
-def test_a_variable_is_told_in_words() -> None:
+def test_a_variable_is_shown_in_words() -> None:
     assert heading("themeName", "fr") == "nom du thème"
     assert heading("themeName", "en") == "theme name"
     assert heading("somethingElse", "fr") == "something else"
