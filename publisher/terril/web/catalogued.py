@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 from terril.release.changes.dates import find_first_and_last_change
 from terril.release.release import DUMPS
 from terril.release.releases import Releases
-from terril.representations.catalogue import Catalogue, Place, read_annotations
-from terril.representations.catalogue.agents import Contact
-from terril.representations.catalogue.distributions import FILE_TYPES, FileFacts
+from terril.representations.catalogue import (
+    FILE_TYPES,
+    Catalogue,
+    Contact,
+    DatasetDates,
+    FileFacts,
+    read_annotations,
+)
 
 if TYPE_CHECKING:
     from terril.release.release import Release
@@ -23,10 +28,10 @@ CATALOGUE = "catalogue.ttl"
 def catalogue_of(served: ServedRelease) -> Catalogue:
     """What the catalogue of a release is computed from; reads all files that it names."""
     config, release = served.config, served.release
-    said = release.folder / CATALOGUE
+    path = release.folder / CATALOGUE
     kept = Releases(release.folder.parent).list_all()
     contact = config.contact
-    dates = {one.name: _place(kept, release, one) for one in served.datasets}
+    dates = {one.name: _date(kept, release, one) for one in served.datasets}
     return Catalogue(
         base=served.addresses.base,
         town=config.name,
@@ -40,15 +45,17 @@ def catalogue_of(served: ServedRelease) -> Catalogue:
         datasets=served.datasets,
         files=_facts(served),
         dates=dates,
-        said=read_annotations(said.read_bytes(), served.addresses.base) if said.is_file() else {},
+        annotations=read_annotations(path.read_bytes(), served.addresses.base)
+        if path.is_file()
+        else {},
     )
 
 
-def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
+def _date(kept: list[Release], release: Release, dataset: Dataset) -> DatasetDates:
     """A table changes with the names of what it mentions, so every file counts."""
     paths = [f"{DUMPS}/{file.name}" for file in dataset.files if not file.compressed]
     first, since = find_first_and_last_change(kept, release, paths)
-    return Place(first.created, since.created, since.id)
+    return DatasetDates(first.created, since.created, since.id)
 
 
 def _facts(served: ServedRelease) -> dict[str, FileFacts]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
@@ -11,21 +10,12 @@ from terril.model.languages import translations
 from terril.model.triples import Node, texts
 
 if TYPE_CHECKING:
-    from terril.representations.catalogue.source import Catalogue
+    from terril.representations.catalogue.source import Catalogue, Contact
 
 LOCAL_AUTHORITY = "http://purl.org/adms/publishertype/LocalAuthority"
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A name, a page where people find how to write, and an address or ``""``."""
-
-    name: str
-    url: str
-    email: str = ""
-
-
-def agent(catalogue: Catalogue) -> Node:
+def build_publisher(catalogue: Catalogue) -> Node:
     """The publisher."""
     kind = Node(LOCAL_AUTHORITY).add_type("skos:Concept")
     scheme = Node("http://purl.org/adms/publishertype/1.0").add_type("skos:ConceptScheme")
@@ -44,7 +34,7 @@ def agent(catalogue: Catalogue) -> Node:
     return me.add_node("dct:type", kind)
 
 
-def contact_point(base: str, contact: Contact) -> Node:
+def build_contact_point(base: str, contact: Contact) -> Node:
     """Whom to write to; an IRI, since portals match nodes by it."""
     me = Node(f"{base}catalogue#contact").add_type("vcard:Kind", "vcard:Organization")
     me.add("vcard:fn", contact.name).add_iri("vcard:hasURL", contact.url)

@@ -9,11 +9,11 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Said = dict[str, list[Triple]]
+Annotations = dict[str, list[Triple]]
 """Statements by the IRI, or blank node label, of their subject."""
 
 
-def read_annotations(content: bytes, base: str) -> Said:
+def read_annotations(content: bytes, base: str) -> Annotations:
     """What the file says.
 
     Args:
@@ -23,32 +23,34 @@ def read_annotations(content: bytes, base: str) -> Said:
     Raises:
         SyntaxError: it is not Turtle.
     """
-    found: Said = {}
+    found: Annotations = {}
     for quad in parse(content, format=RdfFormat.TURTLE, base_iri=base):
-        found.setdefault(key(quad.triple.subject), []).append(quad.triple)
+        found.setdefault(get_key(quad.triple.subject), []).append(quad.triple)
     return found
 
 
-def key(term: object) -> str:
+def get_key(term: object) -> str:
     """What the statements of a node are found by."""
     return term.value if isinstance(term, NamedNode) else str(term)
 
 
-def about(said: Mapping[str, list[Triple]], iri: str, leave: Iterable[str] = ()) -> list[Triple]:
+def collect_statements(
+    annotations: Mapping[str, list[Triple]], iri: str, exclude: Iterable[str] = ()
+) -> list[Triple]:
     """All that is said of a node and of the nodes that it leads to.
 
     Args:
-        said: the statements.
+        annotations: the statements.
         iri: of the node.
-        leave: IRIs that are described elsewhere, and so are not followed.
+        exclude: IRIs that are described elsewhere, and so are not followed.
     """
     found: list[Triple] = []
-    seen = set(leave) - {iri}
+    seen = set(exclude) - {iri}
     waiting = [iri]
     while waiting:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
-            found += said.get(name, [])
-            waiting += [key(triple.object) for triple in said.get(name, [])]
+            found += annotations.get(name, [])
+            waiting += [get_key(triple.object) for triple in annotations.get(name, [])]
     return found

@@ -21,7 +21,7 @@ CATEGORY = term("dcatap:hvdCategory")
 REGULATION = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 
 
-def categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
+def find_categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
     """The high-value categories that a person says of datasets, each once.
 
     Args:
@@ -30,8 +30,10 @@ def categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
     """
     found: dict[NamedNode, None] = {}
     for name in names:
-        for iri in (catalogue.dataset_iri(name), catalogue.iri):
-            values = [t.object for t in catalogue.said.get(iri, ()) if t.predicate == CATEGORY]
+        for iri in (catalogue.get_dataset_iri(name), catalogue.iri):
+            values = [
+                t.object for t in catalogue.annotations.get(iri, ()) if t.predicate == CATEGORY
+            ]
             if values:
                 found |= dict.fromkeys(v for v in values if isinstance(v, NamedNode))
                 break
@@ -40,7 +42,7 @@ def categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
 
 def mark_high_value(me: Node, catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
     """The categories of the datasets; where there are some, the node names the regulation."""
-    found = categories(catalogue, names)
+    found = find_categories(catalogue, names)
     if found:
         law = Node(REGULATION).add_type("eli:LegalResource")
         title = translations("Regulation on high-value datasets")

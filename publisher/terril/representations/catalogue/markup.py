@@ -8,7 +8,7 @@ from pyoxigraph import Literal, Triple
 
 from terril.model.triples import Node, term, texts
 from terril.representations.catalogue.distributions import FILE_TYPES
-from terril.representations.catalogue.nodes import timestamp
+from terril.representations.catalogue.nodes import build_timestamp
 
 if TYPE_CHECKING:
     from terril.representations.catalogue.source import Catalogue
@@ -17,25 +17,30 @@ if TYPE_CHECKING:
 KEYWORD = term("dcat:keyword")
 
 
-def markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
+def build_markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
     """What a page says of its dataset to search engines.
 
     Source: schema.org, Dataset and DataDownload.
     """
-    iri = catalogue.dataset_iri(dataset.name)
+    iri = catalogue.get_dataset_iri(dataset.name)
     dates = catalogue.dates[dataset.name]
     me = Node(iri).add_type("schema:Dataset")
-    me.add("schema:name", *texts(catalogue.title(dataset), catalogue.languages))
+    me.add("schema:name", *texts(catalogue.get_title(dataset), catalogue.languages))
     me.add("schema:description", *texts(dataset.descriptions, catalogue.languages))
     me.add_iri("schema:url", iri).add("schema:identifier", iri)
     me.add_iri("schema:license", dataset.licence or catalogue.licence)
     me.add("schema:version", dates.release)
-    me.add("schema:datePublished", timestamp(dates.issued))
-    me.add("schema:dateModified", timestamp(dates.modified))
+    me.add("schema:datePublished", build_timestamp(dates.issued))
+    me.add("schema:dateModified", build_timestamp(dates.modified))
     me.add("schema:isAccessibleForFree", True)
     me.add("schema:inLanguage", *catalogue.languages)
-    said = [*catalogue.said.get(catalogue.iri, ()), *catalogue.said.get(iri, ())]
-    words = [t.object for t in said if t.predicate == KEYWORD and isinstance(t.object, Literal)]
+    annotations = [
+        *catalogue.annotations.get(catalogue.iri, ()),
+        *catalogue.annotations.get(iri, ()),
+    ]
+    words = [
+        t.object for t in annotations if t.predicate == KEYWORD and isinstance(t.object, Literal)
+    ]
     me.add("schema:keywords", *dict.fromkeys(words))
     creator = Node(catalogue.publisher).add_type("schema:Organization")
     creator.add("schema:name", *texts(catalogue.publisher_name, catalogue.languages))

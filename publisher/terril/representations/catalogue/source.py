@@ -9,9 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from terril.representations.catalogue.agents import Contact
-    from terril.representations.catalogue.annotations import Said
-    from terril.representations.catalogue.distributions import FileFacts
+    from terril.representations.catalogue.annotations import Annotations
     from terril.store.datasets import Dataset
 
 PAGE_SIZE = 50
@@ -19,7 +17,24 @@ PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Contact:
+    """A name, a page that tells how to write, and an e-mail address or ``""``."""
+
+    name: str
+    url: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file in numbers: its size in bytes, and its SHA-512 in hexadecimal digits."""
+
+    bytes: int
+    sha512: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetDates:
     """Where a dataset stands in time.
 
     Attributes:
@@ -65,8 +80,8 @@ class Catalogue:
     release: str
     datasets: Sequence[Dataset]
     files: Mapping[str, FileFacts]
-    dates: Mapping[str, Place]
-    said: Said = field(default_factory=dict)
+    dates: Mapping[str, DatasetDates]
+    annotations: Annotations = field(default_factory=dict)
 
     @property
     def iri(self) -> str:
@@ -78,11 +93,11 @@ class Catalogue:
         """How many pages there are."""
         return max(1, -(-len(self.datasets) // PAGE_SIZE))
 
-    def dataset_iri(self, name: str) -> str:
+    def get_dataset_iri(self, name: str) -> str:
         """The IRI of a dataset, where it is read."""
         return f"{self.iri}/{name}"
 
-    def title(self, dataset: Dataset) -> dict[str, str]:
+    def get_title(self, dataset: Dataset) -> dict[str, str]:
         """What a dataset is called among those of other towns."""
         town = self.town
         return {
@@ -90,6 +105,6 @@ class Catalogue:
             for tag, text in dataset.titles.items()
         }
 
-    def last_change(self, names: Sequence[str] = ()) -> datetime:
+    def get_last_change(self, names: Sequence[str] = ()) -> datetime:
         """When one of the datasets of these names, or any, last changed."""
         return max(self.dates[name].modified for name in names or self.dates)

@@ -11,12 +11,13 @@ from werkzeug.exceptions import NotFound
 from terril.model.vocabulary import TERRIL
 from terril.release.release import DUMPS
 from terril.representations.catalogue import (
+    FILE_TYPES,
+    FORM_NAMES,
     Catalogue,
+    build_markup,
     describe_catalogue,
     describe_dataset,
-    markup,
 )
-from terril.representations.catalogue.distributions import FILE_TYPES, FORM_NAMES
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import whereabouts
 from terril.representations.pages.schema_org import embedded
@@ -59,7 +60,9 @@ def catalogue(served: ServedRelease, extension: str | None) -> Response:
     suffix = f".{extension}" if extension else ""
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        rows = [(one, found.title(one), _files(served, one, audience)) for one in found.datasets]
+        rows = [
+            (one, found.get_title(one), _files(served, one, audience)) for one in found.datasets
+        ]
         return served.pages.write(
             "catalogue/catalogue.html", audience, rows=rows, **frame.values()
         )
@@ -86,7 +89,7 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
         raise NotFound
 
     def triples() -> list[Triple]:
-        return [*describe_dataset(found, one), *markup(found, one)]
+        return [*describe_dataset(found, one), *build_markup(found, one)]
 
     def page(audience: Audience, frame: PageFrame) -> str:
         shown = sorted(one.things)[:PREVIEW]
@@ -103,7 +106,7 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
             "headings": headings(audience.language),
             "columns": _columns(served, one, audience),
             "documents": _documents(served, one, audience),
-            "json_ld": embedded(markup(found, one), found.dataset_iri(stem)),
+            "json_ld": embedded(build_markup(found, one), found.get_dataset_iri(stem)),
         }
         return served.pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
