@@ -1,4 +1,4 @@
-"""Who answers for the data, and whom to write to."""
+"""Describe the publisher of the data and the contact point."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOCAL_AUTHORITY = "http://purl.org/adms/publishertype/LocalAuthority"
 
 
 def build_publisher(catalogue: Catalogue) -> Node:
-    """The publisher."""
+    """Return the publisher as an organization."""
     kind = Node(LOCAL_AUTHORITY).add_type("skos:Concept")
     scheme = Node("http://purl.org/adms/publishertype/1.0").add_type("skos:ConceptScheme")
     scheme.add(
@@ -35,7 +35,7 @@ def build_publisher(catalogue: Catalogue) -> Node:
 
 
 def build_contact_point(base: str, contact: Contact) -> Node:
-    """Whom to write to; an IRI, since portals match nodes by it."""
+    """Return the contact point; it has an IRI, since portals match nodes by it."""
     me = Node(f"{base}catalogue#contact").add_type("vcard:Kind", "vcard:Organization")
     me.add("vcard:fn", contact.name).add_iri("vcard:hasURL", contact.url)
     me.add_iri("vcard:hasUID", f"{base}catalogue#contact")

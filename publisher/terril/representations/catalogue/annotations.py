@@ -1,4 +1,4 @@
-"""``data/catalogue.ttl``: what only a person can say of a town's datasets."""
+"""Read ``data/catalogue.ttl``: statements about datasets that cannot be computed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Annotations = dict[str, list[Triple]]
 
 
 def read_annotations(content: bytes, base: str) -> Annotations:
-    """What the file says.
+    """Parse the file.
 
     Args:
         content: Turtle.
-        base: that relative IRIs in it are resolved against: the town's.
+        base: IRI of the town; relative IRIs are resolved against it.
 
     Raises:
         SyntaxError: it is not Turtle.
@@ -30,19 +30,19 @@ def read_annotations(content: bytes, base: str) -> Annotations:
 
 
 def get_key(term: object) -> str:
-    """What the statements of a node are found by."""
+    """Return the key of a node in the annotations."""
     return term.value if isinstance(term, NamedNode) else str(term)
 
 
 def collect_statements(
     annotations: Mapping[str, list[Triple]], iri: str, exclude: Iterable[str] = ()
 ) -> list[Triple]:
-    """All that is said of a node and of the nodes that it leads to.
+    """Return the statements about a node and, recursively, about its objects.
 
     Args:
-        annotations: the statements.
-        iri: of the node.
-        exclude: IRIs that are described elsewhere, and so are not followed.
+        annotations: the statements by subject.
+        iri: IRI of the node.
+        exclude: IRIs that are described elsewhere and not followed.
     """
     found: list[Triple] = []
     seen = set(exclude) - {iri}

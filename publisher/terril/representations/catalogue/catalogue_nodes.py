@@ -1,4 +1,4 @@
-"""A town's catalogue: its datasets, what they are published as, and the services on them.
+"""Describe a town's catalogue: its datasets, their distributions, and the data services.
 
 Source: DCAT-AP 3.0.1 (SEMIC), readable by portals of 2.1; Hydra Core Vocabulary for paging.
 """
@@ -30,12 +30,13 @@ DATA_THEME = f"{EU}data-theme"
 
 
 def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Triple]:
-    """One page of the catalogue, with everything that it mentions.
+    """Return the triples of one page of the catalogue, with everything that it mentions.
 
     Args:
-        catalogue: what there is.
-        page: counted from 1, at most ``catalogue.pages``.
-        suffix: of the addresses of all pages, such as ``.ttl``: readers keep to one format.
+        catalogue: source of the description.
+        page: counts from 1, at most ``catalogue.pages``.
+        suffix: suffix of the addresses of all pages, such as ``.ttl``, so that a client that
+            follows them gets one format.
     """
     me = Node(catalogue.iri).add_type("dcat:Catalog", "hydra:Collection")
     shown = catalogue.datasets[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -73,7 +74,7 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
 
 
 def _format_with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
-    """A sentence with the name of the town, in each language of the sentences."""
+    """Format a sentence with the name of the town, in every language of the interface."""
     first = next(iter(catalogue.town.values()))
     return {
         tag: gettext(sentence, tag, town=catalogue.town.get(tag, first)) for tag in available()
@@ -81,10 +82,10 @@ def _format_with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
 
 
 def _add_paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
-    """One view of the collection.
+    """Add the partial view of the collection.
 
-    It has two types and two names for the next page, so that every reader pages right. Who
-    follows them stays in the release that the first page was of.
+    It has two types and two properties for the next page, for clients of either version of
+    Hydra. The links name the release, so that all pages are of the same one.
     """
 
     def at(number_: int) -> NamedNode:
@@ -106,12 +107,12 @@ def _add_paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
 
 
 def describe_dataset(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
-    """One dataset, with everything that it mentions."""
+    """Return the triples of one dataset, with everything that it mentions."""
     return _add_eu_terms(build_dataset(catalogue, dataset).triples)
 
 
 def _add_eu_terms(triples: Iterable[Triple]) -> list[Triple]:
-    """The statements once each, subject by subject, with the names of all European terms."""
+    """Return distinct triples grouped by subject, with the labels of all European terms."""
     rows = list(triples)
     for triple in list(rows):
         if isinstance(triple.object, NamedNode):

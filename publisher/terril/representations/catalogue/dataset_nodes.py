@@ -1,4 +1,4 @@
-"""One dataset of a catalogue, and what a catalogue and its datasets say alike.
+"""Describe a dataset of a catalogue, and the properties that catalogue and datasets share.
 
 Source: DCAT-AP 3.0.1 (SEMIC).
 """
@@ -39,7 +39,7 @@ NOT_INHERITED = frozenset(map(term, ("dct:title", "dct:description"))) | {TYPE}
 
 
 def build_dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
-    """A dataset and all that is said of it."""
+    """Return a dataset with all its properties and distributions."""
     iri = catalogue.get_dataset_iri(dataset.name)
     me = Node(iri).add_type("dcat:Dataset")
     dates = catalogue.dates[dataset.name]
@@ -63,7 +63,7 @@ def build_dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
     me.add("dcat:version", dates.release)
     me.add_node("dcat:landingPage", Node(f"{iri}.html").add_type("foaf:Document"))
     add_annotations(me, _collect_annotations(catalogue, NamedNode(iri)))
-    # Portals that do not know of categories know them as themes.
+    # Portals that ignore high-value categories read them as themes.
     me.add("dcat:theme", *mark_high_value(me, catalogue, [dataset.name]))
     return me.add_node("dcat:distribution", *_build_distributions(catalogue, dataset))
 
@@ -82,16 +82,16 @@ def add_annotations(me: Node, annotations: Iterable[Triple]) -> None:
 
 
 def add_common(me: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> None:
-    """What a catalogue and a dataset say alike."""
+    """Add the properties that a catalogue and a dataset share."""
     me.add_node("dct:publisher", build_publisher(catalogue))
     me.add_node("dct:license", _build_licence(catalogue, dataset))
     me.add_node("dct:language", *build_languages(catalogue.languages))
 
 
 def _collect_annotations(catalogue: Catalogue, me: NamedNode) -> list[Triple]:
-    """What a person says of a dataset.
+    """Return the annotations of a dataset.
 
-    What is said of the catalogue as a whole holds for each dataset that says nothing else.
+    It inherits the properties of the catalogue's annotations that it does not have itself.
     """
     annotations = collect_statements(catalogue.annotations, me.value)
     own = {triple.predicate for triple in annotations}
@@ -104,10 +104,10 @@ def _collect_annotations(catalogue: Catalogue, me: NamedNode) -> list[Triple]:
 
 
 def _build_distributions(catalogue: Catalogue, dataset: Dataset) -> Iterator[Node]:
-    """The files of a dataset, then what else leads to it."""
+    """Yield the distributions of a dataset: files, then SPARQL endpoint and event stream."""
     for file in dataset.files:
         facts = catalogue.files.get(file.name)
-        # The plain name is a table in the first language already.
+        # The name without a language is the table in the first language already.
         if facts and file.extension in FILE_TYPES and file.language != catalogue.languages[0]:
             yield build_file_distribution(catalogue, dataset, file, facts)
     if dataset.things:
@@ -117,7 +117,7 @@ def _build_distributions(catalogue: Catalogue, dataset: Dataset) -> Iterator[Nod
 
 
 def _describe(dataset: Dataset) -> dict[str, str]:
-    """What a dataset is and in which forms there is it, in each language."""
+    """Return the description of a dataset and its forms, by language."""
     rest = translations(
         "Explained term by term on pages of its own, and as linked data for programs."
     )
@@ -132,13 +132,13 @@ def _describe(dataset: Dataset) -> dict[str, str]:
 
 
 def _build_profile(catalogue: Catalogue) -> Node:
-    """What the data follows."""
+    """Return the profile that the data conforms to."""
     me = Node(PROFILE).add_type("dct:Standard")
     return me.add("dct:title", *texts(translations("Town profile"), catalogue.languages))
 
 
 def _build_provenance(catalogue: Catalogue) -> Node:
-    """Where the data comes from; portals take the first label, in whichever language it is."""
+    """Return the provenance; portals show the first label, whatever its language."""
     me = Node(f"{catalogue.iri}#provenance").add_type("dct:ProvenanceStatement")
     labels = translations(
         "Made from the files that the town keeps, and checked against the shapes of its model "
@@ -148,7 +148,7 @@ def _build_provenance(catalogue: Catalogue) -> Node:
 
 
 def _build_licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:
-    """The licence, with the name that the settings give to the town's own."""
+    """Return the licence of a dataset, or the town's with the name from the settings."""
     own = dataset.licence if dataset else ""
     licence = Node(own or catalogue.licence).add_type("dct:LicenseDocument")
     kind = Node("http://purl.org/adms/licencetype/Attribution").add_type("skos:Concept")

@@ -1,4 +1,4 @@
-"""The files that a dataset is published as, and its endpoint."""
+"""Describe the distributions of a dataset: files, SPARQL endpoint and event stream."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 IANA = "https://www.iana.org/assignments/media-types/"
 SHA512 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha512"
 EVENT_STREAMS = "https://w3id.org/ldes/specification"
-# Extension to file type of the European table, and what portals call it.
+# Extension to code in the European file type table, and label on portals.
 FILE_TYPES = {
     "ttl": ("RDF_TURTLE", "ttl"),
     "jsonld": ("JSON_LD", "jsonld"),
@@ -37,7 +37,7 @@ FILE_TYPES = {
     "xlsx": ("XLSX", "xlsx"),
     "geojson": ("GEOJSON", "geojson"),
 }
-# Their words are in one language; RDF has all.
+# Files in one language each; RDF has all languages.
 LANGUAGE_FORMS = frozenset({"csv", "links.csv", "xlsx", "geojson"})
 FORM_NAMES = {
     "ttl": "Turtle",
@@ -54,15 +54,15 @@ FORM_NAMES = {
 
 
 def build_media_type(name: str) -> Node:
-    """A media type; with the label that portals take instead of its IRI."""
+    """Return a media type, with the label that portals show instead of its IRI."""
     return Node(f"{IANA}{name}").add_type("dct:MediaType").add("rdfs:label", name)
 
 
 def build_file_type(code: str, label: str) -> Node:
-    """A file type of the European table.
+    """Return a file type of the European table.
 
-    The one portal shows the label of what is a ``dct:IMT`` first of all, and else the IRI, unless
-    it knows the media type; the other shows the label.
+    CKAN shows the label of a node whose first class is ``dct:IMT``, or else the IRI unless it
+    knows the media type; other portals show the label.
     """
     form = Node(f"{EU}file-type/{code}").add_type("dct:IMT", "dct:MediaTypeOrExtent")
     return form.add("rdfs:label", label)
@@ -71,7 +71,7 @@ def build_file_type(code: str, label: str) -> Node:
 def build_file_distribution(
     catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: FileFacts
 ) -> Node:
-    """One file, at an address that stays: portals keep what they once read of it."""
+    """Return a file at a permanent address, since portals store the address."""
     address = build_resource(f"{catalogue.base}dump/latest/{file.name}")
     iri = f"{catalogue.get_dataset_iri(dataset.name)}#{file.name}"
     code, label = FILE_TYPES[file.extension]
@@ -94,7 +94,7 @@ def build_file_distribution(
 
 
 def build_sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
-    """The endpoint as a way to the dataset."""
+    """Return the SPARQL endpoint as a distribution of the dataset."""
     iri = f"{catalogue.get_dataset_iri(dataset.name)}#sparql"
     me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
     me.add("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
@@ -110,7 +110,7 @@ def build_sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
 
 
 def build_stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
-    """The changes as a way to the dataset: a copy that follows them stays the same as it."""
+    """Return the event stream as a distribution: copies that follow it stay up to date."""
     iri = f"{catalogue.get_dataset_iri(dataset.name)}#changes"
     me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
     me.add("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
@@ -138,7 +138,7 @@ def _add_common(me: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
 
 
 def _describe(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:
-    """Title and description of a file, in each language of the sentences."""
+    """Return title and description of a file, by language of the interface."""
     form = FORM_NAMES[file.extension]
     language = f" ({file.language})" if file.language else ""
     if file.extension == "links.csv":

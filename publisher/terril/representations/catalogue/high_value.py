@@ -1,4 +1,4 @@
-"""High-value datasets: what the law asks to be said of them wherever they are mentioned.
+"""Mark high-value datasets with the properties required by law.
 
 Source: DCAT-AP HVD 3.0.0 (SEMIC); Commission Implementing Regulation (EU) 2023/138.
 """
@@ -22,11 +22,11 @@ REGULATION = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 
 
 def find_categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
-    """The high-value categories that a person says of datasets, each once.
+    """Return the distinct high-value categories in the annotations of datasets.
 
     Args:
-        catalogue: with what is said; what is said of it holds for datasets that say nothing.
-        names: of the datasets.
+        catalogue: source of the annotations; its own hold for datasets that have none.
+        names: names of the datasets.
     """
     found: dict[NamedNode, None] = {}
     for name in names:
@@ -41,7 +41,7 @@ def find_categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNod
 
 
 def mark_high_value(me: Node, catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
-    """The categories of the datasets; where there are some, the node names the regulation."""
+    """Add the regulation to a node if its datasets are of high value; return the categories."""
     found = find_categories(catalogue, names)
     if found:
         law = Node(REGULATION).add_type("eli:LegalResource")

@@ -1,4 +1,4 @@
-"""A dataset in the words of schema.org, which search engines for datasets read in its page."""
+"""Describe a dataset with schema.org, for search engines that read it in its page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEYWORD = term("dcat:keyword")
 
 
 def build_markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
-    """What a page says of its dataset to search engines.
+    """Return the triples that describe a dataset to search engines.
 
     Source: schema.org, Dataset and DataDownload.
     """

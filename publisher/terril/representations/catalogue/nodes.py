@@ -1,4 +1,4 @@
-"""Nodes that recur in a catalogue: terms of the European authority tables, and resources."""
+"""Build nodes and literals that recur in a catalogue, such as European authority terms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, Triple
 
 EU = "http://publications.europa.eu/resource/authority/"
-# The tables name languages by three letters (ISO 639-2/T), tags by two.
+# Two-letter language tags to codes of the authority table (ISO 639-2/T).
 LANGUAGES = {
     "bg": "BUL", "br": "BRE", "ca": "CAT", "co": "COS", "cs": "CES", "da": "DAN", "de": "DEU",
     "el": "ELL", "en": "ENG", "es": "SPA", "et": "EST", "eu": "EUS", "fi": "FIN", "fr": "FRA",
@@ -28,12 +28,12 @@ LANGUAGES = {
 
 
 def build_timestamp(moment: datetime) -> Literal:
-    """Return a moment to the second."""
+    """Return a time as a literal, to the second."""
     return literal(moment.replace(microsecond=0))
 
 
 def build_count(value: int) -> Literal:
-    """Return a count or a size."""
+    """Return a count or a size as a literal."""
     return literal(value, "xsd:nonNegativeInteger")
 
 
@@ -58,6 +58,6 @@ def build_resource(iri: str) -> Node:
 
 
 def build_languages(tags: Iterable[str]) -> list[Node]:
-    """The languages of these tags, as far as the table has them."""
+    """Return the authority terms of language tags; skips unknown ones."""
     codes = dict.fromkeys(LANGUAGES[tag[:2]] for tag in tags if tag[:2] in LANGUAGES)
     return [build_authority_term(f"language/{code}", "dct:LinguisticSystem") for code in codes]

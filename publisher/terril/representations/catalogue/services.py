@@ -1,7 +1,7 @@
-"""The services on the data: the SPARQL endpoint and the ready questions.
+"""Describe the data services: the SPARQL endpoint and the stored queries.
 
-A service of the catalogue and the one that a distribution names are different nodes, or a
-portal that lists both kinds would leave the former out.
+The service of the catalogue and that of a distribution are different nodes: with one node,
+portals that list both leave out the former.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
 
 
 def build_sparql_service(catalogue: Catalogue) -> Node:
-    """The endpoint, for the whole catalogue."""
+    """Return the SPARQL endpoint as a service of the catalogue."""
     me = _build_service(
         catalogue,
         "sparql",
@@ -50,7 +50,7 @@ def build_sparql_service(catalogue: Catalogue) -> Node:
 
 
 def build_queries_service(catalogue: Catalogue) -> Node:
-    """The ready questions, as an interface for programs."""
+    """Return the stored queries as a service of the catalogue."""
     me = _build_service(
         catalogue,
         "query",
@@ -69,7 +69,7 @@ def build_queries_service(catalogue: Catalogue) -> Node:
 
 
 def build_sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
-    """The endpoint, as the way to one dataset."""
+    """Return the SPARQL endpoint as the access service of one dataset."""
     me = _build_service(
         catalogue,
         "sparql",
@@ -106,7 +106,7 @@ def _build_service(
     me.add_node("dcat:contactPoint", build_contact_point(catalogue.base, catalogue.contact))
     me.add("dct:modified", build_timestamp(catalogue.get_last_change(served)))
     for name in ("dcat:theme", "dcat:keyword"):
-        # What the datasets are about, the endpoint answers.
+        # The endpoint covers the themes and keywords of its datasets.
         iris = [catalogue.iri, *(catalogue.get_dataset_iri(one) for one in served)]
         annotations = [t for one in iris for t in catalogue.annotations.get(one, [])]
         values = [t.object for t in annotations if t.predicate == term(name)]
