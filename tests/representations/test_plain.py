@@ -9,7 +9,7 @@ import pytest
 
 from terril.model.vocabulary import XSD
 from terril.representations.pages.column_headings import WORDS, heading
-from terril.representations.rdf.plain_json import plain_rows
+from terril.representations.rdf.plain_json import simplify_rows
 
 
 def solutions(**row: dict[str, str]) -> bytes:
@@ -31,7 +31,7 @@ def solutions(**row: dict[str, str]) -> bytes:
 )
 def test_a_value_is_as_plain_as_json_has_it(value: str, datatype: str, plain: object) -> None:
     term = {"type": "literal", "value": value, "datatype": f"{XSD}{datatype}"}
-    assert json.loads(plain_rows(solutions(found=term))) == [{"found": plain}]
+    assert json.loads(simplify_rows(solutions(found=term))) == [{"found": plain}]
 
 
 def test_addresses_and_texts_are_strings() -> None:
@@ -40,14 +40,14 @@ def test_addresses_and_texts_are_strings() -> None:
         name={"type": "literal", "value": "Parc", "xml:lang": "fr"},
     )
     expected = [{"thing": "https://town.example/id/place/park", "name": "Parc"}]
-    assert json.loads(plain_rows(body)) == expected
+    assert json.loads(simplify_rows(body)) == expected
 
 
 def test_rows_of_one_language_are_taken_where_rows_say_theirs() -> None:
     body = solutions(language={"type": "literal", "value": "fr"})
-    assert json.loads(plain_rows(body, "fr"))
-    assert json.loads(plain_rows(body, "en")) == []
-    assert json.loads(plain_rows(solutions(n={"type": "literal", "value": "x"}), "en"))
+    assert json.loads(simplify_rows(body, "fr"))
+    assert json.loads(simplify_rows(body, "en")) == []
+    assert json.loads(simplify_rows(solutions(n={"type": "literal", "value": "x"}), "en"))
 
 
 def test_a_variable_is_shown_in_words() -> None:

@@ -14,7 +14,7 @@ from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import select_store
 from terril.representations.classes import ClassShape, read_classes
 from terril.representations.pages import Audience, Pages, Town
-from terril.representations.service.sparql_executables import QUERIES, executables
+from terril.representations.service.sparql_executables import QUERIES, describe_queries
 from terril.store.answer_cache import AnswerCache
 from terril.store.datasets import Dataset, datasets_of
 from terril.store.federation import Federation
@@ -138,7 +138,7 @@ class ServedRelease:
         """The documents of the model, by their name below ``def/``."""
         found = read_definitions(self.release.model_folder)
         titles = translations("Questions that any town can be asked")
-        triples = executables(self.questions.values(), titles)
+        triples = describe_queries(self.questions.values(), titles)
         queries = Definition("queries", QUERIES, triples)
         return {**found, "queries": queries, NAME: problem_types()}
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TILE = 256
-DEEPEST = 17
-AROUND_ONE = 13
+MAX_ZOOM = 17
+SINGLE_POINT_ZOOM = 13
 """Zoom for a single point: it shows the town around it."""
 EQUATOR_METRES = 40_075_016.686
-MOST_NORTHERN = 85.0511
+MAX_LATITUDE = 85.0511
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ class Window:
     width: int
     height: int
 
-    def place(self, latitude: float, longitude: float) -> tuple[float, float]:
+    def project(self, latitude: float, longitude: float) -> tuple[float, float]:
         """Where a point stands in the window, in pixels from its top left corner."""
-        x, y = world(latitude, longitude, self.zoom)
+        x, y = project(latitude, longitude, self.zoom)
         return x - self.left, y - self.top
 
-    def metres_a_pixel(self) -> float:
+    def get_metres_per_pixel(self) -> float:
         """On the ground in the middle of the window."""
         middle = (self.top + self.height / 2) / (TILE * 2**self.zoom)
         latitude = math.atan(math.sinh(math.pi * (1 - 2 * middle)))
         return EQUATOR_METRES * math.cos(latitude) / float(TILE * 2**self.zoom)
 
-    def tiles(self) -> Iterable[Tile]:
+    def list_tiles(self) -> Iterable[Tile]:
         """The squares that cover the window."""
         most = 2**self.zoom
         for x in range(math.floor(self.left / TILE), math.ceil((self.left + self.width) / TILE)):
@@ -69,19 +69,21 @@ class Window:
                 yield Tile(self.zoom, x % most, y, x * TILE - self.left, y * TILE - self.top)
 
 
-def world(latitude: float, longitude: float, zoom: int) -> tuple[float, float]:
+def project(latitude: float, longitude: float, zoom: int) -> tuple[float, float]:
     """A point in pixels of the whole map at a zoom level."""
     side = TILE * 2**zoom
-    bounded = math.radians(max(-MOST_NORTHERN, min(MOST_NORTHERN, latitude)))
+    bounded = math.radians(max(-MAX_LATITUDE, min(MAX_LATITUDE, latitude)))
     x = (longitude + 180) / 360 * side
     y = (1 - math.asinh(math.tan(bounded)) / math.pi) / 2 * side
     return x, y
 
 
-def window(points: Sequence[tuple[float, float]], width: int, height: int, margin: int) -> Window:
+def fit_window(
+    points: Sequence[tuple[float, float]], width: int, height: int, margin: int
+) -> Window:
     """The closest window that shows all points (latitude, longitude) with a margin of pixels."""
-    for zoom in range(DEEPEST if len(set(points)) > 1 else AROUND_ONE, -1, -1):
-        placed = [world(*point, zoom) for point in points]
+    for zoom in range(MAX_ZOOM if len(set(points)) > 1 else SINGLE_POINT_ZOOM, -1, -1):
+        placed = [project(*point, zoom) for point in points]
         left, right = min(x for x, _ in placed), max(x for x, _ in placed)
         top, bottom = min(y for _, y in placed), max(y for _, y in placed)
         if zoom == 0 or (

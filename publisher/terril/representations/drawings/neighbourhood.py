@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 WIDTH, ROW, TOP = 760, 46, 24
 BOX, BOX_HEIGHT = 230, 34
-MOST_ON_A_SIDE = 7
-LETTERS = 32
+MAX_ON_A_SIDE = 7
+MAX_CHARACTERS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +71,34 @@ def draw_neighbourhood(
         before: what points to it, a sequence for each property.
         after: what it points to, likewise. Every property is shown before one is shown twice.
     """
-    left, right = _some(before), _some(after)
+    left, right = _select_shown(before), _select_shown(after)
     rows = max(len(left), len(right))
     if not rows:
         return None
     height = rows * ROW + TOP * 2
     middle = ((WIDTH - BOX) / 2, (height - BOX_HEIGHT) / 2)
-    boxes = (*_column(left, 0, rows, middle), *_column(right, WIDTH - BOX, rows, middle))
+    boxes = (*_stack_boxes(left, 0, rows, middle), *_stack_boxes(right, WIDTH - BOX, rows, middle))
     total = sum(map(len, chain(before, after)))
     return Neighbourhood(
-        WIDTH, height, BOX, BOX_HEIGHT, middle, shorten(name), boxes, total - len(boxes)
+        WIDTH, height, BOX, BOX_HEIGHT, middle, truncate(name), boxes, total - len(boxes)
     )
 
 
-def shorten(text: str) -> str:
+def truncate(text: str) -> str:
     """The text, cut at a word if it is too long for a box."""
-    if len(text) <= LETTERS:
+    if len(text) <= MAX_CHARACTERS:
         return text
-    cut = text[: LETTERS - 1].rpartition(" ")[0] or text[: LETTERS - 1]
+    cut = text[: MAX_CHARACTERS - 1].rpartition(" ")[0] or text[: MAX_CHARACTERS - 1]
     return f"{cut}…"
 
 
-def _some(groups: Sequence[Sequence[Neighbour]]) -> list[Neighbour]:
-    turns: Iterable[Neighbour | None] = chain.from_iterable(zip_longest(*groups))
-    chosen = list(islice((one for one in turns if one), MOST_ON_A_SIDE))
+def _select_shown(groups: Sequence[Sequence[Neighbour]]) -> list[Neighbour]:
+    interleaved: Iterable[Neighbour | None] = chain.from_iterable(zip_longest(*groups))
+    chosen = list(islice((one for one in interleaved if one), MAX_ON_A_SIDE))
     return sorted(chosen, key=lambda one: one.relation)
 
 
-def _column(
+def _stack_boxes(
     neighbours: Sequence[Neighbour], x: float, rows: int, middle: tuple[float, float]
 ) -> Iterable[Box]:
     """Boxes one under the other, in the middle of the height, each with its line."""
@@ -112,4 +112,4 @@ def _column(
         y = first + row * ROW
         to_y = y + BOX_HEIGHT / 2
         path = f"M{start:g} {from_y:g}C{bend:g} {from_y:g} {bend:g} {to_y:g} {end:g} {to_y:g}"
-        yield Box(one, shorten(one.name), x, y, path, x + BOX / 2, y - 3)
+        yield Box(one, truncate(one.name), x, y, path, x + BOX / 2, y - 3)

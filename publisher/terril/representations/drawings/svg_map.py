@@ -6,13 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.representations.drawings.mercator import Tile, Window, window
+from terril.representations.drawings.mercator import Tile, Window, fit_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDTH, HEIGHT, MARGIN = 420, 300, 36
-LONGEST_BAR = 120
+MAX_BAR = 120
 GRID = 60
 
 
@@ -67,27 +67,27 @@ def draw_map(points: Sequence[Point], tiles: str = "") -> Map | None:
     """
     if not points:
         return None
-    frame = window([(one.latitude, one.longitude) for one in points], WIDTH, HEIGHT, MARGIN)
-    bar, label = _scale(frame)
+    frame = fit_window([(one.latitude, one.longitude) for one in points], WIDTH, HEIGHT, MARGIN)
+    bar, label = _choose_scale(frame)
     return Map(
         WIDTH,
         HEIGHT,
-        tuple(_marker(frame, number, one) for number, one in enumerate(points, start=1)),
-        tuple((tiles.format(z=t.z, x=t.x, y=t.y), t) for t in frame.tiles()) if tiles else (),
+        tuple(_place_marker(frame, number, one) for number, one in enumerate(points, start=1)),
+        tuple((tiles.format(z=t.z, x=t.x, y=t.y), t) for t in frame.list_tiles()) if tiles else (),
         bar,
         label,
     )
 
 
-def _marker(frame: Window, number: int, point: Point) -> Marker:
-    x, y = frame.place(point.latitude, point.longitude)
+def _place_marker(frame: Window, number: int, point: Point) -> Marker:
+    x, y = frame.project(point.latitude, point.longitude)
     return Marker(number, round(x, 1), round(y, 1), point)
 
 
-def _scale(frame: Window) -> tuple[float, str]:
+def _choose_scale(frame: Window) -> tuple[float, str]:
     """The longest round length that fits the bar."""
-    metres = frame.metres_a_pixel()
-    most = LONGEST_BAR * metres
+    metres = frame.get_metres_per_pixel()
+    most = MAX_BAR * metres
     ten = 10 ** math.floor(math.log10(most))
     length = max(step * ten for step in (1, 2, 5) if step * ten <= most)
     label = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"

@@ -38,7 +38,7 @@ class Dumps:
     context: Mapping[str, object]
     documents: Mapping[str, Sequence[Quad]] = field(default_factory=dict)
 
-    def files(
+    def plan_files(
         self, quads: Sequence[Quad], things: Iterable[str]
     ) -> Mapping[str, Callable[[], bytes]]:
         """What makes each file, by its name, in the order in which to make them.
@@ -55,8 +55,8 @@ class Dumps:
         found: dict[str, Callable[[], bytes]] = {}
         for dataset in datasets_of(store, self.addresses, things):
             if dataset.documents:
-                found |= documents.of(dataset)
+                found |= documents.plan_files(dataset)
             else:
-                found |= graphs.of(dataset)
-                found |= tables.of(dataset)
+                found |= graphs.plan_files(dataset)
+                found |= tables.plan_files(dataset)
         return found

@@ -34,7 +34,7 @@ class DocumentFiles:
     addresses: Addresses
     context: Mapping[str, object]
 
-    def of(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
+    def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """What makes each file of a dataset, by its name."""
         return {
             f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)

@@ -40,7 +40,7 @@ class GraphFiles:
     quads: Sequence[Quad]
     context: Mapping[str, object]
 
-    def of(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
+    def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """What makes each file of a dataset, by its name."""
         whole = dataset.name == WHOLE
         # Which graph says what is told in the files of the whole.
@@ -51,7 +51,7 @@ class GraphFiles:
         }
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
-        quads = self._statements(dataset)
+        quads = self._select_statements(dataset)
         if row == JSON_LD:
             return self._compacted.write([quad.triple for quad in quads])
         return write_quads(quads, row, self.addresses, self.context)
@@ -61,14 +61,14 @@ class GraphFiles:
         """Compacting takes longer than all else, so it is done once for all datasets."""
         return CompactedGraph(dict.fromkeys(quad.triple for quad in self.quads), self.context)
 
-    def _statements(self, dataset: Dataset) -> Sequence[Quad]:
+    def _select_statements(self, dataset: Dataset) -> Sequence[Quad]:
         """What is said of the dataset's things, and of the parts that come along with them."""
         if dataset.name == WHOLE:
             return self.quads
-        subjects = {NamedNode(iri) for iri in (*dataset.things, *self._parts(dataset))}
+        subjects = {NamedNode(iri) for iri in (*dataset.things, *self._list_parts(dataset))}
         return [quad for quad in self.quads if quad.subject in subjects]
 
-    def _parts(self, dataset: Dataset) -> Iterator[str]:
+    def _list_parts(self, dataset: Dataset) -> Iterator[str]:
         for iri in dataset.things:
             thing = NamedNode(iri)
             near = [quad.object for quad in self.store.about(thing)]

@@ -52,7 +52,7 @@ ROWS: dict[str, Json] = {
 }
 
 
-def in_query(name: str, language: str) -> Json:
+def build_query_parameter(name: str, language: str) -> Json:
     """A parameter that several addresses have."""
     sentence, schema = WORDS[name]
     return {
@@ -63,17 +63,19 @@ def in_query(name: str, language: str) -> Json:
     }
 
 
-def documents(language: str, more: Mapping[str, Json] | None = None) -> dict[str, Json]:
+def build_document_responses(
+    language: str, more: Mapping[str, Json] | None = None
+) -> dict[str, Json]:
     """The answers of an address that is negotiated, in further media types if there are."""
     content: dict[str, Json] = {row.media_type: {} for row in DOCUMENT_FORMATS}
     content |= {"text/html": {}, **(more or {})}
     return {
         "200": {"description": gettext("what there is", language), "content": content},
-        **problems(language, ("404", "406")),
+        **build_problem_responses(language, ("404", "406")),
     }
 
 
-def problems(language: str, statuses: tuple[str, ...]) -> dict[str, Json]:
+def build_problem_responses(language: str, statuses: tuple[str, ...]) -> dict[str, Json]:
     """The answers that say what is wrong."""
     content: dict[str, Json] = {
         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},

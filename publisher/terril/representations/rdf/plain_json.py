@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 Plain: TypeAlias = "str | int | float | bool"
 
-WHOLE = frozenset(
+INTEGERS = frozenset(
     f"{XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger")
 )
-BROKEN = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
+FRACTIONAL = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
 
 
-def plain_rows(body: bytes, language: str = "") -> bytes:
+def simplify_rows(body: bytes, language: str = "") -> bytes:
     """Solutions in SPARQL's JSON as an array of objects, a member for each bound variable.
 
     IRIs and texts are strings, numbers and booleans are their own; a number that JSON cannot
@@ -29,19 +29,19 @@ def plain_rows(body: bytes, language: str = "") -> bytes:
         language: only rows in this language, where rows say theirs; ``""`` takes all.
     """
     bindings = json.loads(body)["results"]["bindings"]
-    rows = [{name: _plain(term) for name, term in row.items()} for row in bindings]
+    rows = [{name: _simplify(term) for name, term in row.items()} for row in bindings]
     if language:
         rows = [row for row in rows if row.get("language", language) == language]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _plain(term: Mapping[str, str]) -> Plain:
+def _simplify(term: Mapping[str, str]) -> Plain:
     value, datatype = term["value"], term.get("datatype", "")
     if datatype == f"{XSD}boolean":
         return value in ("true", "1")
-    if datatype in WHOLE:
+    if datatype in INTEGERS:
         return int(value)
-    if datatype in BROKEN:
+    if datatype in FRACTIONAL:
         number = float(value)
         return number if abs(number) != float("inf") and number == number else value
     return value

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 
 # Datatypes that Turtle and RDF/XML write without a name.
-UNSAID = frozenset({f"{XSD}string", f"{XSD}integer", f"{XSD}boolean", f"{RDF}langString"})
+IMPLICIT_DATATYPES = frozenset(
+    {f"{XSD}string", f"{XSD}integer", f"{XSD}boolean", f"{RDF}langString"}
+)
 
 
-def prefixes_for(triples: Iterable[Triple | Quad], addresses: Addresses) -> dict[str, str]:
+def select_prefixes(triples: Iterable[Triple | Quad], addresses: Addresses) -> dict[str, str]:
     """Only the prefixes that the triples use; the town's kinds are prefixes of their own."""
     known = dict(PREFIXES)
     used: dict[str, str] = {}
@@ -53,7 +55,7 @@ def write_rdf(
         if thing is not None:
             return compact_thing(triples, thing, context)
         return compact_graph(triples, context)
-    prefixes = {} if target.syntax == RdfFormat.N_TRIPLES else prefixes_for(triples, addresses)
+    prefixes = {} if target.syntax == RdfFormat.N_TRIPLES else select_prefixes(triples, addresses)
     written = serialize(triples, format=target.syntax, prefixes=prefixes)
     # pyoxigraph returns None only if it is given a file to write to.
     return written or b""
@@ -73,7 +75,7 @@ def write_quads(
         triples = dict.fromkeys(quad.triple for quad in rows)
         rows = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples]
     plain = target.syntax in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-    prefixes = {} if plain else prefixes_for(rows, addresses)
+    prefixes = {} if plain else select_prefixes(rows, addresses)
     return serialize(rows, format=target.syntax, prefixes=prefixes) or b""
 
 
@@ -84,5 +86,5 @@ def _iris(triples: Iterable[Triple | Quad]) -> Iterator[str]:
         for term in (triple.subject, triple.object):
             if isinstance(term, NamedNode):
                 yield term.value
-            elif isinstance(term, Literal) and term.datatype.value not in UNSAID:
+            elif isinstance(term, Literal) and term.datatype.value not in IMPLICIT_DATATYPES:
                 yield term.datatype.value

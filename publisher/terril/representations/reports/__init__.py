@@ -26,7 +26,7 @@ class Writer(Protocol):
         self,
         findings: Sequence[Finding],
         language: str,
-        checked: Summary,
+        summary: Summary,
         *,
         infos: bool = False,
     ) -> str:

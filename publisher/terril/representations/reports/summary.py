@@ -32,42 +32,42 @@ class Summary:
     report: bytes = b""
 
 
-def wanted(findings: Iterable[Finding], *, infos: bool) -> list[Finding]:
+def select_shown(findings: Iterable[Finding], *, infos: bool) -> list[Finding]:
     """The findings that a reader asked for: all, or those above mere information."""
     return [one for one in findings if infos or one.severity is not Severity.INFO]
 
 
-def count(findings: Iterable[Finding], severity: Severity) -> int:
+def count_severity(findings: Iterable[Finding], severity: Severity) -> int:
     """How many findings are that grave."""
     return sum(one.severity is severity for one in findings)
 
 
-def message(finding: Finding, language: str) -> str:
+def get_message(finding: Finding, language: str) -> str:
     """What the finding tells in the reader's language, or else in another."""
-    return _picked(finding.message, language)
+    return _choose(finding.message, language)
 
 
-def thing(finding: Finding, language: str) -> str:
+def get_thing_label(finding: Finding, language: str) -> str:
     """What people call the thing, its address if it has no label, ``""`` for none."""
-    return _picked(finding.thing_label, language) or shorten(finding.thing)
+    return _choose(finding.thing_label, language) or shorten(finding.thing)
 
 
-def property_of(finding: Finding, language: str) -> str:
+def get_property_label(finding: Finding, language: str) -> str:
     """What people call the property, ``""`` for none."""
-    return _picked(finding.path_label, language) or shorten(finding.path)
+    return _choose(finding.path_label, language) or shorten(finding.path)
 
 
-def subject(finding: Finding, language: str) -> str:
+def format_subject(finding: Finding, language: str) -> str:
     """Thing and property together, as a heading for the message."""
-    parts = (thing(finding, language), property_of(finding, language))
+    parts = (get_thing_label(finding, language), get_property_label(finding, language))
     return " · ".join(part for part in parts if part)
 
 
-def rule(finding: Finding) -> str:
+def get_rule_name(finding: Finding) -> str:
     """The rule's name, short enough to be read aloud."""
     return finding.rule.rpartition("#")[2].rpartition("/")[2]
 
 
-def _picked(texts: Mapping[str, str], language: str) -> str:
+def _choose(texts: Mapping[str, str], language: str) -> str:
     chosen = choose_text(texts, [language, SOURCE_LANGUAGE])
     return chosen[0] if chosen else ""

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def write_turtle(
     findings: Sequence[Finding],  # noqa: ARG001  a writer like the others
     language: str,  # noqa: ARG001
-    checked: Summary,
+    summary: Summary,
     *,
     infos: bool = False,  # noqa: ARG001
 ) -> str:
     """The whole report in every language: it is for machines, so nothing is left out."""
-    return checked.report.decode("utf-8")
+    return summary.report.decode("utf-8")

@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 QUERIES = f"{TERRIL}queries"
 
 
-def executables(queries: Iterable[StoredQuery], titles: Mapping[str, str]) -> tuple[Triple, ...]:
+def describe_queries(
+    queries: Iterable[StoredQuery], titles: Mapping[str, str]
+) -> tuple[Triple, ...]:
     """The document of all stored queries; ``titles`` are its own, by language tag."""
     document = NamedNode(QUERIES)
     found = [Triple(document, TYPE, NamedNode(f"{OWL}Ontology"))]
     found += _texts(document, f"{DCT}title", titles)
     for query in queries:
-        found += _executable(query)
+        found += _describe_query(query)
     return tuple(found)
 
 
-def _executable(query: StoredQuery) -> Iterator[Triple]:
+def _describe_query(query: StoredQuery) -> Iterator[Triple]:
     me = NamedNode(f"{QUERIES}#{query.name}")
     yield Triple(me, TYPE, NamedNode(f"{SH}SPARQLExecutable"))
     yield Triple(me, TYPE, NamedNode(f"{SH}SPARQLSelectExecutable"))
@@ -41,10 +43,10 @@ def _executable(query: StoredQuery) -> Iterator[Triple]:
     for kind in query.about:
         yield Triple(me, NamedNode(f"{DCT}subject"), NamedNode(f"{TERRIL}kinds#{kind}"))
     for parameter in query.parameters:
-        yield from _parameter(me, query.name, parameter)
+        yield from _describe_parameter(me, query.name, parameter)
 
 
-def _parameter(query: NamedNode, name: str, parameter: Parameter) -> Iterator[Triple]:
+def _describe_parameter(query: NamedNode, name: str, parameter: Parameter) -> Iterator[Triple]:
     """A parameter as schema.org specifies a value: sh:Parameter would need a property of ours."""
     me = NamedNode(f"{QUERIES}#{name}-{parameter.name}")
     required = not parameter.optional and parameter.default is None

@@ -34,7 +34,7 @@ LINK_COLUMNS = ("iri", "label", "property_label", "property", "value_label", "va
 
 def write_csv(table: Table) -> bytes:
     """UTF-8, a header, a row a thing."""
-    return _csv([[column.title for column in table.columns], *table.rows])
+    return _write_rows([[column.title for column in table.columns], *table.rows])
 
 
 def write_links(table: Table) -> bytes:
@@ -43,10 +43,10 @@ def write_links(table: Table) -> bytes:
         (x.subject, x.subject_label, x.property_label, x.property, x.label, x.object)
         for x in table.links
     ]
-    return _csv([link_titles(table.language), *rows])
+    return _write_rows([get_link_titles(table.language), *rows])
 
 
-def link_titles(language: str) -> list[str]:
+def get_link_titles(language: str) -> list[str]:
     """The header of the table of links."""
     name, prop, value = (gettext(word, language) for word in ("name", "property", "value"))
     return ["IRI", name, prop, f"{prop} (IRI)", value, f"{value} (IRI)"]
@@ -76,17 +76,17 @@ def write_metadata(
                 "tableSchema": {
                     "aboutUrl": f"{{+{IRI}}}",
                     "primaryKey": IRI,
-                    "columns": [_column(column) for column in table.columns],
+                    "columns": [_describe_column(column) for column in table.columns],
                 },
             },
-            {"url": names[1], "tableSchema": _link_schema(table.language)},
+            {"url": names[1], "tableSchema": _describe_links(table.language)},
         ],
     }
     return json.dumps(group, ensure_ascii=False, indent=1).encode()
 
 
-def _column(column: Column) -> Json:
-    key, found = column.key, _named(column.name, column.title)
+def _describe_column(column: Column) -> Json:
+    key, found = column.key, _name_column(column.name, column.title)
     if key.form in (Form.ROW, Form.KIND, Form.LABEL):
         found["suppressOutput"] = True
     else:
@@ -106,12 +106,14 @@ def _column(column: Column) -> Json:
     return found
 
 
-def _named(name: str, title: str) -> dict[str, Json]:
+def _name_column(name: str, title: str) -> dict[str, Json]:
     return {"name": name, "titles": title}
 
 
-def _link_schema(language: str) -> Json:
-    columns = [_named(*row) for row in zip(LINK_COLUMNS, link_titles(language), strict=True)]
+def _describe_links(language: str) -> Json:
+    columns = [
+        _name_column(*row) for row in zip(LINK_COLUMNS, get_link_titles(language), strict=True)
+    ]
     for column in columns:
         column["suppressOutput"] = True
     value = columns[LINK_COLUMNS.index("value")]
@@ -120,7 +122,7 @@ def _link_schema(language: str) -> Json:
     return {"aboutUrl": "{+iri}", "columns": list(columns)}
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+def _write_rows(rows: Iterable[Sequence[str]]) -> bytes:
     file = io.StringIO()
     csv.writer(file).writerows(rows)
     return file.getvalue().encode()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from terril.representations.tables.table import Table
 
 
-def headings(language: str) -> tuple[str, ...]:
+def get_headings(language: str) -> tuple[str, ...]:
     """What the explanations of a column are called, in their order."""
     return (
         gettext("column", language),
@@ -25,7 +25,7 @@ def headings(language: str) -> tuple[str, ...]:
     )
 
 
-def dictionary(table: Table, define: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
+def explain_columns(table: Table, define: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
     """The explanations of each column, in the language of the table.
 
     Args:
@@ -35,11 +35,11 @@ def dictionary(table: Table, define: Callable[[str], str]) -> Iterator[tuple[str
     for column in table.columns:
         key = column.key
         meaning = define(key.property) if key.property else ""
-        holds = _holds(column, table.language)
+        holds = _describe_content(column, table.language)
         yield column.title, holds, key.property, meaning, key.tag, column.separator
 
 
-def _holds(column: Column, language: str) -> str:
+def _describe_content(column: Column, language: str) -> str:
     """What the cells of a column are, in a few words."""
     if column.key.form is Form.ROW:
         return gettext("address of the thing, for ever", language)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListingColumn:
     """A property as a column: its IRI and what it is called."""
 
     property: str
@@ -28,7 +28,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListingRow:
     """A thing: its IRI, and its values for each column's IRI."""
 
     iri: str
@@ -39,32 +39,34 @@ class Row:
 class Listing:
     """Columns that at least one row uses, in the order of pages, and the rows."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[ListingColumn, ...]
+    rows: tuple[ListingRow, ...]
 
 
 def make_listing(
     store: StoreReader, pages: Pages, things: Iterable[str], audience: Audience
 ) -> Listing:
     """The things as a table, what they say of themselves in the reader's language."""
-    columns: dict[str, tuple[tuple[float, float, str], Column]] = {}
+    columns: dict[str, tuple[tuple[float, float, str], ListingColumn]] = {}
     rows = []
     for iri in things:
-        facts = _facts(store, pages, iri, audience)
+        facts = _collect_facts(store, pages, iri, audience)
         for fact in facts:
             order = fact.place.group_order, fact.place.order, fact.label
-            column = Column(fact.property, fact.label, fact.language)
+            column = ListingColumn(fact.property, fact.label, fact.language)
             columns.setdefault(fact.property, (order, column))
-        rows.append(Row(iri, {fact.property: fact.values for fact in facts}))
+        rows.append(ListingRow(iri, {fact.property: fact.values for fact in facts}))
     return Listing(
-        tuple(column for _, column in sorted(columns.values(), key=_first)), tuple(rows)
+        tuple(column for _, column in sorted(columns.values(), key=_get_order)), tuple(rows)
     )
 
 
-def _first(row: tuple[tuple[float, float, str], Column]) -> tuple[float, float, str]:
+def _get_order(row: tuple[tuple[float, float, str], ListingColumn]) -> tuple[float, float, str]:
     return row[0]
 
 
-def _facts(store: StoreReader, pages: Pages, iri: str, audience: Audience) -> tuple[Fact, ...]:
+def _collect_facts(
+    store: StoreReader, pages: Pages, iri: str, audience: Audience
+) -> tuple[Fact, ...]:
     thing = NamedNode(iri)
     return FactSheet(Description(thing, store.about(thing), (), (), ()), pages, audience).facts()

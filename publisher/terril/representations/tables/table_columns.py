@@ -71,7 +71,7 @@ class Column:
     separator: str = ""
 
 
-def row_columns(audience: Audience) -> list[Column]:
+def create_row_columns(audience: Audience) -> list[Column]:
     """The columns that each table begins with: the thing and what kind of thing it is."""
     return [
         Column(IRI, "IRI", Key("", "", Form.ROW)),
@@ -81,31 +81,31 @@ def row_columns(audience: Audience) -> list[Column]:
 
 def make_columns(keys: Iterable[Key], pages: Pages, audience: Audience) -> list[Column]:
     """The columns in the order in which pages show the properties; names come first."""
-    ordered = sorted(keys, key=lambda key: _place(key, pages, audience))
-    titles = _titles(ordered, pages, audience)
+    ordered = sorted(keys, key=lambda key: _get_order(key, pages, audience))
+    titles = _build_titles(ordered, pages, audience)
     names: dict[Key, str] = {}
     for key in ordered:
-        names[key] = _unique(_name(key), {IRI, KIND, *names.values()})
+        names[key] = _make_unique(_build_name(key), {IRI, KIND, *names.values()})
     return [
         Column(names[key], titles[key], key, names.get(Key("", key.part, Form.LINK), IRI))
         for key in ordered
     ]
 
 
-def _place(key: Key, pages: Pages, audience: Audience) -> tuple[object, ...]:
-    above = _rank(key.part or key.property, pages, audience)
-    inner = _rank(key.property, pages, audience) if key.part else ()
+def _get_order(key: Key, pages: Pages, audience: Audience) -> tuple[object, ...]:
+    above = _get_rank(key.part or key.property, pages, audience)
+    inner = _get_rank(key.property, pages, audience) if key.part else ()
     return above, bool(key.part), inner, key.form.value, key.tag
 
 
-def _rank(prop: str, pages: Pages, audience: Audience) -> tuple[int, float, float, str, str]:
+def _get_rank(prop: str, pages: Pages, audience: Audience) -> tuple[int, float, float, str, str]:
     first = FIRST.index(prop) if prop in FIRST else len(FIRST)
     place = pages.display.place(prop)
     label = pages.label(prop, audience).value.casefold()
     return first, place.group_order, place.order, label, prop
 
 
-def _name(key: Key) -> str:
+def _build_name(key: Key) -> str:
     words = [shorten(iri) for iri in (key.part, key.property) if iri]
     if key.form is Form.LABEL:
         words.append("label")
@@ -117,29 +117,29 @@ def _name(key: Key) -> str:
     return NOT_IN_A_NAME.sub("_", "_".join(words)).strip("_")
 
 
-def _titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key, str]:
+def _build_titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key, str]:
     """The words for each column; what two columns would share gets words to tell them apart."""
     labels = {key: pages.label(key.property, audience).value for key in keys}
     outer = {labels[key] for key in keys if not key.part}
     titles: dict[Key, str] = {}
-    taken = {column.title for column in row_columns(audience)}
+    taken = {column.title for column in create_row_columns(audience)}
     for key, label in labels.items():
         above = pages.label(key.part, audience).value if key.part else ""
         start = f"{above} – {label}" if above and label in outer else label
-        end = _ending(key, keys, pages, audience)
+        end = _get_suffix(key, keys, pages, audience)
         title = start + end
         if title in taken:
             title = f"{start} ({shorten(key.part or key.property)}){end}"
-        titles[key] = _unique(title, taken, " ")
+        titles[key] = _make_unique(title, taken, " ")
         taken.add(titles[key])
     return titles
 
 
-def _ending(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> str:
+def _get_suffix(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> str:
     """What follows the name of the property where that does not say enough."""
     if key.form is Form.LINK:
         return " (IRI)"
-    if key.form is Form.TEXT and not speaks(key.tag, audience.language):
+    if key.form is Form.TEXT and not matches_language(key.tag, audience.language):
         return f" ({key.tag})"
     alike = (one for one in keys if one.form is Form.LITERAL and one.part == key.part)
     if key.form is Form.LITERAL and [o.property for o in alike].count(key.property) > 1:
@@ -147,12 +147,12 @@ def _ending(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> str:
     return ""
 
 
-def speaks(tag: str, language: str) -> bool:
+def matches_language(tag: str, language: str) -> bool:
     """Whether a tag is of a language: ``fr-BE`` is of ``fr`` (RFC 4647, basic filtering)."""
     return f"{tag}-".lower().startswith(f"{language}-".lower())
 
 
-def _unique(word: str, taken: set[str], glue: str = "_") -> str:
+def _make_unique(word: str, taken: set[str], glue: str = "_") -> str:
     number, found = 1, word
     while found in taken:
         number += 1
@@ -160,7 +160,7 @@ def _unique(word: str, taken: set[str], glue: str = "_") -> str:
     return found
 
 
-def with_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
+def add_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
     """The column, knowing what stands between several values, so that they can be split again.
 
     That is `` | ``, with more bars if a value has that in it.

@@ -21,7 +21,7 @@ from terril.representations.catalogue import (
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import whereabouts
 from terril.representations.pages.schema_org import embedded
-from terril.representations.tables.dictionary import dictionary, headings
+from terril.representations.tables.dictionary import explain_columns, get_headings
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
 from terril.web.catalogue.dataset_history import history_of
@@ -103,7 +103,7 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
             "files": _files(served, one, audience),
             "table": make_listing(served.store, served.pages, shown, audience),
             "map": draw_map(points, served.pages.town.tiles),
-            "headings": headings(audience.language),
+            "headings": get_headings(audience.language),
             "columns": _columns(served, one, audience),
             "documents": _documents(served, one, audience),
             "json_ld": embedded(build_markup(found, one), found.get_dataset_iri(stem)),
@@ -133,7 +133,7 @@ def _columns(served: ServedRelease, one: Dataset, audience: Audience) -> list[tu
         return found.value if found else ""
 
     maker = TableMaker(served.store, served.pages, audience, frozenset(one.parts))
-    return list(dictionary(maker.make(one.things), define))
+    return list(explain_columns(maker.make(one.things), define))
 
 
 def _documents(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, Value]]:
