@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from terril.model.triples import term
 from terril.model.vocabulary import RDF, RDFS, SH, TYPE
 from terril.representations.classes.class_shapes import ClassShape, Path, PropertyRow, Values
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Subject: TypeAlias = "NamedNode | BlankNode"
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
-NODE_SHAPE = NamedNode(f"{SH}NodeShape")
+NODE_SHAPE = term("sh:NodeShape")
 NIL = f"{RDF}nil"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from terril.model.triples import term
 from terril.model.vocabulary import SH
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from terril.store.reader import StoreReader
 
-GROUP = NamedNode(f"{SH}group")
-PROPERTY_GROUP = NamedNode(f"{SH}PropertyGroup")
+GROUP = term("sh:group")
+PROPERTY_GROUP = term("sh:PropertyGroup")
 LAST = 10_000
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.model.vocabulary import LABELS, SCHEMA, TERRIL, TYPE, shorten
+from terril.model.triples import term
+from terril.model.vocabulary import LABELS, TERRIL, TYPE, shorten
 from terril.representations.pages.texts import DESCRIPTIONS, Text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LEADS = frozenset(NamedNode(iri) for iri in DESCRIPTIONS)
 HIDDEN = frozenset({*LABELS, *LEADS, TYPE})
 # A figure's own name says these already: “110 hectares”.
 FIGURES = frozenset(
-    NamedNode(f"{SCHEMA}{name}") for name in ("value", "minValue", "maxValue", "unitText")
+    map(term, ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText"))
 )
 KINDS = f"{TERRIL}kinds#"
 

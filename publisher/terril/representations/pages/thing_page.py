@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.vocabulary import OA, SCHEMA, TOWN
+from terril.model.triples import term
+from terril.model.vocabulary import OA, TOWN
 from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import whereabouts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from terril.store.descriptions import Description
     from terril.store.reader import StoreReader
 
-ABOUT = NamedNode(f"{SCHEMA}about")
+ABOUT = term("schema:about")
 EXACT = f"{OA}exact"
 GUIDING_QUESTION = f"{TOWN}guidingQuestion"
 
