@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from terril.model.vocabulary import XSD
-from terril.representations.pages.column_headings import WORDS, heading
+from terril.representations.pages.column_headings import WORDS, get_heading
 from terril.representations.rdf.plain_json import simplify_rows
 
 
@@ -51,9 +51,9 @@ def test_rows_of_one_language_are_taken_where_rows_say_theirs() -> None:
 
 
 def test_a_variable_is_shown_in_words() -> None:
-    assert heading("themeName", "fr") == "nom du thème"
-    assert heading("themeName", "en") == "theme name"
-    assert heading("somethingElse", "fr") == "something else"
+    assert get_heading("themeName", "fr") == "nom du thème"
+    assert get_heading("themeName", "en") == "theme name"
+    assert get_heading("somethingElse", "fr") == "something else"
 
 
 def test_every_column_of_the_stored_queries_has_words() -> None:
@@ -64,4 +64,4 @@ def test_every_column_of_the_stored_queries_has_words() -> None:
         for name in path.read_text(encoding="utf-8").splitlines()[0].split(",")
     }
     assert columns
-    assert {heading(name, "en") for name in columns} <= set(WORDS)
+    assert {get_heading(name, "en") for name in columns} <= set(WORDS)

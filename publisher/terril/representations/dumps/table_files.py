@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import choose_text
 from terril.representations.pages import Audience
-from terril.representations.pages.coordinates import whereabouts
+from terril.representations.pages.coordinates import find_points
 from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
@@ -49,7 +49,7 @@ class TableFiles:
     def _locate_things(self, dataset: Dataset) -> Mapping[str, Sequence[Point]]:
         """Where the things are that are somewhere."""
         audience = Audience(self.pages.town.languages[0], "")
-        found = {i: whereabouts(self.store, self.pages, [i], audience) for i in dataset.things}
+        found = {i: find_points(self.store, self.pages, [i], audience) for i in dataset.things}
         return {iri: points for iri, points in found.items() if points}
 
 
@@ -94,7 +94,7 @@ class _LanguageFiles:
         return write_metadata(self._table, names, about, self.source.pages.town.licence)
 
     def _choose_text(self, texts: Mapping[str, str]) -> str:
-        found = choose_text(texts, self.source.pages.taste(self.audience))
+        found = choose_text(texts, self.source.pages.get_languages(self.audience))
         return found[0] if found else self.dataset.name
 
     def _define(self, prop: str) -> str:

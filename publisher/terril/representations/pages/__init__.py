@@ -66,7 +66,7 @@ class Pages:
         )
 
     @property
-    def completed(self) -> NamedNode:
+    def derived_graph(self) -> NamedNode:
         """The graph of what follows by rule: true, but said on pages by what it follows from."""
         return NamedNode(self._addresses.graph(DERIVED))
 
@@ -77,7 +77,7 @@ class Pages:
 
     def pick_text(self, texts: Mapping[str, str], audience: Audience) -> Text | None:
         """The text that the reader would take."""
-        found = choose_text(texts, self.taste(audience))
+        found = choose_text(texts, self.get_languages(audience))
         return Text(*found) if found else None
 
     def label(self, iri: str, audience: Audience) -> Text:
@@ -119,7 +119,7 @@ class Pages:
         path = self._addresses.path_of(iri)
         return iri if path is None else audience.to(path)
 
-    def taste(self, audience: Audience) -> tuple[str, ...]:
+    def get_languages(self, audience: Audience) -> tuple[str, ...]:
         """The languages in which to look for a text, preferred first."""
         return tuple(dict.fromkeys((audience.language, *self.town.languages)))
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.representations.pages.column_headings import heading
+from terril.representations.pages.column_headings import get_heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +55,7 @@ class AnswerTable:
         return sorted(found.values(), key=lambda cell: cell.text.casefold())
 
 
-def answer_table(pages: Pages, body: bytes, audience: Audience) -> AnswerTable:
+def build_answer_table(pages: Pages, body: bytes, audience: Audience) -> AnswerTable:
     """Solutions in SPARQL's JSON as a table (SPARQL 1.1 Query Results JSON Format).
 
     Where the rows have a language, those in the reader's are shown, if there are any.
@@ -63,23 +63,23 @@ def answer_table(pages: Pages, body: bytes, audience: Audience) -> AnswerTable:
     content = json.loads(body)
     columns = tuple(content["head"]["vars"])
     bindings = content["results"]["bindings"]
-    spoken = [row for row in bindings if _language(row) == audience.language]
-    if spoken:
+    matching = [row for row in bindings if _get_language(row) == audience.language]
+    if matching:
         columns = tuple(name for name in columns if name != LANGUAGE)
-    shown = spoken or bindings
+    shown = matching or bindings
     rows = tuple(
-        tuple(_cell(pages, row.get(name), audience) for name in columns)
+        tuple(_build_cell(pages, row.get(name), audience) for name in columns)
         for row in shown[:ROWS_SHOWN]
     )
-    headings = tuple(heading(name, audience.language) for name in columns)
+    headings = tuple(get_heading(name, audience.language) for name in columns)
     return AnswerTable(columns, headings, rows, len(shown), len(bindings) - len(shown))
 
 
-def _language(row: Mapping[str, Mapping[str, str]]) -> str:
+def _get_language(row: Mapping[str, Mapping[str, str]]) -> str:
     return row.get(LANGUAGE, {}).get("value", "")
 
 
-def _cell(pages: Pages, term: Mapping[str, str] | None, audience: Audience) -> Cell:
+def _build_cell(pages: Pages, term: Mapping[str, str] | None, audience: Audience) -> Cell:
     if term is None:
         return Cell()
     value = term["value"]

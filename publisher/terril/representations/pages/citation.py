@@ -33,15 +33,15 @@ class Citation:
         """An entry for a list of literature."""
         key = re.sub(r"[^a-z0-9]+", "-", self.address.rpartition("/id/")[2].lower()).strip("-")
         fields = {
-            "author": f"{{{_escaped(self.author)}}}",
-            "title": f"{{{_escaped(self.title)}}}",
+            "author": f"{{{_escape(self.author)}}}",
+            "title": f"{{{_escape(self.title)}}}",
             "year": f"{self.date:%Y}",
             "url": self.address,
-            "note": f"{_escaped(self.release)}, {self.date:%Y-%m-%d}",
+            "note": f"{_escape(self.release)}, {self.date:%Y-%m-%d}",
         }
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
         return f"@misc{{{key or 'terril'},\n{lines}}}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)

@@ -84,7 +84,7 @@ WORDS = (
 )
 
 
-def heading(variable: str, language: str) -> str:
+def get_heading(variable: str, language: str) -> str:
     """The words of a variable: ``themeName`` as « nom du thème », unknown ones as they are."""
     words = HUMP.sub(" ", variable).lower()
     return gettext(words, language) if words in WORDS else words

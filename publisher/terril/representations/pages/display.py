@@ -21,7 +21,7 @@ LAST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PropertyPosition:
     """Where a page shows a property.
 
     Attributes:
@@ -45,19 +45,19 @@ class Display:
     """
 
     def __init__(self, store: StoreReader | None) -> None:
-        self._places = dict(_places(store)) if store else {}
+        self._places = dict(_read_positions(store)) if store else {}
 
-    def place(self, prop: str, *, inverse: bool = False) -> Place:
+    def find_position(self, prop: str, *, inverse: bool = False) -> PropertyPosition:
         """Where a property stands, or, seen from its value, the things that have it."""
-        return self._places.get((prop, inverse), Place())
+        return self._places.get((prop, inverse), PropertyPosition())
 
 
-def _places(store: StoreReader) -> Iterator[tuple[tuple[str, bool], Place]]:
-    for said in store.towards(PROPERTY_GROUP):
-        if not isinstance(said.subject, NamedNode):
+def _read_positions(store: StoreReader) -> Iterator[tuple[tuple[str, bool], PropertyPosition]]:
+    for link in store.towards(PROPERTY_GROUP):
+        if not isinstance(link.subject, NamedNode):
             continue
-        group = said.subject
-        rank = _order(store, group.value)
+        group = link.subject
+        rank = _read_order(store, group.value)
         for member in store.towards(group):
             if member.predicate == GROUP and isinstance(member.subject, NamedNode):
                 shape = member.subject.value
@@ -66,12 +66,14 @@ def _places(store: StoreReader) -> Iterator[tuple[tuple[str, bool], Place]]:
                     for name in store.values(shape, f"{SH}name")
                     if isinstance(name, Literal)
                 }
-                place = Place(group.value, rank, _order(store, shape), names or None)
-                for prop, inverse in _path(store, shape):
+                place = PropertyPosition(
+                    group.value, rank, _read_order(store, shape), names or None
+                )
+                for prop, inverse in _read_path(store, shape):
                     yield (prop, inverse), place
 
 
-def _path(store: StoreReader, shape: str) -> Iterator[tuple[str, bool]]:
+def _read_path(store: StoreReader, shape: str) -> Iterator[tuple[str, bool]]:
     """The property of a shape, and whether it is walked backwards."""
     for path in store.values(shape, f"{SH}path"):
         back = store.values(path.value, f"{SH}inversePath")
@@ -79,7 +81,7 @@ def _path(store: StoreReader, shape: str) -> Iterator[tuple[str, bool]]:
             yield prop.value, bool(back)
 
 
-def _order(store: StoreReader, shape: str) -> float:
+def _read_order(store: StoreReader, shape: str) -> float:
     for value in store.values(shape, f"{SH}order"):
         return float(value.value)
     return LAST

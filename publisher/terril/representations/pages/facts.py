@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from terril.representations.pages import Audience, Pages
-    from terril.representations.pages.display import Place
+    from terril.representations.pages.display import PropertyPosition
     from terril.store.descriptions import Description
 
 # Shown as heading or lead, so not again among the facts.
@@ -69,7 +69,7 @@ class Fact:
     label: str
     language: str
     values: tuple[Value, ...]
-    place: Place
+    position: PropertyPosition
 
     def is_mixed(self) -> bool:
         """Whether its values are of several kinds, so that a reader wants to know which."""
@@ -102,22 +102,24 @@ class FactSheet:
         audience: Audience,
         shown: frozenset[NamedNode] = frozenset(),
     ) -> None:
-        self._thing_itself = description.thing
-        self._own = [q for q in _said(description.own, pages) if q.object not in shown]
-        self._incoming = [q for q in _said(description.incoming, pages) if q.subject not in shown]
+        self._subject = description.thing
+        self._own = [q for q in _drop_derived(description.own, pages) if q.object not in shown]
+        self._incoming = [
+            q for q in _drop_derived(description.incoming, pages) if q.subject not in shown
+        ]
         self._pages = pages
         self._audience = audience
         self._parts: dict[NamedNode, list[Quad]] = {}
-        for quad in _said(description.parts, pages):
+        for quad in _drop_derived(description.parts, pages):
             if isinstance(quad.subject, NamedNode):
                 self._parts.setdefault(quad.subject, []).append(quad)
 
-    def lead(self) -> list[Value]:
+    def get_description(self) -> list[Value]:
         """The description of the thing, in the reader's language where there is one."""
         rows = [q for q in self._own if q.predicate in LEADS]
-        return [self._literal(q.object, ()) for q in self._readable(rows)]
+        return [self._build_literal(q.object, ()) for q in self._select_readable(rows)]
 
-    def classes(self) -> list[NamedNode]:
+    def get_classes(self) -> list[NamedNode]:
         """The classes of the thing, one for each label that a reader sees."""
         found: dict[str, NamedNode] = {}
         for quad in self._own:
@@ -126,11 +128,11 @@ class FactSheet:
                 found.setdefault(label, quad.object)
         return list(found.values())
 
-    def facts(self) -> tuple[Fact, ...]:
+    def get_facts(self) -> tuple[Fact, ...]:
         """What the thing says of itself."""
-        return self._facts(self._own, frozenset({self._thing_itself}))
+        return self._build_facts(self._own, frozenset({self._subject}))
 
-    def incoming(self) -> tuple[Fact, ...]:
+    def get_incoming(self) -> tuple[Fact, ...]:
         """What points to the thing, grouped by the property that does."""
         groups: dict[NamedNode, dict[NamedNode, list[str]]] = {}
         for quad in self._incoming:
@@ -138,17 +140,19 @@ class FactSheet:
                 name = quad.graph_name
                 graphs = groups.setdefault(quad.predicate, {}).setdefault(quad.subject, [])
                 graphs += [name.value] if isinstance(name, NamedNode) else []
-        above = frozenset({self._thing_itself})
+        above = frozenset({self._subject})
         rows: list[Fact] = []
         for predicate, subjects in groups.items():
-            values = [self._thing(one, tuple(found), above) for one, found in subjects.items()]
-            rows += self._pointing(predicate, values)
-        return tuple(sorted(rows, key=_by_place))
+            values = [
+                self._build_thing(one, tuple(found), above) for one, found in subjects.items()
+            ]
+            rows += self._split_by_kind(predicate, values)
+        return tuple(sorted(rows, key=_get_order))
 
-    def _pointing(self, predicate: NamedNode, values: Sequence[Value]) -> Iterator[Fact]:
+    def _split_by_kind(self, predicate: NamedNode, values: Sequence[Value]) -> Iterator[Fact]:
         """One fact, or one a kind where the model gives the property no name at this end."""
-        fact = self._fact(predicate, values, inverse=True)
-        if fact.place.names or not fact.place.group:
+        fact = self._build_fact(predicate, values, inverse=True)
+        if fact.position.names or not fact.position.group:
             yield fact
             return
         kinds: dict[str, list[Value]] = {}
@@ -157,11 +161,11 @@ class FactSheet:
         for heading, some in kinds.items():
             yield replace(fact, label=heading, language="", values=tuple(some))
 
-    def sections(self) -> tuple[Section, ...]:
+    def get_sections(self) -> tuple[Section, ...]:
         """Everything that is known, from both ends, as the model arranges pages."""
         groups: dict[str, list[Fact]] = {}
-        for fact in sorted((*self.facts(), *self.incoming()), key=_by_place):
-            groups.setdefault(fact.place.group, []).append(fact)
+        for fact in sorted((*self.get_facts(), *self.get_incoming()), key=_get_order):
+            groups.setdefault(fact.position.group, []).append(fact)
         return tuple(
             Section(
                 group.rpartition("#")[2] or "more",
@@ -171,7 +175,7 @@ class FactSheet:
             for group, facts in groups.items()
         )
 
-    def _facts(self, quads: Iterable[Quad], above: frozenset[NamedNode]) -> tuple[Fact, ...]:
+    def _build_facts(self, quads: Iterable[Quad], above: frozenset[NamedNode]) -> tuple[Fact, ...]:
         groups: dict[NamedNode, list[Quad]] = {}
         for quad in quads:
             if quad.predicate not in HIDDEN and quad.object not in above:
@@ -179,20 +183,20 @@ class FactSheet:
         rows = []
         for predicate, group in groups.items():
             # Lists and other structure without a name have nothing that could be shown.
-            if values := self._values(self._readable(group), above):
-                rows.append(self._fact(predicate, values))
-        return tuple(sorted(rows, key=_by_place))
+            if values := self._build_values(self._select_readable(group), above):
+                rows.append(self._build_fact(predicate, values))
+        return tuple(sorted(rows, key=_get_order))
 
-    def _fact(
+    def _build_fact(
         self, predicate: NamedNode, values: Sequence[Value], *, inverse: bool = False
     ) -> Fact:
-        place = self._pages.display.place(predicate.value, inverse=inverse)
+        place = self._pages.display.find_position(predicate.value, inverse=inverse)
         label = self._pages.pick_text(place.names or {}, self._audience)
         label = label or self._pages.label(predicate.value, self._audience)
-        ordered = tuple(sorted(values, key=_by_text))
+        ordered = tuple(sorted(values, key=_get_text))
         return Fact(predicate.value, label.value, label.language, ordered, place)
 
-    def _values(self, quads: Sequence[Quad], above: frozenset[NamedNode]) -> list[Value]:
+    def _build_values(self, quads: Sequence[Quad], above: frozenset[NamedNode]) -> list[Value]:
         graphs: dict[NamedNode | Literal, list[str]] = {}
         for quad in quads:
             if isinstance(quad.object, NamedNode | Literal):
@@ -200,63 +204,63 @@ class FactSheet:
                 found = graphs.setdefault(quad.object, [])
                 found += [name.value] if isinstance(name, NamedNode) else []
         return [
-            self._literal(value, tuple(names))
+            self._build_literal(value, tuple(names))
             if isinstance(value, Literal)
-            else self._thing(value, tuple(names), above)
+            else self._build_thing(value, tuple(names), above)
             for value, names in graphs.items()
         ]
 
-    def _thing(
+    def _build_thing(
         self, value: NamedNode, graphs: tuple[str, ...], above: frozenset[NamedNode]
     ) -> Value:
         label = self._pages.label(value.value, self._audience)
         inner = self._parts.get(value, [])
         inner = [quad for quad in inner if quad.predicate not in FIGURES]
-        facts = self._facts(inner, above | {value}) if value not in above else ()
+        facts = self._build_facts(inner, above | {value}) if value not in above else ()
         return Value(
             label.value,
             label.language,
             self._pages.href(value.value, self._audience),
-            self._kind(value),
+            self._get_kind(value),
             self._pages.kinds_of(value.value, self._audience),
             value.value,
             facts,
             graphs,
         )
 
-    def _kind(self, value: NamedNode) -> str:
+    def _get_kind(self, value: NamedNode) -> str:
         """What kind of thing of ours it is."""
         name = self._pages.name_of(value.value)
         return self._pages.label(f"{KINDS}{name.kind}", self._audience).value if name else ""
 
-    def _literal(self, value: object, graphs: tuple[str, ...]) -> Value:
+    def _build_literal(self, value: object, graphs: tuple[str, ...]) -> Value:
         if not isinstance(value, Literal):
             return Value(shorten(str(value)))
         return Value(value.value, value.language or "", graphs=graphs)
 
-    def _readable(self, quads: Sequence[Quad]) -> list[Quad]:
+    def _select_readable(self, quads: Sequence[Quad]) -> list[Quad]:
         """Only the texts in the first of the reader's languages that is there."""
-        spoken = {
+        tags = {
             q.object.language for q in quads if isinstance(q.object, Literal) and q.object.language
         }
-        for language in self._pages.taste(self._audience):
-            if language in spoken:
-                return [q for q in quads if _speaks(q.object, language)]
+        for language in self._pages.get_languages(self._audience):
+            if language in tags:
+                return [q for q in quads if _is_readable_in(q.object, language)]
         return list(quads)
 
 
-def _speaks(value: object, language: str) -> bool:
+def _is_readable_in(value: object, language: str) -> bool:
     return not (isinstance(value, Literal) and value.language and value.language != language)
 
 
-def _by_place(fact: Fact) -> tuple[float, float, str]:
-    return fact.place.group_order, fact.place.order, fact.label.casefold()
+def _get_order(fact: Fact) -> tuple[float, float, str]:
+    return fact.position.group_order, fact.position.order, fact.label.casefold()
 
 
-def _by_text(value: Value) -> str:
+def _get_text(value: Value) -> str:
     return value.text.casefold()
 
 
-def _said(quads: Iterable[Quad], pages: Pages) -> list[Quad]:
+def _drop_derived(quads: Iterable[Quad], pages: Pages) -> list[Quad]:
     """What somebody said; what only follows from it would be said twice on a page."""
-    return [quad for quad in quads if quad.graph_name != pages.completed]
+    return [quad for quad in quads if quad.graph_name != pages.derived_graph]

@@ -78,7 +78,7 @@ class Audience:
     release: str = ""
 
     @property
-    def wishes(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, str]:
         """What the reader asked for in the address, and keeps from page to page."""
         found = {"lang": self.language} if self.chosen else {}
         return found | ({"release": self.release} if self.release else {})
@@ -86,8 +86,8 @@ class Audience:
     def to(self, path: str) -> str:
         """The link from here to a page of the site, with what the reader asked for."""
         path, hash_sign, fragment = path.partition("#")
-        wishes = urlencode(self.wishes)
-        query = f"{'&' if '?' in path else '?'}{wishes}" if wishes else ""
+        parameters = urlencode(self.parameters)
+        query = f"{'&' if '?' in path else '?'}{parameters}" if parameters else ""
         return f"{self.root}{path}{query}{hash_sign}{fragment}"
 
 

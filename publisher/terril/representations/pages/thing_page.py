@@ -11,9 +11,9 @@ from terril.model.triples import term
 from terril.model.vocabulary import OA, TOWN
 from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import whereabouts
+from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.facts import FactSheet
-from terril.representations.pages.schema_org import embedded
+from terril.representations.pages.schema_org import build_json_ld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ class Quote:
     iri: str
     exact: str
     language: str
-    says: Text
+    statement: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +53,24 @@ def thing_values(
     """What the template of a thing shows."""
     iri = description.thing.value
     questions = questions_of(store, pages, iri, audience)
-    quotes = _quotes(store, pages, description, audience)
-    shown = frozenset(NamedNode(one) for one in (*_iris(questions), *_iris(quotes)))
+    quotes = _find_quotes(store, pages, description, audience)
+    shown = frozenset(NamedNode(one) for one in (*_list_iris(questions), *_list_iris(quotes)))
     sheet = FactSheet(description, pages, audience, shown)
     name = pages.label(iri, audience)
     return {
         "name": name,
-        "types": sheet.classes(),
-        "lead": sheet.lead(),
+        "types": sheet.get_classes(),
+        "description": sheet.get_description(),
         "questions": questions,
-        "sections": sheet.sections(),
-        "map": draw_map(whereabouts(store, pages, [iri], audience), pages.town.tiles),
-        "surroundings": _surroundings(name.value, sheet),
+        "sections": sheet.get_sections(),
+        "map": draw_map(find_points(store, pages, [iri], audience), pages.town.tiles),
+        "neighbourhood": _draw_neighbourhood(name.value, sheet),
         "quotes": quotes,
-        "json_ld": embedded(description.triples(), iri),
+        "json_ld": build_json_ld(description.triples(), iri),
     }
 
 
-def _iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[str]:
+def _list_iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[str]:
     return (one.iri for one in found)
 
 
@@ -84,11 +84,13 @@ def questions_of(
     ]
 
 
-def _surroundings(name: str, sheet: FactSheet) -> Neighbourhood | None:
-    return draw_neighbourhood(name, _neighbours(sheet.incoming()), _neighbours(sheet.facts()))
+def _draw_neighbourhood(name: str, sheet: FactSheet) -> Neighbourhood | None:
+    return draw_neighbourhood(
+        name, _group_neighbours(sheet.get_incoming()), _group_neighbours(sheet.get_facts())
+    )
 
 
-def _neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
+def _group_neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
     """The things of each property, those that are parts of the thing left out."""
     groups = [
         [
@@ -101,7 +103,7 @@ def _neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
     return [group for group in groups if group]
 
 
-def _quotes(
+def _find_quotes(
     store: StoreReader, pages: Pages, description: Description, audience: Audience
 ) -> Sequence[Quote]:
     """The words of sources that are about the thing, in the order of their fact."""
@@ -111,6 +113,6 @@ def _quotes(
             iri = quad.subject.value
             for exact in store.values(iri, EXACT):
                 if isinstance(exact, Literal):
-                    says = pages.label(iri, audience)
-                    found.append(Quote(iri, exact.value, exact.language or "", says))
-    return sorted(set(found), key=lambda quote: quote.says.value.casefold())
+                    statement = pages.label(iri, audience)
+                    found.append(Quote(iri, exact.value, exact.language or "", statement))
+    return sorted(set(found), key=lambda quote: quote.statement.value.casefold())

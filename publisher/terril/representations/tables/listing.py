@@ -52,7 +52,7 @@ def make_listing(
     for iri in things:
         facts = _collect_facts(store, pages, iri, audience)
         for fact in facts:
-            order = fact.place.group_order, fact.place.order, fact.label
+            order = fact.position.group_order, fact.position.order, fact.label
             column = ListingColumn(fact.property, fact.label, fact.language)
             columns.setdefault(fact.property, (order, column))
         rows.append(ListingRow(iri, {fact.property: fact.values for fact in facts}))
@@ -69,4 +69,6 @@ def _collect_facts(
     store: StoreReader, pages: Pages, iri: str, audience: Audience
 ) -> tuple[Fact, ...]:
     thing = NamedNode(iri)
-    return FactSheet(Description(thing, store.about(thing), (), (), ()), pages, audience).facts()
+    return FactSheet(
+        Description(thing, store.about(thing), (), (), ()), pages, audience
+    ).get_facts()

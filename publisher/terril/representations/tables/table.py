@@ -106,7 +106,9 @@ class TableMaker:
         found: dict[str, dict[Value, None]] = {}
         for quad in self.store.about(NamedNode(iri)):
             value = quad.object
-            if quad.graph_name != self.pages.completed and isinstance(value, NamedNode | Literal):
+            if quad.graph_name != self.pages.derived_graph and isinstance(
+                value, NamedNode | Literal
+            ):
                 found.setdefault(quad.predicate.value, {})[value] = None
         return {prop: self._select_readable(list(values)) for prop, values in found.items()}
 
@@ -116,7 +118,7 @@ class TableMaker:
         A text of no characters cannot be told from no text in a table and is left out, too.
         """
         tags = {v.language for v in values if isinstance(v, Literal) and v.language}
-        languages = (*self.pages.taste(self.audience), *sorted(tags))
+        languages = (*self.pages.get_languages(self.audience), *sorted(tags))
         chosen = next(
             (one for one in languages if any(matches_language(tag, one) for tag in tags)), ""
         )

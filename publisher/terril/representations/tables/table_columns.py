@@ -100,7 +100,7 @@ def _get_order(key: Key, pages: Pages, audience: Audience) -> tuple[object, ...]
 
 def _get_rank(prop: str, pages: Pages, audience: Audience) -> tuple[int, float, float, str, str]:
     first = FIRST.index(prop) if prop in FIRST else len(FIRST)
-    place = pages.display.place(prop)
+    place = pages.display.find_position(prop)
     label = pages.label(prop, audience).value.casefold()
     return first, place.group_order, place.order, label, prop
 

@@ -19,8 +19,8 @@ from terril.representations.catalogue import (
     describe_dataset,
 )
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import whereabouts
-from terril.representations.pages.schema_org import embedded
+from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.schema_org import build_json_ld
 from terril.representations.tables.dictionary import explain_columns, get_headings
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
@@ -93,7 +93,7 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
 
     def page(audience: Audience, frame: PageFrame) -> str:
         shown = sorted(one.things)[:PREVIEW]
-        points = whereabouts(served.store, served.pages, one.things, audience)
+        points = find_points(served.store, served.pages, one.things, audience)
         values = {
             "dataset": one,
             "kinds": [(kind, served.pages.kind_heading(kind, audience)) for kind in one.kinds],
@@ -106,7 +106,7 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
             "headings": get_headings(audience.language),
             "columns": _columns(served, one, audience),
             "documents": _documents(served, one, audience),
-            "json_ld": embedded(build_markup(found, one), found.get_dataset_iri(stem)),
+            "json_ld": build_json_ld(build_markup(found, one), found.get_dataset_iri(stem)),
         }
         return served.pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 

@@ -74,6 +74,6 @@ def _body(served: ServedRelease) -> str:
         served.addresses.base,
         served.release.id,
         served.questions.values(),
-        served.pages.taste(audience),
+        served.pages.get_languages(audience),
     )
     return json.dumps(document, ensure_ascii=False, indent=1)
