@@ -1,4 +1,4 @@
-"""Shapes to classes: node shapes with their property shapes, those of one path together.
+"""Convert node shapes to classes, with property shapes grouped by path.
 
 Source: SHACL, sections 2.1 (targets), 2.3.1 (paths) and 4 (constraints).
 """
@@ -24,7 +24,7 @@ NIL = f"{RDF}nil"
 
 
 def read_classes(triples: Iterable[Triple]) -> dict[str, ClassShape]:
-    """The classes by name, in the order of the shapes' documents."""
+    """Return the classes by name, in the order of the shapes' documents."""
     graph = _Graph(triples)
     shapes = [
         subject
@@ -36,7 +36,7 @@ def read_classes(triples: Iterable[Triple]) -> dict[str, ClassShape]:
 
 
 class _Graph:
-    """What is said about each node, in order."""
+    """Triples by subject, in order."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.statements: dict[Subject, list[Triple]] = defaultdict(list)
@@ -45,27 +45,27 @@ class _Graph:
                 self.statements[triple.subject].append(triple)
 
     def get_values(self, node: Term, predicate: str) -> list[Term]:
-        """The values of a property; none of a literal."""
+        """Return the values of a property; none for a literal."""
         if not isinstance(node, NamedNode | BlankNode):
             return []
         return [t.object for t in self.statements.get(node, ()) if t.predicate.value == predicate]
 
     def get_iris(self, node: Term, name: str) -> tuple[str, ...]:
-        """The IRIs that one of SHACL's properties has."""
+        """Return the IRIs among the values of a SHACL property."""
         found = self.get_values(node, f"{SH}{name}")
         return tuple(one.value for one in found if isinstance(one, NamedNode))
 
     def get_texts(self, node: Term, predicate: str) -> Mapping[str, str]:
-        """The texts of a property by their language tag."""
+        """Return the literals of a property by language tag."""
         found = (one for one in self.get_values(node, predicate) if isinstance(one, Literal))
         return {one.language or "": one.value for one in found}
 
     def get_text(self, node: Term, name: str) -> str:
-        """The first literal that one of SHACL's properties has, ``""`` if there is none."""
+        """Return the first literal of a SHACL property, ``""`` if there is none."""
         return next(iter(self.get_texts(node, f"{SH}{name}").values()), "")
 
     def read_list(self, node: Term) -> Sequence[Term]:
-        """The members of an RDF list (RDF Schema, section 5.2)."""
+        """Return the members of an RDF list (RDF Schema, section 5.2)."""
         found: list[Term] = []
         while isinstance(node, BlankNode):
             found += self.get_values(node, f"{RDF}first")[:1]
@@ -74,13 +74,13 @@ class _Graph:
         return found
 
     def get_members(self, node: Term, name: str) -> Sequence[Term]:
-        """The members of the lists that one of SHACL's properties has."""
+        """Return the members of the lists that are values of a SHACL property."""
         return [
             item for one in self.get_values(node, f"{SH}{name}") for item in self.read_list(one)
         ]
 
     def collect_statements(self, node: Subject) -> list[Triple]:
-        """Everything that is said about a node and about the nameless ones below it."""
+        """Return the triples about a node and, recursively, about its blank nodes."""
         found = []
         for triple in self.statements.get(node, ()):
             found.append(triple)
@@ -111,7 +111,7 @@ def _read_class(graph: _Graph, shape: NamedNode) -> ClassShape:
 
 
 def _read_paths(graph: _Graph, path: Term) -> tuple[Path, ...]:
-    """The properties of a path; of a path that is none of the usual ones, nothing."""
+    """Return the properties of a path; none for unsupported kinds of paths."""
     if isinstance(path, NamedNode):
         return (Path(path.value),)
     back = graph.get_iris(path, "inversePath")

@@ -1,4 +1,4 @@
-"""A thing among its neighbours as SVG: what points to it on the left, what it points to right."""
+"""Draw a thing among its neighbours: subjects that point to it left, its objects right."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_CHARACTERS = 32
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A thing next to another: its name, the property between them, and where its page is."""
+    """A neighbour: its name with language, the label of the property, and its link."""
 
     name: str
     language: str
@@ -27,7 +27,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A neighbour as it is drawn; ``path`` is the line from the middle."""
+    """A drawn neighbour; ``path`` is the line from the middle in SVG path syntax."""
 
     neighbour: Neighbour
     short: str
@@ -40,15 +40,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """All that a template draws; sizes in pixels.
+    """The content of the drawing; sizes in pixels.
 
     Attributes:
-        width, height: of the drawing.
-        box, box_height: of a neighbour.
-        middle: where the thing itself stands: left, top.
-        name: what it is called, shortened.
+        width, height: size of the drawing.
+        box, box_height: size of a neighbour's box.
+        middle: position of the thing itself: left, top.
+        name: its name, shortened.
         boxes: its neighbours.
-        more: how many are not shown.
+        more: number of neighbours not shown.
     """
 
     width: int
@@ -64,12 +64,14 @@ class Neighbourhood:
 def draw_neighbourhood(
     name: str, before: Sequence[Sequence[Neighbour]], after: Sequence[Sequence[Neighbour]]
 ) -> Neighbourhood | None:
-    """The thing between its neighbours; ``None`` if it has none.
+    """Draw a thing between its neighbours; return ``None`` if it has none.
+
+    Every property is shown once before one is shown twice.
 
     Args:
-        name: of the thing.
-        before: what points to it, a sequence for each property.
-        after: what it points to, likewise. Every property is shown before one is shown twice.
+        name: name of the thing.
+        before: subjects that point to it, a sequence for each property.
+        after: objects that it points to, a sequence for each property.
     """
     left, right = _select_shown(before), _select_shown(after)
     rows = max(len(left), len(right))
@@ -85,7 +87,7 @@ def draw_neighbourhood(
 
 
 def truncate(text: str) -> str:
-    """The text, cut at a word if it is too long for a box."""
+    """Cut a text at a word if it is too long for a box."""
     if len(text) <= MAX_CHARACTERS:
         return text
     cut = text[: MAX_CHARACTERS - 1].rpartition(" ")[0] or text[: MAX_CHARACTERS - 1]
@@ -101,7 +103,7 @@ def _select_shown(groups: Sequence[Sequence[Neighbour]]) -> list[Neighbour]:
 def _stack_boxes(
     neighbours: Sequence[Neighbour], x: float, rows: int, middle: tuple[float, float]
 ) -> Iterable[Box]:
-    """Boxes one under the other, in the middle of the height, each with its line."""
+    """Yield boxes in a vertically centred column, each with its line."""
     first = TOP + (rows - len(neighbours)) * ROW / 2 + (ROW - BOX_HEIGHT) / 2
     leftwards = x < middle[0]
     start = middle[0] if leftwards else middle[0] + BOX

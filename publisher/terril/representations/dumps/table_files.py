@@ -1,4 +1,4 @@
-"""The files of a dataset that people open: tables in each language, and a map."""
+"""Write the tables of a dataset in each language, and GeoJSON."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TableFiles:
-    """Makes the tables of datasets.
+    """A writer of the tables of datasets.
 
     Attributes:
-        store: the release.
-        pages: the words for it.
+        store: store of the release.
+        pages: source of the labels.
     """
 
     store: StoreReader
     pages: Pages
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each file of a dataset, by its name; the first language has two names."""
+        """Return a content function for each file name; the first language has two names."""
         points = self._locate_things(dataset)
         found: dict[str, Callable[[], bytes]] = {}
         for number, language in enumerate(self.pages.town.languages):
@@ -47,7 +47,7 @@ class TableFiles:
         return found
 
     def _locate_things(self, dataset: Dataset) -> Mapping[str, Sequence[Point]]:
-        """Where the things are that are somewhere."""
+        """Return the points of the things that have coordinates."""
         audience = Audience(self.pages.town.languages[0], "")
         found = {i: find_points(self.store, self.pages, [i], audience) for i in dataset.things}
         return {iri: points for iri, points in found.items() if points}
@@ -61,7 +61,7 @@ class _LanguageFiles:
     points: Mapping[str, Sequence[Point]]
 
     def plan_files(self, start: str) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each file, given the beginning of its name."""
+        """Return a content function for each file name, given the start of the names."""
         names = f"{start}.csv", f"{start}.links.csv"
         found: dict[str, Callable[[], bytes]] = {
             names[0]: lambda: write_csv(self._table),

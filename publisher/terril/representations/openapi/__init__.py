@@ -1,4 +1,4 @@
-"""The addresses of a town as an OpenAPI document."""
+"""Describe the addresses of a town in an OpenAPI document."""
 
 from terril.representations.openapi.openapi_document import build_openapi
 

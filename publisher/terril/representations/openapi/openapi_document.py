@@ -1,4 +1,4 @@
-"""The addresses of a town as an OpenAPI document, for programs and those who write them.
+"""Build the OpenAPI document of a town's addresses.
 
 Source: OpenAPI Specification 3.1.1.
 """
@@ -38,14 +38,14 @@ SCHEMAS: Mapping[ParameterType, dict[str, Json]] = {
 def build_openapi(
     town: str, base: str, release: str, queries: Iterable[StoredQuery], languages: tuple[str, ...]
 ) -> dict[str, Json]:
-    """The document in a reader's language.
+    """Return the document in one language.
 
     Args:
-        town: its name.
-        base: where the addresses begin.
-        release: the version of what is described.
-        queries: those that can be asked.
-        languages: languages, preferred first; the first is that of the sentences.
+        town: name of the town.
+        base: base of the addresses.
+        release: id of the release, published as version.
+        queries: the stored queries.
+        languages: preferred languages of texts; the first is that of the sentences.
     """
     language = languages[0]
     paths: dict[str, Json] = {

@@ -1,4 +1,4 @@
-"""The addresses of every town in an OpenAPI document, beside its own questions."""
+"""Describe the addresses that every town has, for the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from terril.representations.openapi.components import Json
 
-# The names of a batch, each with a text; what else a query may have, the manifest leads to.
+# Queries of a batch by key; the manifest documents their further members.
 BATCH: Mapping[str, Json] = {
     "type": "object",
     "minProperties": 1,
@@ -36,7 +36,7 @@ FACETS = ("theme", "type", "form", "sector", "place", "keyword")
 
 
 def build_paths(language: str) -> dict[str, Json]:
-    """Each path and what it answers, in words of a language."""
+    """Return the operations by path, with sentences in one language."""
     found = {
         "/{kind}": _describe_list(language),
         "/doc/{kind}/{slug}": _describe_document(language),
@@ -115,7 +115,7 @@ def _describe_reconcile(language: str) -> dict[str, Json]:
 
 
 def _build_queries_parameter(language: str) -> Json:
-    """A batch of names, as JSON in the address (Reconciliation Service API 0.2, section 4)."""
+    """Return the parameter for a batch of queries (Reconciliation Service API 0.2, section 4)."""
     sentence = gettext_noop("names to be matched, such as {example}")
     return {
         "name": "queries",

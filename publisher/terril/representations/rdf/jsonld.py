@@ -1,8 +1,8 @@
-"""JSON-LD that reads as plain JSON: one tree with the thing at its root, compacted by PyLD.
+"""Write JSON-LD that reads as plain JSON: one tree with the thing at its root, using PyLD.
 
-What the thing points to is nested inside it with its name; what points to it stands under
-the reverse terms of the context. The context travels inside the answer, cut down to the
-terms that the answer uses, so that no reader ever has to fetch it.
+Objects are nested inside the thing with their names; subjects that point to it are values of
+the reverse terms of the context. The context is embedded, reduced to the terms used, so that
+no client has to fetch it.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ Node: TypeAlias = "dict[str, Json]"
 Statements: TypeAlias = "dict[str, list[Triple]]"
 
 OPTIONS = {"skipExpansion": True, "compactArrays": True}
-# Only numbers whose canonical form is the one written survive the way through JSON.
+# Only integers in canonical form survive the round trip through JSON.
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
 def compact_thing(triples: Iterable[Triple], thing: str, context: Mapping[str, object]) -> bytes:
-    """One JSON object about a thing, with everything else nested around it.
+    """Return one JSON object about a thing, with all other subjects nested in it.
 
     Args:
-        triples: without blank nodes.
+        triples: triples without blank nodes.
         thing: IRI of the root.
         context: the value of ``@context``.
     """
@@ -48,7 +48,7 @@ def compact_thing(triples: Iterable[Triple], thing: str, context: Mapping[str, o
 
 
 def compact_graph(triples: Iterable[Triple], context: Mapping[str, object]) -> bytes:
-    """All subjects side by side."""
+    """Return all subjects side by side."""
     terms = _Terms(find_language_maps(context))
     nodes = [
         terms.build_node(subject, rows) for subject, rows in _group_by_subject(triples).items()
@@ -57,10 +57,10 @@ def compact_graph(triples: Iterable[Triple], context: Mapping[str, object]) -> b
 
 
 class CompactedGraph:
-    """Many subjects, compacted once and written as often as one likes, all or some of them.
+    """Subjects compacted once, to be written several times, all or some of them.
 
     Args:
-        triples: of all subjects.
+        triples: triples of all subjects.
         context: the value of ``@context``.
     """
 
@@ -73,7 +73,7 @@ class CompactedGraph:
         self._nodes = dict(zip(statements, document["@graph"], strict=True))
 
     def write(self, triples: Iterable[Triple]) -> bytes:
-        """The subjects of some of the triples side by side, with all that is said of them."""
+        """Return the subjects of some triples side by side, each with all its triples."""
         nodes = [self._nodes[subject] for subject in _group_by_subject(triples)]
         return _serialize(nodes[0] if len(nodes) == 1 else {"@graph": nodes}, self._context)
 
@@ -86,15 +86,15 @@ def _group_by_subject(triples: Iterable[Triple]) -> Statements:
 
 
 def _get_id(node: object) -> str:
-    """A node's ``@id``; only the model's own documents have blank nodes."""
+    """Return the ``@id`` of a node; only the model's own documents have blank nodes."""
     return node.value if isinstance(node, NamedNode) else str(node)
 
 
 class _Tree:
-    """The expanded form of a description, grown from its thing.
+    """The expanded form of a description, as a tree from its thing.
 
-    Every statement is said at least once; a name may be said again where it helps to read.
-    What points to the thing is said under ``@reverse`` only.
+    Every statement occurs at least once; names may be repeated for readability. Statements
+    that point to the thing occur under ``@reverse`` only.
     """
 
     def __init__(self, statements: Statements, thing: str, terms: _Terms) -> None:
@@ -108,7 +108,7 @@ class _Tree:
         reverse = self._build_reverse()
         if reverse:
             root["@reverse"] = reverse
-        # What hangs on nothing that was said so far, such as a part of a part.
+        # Subjects that the tree does not reach, such as a part of a part.
         left = [self._build_branch(s, ()) for s in self._statements if s not in self._emitted]
         if left:
             root["@included"] = list(left)
@@ -130,7 +130,7 @@ class _Tree:
         return self._terms.build_value(triple)
 
     def _build_reverse(self) -> Node:
-        """The statements about the thing that others make."""
+        """Return the subjects that point to the thing, by property."""
         reverse: Node = {}
         pointing = {
             subject: sorted({t.predicate.value for t in rows if _points_to(t, self._thing)})
@@ -151,7 +151,7 @@ def _points_to(triple: Triple, thing: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """Statements in expanded JSON-LD; ``by_language`` holds the properties with language maps."""
+    """Terms in expanded JSON-LD; ``by_language`` holds the properties with language maps."""
 
     by_language: frozenset[str]
 
@@ -162,7 +162,7 @@ class _Terms:
         return node
 
     def build_value(self, triple: Triple) -> Json:
-        """The object; numbers and truth values as JSON's own where they survive the way back.
+        """Return the object; numbers and Booleans as JSON values if they survive the round trip.
 
         Inside a language map only strings are allowed (JSON-LD 1.1 API, 5.1.2, step 13.7.4).
         """

@@ -1,4 +1,4 @@
-"""What a JSON-LD context says about the documents that it reads: terms used, order, languages."""
+"""Apply a JSON-LD context to documents: terms used, order of keys, language maps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def find_language_maps(context: Mapping[str, object]) -> frozenset[str]:
-    """The properties whose values the context sorts by language."""
+    """Return the properties whose values are language maps."""
     return frozenset(
         _expand(str(entry.get("@id", term)), context)
         for term, entry in context.items()
@@ -24,7 +24,7 @@ def _expand(name: str, context: Mapping[str, object]) -> str:
 
 
 def sort_keys(places: Mapping[str, int], body: Mapping[str, object]) -> dict[str, object]:
-    """The same with the keys of every object in the order of the context, keywords last."""
+    """Sort the keys of every object in the order of the context, keywords last."""
 
     def ordered(value: object) -> object:
         if isinstance(value, list):
@@ -36,7 +36,7 @@ def sort_keys(places: Mapping[str, int], body: Mapping[str, object]) -> dict[str
 
 
 def select_used_terms(context: Mapping[str, object], body: object) -> dict[str, object]:
-    """The part of a context that a compacted document needs to be read."""
+    """Return the part of a context that a compacted document uses."""
     words = set(_list_words(body))
     keep = {key for key in context if key.startswith("@")}
     keep |= {key for key in context if key in words}

@@ -1,4 +1,4 @@
-"""Answers as plain JSON: an array of objects, for programs that know nothing of RDF."""
+"""Write answers as plain JSON: an array of objects, for programs without RDF."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ FRACTIONAL = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float")
 
 
 def simplify_rows(body: bytes, language: str = "") -> bytes:
-    """Solutions in SPARQL's JSON as an array of objects, a member for each bound variable.
+    """Convert SPARQL JSON to an array of objects, with a member for each bound variable.
 
-    IRIs and texts are strings, numbers and booleans are their own; a number that JSON cannot
-    say, such as infinity, stays the string that it was.
+    IRIs and texts become strings, numbers and Booleans JSON values; a number that JSON does
+    not have, such as infinity, stays a string.
 
     Args:
-        body: the answer.
-        language: only rows in this language, where rows say theirs; ``""`` takes all.
+        body: solutions as SPARQL JSON.
+        language: keeps rows without a language or in this one; ``""`` keeps all.
     """
     bindings = json.loads(body)["results"]["bindings"]
     rows = [{name: _simplify(term) for name, term in row.items()} for row in bindings]

@@ -1,4 +1,4 @@
-"""Triples to bytes in every RDF format, with short names where a prefix fits."""
+"""Serialize triples and quads in every RDF format, with prefixes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ IMPLICIT_DATATYPES = frozenset(
 
 
 def select_prefixes(triples: Iterable[Triple | Quad], addresses: Addresses) -> dict[str, str]:
-    """Only the prefixes that the triples use; the town's kinds are prefixes of their own."""
+    """Return the prefixes that the triples use; each kind of the town's things is one."""
     known = dict(PREFIXES)
     used: dict[str, str] = {}
     for iri in _iris(triples):
@@ -42,14 +42,14 @@ def write_rdf(
     context: Mapping[str, object],
     thing: str | None = None,
 ) -> bytes:
-    """The triples in a format.
+    """Serialize triples.
 
     Args:
-        triples: each one once; the order is kept where the format has one.
+        triples: distinct triples; the order is kept where the format has one.
         target: the format.
-        addresses: whose kinds become prefixes.
+        addresses: addresses of the town whose kinds become prefixes.
         context: the JSON-LD context, the value of ``@context``.
-        thing: the IRI that JSON-LD puts at the root; without it all subjects stand side by side.
+        thing: IRI of the root in JSON-LD; without it all subjects stand side by side.
     """
     if target.syntax == RdfFormat.JSON_LD:
         if thing is not None:
@@ -67,7 +67,7 @@ def write_quads(
     addresses: Addresses,
     context: Mapping[str, object],
 ) -> bytes:
-    """The quads in a format; a format without named graphs gets the union of all graphs."""
+    """Serialize quads; a format without named graphs gets the union of all graphs."""
     rows = list(quads)
     if target.syntax == RdfFormat.JSON_LD:
         return compact_graph(dict.fromkeys(quad.triple for quad in rows), context)

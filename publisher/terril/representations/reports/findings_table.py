@@ -1,4 +1,4 @@
-"""Findings as a table to read: grouped by file, in the reader's language."""
+"""Write findings as a table for people, grouped by file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 BEFORE = 25
-"""How many characters of a long line are shown before what is meant."""
+"""Number of characters of a long line shown before the position of a finding."""
 SEVERITIES = {
     Severity.VIOLATION: (gettext_noop("mistake"), "bold red"),
     Severity.WARNING: (gettext_noop("warning"), "yellow"),
@@ -44,7 +44,7 @@ COUNTS = gettext_noop("Found: {mistakes} mistake(s), {warnings} warning(s).")
 def render_table(
     findings: Sequence[Finding], language: str, summary: Summary, *, infos: bool = False
 ) -> RenderableType:
-    """The findings for a rich console of any width, a closing line with the counts last."""
+    """Render the findings for a rich console of any width, with a line of totals last."""
     shown = select_shown(findings, infos=infos)
     parts = [
         part for name, ours in _group_by_file(shown) for part in _render_file(name, ours, language)
@@ -55,7 +55,7 @@ def render_table(
 def write_table(
     findings: Sequence[Finding], language: str, summary: Summary, *, infos: bool = False
 ) -> str:
-    """The same as plain text of 80 columns."""
+    """Return the table as plain text of 80 columns."""
     page = StringIO()
     console = Console(file=page, width=WIDTH, color_system=None, force_terminal=False)
     console.print(render_table(findings, language, summary, infos=infos))
@@ -73,7 +73,7 @@ def _get_file_name(finding: Finding) -> str:
 
 def _render_file(name: str, findings: list[Finding], language: str) -> Iterator[RenderableType]:
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
-    # What fits the longest line number and severity needs no more room.
+    # Line numbers and severities take only the width that they need.
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
@@ -95,7 +95,7 @@ def _render_row(finding: Finding, language: str) -> tuple[Text, Text, Renderable
 
 
 def _cut_excerpt(place: Place) -> str:
-    """The line from its beginning, or from shortly before what is meant if that is far in it."""
+    """Return the line, cut shortly before the position of the finding if that is far in it."""
     start = (place.column or 1) - 1 - BEFORE
     if start <= len(place.text) - len(place.text.lstrip()) + BEFORE:
         return place.text.strip()

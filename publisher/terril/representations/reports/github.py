@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub shows beside the lines of a change.
+"""Write findings as workflow commands, which GitHub shows beside the lines of a change.
 
 Source: docs.github.com, “Workflow commands for GitHub Actions”; the escapes are those of
 its toolkit (actions/toolkit, packages/core/src/command.ts).
@@ -33,7 +33,7 @@ def write_github(
     *,
     infos: bool = False,
 ) -> str:
-    """One command a line for each finding."""
+    """Return a command for each finding, one a line."""
     return "".join(
         f"{_format_command(one, language)}\n" for one in select_shown(findings, infos=infos)
     )

@@ -1,4 +1,4 @@
-"""Findings as JSON, in a shape that programs may rely on.
+"""Write findings as JSON, in a stable format for programs.
 
 ::
 
@@ -11,8 +11,8 @@
         "thing": {"iri": "…", "label": "…"}, "property": {"iri": "…", "label": "…"},
         "value": "…", "message": "…", "messages": {"en": "…", "fr": "…"}}]}
 
-``conforms`` is true if nothing keeps a release from being made. What is unknown is ``null``.
-New keys may come; none goes or changes its meaning without a note in the changelog.
+``conforms`` is true if no finding prevents a release. Unknown values are ``null``.
+Keys may be added; none is removed or changes its meaning without a note in the changelog.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ JsonObject = dict[str, object]
 def write_json(
     findings: Sequence[Finding], language: str, summary: Summary, *, infos: bool = False
 ) -> str:
-    """The findings as one JSON object, counts of all and labels in the reader's language."""
+    """Return the findings as one JSON object, with counts of all and labels in a language."""
     document: JsonObject = {
         "conforms": not violations(findings),
         "language": language,

@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, which most build servers read: a file is a suite.
+"""Write findings as JUnit XML, which most build servers read: a file is a suite.
 
 Source: the schema of Jenkins' xUnit plugin (junit-10.xsd), whose elements and attributes
 are all that is used here.
@@ -36,10 +36,10 @@ NAME = "terril check"
 def write_junit(
     findings: Sequence[Finding], language: str, summary: Summary, *, infos: bool = False
 ) -> str:
-    """A suite for each file with findings; only violations are failures.
+    """Return a suite for each file with findings; only violations are failures.
 
-    Without any finding there is one test that passed, since many readers take a report
-    without tests for a broken one.
+    Without findings there is one passed test, since many tools take a report without tests
+    for a broken one.
     """
     shown = select_shown(findings, infos=infos)
     root = ElementTree.Element("testsuites", name=NAME)

@@ -1,4 +1,4 @@
-"""The W3C validation report, as it was made when the data was checked."""
+"""Write the SHACL validation report of the check."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def write_turtle(
     *,
     infos: bool = False,  # noqa: ARG001
 ) -> str:
-    """The whole report in every language: it is for machines, so nothing is left out."""
+    """Return the whole report in every language, whatever the arguments: it is for machines."""
     return summary.report.decode("utf-8")

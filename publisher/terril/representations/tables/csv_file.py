@@ -1,4 +1,4 @@
-"""Tables as CSV (RFC 4180) with what says how to read it back (CSV on the Web)."""
+"""Write tables as CSV (RFC 4180), and metadata to convert them back (CSV on the Web)."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ LINK_COLUMNS = ("iri", "label", "property_label", "property", "value_label", "va
 
 
 def write_csv(table: Table) -> bytes:
-    """UTF-8, a header, a row a thing."""
+    """Return a table as UTF-8 CSV: a header, then a row for each thing."""
     return _write_rows([[column.title for column in table.columns], *table.rows])
 
 
 def write_links(table: Table) -> bytes:
-    """UTF-8, a header, a row a link: thing and its name, property and value by name and IRI."""
+    """Return the links as UTF-8 CSV: a header, then a row for each link with names and IRIs."""
     rows = [
         (x.subject, x.subject_label, x.property_label, x.property, x.label, x.object)
         for x in table.links
@@ -47,7 +47,7 @@ def write_links(table: Table) -> bytes:
 
 
 def get_link_titles(language: str) -> list[str]:
-    """The header of the table of links."""
+    """Return the header of the table of links."""
     name, prop, value = (gettext(word, language) for word in ("name", "property", "value"))
     return ["IRI", name, prop, f"{prop} (IRI)", value, f"{value} (IRI)"]
 
@@ -55,16 +55,17 @@ def get_link_titles(language: str) -> list[str]:
 def write_metadata(
     table: Table, names: tuple[str, str], about: Mapping[str, str], licence: str
 ) -> bytes:
-    """What turns the CSV files back into RDF: a group of the table and that of its links.
+    """Return the metadata to convert both CSV files back to RDF, as a table group in JSON.
 
-    A list of IRIs cannot be turned back from one cell, since ``valueUrl`` gives one IRI a
-    cell (Generating RDF from Tabular Data on the Web, section 4.6); the links do it instead.
+    A list of IRIs in one cell cannot be converted, since ``valueUrl`` gives one IRI a cell
+    (Generating RDF from Tabular Data on the Web, section 4.6); the table of links serves
+    instead.
 
     Args:
-        table: what the files have.
-        names: of the file of things and of that of links.
+        table: content of the files.
+        names: names of the file of things and of the file of links.
         about: title and description of the dataset, as ``dc:title`` and so on.
-        licence: its IRI.
+        licence: IRI of its licence.
     """
     group: Json = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": table.language}],

@@ -1,4 +1,4 @@
-"""The columns of a table explained, one a row: in workbooks, and on the pages of datasets."""
+"""Explain the columns of a table, one a row, in workbooks and on the pages of datasets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def get_headings(language: str) -> tuple[str, ...]:
-    """What the explanations of a column are called, in their order."""
+    """Return the headings of the explanations, in their order."""
     return (
         gettext("column", language),
         gettext("what it holds", language),
@@ -26,11 +26,11 @@ def get_headings(language: str) -> tuple[str, ...]:
 
 
 def explain_columns(table: Table, define: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
-    """The explanations of each column, in the language of the table.
+    """Yield the explanations of each column, in the language of the table.
 
     Args:
-        table: whose columns are explained.
-        define: what a property means, by its IRI.
+        table: the table.
+        define: returns the definition of a property, given its IRI.
     """
     for column in table.columns:
         key = column.key
@@ -40,7 +40,7 @@ def explain_columns(table: Table, define: Callable[[str], str]) -> Iterator[tupl
 
 
 def _describe_content(column: Column, language: str) -> str:
-    """What the cells of a column are, in a few words."""
+    """Return a short description of the cells of a column."""
     if column.key.form is Form.ROW:
         return gettext("address of the thing, for ever", language)
     if column.key.form is Form.KIND:

@@ -1,4 +1,4 @@
-"""Tables as maps: GeoJSON (RFC 7946)."""
+"""Write tables as GeoJSON (RFC 7946)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
 
 def write_geojson(table: Table, points: Mapping[str, Sequence[Point]]) -> bytes:
-    """A feature for each row, with the titles of the columns as names of its properties.
+    """Return a feature for each row, with the titles of the columns as property names.
 
-    The geometry says where the thing is or what it is at; it is null where nobody knows
-    (RFC 7946, section 3.2).
+    The geometry of a thing without coordinates is null (RFC 7946, section 3.2).
 
     Args:
         table: the things.
-        points: where they are, by IRI.
+        points: coordinates of the things, by IRI.
     """
     features = [
         {

@@ -1,4 +1,4 @@
-"""Things as a table on a page: a row a thing, a column a property, with links."""
+"""Show things as a table on a page, with links: a row for each thing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ListingColumn:
-    """A property as a column: its IRI and what it is called."""
+    """A column: IRI of its property, and the label with its language."""
 
     property: str
     label: str
@@ -29,7 +29,7 @@ class ListingColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListingRow:
-    """A thing: its IRI, and its values for each column's IRI."""
+    """A row: IRI of its thing, and its values by the property of the column."""
 
     iri: str
     cells: dict[str, tuple[Value, ...]]
@@ -37,7 +37,7 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Columns that at least one row uses, in the order of pages, and the rows."""
+    """A table of the columns that at least one row uses, in the order of pages."""
 
     columns: tuple[ListingColumn, ...]
     rows: tuple[ListingRow, ...]
@@ -46,7 +46,7 @@ class Listing:
 def make_listing(
     store: StoreReader, pages: Pages, things: Iterable[str], audience: Audience
 ) -> Listing:
-    """The things as a table, what they say of themselves in the reader's language."""
+    """Return things with their own facts as a table in the audience's language."""
     columns: dict[str, tuple[tuple[float, float, str], ListingColumn]] = {}
     rows = []
     for iri in things:

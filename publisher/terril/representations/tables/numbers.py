@@ -1,4 +1,4 @@
-"""Cells that are numbers, for formats that have some."""
+"""Parse cells that are numbers, for formats with numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXACT = 2**53
 
 
 def parse_number(column: Column, cell: str) -> int | float | None:
-    """The number of a cell; ``None`` if it is none, or one that a spreadsheet would round."""
+    """Return the number in a cell, ``None`` for none or one that a spreadsheet would round."""
     if not cell or column.separator:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Things as a table that can be turned back: a row a thing, a column a property in one form."""
+"""Build reversible tables: a row for each thing, a column for each form of a property."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NO_PART = ""
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A statement that links two things: each IRI with the words for it behind it."""
+    """A statement that links two things: each IRI followed by its label."""
 
     subject: str
     subject_label: str
@@ -47,12 +47,12 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Things in the words of one language.
+    """A table of things in one language.
 
     Attributes:
-        language: tag of the words.
-        columns: those that at least one row uses; the first is the thing's IRI.
-        rows: a cell for each column, several values joined by the column's separator.
+        language: tag of the language.
+        columns: columns that at least one row uses; the first is the thing's IRI.
+        rows: a cell for each column; several values are joined by the column's separator.
         links: every statement of the table that links two things, in order.
     """
 
@@ -62,20 +62,20 @@ class Table:
     links: tuple[LinkRow, ...]
 
     def select(self, things: Container[str]) -> Table:
-        """Only the rows of some things."""
+        """Return the table with the rows of some things only."""
         return replace(self, rows=tuple(row for row in self.rows if row[0] in things))
 
 
 @dataclass(frozen=True)
 class TableMaker:
-    """Makes tables of things for one reader.
+    """Makes tables of things for one audience.
 
     Attributes:
-        store: what is known.
-        pages: the words for it.
-        audience: whose language the table speaks.
-        parts: kinds of things that stand in the row of what they belong to, where there is
-            one a row: the coordinates of a place.
+        store: source of the statements.
+        pages: source of the labels.
+        audience: provides the language.
+        parts: kinds of things to show in the row of the thing that they belong to, if each
+            row has at most one: the coordinates of a place.
     """
 
     store: StoreReader
@@ -84,7 +84,7 @@ class TableMaker:
     parts: frozenset[str] = frozenset()
 
     def make(self, things: Iterable[str]) -> Table:
-        """The things, a row each, in the order given."""
+        """Return a table with a row for each thing, in the order given."""
         statements = {iri: self._read_statements(iri) for iri in things}
         inner = self._find_inner(statements)
         cells = {iri: self._build_cells(own, inner) for iri, own in statements.items()}
@@ -102,7 +102,7 @@ class TableMaker:
         )
 
     def _read_statements(self, iri: str) -> Statements:
-        """What somebody says of a thing, by property, texts in one language."""
+        """Return the asserted values of a thing by property; texts in one language."""
         found: dict[str, dict[Value, None]] = {}
         for quad in self.store.about(NamedNode(iri)):
             value = quad.object
@@ -113,9 +113,9 @@ class TableMaker:
         return {prop: self._select_readable(list(values)) for prop, values in found.items()}
 
     def _select_readable(self, values: list[Value]) -> list[Value]:
-        """Without the texts in other languages than the first of the reader's that is there.
+        """Return the values, with texts only in the audience's first language that has any.
 
-        A text of no characters cannot be told from no text in a table and is left out, too.
+        Empty texts are left out: in a table they equal a missing value.
         """
         tags = {v.language for v in values if isinstance(v, Literal) and v.language}
         languages = (*self.pages.get_languages(self.audience), *sorted(tags))
@@ -130,7 +130,7 @@ class TableMaker:
         ]
 
     def _find_inner(self, statements: dict[str, Statements]) -> frozenset[str]:
-        """The properties that lead from each thing to one part at most, and to nothing else."""
+        """Return the properties whose only value, in every row, is one part."""
         found: dict[str, bool] = {}
         for own in statements.values():
             for prop, values in own.items():
@@ -147,7 +147,7 @@ class TableMaker:
         return name is not None and name.kind in self.parts
 
     def _read_part(self, iri: str) -> Statements:
-        """What is said of a part; its name stands in its own column anyway."""
+        """Return the values of a part, without its names, which have a column of their own."""
         statements = self._read_statements(iri)
         return {p: v for p, v in statements.items() if p not in NAMES and p != TYPE.value}
 

@@ -1,4 +1,4 @@
-"""The columns of a table: what each says of whom, in which form, and what it is called."""
+"""Build the columns of a table: property, form of the values, name and title."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIRST = (*(label.value for label in LABELS), *DESCRIPTIONS, TYPE.value)
 
 
 class Form(Enum):
-    """What the cells of a column are; the order is that of the columns of one property."""
+    """Forms of the cells of a column, in the order of the columns of one property."""
 
     ROW = 0
     KIND = 1
@@ -36,14 +36,14 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What makes a column.
+    """The identity of a column.
 
     Attributes:
-        part: IRI of the property that leads from the row's thing to the one that the column
-            speaks of; ``""`` if that is the row's thing itself.
-        property: its IRI.
-        form: of the values.
-        tag: the language tag of texts, the IRI of the datatype of other literals.
+        part: IRI of the property from the row's thing to the subject of the column; ``""`` if
+            the subject is the row's thing itself.
+        property: IRI of the property.
+        form: form of the values.
+        tag: language tag of texts, IRI of the datatype of other literals.
     """
 
     part: str
@@ -57,11 +57,11 @@ class Column:
     """A column of a table.
 
     Attributes:
-        name: for programs: ASCII letters, digits and ``_``, unique in the table.
-        title: for people, in the language of the table; unique, too.
-        key: what it says.
-        about: name of the column with the IRI that it speaks of.
-        separator: between the values of a cell; ``""`` where no cell has two.
+        name: name for programs: ASCII letters, digits and ``_``, unique in the table.
+        title: title for people in the language of the table, unique too.
+        key: its identity.
+        about: name of the column with the IRI of its subject.
+        separator: text between the values of a cell; ``""`` if no cell has two.
     """
 
     name: str
@@ -72,7 +72,7 @@ class Column:
 
 
 def create_row_columns(audience: Audience) -> list[Column]:
-    """The columns that each table begins with: the thing and what kind of thing it is."""
+    """Return the first columns of every table: IRI and kind of the thing."""
     return [
         Column(IRI, "IRI", Key("", "", Form.ROW)),
         Column(KIND, gettext("kind of thing", audience.language), Key("", "", Form.KIND)),
@@ -80,7 +80,7 @@ def create_row_columns(audience: Audience) -> list[Column]:
 
 
 def make_columns(keys: Iterable[Key], pages: Pages, audience: Audience) -> list[Column]:
-    """The columns in the order in which pages show the properties; names come first."""
+    """Return the columns in the order of properties on pages; names come first."""
     ordered = sorted(keys, key=lambda key: _get_order(key, pages, audience))
     titles = _build_titles(ordered, pages, audience)
     names: dict[Key, str] = {}
@@ -118,7 +118,7 @@ def _build_name(key: Key) -> str:
 
 
 def _build_titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key, str]:
-    """The words for each column; what two columns would share gets words to tell them apart."""
+    """Return a title for each column, extended where two would be equal."""
     labels = {key: pages.label(key.property, audience).value for key in keys}
     outer = {labels[key] for key in keys if not key.part}
     titles: dict[Key, str] = {}
@@ -136,7 +136,7 @@ def _build_titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key
 
 
 def _get_suffix(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> str:
-    """What follows the name of the property where that does not say enough."""
+    """Return the part of a title after the label of the property, if the label is ambiguous."""
     if key.form is Form.LINK:
         return " (IRI)"
     if key.form is Form.TEXT and not matches_language(key.tag, audience.language):
@@ -148,7 +148,7 @@ def _get_suffix(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> 
 
 
 def matches_language(tag: str, language: str) -> bool:
-    """Whether a tag is of a language: ``fr-BE`` is of ``fr`` (RFC 4647, basic filtering)."""
+    """Return whether a tag matches a language: ``fr-BE`` ``fr`` (RFC 4647, basic filtering)."""
     return f"{tag}-".lower().startswith(f"{language}-".lower())
 
 
@@ -161,9 +161,9 @@ def _make_unique(word: str, taken: set[str], glue: str = "_") -> str:
 
 
 def add_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
-    """The column, knowing what stands between several values, so that they can be split again.
+    """Return the column with a separator by which cells with several values can be split.
 
-    That is `` | ``, with more bars if a value has that in it.
+    The separator is `` | ``, with more bars if a value contains it.
     """
     several = [cell for cell in cells if len(cell) > 1]
     if not several:

@@ -1,4 +1,4 @@
-"""Tables as XLSX: a sheet of things, and a sheet that explains every column."""
+"""Write tables as XLSX: a sheet of things, and a sheet that explains every column."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from terril.representations.tables.table import Table
     from terril.representations.tables.table_columns import Column
 
-# A workbook says when it was made; the same release must give the same bytes at any time.
+# A workbook contains its date; the same release must give the same bytes at any time.
 CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 MAX_CHARACTERS = 32_767
 MAX_ROWS = 1_048_575
@@ -31,7 +31,7 @@ FIRST_DAY = date(1900, 3, 1)
 WIDTHS = (12, 40)
 OPTIONS = {
     "in_memory": True,
-    # A text is a text: what begins with = or looks like an address stays as it is.
+    # Keep texts that start with = or look like addresses or numbers as texts.
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -39,12 +39,12 @@ OPTIONS = {
 
 
 def write_xlsx(table: Table, title: str, define: Callable[[str], str]) -> bytes:
-    """A workbook, the same bytes at any time.
+    """Return a workbook; the same bytes at any time.
 
     Args:
         table: the things.
-        title: of the dataset.
-        define: what a property means, by its IRI; ``""`` if nobody says.
+        title: title of the dataset.
+        define: returns the definition of a property, given its IRI; ``""`` if it has none.
     """
     file = io.BytesIO()
     with Workbook(file, OPTIONS) as book:
@@ -80,7 +80,7 @@ def _format_sheet(sheet: Worksheet, rows: int, columns: int) -> None:
 
 
 def _convert(column: Column, cell: str) -> str | int | float | date:
-    """The cell as a spreadsheet holds it; a text that is too long for it is cut, and says so."""
+    """Convert a cell to a spreadsheet value; cut a too long text and end it with ``…``."""
     if column.key.tag == f"{XSD}date" and not column.separator and (day := _parse_day(cell)):
         return day
     number = parse_number(column, cell)
@@ -90,7 +90,7 @@ def _convert(column: Column, cell: str) -> str | int | float | date:
 
 
 def _parse_day(cell: str) -> date | None:
-    """A day that spreadsheets know: they take 1900 for a leap year, and nothing came before."""
+    """Return a date from March 1900 on; spreadsheets take 1900 for a leap year."""
     try:
         day = date.fromisoformat(cell)
     except ValueError:
