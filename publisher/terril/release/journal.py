@@ -53,9 +53,9 @@ class Journal:
             return []
         return [entry for line in lines if (entry := _parse(line))]
 
-    def append(self, release: str, why: SwitchReason, before: str | None) -> None:
+    def append(self, release: str, reason: SwitchReason, before: str | None) -> None:
         """Append a line and sync it to disk."""
-        entry = Switch(when=datetime.now(UTC), release=release, why=why, before=before)
+        entry = Switch(when=datetime.now(UTC), release=release, why=reason, before=before)
         with self.path.open("ab+") as file:
             # A line cut off by a crash must not swallow this one.
             start = b"" if _ends_with_newline(file.tell(), self.path) else b"\n"

@@ -1,4 +1,4 @@
-"""How to cite a page: as a sentence, and for BibTeX."""
+"""Format citations of a page: as a sentence, and for BibTeX."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SPECIAL = re.compile(r"([&%$#_{}])")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a citation is made of; the release is what makes it hold."""
+    """The parts of a citation; the release makes it permanent."""
 
     author: str
     title: str
@@ -24,13 +24,13 @@ class Citation:
 
     @property
     def text(self) -> str:
-        """One sentence."""
+        """The citation as one sentence."""
         day = f"{self.date:%Y-%m-%d}"
         return f"{self.author}, “{self.title}”, {self.address}, {self.release} ({day})."
 
     @property
     def bibtex(self) -> str:
-        """An entry for a list of literature."""
+        """The citation as a BibTeX entry."""
         key = re.sub(r"[^a-z0-9]+", "-", self.address.rpartition("/id/")[2].lower()).strip("-")
         fields = {
             "author": f"{{{_escape(self.author)}}}",

@@ -1,4 +1,4 @@
-"""What the pages of the model say of its classes, in a reader's words."""
+"""Prepare the pages of the model's classes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DATATYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A word that may lead somewhere; ``href`` is empty if it does not."""
+    """A text with a link; ``href`` is empty for none."""
 
     text: str
     href: str = ""
@@ -40,16 +40,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ClassPageRow:
-    """A property as the page of a class shows it.
+    """A property on the page of a class.
 
     Attributes:
-        name: what it is called.
-        terms: the property, or several of which one will do.
-        inverse: whether it is walked backwards.
-        count: how many values there are, in words.
-        values: what they may be.
-        notes: what else is asked of them.
-        messages: what is told when it is wrong.
+        name: its name.
+        terms: the property, or alternatives.
+        inverse: whether its subjects are shown.
+        count: allowed number of values, in words.
+        values: allowed values, classes and datatypes.
+        notes: further constraints, in words.
+        messages: messages of violations.
     """
 
     name: Text | None
@@ -63,7 +63,7 @@ class ClassPageRow:
 
 @dataclass(frozen=True, slots=True)
 class ClassCard:
-    """A class in the list of classes; ``leads`` names the classes that it points to."""
+    """A class in the list of classes; ``targets`` are the names of classes that it links to."""
 
     word: str
     name: Text | None
@@ -72,12 +72,12 @@ class ClassCard:
 
 
 class ClassPresenter:
-    """Tells a reader about classes.
+    """Prepares pages about classes for one audience.
 
     Args:
-        pages: words and addresses.
+        pages: source of labels and addresses.
         classes: all classes of the model by name.
-        audience: for whom.
+        audience: language and position of the page.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class ClassPresenter:
         self._audience = audience
 
     def values(self, shape: ClassShape) -> dict[str, object]:
-        """What the template of a class shows."""
+        """Return the variables of the template of a class."""
         general = [
             (one.name, self._get_name(one))
             for one in self._classes.values()
@@ -106,7 +106,7 @@ class ClassPresenter:
         }
 
     def cards(self) -> tuple[list[ClassCard], list[ClassCard]]:
-        """The classes, and what holds for things of many classes."""
+        """Return the cards of classes, and of shapes about things of many classes."""
         found: tuple[list[ClassCard], list[ClassCard]] = [], []
         for shape in self._classes.values():
             targets = {
@@ -120,7 +120,7 @@ class ClassPresenter:
         return found
 
     def _is_general(self, shape: ClassShape) -> bool:
-        """Whether the shape is about things of many classes, so that it is no class itself."""
+        """Return whether the shape is about things of many classes, so no class itself."""
         mine = {*shape.classes}
         others = [one for one in self._classes.values() if mine & {*one.classes}]
         return not mine or len(others) > len(mine) // 2 + 3
@@ -154,7 +154,7 @@ class ClassPresenter:
         return tuple(found)
 
     def _link_class(self, iri: str) -> Link:
-        """A class by its label; it leads to its page here if it has one."""
+        """Return the label of a class, linked to its page on this site if it has one."""
         label = self._pages.label(iri, self._audience)
         for one in self._classes.values():
             if iri in one.classes and not self._is_general(one):
@@ -165,7 +165,7 @@ class ClassPresenter:
         return self._audience.to(f"def/class/{shape.name}")
 
     def _draw(self, shape: ClassShape) -> Neighbourhood | None:
-        """The class between the classes that lead to it and those that it leads to."""
+        """Draw the class between the classes that link to it and those that it links to."""
         after = [self._list_ends(row) for row in shape.rows if not _is_inverse(row)]
         before = [self._list_ends(row) for row in shape.rows if _is_inverse(row)]
         before += [
@@ -180,7 +180,7 @@ class ClassPresenter:
         return draw_neighbourhood(name.value if name else shape.name, *groups)
 
     def _list_ends(self, row: PropertyRow) -> Sequence[Neighbour]:
-        """The classes at the other end of a property."""
+        """Return the classes at the other end of a property."""
         links = {link.text: link for link in map(self._link_class, row.values.classes)}
         return [
             Neighbour(link.text, link.language, self._get_relation(row), link.href)
@@ -202,7 +202,7 @@ def _is_inverse(row: PropertyRow) -> bool:
 
 
 def _format_count(row: PropertyRow, language: str) -> str:
-    """How many values there are, in words."""
+    """Format the allowed number of values, in words."""
     if row.least and row.most == row.least:
         text = gettext("exactly {count}", language, count=row.least)
     elif row.least:

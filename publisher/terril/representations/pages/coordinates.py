@@ -1,4 +1,4 @@
-"""Where a thing is: its own coordinates, or those of the places in it, or that it is at."""
+"""Find the coordinates of a thing: its own, or those of places that it contains or is at."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MAX_POINTS = 200
 def find_points(
     store: StoreReader, pages: Pages, iris: Iterable[str], audience: Audience
 ) -> list[Point]:
-    """The points that say where things are, each place once, at most 200."""
+    """Return the distinct places where things are, as at most 200 points."""
     places = dict.fromkeys(place for iri in iris for place in _find_places(store, iri, MAX_STEPS))
     points = []
     for place in list(places)[:MAX_POINTS]:
@@ -42,7 +42,7 @@ def find_points(
 
 
 def _find_places(store: StoreReader, iri: str, steps: int) -> Iterator[str]:
-    """Places with coordinates: the thing itself, else those in it, else those that it is at."""
+    """Yield places with coordinates: the thing, else places in it, else places that it is at."""
     if _get_coordinates(store, iri):
         yield iri
         return
@@ -71,7 +71,7 @@ def _get_objects(store: StoreReader, iri: str, properties: Iterable[str]) -> Ite
 
 
 def _get_coordinates(store: StoreReader, iri: str) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees of WGS 84, if the data has both as numbers."""
+    """Return latitude and longitude in degrees of WGS 84, if the data has both as numbers."""
     for point in _get_objects(store, iri, (f"{SCHEMA}geo",)):
         numbers = [
             _parse_number(store.values(point, f"{SCHEMA}{name}"))

@@ -1,4 +1,4 @@
-"""How the model arranges pages: groups of properties, their order, their names from behind."""
+"""Read the arrangement of pages from the model: groups, order and inverse names of properties."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ LAST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class PropertyPosition:
-    """Where a page shows a property.
+    """The position of a property on a page.
 
     Attributes:
-        group: IRI of its group, ``""`` for what the model does not mention.
-        group_order: of the group on the page.
-        order: in the group.
-        names: by language tag, what it is called at its other end; empty for its own end.
+        group: IRI of its group, ``""`` for properties that the model does not mention.
+        group_order: order of the group on the page.
+        order: order in the group.
+        names: names of the inverse property by language tag; ``None`` for none.
     """
 
     group: str = ""
@@ -38,17 +38,17 @@ class PropertyPosition:
 
 
 class Display:
-    """The arrangement that a release's model asks for (SHACL, section 2.3.2).
+    """The arrangement of properties in a release's model (SHACL, section 2.3.2).
 
     Args:
-        store: the release; without it every property stands in one group.
+        store: store of the release; without it all properties are in one group.
     """
 
     def __init__(self, store: StoreReader | None) -> None:
         self._places = dict(_read_positions(store)) if store else {}
 
     def find_position(self, prop: str, *, inverse: bool = False) -> PropertyPosition:
-        """Where a property stands, or, seen from its value, the things that have it."""
+        """Return the position of a property or of its inverse."""
         return self._places.get((prop, inverse), PropertyPosition())
 
 
@@ -74,7 +74,7 @@ def _read_positions(store: StoreReader) -> Iterator[tuple[tuple[str, bool], Prop
 
 
 def _read_path(store: StoreReader, shape: str) -> Iterator[tuple[str, bool]]:
-    """The property of a shape, and whether it is walked backwards."""
+    """Yield the properties in the path of a shape, and whether they are inverse."""
     for path in store.values(shape, f"{SH}path"):
         back = store.values(path.value, f"{SH}inversePath")
         for prop in back or (path,):

@@ -1,4 +1,4 @@
-"""What a page shows of a description: rows of a property and its values, people's words first."""
+"""Arrange a description as facts: properties with their values, labelled and sorted."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from terril.representations.pages.display import PropertyPosition
     from terril.store.descriptions import Description
 
-# Shown as heading or lead, so not again among the facts.
+# Shown as heading or introduction, so not again among the facts.
 LEADS = frozenset(NamedNode(iri) for iri in DESCRIPTIONS)
 HIDDEN = frozenset({*LABELS, *LEADS, TYPE})
-# A figure's own name says these already: “110 hectares”.
+# The label of a figure contains them already: “110 hectares”.
 FIGURES = frozenset(
     map(term, ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText"))
 )
@@ -33,14 +33,14 @@ class Value:
     """One value of a fact.
 
     Attributes:
-        text: what to read.
-        language: its tag, ``""`` if it has none.
-        href: where it leads, ``""`` if it is no link.
-        iri: of the thing that it is, ``""`` for a text.
-        kind: the label of what kind of thing it is, ``""`` if that is not known.
-        kinds: the same for many of them.
-        facts: for a part of the thing, its own facts.
-        graphs: IRIs of the graphs that say so.
+        text: label or text.
+        language: language tag of the text, ``""`` for none.
+        href: target of the link, ``""`` for none.
+        iri: IRI of the thing, ``""`` for a text.
+        kind: label of the thing's kind, ``""`` if unknown.
+        kinds: plural of the kind.
+        facts: facts of a part of the thing.
+        graphs: IRIs of the graphs that contain the statement.
     """
 
     text: str
@@ -55,14 +55,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property and what it has.
+    """A property with its values.
 
     Attributes:
-        property: its IRI.
-        label: what it is called, from the end that is shown.
-        language: of the label.
-        values: in alphabetical order.
-        place: where the page shows it.
+        property: IRI of the property.
+        label: label of the property, or of its inverse.
+        language: language tag of the label.
+        values: values in alphabetical order.
+        position: position on the page.
     """
 
     property: str
@@ -72,13 +72,13 @@ class Fact:
     position: PropertyPosition
 
     def is_mixed(self) -> bool:
-        """Whether its values are of several kinds, so that a reader wants to know which."""
+        """Return whether its values are of several kinds, so that a page shows the kinds."""
         return len({value.kind for value in self.values}) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Facts that belong together; ``key`` is a word for the page's anchors."""
+    """A group of facts; ``key`` is its anchor on the page."""
 
     key: str
     heading: Text | None
@@ -86,13 +86,13 @@ class Section:
 
 
 class FactSheet:
-    """The facts of one description for one reader.
+    """The facts of one description for one audience.
 
     Args:
-        description: what is known.
-        pages: words and addresses.
-        audience: for whom.
-        shown: what the page shows elsewhere, so not among the facts.
+        description: the statements.
+        pages: source of labels and addresses.
+        audience: language and position of the page.
+        shown: things that the page shows elsewhere, so not among the facts.
     """
 
     def __init__(
@@ -115,12 +115,12 @@ class FactSheet:
                 self._parts.setdefault(quad.subject, []).append(quad)
 
     def get_description(self) -> list[Value]:
-        """The description of the thing, in the reader's language where there is one."""
+        """Return the description texts of the thing, in the audience's language if possible."""
         rows = [q for q in self._own if q.predicate in LEADS]
         return [self._build_literal(q.object, ()) for q in self._select_readable(rows)]
 
     def get_classes(self) -> list[NamedNode]:
-        """The classes of the thing, one for each label that a reader sees."""
+        """Return the classes of the thing, one for each label."""
         found: dict[str, NamedNode] = {}
         for quad in self._own:
             if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
@@ -129,11 +129,11 @@ class FactSheet:
         return list(found.values())
 
     def get_facts(self) -> tuple[Fact, ...]:
-        """What the thing says of itself."""
+        """Return the facts with the thing as subject."""
         return self._build_facts(self._own, frozenset({self._subject}))
 
     def get_incoming(self) -> tuple[Fact, ...]:
-        """What points to the thing, grouped by the property that does."""
+        """Return the facts with the thing as object, by property."""
         groups: dict[NamedNode, dict[NamedNode, list[str]]] = {}
         for quad in self._incoming:
             if isinstance(quad.subject, NamedNode):
@@ -150,7 +150,7 @@ class FactSheet:
         return tuple(sorted(rows, key=_get_order))
 
     def _split_by_kind(self, predicate: NamedNode, values: Sequence[Value]) -> Iterator[Fact]:
-        """One fact, or one a kind where the model gives the property no name at this end."""
+        """Yield one fact, or one for each kind if the inverse property has no name."""
         fact = self._build_fact(predicate, values, inverse=True)
         if fact.position.names or not fact.position.group:
             yield fact
@@ -162,7 +162,7 @@ class FactSheet:
             yield replace(fact, label=heading, language="", values=tuple(some))
 
     def get_sections(self) -> tuple[Section, ...]:
-        """Everything that is known, from both ends, as the model arranges pages."""
+        """Return all facts, grouped and sorted as the model arranges pages."""
         groups: dict[str, list[Fact]] = {}
         for fact in sorted((*self.get_facts(), *self.get_incoming()), key=_get_order):
             groups.setdefault(fact.position.group, []).append(fact)
@@ -229,7 +229,7 @@ class FactSheet:
         )
 
     def _get_kind(self, value: NamedNode) -> str:
-        """What kind of thing of ours it is."""
+        """Return the label of a thing's kind, ``""`` if it is no thing of the town."""
         name = self._pages.name_of(value.value)
         return self._pages.label(f"{KINDS}{name.kind}", self._audience).value if name else ""
 
@@ -239,7 +239,7 @@ class FactSheet:
         return Value(value.value, value.language or "", graphs=graphs)
 
     def _select_readable(self, quads: Sequence[Quad]) -> list[Quad]:
-        """Only the texts in the first of the reader's languages that is there."""
+        """Return the statements, with texts only in the audience's first language that has any."""
         tags = {
             q.object.language for q in quads if isinstance(q.object, Literal) and q.object.language
         }
@@ -262,5 +262,5 @@ def _get_text(value: Value) -> str:
 
 
 def _drop_derived(quads: Iterable[Quad], pages: Pages) -> list[Quad]:
-    """What somebody said; what only follows from it would be said twice on a page."""
+    """Return the asserted statements; inferred ones would repeat them on a page."""
     return [quad for quad in quads if quad.graph_name != pages.derived_graph]

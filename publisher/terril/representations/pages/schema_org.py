@@ -1,4 +1,4 @@
-"""schema.org inside a page: what search engines read, a part of what the document says."""
+"""Write schema.org as JSON-LD inside a page, for search engines."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Json: TypeAlias = "str | list[Json] | dict[str, Json]"
 
 
 def build_json_ld(triples: Iterable[Triple], thing: str) -> Markup:
-    """JSON-LD of a thing for a script element; empty if schema.org has no word for it.
+    """Return JSON-LD of a thing for a script element; empty if it has no class of schema.org.
 
-    Only statements with schema.org's words, each as it stands; the parts of the thing, such as
-    its address, stand inside it.
+    Only triples with properties and classes of schema.org, unchanged; parts of the thing, such
+    as its address, are nested.
     """
     nodes: dict[str, dict[str, Json]] = {}
     for triple in triples:
@@ -69,7 +69,7 @@ def _build_value(term: object) -> Json:
 def _nest(
     node: dict[str, Json], nodes: dict[str, dict[str, Json]], above: frozenset[str]
 ) -> dict[str, Json]:
-    """The node with what is said of its values inside them; a loop ends where it began."""
+    """Nest the descriptions of the node's values; stops at nodes above."""
     return {key: _nest_value(value, nodes, above) for key, value in node.items()}
 
 

@@ -1,4 +1,4 @@
-"""The page of a thing: what is known of it, arranged, drawn, quoted and ready to cite."""
+"""Prepare the page of a thing: facts, drawings and quotations."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ GUIDING_QUESTION = f"{TOWN}guidingQuestion"
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a source that bear out what is said: as they stand, and in our own words."""
+    """A quotation from a source, and the statement that it supports."""
 
     iri: str
     exact: str
@@ -41,7 +41,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class GuidingQuestion:
-    """A question and its text in the reader's language."""
+    """A question and its text in the audience's language."""
 
     iri: str
     text: Text
@@ -50,7 +50,7 @@ class GuidingQuestion:
 def thing_values(
     store: StoreReader, pages: Pages, description: Description, audience: Audience
 ) -> Mapping[str, object]:
-    """What the template of a thing shows."""
+    """Return the variables of the template of a thing."""
     iri = description.thing.value
     questions = questions_of(store, pages, iri, audience)
     quotes = _find_quotes(store, pages, description, audience)
@@ -77,7 +77,7 @@ def _list_iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[s
 def questions_of(
     store: StoreReader, pages: Pages, iri: str, audience: Audience
 ) -> Sequence[GuidingQuestion]:
-    """The questions that guide a theme."""
+    """Return the guiding questions of a theme."""
     return [
         GuidingQuestion(found.value, pages.label(found.value, audience))
         for found in store.values(iri, GUIDING_QUESTION)
@@ -91,7 +91,7 @@ def _draw_neighbourhood(name: str, sheet: FactSheet) -> Neighbourhood | None:
 
 
 def _group_neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
-    """The things of each property, those that are parts of the thing left out."""
+    """Group the linked things by property, without parts of the thing itself."""
     groups = [
         [
             Neighbour(value.text, value.language, fact.label, value.href)
@@ -106,7 +106,7 @@ def _group_neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
 def _find_quotes(
     store: StoreReader, pages: Pages, description: Description, audience: Audience
 ) -> Sequence[Quote]:
-    """The words of sources that are about the thing, in the order of their fact."""
+    """Return the quotations about the thing, in the order of their statements."""
     found = []
     for quad in description.incoming:
         if quad.predicate == ABOUT and isinstance(quad.subject, NamedNode):
