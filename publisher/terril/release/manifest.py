@@ -30,6 +30,13 @@ class FileEntry(BaseModel):
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return cls(bytes=path.stat().st_size, sha256=digest)
 
+    def matches(self, path: Path) -> bool:
+        """Return whether a file can be read and has this size and checksum."""
+        try:
+            return FileEntry.of(path) == self
+        except OSError:
+            return False
+
 
 class Manifest(BaseModel):
     """The manifest of a release.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.errors import DamagedRelease
 from terril.release.build_progress import Step, ignore_progress
-from terril.release.manifest import FileEntry, read_manifest
+from terril.release.manifest import read_manifest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -117,13 +117,6 @@ def verify(release: Release, progress: Progress = ignore_progress) -> None:
     total = len(release.manifest.files)
     for done, (name, entry) in enumerate(release.manifest.files.items()):
         progress(Step.VERIFY, done, total)
-        if not _is_unchanged(release.folder / name, entry):
+        if not entry.matches(release.folder / name):
             raise DamagedRelease(release.id, name)
     progress(Step.VERIFY, total, total)
-
-
-def _is_unchanged(path: Path, entry: FileEntry) -> bool:
-    try:
-        return FileEntry.of(path) == entry
-    except OSError:
-        return False

@@ -23,12 +23,12 @@ def find_tombstones(releases: Releases, current: Release) -> Mapping[str, str]:
     Raises:
         DamagedRelease: the current release's list of things cannot be read.
     """
-    gone: dict[str, str] = {}
+    tombstones: dict[str, str] = {}
     for release in reversed(releases.list_all()):
-        gone.update(dict.fromkeys(read_things_if_intact(release), release.id))
+        tombstones.update(dict.fromkeys(read_things_if_intact(release), release.id))
     for thing in current.read_things():
-        gone.pop(thing, None)
-    return gone
+        tombstones.pop(thing, None)
+    return tombstones
 
 
 def read_things_if_intact(release: Release) -> tuple[str, ...]:

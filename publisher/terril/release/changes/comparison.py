@@ -18,11 +18,9 @@ from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from terril.model.errors import DamagedRelease
 from terril.model.vocabulary import LABELS
-from terril.release.manifest import FileEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from terril.release.release import Release
 
@@ -133,7 +131,7 @@ class _Dump:
     def __init__(self, release: Release) -> None:
         path = release.folder / STATEMENTS
         entry = release.manifest.files.get(STATEMENTS)
-        if entry is None or not _is_intact(path, entry):
+        if entry is None or not entry.matches(path):
             raise DamagedRelease(release.id, STATEMENTS)
         self._release = release.id
         self._path = path
@@ -146,13 +144,6 @@ class _Dump:
                     raise DamagedRelease(self._release, STATEMENTS)
                 last = name
                 yield name, [line.rstrip("\n") for line in lines]
-
-
-def _is_intact(path: Path, entry: FileEntry) -> bool:
-    try:
-        return FileEntry.of(path) == entry
-    except OSError:
-        return False
 
 
 def _get_subject(line: str) -> str:

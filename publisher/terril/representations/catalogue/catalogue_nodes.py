@@ -38,7 +38,7 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
         suffix: suffix of the addresses of all pages, such as ``.ttl``, so that a client that
             follows them gets one format.
     """
-    me = Node(catalogue.iri).add_type("dcat:Catalog", "hydra:Collection")
+    node = Node(catalogue.iri).add_type("dcat:Catalog", "hydra:Collection")
     shown = catalogue.datasets[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     titles = _format_with_town(catalogue, gettext_noop("Open data of {town}"))
     descriptions = _format_with_town(
@@ -49,28 +49,30 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
         ),
     )
     annotations = collect_statements(catalogue.annotations, catalogue.iri)
-    me.add("dct:title", *texts(titles, catalogue.languages))
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
-    add_common(me, catalogue)
-    me.add_node("foaf:homepage", Node(catalogue.base).add_type("foaf:Document"))
-    me.add("dct:issued", build_timestamp(min(place.issued for place in catalogue.dates.values())))
-    me.add("dct:modified", build_timestamp(catalogue.get_last_change()))
+    node.add("dct:title", *texts(titles, catalogue.languages))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    add_common(node, catalogue)
+    node.add_node("foaf:homepage", Node(catalogue.base).add_type("foaf:Document"))
+    node.add(
+        "dct:issued", build_timestamp(min(place.issued for place in catalogue.dates.values()))
+    )
+    node.add("dct:modified", build_timestamp(catalogue.get_last_change()))
     taxonomy = Node(DATA_THEME).add_type("skos:ConceptScheme")
     names = translations("Data themes of the European Union")
-    me.add_node(
+    node.add_node(
         "dcat:themeTaxonomy", taxonomy.add("dct:title", *texts(names, catalogue.languages))
     )
     if page == 1:
-        me.add_node(
+        node.add_node(
             "dcat:service", build_sparql_service(catalogue), build_queries_service(catalogue)
         )
-    add_annotations(me, annotations)
+    add_annotations(node, annotations)
     for dataset in shown:
         iri = NamedNode(catalogue.get_dataset_iri(dataset.name))
-        me.add("dcat:dataset", iri)
-        me.triples += build_dataset(catalogue, dataset).triples
-    _add_paging(me, catalogue, page, suffix)
-    return _add_eu_terms(me.triples)
+        node.add("dcat:dataset", iri)
+        node.triples += build_dataset(catalogue, dataset).triples
+    _add_paging(node, catalogue, page, suffix)
+    return _add_eu_terms(node.triples)
 
 
 def _format_with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
@@ -81,7 +83,7 @@ def _format_with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
     }
 
 
-def _add_paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
+def _add_paging(node: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
     """Add the partial view of the collection.
 
     It has two types and two properties for the next page, for clients of either version of
@@ -103,7 +105,7 @@ def _add_paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
     if page < catalogue.pages:
         following = at(page + 1)
         view.add("hydra:next", following).add("hydra:nextPage", following)
-    me.add("hydra:totalItems", total).add_node("hydra:view", view)
+    node.add("hydra:totalItems", total).add_node("hydra:view", view)
 
 
 def describe_dataset(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:

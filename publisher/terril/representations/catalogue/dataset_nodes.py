@@ -41,65 +41,65 @@ NOT_INHERITED = frozenset(map(term, ("dct:title", "dct:description"))) | {TYPE}
 def build_dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
     """Return a dataset with all its properties and distributions."""
     iri = catalogue.get_dataset_iri(dataset.name)
-    me = Node(iri).add_type("dcat:Dataset")
+    node = Node(iri).add_type("dcat:Dataset")
     dates = catalogue.dates[dataset.name]
     if dataset.type:
-        me.add_node("dct:type", Node(dataset.type).add_type("skos:Concept"))
+        node.add_node("dct:type", Node(dataset.type).add_type("skos:Concept"))
     descriptions = _describe(dataset)
-    me.add("dct:identifier", iri)
-    me.add("dct:title", *texts(catalogue.get_title(dataset), catalogue.languages))
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
-    add_common(me, catalogue, dataset)
-    me.add_node("dcat:contactPoint", build_contact_point(catalogue.base, catalogue.contact))
-    me.add_node(
+    node.add("dct:identifier", iri)
+    node.add("dct:title", *texts(catalogue.get_title(dataset), catalogue.languages))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    add_common(node, catalogue, dataset)
+    node.add_node("dcat:contactPoint", build_contact_point(catalogue.base, catalogue.contact))
+    node.add_node(
         "dct:accessRights", build_authority_term("access-right/PUBLIC", "dct:RightsStatement")
     )
     if dataset.things:
-        me.add_node("dct:conformsTo", _build_profile(catalogue))
-        me.add_node("dct:provenance", _build_provenance(catalogue))
-    me.add("dct:issued", build_timestamp(dates.issued)).add(
+        node.add_node("dct:conformsTo", _build_profile(catalogue))
+        node.add_node("dct:provenance", _build_provenance(catalogue))
+    node.add("dct:issued", build_timestamp(dates.issued)).add(
         "dct:modified", build_timestamp(dates.modified)
     )
-    me.add("dcat:version", dates.release)
-    me.add_node("dcat:landingPage", Node(f"{iri}.html").add_type("foaf:Document"))
-    add_annotations(me, _collect_annotations(catalogue, NamedNode(iri)))
+    node.add("dcat:version", dates.release)
+    node.add_node("dcat:landingPage", Node(f"{iri}.html").add_type("foaf:Document"))
+    add_annotations(node, _collect_annotations(catalogue, NamedNode(iri)))
     # Portals that ignore high-value categories read them as themes.
-    me.add("dcat:theme", *mark_high_value(me, catalogue, [dataset.name]))
-    return me.add_node("dcat:distribution", *_build_distributions(catalogue, dataset))
+    node.add("dcat:theme", *mark_high_value(node, catalogue, [dataset.name]))
+    return node.add_node("dcat:distribution", *_build_distributions(catalogue, dataset))
 
 
-def add_annotations(me: Node, annotations: Iterable[Triple]) -> None:
+def add_annotations(node: Node, annotations: Iterable[Triple]) -> None:
     """Add a person's statements; they replace computed values of the same property.
 
     Classes are kept. The person's title and description come before other computed values.
     """
     rows = list(annotations)
-    own = {t.predicate for t in rows if t.subject == me.subject}
-    me.triples[:] = [
-        t for t in me.triples if not (t.subject == me.subject and t.predicate in own - {TYPE})
+    own = {t.predicate for t in rows if t.subject == node.subject}
+    node.triples[:] = [
+        t for t in node.triples if not (t.subject == node.subject and t.predicate in own - {TYPE})
     ]
-    me.triples += rows
+    node.triples += rows
 
 
-def add_common(me: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> None:
+def add_common(node: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> None:
     """Add the properties that a catalogue and a dataset share."""
-    me.add_node("dct:publisher", build_publisher(catalogue))
-    me.add_node("dct:license", _build_licence(catalogue, dataset))
-    me.add_node("dct:language", *build_languages(catalogue.languages))
+    node.add_node("dct:publisher", build_publisher(catalogue))
+    node.add_node("dct:license", _build_licence(catalogue, dataset))
+    node.add_node("dct:language", *build_languages(catalogue.languages))
 
 
-def _collect_annotations(catalogue: Catalogue, me: NamedNode) -> list[Triple]:
+def _collect_annotations(catalogue: Catalogue, node: NamedNode) -> list[Triple]:
     """Return the annotations of a dataset.
 
     It inherits the properties of the catalogue's annotations that it does not have itself.
     """
-    annotations = collect_statements(catalogue.annotations, me.value)
+    annotations = collect_statements(catalogue.annotations, node.value)
     own = {triple.predicate for triple in annotations}
     for triple in collect_statements(catalogue.annotations, catalogue.iri):
         if triple.subject != NamedNode(catalogue.iri):
             annotations.append(triple)
         elif triple.predicate not in NOT_INHERITED | own:
-            annotations.append(Triple(me, triple.predicate, triple.object))
+            annotations.append(Triple(node, triple.predicate, triple.object))
     return annotations
 
 
@@ -133,18 +133,18 @@ def _describe(dataset: Dataset) -> dict[str, str]:
 
 def _build_profile(catalogue: Catalogue) -> Node:
     """Return the profile that the data conforms to."""
-    me = Node(PROFILE).add_type("dct:Standard")
-    return me.add("dct:title", *texts(translations("Town profile"), catalogue.languages))
+    node = Node(PROFILE).add_type("dct:Standard")
+    return node.add("dct:title", *texts(translations("Town profile"), catalogue.languages))
 
 
 def _build_provenance(catalogue: Catalogue) -> Node:
     """Return the provenance; portals show the first label, whatever its language."""
-    me = Node(f"{catalogue.iri}#provenance").add_type("dct:ProvenanceStatement")
+    node = Node(f"{catalogue.iri}#provenance").add_type("dct:ProvenanceStatement")
     labels = translations(
         "Made from the files that the town keeps, and checked against the shapes of its model "
         "before each release."
     )
-    return me.add("rdfs:label", *texts(labels, catalogue.languages))
+    return node.add("rdfs:label", *texts(labels, catalogue.languages))
 
 
 def _build_licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:

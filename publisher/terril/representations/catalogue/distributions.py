@@ -75,66 +75,66 @@ def build_file_distribution(
     address = build_resource(f"{catalogue.base}dump/latest/{file.name}")
     iri = f"{catalogue.get_dataset_iri(dataset.name)}#{file.name}"
     code, label = FILE_TYPES[file.extension]
-    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
     titles, descriptions = _describe(dataset, file)
-    me.add("dct:title", *texts(titles, catalogue.languages))
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
-    me.add_node("dcat:accessURL", address).add_node("dcat:downloadURL", address)
-    me.add_node("dct:format", build_file_type(code, label))
-    me.add_node("dcat:mediaType", build_media_type(file.media_type))
+    node.add("dct:title", *texts(titles, catalogue.languages))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    node.add_node("dcat:accessURL", address).add_node("dcat:downloadURL", address)
+    node.add_node("dct:format", build_file_type(code, label))
+    node.add_node("dcat:mediaType", build_media_type(file.media_type))
     table = file.extension in LANGUAGE_FORMS
     tags = [file.language or catalogue.languages[0]] if table else catalogue.languages
-    me.add_node("dct:language", *build_languages(tags))
-    me.add("dcat:byteSize", build_count(facts.bytes))
+    node.add_node("dct:language", *build_languages(tags))
+    node.add("dcat:byteSize", build_count(facts.bytes))
     sum_ = Node(f"{iri}-checksum").add_type("spdx:Checksum")
     sum_.add_node("spdx:algorithm", Node(SHA512).add_type("spdx:ChecksumAlgorithm"))
     sum_.add("spdx:checksumValue", literal(facts.sha512, "xsd:hexBinary"))
-    me.add_node("spdx:checksum", sum_)
-    return _add_common(me, catalogue, dataset)
+    node.add_node("spdx:checksum", sum_)
+    return _add_common(node, catalogue, dataset)
 
 
 def build_sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """Return the SPARQL endpoint as a distribution of the dataset."""
     iri = f"{catalogue.get_dataset_iri(dataset.name)}#sparql"
-    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    me.add("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
+    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    node.add("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
     descriptions = translations(
         "The endpoint that answers queries on the whole release, this dataset in it."
     )
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
-    me.add_node("dcat:accessURL", build_resource(f"{catalogue.base}sparql"))
-    me.add_node("dct:format", build_file_type("SPARQLQRES", "sparql"))
-    me.add_node("dcat:mediaType", build_media_type("application/sparql-results+xml"))
-    me.add_node("dcat:accessService", build_sparql_access(catalogue, dataset))
-    return _add_common(me, catalogue, dataset)
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    node.add_node("dcat:accessURL", build_resource(f"{catalogue.base}sparql"))
+    node.add_node("dct:format", build_file_type("SPARQLQRES", "sparql"))
+    node.add_node("dcat:mediaType", build_media_type("application/sparql-results+xml"))
+    node.add_node("dcat:accessService", build_sparql_access(catalogue, dataset))
+    return _add_common(node, catalogue, dataset)
 
 
 def build_stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """Return the event stream as a distribution: copies that follow it stay up to date."""
     iri = f"{catalogue.get_dataset_iri(dataset.name)}#changes"
-    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    me.add("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
+    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    node.add("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
     descriptions = translations(
         "Every version of every thing as an event stream (LDES) that copies follow."
     )
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
-    me.add_node("dcat:accessURL", build_resource(f"{catalogue.base}changes/feed"))
-    me.add_node("dct:format", build_file_type("RDF_TURTLE", "ttl"))
-    me.add_node("dcat:mediaType", build_media_type("text/turtle"))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    node.add_node("dcat:accessURL", build_resource(f"{catalogue.base}changes/feed"))
+    node.add_node("dct:format", build_file_type("RDF_TURTLE", "ttl"))
+    node.add_node("dcat:mediaType", build_media_type("text/turtle"))
     standard = Node(EVENT_STREAMS).add_type("dct:Standard")
     names = translations("Linked Data Event Streams")
-    me.add_node("dct:conformsTo", standard.add("dct:title", *texts(names, catalogue.languages)))
-    return _add_common(me, catalogue, dataset)
+    node.add_node("dct:conformsTo", standard.add("dct:title", *texts(names, catalogue.languages)))
+    return _add_common(node, catalogue, dataset)
 
 
-def _add_common(me: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
+def _add_common(node: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
     dates = catalogue.dates[dataset.name]
-    me.add_iri("dct:license", dataset.licence or catalogue.licence)
-    me.add("dct:issued", build_timestamp(dates.issued)).add(
+    node.add_iri("dct:license", dataset.licence or catalogue.licence)
+    node.add("dct:issued", build_timestamp(dates.issued)).add(
         "dct:modified", build_timestamp(dates.modified)
     )
-    mark_high_value(me, catalogue, [dataset.name])
-    return me.add_iri("dcatap:availability", f"{EU}planned-availability/STABLE")
+    mark_high_value(node, catalogue, [dataset.name])
+    return node.add_iri("dcatap:availability", f"{EU}planned-availability/STABLE")
 
 
 def _describe(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:

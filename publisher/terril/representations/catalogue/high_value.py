@@ -40,12 +40,12 @@ def find_categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNod
     return list(found)
 
 
-def mark_high_value(me: Node, catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
+def mark_high_value(node: Node, catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
     """Add the regulation to a node if its datasets are of high value; return the categories."""
     found = find_categories(catalogue, names)
     if found:
-        law = Node(REGULATION).add_type("eli:LegalResource")
+        regulation = Node(REGULATION).add_type("eli:LegalResource")
         title = translations("Regulation on high-value datasets")
-        law.add("dct:title", *texts(title, catalogue.languages))
-        me.add_node("dcatap:applicableLegislation", law)
+        regulation.add("dct:title", *texts(title, catalogue.languages))
+        node.add_node("dcatap:applicableLegislation", regulation)
     return found

@@ -24,16 +24,16 @@ def build_markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
     """
     iri = catalogue.get_dataset_iri(dataset.name)
     dates = catalogue.dates[dataset.name]
-    me = Node(iri).add_type("schema:Dataset")
-    me.add("schema:name", *texts(catalogue.get_title(dataset), catalogue.languages))
-    me.add("schema:description", *texts(dataset.descriptions, catalogue.languages))
-    me.add_iri("schema:url", iri).add("schema:identifier", iri)
-    me.add_iri("schema:license", dataset.licence or catalogue.licence)
-    me.add("schema:version", dates.release)
-    me.add("schema:datePublished", build_timestamp(dates.issued))
-    me.add("schema:dateModified", build_timestamp(dates.modified))
-    me.add("schema:isAccessibleForFree", True)
-    me.add("schema:inLanguage", *catalogue.languages)
+    node = Node(iri).add_type("schema:Dataset")
+    node.add("schema:name", *texts(catalogue.get_title(dataset), catalogue.languages))
+    node.add("schema:description", *texts(dataset.descriptions, catalogue.languages))
+    node.add_iri("schema:url", iri).add("schema:identifier", iri)
+    node.add_iri("schema:license", dataset.licence or catalogue.licence)
+    node.add("schema:version", dates.release)
+    node.add("schema:datePublished", build_timestamp(dates.issued))
+    node.add("schema:dateModified", build_timestamp(dates.modified))
+    node.add("schema:isAccessibleForFree", True)
+    node.add("schema:inLanguage", *catalogue.languages)
     annotations = [
         *catalogue.annotations.get(catalogue.iri, ()),
         *catalogue.annotations.get(iri, ()),
@@ -41,17 +41,17 @@ def build_markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
     words = [
         t.object for t in annotations if t.predicate == KEYWORD and isinstance(t.object, Literal)
     ]
-    me.add("schema:keywords", *dict.fromkeys(words))
+    node.add("schema:keywords", *dict.fromkeys(words))
     creator = Node(catalogue.publisher).add_type("schema:Organization")
     creator.add("schema:name", *texts(catalogue.publisher_name, catalogue.languages))
     creator.add_iri("schema:url", catalogue.contact.url)
-    me.add_node("schema:creator", creator)
+    node.add_node("schema:creator", creator)
     whole = Node(catalogue.iri).add_type("schema:DataCatalog")
-    me.add_node("schema:includedInDataCatalog", whole.add_iri("schema:url", catalogue.iri))
+    node.add_node("schema:includedInDataCatalog", whole.add_iri("schema:url", catalogue.iri))
     for file in dataset.files:
         if file.extension in FILE_TYPES and not file.compressed and not file.language:
-            way = Node(f"{iri}#{file.name}").add_type("schema:DataDownload")
-            way.add_iri("schema:contentUrl", f"{catalogue.base}dump/latest/{file.name}")
-            way.add("schema:encodingFormat", file.media_type)
-            me.add_node("schema:distribution", way)
-    return me.triples
+            download = Node(f"{iri}#{file.name}").add_type("schema:DataDownload")
+            download.add_iri("schema:contentUrl", f"{catalogue.base}dump/latest/{file.name}")
+            download.add("schema:encodingFormat", file.media_type)
+            node.add_node("schema:distribution", download)
+    return node.triples

@@ -32,7 +32,7 @@ OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
 
 def build_sparql_service(catalogue: Catalogue) -> Node:
     """Return the SPARQL endpoint as a service of the catalogue."""
-    me = _build_service(
+    node = _build_service(
         catalogue,
         "sparql",
         f"{catalogue.base}sparql#service",
@@ -44,14 +44,14 @@ def build_sparql_service(catalogue: Catalogue) -> Node:
             ),
         ),
     )
-    me.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}sparql"))
-    me.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}sparql.ttl"))
-    return me.add_node("dct:conformsTo", _build_standard(PROTOCOL))
+    node.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}sparql"))
+    node.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}sparql.ttl"))
+    return node.add_node("dct:conformsTo", _build_standard(PROTOCOL))
 
 
 def build_queries_service(catalogue: Catalogue) -> Node:
     """Return the stored queries as a service of the catalogue."""
-    me = _build_service(
+    node = _build_service(
         catalogue,
         "query",
         f"{catalogue.base}query#service",
@@ -63,14 +63,14 @@ def build_queries_service(catalogue: Catalogue) -> Node:
             ),
         ),
     )
-    me.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}query"))
-    me.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}openapi.json"))
-    return me.add_node("dct:conformsTo", _build_standard(OPENAPI))
+    node.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}query"))
+    node.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}openapi.json"))
+    return node.add_node("dct:conformsTo", _build_standard(OPENAPI))
 
 
 def build_sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
     """Return the SPARQL endpoint as the access service of one dataset."""
-    me = _build_service(
+    node = _build_service(
         catalogue,
         "sparql",
         f"{catalogue.get_dataset_iri(dataset.name)}#sparql-service",
@@ -80,41 +80,41 @@ def build_sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
         ),
         [dataset.name],
     )
-    me.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}sparql"))
-    me.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}sparql.ttl"))
-    return me.add_node("dct:conformsTo", _build_standard(PROTOCOL))
+    node.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}sparql"))
+    node.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}sparql.ttl"))
+    return node.add_node("dct:conformsTo", _build_standard(PROTOCOL))
 
 
 def _build_service(
     catalogue: Catalogue,
     path: str,
     iri: str,
-    words: tuple[Mapping[str, str], Mapping[str, str]],
+    labels: tuple[Mapping[str, str], Mapping[str, str]],
     names: list[str] | None = None,
 ) -> Node:
-    me = Node(iri).add_type("dcat:DataService").add("dct:identifier", iri)
-    titles, descriptions = words
-    me.add("dct:title", *texts(titles, catalogue.languages))
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
+    node = Node(iri).add_type("dcat:DataService").add("dct:identifier", iri)
+    titles, descriptions = labels
+    node.add("dct:title", *texts(titles, catalogue.languages))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
     served = names if names is not None else [one.name for one in catalogue.datasets if one.things]
-    me.add("dcat:servesDataset", *(NamedNode(catalogue.get_dataset_iri(one)) for one in served))
-    me.add_iri("dct:license", catalogue.licence)
-    me.add_iri("dct:publisher", catalogue.publisher)
-    me.add_node(
+    node.add("dcat:servesDataset", *(NamedNode(catalogue.get_dataset_iri(one)) for one in served))
+    node.add_iri("dct:license", catalogue.licence)
+    node.add_iri("dct:publisher", catalogue.publisher)
+    node.add_node(
         "dct:accessRights", build_authority_term("access-right/PUBLIC", "dct:RightsStatement")
     )
-    me.add_node("dcat:contactPoint", build_contact_point(catalogue.base, catalogue.contact))
-    me.add("dct:modified", build_timestamp(catalogue.get_last_change(served)))
+    node.add_node("dcat:contactPoint", build_contact_point(catalogue.base, catalogue.contact))
+    node.add("dct:modified", build_timestamp(catalogue.get_last_change(served)))
     for name in ("dcat:theme", "dcat:keyword"):
         # The endpoint covers the themes and keywords of its datasets.
         iris = [catalogue.iri, *(catalogue.get_dataset_iri(one) for one in served)]
         annotations = [t for one in iris for t in catalogue.annotations.get(one, [])]
         values = [t.object for t in annotations if t.predicate == term(name)]
-        me.add(name, *values)
-    found = mark_high_value(me, catalogue, served)
-    me.add("dcatap:hvdCategory", *found).add("dcat:theme", *found)
+        node.add(name, *values)
+    found = mark_high_value(node, catalogue, served)
+    node.add("dcatap:hvdCategory", *found).add("dcat:theme", *found)
     page = Node(f"{catalogue.base}{path}").add_type("foaf:Document")
-    return me.add_node("dcat:landingPage", page).add_node("foaf:page", page)
+    return node.add_node("dcat:landingPage", page).add_node("foaf:page", page)
 
 
 def _build_standard(iri: str) -> Node:

@@ -11,9 +11,10 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.model.addresses import DERIVED
 from terril.model.languages import choose_text, format_day, gettext
-from terril.model.vocabulary import SKOS, TERRIL
+from terril.model.vocabulary import SKOS
 from terril.representations.pages.display import Display
 from terril.representations.pages.texts import DESCRIPTIONS, Audience, Text, Town, without_name
+from terril.store.datasets import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +95,11 @@ class Pages:
                 return found
         return None
 
+    def kind_of(self, iri: str, audience: Audience) -> str:
+        """Return the name of a thing's kind, ``""`` if it is no thing of the town."""
+        name = self.name_of(iri)
+        return self.label(f"{KINDS}{name.kind}", audience).value if name else ""
+
     def kinds_of(self, iri: str, audience: Audience) -> str:
         """Return the plural name of a thing's kind, ``""`` if it is no thing of the town."""
         name = self.name_of(iri)
@@ -101,7 +107,7 @@ class Pages:
 
     def kind_heading(self, kind: str, audience: Audience) -> str:
         """Return the plural name of a kind: « Organisations »."""
-        iri = f"{TERRIL}kinds#{kind}"
+        iri = f"{KINDS}{kind}"
         values = self._store.values(iri, f"{SKOS}altLabel") if self._store else ()
         many = {v.language or "": v.value for v in values if isinstance(v, Literal)}
         found = self.pick_text(many, audience)

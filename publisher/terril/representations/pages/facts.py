@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.triples import term
-from terril.model.vocabulary import LABELS, TERRIL, TYPE, shorten
+from terril.model.vocabulary import LABELS, TYPE, shorten
 from terril.representations.pages.texts import DESCRIPTIONS, Text
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ HIDDEN = frozenset({*LABELS, *LEADS, TYPE})
 FIGURES = frozenset(
     map(term, ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText"))
 )
-KINDS = f"{TERRIL}kinds#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,17 +220,12 @@ class FactSheet:
             label.value,
             label.language,
             self._pages.href(value.value, self._audience),
-            self._get_kind(value),
+            self._pages.kind_of(value.value, self._audience),
             self._pages.kinds_of(value.value, self._audience),
             value.value,
             facts,
             graphs,
         )
-
-    def _get_kind(self, value: NamedNode) -> str:
-        """Return the label of a thing's kind, ``""`` if it is no thing of the town."""
-        name = self._pages.name_of(value.value)
-        return self._pages.label(f"{KINDS}{name.kind}", self._audience).value if name else ""
 
     def _build_literal(self, value: object, graphs: tuple[str, ...]) -> Value:
         if not isinstance(value, Literal):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.triples import Node, texts
 from terril.model.vocabulary import TERRIL
+from terril.store.datasets import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,24 +31,26 @@ def describe_queries(
 
 
 def _describe_query(query: StoredQuery) -> Node:
-    me = Node(f"{QUERIES}#{query.name}")
-    me.add_type("sh:SPARQLExecutable", "sh:SPARQLSelectExecutable")
-    me.add("rdfs:label", *_sort_texts(query.titles))
-    me.add("rdfs:comment", *_sort_texts(query.descriptions))
-    me.add("sh:select", query.text).add_iri("rdfs:isDefinedBy", QUERIES)
-    me.add_iri("dct:subject", *(f"{TERRIL}kinds#{kind}" for kind in query.about))
+    node = Node(f"{QUERIES}#{query.name}")
+    node.add_type("sh:SPARQLExecutable", "sh:SPARQLSelectExecutable")
+    node.add("rdfs:label", *_sort_texts(query.titles))
+    node.add("rdfs:comment", *_sort_texts(query.descriptions))
+    node.add("sh:select", query.text).add_iri("rdfs:isDefinedBy", QUERIES)
+    node.add_iri("dct:subject", *(f"{KINDS}{kind}" for kind in query.about))
     parts = (_describe_parameter(query.name, parameter) for parameter in query.parameters)
-    return me.add_node("dct:hasPart", *parts)
+    return node.add_node("dct:hasPart", *parts)
 
 
 def _describe_parameter(query: str, parameter: Parameter) -> Node:
     """Describe a parameter with schema.org: sh:Parameter would need a property of its own."""
-    me = Node(f"{QUERIES}#{query}-{parameter.name}").add_type("schema:PropertyValueSpecification")
-    me.add("schema:valueName", parameter.name)
-    me.add("schema:valueRequired", not parameter.optional and parameter.default is None)
+    node = Node(f"{QUERIES}#{query}-{parameter.name}").add_type(
+        "schema:PropertyValueSpecification"
+    )
+    node.add("schema:valueName", parameter.name)
+    node.add("schema:valueRequired", not parameter.optional and parameter.default is None)
     if parameter.default is not None:
-        me.add("schema:defaultValue", parameter.default)
-    return me.add("rdfs:label", *_sort_texts(parameter.labels))
+        node.add("schema:defaultValue", parameter.default)
+    return node.add("rdfs:label", *_sort_texts(parameter.labels))
 
 
 def _sort_texts(translations: Mapping[str, str]) -> list[Literal]:

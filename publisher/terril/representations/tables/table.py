@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Value: TypeAlias = NamedNode | Literal
     Statements: TypeAlias = dict[str, list[Value]]
 
-KINDS_OF_THINGS = "https://w3id.org/terril/kinds#"
 NAMES = frozenset(label.value for label in LABELS)
 NO_PART = ""
 
@@ -170,10 +169,7 @@ class TableMaker:
     def _build_row(
         self, iri: str, columns: Sequence[Column], cells: dict[Key, tuple[str, ...]]
     ) -> tuple[str, ...]:
-        name = self.pages.name_of(iri)
-        kind = (
-            self.pages.label(f"{KINDS_OF_THINGS}{name.kind}", self.audience).value if name else ""
-        )
+        kind = self.pages.kind_of(iri, self.audience)
         rest = (column.separator.join(cells.get(column.key, ())) for column in columns[2:])
         return (iri, kind, *rest)
 

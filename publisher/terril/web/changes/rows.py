@@ -11,14 +11,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 from terril.model.languages import gettext_noop
 from terril.release.changes.comparison import ChangeKind, Difference
 from terril.representations.pages import Text
-from terril.representations.pages.facts import KINDS
 from terril.representations.pages.texts import without_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Audience, Pages
+    from terril.representations.pages import Audience
     from terril.web.opened import ServedRelease
 
 WORDS: Mapping[ChangeKind, str] = {
@@ -114,17 +113,12 @@ def tell(
         iri,
         pages.pick_text(one.names, audience) or Text(without_name(iri)),
         _href(served, iri, audience),
-        _kind(pages, iri, audience),
+        pages.kind_of(iri, audience),
         one.kind,
         anchor_of(served, iri),
         tuple(_rows(served, one.added, audience)) if statements else (),
         tuple(_rows(served, one.removed, audience)) if statements else (),
     )
-
-
-def _kind(pages: Pages, iri: str, audience: Audience) -> str:
-    name = pages.name_of(iri)
-    return pages.label(f"{KINDS}{name.kind}", audience).value if name else ""
 
 
 def _href(served: ServedRelease, iri: str, audience: Audience) -> str:
