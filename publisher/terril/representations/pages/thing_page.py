@@ -12,7 +12,7 @@ from terril.model.vocabulary import OA, TOWN
 from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import find_points
-from terril.representations.pages.facts import FactSheet
+from terril.representations.pages.fact_sheet import FactSheet
 from terril.representations.pages.schema_org import build_json_ld
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.representations.pages.facts import FactSheet
+from terril.representations.pages.fact_sheet import FactSheet
 from terril.store.descriptions import Description
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from terril.model.fingerprint import fingerprint
 from terril.model.languages import choose_text
 from terril.model.vocabulary import LABELS, RDFS, SH, TERRIL
 from terril.representations.pages.class_page import ClassPresenter
-from terril.representations.pages.facts import Fact, FactSheet, Value
+from terril.representations.pages.fact_sheet import FactSheet
+from terril.representations.pages.facts import Fact, Value
 from terril.store.descriptions import Description
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.validators import has_current
