@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from terril.model.addresses import Addresses
-from terril.representations.pages import Audience, Pages, Town
+from terril.representations.pages import Audience, Pages, TownProfile
 from terril.representations.pages.answer_table import (
     ROWS_SHOWN,
     build_answer_table,
@@ -16,7 +16,7 @@ from terril.store.reader import StoreReader, memory_store
 BASE = "https://town.example/"
 PARK = f"{BASE}id/place/park"
 AUDIENCE = Audience("en", "./")
-PAGES = Pages(StoreReader(memory_store(())), Addresses(BASE), Town({}, ("en", "fr")))
+PAGES = Pages(StoreReader(memory_store(())), Addresses(BASE), TownProfile({}, ("en", "fr")))
 
 
 def solutions(*rows: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:

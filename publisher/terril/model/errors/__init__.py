@@ -18,6 +18,7 @@
     ├── ReleaseError
     │   ├── NoRelease            nothing has been published
     │   ├── UnknownRelease       no release has that id
+    │   │   └── ReleaseNotKept   a client asks for one
     │   ├── AmbiguousRelease     several releases begin like that
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
@@ -117,6 +118,7 @@ from terril.model.errors.releases import (
     NoRelease,
     PublishingElsewhere,
     ReleaseError,
+    ReleaseNotKept,
     ReleasesUnwritable,
     UnknownRelease,
     UnsupportedSystem,
@@ -176,6 +178,7 @@ __all__ = [
     "QueryTooIntricate",
     "QueryTooLong",
     "ReleaseError",
+    "ReleaseNotKept",
     "ReleasesUnwritable",
     "ServiceFailed",
     "ServiceNotAllowed",

@@ -23,7 +23,7 @@ DESCRIPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
+class TownProfile:
     """Facts about the town for every page.
 
     Attributes:

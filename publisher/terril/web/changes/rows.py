@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import Change, History
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 WORDS: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: gettext_noop("new"),
