@@ -1,4 +1,4 @@
-"""JSON-LD says what the other formats say, and reads as plain JSON."""
+"""JSON-LD has the same statements as other formats, and reads as plain JSON."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Drawings that pages carry as SVG: no script, no request, readable by screen readers."""
+"""Compute drawings for pages: SVG without scripts or requests, for screen readers too."""

@@ -11,16 +11,17 @@ from werkzeug.exceptions import NotFound
 from terril.model.vocabulary import TERRIL
 from terril.release.release import DUMPS
 from terril.representations.catalogue import (
+    FILE_TYPES,
+    FORM_NAMES,
     Catalogue,
+    build_markup,
     describe_catalogue,
     describe_dataset,
-    markup,
 )
-from terril.representations.catalogue.distributions import FILE_TYPES, FORM_NAMES
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import whereabouts
-from terril.representations.pages.schema_org import embedded
-from terril.representations.tables.dictionary import dictionary, headings
+from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.schema_org import build_json_ld
+from terril.representations.tables.dictionary import explain_columns, get_headings
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
 from terril.web.catalogue.dataset_history import list_events
@@ -66,7 +67,7 @@ def catalogue(served: ServedRelease, extension: str | None) -> Response:
     def page(audience: Audience, frame: PageFrame) -> str:
         language = _get_file_language(served.config.languages, audience)
         rows = [
-            (one, found.title(one), _list_files(served.release, one, language))
+            (one, found.get_title(one), _list_files(served.release, one, language))
             for one in found.datasets
         ]
         return served.pages.write(
@@ -96,10 +97,10 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
     pages, store = served.pages, served.store
 
     def triples() -> list[Triple]:
-        return [*describe_dataset(found, one), *markup(found, one)]
+        return [*describe_dataset(found, one), *build_markup(found, one)]
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        points = whereabouts(store, pages, one.things, audience)
+        points = find_points(store, pages, one.things, audience)
         documents = _select_documents(served.model_documents, one)
         language = _get_file_language(served.config.languages, audience)
         values = {
@@ -111,10 +112,10 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
             "files": _list_files(served.release, one, language),
             "table": make_listing(store, pages, sorted(one.things)[:PREVIEW], audience),
             "map": draw_map(points, pages.town.tiles),
-            "headings": headings(audience.language),
+            "headings": get_headings(audience.language),
             "columns": _describe_columns(store, pages, one, audience),
             "documents": [(f"def/{it.name}", title_of(pages, it, audience)) for it in documents],
-            "json_ld": embedded(markup(found, one), found.dataset_iri(stem)),
+            "json_ld": build_json_ld(build_markup(found, one), found.get_dataset_iri(stem)),
         }
         return pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
@@ -143,7 +144,7 @@ def _describe_columns(
         return found.value if found else ""
 
     maker = TableMaker(store, pages, audience, frozenset(dataset.parts))
-    return list(dictionary(maker.make(dataset.things), define))
+    return list(explain_columns(maker.make(dataset.things), define))
 
 
 def _select_documents(

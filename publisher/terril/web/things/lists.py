@@ -14,7 +14,7 @@ from terril.model.triples import Node
 from terril.model.vocabulary import LABELS, TERRIL
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.facets import FACETS, last_part
-from terril.representations.pages.coordinates import whereabouts
+from terril.representations.pages.coordinates import find_points
 from terril.representations.tables.csv_file import write_csv
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.listing import make_listing
@@ -109,12 +109,12 @@ class ListPage:
     def write(self, index: FacetIndex, audience: Audience, frame: PageFrame) -> str:
         """Write the page as HTML, in the view that is requested."""
         pages, request, shown = self.pages, self.request, self.select(audience)
-        kept = audience.wishes
+        kept = audience.parameters
 
         def address(chosen: Mapping[str, Sequence[str]]) -> str:
             return ListRequest(request.kind, chosen, request.sort, request.view).address(**kept)
 
-        points = whereabouts(self.store, pages, shown, audience) if request.view == "map" else []
+        points = find_points(self.store, pages, shown, audience) if request.view == "map" else []
         table = (
             make_listing(self.store, pages, shown, audience) if request.view == "table" else None
         )
@@ -150,7 +150,7 @@ class ListPage:
     def write_geojson(self, table: Table, audience: Audience) -> bytes:
         """Write a table of the things on the page as GeoJSON."""
         points = {
-            row[0]: whereabouts(self.store, self.pages, [row[0]], audience) for row in table.rows
+            row[0]: find_points(self.store, self.pages, [row[0]], audience) for row in table.rows
         }
         return write_geojson(table, points)
 

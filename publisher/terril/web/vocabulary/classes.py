@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.formats import TURTLE
 from terril.model.vocabulary import TYPE
-from terril.representations.pages.class_page import ClassTeller
+from terril.representations.pages.class_page import ClassPresenter
 from terril.representations.rdf.jsonld import compact_thing
 from terril.representations.rdf.serialization import write_rdf
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
@@ -92,9 +92,9 @@ def document(served: ServedRelease, name: str) -> Response:
     pages = served.pages
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        teller = ClassTeller(pages, served.classes, audience)
-        finder = ExampleFinder(served.store, served.addresses, served.context, pages.completed)
-        values = {**teller.values(found), "example": finder.find(found), **frame.values()}
+        presenter = ClassPresenter(pages, served.classes, audience)
+        finder = ExampleFinder(served.store, served.addresses, served.context, pages.derived_graph)
+        values = {**presenter.values(found), "example": finder.find(found), **frame.values()}
         return pages.write("vocabulary/class.html", audience, **values)
 
     shown = Document(f"def/class/{stem}", lambda: list(found.triples), page, thing=found.iri)

@@ -13,8 +13,9 @@ from terril.model.fingerprint import fingerprint
 from terril.model.languages import choose_text
 from terril.model.triples import Node, term
 from terril.model.vocabulary import LABELS, TERRIL
-from terril.representations.pages.class_page import ClassTeller
-from terril.representations.pages.facts import Fact, FactSheet, Value
+from terril.representations.pages.class_page import ClassPresenter
+from terril.representations.pages.fact_sheet import FactSheet
+from terril.representations.pages.facts import Fact, Value
 from terril.store.descriptions import Description
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.validators import has_current
@@ -38,7 +39,7 @@ class Term:
     iri: str
     anchor: str
     name: Value
-    lead: tuple[Value, ...]
+    description: tuple[Value, ...]
     facts: tuple[Fact, ...]
 
 
@@ -58,8 +59,8 @@ def index(served: ServedRelease, extension: str | None) -> Response:
         ]
         documents.append((CONTEXT, "JSON-LD context", f"{base}def/{CONTEXT}"))
         values = frame.values()
-        teller = ClassTeller(served.pages, served.classes, audience)
-        values["classes"], values["general"] = teller.cards()
+        presenter = ClassPresenter(served.pages, served.classes, audience)
+        values["classes"], values["general"] = presenter.cards()
         return served.pages.write(
             "vocabulary/definitions.html", audience, documents=documents, **values
         )
@@ -123,7 +124,7 @@ def _describe_term(
     # Terms of other vocabularies may share a fragment; no link leads to them on this page.
     anchor = subject.value.partition("#")[2] if subject.value.startswith(TERRIL) else ""
     name = _get_name(pages, document, subject, audience)
-    return Term(subject.value, anchor, name, tuple(sheet.lead()), sheet.facts())
+    return Term(subject.value, anchor, name, tuple(sheet.get_description()), sheet.get_facts())
 
 
 def _get_name(
@@ -136,7 +137,7 @@ def _get_name(
             for triple in document.terms.get(subject, ())
             if triple.predicate == predicate and isinstance(triple.object, Literal)
         }
-        best = choose_text(texts, pages.taste(audience))
+        best = choose_text(texts, pages.get_languages(audience))
         if best:
             return Value(*best)
     return Value(subject.value.rpartition("#")[2].rpartition("/")[2])
