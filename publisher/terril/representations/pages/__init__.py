@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from terril.model.addresses import DERIVED
 from terril.model.languages import choose_text, format_day, gettext
 from terril.model.vocabulary import SKOS
-from terril.representations.pages.display import Display
+from terril.representations.pages.facts import Display
 from terril.representations.pages.texts import (
     DESCRIPTIONS,
     Audience,

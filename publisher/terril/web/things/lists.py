@@ -131,11 +131,11 @@ class ListPage:
             views=[(view, request.address(view=view, page="", **kept)) for view in VIEWS],
             view=request.view,
             sort=request.sort,
-            turned=request.address(sort=SORTS[request.sort == SORTS[0]], page="", **kept),
+            reverse_address=request.address(sort=SORTS[request.sort == SORTS[0]], page="", **kept),
             table=table,
             map=draw_map(points, pages.town.tiles),
             page=request.page,
-            turn_to=lambda number: request.address(page=str(number), **kept),
+            page_address=lambda number: request.address(page=str(number), **kept),
             **frame.values(),
         )
 

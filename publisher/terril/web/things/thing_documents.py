@@ -11,8 +11,7 @@ from werkzeug.urls import iri_to_uri
 
 from terril.model.languages import gettext
 from terril.model.triples import Node, term
-from terril.representations.pages.citation import Citation
-from terril.representations.pages.thing_page import thing_values
+from terril.representations.pages.thing_page import Citation, thing_values
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
