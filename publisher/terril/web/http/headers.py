@@ -66,9 +66,8 @@ def install(app: Flask, served: Callable[[], ServedRelease]) -> None:
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         for name, value in SECURITY.items():
             response.headers.setdefault(name, value)
-        if (
-            tiles := _get_origin(served().config.look.map_tiles)
-        ) and response.mimetype == "text/html":
+        tiles = _get_origin(served().config.look.map_tiles)
+        if tiles and response.mimetype == "text/html":
             policy = response.headers["Content-Security-Policy"]
             allowed = policy.replace("img-src 'self'", f"img-src 'self' {tiles}")
             response.headers["Content-Security-Policy"] = allowed
