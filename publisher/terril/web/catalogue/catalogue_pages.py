@@ -26,7 +26,7 @@ from terril.representations.tables.table import TableMaker
 from terril.web.catalogue.dataset_history import history_of
 from terril.web.changes.rows import state_of
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
-from terril.web.stored_queries.query_forms import examples_on
+from terril.web.stored_queries.query_forms import list_examples, select_examples
 from terril.web.vocabulary.definitions import title_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
             "kinds": [(kind, served.pages.kind_heading(kind, audience)) for kind in one.kinds],
             "dates": found.dates[stem],
             "events": tuple(islice(history_of(served, history, one), EVENTS)),
-            "examples": examples_on(served, one, audience),
+            "examples": select_examples(
+                list_examples(served.stored_queries, served.pages, audience), one, served.datasets
+            ),
             "files": _files(served, one, audience),
             "table": make_listing(served.store, served.pages, shown, audience),
             "map": draw_map(points, served.pages.town.tiles),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.town.served_release import ServedRelease
-    from terril.web.sparql.protocol import Asked
+    from terril.web.sparql.protocol import QueryRequest
 
 # What every browser, proxy and server takes as an address.
 LONGEST_ADDRESS = 4000
@@ -58,7 +58,7 @@ def not_kept(release: str, kept: Sequence[str]) -> Problem:
     return Problem(404, sentence, more={"kept": list(kept)})
 
 
-def permanent_address(served: ServedRelease, asked: Asked, language: str = "") -> str:
+def permanent_address(served: ServedRelease, asked: QueryRequest, language: str = "") -> str:
     """Where the same question gets the same answer; ``""`` if that would be too long.
 
     For a stored question its own parameters, for a query its text and its graphs.
@@ -84,7 +84,7 @@ def permanent_address(served: ServedRelease, asked: Asked, language: str = "") -
 OURS = frozenset({"format", "lang", "output", RELEASE})
 
 
-def citation(served: ServedRelease, asked: Asked) -> Citation | None:
+def citation(served: ServedRelease, asked: QueryRequest) -> Citation | None:
     """How to cite the answer; ``None`` for a query too long to be an address."""
     address = permanent_address(served, asked)
     if not address:
