@@ -24,7 +24,7 @@ from terril.representations.tables.dictionary import dictionary, headings
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
 from terril.web.catalogue.dataset_history import history_of
-from terril.web.changes.rows import state_of
+from terril.web.changes.rows import get_state
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.stored_queries.query_forms import list_examples, select_examples
 from terril.web.vocabulary.definitions import title_of
@@ -109,7 +109,7 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
         }
         return served.pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
-    document = Document(f"{NAME}/{stem}", triples, page, state=state_of(history))
+    document = Document(f"{NAME}/{stem}", triples, page, state=get_state(history))
     return answer(document, served, extension)
 
 

@@ -17,7 +17,7 @@ from terril.web.http.documents import content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
 from terril.web.http.problems import problem_of
 from terril.web.http.validators import has_current
-from terril.web.site.assets import built
+from terril.web.site.assets import get_built
 from terril.web.sparql.query_script import build_script_config
 from terril.web.stored_queries.query_forms import list_examples
 
@@ -107,7 +107,7 @@ class QueryPage:
             query=query,
             **shown,
             languages=tuple((tag, _in_language(tag)) for tag in available()),
-            script=built(),
+            script=get_built(),
             script_config=build_script_config(
                 self._pages, audience, self._service.base, limits.text_bytes
             ),
