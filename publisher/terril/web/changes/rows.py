@@ -98,7 +98,7 @@ class ChangePresenter:
         return [self.present(one) for one in islice(things, most)]
 
     def present_all(self, change: Change, first: int, end: int) -> Sequence[ChangeRow]:
-        """Return rows ``first`` to ``end`` of a change with statements: things, then other IRIs."""
+        """Return some rows of a change with statements: the things, then other IRIs."""
         rows = islice(self._order(change), first, end)
         return [self.present(one, statements=True) for one in rows]
 
