@@ -140,11 +140,11 @@ def test_only_so_many_older_releases_are_open_and_idle_ones_are_closed(
     older = archive.serving.older
     for release in (*archive.ids[:2], archive.ids[0]):
         count(site, release)
-        assert older.open_ids() == (release,)
+        assert older.list_open() == (release,)
     older.close_idle()
-    assert older.open_ids() == (archive.ids[0],)
+    assert older.list_open() == (archive.ids[0],)
     older.close_idle(before=float("inf"))
-    assert older.open_ids() == ()
+    assert older.list_open() == ()
     count(site, archive.ids[1])
 
 

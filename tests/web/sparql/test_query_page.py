@@ -14,13 +14,13 @@ import httpx
 import pytest
 
 import terril
-from terril.web.site.assets import built
+from terril.web.site.assets import get_built
 from tests.web.conftest import BASE
 
 HTML = {"Accept": "text/html"}
 SITE = f"{BASE}id/place/base-11-19"
 pytestmark = pytest.mark.http
-needs_editor = pytest.mark.skipif(built() is None, reason="“make browser” builds the editor")
+needs_editor = pytest.mark.skipif(get_built() is None, reason="“make browser” builds the editor")
 
 
 def policy(answer: httpx.Response) -> dict[str, str]:

@@ -25,9 +25,9 @@ from terril.representations.tables.dictionary import explain_columns, get_headin
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
 from terril.web.catalogue.dataset_history import list_events
-from terril.web.changes.rows import state_of
+from terril.web.changes.rows import get_state
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
-from terril.web.stored_queries.query_forms import examples_on
+from terril.web.stored_queries.query_forms import list_examples, select_examples
 from terril.web.vocabulary.definitions import title_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,9 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
             "kinds": [(kind, pages.kind_heading(kind, audience)) for kind in one.kinds],
             "dates": found.dates[stem],
             "events": tuple(islice(list_events(served.addresses, history, one), EVENTS)),
-            "examples": examples_on(served, one, audience),
+            "examples": select_examples(
+                list_examples(served.stored_queries, pages, audience), one, served.datasets
+            ),
             "files": _list_files(served.release, one, language),
             "table": make_listing(store, pages, sorted(one.things)[:PREVIEW], audience),
             "map": draw_map(points, pages.town.tiles),
@@ -119,7 +121,7 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
         }
         return pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
-    document = Document(f"{NAME}/{stem}", triples, page, state=state_of(history))
+    document = Document(f"{NAME}/{stem}", triples, page, state=get_state(history))
     return answer(document, served, extension)
 
 

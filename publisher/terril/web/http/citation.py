@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from terril.release.release import Release
     from terril.town.config import Config
-    from terril.web.sparql.protocol import Asked
+    from terril.web.sparql.protocol import QueryRequest
 
 # Browsers, proxies and servers accept an address of this length.
 LONGEST_ADDRESS = 4000
@@ -41,7 +41,7 @@ class AnswerCitation:
     bibtex: str
 
 
-def permanent_address(query: Asked, base: str, release: str, language: str = "") -> str:
+def permanent_address(query: QueryRequest, base: str, release: str, language: str = "") -> str:
     """Return the address of the same answer; ``""`` if it is longer than ``LONGEST_ADDRESS``.
 
     It has the parameters of a stored query, and the text and the graphs of any other query.
@@ -64,7 +64,7 @@ def permanent_address(query: Asked, base: str, release: str, language: str = "")
     return address if len(address) <= LONGEST_ADDRESS else ""
 
 
-def cite_answer(query: Asked, config: Config, release: Release) -> AnswerCitation | None:
+def cite_answer(query: QueryRequest, config: Config, release: Release) -> AnswerCitation | None:
     """Return the citation of an answer; ``None`` if its address would be too long."""
     address = permanent_address(query, config.addresses.base, release.id)
     if not address:

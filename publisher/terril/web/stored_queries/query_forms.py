@@ -1,4 +1,4 @@
-"""The stored queries as the query page offers them: what each asks, and a form to ask it with."""
+"""Build the forms of stored queries, and group stored queries by dataset."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from terril.store.datasets import WHOLE
 from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from terril.representations.pages import Audience
+    from terril.representations.pages import Audience, Pages
     from terril.store.datasets import Dataset
     from terril.store.stored_queries.stored_query import StoredQuery
-    from terril.town.served_release import ServedRelease
 
 INPUTS: Mapping[ParameterType, str] = {
     ParameterType.INTEGER: "number",
@@ -25,18 +24,18 @@ INPUTS: Mapping[ParameterType, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One parameter in a form.
 
     Attributes:
         name: of the parameter.
-        label: what people call it, in the reader's language where it is known.
+        label: of the parameter in the audience's language, else its name.
         input: the ``type`` of the HTML field; ``""`` for a choice between yes and no.
-        step: between two numbers; ``""`` for anything but numbers.
-        value: what stands there at first.
-        hint: an example of what can be written.
-        required: whether the question makes no sense without.
-        iri: whether an IRI is wanted, which a script can offer by name.
+        step: between two numbers; ``""`` for other values than numbers.
+        value: the default.
+        hint: an example of a value.
+        required: whether the query cannot run without a value.
+        iri: whether the value is an IRI, which a script can offer by name.
     """
 
     name: str
@@ -51,15 +50,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A stored query with a form.
+    """A stored query with its form.
 
     Attributes:
-        name: the last part of its address.
+        name: last part of its address.
         titles: by language tag.
         descriptions: by language tag.
         about: kinds of things, the main one first.
-        text: the query without its header.
-        fields: of its form, in the order of the parameters.
+        text: of the query, without its header.
+        fields: of the form, in the order of the parameters.
     """
 
     name: str
@@ -67,81 +66,86 @@ class Example:
     descriptions: Mapping[str, str]
     about: Sequence[str]
     text: str
-    fields: Sequence[Field]
+    fields: Sequence[FormField]
 
 
-def examples(served: ServedRelease, audience: Audience) -> list[Example]:
-    """All stored queries, by their title in the reader's language."""
-    taste = served.pages.get_languages(audience)
+def list_examples(
+    queries: Mapping[str, StoredQuery], pages: Pages, audience: Audience
+) -> list[Example]:
+    """Return all stored queries, sorted by their title in the audience's language."""
+    languages = pages.get_languages(audience)
 
-    def title(query: StoredQuery) -> str:
-        found = choose_text(query.titles, taste)
-        return found[0].casefold() if found else query.name
+    def get_title(query: StoredQuery) -> str:
+        title = choose_text(query.titles, languages)
+        return title[0].casefold() if title else query.name
 
     return [
-        example_of(query, served, audience)
-        for query in sorted(served.stored_queries.values(), key=title)
+        build_example(query, pages, audience) for query in sorted(queries.values(), key=get_title)
     ]
 
 
-def examples_by_dataset(
-    served: ServedRelease, audience: Audience
+def group_examples(
+    examples: Iterable[Example], datasets: Sequence[Dataset]
 ) -> list[tuple[Dataset, list[Example]]]:
-    """The stored queries under the dataset of the kind that each is mainly about.
+    """Return the examples under the dataset of the kind that each is mainly about.
 
-    What is about no kind, or about one that no dataset is about, is asked of the whole.
+    An example about no kind, or about a kind without a dataset, is put to the whole.
     """
-    found: dict[str, list[Example]] = {}
-    for example in examples(served, audience):
-        found.setdefault(_dataset_of(served, example), []).append(example)
-    rows = [(one, found.get(one.name, [])) for one in served.datasets]
+    groups: dict[str, list[Example]] = {}
+    for example in examples:
+        groups.setdefault(_find_dataset(example, datasets), []).append(example)
+    rows = [(dataset, groups.get(dataset.name, [])) for dataset in datasets]
     # The whole comes last here: its questions are about names, sources and gaps.
     return sorted((row for row in rows if row[1]), key=lambda row: row[0].name == WHOLE)
 
 
-def examples_on(served: ServedRelease, dataset: Dataset, audience: Audience) -> list[Example]:
-    """The stored queries on the things of a dataset, those mainly on them first.
+def select_examples(
+    examples: Iterable[Example], dataset: Dataset, datasets: Sequence[Dataset]
+) -> list[Example]:
+    """Return the examples about the things of a dataset, those mainly about them first.
 
-    On the whole, those on no kind of thing that has a dataset of its own.
+    For the whole, return those about no kind of thing that has a dataset of its own.
     """
-    rows = examples(served, audience)
     if dataset.name == WHOLE:
-        return [one for one in rows if _dataset_of(served, one) == WHOLE]
-    on_it = (one for one in rows if set(one.about) & set(dataset.kinds))
-    return sorted(on_it, key=lambda one: one.about[0] not in dataset.kinds)
+        return [one for one in examples if _find_dataset(one, datasets) == WHOLE]
+    related = (one for one in examples if set(one.about) & set(dataset.kinds))
+    return sorted(related, key=lambda one: one.about[0] not in dataset.kinds)
 
 
-def _dataset_of(served: ServedRelease, example: Example) -> str:
-    narrow = (one for one in served.datasets if one.name != WHOLE)
-    main = example.about[:1]
-    return next((one.name for one in narrow if set(main) & set(one.kinds)), WHOLE)
+def _find_dataset(example: Example, datasets: Iterable[Dataset]) -> str:
+    """Return the name of the dataset that an example is mainly about."""
+    narrow = (one for one in datasets if one.name != WHOLE)
+    main = set(example.about[:1])
+    return next((one.name for one in narrow if main & set(one.kinds)), WHOLE)
 
 
-def example_of(query: StoredQuery, served: ServedRelease, audience: Audience) -> Example:
-    """A stored query in the reader's words."""
-    taste = served.pages.get_languages(audience)
+def build_example(query: StoredQuery, pages: Pages, audience: Audience) -> Example:
+    """Return a stored query with its form in the audience's language."""
+    languages = pages.get_languages(audience)
     return Example(
         query.name,
         query.titles,
         query.descriptions,
         query.about,
         without_header(query.text),
-        [_field(parameter, audience, taste) for parameter in query.parameters],
+        [_build_field(parameter, audience, languages) for parameter in query.parameters],
     )
 
 
 def without_header(text: str) -> str:
-    """A stored query as one would write it into an editor."""
+    """Return the text of a stored query without the comments that describe it."""
     lines = (line for line in text.splitlines() if not line.startswith("#+"))
     return "\n".join(lines).strip() + "\n"
 
 
-def _field(parameter: Parameter, audience: Audience, taste: tuple[str, ...]) -> Field:
-    label = choose_text(parameter.labels, taste)
+def _build_field(
+    parameter: Parameter, audience: Audience, languages: tuple[str, ...]
+) -> FormField:
+    label = choose_text(parameter.labels, languages)
     kind = parameter.type
     default = parameter.default or ""
     steps = {ParameterType.INTEGER: "1", ParameterType.DECIMAL: "any"}
-    return Field(
+    return FormField(
         name=parameter.name,
         label=label[0] if label else parameter.name,
         input="" if kind is ParameterType.BOOLEAN else INPUTS.get(kind, "text"),
