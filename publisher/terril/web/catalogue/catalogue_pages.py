@@ -28,7 +28,7 @@ from terril.web.catalogue.dataset_history import list_events
 from terril.web.changes.rows import get_state
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.stored_queries.query_forms import list_examples, select_examples
-from terril.web.vocabulary.definitions import title_of
+from terril.web.vocabulary.definitions import get_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +116,7 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
             "map": draw_map(points, pages.town.tiles),
             "headings": get_headings(audience.language),
             "columns": _describe_columns(store, pages, one, audience),
-            "documents": [(f"def/{it.name}", title_of(pages, it, audience)) for it in documents],
+            "documents": [(f"def/{it.name}", get_title(pages, it, audience)) for it in documents],
             "json_ld": build_json_ld(build_markup(found, one), found.get_dataset_iri(stem)),
         }
         return pages.write("catalogue/dataset.html", audience, **values, **frame.values())

@@ -41,7 +41,9 @@ class AnswerCitation:
     bibtex: str
 
 
-def permanent_address(query: QueryRequest, base: str, release: str, language: str = "") -> str:
+def build_permanent_address(
+    query: QueryRequest, base: str, release: str, language: str = ""
+) -> str:
     """Return the address of the same answer; ``""`` if it is longer than ``LONGEST_ADDRESS``.
 
     It has the parameters of a stored query, and the text and the graphs of any other query.
@@ -66,7 +68,7 @@ def permanent_address(query: QueryRequest, base: str, release: str, language: st
 
 def cite_answer(query: QueryRequest, config: Config, release: Release) -> AnswerCitation | None:
     """Return the citation of an answer; ``None`` if its address would be too long."""
-    address = permanent_address(query, config.addresses.base, release.id)
+    address = build_permanent_address(query, config.addresses.base, release.id)
     if not address:
         return None
     language = read_audience().language

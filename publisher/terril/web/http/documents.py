@@ -159,7 +159,7 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
         if body is None:
             body = _write(document, served, target, audience)
             cache.put(etag, body)
-        response = Response(body, content_type=content_type(target))
+        response = Response(body, content_type=get_content_type(target))
     response.set_etag(select_etag(etag))
     response.headers["Content-Location"] = document.address(
         suffix, **({"lang": language} if language else {})
@@ -178,7 +178,7 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
     return response
 
 
-def content_type(target: Format | Extra | None) -> str:
+def get_content_type(target: Format | Extra | None) -> str:
     """Return the Content-Type of a format; ``None`` stands for HTML."""
     if target is None:
         return "text/html; charset=utf-8"

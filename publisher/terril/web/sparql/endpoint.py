@@ -14,7 +14,7 @@ from terril.representations.service.service_description import describe_service
 from terril.store.answer_cache import key_of
 from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from terril.store.workers.pool import Query
-from terril.web.http.citation import cite_answer, permanent_address
+from terril.web.http.citation import cite_answer, build_permanent_address
 from terril.web.http.documents import HTML, HTML_EXTENSION, Document
 from terril.web.http.documents import answer as answer_document
 from terril.web.http.headers import format_server_timing
@@ -96,7 +96,9 @@ def _answer(served: ServedRelease, query_request: QueryRequest) -> Response:
         answer = served.answer_cache.ask(query)
         # Other endpoints may change their data, so no address keeps an answer of theirs.
         base, release = served.addresses.base, served.release
-        address = "" if federated.hosts else permanent_address(query_request, base, release.id)
+        address = (
+            "" if federated.hosts else build_permanent_address(query_request, base, release.id)
+        )
         if target:
             response = set_cache_headers(_send(answer, target), etag)
         else:

@@ -12,7 +12,7 @@ from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES
 from terril.representations.pages.answer_table import build_sparql_table
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
-from terril.web.http.documents import content_type
+from terril.web.http.documents import get_content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
 from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import describe_query_error
@@ -118,7 +118,7 @@ class QueryPage:
             limits=self._service.limits,
             prefixes=", ".join(PREFIXES),
         )
-        return self._set_headers(Response(body, content_type=content_type(None)))
+        return self._set_headers(Response(body, content_type=get_content_type(None)))
 
     def _set_headers(self, response: Response) -> Response:
         """Set the headers of the page, also of a 304: a browser replaces those it has kept."""

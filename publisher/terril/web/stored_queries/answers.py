@@ -14,7 +14,7 @@ from terril.store.answer_cache import key_of
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from terril.store.workers.pool import Query
-from terril.web.http.citation import permanent_address
+from terril.web.http.citation import build_permanent_address
 from terril.web.http.documents import HTML
 from terril.web.http.headers import format_server_timing
 from terril.web.http.negotiation import RELEASE, Offer, choose
@@ -83,7 +83,7 @@ def _answer_plainly(served: ServedRelease, text: str, language: str) -> Response
         response = Response(body, content_type=PLAIN.media_type)
         response.headers["Server-Timing"] = format_server_timing(answer)
     base, release = served.addresses.base, served.release.id
-    if address := permanent_address(QueryRequest(text), base, release, language):
+    if address := build_permanent_address(QueryRequest(text), base, release, language):
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
     return set_cache_headers(response, etag)
 

@@ -54,7 +54,7 @@ def index(served: ServedRelease, extension: str | None) -> Response:
 
     def page(audience: Audience, frame: PageFrame) -> str:
         documents = [
-            (one.name, title_of(served.pages, one, audience).text, one.iri)
+            (one.name, get_title(served.pages, one, audience).text, one.iri)
             for one in served.model_documents.values()
         ]
         documents.append((CONTEXT, "JSON-LD context", f"{base}def/{CONTEXT}"))
@@ -80,7 +80,7 @@ def definition(served: ServedRelease, name: str) -> Response:
         raise NotFound
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        title = title_of(served.pages, found, audience).text
+        title = get_title(served.pages, found, audience).text
         terms = [_describe_term(served.pages, found, one, audience) for one in found.terms]
         values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
         return served.pages.write("vocabulary/definition.html", audience, **values)
@@ -100,7 +100,7 @@ def version(served: ServedRelease, name: str, number: str) -> Response:
     return response
 
 
-def title_of(pages: Pages, document: ModelDocument, audience: Audience) -> Value:
+def get_title(pages: Pages, document: ModelDocument, audience: Audience) -> Value:
     """Return the title of a document of the model."""
     return _get_name(pages, document, NamedNode(document.iri), audience)
 
