@@ -27,6 +27,7 @@ from terril.representations.tables.table import TableMaker
 from terril.web.catalogue.dataset_history import list_events
 from terril.web.changes.rows import get_state
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
+from terril.web.http.paging import read_page_number
 from terril.web.stored_queries.query_forms import list_examples, select_examples
 from terril.web.vocabulary.definitions import get_title
 
@@ -58,8 +59,7 @@ def catalogue(served: ServedRelease, extension: str | None) -> Response:
         NotFound: there is no such page, or the release has no datasets.
     """
     found = _get_catalogue(served)
-    text = request.args.get("page", "1")
-    number = int(text[:9]) if text.isascii() and text.isdigit() else 0
+    number = read_page_number()
     if not 1 <= number <= found.pages:
         raise NotFound
     suffix = f".{extension}" if extension else ""
@@ -78,7 +78,7 @@ def catalogue(served: ServedRelease, extension: str | None) -> Response:
         NAME,
         lambda: describe_catalogue(found, number, suffix),
         page,
-        parameters={"page": text} if "page" in request.args else {},
+        parameters={"page": request.args["page"]} if "page" in request.args else {},
     )
     return answer(document, served, extension)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, request
 from pyoxigraph import NamedNode, Triple
 
 from terril.model.languages import gettext, translations
@@ -14,10 +13,13 @@ from terril.web.changes.patch import PATCH_FORMATS, send_patch
 from terril.web.changes.rows import WORDS, find_change, get_state, make_presenter
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.negotiation import read_audience
+from terril.web.http.paging import count_pages, read_page_number
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from flask import Response
 
     from terril.release.changes.history import Change, History
     from terril.representations.pages import Audience
@@ -141,9 +143,7 @@ def _read_page(total: int, size: int) -> tuple[int, int]:
     Raises:
         Problem: there is no such page.
     """
-    pages = max(1, -(-total // size))
-    text = request.args.get("page", "1")
-    number = int(text[:9]) if text.isascii() and text.isdigit() else 0
+    pages, number = count_pages(total, size), read_page_number()
     if not 1 <= number <= pages:
         raise Problem(404)
     return number, pages

@@ -16,6 +16,7 @@ from terril.model.triples import Node
 from terril.model.vocabulary import TERRIL
 from terril.web.http.documents import Document, PageFrame, answer
 from terril.web.http.negotiation import read_audience
+from terril.web.http.paging import count_pages
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def search(served: ServedRelease, extension: str | None) -> Response:
     """
     wanted = _read_request(served.kinds)
     found = wanted.run(_require(served.search_index))
-    pages = max(1, -(-found.total // A_PAGE))
+    pages = count_pages(found.total, A_PAGE)
     if wanted.page > pages:
         raise NotFound
 

@@ -14,7 +14,7 @@ from terril.representations.service.service_description import describe_service
 from terril.store.answer_cache import key_of
 from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from terril.store.workers.pool import Query
-from terril.web.http.citation import cite_answer, build_permanent_address
+from terril.web.http.citation import build_permanent_address, cite_answer
 from terril.web.http.documents import HTML, HTML_EXTENSION, Document
 from terril.web.http.documents import answer as answer_document
 from terril.web.http.headers import format_server_timing

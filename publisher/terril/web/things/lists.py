@@ -22,6 +22,7 @@ from terril.representations.tables.table import Table, TableMaker
 from terril.store.datasets import WHOLE
 from terril.web.http.documents import Document, Extra, PageFrame, answer
 from terril.web.http.linksets import build_linkset
+from terril.web.http.paging import count_pages, read_page_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,7 +96,7 @@ class ListPage:
     @property
     def count(self) -> int:
         """The number of pages."""
-        return max(1, -(-len(self.members) // self.size))
+        return count_pages(len(self.members), self.size)
 
     def select(self, audience: Audience | None) -> Sequence[str]:
         """Return the things on the page.
@@ -240,8 +241,7 @@ def _read_request(kind: str, index: FacetIndex) -> ListRequest:
                 raise NotFound
             chosen.setdefault(key, []).append(iri)
     sort, view = request.args.get("sort", SORTS[0]), request.args.get("view", VIEWS[0])
-    page = request.args.get("page", "1")
-    number = int(page[:9]) if page.isascii() and page.isdigit() else 0
+    number = read_page_number()
     if sort not in SORTS or view not in VIEWS or not number:
         raise NotFound
     return ListRequest(kind, chosen, sort, view, number)
