@@ -1,4 +1,4 @@
-"""A client that asks too often is told when to come back."""
+"""The limit of queries per client, with 429 and Retry-After."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ASK = {"query": "ASK {}"}
         ("", "", UNREADABLE),
     ],
 )
-def test_a_client_is_who_connects_or_whom_a_proxy_here_has_seen(
+def test_a_client_is_the_peer_or_the_last_address_that_a_local_proxy_forwards(
     peer: str, forwarded: str, client: str | None
 ) -> None:
     assert identify_client(peer, forwarded) == client
