@@ -8,7 +8,7 @@ from functools import cache
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from terril.doctor.crawl.statements import NAMESPACES, iri
+from terril.doctor.crawl.statements import NAMESPACES, expand_iri
 from tests.doctor.front import Asked, Reply, Spoil
 from tests.http.conftest import BASE
 
@@ -54,9 +54,9 @@ def one_dataset(asked: Asked, reply: Reply) -> Reply:
     kept = []
     for triple in parse(reply.body, RdfFormat.TURTLE):
         others = any(_of_another(term) for term in (triple.subject, triple.object))
-        if not others and triple.predicate.value != iri("hydra:totalItems"):
+        if not others and triple.predicate.value != expand_iri("hydra:totalItems"):
             kept.append(f"{triple.subject} {triple.predicate} {triple.object} .")
-    count = f"<{iri('hydra:totalItems')}> 1 ."
+    count = f"<{expand_iri('hydra:totalItems')}> 1 ."
     counts = [f"<{one}> {count}" for one in (CATALOGUE, f"{CATALOGUE}.ttl?page=1")]
     return reply.saying("\n".join((*kept, *counts)) + "\n")
 
@@ -131,4 +131,4 @@ def _changed(body: bytes, less: tuple[str, ...], more: str) -> str:
 def _fits(subject: str, predicate: NamedNode, gone: list[str]) -> bool:
     of, _, prop = gone[0], None, gone[1] if len(gone) > 1 else "*"
     names = of == "*" or subject == NAMES.get(of, of)
-    return names and (prop == "*" or predicate.value == iri(prop))
+    return names and (prop == "*" or predicate.value == expand_iri(prop))

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from terril.cli import main
-from terril.doctor import Finding, Limits, Portal, Subject, Wishes, examine, rules
+from terril.doctor import CrawlLimits, Finding, Portal, Subject, Wishes, examine, rules
 from terril.model.findings import Severity
 from tests.doctor.faults_files import file_faults
 from tests.doctor.faults_live import live_faults
@@ -19,7 +19,7 @@ from tests.doctor.planting import HINTS, Fault, said
 
 pytestmark = pytest.mark.http
 
-LIMITS = Limits(page_bytes=400_000)
+LIMITS = CrawlLimits(page_bytes=400_000)
 # What the catalogue says changes nothing of how other addresses answer.
 SENT = {Subject.NEGOTIATION, Subject.ENDPOINT, Subject.CORS, Subject.CRAWLING}
 SAID = Wishes(LIMITS, subjects=set(Subject) - SENT | {Subject.ENDPOINT})

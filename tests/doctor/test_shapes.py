@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from terril.cli import main
-from terril.doctor import Examination, Limits, Subject, Wishes, examine
+from terril.doctor import CrawlLimits, Examination, Subject, Wishes, examine
 from tests.doctor.front import Front, nothing
 from tests.doctor.planting import said
 
@@ -77,5 +77,5 @@ def test_what_is_told_in_plain_words_is_not_told_again_by_a_shape(front: Front) 
 
 
 def test_shapes_are_not_run_on_more_statements_than_allowed(front: Front) -> None:
-    wishes = Wishes(Limits(statements=10), subjects={Subject.SHAPES})
+    wishes = Wishes(CrawlLimits(statements=10), subjects={Subject.SHAPES})
     assert [one.rule.code for one in examine(front.url, wishes).findings] == ["shapes-left"]

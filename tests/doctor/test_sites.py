@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from terril.cli import main
-from terril.doctor import Limits, Subject, Wishes, examine
+from terril.doctor import CrawlLimits, Subject, Wishes, examine
 from terril.doctor.checks.site import proxy, transport
 from terril.doctor.crawl.crawler import Crawl, crawl
-from terril.doctor.crawl.origins import Places
-from terril.doctor.crawl.response import Answer
+from terril.doctor.crawl.origins import Origins
+from terril.doctor.crawl.response import Response
 from terril.model.findings import Severity
 from tests.doctor.front import Asked, Front, Reply, nothing, running
 from tests.doctor.planting import HINTS, at, on_home, one_dataset, text
@@ -170,7 +170,7 @@ def test_a_catalogue_of_another_make_is_looked_at_as_far_as_it_goes(front: Front
 
 
 def test_limits_are_kept_and_told(front: Front) -> None:
-    found = examine(front.url, Wishes(Limits(requests=4, links=2)))
+    found = examine(front.url, Wishes(CrawlLimits(requests=4, links=2)))
     assert found.requests == 4
     told = {one.rule.code for one in found.findings}
     assert told - HINTS == {"limits-reached", "links-left", "no-page"}
@@ -182,7 +182,7 @@ def test_no_more_pages_are_read_than_allowed(front: Front) -> None:
     front.spoil = at(
         "/catalogue.ttl", lambda reply: reply.saying(reply.body + more.encode()), "GET"
     )
-    wishes = Wishes(Limits(pages=1), subjects={Subject.PAGING})
+    wishes = Wishes(CrawlLimits(pages=1), subjects={Subject.PAGING})
     assert {one.rule.code for one in examine(front.url, wishes).findings} == {
         "paging-more",
         "paging-one-name",
@@ -202,27 +202,27 @@ def test_only_what_concerns_a_portal_is_told(front: Front) -> None:
 @pytest.fixture
 def fetched(front: Front) -> Crawl:
     """The catalogue, after which nothing more may be asked."""
-    return crawl(front.url, Limits(requests=4))
+    return crawl(front.url, CrawlLimits(requests=4))
 
 
 def test_a_catalogue_that_takes_long_or_is_long_is_told(fetched: Crawl) -> None:
     page = fetched.pages[0]
-    answer = replace(page.answer, seconds=9, body=b" " * 16_000_000)
-    found = transport.check(replace(fetched, pages=(replace(page, answer=answer),)))
+    answer = replace(page.response, seconds=9, body=b" " * 16_000_000)
+    found = transport.check(replace(fetched, pages=(replace(page, response=answer),)))
     assert {one.rule.code for one in found} >= {"slow", "catalogue-too-large"}
 
 
 def test_a_public_site_with_another_name_is_told(fetched: Crawl) -> None:
-    places = Places("https://data.example.org/", "https://www.example.com/")
-    told = {one.rule.code: one for one in proxy.check(replace(fetched, places=places))}
+    origins = Origins("https://data.example.org/", "https://www.example.com/")
+    told = {one.rule.code: one for one in proxy.check(replace(fetched, origins=origins))}
     assert "https://data.example.org/" in told["other-host"].wrong("en")
 
 
 def test_an_address_without_encryption_must_lead_to_https() -> None:
     url = "http://data.example.org/"
     leads = {"location": "https://data.example.org/"}
-    assert not list(transport.stays(Answer(url, 301, leads)))
-    assert not list(transport.stays(Answer(url)))
-    for answer in (Answer(url, 200), Answer(url, 301, {"location": "/elsewhere"})):
+    assert not list(transport.stays(Response(url, 301, leads)))
+    assert not list(transport.stays(Response(url)))
+    for answer in (Response(url, 200), Response(url, 301, {"location": "/elsewhere"})):
         (finding,) = transport.stays(answer)
         assert finding.rule.code == "http-stays"

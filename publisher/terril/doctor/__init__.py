@@ -6,14 +6,14 @@ It knows HTTP and RDF, and nothing of the town: the site may be another's, and r
 from terril.doctor.checks import rules
 from terril.doctor.examination import Examination, Wishes, examine
 from terril.doctor.findings import Finding, Portal, Rule, Subject
-from terril.doctor.limits import Limits
+from terril.doctor.limits import CrawlLimits
 from terril.doctor.reports.examination_table import render
 from terril.doctor.reports.json_examination import write_json
 
 __all__ = [
+    "CrawlLimits",
     "Examination",
     "Finding",
-    "Limits",
     "Portal",
     "Rule",
     "Subject",

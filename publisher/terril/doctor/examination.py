@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.checks import MODULES
 from terril.doctor.checks.catalogue.dcat_shapes import DCAT_AP, TOLD
-from terril.doctor.crawl.crawler import crawl, nobody
+from terril.doctor.crawl.crawler import crawl, ignore_progress
 from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.findings import Portal, Subject
-from terril.doctor.limits import Limits
+from terril.doctor.limits import CrawlLimits
 from terril.doctor.reports.field_coverage import Row, coverage
 from terril.model.findings import Severity
 
@@ -75,7 +75,7 @@ class Wishes:
         shapes: files with SHACL shapes that are to be checked as well.
     """
 
-    limits: Limits = field(default_factory=Limits)
+    limits: CrawlLimits = field(default_factory=CrawlLimits)
     portals: Collection[Portal] = ()
     subjects: Collection[Subject] = frozenset(Subject)
     shapes: tuple[Path, ...] = ()
@@ -87,7 +87,7 @@ EVERYTHING = Wishes()
 def examine(
     url: str,
     wishes: Wishes = EVERYTHING,
-    show: Callable[[Subject], Progress] = lambda _: nobody,
+    show: Callable[[Subject], Progress] = lambda _: ignore_progress,
 ) -> Examination:
     """What is to be changed at a site.
 
@@ -106,7 +106,7 @@ def examine(
     sections = []
     for subject in [one for one in Subject if one in wishes.subjects]:
         looked = fetched.readable or (subject in ALWAYS and _whole(fetched, subject))
-        found = _look(replace(fetched, show=show(subject)), subject) if looked else []
+        found = _look(replace(fetched, progress=show(subject)), subject) if looked else []
         wanted = [one for one in found if _concerns(one, wishes.portals)]
         sections.append(Section(subject, looked, _ordered(wanted)))
     told = _once(sections)
@@ -116,15 +116,15 @@ def examine(
         len(fetched.pages),
         len(fetched.datasets),
         len(fetched.distributions),
-        fetched.asker.asked,
+        fetched.client.request_count,
         told,
         coverage(fetched, every, wishes.portals),
     )
 
 
 def _whole(fetched: Crawl, subject: Subject) -> bool:
-    trouble = fetched.pages[0].answer.trouble
-    return subject is Subject.TRANSPORT or trouble not in (
+    failure = fetched.pages[0].response.failure
+    return subject is Subject.TRANSPORT or failure not in (
         FetchFailure.CERTIFICATE,
         FetchFailure.TOO_LARGE,
     )

@@ -12,7 +12,7 @@ import click
 from terril.cli.options import help_text
 from terril.cli.progress import doctor_progress
 from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out, report_errors
-from terril.doctor import Limits, Portal, Subject, Wishes, examine, render, write_json
+from terril.doctor import CrawlLimits, Portal, Subject, Wishes, examine, render, write_json
 from terril.doctor.findings import counted
 from terril.model.findings import Severity
 from terril.model.languages import available
@@ -20,7 +20,7 @@ from terril.model.languages import available
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LIMITS = Limits()
+LIMITS = CrawlLimits()
 
 
 @click.command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.checks.catalogue.distribution_properties import SUM_LEFT, unread_sum
 from terril.doctor.checks.catalogue.periods_and_places import NO_POLYGON, without_polygon
-from terril.doctor.crawl.statements import text
+from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import Portal
 from terril.model.findings import Severity
 
@@ -111,7 +111,7 @@ def coverage(
     rows = []
     for of, fields, nodes in groups:
         for prop, readers in fields.items():
-            has = {text(one) for one in nodes if crawl.data.has(one, prop)}
+            has = {to_text(one) for one in nodes if crawl.data.has(one, prop)}
             lost = [f for f in told if f.prop == prop and f.place in has]
             ours = {
                 one: _of(one, lost) | _left_out(crawl, one, prop, nodes)
@@ -141,4 +141,4 @@ def _left_out(
     if (portal, prop) not in LEFT_OUT:
         return set()
     misses, code = LEFT_OUT[portal, prop]
-    return {(text(one), code) for one in nodes if misses(crawl.data, one)}
+    return {(to_text(one), code) for one in nodes if misses(crawl.data, one)}

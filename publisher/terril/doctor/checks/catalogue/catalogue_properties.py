@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.statements import text
+from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -58,7 +58,7 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     if not crawl.catalogue:
         yield NONE.at(crawl.url)
         return
-    data, me = crawl.data, crawl.described[0]
+    data, me = crawl.data, crawl.catalogue_nodes[0]
     for rule, names in ((MANDATORY, NEEDED), (LACKS, WISHED)):
         for name in names:
             if not data.has(me, name):
@@ -70,21 +70,21 @@ def check(crawl: Crawl) -> Iterator[Finding]:
 def _list(crawl: Crawl) -> Iterator[Finding]:
     """Datasets that are listed and not described, or the other way round."""
     data = crawl.data
-    listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:dataset")]
+    listed = [n for one in data.instances("dcat:Catalog") for n in data.nodes(one, "dcat:dataset")]
     if not listed:
         yield EMPTY.at(crawl.catalogue, "dcat:dataset")
     for one in listed:
-        if not data.described(one) and not crawl.pages[-1].following:
-            yield NOT_DESCRIBED.at(text(one), "dcat:dataset")
-    for one in data.typed("dcat:Dataset"):
+        if not data.has_statements(one) and not crawl.pages[-1].next_url:
+            yield NOT_DESCRIBED.at(to_text(one), "dcat:dataset")
+    for one in data.instances("dcat:Dataset"):
         if one not in listed and data.has(one, "dct:title"):
-            yield NOT_LISTED.at(text(one), "dcat:dataset")
+            yield NOT_LISTED.at(to_text(one), "dcat:dataset")
 
 
 def _publishers(crawl: Crawl) -> Iterator[Finding]:
     data = crawl.data
-    owners = [*data.typed("dcat:Catalog"), *crawl.datasets]
-    found = {text(one): one for owner in owners for one in data.nodes(owner, "dct:publisher")}
+    owners = [*data.instances("dcat:Catalog"), *crawl.datasets]
+    found = {to_text(one): one for owner in owners for one in data.nodes(owner, "dct:publisher")}
     for name, one in found.items():
         if not data.has(one, "foaf:name"):
             yield PUBLISHER.at(name, "dct:publisher", found=name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.doctor.crawl.statements import text
+from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import Portal, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -87,7 +87,7 @@ HVD_THEME = warning(
 def check(crawl: Crawl) -> Iterator[Finding]:
     """Every dataset, term by term."""
     for one in crawl.datasets:
-        if crawl.data.described(one):
+        if crawl.data.has_statements(one):
             for look in (_licences, _themes, _terms, _high_value):
                 yield from look(crawl.data, one)
 
@@ -98,35 +98,35 @@ def _licences(data: Statements, one: Node) -> Iterator[Finding]:
     for file in data.nodes(one, "dcat:distribution"):
         licences += data.texts(file, "dct:license")
     if not licences:
-        yield NO_LICENCE.at(text(one), "dct:license")
+        yield NO_LICENCE.at(to_text(one), "dct:license")
     for found in dict.fromkeys(licences):
         if found.partition("://")[2].removeprefix("www.").startswith(NOT_KNOWN_TO_UDATA):
-            yield LICENCE.at(text(one), "dct:license", found=found)
+            yield LICENCE.at(to_text(one), "dct:license", found=found)
 
 
 def _themes(data: Statements, one: Node) -> Iterator[Finding]:
     themes = data.nodes(one, "dcat:theme")
-    if themes and not any(text(theme).startswith(f"{EU}data-theme/") for theme in themes):
-        yield THEME.at(text(one), "dcat:theme")
+    if themes and not any(to_text(theme).startswith(f"{EU}data-theme/") for theme in themes):
+        yield THEME.at(to_text(one), "dcat:theme")
     for theme in themes:
         if not data.has(theme, "skos:prefLabel"):
-            yield THEME_NAME.at(text(one), "dcat:theme", found=text(theme))
+            yield THEME_NAME.at(to_text(one), "dcat:theme", found=to_text(theme))
 
 
 def _terms(data: Statements, one: Node) -> Iterator[Finding]:
     """What portals know by its IRI."""
     for found in data.texts(one, "dct:accrualPeriodicity"):
         if not found.startswith(FREQUENCIES):
-            yield FREQUENCY.at(text(one), "dct:accrualPeriodicity", found=found)
+            yield FREQUENCY.at(to_text(one), "dct:accrualPeriodicity", found=found)
     for prop in TERMS:
         for term in data.nodes(one, prop):
             if isinstance(term, NamedNode) and data.has(term, "rdfs:label"):
-                yield TERM_LABEL.at(text(one), prop, found=term.value)
+                yield TERM_LABEL.at(to_text(one), prop, found=term.value)
 
 
 def _high_value(data: Statements, one: Node) -> Iterator[Finding]:
     categories = set(data.texts(one, "dcatap:hvdCategory"))
     if HVD_LAW in data.texts(one, "dcatap:applicableLegislation") and not categories:
-        yield HVD_CATEGORY.at(text(one), "dcatap:hvdCategory")
+        yield HVD_CATEGORY.at(to_text(one), "dcatap:hvdCategory")
     if categories - set(data.texts(one, "dcat:theme")):
-        yield HVD_THEME.at(text(one), "dcat:theme")
+        yield HVD_THEME.at(to_text(one), "dcat:theme")

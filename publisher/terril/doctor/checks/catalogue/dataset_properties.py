@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from terril.doctor.crawl.statements import text
+from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -116,7 +116,7 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     """Every dataset, field by field."""
     yield from _keys(crawl)
     for one in crawl.datasets:
-        if crawl.data.described(one):
+        if crawl.data.has_statements(one):
             for look in LOOKS:
                 yield from look(crawl.data, one)
 
@@ -125,11 +125,11 @@ def _keys(crawl: Crawl) -> Iterator[Finding]:
     data = crawl.data
     owners: dict[str, list[str]] = defaultdict(list)
     for one in crawl.datasets:
-        if data.described(one) and not data.has(one, "dct:identifier"):
-            yield NO_KEY.at(text(one), "dct:identifier")
-    for one in dict.fromkeys((*crawl.datasets, *data.typed("dcat:DataService"))):
+        if data.has_statements(one) and not data.has(one, "dct:identifier"):
+            yield NO_KEY.at(to_text(one), "dct:identifier")
+    for one in dict.fromkeys((*crawl.datasets, *data.instances("dcat:DataService"))):
         for key in data.texts(one, "dct:identifier"):
-            owners[key].append(text(one))
+            owners[key].append(to_text(one))
     for key, found in owners.items():
         if len(found) > 1:
             others = ", ".join(found[1:])
@@ -138,40 +138,40 @@ def _keys(crawl: Crawl) -> Iterator[Finding]:
 
 def _words(data: Statements, one: Node) -> Iterator[Finding]:
     if not data.has(one, "dct:title"):
-        yield NO_TITLE.at(text(one), "dct:title")
+        yield NO_TITLE.at(to_text(one), "dct:title")
     texts = data.literals(one, "dct:description", "dct:abstract")
     if not texts:
-        yield NO_TEXT.at(text(one), "dct:description")
+        yield NO_TEXT.at(to_text(one), "dct:description")
     elif (longest := max(len(told.value) for told in texts)) < LONG_ENOUGH:
-        yield SHORT_TEXT.at(text(one), "dct:description", count=longest)
+        yield SHORT_TEXT.at(to_text(one), "dct:description", count=longest)
     tags = {told.language or "" for told in (*data.literals(one, "dct:title"), *texts)}
     for tag in sorted(tags):
         if "-" in tag:
-            yield TAG.at(text(one), "dct:title", tag=tag, short=tag.partition("-")[0])
+            yield TAG.at(to_text(one), "dct:title", tag=tag, short=tag.partition("-")[0])
     for prop in WISHED:
         if not data.has(one, prop):
-            yield LACKS.at(text(one), prop, prop=prop)
+            yield LACKS.at(to_text(one), prop, prop=prop)
 
 
 def _keywords(data: Statements, one: Node) -> Iterator[Finding]:
     for word in dict.fromkeys(data.texts(one, "dcat:keyword")):
         if not KEYWORD.fullmatch(word):
-            yield BAD_KEYWORD.at(text(one), "dcat:keyword", word=word)
+            yield BAD_KEYWORD.at(to_text(one), "dcat:keyword", word=word)
 
 
 def _contacts(data: Statements, one: Node) -> Iterator[Finding]:
     for contact in data.values(one, "dcat:contactPoint"):
         if isinstance(contact, Literal):
-            yield CONTACT_TEXT.at(text(one), "dcat:contactPoint", found=contact.value)
+            yield CONTACT_TEXT.at(to_text(one), "dcat:contactPoint", found=contact.value)
         elif not data.has(contact, "vcard:hasEmail", "vcard:hasURL"):
-            yield CONTACT_MUTE.at(text(one), "dcat:contactPoint", found=text(contact))
+            yield CONTACT_MUTE.at(to_text(one), "dcat:contactPoint", found=to_text(contact))
 
 
 def _links(data: Statements, one: Node) -> Iterator[Finding]:
     if data.has(one, "dct:hasPart"):
-        yield PART.at(text(one), "dct:hasPart")
+        yield PART.at(to_text(one), "dct:hasPart")
     for standard in data.literals(one, "dct:conformsTo"):
-        yield STANDARD_TEXT.at(text(one), "dct:conformsTo", found=standard.value)
+        yield STANDARD_TEXT.at(to_text(one), "dct:conformsTo", found=standard.value)
 
 
 LOOKS = (_words, _keywords, _contacts, _links)

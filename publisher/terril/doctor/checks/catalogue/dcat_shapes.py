@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
-from terril.doctor.crawl.statements import prefixed
+from terril.doctor.crawl.statements import shorten_iri
 from terril.doctor.findings import Rule, Texts, hint, mistake, warning
 from terril.intake.shacl.validation import results_on
 from terril.model.errors import ModelError
@@ -97,10 +97,10 @@ def _sorted(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _finding(result: Result, rule: Rule, file: str) -> Finding:
-    prop = prefixed(str(result.path)) if result.path is not None else NOTHING
+    prop = shorten_iri(str(result.path)) if result.path is not None else NOTHING
     value = str(result.value)[:100] if result.value is not None else NOTHING
     component = str(result.component).rpartition("#")[2].removesuffix("ConstraintComponent")
-    messages = result.messages or {"": f"{prop}: {component} ({prefixed(result.named)})"}
+    messages = result.messages or {"": f"{prop}: {component} ({shorten_iri(result.named)})"}
     if result.value is None:
         rule = replace(rule, remedy=WITHOUT_VALUE.get(rule.remedy, rule.remedy))
     said = Texts({tag.partition("-")[0]: text for tag, text in messages.items()})

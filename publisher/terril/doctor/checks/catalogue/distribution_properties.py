@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.statements import iri, text
+from terril.doctor.crawl.statements import expand_iri, to_text
 from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -115,8 +115,8 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     """Every distribution, then every service of the catalogue."""
     data = crawl.data
     for one in crawl.datasets:
-        if data.described(one) and not data.has(one, "dcat:distribution"):
-            yield NONE.at(text(one), "dcat:distribution")
+        if data.has_statements(one) and not data.has(one, "dcat:distribution"):
+            yield NONE.at(to_text(one), "dcat:distribution")
         versions = data.texts(one, "dcat:version", "owl:versionInfo")
         for file in data.nodes(one, "dcat:distribution"):
             yield from _address(data, file, versions)
@@ -139,7 +139,7 @@ def _kinds(data: Statements, checksum: Node) -> list[str]:
 
 
 def _address(data: Statements, file: Node, versions: list[str]) -> Iterator[Finding]:
-    me = text(file)
+    me = to_text(file)
     found = data.texts(file, "dcat:downloadURL", "dcat:accessURL")
     if not found:
         yield NO_URL.at(me, "dcat:accessURL")
@@ -156,35 +156,39 @@ def _address(data: Statements, file: Node, versions: list[str]) -> Iterator[Find
 
 
 def _form(data: Statements, file: Node) -> Iterator[Finding]:
-    me = text(file)
+    me = to_text(file)
     media, form = data.nodes(file, "dcat:mediaType"), data.nodes(file, "dct:format")
     if not data.has(file, "dcat:mediaType", "dct:format"):
         yield NO_FORMAT.at(me, "dct:format")
     for one in media:
         if not data.has(one, "rdfs:label"):
-            label = "/".join(text(one).split("/")[-2:])
-            yield MEDIA_LABEL.at(me, "dcat:mediaType", found=text(one), label=label)
+            label = "/".join(to_text(one).split("/")[-2:])
+            yield MEDIA_LABEL.at(me, "dcat:mediaType", found=to_text(one), label=label)
     for one in form:
         if not data.has(one, "rdfs:label"):
-            yield FORMAT_LABEL.at(me, "dct:format", found=text(one))
+            yield FORMAT_LABEL.at(me, "dct:format", found=to_text(one))
 
 
 def _sum(data: Statements, file: Node) -> Iterator[Finding]:
     for one in data.nodes(file, "spdx:checksum"):
         kinds = _kinds(data, one)
         if not kinds:
-            yield SUM_ALONE.at(text(file), "spdx:checksum")
+            yield SUM_ALONE.at(to_text(file), "spdx:checksum")
         for value in data.literals(one, "spdx:checksumValue"):
-            if kinds and kinds[0] in SHORT_SUMS and value.datatype.value == iri("xsd:hexBinary"):
-                yield HEX_SUM.at(text(file), "spdx:checksum", algorithm=kinds[0])
+            if (
+                kinds
+                and kinds[0] in SHORT_SUMS
+                and value.datatype.value == expand_iri("xsd:hexBinary")
+            ):
+                yield HEX_SUM.at(to_text(file), "spdx:checksum", algorithm=kinds[0])
 
 
 def _services(crawl: Crawl) -> Iterator[Finding]:
     data = crawl.data
     used = {n for file in crawl.distributions for n in data.nodes(file, "dcat:accessService")}
-    listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:service")]
+    listed = [n for one in data.instances("dcat:Catalog") for n in data.nodes(one, "dcat:service")]
     for one in dict.fromkeys(listed):
         if one in used:
-            yield SHARED.at(text(one), "dcat:accessService")
-        if data.described(one) and not data.has(one, "dct:identifier"):
-            yield SERVICE_KEY.at(text(one), "dct:identifier")
+            yield SHARED.at(to_text(one), "dcat:accessService")
+        if data.has_statements(one) and not data.has(one, "dct:identifier"):
+            yield SERVICE_KEY.at(to_text(one), "dct:identifier")

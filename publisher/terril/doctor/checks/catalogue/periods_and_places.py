@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from terril.doctor.crawl.statements import prefixed, text
+from terril.doctor.crawl.statements import shorten_iri, to_text
 from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -93,7 +93,7 @@ GEOMETRY_NODE = mistake(
 def check(crawl: Crawl) -> Iterator[Finding]:
     """Dates of everything that has some; periods and places of the datasets."""
     data = crawl.data
-    for one in (*crawl.described, *crawl.datasets, *crawl.distributions):
+    for one in (*crawl.catalogue_nodes, *crawl.datasets, *crawl.distributions):
         yield from _dates(data, one)
     for one in crawl.datasets:
         yield from _period(data, one)
@@ -104,40 +104,40 @@ def check(crawl: Crawl) -> Iterator[Finding]:
 
 def without_polygon(data: Statements, one: Node) -> bool:
     """Whether a dataset has a place, but none that udata can draw."""
-    places = data.nodes(one, "dct:spatial")
-    drawn = [told for place in places for told in data.texts(place, *GEOMETRIES)]
-    return bool(places) and not any("polygon" in told.lower() for told in drawn)
+    origins = data.nodes(one, "dct:spatial")
+    drawn = [told for place in origins for told in data.texts(place, *GEOMETRIES)]
+    return bool(origins) and not any("polygon" in told.lower() for told in drawn)
 
 
 def _dates(data: Statements, one: Node) -> Iterator[Finding]:
     for prop in DATES:
         for value in data.literals(one, prop):
             if not _is_date(value):
-                yield DATE_TEXT.at(text(one), prop, prop=prop, found=value.value)
+                yield DATE_TEXT.at(to_text(one), prop, prop=prop, found=value.value)
             elif value.value[:DAY] > f"{datetime.now(UTC) + LEEWAY:%Y-%m-%d}":
-                yield FUTURE.at(text(one), prop, prop=prop, found=value.value)
+                yield FUTURE.at(to_text(one), prop, prop=prop, found=value.value)
 
 
 def _is_date(value: Literal) -> bool:
-    spelling = SPELLING.get(prefixed(value.datatype.value), ANY_DATE)
+    spelling = SPELLING.get(shorten_iri(value.datatype.value), ANY_DATE)
     return bool(spelling.fullmatch(value.value))
 
 
 def _period(data: Statements, one: Node) -> Iterator[Finding]:
     for period in data.nodes(one, "dct:temporal"):
         if isinstance(period, NamedNode):
-            yield PERIOD_IRI.at(text(one), "dct:temporal", found=period.value)
+            yield PERIOD_IRI.at(to_text(one), "dct:temporal", found=period.value)
         for value in data.literals(period, *PERIOD):
             if re.fullmatch(r"\d{4}", value.value):
-                yield YEAR.at(text(one), "dct:temporal", found=value.value)
+                yield YEAR.at(to_text(one), "dct:temporal", found=value.value)
 
 
 def _place(data: Statements, one: Node) -> Iterator[Finding]:
     for place in data.nodes(one, "dct:spatial"):
         for value in data.values(place, *GEOMETRIES):
             if isinstance(value, NamedNode | BlankNode):
-                yield GEOMETRY_NODE.at(text(one), "dct:spatial")
+                yield GEOMETRY_NODE.at(to_text(one), "dct:spatial")
             elif value.value.lstrip().startswith(("<", "SRID=")):
-                yield CRS.at(text(one), "dct:spatial", found=value.value.strip()[:60])
+                yield CRS.at(to_text(one), "dct:spatial", found=value.value.strip()[:60])
             elif value.datatype.value.endswith("#geoJSONLiteral"):
-                yield GEOJSON.at(text(one), "dct:spatial")
+                yield GEOJSON.at(to_text(one), "dct:spatial")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from terril.doctor.crawl.origins import is_inner, split
+from terril.doctor.crawl.origins import is_internal, split_url
 from terril.doctor.crawl.rdf_reader import NO_BASE
-from terril.doctor.crawl.statements import prefixed, text
+from terril.doctor.crawl.statements import shorten_iri, to_text
 from terril.doctor.findings import Portal, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -95,8 +95,8 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     """Syntax, charset and addresses, page by page, then node by node."""
     for page in crawl.pages:
         yield from _syntax(page)
-    if crawl.catalogue and is_inner(crawl.places.public):
-        yield INNER_BASE.at(crawl.catalogue or crawl.url, found=crawl.places.public)
+    if crawl.catalogue and is_internal(crawl.origins.public):
+        yield INNER_BASE.at(crawl.catalogue or crawl.url, found=crawl.origins.public)
     yield from _addresses(crawl)
     yield from _texts(crawl)
     yield from _blank(crawl)
@@ -104,23 +104,23 @@ def check(crawl: Crawl) -> Iterator[Finding]:
 
 def _syntax(page: Page) -> Iterator[Finding]:
     told = page.reading
-    if "LoadDocumentCallback" in told.failed:
+    if "LoadDocumentCallback" in told.error:
         yield REMOTE_CONTEXT.at(page.url)
-    elif "UTF-8" in told.failed:
-        yield NOT_UTF8.at(page.url, reason=told.failed)
-    elif told.failed and told.form:
-        yield SYNTAX.at(page.url, form=told.form.name, reason=told.failed, line=told.line)
-    if told.invalid:
-        yield INVALID.at(page.url, reason=told.invalid)
+    elif "UTF-8" in told.error:
+        yield NOT_UTF8.at(page.url, reason=told.error)
+    elif told.error and told.rdf_format:
+        yield SYNTAX.at(page.url, form=told.rdf_format.name, reason=told.error, line=told.line)
+    if told.invalid_iri:
+        yield INVALID.at(page.url, reason=told.invalid_iri)
 
 
 def _addresses(crawl: Crawl) -> Iterator[Finding]:
     """Each address that cannot be right, once."""
     seen: set[str] = set()
-    public = crawl.places.public
+    public = crawl.origins.public
     for quad in crawl.data.quads:
-        subject = text(quad.subject) if isinstance(quad.subject, NamedNode | BlankNode) else ""
-        prop = prefixed(quad.predicate.value)
+        subject = to_text(quad.subject) if isinstance(quad.subject, NamedNode | BlankNode) else ""
+        prop = shorten_iri(quad.predicate.value)
         for node in (quad.subject, quad.object):
             if not isinstance(node, NamedNode) or node.value in seen:
                 continue
@@ -135,7 +135,7 @@ def _address(found: str, subject: str, prop: str, public: str) -> Finding | None
         return RELATIVE.at(_readable(subject), prop, found=relative)
     if found.startswith("file:"):
         return FILE.at(_readable(subject), prop, found=found)
-    if split(found).scheme in WEB and is_inner(found) and not found.startswith(public):
+    if split_url(found).scheme in WEB and is_internal(found) and not found.startswith(public):
         return INNER.at(_readable(subject), prop, prop=prop, found=found)
     return None
 
@@ -149,7 +149,7 @@ def _texts(crawl: Crawl) -> Iterator[Finding]:
         if isinstance(quad.object, Literal) and MOJIBAKE.search(quad.object.value):
             excerpt = quad.object.value[:60]
             subject = str(getattr(quad.subject, "value", ""))
-            yield GARBLED.at(subject, prefixed(quad.predicate.value), found=excerpt)
+            yield GARBLED.at(subject, shorten_iri(quad.predicate.value), found=excerpt)
 
 
 def _blank(crawl: Crawl) -> Iterator[Finding]:
@@ -160,8 +160,8 @@ def _blank(crawl: Crawl) -> Iterator[Finding]:
             yield BLANK_DATASET.at(crawl.catalogue, found=name)
         for file in data.nodes(one, "dcat:distribution"):
             if isinstance(file, BlankNode):
-                yield BLANK_FILE.at(text(one), "dcat:distribution")
+                yield BLANK_FILE.at(to_text(one), "dcat:distribution")
         for prop in LABELLED:
             for node in data.nodes(one, prop):
                 if isinstance(node, BlankNode) and not data.has(node, "rdfs:label"):
-                    yield BLANK_VALUE.at(text(one), prop, prop=prop)
+                    yield BLANK_VALUE.at(to_text(one), prop, prop=prop)

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import join
+from terril.doctor.crawl.origins import join_url
 from terril.doctor.crawl.rdf_reader import FORMATS, RDF
-from terril.doctor.crawl.statements import text
+from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
 WANTED = ("text/turtle", "application/ld+json", "application/rdf+xml", "text/html")
@@ -65,7 +65,7 @@ NOT_HERE = hint("no-things", gettext_noop("No IRI of a thing of this site was fo
 
 def check(crawl: Crawl) -> Iterator[Finding]:
     """The catalogue in each format, its alternates, a dataset and a thing."""
-    if crawl.catalogue and crawl.places.own(crawl.catalogue):
+    if crawl.catalogue and crawl.origins.contains(crawl.catalogue):
         yield from _formats(crawl)
     yield from _alternates(crawl)
     yield from _dataset(crawl)
@@ -73,72 +73,74 @@ def check(crawl: Crawl) -> Iterator[Finding]:
 
 
 def _formats(crawl: Crawl) -> Iterator[Finding]:
-    url = crawl.places.wire(crawl.catalogue)
-    answers = {
-        wanted: crawl.asker.follow(url, {"Accept": wanted}, crawl.limits.page_bytes)
+    url = crawl.origins.to_request_url(crawl.catalogue)
+    responses = {
+        wanted: crawl.client.follow(url, {"Accept": wanted}, crawl.limits.page_bytes)
         for wanted in WANTED
     }
-    if not any(answer.fine for answer in answers.values()):
+    if not any(response.ok for response in responses.values()):
         return
-    for wanted, answer in answers.items():
-        if answer.trouble is not FetchFailure.NOT_ASKED and answer.media_type != wanted:
-            yield NOT_GIVEN.at(crawl.catalogue, wanted=wanted, got=answer.what)
-    types = {answer.media_type for answer in answers.values()}
-    direct = [answer for answer in answers.values() if not answer.hops and answer.fine]
-    if len(types) > 1 and any(not _varies(answer) for answer in direct):
+    for wanted, response in responses.items():
+        if response.failure is not FetchFailure.NOT_REQUESTED and response.media_type != wanted:
+            yield NOT_GIVEN.at(crawl.catalogue, wanted=wanted, got=response.summary)
+    types = {response.media_type for response in responses.values()}
+    direct = [response for response in responses.values() if not response.hops and response.ok]
+    if len(types) > 1 and any(not _varies(response) for response in direct):
         yield NO_VARY.at(crawl.catalogue)
 
 
-def _varies(answer: Answer) -> bool:
-    told = answer.headers.get("vary", "").lower()
+def _varies(response: Response) -> bool:
+    told = response.headers.get("vary", "").lower()
     return "*" in told or "accept" in [one.strip() for one in told.split(",")]
 
 
 def _alternates(crawl: Crawl) -> Iterator[Finding]:
-    first = crawl.pages[0].answer
+    first = crawl.pages[0].response
     found = []
     for target, told in LINK.findall(first.headers.get("link", "")):
         if re.search(r'rel="?[^"]*\balternate\b', told):
             kind = re.search(r'type="?([^";]+)', told)
-            found.append((join(first.url, target), kind[1] if kind else ""))
+            found.append((join_url(first.url, target), kind[1] if kind else ""))
     for url, said in found[:SOME]:
-        answer = crawl.asker.follow(crawl.places.wire(url), method="HEAD")
-        if answer.trouble is FetchFailure.NOT_ASKED:
+        response = crawl.client.follow(crawl.origins.to_request_url(url), method="HEAD")
+        if response.failure is FetchFailure.NOT_REQUESTED:
             continue
-        if not answer.fine or (said and answer.media_type != said):
-            yield DEAD_ALTERNATE.at(crawl.url, found=url, said=said, got=answer.what)
+        if not response.ok or (said and response.media_type != said):
+            yield DEAD_ALTERNATE.at(crawl.url, found=url, said=said, got=response.summary)
 
 
 def _dataset(crawl: Crawl) -> Iterator[Finding]:
     """The first dataset stands for all: they are made alike."""
-    own = [text(one) for one in crawl.datasets if crawl.places.own(text(one))]
+    own = [to_text(one) for one in crawl.datasets if crawl.origins.contains(to_text(one))]
     for found in own[:1]:
-        url = crawl.places.wire(found.partition("#")[0])
-        answer = crawl.asker.follow(url, {"Accept": RDF}, crawl.limits.page_bytes)
-        if answer.trouble is FetchFailure.NOT_ASKED:
+        url = crawl.origins.to_request_url(found.partition("#")[0])
+        response = crawl.client.follow(url, {"Accept": RDF}, crawl.limits.page_bytes)
+        if response.failure is FetchFailure.NOT_REQUESTED:
             return
-        if not answer.fine or answer.media_type not in FORMATS:
-            yield DATASET_DEAD.at(found, got=answer.what)
+        if not response.ok or response.media_type not in FORMATS:
+            yield DATASET_DEAD.at(found, got=response.summary)
 
 
 def _thing(crawl: Crawl) -> Iterator[Finding]:
     """The publisher, if it is a thing of this very site."""
     data = crawl.data
-    owners = [*data.typed("dcat:Catalog"), *crawl.datasets]
-    named = [text(one) for owner in owners for one in data.nodes(owner, "dct:publisher")]
-    things = [one for one in named if crawl.places.own(one) and "#" not in one]
+    owners = [*data.instances("dcat:Catalog"), *crawl.datasets]
+    named = [to_text(one) for owner in owners for one in data.nodes(owner, "dct:publisher")]
+    things = [one for one in named if crawl.origins.contains(one) and "#" not in one]
     if not things:
         yield NOT_HERE.at(crawl.url)
         return
-    answer = crawl.asker.ask(crawl.places.wire(things[0]), headers={"Accept": RDF})
-    if answer.trouble is FetchFailure.NOT_ASKED:
+    response = crawl.client.request(
+        crawl.origins.to_request_url(things[0]), headers={"Accept": RDF}
+    )
+    if response.failure is FetchFailure.NOT_REQUESTED:
         return
-    if answer.status != SEE_OTHER and crawl.ours:
-        yield NOT_303.at(things[0], got=answer.what)
-    if answer.fine:
+    if response.status != SEE_OTHER and crawl.is_terril:
+        yield NOT_303.at(things[0], got=response.summary)
+    if response.ok:
         return
-    behind = crawl.asker.follow(crawl.places.wire(answer.location), {"Accept": RDF})
-    dead = not behind.fine and behind.trouble is not FetchFailure.NOT_ASKED
-    if not answer.location or dead:
-        got = behind.what if answer.location else answer.what
+    behind = crawl.client.follow(crawl.origins.to_request_url(response.location), {"Accept": RDF})
+    dead = not behind.ok and behind.failure is not FetchFailure.NOT_REQUESTED
+    if not response.location or dead:
+        got = behind.summary if response.location else response.summary
         yield DEAD_THING.at(things[0], found=things[0], got=got)

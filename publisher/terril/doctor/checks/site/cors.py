@@ -47,13 +47,13 @@ PREFLIGHT = warning(
 
 def check(crawl: Crawl) -> Iterator[Finding]:
     """A simple GET of the catalogue and of the endpoint, and what a browser asks before POST."""
-    own = [one for one in endpoints(crawl) if crawl.places.own(one)]
-    for url in (crawl.pages[0].answer.url, *own[:1]):
+    own = [one for one in endpoints(crawl) if crawl.origins.contains(one)]
+    for url in (crawl.pages[0].response.url, *own[:1]):
         sent = {"Origin": ORIGIN, "Accept": RDF}
-        wire = crawl.places.wire(url)
-        answer = crawl.asker.ask(wire, headers=sent, most=crawl.limits.page_bytes)
-        told = answer.headers.get("access-control-allow-origin", "")
-        if answer.trouble is FetchFailure.NOT_ASKED:
+        wire = crawl.origins.to_request_url(url)
+        response = crawl.client.request(wire, headers=sent, max_bytes=crawl.limits.page_bytes)
+        told = response.headers.get("access-control-allow-origin", "")
+        if response.failure is FetchFailure.NOT_REQUESTED:
             return
         if "," in told:
             yield TWICE.at(url, got=told)
@@ -69,13 +69,15 @@ def _preflight(crawl: Crawl, url: str) -> Iterator[Finding]:
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type",
     }
-    answer = crawl.asker.ask(crawl.places.wire(url), "OPTIONS", asked)
-    if answer.trouble is FetchFailure.NOT_ASKED:
+    response = crawl.client.request(crawl.origins.to_request_url(url), "OPTIONS", asked)
+    if response.failure is FetchFailure.NOT_REQUESTED:
         return
-    methods = answer.headers.get("access-control-allow-methods", "").lower()
-    headers = answer.headers.get("access-control-allow-headers", "").lower()
-    open_ = answer.headers.get("access-control-allow-origin", "") in ("*", ORIGIN)
+    methods = response.headers.get("access-control-allow-methods", "").lower()
+    headers = response.headers.get("access-control-allow-headers", "").lower()
+    open_ = response.headers.get("access-control-allow-origin", "") in ("*", ORIGIN)
     # POST is among the methods that need no leave (Fetch, section 4.8).
-    may = answer.fine and open_ and ("content-type" in headers or headers.strip() == "*")
+    may = response.ok and open_ and ("content-type" in headers or headers.strip() == "*")
     if not may:
-        yield PREFLIGHT.at(url, got=answer.what, headers=f"{methods} {headers}".strip() or "–")
+        yield PREFLIGHT.at(
+            url, got=response.summary, headers=f"{methods} {headers}".strip() or "–"
+        )

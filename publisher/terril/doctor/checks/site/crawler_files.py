@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 from terril.doctor.checks.site.links import links_of
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import join
-from terril.doctor.crawl.rdf_reader import RDF, read
+from terril.doctor.crawl.origins import join_url
+from terril.doctor.crawl.rdf_reader import RDF, read_rdf
 from terril.doctor.findings import hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
 CRAWLERS = ("ckan", "uData", "python-requests", "Googlebot")
@@ -66,71 +66,73 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     yield from _robots(crawl)
     yield from _sitemap(crawl)
     yield from _void(crawl)
-    if crawl.ours:
+    if crawl.is_terril:
         yield from _feeds(crawl)
     else:
         yield NO_FEED.at(crawl.url)
-    if crawl.asker.spent:
-        yield SPENT.at(crawl.url, count=crawl.asker.asked)
+    if crawl.client.exhausted:
+        yield SPENT.at(crawl.url, count=crawl.client.request_count)
 
 
 def _robots(crawl: Crawl) -> Iterator[Finding]:
     """What robots.txt forbids, as the rules read once the site is public (RFC 9309)."""
-    answer = crawl.asker.follow(join(crawl.places.asked, "/robots.txt"))
-    if not answer.fine or answer.media_type == "text/html":
+    response = crawl.client.follow(join_url(crawl.origins.requested, "/robots.txt"))
+    if not response.ok or response.media_type == "text/html":
         return
     rules = RobotFileParser()
-    rules.parse(answer.body.decode("utf-8", "replace").splitlines())
+    rules.parse(response.body.decode("utf-8", "replace").splitlines())
     files = [link.url for link in links_of(crawl) if link.prop == "dcat:downloadURL"]
     for url in (crawl.pages[0].url, *files[:SOME_FILES]):
-        if not crawl.places.own(url):
+        if not crawl.origins.contains(url):
             continue
-        public = url.replace(crawl.places.asked, crawl.places.public, 1)
+        public = url.replace(crawl.origins.requested, crawl.origins.public, 1)
         if locked := [one for one in CRAWLERS if not rules.can_fetch(one, public)]:
-            yield LOCKED.at(answer.url, who=", ".join(locked), found=public)
+            yield LOCKED.at(response.url, who=", ".join(locked), found=public)
             return
 
 
 def _sitemap(crawl: Crawl) -> Iterator[Finding]:
-    url = join(crawl.places.asked, "sitemap.xml")
-    answer = crawl.asker.follow(url, most=crawl.limits.file_bytes)
-    if answer.trouble is FetchFailure.NOT_ASKED:
+    url = join_url(crawl.origins.requested, "sitemap.xml")
+    response = crawl.client.follow(url, max_bytes=crawl.limits.file_bytes)
+    if response.failure is FetchFailure.NOT_REQUESTED:
         return
-    if not answer.fine or (locations := _locations(answer)) is None:
-        yield NO_SITEMAP.at(url, found=url, got=answer.what)
+    if not response.ok or (locations := _locations(response)) is None:
+        yield NO_SITEMAP.at(url, found=url, got=response.summary)
         return
     for found in locations:
-        if not found.startswith(crawl.places.public):
-            yield SITEMAP_ELSEWHERE.at(url, found=found, public=crawl.places.public)
+        if not found.startswith(crawl.origins.public):
+            yield SITEMAP_ELSEWHERE.at(url, found=found, public=crawl.origins.public)
             return
 
 
-def _locations(answer: Answer) -> list[str] | None:
+def _locations(response: Response) -> list[str] | None:
     """The addresses in a sitemap; ``None`` if it is none."""
-    if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
+    if b"<!DOCTYPE" in response.body or b"<!ENTITY" in response.body:
         return None
-    if answer.trouble is FetchFailure.TOO_LARGE:
+    if response.failure is FetchFailure.TOO_LARGE:
         return []
     try:
-        root = ElementTree.fromstring(answer.body)  # noqa: S314  # without a DTD
+        root = ElementTree.fromstring(response.body)  # noqa: S314  # without a DTD
     except (ElementTree.ParseError, LookupError, ValueError):
         return None
     return [(one.text or "").strip() for one in root.iter(LOCATION)]
 
 
 def _void(crawl: Crawl) -> Iterator[Finding]:
-    url = join(crawl.places.asked, ".well-known/void")
-    answer = crawl.asker.follow(url, {"Accept": RDF}, crawl.limits.file_bytes)
-    if answer.trouble is FetchFailure.NOT_ASKED or read(answer).statements.typed("void:Dataset"):
+    url = join_url(crawl.origins.requested, ".well-known/void")
+    response = crawl.client.follow(url, {"Accept": RDF}, crawl.limits.file_bytes)
+    if response.failure is FetchFailure.NOT_REQUESTED or read_rdf(response).statements.instances(
+        "void:Dataset"
+    ):
         return
-    yield NO_VOID.at(url, got=answer.what) if crawl.ours else NO_VOID_HERE.at(url)
+    yield NO_VOID.at(url, got=response.summary) if crawl.is_terril else NO_VOID_HERE.at(url)
 
 
 def _feeds(crawl: Crawl) -> Iterator[Finding]:
     for path, kind in (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle")):
-        url = join(crawl.places.asked, path)
-        answer = crawl.asker.follow(url, {"Accept": kind}, MEGABYTE)
-        if answer.trouble is not FetchFailure.NOT_ASKED and (
-            answer.status != 200 or answer.media_type != kind
+        url = join_url(crawl.origins.requested, path)
+        response = crawl.client.follow(url, {"Accept": kind}, MEGABYTE)
+        if response.failure is not FetchFailure.NOT_REQUESTED and (
+            response.status != 200 or response.media_type != kind
         ):
-            yield DEAD_FEED.at(url, got=answer.what)
+            yield DEAD_FEED.at(url, got=response.summary)

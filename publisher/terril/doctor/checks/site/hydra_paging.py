@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.doctor.checks.site.transport import content_type
-from terril.doctor.crawl.crawler import NEXT
-from terril.doctor.crawl.statements import text, whole
+from terril.doctor.crawl.crawler import NEXT_PROPERTIES
+from terril.doctor.crawl.statements import parse_integer, to_text
 from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -24,9 +24,11 @@ VIEWS_MANY = mistake(
 UNKNOWN_VIEW = mistake(
     "paging-type",
     gettext_noop("hydra:view leads to a node that is no hydra:PartialCollectionView."),
-    gettext_noop("Type it hydra:PartialCollectionView and hydra:PagedCollection, or all pages but one "
-         "are lost."),
-)  # fmt: skip
+    gettext_noop(
+        "Type it hydra:PartialCollectionView and hydra:PagedCollection, or all pages but one "
+        "are lost."
+    ),
+)
 RELATIVE_NEXT = mistake(
     "paging-relative",
     gettext_noop("The next page is “{found}”, which is no full address."),
@@ -58,10 +60,12 @@ LOOP = mistake(
 NO_TOTAL = warning(
     "paging-no-total",
     gettext_noop("The page does not say how many datasets there are in all."),
-    gettext_noop("Give its hydra:PartialCollectionView an integer hydra:totalItems; data.europa.eu "
-         "throws without."),
+    gettext_noop(
+        "Give its hydra:PartialCollectionView an integer hydra:totalItems; data.europa.eu "
+        "throws without."
+    ),
     Portal.EUROPA,
-)  # fmt: skip
+)
 WRONG_TOTAL = warning(
     "paging-total",
     gettext_noop("It says {said} datasets in all; the pages have {found}."),
@@ -100,14 +104,16 @@ def _view(page: Page) -> Iterator[Finding]:
     views = page.views
     if len(views) > 1:
         yield VIEWS_MANY.at(page.url, "hydra:view", count=len(views))
-    pointed = [n for one in data.typed("hydra:Collection") for n in data.nodes(one, "hydra:view")]
+    pointed = [
+        n for one in data.instances("hydra:Collection") for n in data.nodes(one, "hydra:view")
+    ]
     if not views and pointed:
         yield UNKNOWN_VIEW.at(page.url, "hydra:view")
     for view in views:
-        has = [name for name in NEXT if data.has(view, name)]
+        has = [name for name in NEXT_PROPERTIES if data.has(view, name)]
         if len(has) == 1:
             yield ONE_NEXT.at(page.url, has[0], has=has[0])
-        totals = [whole(value.value) for value in data.literals(view, "hydra:totalItems")]
+        totals = [parse_integer(value.value) for value in data.literals(view, "hydra:totalItems")]
         if all(total is None for total in totals):
             yield NO_TOTAL.at(page.url, "hydra:totalItems")
 
@@ -117,12 +123,12 @@ def _later(crawl: Crawl, page: Page) -> Iterator[Finding]:
     first = crawl.pages[0]
     if not page.url.startswith(("http://", "https://")):
         yield RELATIVE_NEXT.at(page.url, "hydra:next", found=page.url.removeprefix("file:///"))
-    elif page.answer.location:
-        yield REDIRECTED_NEXT.at(page.url, found=page.url, target=page.answer.location)
-    elif not page.answer.fine or page.reading.form is None:
-        yield DEAD_NEXT.at(page.url, found=page.url, got=page.answer.what)
-    elif page.answer.media_type != first.answer.media_type:
-        types = first.answer.media_type, page.answer.media_type
+    elif page.response.location:
+        yield REDIRECTED_NEXT.at(page.url, found=page.url, target=page.response.location)
+    elif not page.response.ok or page.reading.rdf_format is None:
+        yield DEAD_NEXT.at(page.url, found=page.url, got=page.response.summary)
+    elif page.response.media_type != first.response.media_type:
+        types = first.response.media_type, page.response.media_type
         yield OTHER_FORMAT.at(page.url, first=types[0], here=types[1])
     else:
         yield from content_type(page)
@@ -130,31 +136,31 @@ def _later(crawl: Crawl, page: Page) -> Iterator[Finding]:
 
 def _end(crawl: Crawl) -> Iterator[Finding]:
     last = crawl.pages[-1]
-    if not last.following:
+    if not last.next_url:
         return
     if len(crawl.pages) >= crawl.limits.pages:
         yield MORE.at(last.url, count=len(crawl.pages))
     else:
-        yield LOOP.at(last.url, "hydra:next", found=last.following)
+        yield LOOP.at(last.url, "hydra:next", found=last.next_url)
 
 
 def _twice(crawl: Crawl) -> Iterator[Finding]:
     seen: set[str] = set()
     for page in crawl.pages:
-        here = {text(one) for one in page.reading.statements.typed("dcat:Dataset")}
+        here = {to_text(one) for one in page.reading.statements.instances("dcat:Dataset")}
         for one in sorted(here & seen):
             yield TWICE.at(one)
         seen |= here
 
 
 def _total(crawl: Crawl) -> Iterator[Finding]:
-    if crawl.pages[-1].following:
+    if crawl.pages[-1].next_url:
         return
-    listed = [one for me in crawl.described for one in crawl.data.values(me, "dcat:dataset")]
+    listed = [one for me in crawl.catalogue_nodes for one in crawl.data.values(me, "dcat:dataset")]
     found = len(listed) or len(crawl.datasets)
     for page in crawl.pages:
         for view in page.views:
             told = page.reading.statements.texts(view, "hydra:totalItems")
             for said in told:
-                if whole(said) not in (None, found):
+                if parse_integer(said) not in (None, found):
                     yield WRONG_TOTAL.at(page.url, "hydra:totalItems", said=said, found=found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.statements import text, whole
+from terril.doctor.crawl.statements import parse_integer, to_text
 from terril.doctor.findings import hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
 
@@ -91,11 +91,11 @@ def links_of(crawl: Crawl) -> list[Link]:
             found.setdefault(link.url, link)
     for one in crawl.datasets:
         for url in data.texts(one, "dcat:landingPage"):
-            found.setdefault(url, Link(url, text(one), "dcat:landingPage"))
-    for one in data.typed("dcat:DataService"):
+            found.setdefault(url, Link(url, to_text(one), "dcat:landingPage"))
+    for one in data.instances("dcat:DataService"):
         for prop in ("dcat:endpointURL", "dcat:endpointDescription"):
             for url in data.texts(one, prop):
-                found.setdefault(url, Link(url, text(one), prop))
+                found.setdefault(url, Link(url, to_text(one), prop))
     return [link for link in found.values() if link.url.startswith(("http://", "https://"))]
 
 
@@ -105,19 +105,19 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     shown = links[: crawl.limits.links]
     left = len(links) - len(shown)
     for number, link in enumerate(shown):
-        crawl.show(number, len(shown))
-        answer = _ask(crawl, link)
-        if answer.trouble is FetchFailure.NOT_ASKED:
+        crawl.progress(number, len(shown))
+        response = _ask(crawl, link)
+        if response.failure is FetchFailure.NOT_REQUESTED:
             left += 1
         else:
-            yield from _judge(link, answer)
+            yield from _judge(link, response)
     if left:
         yield LEFT.at(crawl.url, count=left)
 
 
 def _of_file(data: Statements, file: Node) -> Iterator[Link]:
-    me = text(file)
-    sizes = [whole(one) for one in data.texts(file, "dcat:byteSize")]
+    me = to_text(file)
+    sizes = [parse_integer(one) for one in data.texts(file, "dcat:byteSize")]
     types = [one.partition(IANA)[2] for one in data.texts(file, "dcat:mediaType")]
     plain = Link("", me, "dcat:downloadURL", sizes[0] if sizes else None)
     plain = replace(plain, media_type=next(iter(types), ""))
@@ -131,55 +131,55 @@ def _of_file(data: Statements, file: Node) -> Iterator[Link]:
         yield Link(url, me, "dcat:accessURL")
 
 
-def _ask(crawl: Crawl, link: Link) -> Answer:
+def _ask(crawl: Crawl, link: Link) -> Response:
     """The whole file if it is small, else its headers, else its first byte."""
-    url, most = crawl.places.wire(link.url), crawl.limits.file_bytes
+    url, most = crawl.origins.to_request_url(link.url), crawl.limits.file_bytes
     if link.checksum and link.size is not None and link.size <= most:
-        return crawl.asker.follow(url, most=most)
-    answer = crawl.asker.follow(url, method="HEAD")
-    if answer.status in REFUSED:
-        return crawl.asker.follow(url, {"Range": "bytes=0-0"})
-    return answer
+        return crawl.client.follow(url, max_bytes=most)
+    response = crawl.client.follow(url, method="HEAD")
+    if response.status in REFUSED:
+        return crawl.client.follow(url, {"Range": "bytes=0-0"})
+    return response
 
 
-def _judge(link: Link, answer: Answer) -> Iterator[Finding]:
-    told = {"prop": link.prop, "found": link.url, "got": answer.what}
-    if answer.trouble is FetchFailure.INNER:
+def _judge(link: Link, response: Response) -> Iterator[Finding]:
+    told = {"prop": link.prop, "found": link.url, "got": response.summary}
+    if response.failure is FetchFailure.INTERNAL:
         yield INNER.at(link.place, link.prop, **told)
-    elif answer.trouble and answer.trouble is not FetchFailure.TOO_LARGE:
+    elif response.failure and response.failure is not FetchFailure.TOO_LARGE:
         yield SILENT.at(link.place, link.prop, **told)
-    elif answer.status not in range(200, 300) and not _asks_for_more(link, answer):
+    elif response.status not in range(200, 300) and not _asks_for_more(link, response):
         yield DEAD.at(link.place, link.prop, **told)
-    elif answer.status in range(200, 300):
-        yield from _as_said(link, answer)
+    elif response.status in range(200, 300):
+        yield from _as_said(link, response)
 
 
-def _asks_for_more(link: Link, answer: Answer) -> bool:
+def _asks_for_more(link: Link, response: Response) -> bool:
     """Whether an endpoint only says that a question is missing, or a password."""
-    return link.prop == "dcat:endpointURL" and answer.status in (400, 401, 405, 406)
+    return link.prop == "dcat:endpointURL" and response.status in (400, 401, 405, 406)
 
 
-def _as_said(link: Link, answer: Answer) -> Iterator[Finding]:
-    size = _size(answer)
+def _as_said(link: Link, response: Response) -> Iterator[Finding]:
+    size = _size(response)
     if None not in (link.size, size) and link.size != size:
         yield SIZE.at(link.place, "dcat:byteSize", said=link.size, found=link.url, got=size)
-    if link.media_type and answer.media_type and link.media_type != answer.media_type:
-        got = answer.media_type
+    if link.media_type and response.media_type and link.media_type != response.media_type:
+        got = response.media_type
         yield TYPE.at(link.place, "dcat:mediaType", said=link.media_type, found=link.url, got=got)
-    if link.algorithm in SUMS and answer.body and not answer.trouble:
-        found = hashlib.new(link.algorithm, answer.body, usedforsecurity=False)
-        whole = link.size == len(answer.body) or answer.status == OK
-        if whole and found.hexdigest() != link.checksum:
+    if link.algorithm in SUMS and response.body and not response.failure:
+        found = hashlib.new(link.algorithm, response.body, usedforsecurity=False)
+        parse_integer = link.size == len(response.body) or response.status == OK
+        if parse_integer and found.hexdigest() != link.checksum:
             algorithm = link.algorithm.upper()
             yield SUM.at(link.place, "spdx:checksum", algorithm=algorithm, found=link.url)
 
 
-def _size(answer: Answer) -> int | None:
+def _size(response: Response) -> int | None:
     """Bytes of the whole file, as the answer tells; ``None`` if it was packed on its way."""
-    if "content-encoding" in answer.headers:
+    if "content-encoding" in response.headers:
         return None
-    ranged = answer.headers.get("content-range", "").rpartition("/")[2]
-    told = ranged or answer.headers.get("content-length", "")
-    if (size := whole(told)) is not None:
+    ranged = response.headers.get("content-range", "").rpartition("/")[2]
+    told = ranged or response.headers.get("content-length", "")
+    if (size := parse_integer(told)) is not None:
         return size
-    return len(answer.body) if answer.body and not answer.trouble else None
+    return len(response.body) if response.body and not response.failure else None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.doctor.crawl.origins import is_inner, join, origin, split
+from terril.doctor.crawl.origins import is_internal, join_url, parse_origin, split_url
 from terril.doctor.crawl.rdf_reader import RDF
-from terril.doctor.crawl.statements import text
+from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
 TAG = re.compile(r"<(\w+)\b([^>]*)>")
@@ -79,17 +79,21 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     pages = list(_pages(crawl))
     if not pages:
         yield NO_PAGE.at(crawl.url)
-    for answer in pages:
-        yield from _links(crawl, answer)
+    for response in pages:
+        yield from _links(crawl, response)
 
 
 def _names(crawl: Crawl) -> Iterator[Finding]:
-    places = crawl.places
-    here, there = origin(places.asked), origin(places.public)
-    if here[1] == there[1] and split(places.asked).path != split(places.public).path:
-        yield PREFIX.at(crawl.url, asked=places.asked, public=places.public)
-    elif here[1] != there[1] and not is_inner(places.asked) and not is_inner(places.public):
-        yield OTHER_HOST.at(crawl.url, asked=places.asked, public=places.public)
+    origins = crawl.origins
+    here, there = parse_origin(origins.requested), parse_origin(origins.public)
+    if here[1] == there[1] and split_url(origins.requested).path != split_url(origins.public).path:
+        yield PREFIX.at(crawl.url, asked=origins.requested, public=origins.public)
+    elif (
+        here[1] != there[1]
+        and not is_internal(origins.requested)
+        and not is_internal(origins.public)
+    ):
+        yield OTHER_HOST.at(crawl.url, asked=origins.requested, public=origins.public)
 
 
 def _slashes(crawl: Crawl) -> Iterator[Finding]:
@@ -97,67 +101,69 @@ def _slashes(crawl: Crawl) -> Iterator[Finding]:
     seen: set[str] = set()
     for quad in crawl.data.quads:
         for node in (quad.subject, quad.object):
-            if isinstance(node, NamedNode) and crawl.places.own(node.value):
+            if isinstance(node, NamedNode) and crawl.origins.contains(node.value):
                 doubled = "//" in node.value.partition("://")[2]
                 if doubled and node.value not in seen:
                     seen.add(node.value)
-                    yield SLASHES.at(text(node), found=node.value)
+                    yield SLASHES.at(to_text(node), found=node.value)
 
 
 def _redirects(crawl: Crawl) -> Iterator[Finding]:
     """Those that a site makes by itself: of things, and of well-known addresses."""
     data = crawl.data
-    named = [text(o) for one in crawl.datasets for o in data.nodes(one, "dct:publisher")]
-    things = [one for one in dict.fromkeys(named) if crawl.places.own(one)]
-    tried = [crawl.places.wire(one) for one in things[:1]]
-    tried.append(join(crawl.places.asked, ".well-known/void"))
+    named = [to_text(o) for one in crawl.datasets for o in data.nodes(one, "dct:publisher")]
+    things = [one for one in dict.fromkeys(named) if crawl.origins.contains(one)]
+    tried = [crawl.origins.to_request_url(one) for one in things[:1]]
+    tried.append(join_url(crawl.origins.requested, ".well-known/void"))
     for url in tried:
-        target = crawl.asker.ask(url, headers={"Accept": RDF}).location
-        if target and not target.startswith(crawl.places.asked):
-            fine = target.startswith(crawl.places.public) and crawl.places.moved
+        target = crawl.client.request(url, headers={"Accept": RDF}).location
+        if target and not target.startswith(crawl.origins.requested):
+            fine = target.startswith(crawl.origins.public) and crawl.origins.differ
             if not fine:
                 yield REDIRECT.at(url, found=target)
 
 
-def _pages(crawl: Crawl) -> Iterator[Answer]:
+def _pages(crawl: Crawl) -> Iterator[Response]:
     data = crawl.data
     named = [url for one in crawl.datasets[:1] for url in data.texts(one, "dcat:landingPage")]
-    urls = [crawl.places.asked, crawl.catalogue, *named]
-    own = [crawl.places.wire(url) for url in urls if crawl.places.own(url)]
+    urls = [crawl.origins.requested, crawl.catalogue, *named]
+    own = [crawl.origins.to_request_url(url) for url in urls if crawl.origins.contains(url)]
     for url in list(dict.fromkeys(own))[:OWN_PAGES]:
-        answer = crawl.asker.follow(url, {"Accept": "text/html"}, crawl.limits.file_bytes)
-        if answer.fine and answer.media_type == "text/html":
-            yield answer
+        response = crawl.client.follow(url, {"Accept": "text/html"}, crawl.limits.file_bytes)
+        if response.ok and response.media_type == "text/html":
+            yield response
 
 
-def _links(crawl: Crawl, answer: Answer) -> Iterator[Finding]:
+def _links(crawl: Crawl, response: Response) -> Iterator[Finding]:
     """Each link of a page that leads astray, once."""
     seen: set[tuple[str, str]] = set()
-    page = answer.body.decode("utf-8", "replace")
+    page = response.body.decode("utf-8", "replace")
     for tag, inside in TAG.findall(page):
         loads = tag.lower() in LOADED or bool(LOADING.search(inside))
         for _, found in ADDRESS.findall(inside):
-            finding = _link(crawl, answer.url, unescape(found).strip(), loads=loads)
+            finding = _link(crawl, response.url, unescape(found).strip(), loads=loads)
             if finding and (finding.rule.code, str(finding.fields)) not in seen:
                 seen.add((finding.rule.code, str(finding.fields)))
                 yield finding
 
 
 def _link(crawl: Crawl, page: str, found: str, *, loads: bool) -> Finding | None:
-    places = crawl.places
-    secure = places.public.startswith("https:") or places.asked.startswith("https:")
-    own_host = origin(places.public)[1], origin(places.asked)[1]
+    origins = crawl.origins
+    secure = origins.public.startswith("https:") or origins.requested.startswith("https:")
+    own_host = parse_origin(origins.public)[1], parse_origin(origins.requested)[1]
     if found.startswith("http://"):
-        if is_inner(found) and origin(found) != origin(places.asked):
+        if is_internal(found) and parse_origin(found) != parse_origin(origins.requested):
             return WRONG_HOST.at(page, found=found)
-        if secure and not is_inner(found) and (loads or origin(found)[1] in own_host):
+        if secure and not is_internal(found) and (loads or parse_origin(found)[1] in own_host):
             return HTTP_LINK.at(page, found=found)
-    elif found.startswith("https://") and is_inner(found):
+    elif found.startswith("https://") and is_internal(found):
         return WRONG_HOST.at(page, found=found)
-    target = join(page, found)
-    if target.startswith(("http://", "https://")) and origin(target) == origin(places.asked):
-        if not target.startswith(places.asked) and f"{target}/" != places.asked:
-            return ROOT_LINK.at(page, found=found, asked=places.asked)
+    target = join_url(page, found)
+    if target.startswith(("http://", "https://")) and parse_origin(target) == parse_origin(
+        origins.requested
+    ):
+        if not target.startswith(origins.requested) and f"{target}/" != origins.requested:
+            return ROOT_LINK.at(page, found=found, asked=origins.requested)
         if "//" in target.partition("://")[2].partition("?")[0]:
             return SLASHES.at(page, found=found)
     return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.statements import text
+from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import hint, mistake, warning
 from terril.model.languages import gettext_noop
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
 JSON = "application/sparql-results+json"
@@ -55,9 +55,9 @@ UPDATES = mistake(
 def endpoints(crawl: Crawl) -> list[str]:
     """The addresses of the SPARQL endpoints that the catalogue names."""
     data, found = crawl.data, list[str]()
-    for one in data.typed("dcat:DataService"):
+    for one in data.instances("dcat:DataService"):
         if any("sparql" in standard.lower() for standard in data.texts(one, "dct:conformsTo")):
-            found += [text(node) for node in data.nodes(one, "dcat:endpointURL")]
+            found += [to_text(node) for node in data.nodes(one, "dcat:endpointURL")]
     return list(dict.fromkeys(found))
 
 
@@ -67,39 +67,39 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     if not found:
         yield NONE.at(crawl.url)
     for url in found[:MOST]:
-        wire = crawl.places.wire(url)
+        wire = crawl.origins.to_request_url(url)
         join = "&" if "?" in wire else "?"
         asked = f"{wire}{join}{urlencode({'query': QUERY})}"
-        answer = crawl.asker.ask(asked, headers={"Accept": JSON})
-        if answer.trouble is FetchFailure.NOT_ASKED:
+        response = crawl.client.request(asked, headers={"Accept": JSON})
+        if response.failure is FetchFailure.NOT_REQUESTED:
             return
-        if not _is_true(answer):
-            yield SILENT.at(url, got=answer.what)
+        if not _is_true(response):
+            yield SILENT.at(url, got=response.summary)
             continue
-        if answer.media_type != JSON:
-            yield TYPE.at(url, wanted=JSON, got=answer.what)
-        if crawl.places.own(url):
+        if response.media_type != JSON:
+            yield TYPE.at(url, wanted=JSON, got=response.summary)
+        if crawl.origins.contains(url):
             yield from _post(crawl, url, wire)
 
 
 def _post(crawl: Crawl, url: str, wire: str) -> Iterator[Finding]:
-    answer = _send(crawl, wire, "query", QUERY)
-    if answer.trouble is not FetchFailure.NOT_ASKED and not _is_true(answer):
-        yield NO_POST.at(url, got=answer.what)
-    if _send(crawl, wire, "update", UPDATE).fine:
+    response = _send(crawl, wire, "query", QUERY)
+    if response.failure is not FetchFailure.NOT_REQUESTED and not _is_true(response):
+        yield NO_POST.at(url, got=response.summary)
+    if _send(crawl, wire, "update", UPDATE).ok:
         yield UPDATES.at(url)
 
 
-def _send(crawl: Crawl, wire: str, name: str, value: str) -> Answer:
+def _send(crawl: Crawl, wire: str, name: str, value: str) -> Response:
     headers = {"Accept": JSON, "Content-Type": FORM}
-    return crawl.asker.ask(wire, "POST", headers, urlencode({name: value}).encode())
+    return crawl.client.request(wire, "POST", headers, urlencode({name: value}).encode())
 
 
-def _is_true(answer: Answer) -> bool:
-    if not answer.fine:
+def _is_true(response: Response) -> bool:
+    if not response.ok:
         return False
     try:
-        told = json.loads(answer.body)
+        told = json.loads(response.body)
     except (ValueError, RecursionError):
-        return b"true" in answer.body
+        return b"true" in response.body
     return isinstance(told, dict) and told.get("boolean") is True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import is_inner, origin
+from terril.doctor.crawl.origins import is_internal, parse_origin
 from terril.doctor.crawl.rdf_reader import FORMATS
 from terril.doctor.findings import Portal, hint, mistake, warning
 from terril.model.languages import gettext_noop
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl, Page
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
 SLOW_SECONDS = 5
@@ -104,22 +104,22 @@ HTTP_STAYS = warning(
 def check(crawl: Crawl) -> Iterator[Finding]:
     """Status, redirects, types, sizes and times of the catalogue's own address."""
     page = crawl.pages[0]
-    answer = page.answer
-    if answer.trouble is FetchFailure.CERTIFICATE:
-        yield CERTIFICATE.at(crawl.url, reason=answer.reason)
+    response = page.response
+    if response.failure is FetchFailure.CERTIFICATE:
+        yield CERTIFICATE.at(crawl.url, reason=response.reason)
         return
-    if crawl.places.moved:
-        places = crawl.places
-        yield ELSEWHERE.at(crawl.url, public=places.public, asked=places.asked)
-    if answer.trouble is FetchFailure.TOO_LARGE:
+    if crawl.origins.differ:
+        origins = crawl.origins
+        yield ELSEWHERE.at(crawl.url, public=origins.public, asked=origins.requested)
+    if response.failure is FetchFailure.TOO_LARGE:
         yield TOO_LARGE.at(crawl.url, bytes=crawl.limits.page_bytes)
         return
-    if answer.hops:
-        yield REDIRECT.at(crawl.url, target=answer.url)
-    if not page.unasked:
+    if response.hops:
+        yield REDIRECT.at(crawl.url, target=response.url)
+    if not page.rdf_by_default:
         yield HTML.at(crawl.url)
     else:
-        yield from _head(crawl, answer)
+        yield from _head(crawl, response)
     yield from content_type(page)
     yield from _cost(crawl)
     yield from _https(crawl)
@@ -127,49 +127,49 @@ def check(crawl: Crawl) -> Iterator[Finding]:
 
 def content_type(page: Page) -> Iterator[Finding]:
     """Whether the content type is that of the content, and names UTF-8."""
-    answer, form = page.answer, page.reading.form
-    found = answer.headers.get("content-type", "")
-    if form and FORMATS.get(answer.media_type) != form:
+    response, form = page.response, page.reading.rdf_format
+    found = response.headers.get("content-type", "")
+    if form and FORMATS.get(response.media_type) != form:
         usual = next(name for name, one in FORMATS.items() if one == form)
         wanted = f"{usual}; charset=utf-8" if usual.startswith("text/") else usual
         yield CONTENT_TYPE.at(page.url, found=found, form=form.name, wanted=wanted)
-    elif answer.media_type.startswith("text/") and not answer.charset:
+    elif response.media_type.startswith("text/") and not response.charset:
         yield NO_CHARSET.at(page.url, found=found)
-    if answer.charset not in ("", "utf-8", "utf8"):
-        yield CHARSET.at(page.url, found=answer.charset)
+    if response.charset not in ("", "utf-8", "utf8"):
+        yield CHARSET.at(page.url, found=response.charset)
 
 
-def _head(crawl: Crawl, answer: Answer) -> Iterator[Finding]:
-    head = crawl.asker.ask(answer.url, "HEAD")
-    if head.trouble is FetchFailure.NOT_ASKED:
+def _head(crawl: Crawl, response: Response) -> Iterator[Finding]:
+    head = crawl.client.request(response.url, "HEAD")
+    if head.failure is FetchFailure.NOT_REQUESTED:
         return
     size = head.headers.get("content-length", "")
-    if head.what != answer.what:
-        yield HEAD.at(crawl.url, head=head.what, get=answer.what)
-    elif "content-encoding" not in head.headers and size not in ("", str(len(answer.body))):
-        said = f"{len(answer.body)} bytes"
+    if head.summary != response.summary:
+        yield HEAD.at(crawl.url, head=head.summary, get=response.summary)
+    elif "content-encoding" not in head.headers and size not in ("", str(len(response.body))):
+        said = f"{len(response.body)} bytes"
         yield HEAD.at(crawl.url, head=f"{size} bytes", get=said)
 
 
 def _cost(crawl: Crawl) -> Iterator[Finding]:
-    slowest = max(page.answer.seconds for page in crawl.pages)
+    slowest = max(page.response.seconds for page in crawl.pages)
     if slowest > SLOW_SECONDS:
         yield SLOW.at(crawl.url, seconds=round(slowest))
-    whole = sum(len(page.answer.body) for page in crawl.pages)
+    whole = sum(len(page.response.body) for page in crawl.pages)
     if whole > WHOLE_BYTES:
         yield WHOLE_TOO_LARGE.at(crawl.url, bytes=whole)
 
 
 def _https(crawl: Crawl) -> Iterator[Finding]:
-    public = crawl.places.public
-    if public.startswith("http:") and not is_inner(public):
+    public = crawl.origins.public
+    if public.startswith("http:") and not is_internal(public):
         yield NO_HTTPS.at(public, public=public)
-    scheme, host, port = origin(crawl.url)
+    scheme, host, port = parse_origin(crawl.url)
     if scheme == "https" and port == 443:
-        yield from stays(crawl.asker.ask(f"http://{host}/"))
+        yield from stays(crawl.client.request(f"http://{host}/"))
 
 
-def stays(plain: Answer) -> Iterator[Finding]:
+def stays(plain: Response) -> Iterator[Finding]:
     """Whether an answer without encryption leads to https; no answer at all is fine."""
     if plain.status and not plain.location.startswith("https:"):
-        yield HTTP_STAYS.at(plain.url, address=plain.url, found=plain.what)
+        yield HTTP_STAYS.at(plain.url, address=plain.url, found=plain.summary)
