@@ -8,7 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 from terril.cli import main
-from terril.doctor import CrawlLimits, Finding, Portal, Subject, Wishes, examine, rules
+from terril.doctor import (
+    CrawlLimits,
+    ExaminationOptions,
+    Finding,
+    Portal,
+    Subject,
+    collect_rules,
+    examine,
+)
 from terril.model.findings import Severity
 from tests.doctor.faults_files import file_faults
 from tests.doctor.faults_live import live_faults
@@ -22,8 +30,8 @@ pytestmark = pytest.mark.http
 LIMITS = CrawlLimits(page_bytes=400_000)
 # What the catalogue says changes nothing of how other addresses answer.
 SENT = {Subject.NEGOTIATION, Subject.ENDPOINT, Subject.CORS, Subject.CRAWLING}
-SAID = Wishes(LIMITS, subjects=set(Subject) - SENT | {Subject.ENDPOINT})
-ALL_BUT_SHAPES = Wishes(LIMITS, subjects=set(Subject) - {Subject.SHAPES})
+SAID = ExaminationOptions(LIMITS, subjects=set(Subject) - SENT | {Subject.ENDPOINT})
+ALL_BUT_SHAPES = ExaminationOptions(LIMITS, subjects=set(Subject) - {Subject.SHAPES})
 PLANTED = [
     *((one, SAID) for one in (*said_faults(), *file_faults())),
     *((one, ALL_BUT_SHAPES) for one in (*sent_faults(), *live_faults())),
@@ -36,16 +44,16 @@ def clean(front: Front) -> None:
     front.spoil = nothing
 
 
-@pytest.mark.parametrize(("fault", "wishes"), PLANTED, ids=CODES)
+@pytest.mark.parametrize(("fault", "options"), PLANTED, ids=CODES)
 def test_a_planted_fault_is_named_with_its_place_and_remedy(
-    front: Front, fault: Fault, wishes: Wishes
+    front: Front, fault: Fault, options: ExaminationOptions
 ) -> None:
     front.spoil = fault.spoil
-    found = examine(front.url + fault.path, wishes).findings
+    found = examine(front.url + fault.path, options).findings
     ours = [one for one in found if one.rule.code == fault.code]
     assert ours, codes(found)
     assert any(fault.place in one.place for one in ours), [one.place for one in ours]
-    told = [f"{one.wrong('en')} {one.remedy('en')}" for one in ours]
+    told = [f"{one.problem('en')} {one.remedy('en')}" for one in ours]
     assert any(fault.says in one for one in told), told
     assert all(one.remedy("fr") for one in ours if one.rule.severity is not Severity.INFO)
     grave = {one.rule.code for one in found if one.rule.severity is not Severity.INFO}
@@ -66,11 +74,11 @@ def test_the_front_spoils_nothing_by_itself(front: Front) -> None:
 
 def test_a_field_that_a_portal_drops_is_so_in_the_table(front: Front) -> None:
     front.spoil = said(more='<D> dcat:keyword "l’air"@fr .')
-    wishes = Wishes(subjects={Subject.DATASETS})
-    (row,) = (one for one in examine(front.url, wishes).coverage if one.prop == "dcat:keyword")
+    options = ExaminationOptions(subjects={Subject.DATASETS})
+    (row,) = (one for one in examine(front.url, options).coverage if one.prop == "dcat:keyword")
     assert (row.filled, row.total) == (1, 1)
     assert row.dropped == {Portal.CKAN: 1, Portal.UDATA: 0, Portal.EUROPA: 0}
-    assert row.why[Portal.CKAN] == ("keyword",)
+    assert row.codes[Portal.CKAN] == ("keyword",)
     words = ["doctor", front.url, "--only", "datasets", "--lang", "fr"]
     told = CliRunner().invoke(main, words).output
     assert re.search(r"dcat:keyword +0/1 keyword +1/1 +1/1", told)
@@ -88,4 +96,4 @@ ELSEWHERE = {
 
 
 def test_every_rule_has_a_fault_that_breaks_it() -> None:
-    assert set(rules()) == set(CODES).union(*ELSEWHERE.values())
+    assert set(collect_rules()) == set(CODES).union(*ELSEWHERE.values())

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from terril.cli import main
-from terril.doctor import Examination, Portal, Subject, Wishes, examine
+from terril.doctor import Examination, ExaminationOptions, Portal, Subject, examine
 from terril.model.findings import Severity
 from tests.doctor.planting import HINTS
 from tests.http.conftest import Server
@@ -27,19 +27,19 @@ def test_nothing_is_wrong_with_our_own_town(examination: Examination) -> None:
 
 
 def test_everything_was_looked_at(examination: Examination) -> None:
-    assert [one.subject for one in examination.sections] == list(Subject)
-    assert all(one.looked for one in examination.sections)
+    assert [one.subject for one in examination.results] == list(Subject)
+    assert all(one.checked for one in examination.results)
     assert examination.datasets >= 6
     assert examination.requests > examination.distributions
 
 
 def test_every_portal_gets_every_field_that_it_reads(examination: Examination) -> None:
     titles = [row for row in examination.coverage if row.prop == "dct:title"]
-    assert [(row.of, row.filled == row.total) for row in titles] == [
+    assert [(row.kind, row.filled == row.total) for row in titles] == [
         ("dataset", True),
         ("distribution", True),
     ]
-    dropped = {code for row in examination.coverage for why in row.why.values() for code in why}
+    dropped = {code for row in examination.coverage for why in row.codes.values() for code in why}
     assert dropped == HINTS - {"elsewhere"}
     (licence, _) = (row for row in examination.coverage if row.prop == "dct:license")
     assert Portal.CKAN not in licence.dropped
@@ -49,7 +49,7 @@ def test_the_catalogue_can_be_given_in_every_format(server: Server) -> None:
     for extension in ("", ".ttl", ".rdf", ".jsonld", ".nt"):
         found = examine(
             f"{server.url}/catalogue{extension}",
-            Wishes(subjects=set(Subject) - {Subject.LINKS, Subject.SHAPES}),
+            ExaminationOptions(subjects=set(Subject) - {Subject.LINKS, Subject.SHAPES}),
         )
         assert {one.rule.code for one in found.findings} == HINTS, extension
 

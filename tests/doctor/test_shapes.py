@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from terril.cli import main
-from terril.doctor import CrawlLimits, Examination, Subject, Wishes, examine
+from terril.doctor import CrawlLimits, Examination, ExaminationOptions, Subject, examine
 from tests.doctor.front import Front, nothing
 from tests.doctor.planting import said
 
@@ -30,7 +30,7 @@ def clean(front: Front) -> None:
 
 
 def checked(front: Front, *shapes: Path) -> Examination:
-    return examine(front.url, Wishes(subjects={Subject.SHAPES}, shapes=shapes))
+    return examine(front.url, ExaminationOptions(subjects={Subject.SHAPES}, shapes=shapes))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_shape_of_the_operator_is_told_as_gravely_as_it_says(
     assert finding.rule.code == code
     assert finding.place.endswith("/catalogue/themes")
     assert finding.prop == "dct:creator"
-    assert finding.wrong("fr") == "Who made it?"
+    assert finding.problem("fr") == "Who made it?"
     assert code == "shape-remark" or "creators.ttl" in finding.remedy("en")
 
 
@@ -68,14 +68,16 @@ def test_the_official_shapes_can_be_run_and_find_only_what_is_unavoidable(front:
 
 def test_what_is_told_in_plain_words_is_not_told_again_by_a_shape(front: Front) -> None:
     front.spoil = said(("D dct:title",))
-    found = examine(front.url, Wishes(subjects={Subject.DATASETS, Subject.SHAPES})).findings
+    found = examine(
+        front.url, ExaminationOptions(subjects={Subject.DATASETS, Subject.SHAPES})
+    ).findings
     assert [one.rule.code for one in found] == ["no-title", "no-polygon", "dcat-ap-told"]
-    assert "1 more" in found[-1].wrong("en")
+    assert "1 more" in found[-1].problem("en")
     (alone,) = checked(front).findings
     assert alone.rule.code == "dcat-ap"
     assert alone.remedy("en") == "It is about dct:title."
 
 
 def test_shapes_are_not_run_on_more_statements_than_allowed(front: Front) -> None:
-    wishes = Wishes(CrawlLimits(statements=10), subjects={Subject.SHAPES})
-    assert [one.rule.code for one in examine(front.url, wishes).findings] == ["shapes-left"]
+    options = ExaminationOptions(CrawlLimits(statements=10), subjects={Subject.SHAPES})
+    assert [one.rule.code for one in examine(front.url, options).findings] == ["shapes-left"]

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from terril.cli import main
-from terril.doctor import CrawlLimits, Subject, Wishes, examine
+from terril.doctor import CrawlLimits, ExaminationOptions, Subject, examine
 from terril.doctor.checks.site import proxy, transport
 from terril.doctor.crawl.crawler import Crawl, crawl
 from terril.doctor.crawl.origins import Origins
@@ -48,8 +48,8 @@ def doctor(*words: str) -> Result:
     return CliRunner().invoke(main, ["doctor", *words])
 
 
-def codes(url: str, wishes: Wishes | None = None) -> set[str]:
-    found = examine(url, wishes or Wishes()).findings
+def codes(url: str, options: ExaminationOptions | None = None) -> set[str]:
+    found = examine(url, options or ExaminationOptions()).findings
     return {one.rule.code for one in found if one.rule.severity is not Severity.INFO}
 
 
@@ -117,8 +117,8 @@ def test_a_certificate_that_nobody_signed_is_told_and_nothing_else(secure: Front
     found = examine(secure.url)
     (finding,) = found.findings
     assert finding.rule.code == "certificate"
-    assert "self-signed" in finding.wrong("en")
-    assert [one.subject for one in found.sections if one.looked] == [Subject.TRANSPORT]
+    assert "self-signed" in finding.problem("en")
+    assert [one.subject for one in found.results if one.checked] == [Subject.TRANSPORT]
     assert doctor(secure.url).exit_code == 1
 
 
@@ -144,7 +144,7 @@ def test_a_lost_prefix_is_named(front: Front) -> None:
     front.spoil = at(
         "/catalogue.ttl", lambda reply: reply.saying(reply.body.replace(BASE.encode(), named))
     )
-    subjects = Wishes(subjects={Subject.PROXY, Subject.FORMAT})
+    subjects = ExaminationOptions(subjects={Subject.PROXY, Subject.FORMAT})
     assert codes(front.url, subjects) == {"prefix-lost", "inner-base"}
 
 
@@ -170,7 +170,7 @@ def test_a_catalogue_of_another_make_is_looked_at_as_far_as_it_goes(front: Front
 
 
 def test_limits_are_kept_and_told(front: Front) -> None:
-    found = examine(front.url, Wishes(CrawlLimits(requests=4, links=2)))
+    found = examine(front.url, ExaminationOptions(CrawlLimits(requests=4, links=2)))
     assert found.requests == 4
     told = {one.rule.code for one in found.findings}
     assert told - HINTS == {"limits-reached", "links-left", "no-page"}
@@ -182,8 +182,8 @@ def test_no_more_pages_are_read_than_allowed(front: Front) -> None:
     front.spoil = at(
         "/catalogue.ttl", lambda reply: reply.saying(reply.body + more.encode()), "GET"
     )
-    wishes = Wishes(CrawlLimits(pages=1), subjects={Subject.PAGING})
-    assert {one.rule.code for one in examine(front.url, wishes).findings} == {
+    options = ExaminationOptions(CrawlLimits(pages=1), subjects={Subject.PAGING})
+    assert {one.rule.code for one in examine(front.url, options).findings} == {
         "paging-more",
         "paging-one-name",
     }
@@ -215,14 +215,14 @@ def test_a_catalogue_that_takes_long_or_is_long_is_told(fetched: Crawl) -> None:
 def test_a_public_site_with_another_name_is_told(fetched: Crawl) -> None:
     origins = Origins("https://data.example.org/", "https://www.example.com/")
     told = {one.rule.code: one for one in proxy.check(replace(fetched, origins=origins))}
-    assert "https://data.example.org/" in told["other-host"].wrong("en")
+    assert "https://data.example.org/" in told["other-host"].problem("en")
 
 
 def test_an_address_without_encryption_must_lead_to_https() -> None:
     url = "http://data.example.org/"
     leads = {"location": "https://data.example.org/"}
-    assert not list(transport.stays(Response(url, 301, leads)))
-    assert not list(transport.stays(Response(url)))
+    assert not list(transport.check_http_redirect(Response(url, 301, leads)))
+    assert not list(transport.check_http_redirect(Response(url)))
     for answer in (Response(url, 200), Response(url, 301, {"location": "/elsewhere"})):
-        (finding,) = transport.stays(answer)
+        (finding,) = transport.check_http_redirect(answer)
         assert finding.rule.code == "http-stays"

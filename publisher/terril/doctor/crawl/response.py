@@ -44,6 +44,11 @@ class Response:
         return self.status in range(200, 300) and self.failure is None
 
     @property
+    def skipped(self) -> bool:
+        """Whether no request was sent, since the limits were reached."""
+        return self.failure is FetchFailure.NOT_REQUESTED
+
+    @property
     def media_type(self) -> str:
         """The content type without parameters, in lower case; ``""`` without a header."""
         media_type = self.headers.get("content-type", "").partition(";")[0].strip().lower()

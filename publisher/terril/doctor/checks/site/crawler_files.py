@@ -1,4 +1,4 @@
-"""What a site says to those who come by themselves: robots, sitemap, descriptions, feeds."""
+"""Check the files that crawlers read: robots.txt, the sitemap, VoID and feeds."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
-from terril.doctor.checks.site.links import links_of
+from terril.doctor.checks.site.links import collect_links
 from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import join_url
 from terril.doctor.crawl.rdf_reader import RDF, read_rdf
-from terril.doctor.findings import hint, mistake, warning
+from terril.doctor.findings import error, info, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ NO_SITEMAP = warning(
     gettext_noop("There is no readable sitemap at {found} (“{got}”)."),
     gettext_noop("Serve one, and name it in robots.txt, so that search engines find every page."),
 )
-SITEMAP_ELSEWHERE = mistake(
+SITEMAP_ELSEWHERE = error(
     "sitemap-elsewhere",
     gettext_noop("The sitemap leads to {found}, which is not of {public}."),
     gettext_noop("Write the public address of each page; search engines leave out other hosts."),
@@ -47,14 +47,14 @@ NO_VOID = warning(
         "Let it lead to the description of the data set; let the proxy pass /.well-known/ on."
     ),
 )
-NO_VOID_HERE = hint("no-void-here", gettext_noop("There is no /.well-known/void."))
+NO_VOID_HERE = info("no-void-here", gettext_noop("There is no /.well-known/void."))
 DEAD_FEED = warning(
     "feed-dead",
     gettext_noop("The feed of changes is answered with “{got}”."),
     gettext_noop("Let the proxy pass it on: those who keep a copy follow it."),
 )
-NO_FEED = hint("no-feeds", gettext_noop("No feeds of changes as Terril has them were looked for."))
-SPENT = warning(
+NO_FEED = info("no-feeds", gettext_noop("No feeds of changes as Terril has them were looked for."))
+LIMITS_REACHED = warning(
     "limits-reached",
     gettext_noop("After {count} requests nothing more was asked; what looks right may not be."),
     gettext_noop("Allow more with --requests, or look at less with --only and --links."),
@@ -62,26 +62,26 @@ SPENT = warning(
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """What search engines and followers read first."""
-    yield from _robots(crawl)
-    yield from _sitemap(crawl)
-    yield from _void(crawl)
+    """Check robots.txt, sitemap, VoID and feeds, and whether the limits were reached."""
+    yield from _check_robots(crawl)
+    yield from _check_sitemap(crawl)
+    yield from _check_void(crawl)
     if crawl.is_terril:
-        yield from _feeds(crawl)
+        yield from _check_feeds(crawl)
     else:
         yield NO_FEED.at(crawl.url)
     if crawl.client.exhausted:
-        yield SPENT.at(crawl.url, count=crawl.client.request_count)
+        yield LIMITS_REACHED.at(crawl.url, count=crawl.client.request_count)
 
 
-def _robots(crawl: Crawl) -> Iterator[Finding]:
-    """What robots.txt forbids, as the rules read once the site is public (RFC 9309)."""
+def _check_robots(crawl: Crawl) -> Iterator[Finding]:
+    """Check the rules of robots.txt against the public URLs (RFC 9309)."""
     response = crawl.client.follow(join_url(crawl.origins.requested, "/robots.txt"))
     if not response.ok or response.media_type == "text/html":
         return
     rules = RobotFileParser()
     rules.parse(response.body.decode("utf-8", "replace").splitlines())
-    files = [link.url for link in links_of(crawl) if link.prop == "dcat:downloadURL"]
+    files = [link.url for link in collect_links(crawl) if link.prop == "dcat:downloadURL"]
     for url in (crawl.pages[0].url, *files[:SOME_FILES]):
         if not crawl.origins.contains(url):
             continue
@@ -91,12 +91,12 @@ def _robots(crawl: Crawl) -> Iterator[Finding]:
             return
 
 
-def _sitemap(crawl: Crawl) -> Iterator[Finding]:
+def _check_sitemap(crawl: Crawl) -> Iterator[Finding]:
     url = join_url(crawl.origins.requested, "sitemap.xml")
     response = crawl.client.follow(url, max_bytes=crawl.limits.file_bytes)
-    if response.failure is FetchFailure.NOT_REQUESTED:
+    if response.skipped:
         return
-    if not response.ok or (locations := _locations(response)) is None:
+    if not response.ok or (locations := _parse_sitemap(response)) is None:
         yield NO_SITEMAP.at(url, found=url, got=response.summary)
         return
     for found in locations:
@@ -105,8 +105,8 @@ def _sitemap(crawl: Crawl) -> Iterator[Finding]:
             return
 
 
-def _locations(response: Response) -> list[str] | None:
-    """The addresses in a sitemap; ``None`` if it is none."""
+def _parse_sitemap(response: Response) -> list[str] | None:
+    """Return the URLs in a sitemap; ``None`` if it is not one."""
     if b"<!DOCTYPE" in response.body or b"<!ENTITY" in response.body:
         return None
     if response.failure is FetchFailure.TOO_LARGE:
@@ -118,21 +118,19 @@ def _locations(response: Response) -> list[str] | None:
     return [(one.text or "").strip() for one in root.iter(LOCATION)]
 
 
-def _void(crawl: Crawl) -> Iterator[Finding]:
+def _check_void(crawl: Crawl) -> Iterator[Finding]:
     url = join_url(crawl.origins.requested, ".well-known/void")
     response = crawl.client.follow(url, {"Accept": RDF}, crawl.limits.file_bytes)
-    if response.failure is FetchFailure.NOT_REQUESTED or read_rdf(response).statements.instances(
-        "void:Dataset"
-    ):
+    if response.skipped or read_rdf(response).statements.instances("void:Dataset"):
         return
     yield NO_VOID.at(url, got=response.summary) if crawl.is_terril else NO_VOID_HERE.at(url)
 
 
-def _feeds(crawl: Crawl) -> Iterator[Finding]:
-    for path, kind in (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle")):
+def _check_feeds(crawl: Crawl) -> Iterator[Finding]:
+    feeds = (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle"))
+    for path, media_type in feeds:
         url = join_url(crawl.origins.requested, path)
-        response = crawl.client.follow(url, {"Accept": kind}, MEGABYTE)
-        if response.failure is not FetchFailure.NOT_REQUESTED and (
-            response.status != 200 or response.media_type != kind
-        ):
+        response = crawl.client.follow(url, {"Accept": media_type}, MEGABYTE)
+        fine = response.status == 200 and response.media_type == media_type
+        if not response.skipped and not fine:
             yield DEAD_FEED.at(url, got=response.summary)
