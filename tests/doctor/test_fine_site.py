@@ -1,4 +1,4 @@
-"""Our own town, served live, has nothing that the doctor would find wrong."""
+"""The doctor finds nothing wrong with this repository's own town."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_nothing_is_wrong_with_our_own_town(examination: Examination) -> None:
     assert all(one.rule.severity is Severity.INFO for one in examination.findings)
 
 
-def test_everything_was_looked_at(examination: Examination) -> None:
+def test_every_subject_is_checked(examination: Examination) -> None:
     assert [one.subject for one in examination.results] == list(Subject)
     assert all(one.checked for one in examination.results)
     assert examination.datasets >= 6
@@ -54,7 +54,7 @@ def test_the_catalogue_can_be_given_in_every_format(server: Server) -> None:
         assert {one.rule.code for one in found.findings} == HINTS, extension
 
 
-def test_the_command_ends_with_0_and_tells_it_in_french(server: Server) -> None:
+def test_the_command_exits_with_0_and_reports_in_french(server: Server) -> None:
     words = ["doctor", f"{server.url}/", "--lang", "fr", "--links", "3"]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
@@ -63,21 +63,21 @@ def test_the_command_ends_with_0_and_tells_it_in_french(server: Server) -> None:
     assert "data.europa.eu" in done.output
 
 
-def test_a_program_gets_json(server: Server) -> None:
+def test_programs_get_json(server: Server) -> None:
     done = CliRunner().invoke(main, ["doctor", server.url, "--json", "--only", "transport"])
     assert done.exit_code == 0
-    told = json.loads(done.stdout)
-    assert told["fine"] is True
-    assert told["counts"] == {"violation": 0, "warning": 0, "info": 1}
-    (subject,) = told["subjects"]
+    document = json.loads(done.stdout)
+    assert document["fine"] is True
+    assert document["counts"] == {"violation": 0, "warning": 0, "info": 1}
+    (subject,) = document["subjects"]
     assert subject["subject"] == "transport"
     (finding,) = subject["findings"]
     assert finding["code"] == "elsewhere"
     assert finding["messages"]["fr"].startswith("Le catalogue se nomme")
-    fields = {row["property"]: row for row in told["fields"] if row["of"] == "dataset"}
+    fields = {row["property"]: row for row in document["fields"] if row["of"] == "dataset"}
     assert fields["dct:language"]["portals"]["udata"] is None
     assert fields["dct:title"]["portals"]["ckan"] == {
-        "arrives": told["looked_at"]["datasets"],
+        "arrives": document["looked_at"]["datasets"],
         "dropped": 0,
         "why": [],
     }

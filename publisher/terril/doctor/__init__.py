@@ -43,7 +43,7 @@ __all__ = [
     "render_table",
 ]
 
-LAZY = {
+_LAZY = {
     "Examination": "examination",
     "ExaminationOptions": "examination",
     "Progress": "crawl.crawler",
@@ -57,6 +57,6 @@ LAZY = {
 
 def __getattr__(name: str) -> object:
     """Import a name at its first use (PEP 562)."""
-    if name not in LAZY:
+    if name not in _LAZY:
         raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{LAZY[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
