@@ -71,7 +71,7 @@ class CrawlClient:
 
     @property
     def exhausted(self) -> bool:
-        """Whether the limits allow no further request."""
+        """True if the limits allow no further request."""
         return self.request_count >= self._limits.requests or time.monotonic() > self._end
 
     def request(

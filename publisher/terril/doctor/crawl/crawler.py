@@ -108,7 +108,7 @@ class Crawl:
 
     @property
     def readable(self) -> bool:
-        """Whether the first page describes a catalogue or a dataset."""
+        """True if the first page describes a catalogue or a dataset."""
         return self.pages[0].reading.has_catalogue
 
     @property
@@ -119,7 +119,7 @@ class Crawl:
 
     @property
     def is_terril(self) -> bool:
-        """Whether the site runs Terril, which offers more than a catalogue."""
+        """True if the site runs Terril, which offers more than a catalogue."""
         return TERRIL_HEADER in self.pages[0].response.headers
 
     @property

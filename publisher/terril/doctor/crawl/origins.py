@@ -35,7 +35,7 @@ class Origins:
 
     @property
     def differ(self) -> bool:
-        """Whether the site is examined at another base than its public one."""
+        """True if the site is examined at another base than its public one."""
         return self.public != self.requested
 
     def to_request_url(self, iri: str) -> str:

@@ -62,7 +62,7 @@ class RdfReading:
 
     @property
     def has_catalogue(self) -> bool:
-        """Whether the response describes a catalogue or a dataset."""
+        """True if the response describes a catalogue or a dataset."""
         return any(self.statements.instances(name) for name in ("dcat:Catalog", "dcat:Dataset"))
 
 

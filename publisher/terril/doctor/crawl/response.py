@@ -40,12 +40,12 @@ class Response:
 
     @property
     def ok(self) -> bool:
-        """Whether the response is complete and successful (2xx)."""
+        """True if the response is complete and successful (2xx)."""
         return self.status in range(200, 300) and self.failure is None
 
     @property
     def skipped(self) -> bool:
-        """Whether no request was sent, since the limits were reached."""
+        """True if no request was sent, since the limits were reached."""
         return self.failure is FetchFailure.NOT_REQUESTED
 
     @property
