@@ -18,7 +18,7 @@ from werkzeug.http import http_date, parse_date
 from terril.release.releases import Releases
 from terril.town.current_release import CurrentRelease
 from terril.web.app import create_app
-from terril.web.http.citation import LONGEST_ADDRESS
+from terril.web.sparql.protocol import LONGEST_ADDRESS
 from tests.web.conftest import BASE, LIMITS, copy_published, terril
 
 pytestmark = pytest.mark.http

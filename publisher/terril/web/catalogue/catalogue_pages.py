@@ -20,6 +20,7 @@ from terril.representations.catalogue import (
 )
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.query_forms import list_examples, select_examples
 from terril.representations.pages.schema_org import build_json_ld
 from terril.representations.tables.dictionary import explain_columns, get_headings
 from terril.representations.tables.listing import make_listing
@@ -28,7 +29,6 @@ from terril.web.catalogue.dataset_history import list_events
 from terril.web.changes.rows import get_state
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.paging import read_page_number
-from terril.web.stored_queries.query_forms import list_examples, select_examples
 from terril.web.vocabulary.definitions import get_title
 
 if TYPE_CHECKING:

@@ -16,10 +16,12 @@ from terril.web.http.negotiation import read_audience
 from terril.web.http.validators import has_current, select_etag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+    from datetime import datetime
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Audience
+    from terril.representations.pages import Audience, Pages
+    from terril.town.config import Config
     from terril.town.served_release import ServedRelease
     from terril.web.changes.rows import ChangeRow
 
@@ -37,7 +39,13 @@ def atom(served: ServedRelease, history: History) -> Response:
         response = Response(status=304)
     else:
         newest = history.list_changes()[::-1][:ENTRIES]
-        response = Response(_write(served, newest, audience))
+        updated = newest[0].when if newest else served.release.created
+        feed = _start_feed(served.config, served.pages, updated, audience)
+        presenter = make_presenter(served, audience)
+        for change in newest:
+            rows = presenter.present_first(change, THINGS_NAMED)
+            _add_entry(feed, change, rows, served.addresses.base, audience)
+        response = Response(tostring(feed, encoding="utf-8", xml_declaration=True))
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
     response.set_etag(select_etag(etag))
     response.headers["Cache-Control"] = "public, no-cache"
@@ -46,29 +54,27 @@ def atom(served: ServedRelease, history: History) -> Response:
     return response
 
 
-def _write(served: ServedRelease, newest: Sequence[Change], audience: Audience) -> bytes:
-    base, language = served.addresses.base, audience.language
-    town = served.pages.text(served.config.name, audience).striptags()
-    publisher = served.pages.text(served.config.publisher.name, audience).striptags()
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
-    _add_text(root, "id", f"{base}{STREAM}")
-    _add_text(root, "title", gettext("{town}: what changed in the data", language, town=town))
-    updated = newest[0].when if newest else served.release.created
-    _add_text(root, "updated", updated.isoformat())
-    _add_text(SubElement(root, "author"), "name", publisher)
-    _add_link(root, "self", f"{base}{STREAM}.atom?lang={language}", MEDIA_TYPE)
-    _add_link(root, "alternate", f"{base}{STREAM}?lang={language}", "text/html")
-    _add_link(root, "license", str(served.config.licence))
-    presenter = make_presenter(served, audience)
-    for change in newest:
-        entry = _add_entry(root, f"{base}{STREAM}/{change.name}", change, language)
-        content = SubElement(entry, "content", {"type": "html"})
-        content.text = _list_things(presenter.present_first(change, THINGS_NAMED), base, audience)
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+def _start_feed(config: Config, pages: Pages, updated: datetime, audience: Audience) -> Element:
+    """Return the feed without its entries."""
+    address, language = f"{config.addresses.base}{STREAM}", audience.language
+    town = pages.text(config.name, audience).striptags()
+    feed = Element("feed", {"xmlns": ATOM, "xml:lang": language})
+    _add_text(feed, "id", address)
+    _add_text(feed, "title", gettext("{town}: what changed in the data", language, town=town))
+    _add_text(feed, "updated", updated.isoformat())
+    publisher = pages.text(config.publisher.name, audience).striptags()
+    _add_text(SubElement(feed, "author"), "name", publisher)
+    _add_link(feed, "self", f"{address}.atom?lang={language}", MEDIA_TYPE)
+    _add_link(feed, "alternate", f"{address}?lang={language}", "text/html")
+    _add_link(feed, "license", str(config.licence))
+    return feed
 
 
-def _add_entry(root: Element, address: str, change: Change, language: str) -> Element:
-    counts, entry = change.counts, SubElement(root, "entry")
+def _add_entry(
+    feed: Element, change: Change, rows: Iterable[ChangeRow], base: str, audience: Audience
+) -> None:
+    address, language = f"{base}{STREAM}/{change.name}", audience.language
+    counts, entry = change.counts, SubElement(feed, "entry")
     _add_text(entry, "id", address)
     title = gettext(
         "Release {release}: {added} new, {changed} changed, {removed} removed",
@@ -83,7 +89,8 @@ def _add_entry(root: Element, address: str, change: Change, language: str) -> El
     _add_text(entry, "published", change.when.isoformat())
     _add_link(entry, "alternate", f"{address}?lang={language}", "text/html")
     _add_link(entry, "related", f"{address}.rdfp", "application/rdf-patch")
-    return entry
+    content = SubElement(entry, "content", {"type": "html"})
+    content.text = _list_things(rows, base, audience)
 
 
 def _list_things(rows: Iterable[ChangeRow], base: str, audience: Audience) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
@@ -17,13 +18,15 @@ from terril.web.http.paging import count_pages, read_page_number
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flask import Response
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Audience
+    from terril.representations.pages import Audience, Pages
+    from terril.town.config import Config
     from terril.town.served_release import ServedRelease
+    from terril.web.changes.rows import ChangePresenter
 
 FEED = "feed"
 CHANGES_A_PAGE = 20
@@ -78,7 +81,9 @@ def change(served: ServedRelease, history: History, name: str) -> Response:
             found = _find(history, name.removesuffix(f".{end}"))
             licence = str(served.config.licence)
             return send_patch(found, target, served.addresses.base, licence)
-    document = _build_document(served, history, _find(history, stem))
+    present = partial(make_presenter, served)
+    found = _find(history, stem)
+    document = _build_document(found, history, served.config, served.pages, present)
     return answer(document, served, extension)
 
 
@@ -96,21 +101,28 @@ def _find(history: History, name: str) -> Change:
     raise Problem(404, sentence, links=(link,))
 
 
-def _build_document(served: ServedRelease, history: History, one: Change) -> Document:
-    base, size = served.addresses.base, served.config.page_size
-    number, pages = _read_page(one.counts.things + one.counts.words, size)
+def _build_document(
+    one: Change,
+    history: History,
+    config: Config,
+    pages: Pages,
+    present: Callable[[Audience], ChangePresenter],
+) -> Document:
+    """Return the document about a change; ``present`` makes the presenter for an audience."""
+    base, size = config.addresses.base, config.page_size
+    number, total = _read_page(one.counts.things + one.counts.words, size)
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        presenter = make_presenter(served, audience)
-        return served.pages.write(
+        first, end = (number - 1) * size, number * size
+        return pages.write(
             "changes/change.html",
             audience,
             change=one,
-            rows=presenter.present_all(one, (number - 1) * size, number * size),
+            rows=present(audience).present_all(one, first, end),
             words=WORDS,
             neighbours=_find_neighbours(history.list_changes(), one),
             page=number,
-            pages=pages,
+            pages=total,
             **frame.values(),
         )
 

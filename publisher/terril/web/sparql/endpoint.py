@@ -14,14 +14,19 @@ from terril.representations.service.service_description import describe_service
 from terril.store.answer_cache import key_of
 from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from terril.store.workers.pool import Query
-from terril.web.http.citation import build_permanent_address, cite_answer
 from terril.web.http.documents import HTML, HTML_EXTENSION, Document
 from terril.web.http.documents import answer as answer_document
 from terril.web.http.headers import format_server_timing
 from terril.web.http.negotiation import Offer, choose, read_audience
 from terril.web.http.problems import Problem
 from terril.web.http.validators import has_current, select_etag
-from terril.web.sparql.protocol import QueryRequest, read_query_request, refuse_missing_query
+from terril.web.sparql.citation import cite_answer
+from terril.web.sparql.protocol import (
+    QueryRequest,
+    build_permanent_address,
+    read_query_request,
+    refuse_missing_query,
+)
 from terril.web.sparql.query_page import QueryPage
 
 if TYPE_CHECKING:

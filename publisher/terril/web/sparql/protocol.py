@@ -1,4 +1,4 @@
-"""Read a query request of the SPARQL 1.1 Protocol.
+"""Read query requests of the SPARQL 1.1 Protocol, and write their permanent addresses.
 
 Source: https://www.w3.org/TR/sparql11-protocol/, section 2.1.
 """
@@ -6,13 +6,13 @@ Source: https://www.w3.org/TR/sparql11-protocol/, section 2.1.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlencode
 
 from flask import request
 
 from terril.model.errors import QueryRefused
 from terril.model.languages import gettext, gettext_noop
-from terril.web.http.negotiation import read_audience
+from terril.web.http.negotiation import RELEASE, read_audience
 from terril.web.http.problems import Problem
 
 FORM = "application/x-www-form-urlencoded"
@@ -22,6 +22,10 @@ DEFAULT_GRAPH = "default-graph-uri"
 NAMED_GRAPH = "named-graph-uri"
 # US-ASCII is a subset of UTF-8.
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
+# Browsers, proxies and servers accept an address of this length.
+LONGEST_ADDRESS = 4000
+# Arguments that choose the form of an answer and not its content.
+FORM_ARGUMENTS = frozenset({"format", "lang", "output", RELEASE})
 SEVERAL_QUERIES = gettext_noop("Send one query, not several.")
 
 
@@ -111,6 +115,31 @@ def _check_encoding(parameters: bytes) -> None:
 
 def _refuse_encoding() -> Problem:
     return refuse(400, gettext_noop("The query is not written in UTF-8. Send it in UTF-8."))
+
+
+def build_permanent_address(
+    query_request: QueryRequest, base: str, release: str, language: str = ""
+) -> str:
+    """Return the address of the same answer; ``""`` if it is longer than ``LONGEST_ADDRESS``.
+
+    It has the parameters of a stored query, and the text and the graphs of any other query.
+
+    Args:
+        query_request: the query.
+        base: IRI of the site.
+        release: id of the release that answers.
+        language: of the rows, if the answer has those of one language only.
+    """
+    if request.view_args:
+        parameters = [(k, v) for k, v in request.args.items() if k not in FORM_ARGUMENTS]
+        parameters += [("lang", language)] if language else []
+    else:
+        parameters = [("query", query_request.text)]
+        parameters += [("default-graph-uri", iri) for iri in query_request.default_graphs]
+        parameters += [("named-graph-uri", iri) for iri in query_request.named_graphs]
+    parameters.append((RELEASE, release))
+    address = f"{base}{request.path.lstrip('/')}?{urlencode(parameters)}"
+    return address if len(address) <= LONGEST_ADDRESS else ""
 
 
 def refuse_missing_query() -> Problem:

@@ -11,6 +11,7 @@ from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES
 from terril.representations.pages.answer_table import build_sparql_table
+from terril.representations.pages.query_forms import list_examples
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from terril.web.http.documents import get_content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
@@ -19,7 +20,6 @@ from terril.web.http.problems import describe_query_error
 from terril.web.http.validators import has_current
 from terril.web.site.assets import get_built
 from terril.web.sparql.query_script import build_script_config
-from terril.web.stored_queries.query_forms import list_examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from terril.store.sparql.answers import Answer
     from terril.store.sparql.limits import QueryLimits
     from terril.store.stored_queries.stored_query import StoredQuery
-    from terril.web.http.citation import AnswerCitation
+    from terril.web.sparql.citation import AnswerCitation
 
 GRAPH_SHOWN = 100_000
 """Characters of a graph that the page shows."""

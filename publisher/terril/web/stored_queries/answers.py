@@ -13,15 +13,14 @@ from terril.representations.rdf.plain_json import simplify_rows
 from terril.store.answer_cache import key_of
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from terril.store.stored_queries.header import strip_header
 from terril.store.workers.pool import Query
-from terril.web.http.citation import build_permanent_address
 from terril.web.http.documents import HTML
 from terril.web.http.headers import format_server_timing
 from terril.web.http.negotiation import RELEASE, Offer, choose
 from terril.web.http.validators import has_current
 from terril.web.sparql.endpoint import answer_query, set_cache_headers
-from terril.web.sparql.protocol import DIRECT, QueryRequest, refuse
-from terril.web.stored_queries.query_forms import without_header
+from terril.web.sparql.protocol import DIRECT, QueryRequest, build_permanent_address, refuse
 from terril.web.stored_queries.question_page import question_page
 
 if TYPE_CHECKING:
@@ -90,6 +89,6 @@ def _answer_plainly(served: ServedRelease, text: str, language: str) -> Response
 
 def _send_text(text: str) -> Response:
     """Return the query with its parameters bound, as ``application/sparql-query``."""
-    response = Response(without_header(text), content_type=f"{DIRECT}; charset=utf-8")
+    response = Response(strip_header(text), content_type=f"{DIRECT}; charset=utf-8")
     response.headers["Cache-Control"] = "public, no-cache"
     return response

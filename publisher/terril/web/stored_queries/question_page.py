@@ -17,21 +17,21 @@ from terril.model.errors import (
 )
 from terril.model.languages import available
 from terril.representations.pages.answer_table import AnswerTable, build_answer_table
-from terril.store.datasets import WHOLE
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
-from terril.store.workers.pool import Query
-from terril.web.http.citation import cite_answer
-from terril.web.http.documents import Document, PageFrame, answer
-from terril.web.http.negotiation import read_audience
-from terril.web.http.problems import describe_query_error
-from terril.web.sparql.protocol import QueryRequest
-from terril.web.stored_queries.query_forms import (
+from terril.representations.pages.query_forms import (
     build_example,
     group_examples,
     list_examples,
-    without_header,
 )
+from terril.store.datasets import WHOLE
+from terril.store.sparql.query_text import examine
+from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from terril.store.stored_queries.header import strip_header
+from terril.store.workers.pool import Query
+from terril.web.http.documents import Document, PageFrame, answer
+from terril.web.http.negotiation import read_audience
+from terril.web.http.problems import describe_query_error
+from terril.web.sparql.citation import cite_answer
+from terril.web.sparql.protocol import QueryRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -143,10 +143,10 @@ def _find_outcome(
         wrong = error.name if isinstance(error, BadParameter | UnknownParameter) else ""
         return Outcome(detail=error.message(language), wrong=wrong, status=400)
     try:
-        return Outcome(find_answer(text), without_header(text))
+        return Outcome(find_answer(text), strip_header(text))
     except QueryError as error:
         problem = describe_query_error(error, language)
-        return Outcome(None, without_header(text), problem.detail, status=problem.status)
+        return Outcome(None, strip_header(text), problem.detail, status=problem.status)
 
 
 def _find_choices(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import choose_text, gettext
 from terril.store.datasets import WHOLE
+from terril.store.stored_queries.header import strip_header
 from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
 
 if TYPE_CHECKING:
@@ -127,15 +128,9 @@ def build_example(query: StoredQuery, pages: Pages, audience: Audience) -> Examp
         query.titles,
         query.descriptions,
         query.about,
-        without_header(query.text),
+        strip_header(query.text),
         [_build_field(parameter, audience, languages) for parameter in query.parameters],
     )
-
-
-def without_header(text: str) -> str:
-    """Return the text of a stored query without the comments that describe it."""
-    lines = (line for line in text.splitlines() if not line.startswith("#+"))
-    return "\n".join(lines).strip() + "\n"
 
 
 def _build_field(

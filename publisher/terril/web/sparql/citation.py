@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
-
-from flask import request
 
 from terril.model.languages import choose_text, format_day, gettext
-from terril.web.http.negotiation import RELEASE, read_audience
+from terril.web.http.negotiation import read_audience
+from terril.web.sparql.protocol import build_permanent_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,10 +16,6 @@ if TYPE_CHECKING:
     from terril.town.config import Config
     from terril.web.sparql.protocol import QueryRequest
 
-# Browsers, proxies and servers accept an address of this length.
-LONGEST_ADDRESS = 4000
-# Arguments that choose the form of an answer and not its content.
-FORM_ARGUMENTS = frozenset({"format", "lang", "output", RELEASE})
 # TeX gives these a meaning. “%” has to stay as it is in an address.
 _TEX = {ord(letter): f"\\{letter}" for letter in "&%$#_{}"} | {ord("\\"): "/"}
 
@@ -39,31 +33,6 @@ class AnswerCitation:
     address: str
     text: str
     bibtex: str
-
-
-def build_permanent_address(
-    query: QueryRequest, base: str, release: str, language: str = ""
-) -> str:
-    """Return the address of the same answer; ``""`` if it is longer than ``LONGEST_ADDRESS``.
-
-    It has the parameters of a stored query, and the text and the graphs of any other query.
-
-    Args:
-        query: the query.
-        base: IRI of the site.
-        release: id of the release that answers.
-        language: of the rows, if the answer has those of one language only.
-    """
-    if request.view_args:
-        parameters = [(k, v) for k, v in request.args.items() if k not in FORM_ARGUMENTS]
-        parameters += [("lang", language)] if language else []
-    else:
-        parameters = [("query", query.text)]
-        parameters += [("default-graph-uri", iri) for iri in query.default_graphs]
-        parameters += [("named-graph-uri", iri) for iri in query.named_graphs]
-    parameters.append((RELEASE, release))
-    address = f"{base}{request.path.lstrip('/')}?{urlencode(parameters)}"
-    return address if len(address) <= LONGEST_ADDRESS else ""
 
 
 def cite_answer(query: QueryRequest, config: Config, release: Release) -> AnswerCitation | None:
