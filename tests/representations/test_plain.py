@@ -8,7 +8,7 @@ import pytest
 
 from terril.model.vocabulary import XSD
 from terril.representations.pages.column_headings import WORDS, get_heading
-from terril.representations.rdf.plain_json import simplify_rows
+from terril.representations.rdf import simplify_rows
 from tests.paths import TESTS
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.canonical import canonical
 from terril.model.formats import RDF_FORMATS
-from terril.representations.rdf.serialization import write_quads
+from terril.representations.rdf import write_quads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

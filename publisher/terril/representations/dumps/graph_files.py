@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from terril.model.formats import JSON_LD, RDF_FORMATS
-from terril.representations.rdf.jsonld import CompactedGraph
-from terril.representations.rdf.serialization import write_quads
+from terril.representations.rdf import CompactedGraph, write_quads
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:

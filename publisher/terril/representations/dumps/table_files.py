@@ -17,7 +17,7 @@ from terril.representations.tables.xlsx import write_xlsx
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from terril.representations.drawings.svg_map import Point
+    from terril.representations.drawings import Point
     from terril.representations.pages import Pages
     from terril.store.datasets import Dataset
     from terril.store.reader import StoreReader

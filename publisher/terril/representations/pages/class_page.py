@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import RDF, XSD, shorten
-from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
+from terril.representations.drawings import Neighbour, draw_neighbourhood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.representations.classes import ClassShape, PropertyRow
-    from terril.representations.drawings.neighbourhood import Neighbourhood
+    from terril.representations.drawings import Neighbourhood
     from terril.representations.pages import Audience, Pages, Text
 
 DATATYPES: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.vocabulary import ORG, SCHEMA
-from terril.representations.drawings.svg_map import Point
+from terril.representations.drawings import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,8 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.model.triples import term
 from terril.model.vocabulary import OA, TOWN
-from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
-from terril.representations.drawings.svg_map import draw_map
+from terril.representations.drawings import Neighbour, draw_map, draw_neighbourhood
 from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.fact_sheet import FactSheet
 from terril.representations.pages.schema_org import build_json_ld
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from terril.representations.drawings.neighbourhood import Neighbourhood
+    from terril.representations.drawings import Neighbourhood
     from terril.representations.pages import Audience, Pages, Text
     from terril.representations.pages.facts import Fact
     from terril.store.descriptions import Description

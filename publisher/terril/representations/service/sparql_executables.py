@@ -14,7 +14,7 @@ from terril.store.datasets import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import Literal, Triple
+    from pyoxigraph import Triple
 
     from terril.store.stored_queries.parameters import Parameter
     from terril.store.stored_queries.stored_query import StoredQuery
@@ -26,15 +26,17 @@ def describe_queries(
     queries: Iterable[StoredQuery], titles: Mapping[str, str]
 ) -> tuple[Triple, ...]:
     """Return the document of all stored queries; ``titles`` are its own, by language tag."""
-    document = Node(QUERIES).add_type("owl:Ontology").add("dct:title", *_sort_texts(titles))
+    document = (
+        Node(QUERIES).add_type("owl:Ontology").add("dct:title", *texts(titles, sorted(titles)))
+    )
     return (*document, *(triple for query in queries for triple in _describe_query(query)))
 
 
 def _describe_query(query: StoredQuery) -> Node:
     node = Node(f"{QUERIES}#{query.name}")
     node.add_type("sh:SPARQLExecutable", "sh:SPARQLSelectExecutable")
-    node.add("rdfs:label", *_sort_texts(query.titles))
-    node.add("rdfs:comment", *_sort_texts(query.descriptions))
+    node.add("rdfs:label", *texts(query.titles, sorted(query.titles)))
+    node.add("rdfs:comment", *texts(query.descriptions, sorted(query.descriptions)))
     node.add("sh:select", query.text).add_iri("rdfs:isDefinedBy", QUERIES)
     node.add_iri("dct:subject", *(f"{KINDS}{kind}" for kind in query.about))
     parts = (_describe_parameter(query.name, parameter) for parameter in query.parameters)
@@ -50,8 +52,4 @@ def _describe_parameter(query: str, parameter: Parameter) -> Node:
     node.add("schema:valueRequired", not parameter.optional and parameter.default is None)
     if parameter.default is not None:
         node.add("schema:defaultValue", parameter.default)
-    return node.add("rdfs:label", *_sort_texts(parameter.labels))
-
-
-def _sort_texts(translations: Mapping[str, str]) -> list[Literal]:
-    return texts(translations, sorted(translations))
+    return node.add("rdfs:label", *texts(parameter.labels, sorted(parameter.labels)))

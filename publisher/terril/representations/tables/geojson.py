@@ -10,7 +10,7 @@ from terril.representations.tables.numbers import parse_number
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from terril.representations.drawings.svg_map import Point
+    from terril.representations.drawings import Point
     from terril.representations.tables.table import Table
     from terril.representations.tables.table_columns import Column
 
