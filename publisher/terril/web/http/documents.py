@@ -43,7 +43,7 @@ EXTENSIONS = (*(row.extension for row in DOCUMENT_FORMATS), *TABLE_EXTENSIONS, H
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
+class ExtraFormat:
     """A format that only some documents have, such as a table.
 
     Attributes:
@@ -87,7 +87,7 @@ class Document:
     thing: str | None = None
     parameters: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     links: tuple[str, ...] = ()
-    extras: tuple[Extra, ...] = ()
+    extras: tuple[ExtraFormat, ...] = ()
     state: str = ""
 
     @property
@@ -96,7 +96,7 @@ class Document:
         return self.path.rpartition("/")[2]
 
     @property
-    def formats(self) -> tuple[Format | Extra, ...]:
+    def formats(self) -> tuple[Format | ExtraFormat, ...]:
         """Every format except HTML, in the order of the publisher's preference."""
         return (*DOCUMENT_FORMATS, *self.extras)
 
@@ -112,14 +112,12 @@ class PageFrame:
 
     Attributes:
         languages: tag and address of the page in each language.
-        formats: name and address of the page in each RDF format.
-        alternates: name, address and media type of the same.
+        formats: name, address and media type of the page in each other format.
         canonical: absolute IRI of the document.
     """
 
     languages: tuple[tuple[str, str], ...]
-    formats: tuple[tuple[str, str], ...]
-    alternates: tuple[tuple[str, str, str], ...]
+    formats: tuple[tuple[str, str, str], ...]
     canonical: str
 
     def values(self) -> dict[str, object]:
@@ -146,7 +144,7 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
     """
     target = _choose_format(document, extension)
     audience = read_audience()
-    has_words = target is None or isinstance(target, Extra)
+    has_words = target is None or isinstance(target, ExtraFormat)
     language = audience.language if has_words else ""
     suffix = target.extension if target else HTML_EXTENSION
     variant = (request.path, request.query_string, suffix, language)
@@ -178,14 +176,14 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
     return response
 
 
-def get_content_type(target: Format | Extra | None) -> str:
+def get_content_type(target: Format | ExtraFormat | None) -> str:
     """Return the Content-Type of a format; ``None`` stands for HTML."""
     if target is None:
         return "text/html; charset=utf-8"
     return f"{target.media_type}; charset=utf-8" if target.text else target.media_type
 
 
-def _choose_format(document: Document, extension: str | None) -> Format | Extra | None:
+def _choose_format(document: Document, extension: str | None) -> Format | ExtraFormat | None:
     """Return the format to answer in; ``None`` stands for HTML."""
     if extension == HTML_EXTENSION:
         return None
@@ -203,12 +201,15 @@ def _choose_format(document: Document, extension: str | None) -> Format | Extra 
 
 
 def _write(
-    document: Document, served: ServedRelease, target: Format | Extra | None, audience: Audience
+    document: Document,
+    served: ServedRelease,
+    target: Format | ExtraFormat | None,
+    audience: Audience,
 ) -> bytes:
     if target is None:
         frame = _build_frame(document, served.addresses.base)
         return document.page(audience, frame).encode()
-    if isinstance(target, Extra):
+    if isinstance(target, ExtraFormat):
         return target.write(audience)
     triples = document.triples()
     return write_rdf(triples, target, served.addresses, served.context, document.thing)
@@ -217,7 +218,7 @@ def _write(
 def _build_frame(document: Document, base: str) -> PageFrame:
     here = document.name if document.name != "index" else "./"
     parameters = {**document.parameters, **read_release_parameter()}
-    alternates = tuple(
+    formats = tuple(
         (row.name, document.address(row.extension), row.media_type)
         for row in document.formats
         if row.media_type != LINKSET
@@ -227,8 +228,7 @@ def _build_frame(document: Document, base: str) -> PageFrame:
             (tag, f"{here}?{urlencode({**parameters, 'lang': tag}, doseq=True)}")
             for tag in available()
         ),
-        formats=tuple((name, address) for name, address, _ in alternates),
-        alternates=alternates,
+        formats=formats,
         canonical=f"{base}{document.path}",
     )
 

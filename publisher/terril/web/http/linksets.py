@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.urls import iri_to_uri
 
-from terril.web.http.documents import LINKSET, Extra
+from terril.web.http.documents import LINKSET, ExtraFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from terril.town.config import Config
 
 
-def build_linkset(config: Config, kind: str, select: Callable[[Audience], Sequence[str]]) -> Extra:
+def build_linkset(
+    config: Config, kind: str, select: Callable[[Audience], Sequence[str]]
+) -> ExtraFormat:
     """Return the linkset of a list as a further format of its document.
 
     Args:
@@ -48,4 +50,4 @@ def build_linkset(config: Config, kind: str, select: Callable[[Audience], Sequen
         ]
         return json.dumps({"linkset": [whole, *items]}, ensure_ascii=False, indent=1).encode()
 
-    return Extra("Linkset", "linkset", LINKSET, write)
+    return ExtraFormat("Linkset", "linkset", LINKSET, write)

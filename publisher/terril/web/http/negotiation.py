@@ -32,7 +32,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class MediaRange:
     """One media range of an Accept header; ``place`` counts from 0 in the header's order."""
 
     media_type: str
@@ -52,7 +52,7 @@ class Range:
         return main in ("*", offer.media_type.partition("/")[0])
 
 
-def parse_accept(header: str) -> list[Range]:
+def parse_accept(header: str) -> list[MediaRange]:
     """Return the media ranges of an Accept header; malformed ones are left out.
 
     Parameters such as ``charset`` are ignored: no two offers differ in them.
@@ -64,7 +64,7 @@ def parse_accept(header: str) -> list[Range]:
             media_type = "*/*"
         if media_type.count("/") != 1:
             continue
-        ranges.append(Range(media_type.lower(), _quality(parameters.get("q", "1")), place))
+        ranges.append(MediaRange(media_type.lower(), _quality(parameters.get("q", "1")), place))
     return ranges
 
 
@@ -95,7 +95,7 @@ def choose(header: str | None, offers: Sequence[Offer]) -> Offer | None:
     return best[1] if best else None
 
 
-def _most_precise(ranges: Sequence[Range], offer: Offer) -> Range | None:
+def _most_precise(ranges: Sequence[MediaRange], offer: Offer) -> MediaRange | None:
     covering = [one for one in ranges if one.covers(offer)]
     return max(covering, key=lambda one: (one.precision, one.quality), default=None)
 

@@ -20,7 +20,7 @@ from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import Table, TableMaker
 from terril.store.datasets import WHOLE
-from terril.web.http.documents import Document, Extra, PageFrame, answer
+from terril.web.http.documents import Document, ExtraFormat, PageFrame, answer
 from terril.web.http.linksets import build_linkset
 from terril.web.http.paging import count_pages, read_page_number
 
@@ -213,8 +213,10 @@ def collection(served: ServedRelease, kind: str, extension: str | None) -> Respo
         thing=f"{served.addresses.base}{kind}",
         parameters=wanted.parameters(),
         extras=(
-            Extra("CSV", "csv", "text/csv", lambda audience: write_csv(make_table(audience))),
-            Extra(
+            ExtraFormat(
+                "CSV", "csv", "text/csv", lambda audience: write_csv(make_table(audience))
+            ),
+            ExtraFormat(
                 "GeoJSON",
                 "geojson",
                 "application/geo+json",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ThingExample:
     """A thing of the class in the release, in full."""
 
     iri: str
@@ -53,7 +53,7 @@ class ExampleFinder:
     context: Mapping[str, object]
     derived: NamedNode
 
-    def find(self, shape: ClassShape) -> Example | None:
+    def find(self, shape: ClassShape) -> ThingExample | None:
         """Return the thing with the most properties; of several, the first by IRI."""
         things = {
             quad.subject.value
@@ -69,7 +69,7 @@ class ExampleFinder:
         turtle = write_rdf(triples, TURTLE, self.addresses, self.context, best).decode()
         tree = json.loads(compact_thing(triples, best, self.context))
         tree.pop("@context", None)
-        return Example(best, turtle, json.dumps(tree, ensure_ascii=False, indent=2))
+        return ThingExample(best, turtle, json.dumps(tree, ensure_ascii=False, indent=2))
 
     def _describe(self, iri: str) -> list[Triple]:
         """Return the statements of a thing's own sources."""

@@ -33,7 +33,7 @@ NAMES = (*LABELS, term("sh:name"))
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermEntry:
     """A term of the model as its page shows it; ``anchor`` is the fragment of its IRI."""
 
     iri: str
@@ -117,14 +117,16 @@ def _answer_context(release: Release) -> Response:
 
 def _describe_term(
     pages: Pages, document: ModelDocument, subject: NamedNode, audience: Audience
-) -> Term:
+) -> TermEntry:
     graph = NamedNode(document.iri)
     quads = tuple(Quad(subject, t.predicate, t.object, graph) for t in document.terms[subject])
     sheet = FactSheet(Description(subject, quads, (), (), ()), pages, audience)
     # Terms of other vocabularies may share a fragment; no link leads to them on this page.
     anchor = subject.value.partition("#")[2] if subject.value.startswith(TERRIL) else ""
     name = _get_name(pages, document, subject, audience)
-    return Term(subject.value, anchor, name, tuple(sheet.get_description()), sheet.get_facts())
+    return TermEntry(
+        subject.value, anchor, name, tuple(sheet.get_description()), sheet.get_facts()
+    )
 
 
 def _get_name(
