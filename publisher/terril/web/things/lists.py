@@ -109,34 +109,34 @@ class ListPage:
 
     def write(self, index: FacetIndex, audience: Audience, frame: PageFrame) -> str:
         """Write the page as HTML, in the view that is requested."""
-        pages, request, shown = self.pages, self.request, self.select(audience)
+        pages, wanted, shown = self.pages, self.request, self.select(audience)
         kept = audience.parameters
 
         def address(chosen: Mapping[str, Sequence[str]]) -> str:
-            return ListRequest(request.kind, chosen, request.sort, request.view).address(**kept)
+            return ListRequest(wanted.kind, chosen, wanted.sort, wanted.view).address(**kept)
 
-        points = find_points(self.store, pages, shown, audience) if request.view == "map" else []
+        points = find_points(self.store, pages, shown, audience) if wanted.view == "map" else []
         table = (
-            make_listing(self.store, pages, shown, audience) if request.view == "table" else None
+            make_listing(self.store, pages, shown, audience) if wanted.view == "table" else None
         )
         return pages.write(
             "things/list.html",
             audience,
             total=len(self.members),
             pages=self.count,
-            heading=pages.kind_heading(request.kind, audience),
-            kind=request.kind,
+            heading=pages.kind_heading(wanted.kind, audience),
+            kind=wanted.kind,
             members=shown,
-            facets=index.facets(request.chosen, address, pages, audience),
-            cleared=address({}) if any(request.chosen.values()) else "",
-            views=[(view, request.address(view=view, page="", **kept)) for view in VIEWS],
-            view=request.view,
-            sort=request.sort,
-            reverse_address=request.address(sort=SORTS[request.sort == SORTS[0]], page="", **kept),
+            facets=index.facets(wanted.chosen, address, pages, audience),
+            cleared=address({}) if any(wanted.chosen.values()) else "",
+            views=[(view, wanted.address(view=view, page="", **kept)) for view in VIEWS],
+            view=wanted.view,
+            sort=wanted.sort,
+            reverse_address=wanted.address(sort=SORTS[wanted.sort == SORTS[0]], page="", **kept),
             table=table,
             map=draw_map(points, pages.town.tiles),
-            page=request.page,
-            page_address=lambda number: request.address(page=str(number), **kept),
+            page=wanted.page,
+            page_address=lambda number: wanted.address(page=str(number), **kept),
             **frame.values(),
         )
 
@@ -163,27 +163,27 @@ class ListPage:
         Args:
             base: IRI of the site.
         """
-        request = self.request
-        start = f"{base}{request.kind}"
+        wanted = self.request
+        start = f"{base}{wanted.kind}"
 
         def at(page: int) -> str:
-            query = request.address(page=str(page))
+            query = wanted.address(page=str(page))
             return start if query == "?" else f"{start}{query}"
 
         # The parameter ``page`` distinguishes the first view from the collection, which has none.
-        query = urlencode({**request.parameters(), "page": request.page}, doseq=True)
+        query = urlencode({**wanted.parameters(), "page": wanted.page}, doseq=True)
         view = Node(f"{start}?{query}").add_type("hydra:PartialCollectionView")
         view.add_iri("hydra:first", at(1)).add_iri("hydra:last", at(self.count))
         collection = Node(at(1)).add_type("hydra:Collection")
         collection.add("hydra:totalItems", len(self.members)).add_node("hydra:view", view)
-        labels = self.store.label_triples(NamedNode(f"{TERRIL}kinds#{request.kind}"))
+        labels = self.store.label_triples(NamedNode(f"{TERRIL}kinds#{wanted.kind}"))
         names = (label.object for label in labels if label.predicate in LABELS)
         collection.add("dct:title", *names)
         neighbours = Node(view.subject)
-        if request.page > 1:
-            neighbours.add_iri("hydra:previous", at(request.page - 1))
-        if request.page < self.count:
-            neighbours.add_iri("hydra:next", at(request.page + 1))
+        if wanted.page > 1:
+            neighbours.add_iri("hydra:previous", at(wanted.page - 1))
+        if wanted.page < self.count:
+            neighbours.add_iri("hydra:next", at(wanted.page + 1))
         members = Node(collection.subject)
         for iri in self.select(None):
             member = NamedNode(iri)
