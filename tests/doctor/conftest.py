@@ -1,4 +1,4 @@
-"""The real town behind a front that can spoil its answers."""
+"""The real town behind a front that can spoil its responses."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.doctor.front import Front, running
-from tests.doctor.planting import one_dataset
+from tests.doctor.front import Front, pass_through, run_front
+from tests.doctor.planting import keep_one_dataset
 from tests.web.conftest import Server
 from tests.web.conftest import server as server
 from tests.web.conftest import town as town
@@ -15,6 +15,12 @@ from tests.web.conftest import town as town
 
 @pytest.fixture(scope="session")
 def front(server: Server) -> Iterator[Front]:
-    """The front of the real server, with one of its datasets; each test says how it spoils."""
-    with running(Front(server.url, before=one_dataset)) as started:
+    """The front of the real server, with one of its datasets; each test sets its fault."""
+    with run_front(Front(server.url, before=keep_one_dataset)) as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def clean(front: Front) -> None:
+    """Let every test begin with a front that spoils nothing."""
+    front.spoil = pass_through

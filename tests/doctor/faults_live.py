@@ -1,16 +1,25 @@
-"""Faults in how the rest of a site answers: negotiation, endpoint, proxy, robots and feeds."""
+"""Faults in the other responses of a site: negotiation, endpoint, proxy, robots and feeds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.doctor.front import Asked, Reply, Spoil
-from tests.doctor.planting import CATALOGUE, HTML, TTL, Fault, at, failing, on_home, said
+from tests.doctor.front import ReceivedRequest, Reply, Spoil
+from tests.doctor.planting import (
+    CATALOGUE,
+    HTML,
+    TTL,
+    Fault,
+    alter_response,
+    edit_catalogue,
+    fail,
+    replace_on_home,
+)
 from tests.web.conftest import BASE
 
 
-def live_faults() -> Iterator[Fault]:
-    """A fault of each kind, by subject."""
+def list_live_faults() -> Iterator[Fault]:
+    """List a fault of each kind, by subject."""
     yield from _negotiation()
     yield from _endpoint()
     yield from _proxy()
@@ -18,58 +27,73 @@ def live_faults() -> Iterator[Fault]:
 
 
 def _negotiation() -> Iterator[Fault]:
-    yield Fault("not-negotiated", _only_turtle, CATALOGUE, "Who asks for text/html gets")
+    yield Fault("not-negotiated", _send_only_turtle, CATALOGUE, "Who asks for text/html gets")
     yield Fault(
-        "no-vary", at("/catalogue", lambda reply: reply.having(vary=None)), CATALOGUE, "Vary"
+        "no-vary",
+        alter_response("/catalogue", lambda reply: reply.with_headers(vary=None)),
+        CATALOGUE,
+        "Vary",
     )
-    yield Fault("alternate-dead", failing("/catalogue.rdf", 404), TTL, "catalogue.rdf")
+    yield Fault("alternate-dead", fail("/catalogue.rdf", 404), TTL, "catalogue.rdf")
     thing = "/id/organization/ville"
     yield Fault(
         "thing-answers",
-        at(thing, lambda _: Reply(200, {"content-type": "text/turtle"}, b"")),
+        alter_response(thing, lambda _: Reply(200, {"content-type": "text/turtle"}, b"")),
         thing,
         "not with 303",
     )
-    yield Fault("thing-dead", failing("/doc/organization/ville", 404), thing, "404 text/html")
-    yield Fault("dataset-dead", failing("/catalogue/themes", 404), "catalogue/themes", "404")
+    yield Fault("thing-dead", fail("/doc/organization/ville", 404), thing, "404 text/html")
+    yield Fault("dataset-dead", fail("/catalogue/themes", 404), "catalogue/themes", "404")
 
 
-def _only_turtle(asked: Asked, reply: Reply) -> Reply:
-    if asked.name == "/catalogue":
+def _send_only_turtle(request: ReceivedRequest, reply: Reply) -> Reply:
+    if request.name == "/catalogue":
         return Reply(200, {"content-type": "text/turtle; charset=utf-8"}, b"")
     return reply
 
 
 def _endpoint() -> Iterator[Fault]:
     answer = {"content-type": "application/sparql-results+json"}
-    yield Fault("endpoint-silent", failing("/sparql", 502), "/sparql", "502", also=("dead-link",
+    yield Fault("endpoint-silent", fail("/sparql", 502), "/sparql", "502", also=("dead-link",
         "cors-closed", "cors-preflight"))  # fmt: skip
-    yield Fault("endpoint-no-post", _no_post, "/sparql", "403 text/html")
+    yield Fault("endpoint-no-post", _refuse_post, "/sparql", "403 text/html")
     yield Fault(
         "endpoint-type",
-        at("/sparql", lambda reply: reply.having(content_type="application/json"), "GET"),
+        alter_response(
+            "/sparql", lambda reply: reply.with_headers(content_type="application/json"), "GET"
+        ),
         "/sparql",
         "gets 200 application/json",
     )
-    yield Fault("endpoint-updates", _updates(answer), "/sparql", "Refuse SPARQL Update")
+    yield Fault("endpoint-updates", _accept_updates(answer), "/sparql", "Refuse SPARQL Update")
     yield Fault(
-        "no-endpoint", said(("* dct:conformsTo",)), "catalogue.ttl", "names no SPARQL endpoint"
+        "no-endpoint",
+        edit_catalogue(("* dct:conformsTo",)),
+        "catalogue.ttl",
+        "names no SPARQL endpoint",
     )
     origin = "access_control_allow_origin"
-    yield Fault("cors-closed", at(TTL, lambda r: r.having(**{origin: None})), TTL, "“”")
-    yield Fault("cors-twice", at(TTL, lambda r: r.having(**{origin: "*, *"})), TTL, "“*, *”")
-    yield Fault("cors-preflight", failing("/sparql", 405, "OPTIONS"), "/sparql", "405")
+    yield Fault(
+        "cors-closed", alter_response(TTL, lambda r: r.with_headers(**{origin: None})), TTL, "“”"
+    )
+    yield Fault(
+        "cors-twice",
+        alter_response(TTL, lambda r: r.with_headers(**{origin: "*, *"})),
+        TTL,
+        "“*, *”",
+    )
+    yield Fault("cors-preflight", fail("/sparql", 405, "OPTIONS"), "/sparql", "405")
 
 
-def _no_post(asked: Asked, reply: Reply) -> Reply:
-    if asked.method == "POST" and b"query=" in asked.content:
+def _refuse_post(request: ReceivedRequest, reply: Reply) -> Reply:
+    if request.method == "POST" and b"query=" in request.content:
         return Reply(403, {"content-type": HTML}, b"<html>Forbidden")
     return reply
 
 
-def _updates(headers: dict[str, str]) -> Spoil:
-    def spoil(asked: Asked, reply: Reply) -> Reply:
-        took = asked.method == "POST" and b"update=" in asked.content
+def _accept_updates(headers: dict[str, str]) -> Spoil:
+    def spoil(request: ReceivedRequest, reply: Reply) -> Reply:
+        took = request.method == "POST" and b"update=" in request.content
         return Reply(204, headers) if took else reply
 
     return spoil
@@ -79,19 +103,19 @@ def _proxy() -> Iterator[Fault]:
     body = "</body>"
     yield Fault(
         "http-link",
-        on_home(body, '<img src="http://data.loos-en-gohelle.fr/logo.png" alt=""></body>'),
+        replace_on_home(body, '<img src="http://data.loos-en-gohelle.fr/logo.png" alt=""></body>'),
         "/",
         "http://data.loos-en-gohelle.fr/logo.png",
     )
     yield Fault(
         "wrong-host",
-        on_home(body, '<a href="http://backend:8000/doc/a">A</a></body>'),
+        replace_on_home(body, '<a href="http://backend:8000/doc/a">A</a></body>'),
         "/",
         "http://backend:8000/doc/a",
     )
     yield Fault(
         "redirect-elsewhere",
-        at(
+        alter_response(
             "/id/organization/ville",
             lambda _: Reply(303, {"location": "http://backend:8000/doc/organization/ville"}),
         ),
@@ -104,17 +128,20 @@ def _proxy() -> Iterator[Fault]:
 def _crawling() -> Iterator[Fault]:
     robots = b"User-agent: *\nDisallow: /\n"
     yield Fault(
-        "robots-lock-out", at("/robots.txt", lambda r: r.saying(robots)), "robots.txt", "ckan"
+        "robots-lock-out",
+        alter_response("/robots.txt", lambda r: r.with_body(robots)),
+        "robots.txt",
+        "ckan",
     )
-    yield Fault("no-sitemap", failing("/sitemap.xml", 404), "sitemap.xml", "404")
+    yield Fault("no-sitemap", fail("/sitemap.xml", 404), "sitemap.xml", "404")
     yield Fault(
         "sitemap-elsewhere",
-        at(
+        alter_response(
             "/sitemap.xml",
-            lambda r: r.saying(r.body.replace(BASE.encode(), b"http://backend:8000/")),
+            lambda r: r.with_body(r.body.replace(BASE.encode(), b"http://backend:8000/")),
         ),
         "sitemap.xml",
         "http://backend:8000/",
     )
-    yield Fault("no-void", failing("/.well-known/void", 404), "/.well-known/void", "404")
-    yield Fault("feed-dead", failing("/changes.atom", 502), "changes.atom", "502")
+    yield Fault("no-void", fail("/.well-known/void", 404), "/.well-known/void", "404")
+    yield Fault("feed-dead", fail("/changes.atom", 502), "changes.atom", "502")

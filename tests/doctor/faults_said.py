@@ -1,18 +1,18 @@
-"""Faults in what the catalogue says."""
+"""Faults in the statements of the catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.doctor.planting import CATALOGUE, CONTACT, DATASET, EU, SERVICE, Fault, said
-from tests.doctor.planting import text as text_of
+from tests.doctor.planting import CATALOGUE, CONTACT, DATASET, EU, SERVICE, Fault, edit_catalogue
+from tests.doctor.planting import replace_text as text_of
 from tests.web.conftest import BASE
 
 ELSEWHERE = f"{BASE}catalogue/elsewhere"
 
 
-def said_faults() -> Iterator[Fault]:
-    """A fault of each kind, by subject."""
+def list_statement_faults() -> Iterator[Fault]:
+    """List a fault of each kind, by subject."""
     yield from _catalogue()
     yield from _words()
     yield from _terms()
@@ -21,8 +21,10 @@ def said_faults() -> Iterator[Fault]:
 
 
 def _catalogue() -> Iterator[Fault]:
-    yield Fault("catalogue-needs", said(("C dct:publisher",)), CATALOGUE, "dct:publisher")
-    yield Fault("catalogue-lacks", said(("C dct:license",)), CATALOGUE, "dct:license")
+    yield Fault(
+        "catalogue-needs", edit_catalogue(("C dct:publisher",)), CATALOGUE, "dct:publisher"
+    )
+    yield Fault("catalogue-lacks", edit_catalogue(("C dct:license",)), CATALOGUE, "dct:license")
     yield Fault(
         "no-catalogue",
         text_of("/catalogue.ttl", "dcat#Catalog>", "dcat#Other>"),
@@ -31,21 +33,21 @@ def _catalogue() -> Iterator[Fault]:
     )
     yield Fault(
         "empty-catalogue",
-        said(("C dcat:dataset",)),
+        edit_catalogue(("C dcat:dataset",)),
         CATALOGUE,
         "dcat:dataset",
         also=("dataset-not-listed",),
     )
     yield Fault(
         "dataset-not-described",
-        said(more=f"<C> dcat:dataset <{ELSEWHERE}> ."),
+        edit_catalogue(more=f"<C> dcat:dataset <{ELSEWHERE}> ."),
         ELSEWHERE,
         "no page describes it",
         also=("paging-total",),
     )
     yield Fault(
         "dataset-not-listed",
-        said(more=f'<{ELSEWHERE}> a dcat:Dataset ; dct:title "Elsewhere"@en .'),
+        edit_catalogue(more=f'<{ELSEWHERE}> a dcat:Dataset ; dct:title "Elsewhere"@en .'),
         ELSEWHERE,
         "no catalogue leads to it",
         also=(
@@ -54,7 +56,7 @@ def _catalogue() -> Iterator[Fault]:
     )  # fmt: skip
     yield Fault(
         "publisher-nameless",
-        said((f"{BASE}id/organization/ville foaf:name",)),
+        edit_catalogue((f"{BASE}id/organization/ville foaf:name",)),
         "id/organization/ville",
         "foaf:name",
         also=("dcat-ap",),
@@ -62,46 +64,53 @@ def _catalogue() -> Iterator[Fault]:
 
 
 def _words() -> Iterator[Fault]:
-    yield Fault("no-title", said(("D dct:title",)), DATASET, "CKAN loses the whole run")
-    yield Fault("no-description", said(("D dct:description",)), DATASET, "100 characters")
+    yield Fault("no-title", edit_catalogue(("D dct:title",)), DATASET, "CKAN loses the whole run")
+    yield Fault(
+        "no-description", edit_catalogue(("D dct:description",)), DATASET, "100 characters"
+    )
     yield Fault(
         "short-description",
-        said(("D dct:description",), '<D> dct:description "Themes."@en .'),
+        edit_catalogue(("D dct:description",), '<D> dct:description "Themes."@en .'),
         DATASET,
         "has 7 characters",
     )
-    yield Fault("no-identifier", said(("D dct:identifier",)), DATASET, "udata leaves it out")
+    yield Fault(
+        "no-identifier", edit_catalogue(("D dct:identifier",)), DATASET, "udata leaves it out"
+    )
     yield Fault(
         "identifier-twice",
-        said(("D dct:identifier",), f'<D> dct:identifier "{SERVICE}" .'),
+        edit_catalogue(("D dct:identifier",), f'<D> dct:identifier "{SERVICE}" .'),
         DATASET,
         "query#service as well",
     )
     yield Fault(
         "keyword",
-        said(more='<D> dcat:keyword "qualité de l’air"@fr .'),
+        edit_catalogue(more='<D> dcat:keyword "qualité de l’air"@fr .'),
         DATASET,
         "“qualité de l’air” makes CKAN refuse the whole dataset",
     )
     yield Fault(
         "language-tag",
-        said(("D dct:title",), '<D> dct:title "Les thèmes"@fr-FR , "Themes"@en .'),
+        edit_catalogue(("D dct:title",), '<D> dct:title "Les thèmes"@fr-FR , "Themes"@en .'),
         DATASET,
         "“fr-fr” is not “fr”",
     )
-    yield Fault("dataset-lacks", said(("D dct:spatial",)), DATASET, "lacks dct:spatial")
+    yield Fault("dataset-lacks", edit_catalogue(("D dct:spatial",)), DATASET, "lacks dct:spatial")
     yield Fault(
         "mojibake",
-        said(more='<D> skos:altLabel "ThÃ¨mes"@fr .'),
+        edit_catalogue(more='<D> skos:altLabel "ThÃ¨mes"@fr .'),
         DATASET,
         "“ThÃ¨mes” was written in one charset",
     )
     yield Fault(
-        "contact-mute", said((f"{CONTACT} vcard:hasURL",)), "/catalogue/", "vcard:hasEmail"
+        "contact-mute",
+        edit_catalogue((f"{CONTACT} vcard:hasURL",)),
+        "/catalogue/",
+        "vcard:hasEmail",
     )
     yield Fault(
         "contact-text",
-        said(("D dcat:contactPoint",), '<D> dcat:contactPoint "The town hall" .'),
+        edit_catalogue(("D dcat:contactPoint",), '<D> dcat:contactPoint "The town hall" .'),
         DATASET,
         "“The town hall”",
     )
@@ -110,7 +119,7 @@ def _words() -> Iterator[Fault]:
 def _terms() -> Iterator[Fault]:
     yield Fault(
         "licence-unknown",
-        said(
+        edit_catalogue(
             ("* dct:license",),
             "<C> dct:license <https://creativecommons.org/licenses/by/4.0/> . "
             "<D> dct:license <https://creativecommons.org/licenses/by/4.0/> .",
@@ -121,14 +130,14 @@ def _terms() -> Iterator[Fault]:
     )
     yield Fault(
         "no-licence",
-        said(("* dct:license",), "<C> dct:license <http://example.org/licence> ."),
+        edit_catalogue(("* dct:license",), "<C> dct:license <http://example.org/licence> ."),
         DATASET,
         "nobody may use it",
         also=("no-file-licence",),
     )
     yield Fault(
         "frequency-unknown",
-        said(
+        edit_catalogue(
             ("D dct:accrualPeriodicity",),
             "<D> dct:accrualPeriodicity <http://example.org/sometimes> .",
         ),
@@ -137,13 +146,13 @@ def _terms() -> Iterator[Fault]:
     )
     yield Fault(
         "label-for-iri",
-        said(more=f'<{EU}frequency/IRREG> rdfs:label "irrégulier"@fr .'),
+        edit_catalogue(more=f'<{EU}frequency/IRREG> rdfs:label "irrégulier"@fr .'),
         DATASET,
         "frequency/IRREG has an rdfs:label",
     )
     yield Fault(
         "theme-unknown",
-        said(
+        edit_catalogue(
             ("D dcat:theme",),
             "<D> dcat:theme <http://example.org/t> . "
             '<http://example.org/t> skos:prefLabel "T"@en .',
@@ -153,21 +162,27 @@ def _terms() -> Iterator[Fault]:
     )
     yield Fault(
         "theme-nameless",
-        said((f"{EU}data-theme/ENVI skos:prefLabel",)),
+        edit_catalogue((f"{EU}data-theme/ENVI skos:prefLabel",)),
         "/catalogue/",
         "data-theme/ENVI has no skos:prefLabel",
     )
     yield Fault(
-        "has-part", said(more="<D> dct:hasPart <http://example.org/p> ."), DATASET, "dct:hasPart"
+        "has-part",
+        edit_catalogue(more="<D> dct:hasPart <http://example.org/p> ."),
+        DATASET,
+        "dct:hasPart",
     )
     yield Fault(
-        "standard-text", said(more='<D> dct:conformsTo "DCAT" .'), DATASET, "the text “DCAT”"
+        "standard-text",
+        edit_catalogue(more='<D> dct:conformsTo "DCAT" .'),
+        DATASET,
+        "the text “DCAT”",
     )
     law = "<D> dcatap:applicableLegislation <http://data.europa.eu/eli/reg_impl/2023/138/oj> ."
-    yield Fault("hvd-category", said(more=law), DATASET, "dcatap:hvdCategory")
+    yield Fault("hvd-category", edit_catalogue(more=law), DATASET, "dcatap:hvdCategory")
     yield Fault(
         "hvd-theme",
-        said(more="<D> dcatap:hvdCategory <http://data.europa.eu/bna/c_ac64a52d> ."),
+        edit_catalogue(more="<D> dcatap:hvdCategory <http://data.europa.eu/bna/c_ac64a52d> ."),
         DATASET,
         "as dcat:theme",
     )
@@ -176,25 +191,27 @@ def _terms() -> Iterator[Fault]:
 def _dates() -> Iterator[Fault]:
     yield Fault(
         "date-text",
-        said(("D dct:modified",), '<D> dct:modified "last spring" .'),
+        edit_catalogue(("D dct:modified",), '<D> dct:modified "last spring" .'),
         DATASET,
         "“last spring”, which is no date",
     )
     yield Fault(
         "date-future",
-        said(("D dct:modified",), '<D> dct:modified "2999-01-01"^^xsd:date .'),
+        edit_catalogue(("D dct:modified",), '<D> dct:modified "2999-01-01"^^xsd:date .'),
         DATASET,
         "2999-01-01, which is to come",
     )
     yield Fault(
         "period-year",
-        said(more='<D> dct:temporal [ a dct:PeriodOfTime ; dcat:startDate "2020"^^xsd:gYear ] .'),
+        edit_catalogue(
+            more='<D> dct:temporal [ a dct:PeriodOfTime ; dcat:startDate "2020"^^xsd:gYear ] .'
+        ),
         DATASET,
         "only the year 2020",
     )
     yield Fault(
         "period-iri",
-        said(more="<D> dct:temporal <http://example.org/2020> ."),
+        edit_catalogue(more="<D> dct:temporal <http://example.org/2020> ."),
         DATASET,
         "http://example.org/2020",
     )
@@ -204,19 +221,19 @@ def _places() -> Iterator[Fault]:
     crs = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POINT(2.79 50.45)"
     yield Fault(
         "wkt-crs",
-        said(more=f'<D> dct:spatial [ dcat:centroid "{crs}"^^geo:wktLiteral ] .'),
+        edit_catalogue(more=f'<D> dct:spatial [ dcat:centroid "{crs}"^^geo:wktLiteral ] .'),
         DATASET,
         "reference system",
     )
     yield Fault(
         "geojson-type",
-        said(more='<D> dct:spatial [ locn:geometry "{}"^^geo:geoJSONLiteral ] .'),
+        edit_catalogue(more='<D> dct:spatial [ locn:geometry "{}"^^geo:geoJSONLiteral ] .'),
         DATASET,
         "geo:geoJSONLiteral",
     )
     yield Fault(
         "geometry-node",
-        said(more="<D> dct:spatial [ locn:geometry [ a locn:Geometry ] ] ."),
+        edit_catalogue(more="<D> dct:spatial [ locn:geometry [ a locn:Geometry ] ] ."),
         DATASET,
         "locn:geometry leads to a node",
     )

@@ -1,4 +1,4 @@
-"""A server in front of the real one that passes its answers on and spoils one thing at a time."""
+"""A server in front of the real one that forwards its responses and spoils one at a time."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ NOT_PASSED = {"connection", "transfer-encoding", "date", "server", "content-leng
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the front was asked."""
+class ReceivedRequest:
+    """A request to the front."""
 
     method: str
     path: str
@@ -35,29 +35,29 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """What it answers."""
+    """A response of the front."""
 
     status: int
     headers: dict[str, str]
     body: bytes = b""
     endless: bool = False
 
-    def having(self, **headers: str | None) -> Reply:
-        """The same with other headers; ``None`` takes one away."""
+    def with_headers(self, **headers: str | None) -> Reply:
+        """Return a copy with other headers; ``None`` removes one."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         kept = {name: value for name, value in self.headers.items() if name not in named}
         return replace(self, headers=kept | {n: v for n, v in named.items() if v is not None})
 
-    def saying(self, body: bytes | str) -> Reply:
-        """The same with another body."""
+    def with_body(self, body: bytes | str) -> Reply:
+        """Return a copy with another body."""
         return replace(self, body=body.encode() if isinstance(body, str) else body)
 
 
-Spoil = Callable[[Asked, Reply], Reply]
+Spoil = Callable[[ReceivedRequest, Reply], Reply]
 
 
-def nothing(asked: Asked, reply: Reply) -> Reply:  # noqa: ARG001  # a Spoil like the others
-    """Spoils nothing."""
+def pass_through(request: ReceivedRequest, reply: Reply) -> Reply:  # noqa: ARG001  # a Spoil like the others
+    """Spoil nothing."""
     return reply
 
 
@@ -65,19 +65,19 @@ def nothing(asked: Asked, reply: Reply) -> Reply:  # noqa: ARG001  # a Spoil lik
 class Front:
     """A running front; ``spoil`` may be changed at any time.
 
-    The real server's answers are kept: the release does not change while it runs. What HEAD is
-    answered with is taken from the answer to GET, so that both are spoiled alike.
+    The real server's responses are cached: the release does not change while it runs. The response
+    to HEAD is derived from that to GET, so that both are spoiled alike.
 
     Attributes:
         target: address of the real server.
-        before: changes answers once, before they are kept.
-        spoil: changes answers each time; status 0 is no answer at all.
-        prefix: a path that the front takes away, such as “/ouvert”.
+        before: changes responses once, before they are cached.
+        spoil: changes responses each time; status 0 means none at all.
+        prefix: a path that the front removes, such as “/ouvert”.
     """
 
     target: str
-    before: Spoil = nothing
-    spoil: Spoil = nothing
+    before: Spoil = pass_through
+    spoil: Spoil = pass_through
     port: int = 0
     prefix: str = ""
     scheme: str = "http"
@@ -87,29 +87,29 @@ class Front:
     def url(self) -> str:
         return f"{self.scheme}://127.0.0.1:{self.port}{self.prefix}/"
 
-    def answer(self, client: httpx.Client, asked: Asked) -> Reply:
-        if not asked.path.startswith(f"{self.prefix}/"):
+    def respond(self, client: httpx.Client, request: ReceivedRequest) -> Reply:
+        if not request.path.startswith(f"{self.prefix}/"):
             return Reply(404, {"content-type": "text/plain"})
-        asked = replace(asked, path=asked.path.removeprefix(self.prefix))
-        return self.spoil(asked, self.passed_on(client, asked))
+        request = replace(request, path=request.path.removeprefix(self.prefix))
+        return self.spoil(request, self.forward(client, request))
 
-    def passed_on(self, client: httpx.Client, asked: Asked) -> Reply:
-        """What the real server answers."""
-        headers = {n: v for n, v in asked.headers.items() if n not in ("host", "connection")}
-        method = "GET" if asked.method == "HEAD" else asked.method
-        key = (method, asked.path, str(sorted(headers.items())), str(asked.content))
+    def forward(self, client: httpx.Client, request: ReceivedRequest) -> Reply:
+        """Return the response of the real server."""
+        headers = {n: v for n, v in request.headers.items() if n not in ("host", "connection")}
+        method = "GET" if request.method == "HEAD" else request.method
+        key = (method, request.path, str(sorted(headers.items())), str(request.content))
         if key not in self.known:
-            url = f"{self.target}{asked.path}"
-            found = client.request(method, url, headers=headers, content=asked.content)
+            url = f"{self.target}{request.path}"
+            found = client.request(method, url, headers=headers, content=request.content)
             kept = {n.lower(): v for n, v in found.headers.items() if n.lower() not in NOT_PASSED}
             reply = Reply(found.status_code, kept, found.content)
-            self.known[key] = self.before(asked, reply)
+            self.known[key] = self.before(request, reply)
         return self.known[key]
 
 
 @contextmanager
-def running(front: Front, tls: ssl.SSLContext | None = None) -> Iterator[Front]:
-    """The front, on a loopback port."""
+def run_front(front: Front, tls: ssl.SSLContext | None = None) -> Iterator[Front]:
+    """Run the front on a loopback port."""
     with httpx.Client(trust_env=False, timeout=30) as client:
         server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(front, client))
         server.daemon_threads = True
@@ -132,8 +132,8 @@ def _handler(front: Front, client: httpx.Client) -> type[BaseHTTPRequestHandler]
         def handle_any(self) -> None:
             length = int(self.headers.get("content-length", 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(self.command, self.path, headers, self.rfile.read(length))
-            self.send(front.answer(client, asked))
+            request = ReceivedRequest(self.command, self.path, headers, self.rfile.read(length))
+            self.send(front.respond(client, request))
 
         def send(self, reply: Reply) -> None:
             self.close_connection = True

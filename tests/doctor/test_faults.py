@@ -1,4 +1,4 @@
-"""Each fault that is planted in the real town's answers is named, with its place and remedy."""
+"""Each fault planted in the responses of the real town is reported, with place and remedy."""
 
 from __future__ import annotations
 
@@ -8,45 +8,50 @@ import pytest
 from click.testing import CliRunner
 
 from terril.cli import main
-from terril.doctor import Finding, Limits, Portal, Subject, Wishes, examine, rules
+from terril.doctor import (
+    CrawlLimits,
+    ExaminationOptions,
+    Finding,
+    Portal,
+    Subject,
+    collect_rules,
+    examine,
+)
 from terril.model.findings import Severity
-from tests.doctor.faults_files import file_faults
-from tests.doctor.faults_live import live_faults
-from tests.doctor.faults_said import said_faults
-from tests.doctor.faults_sent import sent_faults
-from tests.doctor.front import Front, nothing
-from tests.doctor.planting import HINTS, Fault, said
+from tests.doctor.faults_files import list_file_faults
+from tests.doctor.faults_live import list_live_faults
+from tests.doctor.faults_said import list_statement_faults
+from tests.doctor.faults_sent import list_transfer_faults
+from tests.doctor.front import Front
+from tests.doctor.planting import HINTS, Fault, edit_catalogue
 
 pytestmark = pytest.mark.http
 
-LIMITS = Limits(page_bytes=400_000)
-# What the catalogue says changes nothing of how other addresses answer.
-SENT = {Subject.NEGOTIATION, Subject.ENDPOINT, Subject.CORS, Subject.CRAWLING}
-SAID = Wishes(LIMITS, subjects=set(Subject) - SENT | {Subject.ENDPOINT})
-ALL_BUT_SHAPES = Wishes(LIMITS, subjects=set(Subject) - {Subject.SHAPES})
+LIMITS = CrawlLimits(page_bytes=400_000)
+# Statements of the catalogue do not change the responses of other URLs.
+OTHER_RESPONSES = {Subject.NEGOTIATION, Subject.ENDPOINT, Subject.CORS, Subject.CRAWLING}
+STATEMENT_OPTIONS = ExaminationOptions(
+    LIMITS, subjects=set(Subject) - OTHER_RESPONSES | {Subject.ENDPOINT}
+)
+RESPONSE_OPTIONS = ExaminationOptions(LIMITS, subjects=set(Subject) - {Subject.SHAPES})
 PLANTED = [
-    *((one, SAID) for one in (*said_faults(), *file_faults())),
-    *((one, ALL_BUT_SHAPES) for one in (*sent_faults(), *live_faults())),
+    *((one, STATEMENT_OPTIONS) for one in (*list_statement_faults(), *list_file_faults())),
+    *((one, RESPONSE_OPTIONS) for one in (*list_transfer_faults(), *list_live_faults())),
 ]
 CODES = [one.code for one, _ in PLANTED]
 
 
-@pytest.fixture(autouse=True)
-def clean(front: Front) -> None:
-    front.spoil = nothing
-
-
-@pytest.mark.parametrize(("fault", "wishes"), PLANTED, ids=CODES)
-def test_a_planted_fault_is_named_with_its_place_and_remedy(
-    front: Front, fault: Fault, wishes: Wishes
+@pytest.mark.parametrize(("fault", "options"), PLANTED, ids=CODES)
+def test_a_planted_fault_is_reported_with_its_place_and_remedy(
+    front: Front, fault: Fault, options: ExaminationOptions
 ) -> None:
     front.spoil = fault.spoil
-    found = examine(front.url + fault.path, wishes).findings
+    found = examine(front.url + fault.path, options).findings
     ours = [one for one in found if one.rule.code == fault.code]
     assert ours, codes(found)
     assert any(fault.place in one.place for one in ours), [one.place for one in ours]
-    told = [f"{one.wrong('en')} {one.remedy('en')}" for one in ours]
-    assert any(fault.says in one for one in told), told
+    messages = [one.message("en") for one in ours]
+    assert any(fault.sentence in one for one in messages), messages
     assert all(one.remedy("fr") for one in ours if one.rule.severity is not Severity.INFO)
     grave = {one.rule.code for one in found if one.rule.severity is not Severity.INFO}
     assert grave - {fault.code} == set(fault.also)
@@ -60,24 +65,24 @@ def test_at_least_twenty_faults_are_planted() -> None:
     assert len(set(CODES)) >= 20
 
 
-def test_the_front_spoils_nothing_by_itself(front: Front) -> None:
+def test_the_front_spoils_nothing_by_default(front: Front) -> None:
     assert set(codes(examine(front.url).findings)) == HINTS
 
 
-def test_a_field_that_a_portal_drops_is_so_in_the_table(front: Front) -> None:
-    front.spoil = said(more='<D> dcat:keyword "l’air"@fr .')
-    wishes = Wishes(subjects={Subject.DATASETS})
-    (row,) = (one for one in examine(front.url, wishes).coverage if one.prop == "dcat:keyword")
+def test_the_table_shows_that_a_portal_drops_a_field(front: Front) -> None:
+    front.spoil = edit_catalogue(more='<D> dcat:keyword "l’air"@fr .')
+    options = ExaminationOptions(subjects={Subject.DATASETS})
+    (row,) = (one for one in examine(front.url, options).coverage if one.prop == "dcat:keyword")
     assert (row.filled, row.total) == (1, 1)
     assert row.dropped == {Portal.CKAN: 1, Portal.UDATA: 0, Portal.EUROPA: 0}
-    assert row.why[Portal.CKAN] == ("keyword",)
+    assert row.codes[Portal.CKAN] == ("keyword",)
     words = ["doctor", front.url, "--only", "datasets", "--lang", "fr"]
-    told = CliRunner().invoke(main, words).output
-    assert re.search(r"dcat:keyword +0/1 keyword +1/1 +1/1", told)
-    assert "« l’air »" in told
+    output = CliRunner().invoke(main, words).output
+    assert re.search(r"dcat:keyword +0/1 keyword +1/1 +1/1", output)
+    assert "« l’air »" in output
 
 
-# Those that other files of this folder plant, each with a site of its own.
+# Codes of faults that other files of this folder plant, each with its own site.
 ELSEWHERE = {
     "alone": {"certificate", "catalogue-too-large", "elsewhere", "http-stays", "limits-reached",
               "link-above", "links-left", "other-host", "paging-more", "prefix-lost", "slow"},
@@ -88,4 +93,4 @@ ELSEWHERE = {
 
 
 def test_every_rule_has_a_fault_that_breaks_it() -> None:
-    assert set(rules()) == set(CODES).union(*ELSEWHERE.values())
+    assert set(collect_rules()) == set(CODES).union(*ELSEWHERE.values())

@@ -1,4 +1,4 @@
-"""Our own town, served live, has nothing that the doctor would find wrong."""
+"""The doctor finds nothing wrong with this repository's own town."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from terril.cli import main
-from terril.doctor import Examination, Portal, Subject, Wishes, examine
+from terril.doctor import Examination, ExaminationOptions, Portal, Subject, examine
 from terril.model.findings import Severity
 from tests.doctor.planting import HINTS
 from tests.web.conftest import Server
@@ -26,20 +26,20 @@ def test_nothing_is_wrong_with_our_own_town(examination: Examination) -> None:
     assert all(one.rule.severity is Severity.INFO for one in examination.findings)
 
 
-def test_everything_was_looked_at(examination: Examination) -> None:
-    assert [one.subject for one in examination.sections] == list(Subject)
-    assert all(one.looked for one in examination.sections)
+def test_every_subject_is_checked(examination: Examination) -> None:
+    assert [one.subject for one in examination.results] == list(Subject)
+    assert all(one.checked for one in examination.results)
     assert examination.datasets >= 6
     assert examination.requests > examination.distributions
 
 
 def test_every_portal_gets_every_field_that_it_reads(examination: Examination) -> None:
     titles = [row for row in examination.coverage if row.prop == "dct:title"]
-    assert [(row.of, row.filled == row.total) for row in titles] == [
+    assert [(row.kind, row.filled == row.total) for row in titles] == [
         ("dataset", True),
         ("distribution", True),
     ]
-    dropped = {code for row in examination.coverage for why in row.why.values() for code in why}
+    dropped = {code for row in examination.coverage for why in row.codes.values() for code in why}
     assert dropped == HINTS - {"elsewhere"}
     (licence, _) = (row for row in examination.coverage if row.prop == "dct:license")
     assert Portal.CKAN not in licence.dropped
@@ -49,12 +49,12 @@ def test_the_catalogue_can_be_given_in_every_format(server: Server) -> None:
     for extension in ("", ".ttl", ".rdf", ".jsonld", ".nt"):
         found = examine(
             f"{server.url}/catalogue{extension}",
-            Wishes(subjects=set(Subject) - {Subject.LINKS, Subject.SHAPES}),
+            ExaminationOptions(subjects=set(Subject) - {Subject.LINKS, Subject.SHAPES}),
         )
         assert {one.rule.code for one in found.findings} == HINTS, extension
 
 
-def test_the_command_ends_with_0_and_tells_it_in_french(server: Server) -> None:
+def test_the_command_exits_with_0_and_reports_in_french(server: Server) -> None:
     words = ["doctor", f"{server.url}/", "--lang", "fr", "--links", "3"]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
@@ -63,21 +63,21 @@ def test_the_command_ends_with_0_and_tells_it_in_french(server: Server) -> None:
     assert "data.europa.eu" in done.output
 
 
-def test_a_program_gets_json(server: Server) -> None:
+def test_programs_get_json(server: Server) -> None:
     done = CliRunner().invoke(main, ["doctor", server.url, "--json", "--only", "transport"])
     assert done.exit_code == 0
-    told = json.loads(done.stdout)
-    assert told["fine"] is True
-    assert told["counts"] == {"violation": 0, "warning": 0, "info": 1}
-    (subject,) = told["subjects"]
+    document = json.loads(done.stdout)
+    assert document["fine"] is True
+    assert document["counts"] == {"violation": 0, "warning": 0, "info": 1}
+    (subject,) = document["subjects"]
     assert subject["subject"] == "transport"
     (finding,) = subject["findings"]
     assert finding["code"] == "elsewhere"
     assert finding["messages"]["fr"].startswith("Le catalogue se nomme")
-    fields = {row["property"]: row for row in told["fields"] if row["of"] == "dataset"}
+    fields = {row["property"]: row for row in document["fields"] if row["of"] == "dataset"}
     assert fields["dct:language"]["portals"]["udata"] is None
     assert fields["dct:title"]["portals"]["ckan"] == {
-        "arrives": told["looked_at"]["datasets"],
+        "arrives": document["looked_at"]["datasets"],
         "dropped": 0,
         "why": [],
     }

@@ -1,4 +1,4 @@
-"""Sites that do not answer, are no catalogue, are another's, or stand behind a prefix."""
+"""Sites that do not respond, have no catalogue, run other software, or have a prefix."""
 
 from __future__ import annotations
 
@@ -14,14 +14,20 @@ import pytest
 from click.testing import CliRunner, Result
 
 from terril.cli import main
-from terril.doctor import Limits, Subject, Wishes, examine
+from terril.doctor import CrawlLimits, ExaminationOptions, Subject, examine
 from terril.doctor.checks.site import proxy, transport
 from terril.doctor.crawl.crawler import Crawl, crawl
-from terril.doctor.crawl.origins import Places
-from terril.doctor.crawl.response import Answer
+from terril.doctor.crawl.origins import Origins
+from terril.doctor.crawl.response import Response
 from terril.model.findings import Severity
-from tests.doctor.front import Asked, Front, Reply, nothing, running
-from tests.doctor.planting import HINTS, at, on_home, one_dataset, text
+from tests.doctor.front import Front, ReceivedRequest, Reply, run_front
+from tests.doctor.planting import (
+    HINTS,
+    alter_response,
+    keep_one_dataset,
+    replace_on_home,
+    replace_text,
+)
 from tests.web.conftest import BASE, Server, free_port
 
 pytestmark = pytest.mark.http
@@ -39,49 +45,44 @@ ANOTHERS = """<?xml version="1.0" encoding="utf-8"?>
 </rdf:RDF>"""
 
 
-@pytest.fixture(autouse=True)
-def clean(front: Front) -> None:
-    front.spoil = nothing
-
-
 def doctor(*words: str) -> Result:
     return CliRunner().invoke(main, ["doctor", *words])
 
 
-def codes(url: str, wishes: Wishes | None = None) -> set[str]:
-    found = examine(url, wishes or Wishes()).findings
+def codes(url: str, options: ExaminationOptions | None = None) -> set[str]:
+    found = examine(url, options or ExaminationOptions()).findings
     return {one.rule.code for one in found if one.rule.severity is not Severity.INFO}
 
 
-def test_a_site_where_nobody_answers_ends_with_2() -> None:
+def test_an_unreachable_site_exits_with_2() -> None:
     url = f"http://127.0.0.1:{free_port()}/"
     done = doctor(url, "--lang", "en")
     assert done.exit_code == 2
     assert f"Nobody answers at {url}" in done.stderr
 
 
-def test_a_site_that_leads_to_another_port_of_this_machine_is_not_followed(front: Front) -> None:
+def test_a_redirect_to_another_port_of_this_machine_is_not_followed(front: Front) -> None:
     front.spoil = lambda *_: Reply(302, {"location": f"http://127.0.0.1:{free_port()}/"})
     done = doctor(front.url, "--lang", "en")
     assert done.exit_code == 2
     assert "an inner network" in " ".join(done.stderr.split())
 
 
-def test_what_is_no_address_is_refused() -> None:
+def test_an_argument_that_is_not_a_url_is_refused() -> None:
     done = doctor("data.example.org")
     assert done.exit_code == 2
     assert "http://" in done.stderr
 
 
-def test_a_page_is_no_catalogue(front: Front) -> None:
+def test_an_html_page_is_not_a_catalogue(front: Front) -> None:
     front.spoil = lambda *_: Reply(200, HTML, b"<!doctype html><title>Welcome</title>")
     done = doctor(front.url)
     assert done.exit_code == 2
     assert "is no catalogue (200 text/html)" in " ".join(done.stderr.split())
 
 
-def test_a_site_that_does_not_answer_in_time_is_given_up(front: Front) -> None:
-    def late(_: Asked, reply: Reply) -> Reply:
+def test_a_site_that_exceeds_the_timeout_exits_with_2(front: Front) -> None:
+    def late(_: ReceivedRequest, reply: Reply) -> Reply:
         time.sleep(0.5)
         return reply
 
@@ -109,49 +110,51 @@ def secure(server: Server, certificate: Path) -> Iterator[Front]:
     """The front, with TLS."""
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate, certificate.with_name("key.pem"))
-    with running(Front(server.url, before=one_dataset), tls) as front:
+    with run_front(Front(server.url, before=keep_one_dataset), tls) as front:
         yield front
 
 
-def test_a_certificate_that_nobody_signed_is_told_and_nothing_else(secure: Front) -> None:
+def test_only_the_self_signed_certificate_is_reported(secure: Front) -> None:
     found = examine(secure.url)
     (finding,) = found.findings
     assert finding.rule.code == "certificate"
-    assert "self-signed" in finding.wrong("en")
-    assert [one.subject for one in found.sections if one.looked] == [Subject.TRANSPORT]
+    assert "self-signed" in finding.problem("en")
+    assert [one.subject for one in found.results if one.checked] == [Subject.TRANSPORT]
     assert doctor(secure.url).exit_code == 1
 
 
-def test_with_a_certificate_that_is_trusted_all_is_fine_until_a_redirect_leaves_https(
+def test_a_site_with_a_trusted_certificate_is_fine_until_a_redirect_leaves_https(
     secure: Front, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     assert not codes(secure.url)
     target = f"{secure.url.replace('https:', 'http:')}doc/organization/ville"
-    secure.spoil = at("/id/organization/ville", lambda _: Reply(303, {"location": target}))
+    secure.spoil = alter_response(
+        "/id/organization/ville", lambda _: Reply(303, {"location": target})
+    )
     assert codes(secure.url) == {"redirect-elsewhere", "thing-dead"}
 
 
 def test_a_site_behind_a_prefix_is_fine_until_a_link_leaves_it(server: Server) -> None:
-    with running(Front(server.url, before=one_dataset, prefix="/ouvert")) as front:
+    with run_front(Front(server.url, before=keep_one_dataset, prefix="/ouvert")) as front:
         assert not codes(front.url)
-        front.spoil = on_home("</body>", '<a href="/catalogue">C</a></body>')
+        front.spoil = replace_on_home("</body>", '<a href="/catalogue">C</a></body>')
         assert codes(front.url) == {"link-above"}
 
 
-def test_a_lost_prefix_is_named(front: Front) -> None:
+def test_a_lost_prefix_is_reported(front: Front) -> None:
     named = f"{front.url}ouvert/".encode()
-    front.spoil = at(
-        "/catalogue.ttl", lambda reply: reply.saying(reply.body.replace(BASE.encode(), named))
+    front.spoil = alter_response(
+        "/catalogue.ttl", lambda reply: reply.with_body(reply.body.replace(BASE.encode(), named))
     )
-    subjects = Wishes(subjects={Subject.PROXY, Subject.FORMAT})
+    subjects = ExaminationOptions(subjects={Subject.PROXY, Subject.FORMAT})
     assert codes(front.url, subjects) == {"prefix-lost", "inner-base"}
 
 
-def test_a_catalogue_of_another_make_is_looked_at_as_far_as_it_goes(front: Front) -> None:
-    front.spoil = lambda asked, _: (
+def test_a_catalogue_of_other_software_is_examined_as_far_as_possible(front: Front) -> None:
+    front.spoil = lambda request, _: (
         Reply(200, {"content-type": "application/rdf+xml"}, ANOTHERS.encode())
-        if asked.name == "/catalog.rdf"
+        if request.name == "/catalog.rdf"
         else Reply(404, HTML)
     )
     found = examine(front.url)
@@ -164,34 +167,42 @@ def test_a_catalogue_of_another_make_is_looked_at_as_far_as_it_goes(front: Front
         "no-things",
         "no-void-here",
     }
-    told = {one.rule.code for one in found.findings} - hints
-    assert told >= {"no-description", "no-identifier", "no-licence", "no-distribution", "no-https"}
+    reported = {one.rule.code for one in found.findings} - hints
+    assert reported >= {
+        "no-description",
+        "no-identifier",
+        "no-licence",
+        "no-distribution",
+        "no-https",
+    }
     assert found.url.endswith("/catalog.rdf")
 
 
-def test_limits_are_kept_and_told(front: Front) -> None:
-    found = examine(front.url, Wishes(Limits(requests=4, links=2)))
+def test_limits_are_kept_and_reported(front: Front) -> None:
+    found = examine(front.url, ExaminationOptions(CrawlLimits(requests=4, links=2)))
     assert found.requests == 4
-    told = {one.rule.code for one in found.findings}
-    assert told - HINTS == {"limits-reached", "links-left", "no-page"}
+    reported = {one.rule.code for one in found.findings}
+    assert reported - HINTS == {"limits-reached", "links-left", "no-page"}
 
 
 def test_no_more_pages_are_read_than_allowed(front: Front) -> None:
     page = f"{BASE}catalogue.ttl?page="
     more = f"<{page}1> <http://www.w3.org/ns/hydra/core#next> <{page}2> .\n"
-    front.spoil = at(
-        "/catalogue.ttl", lambda reply: reply.saying(reply.body + more.encode()), "GET"
+    front.spoil = alter_response(
+        "/catalogue.ttl", lambda reply: reply.with_body(reply.body + more.encode()), "GET"
     )
-    wishes = Wishes(Limits(pages=1), subjects={Subject.PAGING})
-    assert {one.rule.code for one in examine(front.url, wishes).findings} == {
+    options = ExaminationOptions(CrawlLimits(pages=1), subjects={Subject.PAGING})
+    assert {one.rule.code for one in examine(front.url, options).findings} == {
         "paging-more",
         "paging-one-name",
     }
 
 
-def test_only_what_concerns_a_portal_is_told(front: Front) -> None:
+def test_only_findings_that_concern_a_portal_are_reported(front: Front) -> None:
     without = f"<{BASE}catalogue/themes> <http://purl.org/dc/terms/identifier>"
-    front.spoil = text("/catalogue.ttl", without, without.replace("identifier", "alternative"))
+    front.spoil = replace_text(
+        "/catalogue.ttl", without, without.replace("identifier", "alternative")
+    )
     assert doctor(front.url, "--only", "datasets", "--portal", "ckan").exit_code == 0
     done = doctor(front.url, "--only", "datasets", "--portal", "udata", "--lang", "en")
     assert done.exit_code == 1
@@ -201,28 +212,28 @@ def test_only_what_concerns_a_portal_is_told(front: Front) -> None:
 
 @pytest.fixture
 def fetched(front: Front) -> Crawl:
-    """The catalogue, after which nothing more may be asked."""
-    return crawl(front.url, Limits(requests=4))
+    """A crawl whose limits allow no further request."""
+    return crawl(front.url, CrawlLimits(requests=4))
 
 
-def test_a_catalogue_that_takes_long_or_is_long_is_told(fetched: Crawl) -> None:
+def test_a_slow_or_large_catalogue_is_reported(fetched: Crawl) -> None:
     page = fetched.pages[0]
-    answer = replace(page.answer, seconds=9, body=b" " * 16_000_000)
-    found = transport.check(replace(fetched, pages=(replace(page, answer=answer),)))
+    answer = replace(page.response, seconds=9, body=b" " * 16_000_000)
+    found = transport.check(replace(fetched, pages=(replace(page, response=answer),)))
     assert {one.rule.code for one in found} >= {"slow", "catalogue-too-large"}
 
 
-def test_a_public_site_with_another_name_is_told(fetched: Crawl) -> None:
-    places = Places("https://data.example.org/", "https://www.example.com/")
-    told = {one.rule.code: one for one in proxy.check(replace(fetched, places=places))}
-    assert "https://data.example.org/" in told["other-host"].wrong("en")
+def test_a_public_site_with_another_host_is_reported(fetched: Crawl) -> None:
+    origins = Origins("https://data.example.org/", "https://www.example.com/")
+    findings = {one.rule.code: one for one in proxy.check(replace(fetched, origins=origins))}
+    assert "https://data.example.org/" in findings["other-host"].problem("en")
 
 
-def test_an_address_without_encryption_must_lead_to_https() -> None:
+def test_http_must_redirect_to_https() -> None:
     url = "http://data.example.org/"
     leads = {"location": "https://data.example.org/"}
-    assert not list(transport.stays(Answer(url, 301, leads)))
-    assert not list(transport.stays(Answer(url)))
-    for answer in (Answer(url, 200), Answer(url, 301, {"location": "/elsewhere"})):
-        (finding,) = transport.stays(answer)
+    assert not list(transport.check_http_redirect(Response(url, 301, leads)))
+    assert not list(transport.check_http_redirect(Response(url)))
+    for answer in (Response(url, 200), Response(url, 301, {"location": "/elsewhere"})):
+        (finding,) = transport.check_http_redirect(answer)
         assert finding.rule.code == "http-stays"

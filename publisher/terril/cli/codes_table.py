@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from terril.doctor import Subject, rules
-from terril.model.findings import Severity
+from terril.doctor import SEVERITY_LABELS, Subject, collect_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor import Rule
 
-WORDS = {Severity.VIOLATION: "mistake", Severity.WARNING: "warning", Severity.INFO: "info"}
 FIELD = re.compile(r"“{\w+}”|{\w+}")
 
 
@@ -25,7 +23,7 @@ def codes_table() -> str:
 def _subject(subject: Subject) -> Iterator[str]:
     yield from (f"### {subject.value}", "", f"`--only {subject.name.lower()}`", "")
     yield from ("| Code | | What is wrong | What to change |", "|---|---|---|---|")
-    for own, rule in rules().values():
+    for own, rule in collect_rules().values():
         if own is subject:
             yield _row(rule)
     yield ""
@@ -33,8 +31,9 @@ def _subject(subject: Subject) -> Iterator[str]:
 
 def _row(rule: Rule) -> str:
     whom = ", ".join(one.value for one in rule.portals)
-    weight = f"{WORDS[rule.severity]} ({whom})" if whom else WORDS[rule.severity]
-    return f"| `{rule.code}` | {weight} | {_plain(rule.wrong)} | {_plain(rule.remedy)} |"
+    label = SEVERITY_LABELS[rule.severity]
+    weight = f"{label} ({whom})" if whom else label
+    return f"| `{rule.code}` | {weight} | {_plain(rule.problem)} | {_plain(rule.remedy)} |"
 
 
 def _plain(sentence: str) -> str:

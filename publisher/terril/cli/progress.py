@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from terril.doctor.crawl.crawler import Progress as LinkProgress
-    from terril.doctor.findings import Subject
+    from terril.doctor import Progress as LinkProgress
+    from terril.doctor import Subject
     from terril.intake import source_reader
     from terril.release import build_progress as release
     from terril.release.build_progress import Step

@@ -1,4 +1,4 @@
-"""One examination of a site: fetch, check, and put together what is to be told."""
+"""Examine a site: fetch its catalogue, run the checks and collect their findings."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from terril.doctor.checks import MODULES
-from terril.doctor.checks.catalogue.dcat_shapes import DCAT_AP, TOLD
-from terril.doctor.crawl.crawler import crawl, nobody
+from terril.doctor.checks.catalogue.dcat_shapes import DCAT_AP, REPEATED
+from terril.doctor.crawl.crawler import crawl, ignore_progress
 from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.findings import Portal, Subject
-from terril.doctor.limits import Limits
-from terril.doctor.reports.field_coverage import Row, coverage
+from terril.doctor.limits import CrawlLimits
+from terril.doctor.reports.field_coverage import FieldCoverage, measure_coverage
 from terril.model.findings import Severity
 
 if TYPE_CHECKING:
@@ -21,33 +21,31 @@ if TYPE_CHECKING:
     from terril.doctor.crawl.crawler import Crawl, Progress
     from terril.doctor.findings import Finding
 
-ALWAYS = (Subject.TRANSPORT, Subject.FORMAT)
-
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """What came of the checks of one subject.
+class SubjectResult:
+    """The result of the checks of one subject.
 
     Attributes:
-        subject: what they are about.
-        looked: whether it could be looked at.
+        subject: of the checks.
+        checked: whether the checks could be run.
         findings: gravest first.
     """
 
     subject: Subject
-    looked: bool
+    checked: bool
     findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What is to be told of a site.
+    """The result of examining a site.
 
     Attributes:
-        url: address of its catalogue.
-        pages, datasets, distributions, requests: how much was looked at.
-        sections: one for each subject.
-        coverage: which portal gets which field.
+        url: URL of its catalogue.
+        pages, datasets, distributions, requests: numbers of those that were examined.
+        results: one for each subject.
+        coverage: the fields that each portal gets.
     """
 
     url: str
@@ -55,119 +53,120 @@ class Examination:
     datasets: int
     distributions: int
     requests: int
-    sections: tuple[Section, ...]
-    coverage: tuple[Row, ...]
+    results: tuple[SubjectResult, ...]
+    coverage: tuple[FieldCoverage, ...]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All of them."""
-        return tuple(finding for one in self.sections for finding in one.findings)
+        """The findings of all subjects."""
+        return tuple(finding for result in self.results for finding in result.findings)
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is to be looked at.
+class ExaminationOptions:
+    """Scope of an examination.
 
     Attributes:
-        limits: of the visit.
-        portals: only what concerns these; empty for all.
-        subjects: only these.
-        shapes: files with SHACL shapes that are to be checked as well.
+        limits: of the requests.
+        portals: report only what concerns these; empty for all.
+        subjects: run only the checks of these.
+        shapes: files with further SHACL shapes to validate against.
     """
 
-    limits: Limits = field(default_factory=Limits)
+    limits: CrawlLimits = field(default_factory=CrawlLimits)
     portals: Collection[Portal] = ()
     subjects: Collection[Subject] = frozenset(Subject)
     shapes: tuple[Path, ...] = ()
 
 
-EVERYTHING = Wishes()
+DEFAULT_OPTIONS = ExaminationOptions()
 
 
 def examine(
     url: str,
-    wishes: Wishes = EVERYTHING,
-    show: Callable[[Subject], Progress] = lambda _: nobody,
+    options: ExaminationOptions = DEFAULT_OPTIONS,
+    progress: Callable[[Subject], Progress] = lambda _: ignore_progress,
 ) -> Examination:
-    """What is to be changed at a site.
+    """Examine a site.
 
     Args:
-        url: of its home or of its catalogue.
-        wishes: what is to be looked at.
-        show: given a subject, what shows how far its checks are.
+        url: URL of its home or of its catalogue.
+        options: scope of the examination.
+        progress: called with each subject, returns the progress callback of its checks.
 
     Raises:
-        SiteSilent: there is no answer.
+        SiteSilent: there is no response.
         NoCatalogue: there is no catalogue.
         ModelError: a file with shapes is broken.
     """
-    show(Subject.TRANSPORT)
-    fetched = replace(crawl(url, wishes.limits), shapes=wishes.shapes)
-    sections = []
-    for subject in [one for one in Subject if one in wishes.subjects]:
-        looked = fetched.readable or (subject in ALWAYS and _whole(fetched, subject))
-        found = _look(replace(fetched, show=show(subject)), subject) if looked else []
-        wanted = [one for one in found if _concerns(one, wishes.portals)]
-        sections.append(Section(subject, looked, _ordered(wanted)))
-    told = _once(sections)
-    every = [finding for one in told for finding in one.findings]
+    progress(Subject.TRANSPORT)
+    fetched = replace(crawl(url, options.limits), shapes=options.shapes)
+    results = []
+    for subject in [one for one in Subject if one in options.subjects]:
+        checked = fetched.readable or _can_check_unreadable(fetched, subject)
+        found: list[Finding] = []
+        if checked:
+            found = _run_checks(replace(fetched, progress=progress(subject)), subject)
+        relevant = [one for one in found if _concerns(one, options.portals)]
+        results.append(SubjectResult(subject, checked, _sort_distinct(relevant)))
+    distinct = _drop_repeated(results)
+    findings = [finding for result in distinct for finding in result.findings]
     return Examination(
         fetched.url,
         len(fetched.pages),
         len(fetched.datasets),
         len(fetched.distributions),
-        fetched.asker.asked,
-        told,
-        coverage(fetched, every, wishes.portals),
+        fetched.client.request_count,
+        distinct,
+        measure_coverage(fetched, findings, options.portals),
     )
 
 
-def _whole(fetched: Crawl, subject: Subject) -> bool:
-    trouble = fetched.pages[0].answer.trouble
-    return subject is Subject.TRANSPORT or trouble not in (
-        FetchFailure.CERTIFICATE,
-        FetchFailure.TOO_LARGE,
-    )
+def _can_check_unreadable(fetched: Crawl, subject: Subject) -> bool:
+    """Return whether a subject can be checked although there is no catalogue to read."""
+    failure = fetched.pages[0].response.failure
+    incomplete = failure in (FetchFailure.CERTIFICATE, FetchFailure.TOO_LARGE)
+    return subject is Subject.TRANSPORT or (subject is Subject.FORMAT and not incomplete)
 
 
-def _look(fetched: Crawl, subject: Subject) -> list[Finding]:
+def _run_checks(fetched: Crawl, subject: Subject) -> list[Finding]:
     modules = [module for one, module in MODULES if one is subject]
     return [finding for module in modules for finding in module.check(fetched)]
 
 
 def _concerns(finding: Finding, portals: Collection[Portal]) -> bool:
-    theirs = finding.rule.portals
-    return not portals or not theirs or bool(set(portals) & set(theirs))
+    affected = finding.rule.portals
+    return not portals or not affected or bool(set(portals) & set(affected))
 
 
-def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Each of them once, gravest first."""
+def _sort_distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Drop duplicates, and sort the gravest first."""
     order = list(Severity)
-    several = {(one.rule.code, one.place, one.prop, str(one.fields)): one for one in findings}
-    return tuple(sorted(several.values(), key=lambda one: order.index(one.rule.severity)))
+    distinct = {(one.rule.code, one.place, one.prop, str(one.fields)): one for one in findings}
+    return tuple(sorted(distinct.values(), key=lambda one: order.index(one.rule.severity)))
 
 
-def _once(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Without what a shape says of a field that a check has told about in plainer words."""
+def _drop_repeated(results: Sequence[SubjectResult]) -> tuple[SubjectResult, ...]:
+    """Drop results of shapes on fields that a check reports in plainer words."""
     known = {
-        (one.place, one.prop)
-        for section in sections
-        if section.subject is not Subject.SHAPES
-        for one in section.findings
-        if one.prop
+        (finding.place, finding.prop)
+        for result in results
+        if result.subject is not Subject.SHAPES
+        for finding in result.findings
+        if finding.prop
     }
     return tuple(
-        _without(section, known) if section.subject is Subject.SHAPES else section
-        for section in sections
+        _drop_known(result, known) if result.subject is Subject.SHAPES else result
+        for result in results
     )
 
 
-def _without(section: Section, known: Collection[tuple[str, str]]) -> Section:
+def _drop_known(result: SubjectResult, known: Collection[tuple[str, str]]) -> SubjectResult:
     kept = [
         one
-        for one in section.findings
+        for one in result.findings
         if one.rule.code != DCAT_AP.code or (one.place, one.prop) not in known
     ]
-    if count := len(section.findings) - len(kept):
-        kept.append(TOLD.at("dcat-ap.ttl", count=count))
-    return replace(section, findings=tuple(kept))
+    if count := len(result.findings) - len(kept):
+        kept.append(REPEATED.at("dcat-ap.ttl", count=count))
+    return replace(result, findings=tuple(kept))

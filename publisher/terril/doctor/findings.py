@@ -1,4 +1,4 @@
-"""What the doctor says: rules with a code, and what they found."""
+"""Rules of the doctor, each with a code, and the findings that break them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.failure import FetchFailure
 from terril.model.findings import Severity
-from terril.model.languages import available, gettext, gettext_noop
+from terril.model.languages import gettext, gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
 class Portal(Enum):
-    """Who harvests; the values are what people choose them with."""
+    """A kind of harvesting portal; the values are those of ``--portal``."""
 
     CKAN = "ckan"
     UDATA = "udata"
@@ -23,7 +23,7 @@ class Portal(Enum):
 
 
 class Subject(Enum):
-    """What a group of checks is about; the values are headings."""
+    """The subject of a group of checks; the values are headings."""
 
     TRANSPORT = gettext_noop("Transport")
     FORMAT = gettext_noop("Format")
@@ -40,53 +40,60 @@ class Subject(Enum):
     CRAWLING = gettext_noop("Robots, sitemap and feeds")
 
 
+SEVERITY_LABELS = {
+    Severity.VIOLATION: gettext_noop("mistake"),
+    Severity.WARNING: gettext_noop("warning"),
+    Severity.INFO: gettext_noop("info"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that can be wrong.
+    """A rule that a site may break.
 
     Attributes:
-        code: its name, which stays.
-        wrong: what is wrong, a sentence with ``{fields}``.
-        remedy: what to change, a sentence with ``{fields}``.
-        severity: a mistake loses something, a warning may, a hint tells something.
-        portals: who loses it; empty if all may.
+        code: stable identifier of the rule.
+        problem: sentence about what is wrong, with ``{fields}``.
+        remedy: sentence about what to change, with ``{fields}``.
+        severity: a violation loses something in a portal, a warning may, an info only informs.
+        portals: portals that lose something; empty if all may.
     """
 
     code: str
-    wrong: str
+    problem: str
     remedy: str = ""
     severity: Severity = Severity.VIOLATION
     portals: tuple[Portal, ...] = ()
 
     def at(self, place: str, prop: str = "", /, **fields: object) -> Finding:
-        """The finding that it is so at a place, an IRI or an address."""
+        """Return the finding that a place, an IRI or a URL, breaks the rule."""
         return Finding(self, place, prop, fields)
 
 
-def hint(code: str, wrong: str, remedy: str = "") -> Rule:
-    """A rule that only tells something."""
-    return Rule(code, wrong, remedy, Severity.INFO)
+def info(code: str, problem: str, remedy: str = "") -> Rule:
+    """Define a rule that only informs."""
+    return Rule(code, problem, remedy, Severity.INFO)
 
 
-def warning(code: str, wrong: str, remedy: str, *portals: Portal) -> Rule:
-    """A rule about what may lose something."""
-    return Rule(code, wrong, remedy, Severity.WARNING, portals)
+def warning(code: str, problem: str, remedy: str, *portals: Portal) -> Rule:
+    """Define a rule whose breach may lose something."""
+    return Rule(code, problem, remedy, Severity.WARNING, portals)
 
 
-def mistake(code: str, wrong: str, remedy: str, *portals: Portal) -> Rule:
-    """A rule about what loses something."""
-    return Rule(code, wrong, remedy, Severity.VIOLATION, portals)
+def error(code: str, problem: str, remedy: str, *portals: Portal) -> Rule:
+    """Define a rule whose breach loses something."""
+    return Rule(code, problem, remedy, Severity.VIOLATION, portals)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to change.
+    """One breach of a rule.
 
     Attributes:
-        rule: what is wrong.
-        place: IRI or address of what it is about.
+        rule: the broken rule.
+        place: IRI or URL that breaks it.
         prop: the property as a prefixed name, ``""`` if it is about no single one.
-        fields: values of the sentences' fields.
+        fields: values of the fields of the rule's sentences.
     """
 
     rule: Rule
@@ -94,42 +101,44 @@ class Finding:
     prop: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
 
-    def wrong(self, language: str) -> str:
-        """What is wrong."""
-        return _told(self.rule.wrong, language, self.fields)
+    def problem(self, language: str) -> str:
+        """Return what is wrong, in a language."""
+        return _format(self.rule.problem, language, self.fields)
 
     def remedy(self, language: str) -> str:
-        """What to change; ``""`` for a mere hint."""
-        return _told(self.rule.remedy, language, self.fields) if self.rule.remedy else ""
+        """Return what to change, in a language; ``""`` if there is nothing to change."""
+        return _format(self.rule.remedy, language, self.fields) if self.rule.remedy else ""
 
-    def in_all_languages(self) -> dict[str, str]:
-        """Both sentences, for each language tag."""
-        return {tag: f"{self.wrong(tag)} {self.remedy(tag)}".strip() for tag in available()}
+    def message(self, language: str) -> str:
+        """Return problem and remedy, in a language."""
+        return f"{self.problem(language)} {self.remedy(language)}".strip()
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """A field of a sentence that differs from language to language, such as a shape's words."""
+class LocalizedText:
+    """A field of a sentence that depends on the language, such as the message of a shape."""
 
     by_language: Mapping[str, str]
 
 
-def _told(sentence: str, language: str, fields: Mapping[str, object]) -> str:
-    told = {
-        name: _in(value, language) if isinstance(value, Texts | FetchFailure) else value
+def _format(sentence: str, language: str, fields: Mapping[str, object]) -> str:
+    values = {
+        name: _localize(value, language)
+        if isinstance(value, LocalizedText | FetchFailure)
+        else value
         for name, value in fields.items()
     }
-    return gettext(sentence, language, **told)
+    return gettext(sentence, language, **values)
 
 
-def _in(texts: Texts | FetchFailure, language: str) -> str:
-    if isinstance(texts, FetchFailure):
-        return gettext(texts.value, language)
-    own = texts.by_language
-    return own.get(language) or own.get("en") or next(iter(own.values()), "")
+def _localize(value: LocalizedText | FetchFailure, language: str) -> str:
+    if isinstance(value, FetchFailure):
+        return gettext(value.value, language)
+    texts = value.by_language
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
-def counted(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many findings are how grave."""
-    told = list(findings)
-    return {one: sum(f.rule.severity is one for f in told) for one in Severity}
+def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Return the number of findings of each severity."""
+    severities = [finding.rule.severity for finding in findings]
+    return {severity: severities.count(severity) for severity in Severity}

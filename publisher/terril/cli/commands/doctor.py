@@ -12,15 +12,23 @@ import click
 from terril.cli.options import help_text
 from terril.cli.progress import doctor_progress
 from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out, report_errors
-from terril.doctor import Limits, Portal, Subject, Wishes, examine, render, write_json
-from terril.doctor.findings import counted
+from terril.doctor import (
+    CrawlLimits,
+    ExaminationOptions,
+    Portal,
+    Subject,
+    count_by_severity,
+    examine,
+    render_json,
+    render_table,
+)
 from terril.model.findings import Severity
 from terril.model.languages import available
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LIMITS = Limits()
+LIMITS = CrawlLimits()
 
 
 @click.command(
@@ -117,17 +125,18 @@ def doctor(  # noqa: PLR0913  # an option each
     if not url.startswith(("http://", "https://")):
         raise click.UsageError(_("Write the whole address, with http:// or https://."))
     limits = replace(LIMITS, links=links, requests=requests, seconds=seconds)
-    wishes = Wishes(
+    options = ExaminationOptions(
         limits,
         [one for one in Portal if one.value in portals],
         [one for one in Subject if not only or one.name.lower() in only],
         tuple(shapes),
     )
     with report_errors():
-        with doctor_progress() as show:
-            found = examine(url, wishes, show)
+        with doctor_progress() as progress:
+            found = examine(url, options, progress)
         if as_json:
-            click.echo(write_json(found, lang).rstrip("\n"))
+            click.echo(render_json(found, lang).rstrip("\n"))
         else:
-            out().print(render(found, lang, fields=fields))
-    sys.exit(DATA_BREAKS_A_SHAPE if counted(found.findings)[Severity.VIOLATION] else DONE)
+            out().print(render_table(found, lang, fields=fields))
+    violations = count_by_severity(found.findings)[Severity.VIOLATION]
+    sys.exit(DATA_BREAKS_A_SHAPE if violations else DONE)

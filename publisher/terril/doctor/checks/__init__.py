@@ -1,4 +1,4 @@
-"""Every check of the doctor: a subject a file, in the order in which they are told."""
+"""List the modules of checks by subject, in the order of the reports."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ MODULES: tuple[tuple[Subject, ModuleType], ...] = (
 
 
 @cache
-def rules() -> Mapping[str, tuple[Subject, Rule]]:
-    """Every rule by its code."""
+def collect_rules() -> Mapping[str, tuple[Subject, Rule]]:
+    """Return every rule with its subject, by code."""
     return {
         rule.code: (subject, rule)
         for subject, module in MODULES

@@ -1,41 +1,53 @@
-"""The catalogue as it was fetched, page after page: what the checks look at."""
+"""Fetch the pages of a catalogue, the input of all checks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from terril.doctor.crawl.client import Asker
+from terril.doctor.crawl.client import CrawlClient
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import Places, join, places_of, split
-from terril.doctor.crawl.rdf_reader import RDF, Reading, read
-from terril.doctor.crawl.statements import Statements, text
+from terril.doctor.crawl.origins import Origins, derive_origins, join_url, split_url
+from terril.doctor.crawl.rdf_reader import RDF, RdfReading, read_rdf
+from terril.doctor.crawl.statements import Statements, to_text
 from terril.model.errors import NoCatalogue, SiteSilent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-    from typing import TypeAlias
 
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.crawl.statements import Node
-    from terril.doctor.limits import Limits
+    from terril.doctor.limits import CrawlLimits
 
-    Progress: TypeAlias = Callable[[int, int], None]
+Progress: TypeAlias = Callable[[int, int], None]
+"""Receives how many links of how many have been followed."""
 
-USUAL = ("catalogue.ttl", "catalog.ttl", "catalogue", "catalog", "catalogue.rdf", "catalog.rdf")
-"""Where catalogues usually are, below a site's home."""
-OWN_MARK = "terril-release"
-VIEWS = ("hydra:PartialCollectionView", "hydra:PagedCollection")
-NEXT = ("hydra:next", "hydra:nextPage")
-SILENCES = {FetchFailure.LATE: SiteSilent.LATE, FetchFailure.INNER: SiteSilent.INNER}
-WITHOUT_ANSWER = frozenset(
-    {FetchFailure.UNREACHABLE, FetchFailure.LATE, FetchFailure.INNER, FetchFailure.NOT_ASKED}
+USUAL_NAMES = (
+    "catalogue.ttl",
+    "catalog.ttl",
+    "catalogue",
+    "catalog",
+    "catalogue.rdf",
+    "catalog.rdf",
+)
+"""Usual paths of catalogues below the home of a site."""
+TERRIL_HEADER = "terril-release"
+VIEW_CLASSES = ("hydra:PartialCollectionView", "hydra:PagedCollection")
+NEXT_PROPERTIES = ("hydra:next", "hydra:nextPage")
+SILENT_REASONS = {FetchFailure.TIMEOUT: SiteSilent.LATE, FetchFailure.INTERNAL: SiteSilent.INNER}
+NO_RESPONSE = frozenset(
+    {
+        FetchFailure.UNREACHABLE,
+        FetchFailure.TIMEOUT,
+        FetchFailure.INTERNAL,
+        FetchFailure.NOT_REQUESTED,
+    }
 )
 
 
-def nobody(done: int, total: int) -> None:
-    """Shows progress to nobody."""
+def ignore_progress(done: int, total: int) -> None:
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,81 +55,82 @@ class Page:
     """One page of the catalogue.
 
     Attributes:
-        url: its address, as the catalogue says it.
-        answer: what came back.
-        reading: what it says.
-        unasked: whether it was RDF without being asked for RDF, as portals ask.
+        url: its URL as the catalogue gives it.
+        response: the response to the request for it.
+        reading: the response parsed as RDF.
+        rdf_by_default: whether it is RDF for ``Accept: */*``, which portals send.
     """
 
     url: str
-    answer: Answer
-    reading: Reading
-    unasked: bool = True
+    response: Response
+    reading: RdfReading
+    rdf_by_default: bool = True
 
     @property
     def views(self) -> list[Node]:
-        """What the page says of paging, one node if all is well."""
-        found = [node for name in VIEWS for node in self.reading.statements.typed(name)]
-        return list(dict.fromkeys(found))
+        """The Hydra views that the page describes; one, on a correct page."""
+        data = self.reading.statements
+        return list(dict.fromkeys(n for name in VIEW_CLASSES for n in data.instances(name)))
 
     @property
-    def following(self) -> str:
-        """Address of the next page as the page gives it; ``""`` if it is the last."""
-        told = self.reading.statements
-        return next((one for view in self.views for one in told.texts(view, *NEXT)), "")
+    def next_url(self) -> str:
+        """URL of the next page as the page gives it; ``""`` on the last page."""
+        data = self.reading.statements
+        urls = (url for view in self.views for url in data.texts(view, *NEXT_PROPERTIES))
+        return next(urls, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """What was fetched.
+    """The fetched catalogue of a site, with the client for further requests.
 
     Attributes:
-        url: address of the catalogue that was asked.
-        pages: one at least.
-        data: what all pages say.
-        catalogue: the catalogue's IRI, ``""`` if there is none.
-        places: where the site is, and what it calls itself.
-        asker: for those who need to ask more.
-        limits: of the visit.
-        shapes: files with SHACL shapes that are to be checked as well.
-        show: told how far the links have been followed.
+        url: URL at which the catalogue was found.
+        pages: at least one.
+        data: statements of all pages.
+        catalogue: IRI of the catalogue, ``""`` if there is none.
+        origins: public and requested base of the site.
+        client: for the requests of the checks; counts those of the whole examination.
+        limits: of the whole examination.
+        shapes: files with further SHACL shapes to validate against.
+        progress: called with the number of links followed and their total.
     """
 
     url: str
     pages: tuple[Page, ...]
     data: Statements
     catalogue: str
-    places: Places
-    asker: Asker
-    limits: Limits
+    origins: Origins
+    client: CrawlClient
+    limits: CrawlLimits
     shapes: tuple[Path, ...] = ()
-    show: Progress = nobody
+    progress: Progress = ignore_progress
 
     @property
     def readable(self) -> bool:
-        """Whether there is a catalogue to look at."""
+        """True if the first page describes a catalogue or a dataset."""
         return self.pages[0].reading.has_catalogue
 
     @property
-    def described(self) -> list[Node]:
-        """The catalogue itself, if it is there."""
-        found = self.data.typed("dcat:Catalog")
-        return [one for one in found if text(one) == self.catalogue]
+    def catalogue_nodes(self) -> list[Node]:
+        """The node of the catalogue; empty if there is none."""
+        found = self.data.instances("dcat:Catalog")
+        return [node for node in found if to_text(node) == self.catalogue]
 
     @property
-    def ours(self) -> bool:
-        """Whether it is a site of Terril, which promises more than a catalogue."""
-        return OWN_MARK in self.pages[0].answer.headers
+    def is_terril(self) -> bool:
+        """True if the site runs Terril, which offers more than a catalogue."""
+        return TERRIL_HEADER in self.pages[0].response.headers
 
     @property
     def datasets(self) -> list[Node]:
-        """Every dataset, in the order of the catalogue."""
+        """Every dataset: those that catalogues list, in that order, then any others."""
         listed = [
             node
-            for one in self.data.typed("dcat:Catalog")
-            for node in self.data.nodes(one, "dcat:dataset")
+            for catalogue in self.data.instances("dcat:Catalog")
+            for node in self.data.nodes(catalogue, "dcat:dataset")
         ]
-        return list(dict.fromkeys((*listed, *self.data.typed("dcat:Dataset"))))
+        return list(dict.fromkeys((*listed, *self.data.instances("dcat:Dataset"))))
 
     @property
     def distributions(self) -> list[Node]:
@@ -125,75 +138,84 @@ class Crawl:
         found = [n for one in self.datasets for n in self.data.nodes(one, "dcat:distribution")]
         return list(dict.fromkeys(found))
 
+    @property
+    def publishers(self) -> dict[str, Node]:
+        """The publishers of catalogues and datasets by IRI."""
+        owners = (*self.data.instances("dcat:Catalog"), *self.datasets)
+        found = (node for owner in owners for node in self.data.nodes(owner, "dct:publisher"))
+        return {to_text(node): node for node in found}
 
-def crawl(url: str, limits: Limits) -> Crawl:
+
+def crawl(url: str, limits: CrawlLimits) -> Crawl:
     """Fetch the catalogue of a site.
 
     Args:
-        url: of the site's home or of the catalogue itself.
-        limits: of the visit.
+        url: URL of the site's home or of the catalogue itself.
+        limits: of the whole examination.
 
     Raises:
-        SiteSilent: there is no answer.
+        SiteSilent: there is no response.
         NoCatalogue: there is no catalogue.
     """
-    asker = Asker(url, limits)
-    first = _find(url, asker, limits)
-    named = _catalogue(first.reading.statements)
+    client = CrawlClient(url, limits)
+    first = _find_first_page(url, client, limits)
     data = first.reading.statements
-    known = next(iter([named] if named else data.typed("dcat:Dataset")), None)
-    places = places_of(first.url, text(known) if known else first.url)
-    pages = _pages(first, places, asker, limits)
+    catalogue = _choose_catalogue(data)
+    known = next(iter([catalogue] if catalogue else data.instances("dcat:Dataset")), None)
+    origins = derive_origins(first.url, to_text(known) if known else first.url)
+    pages = _fetch_pages(first, origins, client, limits)
     data = Statements(quad for page in pages for quad in page.reading.statements.quads)
-    catalogue = text(named) if named else ""
-    return Crawl(first.url, pages, data, catalogue, places, asker, limits)
+    name = to_text(catalogue) if catalogue else ""
+    return Crawl(first.url, pages, data, name, origins, client, limits)
 
 
-def _find(url: str, asker: Asker, limits: Limits) -> Page:
-    """The first page of the catalogue, at the address or below it."""
-    answer = asker.follow(url, most=limits.page_bytes)
-    if answer.trouble and answer.trouble in WITHOUT_ANSWER:
-        why = SILENCES.get(answer.trouble, SiteSilent.NOBODY)
-        raise SiteSilent(url, why, answer.reason)
-    page = Page(url, answer, read(answer))
-    if answer.trouble or page.reading.has_catalogue or _broken(page):
+def _find_first_page(url: str, client: CrawlClient, limits: CrawlLimits) -> Page:
+    """Find the first page of the catalogue, at a URL or at a usual path below it."""
+    response = client.follow(url, max_bytes=limits.page_bytes)
+    if response.failure and response.failure in NO_RESPONSE:
+        why = SILENT_REASONS.get(response.failure, SiteSilent.NOBODY)
+        raise SiteSilent(url, why, response.reason)
+    page = Page(url, response, read_rdf(response))
+    if response.failure or page.reading.has_catalogue or _is_broken(page):
         return page
-    for name in _below(url):
-        address = join(f"{url.rstrip('/')}/", name)
-        found = asker.follow(address, most=limits.page_bytes)
-        below = Page(address, found, read(found))
-        if below.reading.has_catalogue or (_broken(below) and "." in name):
+    for name in _list_usual_names(url):
+        address = join_url(f"{url.rstrip('/')}/", name)
+        found = client.follow(address, max_bytes=limits.page_bytes)
+        below = Page(address, found, read_rdf(found))
+        if below.reading.has_catalogue or (_is_broken(below) and "." in name):
             return below
-    asked = asker.follow(url, {"Accept": RDF}, limits.page_bytes)
-    page = Page(url, asked, read(asked), unasked=False)
+    negotiated = client.follow(url, {"Accept": RDF}, limits.page_bytes)
+    page = Page(url, negotiated, read_rdf(negotiated), rdf_by_default=False)
     if page.reading.has_catalogue:
         return page
-    raise NoCatalogue(url, f"{answer.status} {answer.media_type}".strip())
+    raise NoCatalogue(url, f"{response.status} {response.media_type}".strip())
 
 
-def _broken(page: Page) -> bool:
-    """Whether it is RDF that cannot be read, so that nobody knows what it would say."""
-    return bool(page.reading.failed) and page.answer.media_type not in ("", "text/html")
+def _is_broken(page: Page) -> bool:
+    """Return whether a page is RDF that cannot be parsed, so that it may be the catalogue."""
+    return bool(page.reading.error) and page.response.media_type not in ("", "text/html")
 
 
-def _below(url: str) -> tuple[str, ...]:
-    last = split(url).path.rpartition("/")[2]
-    return () if "." in last or split(url).query else USUAL
+def _list_usual_names(url: str) -> tuple[str, ...]:
+    parts = split_url(url)
+    return () if "." in parts.path.rpartition("/")[2] or parts.query else USUAL_NAMES
 
 
-def _catalogue(data: Statements) -> Node | None:
-    """The catalogue that has most datasets; a catalogue of catalogues has fewer."""
-    found = data.typed("dcat:Catalog")
+def _choose_catalogue(data: Statements) -> Node | None:
+    """Return the catalogue with most datasets; a catalogue of catalogues has fewer."""
+    found = data.instances("dcat:Catalog")
     return max(found, key=lambda one: len(data.values(one, "dcat:dataset")), default=None)
 
 
-def _pages(first: Page, places: Places, asker: Asker, limits: Limits) -> tuple[Page, ...]:
+def _fetch_pages(
+    first: Page, origins: Origins, client: CrawlClient, limits: CrawlLimits
+) -> tuple[Page, ...]:
     pages = [first]
-    seen = {first.url, *(text(view) for view in first.views)}
-    while (following := pages[-1].following) and len(pages) < limits.pages:
-        if following in seen:
+    seen = {first.url, *(to_text(view) for view in first.views)}
+    while (next_url := pages[-1].next_url) and len(pages) < limits.pages:
+        if next_url in seen:
             break
-        seen.add(following)
-        answer = asker.ask(places.wire(following), most=limits.page_bytes)
-        pages.append(Page(following, answer, read(answer)))
+        seen.add(next_url)
+        response = client.request(origins.to_request_url(next_url), max_bytes=limits.page_bytes)
+        pages.append(Page(next_url, response, read_rdf(response)))
     return tuple(pages)

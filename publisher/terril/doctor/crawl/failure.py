@@ -1,4 +1,4 @@
-"""Why a site gives no whole answer."""
+"""Reasons why a request gets no complete response."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from terril.model.languages import gettext_noop
 
 
 class FetchFailure(Enum):
-    """What went wrong; the values are what people read."""
+    """Reason of a failed request; the values are shown to users, translated."""
 
     UNREACHABLE = gettext_noop("no connection")
-    LATE = gettext_noop("no answer in time")
+    TIMEOUT = gettext_noop("no answer in time")
     CERTIFICATE = gettext_noop("certificate not trusted")
     TOO_LARGE = gettext_noop("too much to read")
-    INNER = gettext_noop("address of an inner network")
-    NOT_ASKED = gettext_noop("not asked")
+    INTERNAL = gettext_noop("address of an inner network")
+    NOT_REQUESTED = gettext_noop("not asked")

@@ -1,4 +1,4 @@
-"""RDF as harvesters read it: by its content type, with no address to complete others from."""
+"""Parse RDF as harvesters do: by its content type, without a base IRI."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
-from terril.doctor.crawl.origins import split
+from terril.doctor.crawl.origins import split_url
 from terril.doctor.crawl.statements import Statements
 
 if TYPE_CHECKING:
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
 
 NO_BASE = "file:///relative/"
-"""What relative addresses become, as with rdflib, which CKAN and udata read with."""
+"""Base of relative IRIs, as in rdflib, which CKAN and udata read with."""
 FORMATS = {
     "text/turtle": RdfFormat.TURTLE,
     "application/rdf+xml": RdfFormat.RDF_XML,
@@ -24,7 +24,7 @@ FORMATS = {
     "application/trig": RdfFormat.TRIG,
     "text/n3": RdfFormat.N3,
 }
-"""Content types that name a format of RDF."""
+"""Formats of RDF by content type."""
 EXTENSIONS = {
     "ttl": RdfFormat.TURTLE,
     "rdf": RdfFormat.RDF_XML,
@@ -38,57 +38,58 @@ EXTENSIONS = {
     "trig": RdfFormat.TRIG,
 }
 RDF = ", ".join(("text/turtle", "application/rdf+xml;q=0.9", "application/ld+json;q=0.8"))
-"""What is asked for where ``*/*`` is not answered with RDF."""
+"""Value of Accept where ``*/*`` does not return RDF."""
 HTML = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What an answer says.
+class RdfReading:
+    """The result of parsing a response as RDF.
 
     Attributes:
-        statements: empty if it cannot be read.
-        form: the format that it is in, as its bytes show; ``None`` if it is no RDF.
-        failed: why it cannot be read, ``""`` if it can.
-        line: where, counted from 1; 0 if that is not known.
-        invalid: why some address in it is none, though the rest can be read.
+        statements: empty if parsing failed.
+        rdf_format: format detected from type, name and bytes; ``None`` if it is not RDF.
+        error: the syntax error, ``""`` if there is none.
+        line: line of the error, counted from 1; 0 if it is unknown.
+        invalid_iri: the error of an invalid IRI, if the rest can be parsed.
     """
 
     statements: Statements = field(default_factory=Statements)
-    form: RdfFormat | None = None
-    failed: str = ""
+    rdf_format: RdfFormat | None = None
+    error: str = ""
     line: int = 0
-    invalid: str = ""
+    invalid_iri: str = ""
 
     @property
     def has_catalogue(self) -> bool:
-        """Whether there is something to harvest in it."""
-        return any(self.statements.typed(name) for name in ("dcat:Catalog", "dcat:Dataset"))
+        """True if the response describes a catalogue or a dataset."""
+        return any(self.statements.instances(name) for name in ("dcat:Catalog", "dcat:Dataset"))
 
 
-def read(answer: Answer) -> Reading:
-    """What an answer says, whether or not its content type is right."""
-    form = form_of(answer)
-    if form is None:
-        return Reading()
+def read_rdf(response: Response) -> RdfReading:
+    """Parse a response as RDF, even if its content type is wrong."""
+    rdf_format = detect_format(response)
+    if rdf_format is None:
+        return RdfReading()
     try:
-        return Reading(_parse(answer.body, form, lenient=False), form)
+        return RdfReading(_parse(response.body, rdf_format, lenient=False), rdf_format)
     except SyntaxError as error:
-        strict, line = error.msg, error.lineno or 0
+        message, line = error.msg, error.lineno or 0
     try:
-        return Reading(_parse(answer.body, form, lenient=True), form, invalid=strict, line=line)
+        statements = _parse(response.body, rdf_format, lenient=True)
     except SyntaxError:
-        return Reading(Statements(), form, strict, line)
+        return RdfReading(Statements(), rdf_format, message, line)
+    return RdfReading(statements, rdf_format, line=line, invalid_iri=message)
 
 
-def form_of(answer: Answer) -> RdfFormat | None:
-    """The format of RDF that an answer is in; ``None`` for a page or what is no text."""
-    start = answer.body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not answer.fine or start.startswith(HTML) or b"<html" in start:
+def detect_format(response: Response) -> RdfFormat | None:
+    """Return the RDF format of a response; ``None`` for HTML and failed requests."""
+    start = response.body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not response.ok or start.startswith(HTML) or b"<html" in start:
         return None
-    if answer.media_type in FORMATS:
-        return FORMATS[answer.media_type]
-    name = split(answer.url).path.rpartition("/")[2]
+    if response.media_type in FORMATS:
+        return FORMATS[response.media_type]
+    name = split_url(response.url).path.rpartition("/")[2]
     if "." in name and name.rpartition(".")[2] in EXTENSIONS:
         return EXTENSIONS[name.rpartition(".")[2]]
     if start.startswith((b"<?xml", b"<rdf:rdf")):
@@ -96,5 +97,5 @@ def form_of(answer: Answer) -> RdfFormat | None:
     return RdfFormat.JSON_LD if start.startswith((b"{", b"[")) else RdfFormat.TURTLE
 
 
-def _parse(body: bytes, form: RdfFormat, *, lenient: bool) -> Statements:
-    return Statements(parse(body, form, base_iri=NO_BASE, lenient=lenient))
+def _parse(body: bytes, rdf_format: RdfFormat, *, lenient: bool) -> Statements:
+    return Statements(parse(body, rdf_format, base_iri=NO_BASE, lenient=lenient))

@@ -1,4 +1,4 @@
-"""What a site answers, as the checks look at it."""
+"""HTTP responses as the checks read them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import join
+from terril.doctor.crawl.origins import join_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,18 +15,18 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back.
+class Response:
+    """The response to a request, or the reason why there is none.
 
     Attributes:
-        url: where it came from; for a redirect that was followed, the last address.
-        status: of HTTP; 0 if there was no answer.
-        headers: names in small letters.
-        body: as much as was read.
+        url: URL that was requested; after redirects that were followed, the last one.
+        status: HTTP status; 0 without a response.
+        headers: by lower-case name.
+        body: as many bytes as were read.
         seconds: from the connection to the last byte.
-        trouble: why it is not whole, if so.
-        reason: the system's own word for it.
-        hops: addresses that redirected, in order.
+        failure: why the response is missing or incomplete, ``None`` if it is complete.
+        reason: the operating system's or library's description of the failure.
+        hops: URLs that redirected, in order.
     """
 
     url: str
@@ -34,24 +34,30 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     seconds: float = 0
-    trouble: FetchFailure | None = None
+    failure: FetchFailure | None = None
     reason: str = ""
     hops: tuple[str, ...] = ()
 
     @property
-    def fine(self) -> bool:
-        """Whether it is a whole answer of success."""
-        return self.status in range(200, 300) and self.trouble is None
+    def ok(self) -> bool:
+        """True if the response is complete and successful (2xx)."""
+        return self.status in range(200, 300) and self.failure is None
+
+    @property
+    def skipped(self) -> bool:
+        """True if no request was sent, since the limits were reached."""
+        return self.failure is FetchFailure.NOT_REQUESTED
 
     @property
     def media_type(self) -> str:
-        """Without parameters, in small letters; ``""`` if there is none."""
-        told = self.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return told if told.isascii() and told.isprintable() else "?"
+        """The content type without parameters, in lower case; ``""`` without a header."""
+        media_type = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        # Control characters of a foreign server must not reach the terminal.
+        return media_type if media_type.isascii() and media_type.isprintable() else "?"
 
     @property
     def charset(self) -> str:
-        """Of the content type, in small letters; ``""`` if there is none."""
+        """The charset of the content type, in lower case; ``""`` if it names none."""
         for part in self.headers.get("content-type", "").split(";")[1:]:
             name, _, value = part.partition("=")
             if name.strip().lower() == "charset":
@@ -60,13 +66,13 @@ class Answer:
 
     @property
     def location(self) -> str:
-        """Where it redirects to, as an absolute address; ``""`` if it does not."""
+        """The absolute URL that the response redirects to; ``""`` if it is no redirect."""
         target = self.headers.get("location", "")
-        return join(self.url, target) if self.status in REDIRECTS and target else ""
+        return join_url(self.url, target) if self.status in REDIRECTS and target else ""
 
     @property
-    def what(self) -> str | FetchFailure:
-        """The answer in a word or two."""
-        if self.trouble and self.trouble is not FetchFailure.TOO_LARGE:
-            return self.reason or self.trouble
+    def summary(self) -> str | FetchFailure:
+        """Status and media type, or the reason of the failure."""
+        if self.failure and self.failure is not FetchFailure.TOO_LARGE:
+            return self.reason or self.failure
         return f"{self.status} {self.media_type}".strip()

@@ -1,13 +1,16 @@
-"""Which portal gets which field of the datasets, and which it drops."""
+"""Measure which fields of datasets and distributions arrive in each portal."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.doctor.checks.catalogue.distribution_properties import SUM_LEFT, unread_sum
-from terril.doctor.checks.catalogue.periods_and_places import NO_POLYGON, without_polygon
-from terril.doctor.crawl.statements import text
+from terril.doctor.checks.catalogue.distribution_properties import (
+    UNREAD_CHECKSUM,
+    lacks_udata_checksum,
+)
+from terril.doctor.checks.catalogue.periods_and_places import NO_POLYGON, lacks_polygon
+from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import Portal
 from terril.model.findings import Severity
 
@@ -23,7 +26,7 @@ CKAN, UDATA, EUROPA = Portal
 NOT_UDATA = ALL - {UDATA}
 NOT_CKAN = ALL - {CKAN}
 
-OF_DATASETS: Mapping[str, frozenset[Portal]] = {
+DATASET_READERS: Mapping[str, frozenset[Portal]] = {
     "dct:title": ALL,
     "dct:description": ALL,
     "dct:identifier": ALL,
@@ -51,8 +54,8 @@ OF_DATASETS: Mapping[str, frozenset[Portal]] = {
     "dcatap:hvdCategory": NOT_UDATA,
     "dcatap:applicableLegislation": NOT_UDATA,
 }
-"""The properties of a dataset and who reads them."""
-OF_FILES: Mapping[str, frozenset[Portal]] = {
+"""Portals that read a property of datasets."""
+DISTRIBUTION_READERS: Mapping[str, frozenset[Portal]] = {
     "dct:title": ALL,
     "dct:description": ALL,
     "dcat:downloadURL": ALL,
@@ -68,66 +71,73 @@ OF_FILES: Mapping[str, frozenset[Portal]] = {
     "dcatap:availability": NOT_UDATA,
     "dcat:accessService": ALL,
 }
-"""The properties of a distribution and who reads them."""
-LEFT_OUT: Mapping[tuple[Portal, str], tuple[Callable[[Statements, Node], bool], str]] = {
-    (UDATA, "spdx:checksum"): (unread_sum, SUM_LEFT.code),
-    (UDATA, "dct:spatial"): (without_polygon, NO_POLYGON.code),
+"""Portals that read a property of distributions."""
+PARTIAL_READERS: Mapping[tuple[Portal, str], tuple[Callable[[Statements, Node], bool], str]] = {
+    (UDATA, "spdx:checksum"): (lacks_udata_checksum, UNREAD_CHECKSUM.code),
+    (UDATA, "dct:spatial"): (lacks_polygon, NO_POLYGON.code),
 }
-"""What a portal reads in some forms alone: whether a node has none of them, and the code."""
+"""Properties that a portal reads in some forms only.
+
+Each with a predicate, whether a node has none of these forms, and the code of its rule.
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One field.
+class FieldCoverage:
+    """Numbers of nodes whose field arrives in portals.
 
     Attributes:
-        of: ``dataset`` or ``distribution``.
-        prop: a prefixed name.
-        filled: how many have it.
-        total: how many there are.
-        dropped: of those filled, how many a portal drops; a portal that does not read the
-            property is not among the keys.
-        why: codes of the findings that tell why a portal drops it.
+        kind: ``dataset`` or ``distribution``.
+        prop: the field, a prefixed name.
+        filled: number of nodes that have the field.
+        total: number of nodes.
+        dropped: number of the filled ones that a portal drops; a portal that does not read
+            the property is not among the keys.
+        codes: codes of the rules by which a portal drops it.
     """
 
-    of: str
+    kind: str
     prop: str
     filled: int
     total: int
     dropped: Mapping[Portal, int]
-    why: Mapping[Portal, tuple[str, ...]]
+    codes: Mapping[Portal, tuple[str, ...]]
+
+    def count_arriving(self, portal: Portal) -> int:
+        """Return the number of nodes whose field arrives in a portal that reads it."""
+        return self.filled - self.dropped[portal]
 
 
-def coverage(
+def measure_coverage(
     crawl: Crawl, findings: Iterable[Finding], portals: Collection[Portal]
-) -> tuple[Row, ...]:
-    """A row for each field."""
-    told = [one for one in findings if one.rule.severity is not Severity.INFO]
+) -> tuple[FieldCoverage, ...]:
+    """Return the coverage of each field in the portals; in all if none is given."""
+    breaches = [one for one in findings if one.rule.severity is not Severity.INFO]
     chosen = [one for one in Portal if not portals or one in portals]
     groups = (
-        ("dataset", OF_DATASETS, crawl.datasets),
-        ("distribution", OF_FILES, crawl.distributions),
+        ("dataset", DATASET_READERS, crawl.datasets),
+        ("distribution", DISTRIBUTION_READERS, crawl.distributions),
     )
     rows = []
-    for of, fields, nodes in groups:
+    for kind, fields, nodes in groups:
         for prop, readers in fields.items():
-            has = {text(one) for one in nodes if crawl.data.has(one, prop)}
-            lost = [f for f in told if f.prop == prop and f.place in has]
-            ours = {
-                one: _of(one, lost) | _left_out(crawl, one, prop, nodes)
-                for one in chosen
-                if one in readers
+            filled = {to_text(one) for one in nodes if crawl.data.has(one, prop)}
+            lost = [one for one in breaches if one.prop == prop and one.place in filled]
+            losses = {
+                portal: _list_losses(portal, lost) | _list_unread(crawl, portal, prop, nodes)
+                for portal in chosen
+                if portal in readers
             }
-            dropped = {portal: len({place for place, _ in one}) for portal, one in ours.items()}
-            why = {
-                portal: tuple(sorted({code for _, code in one})) for portal, one in ours.items()
+            dropped = {portal: len({place for place, _ in one}) for portal, one in losses.items()}
+            codes = {
+                portal: tuple(sorted({code for _, code in one})) for portal, one in losses.items()
             }
-            rows.append(Row(of, prop, len(has), len(nodes), dropped, why))
+            rows.append(FieldCoverage(kind, prop, len(filled), len(nodes), dropped, codes))
     return tuple(rows)
 
 
-def _of(portal: Portal, findings: Iterable[Finding]) -> set[tuple[str, str]]:
-    """Place and code of what a portal loses."""
+def _list_losses(portal: Portal, findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    """Return place and code of the findings that concern a portal."""
     return {
         (one.place, one.rule.code)
         for one in findings
@@ -135,10 +145,11 @@ def _of(portal: Portal, findings: Iterable[Finding]) -> set[tuple[str, str]]:
     }
 
 
-def _left_out(
+def _list_unread(
     crawl: Crawl, portal: Portal, prop: str, nodes: Iterable[Node]
 ) -> set[tuple[str, str]]:
-    if (portal, prop) not in LEFT_OUT:
+    """Return place and code of the nodes whose values have no form that a portal reads."""
+    if (portal, prop) not in PARTIAL_READERS:
         return set()
-    misses, code = LEFT_OUT[portal, prop]
-    return {(text(one), code) for one in nodes if misses(crawl.data, one)}
+    is_unread, code = PARTIAL_READERS[portal, prop]
+    return {(to_text(one), code) for one in nodes if is_unread(crawl.data, one)}

@@ -1,4 +1,4 @@
-"""An examination as JSON, in a shape that programs may rely on.
+"""Render an examination as JSON, in a shape that programs may rely on.
 
 ::
 
@@ -19,24 +19,24 @@ New keys may come; none goes or changes its meaning without a note in the change
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from terril.doctor.findings import Portal, counted
+from terril.doctor.findings import Portal, count_by_severity
 from terril.model.findings import Severity
-from terril.model.languages import gettext
+from terril.model.languages import available, gettext
 
 if TYPE_CHECKING:
-    from terril.doctor.examination import Examination, Section
+    from terril.doctor.examination import Examination, SubjectResult
     from terril.doctor.findings import Finding
-    from terril.doctor.reports.field_coverage import Row
+    from terril.doctor.reports.field_coverage import FieldCoverage
 
-Told = dict[str, object]
+JsonObject: TypeAlias = dict[str, object]
 
 
-def write_json(examination: Examination, language: str) -> str:
-    """The examination as one JSON object."""
-    counts = counted(examination.findings)
-    document: Told = {
+def render_json(examination: Examination, language: str) -> str:
+    """Return the examination as one JSON object."""
+    counts = count_by_severity(examination.findings)
+    document: JsonObject = {
         "url": examination.url,
         "fine": not counts[Severity.VIOLATION],
         "language": language,
@@ -44,47 +44,50 @@ def write_json(examination: Examination, language: str) -> str:
             name: getattr(examination, name)
             for name in ("pages", "datasets", "distributions", "requests")
         },
-        "counts": {one.value.lower(): count for one, count in counts.items()},
-        "subjects": [_section(one, language) for one in examination.sections],
-        "fields": [_field(one) for one in examination.coverage],
+        "counts": {severity.value.lower(): count for severity, count in counts.items()},
+        "subjects": [_convert_result(one, language) for one in examination.results],
+        "fields": [_convert_coverage(one) for one in examination.coverage],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _section(section: Section, language: str) -> Told:
+def _convert_result(result: SubjectResult, language: str) -> JsonObject:
     return {
-        "subject": section.subject.name.lower(),
-        "title": gettext(section.subject.value, language),
-        "looked": section.looked,
-        "findings": [_finding(one, language) for one in section.findings],
+        "subject": result.subject.name.lower(),
+        "title": gettext(result.subject.value, language),
+        "looked": result.checked,
+        "findings": [_convert_finding(one, language) for one in result.findings],
     }
 
 
-def _finding(finding: Finding, language: str) -> Told:
+def _convert_finding(finding: Finding, language: str) -> JsonObject:
     return {
         "code": finding.rule.code,
         "severity": finding.rule.severity.value.lower(),
-        "portals": [one.value for one in finding.rule.portals],
+        "portals": [portal.value for portal in finding.rule.portals],
         "place": finding.place,
         "property": finding.prop or None,
-        "wrong": finding.wrong(language),
+        "wrong": finding.problem(language),
         "remedy": finding.remedy(language) or None,
-        "messages": finding.in_all_languages(),
+        "messages": {tag: finding.message(tag) for tag in available()},
     }
 
 
-def _field(row: Row) -> Told:
+def _convert_coverage(coverage: FieldCoverage) -> JsonObject:
     return {
-        "of": row.of,
-        "property": row.prop,
-        "filled": row.filled,
-        "total": row.total,
-        "portals": {one.value: _cell(row, one) for one in Portal},
+        "of": coverage.kind,
+        "property": coverage.prop,
+        "filled": coverage.filled,
+        "total": coverage.total,
+        "portals": {portal.value: _convert_portal(coverage, portal) for portal in Portal},
     }
 
 
-def _cell(row: Row, portal: Portal) -> Told | None:
-    if portal not in row.dropped:
+def _convert_portal(coverage: FieldCoverage, portal: Portal) -> JsonObject | None:
+    if portal not in coverage.dropped:
         return None
-    dropped = row.dropped[portal]
-    return {"arrives": row.filled - dropped, "dropped": dropped, "why": list(row.why[portal])}
+    return {
+        "arrives": coverage.count_arriving(portal),
+        "dropped": coverage.dropped[portal],
+        "why": list(coverage.codes[portal]),
+    }

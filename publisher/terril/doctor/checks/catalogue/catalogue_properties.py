@@ -1,11 +1,11 @@
-"""What the catalogue says of itself."""
+"""Check the properties of the catalogue, its list of datasets and its publishers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.statements import text
-from terril.doctor.findings import mistake, warning
+from terril.doctor.crawl.statements import to_text
+from terril.doctor.findings import error, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.findings import Finding
 
-NONE = mistake(
+NONE = error(
     "no-catalogue",
     gettext_noop("No dcat:Catalog is described here."),
     gettext_noop("Describe one that leads to the datasets by dcat:dataset."),
 )
-EMPTY = mistake(
+EMPTY = error(
     "empty-catalogue",
     gettext_noop("The catalogue has no dataset; a portal would delete what it harvested before."),
     gettext_noop("Lead to each dataset by dcat:dataset."),
 )
-MANDATORY = mistake(
+MANDATORY = error(
     "catalogue-needs",
     gettext_noop("The catalogue lacks {prop}, which DCAT-AP makes mandatory."),
     gettext_noop("Give it one."),
@@ -34,7 +34,7 @@ LACKS = warning(
     gettext_noop("The catalogue lacks {prop}, which portals show."),
     gettext_noop("Give it one."),
 )
-NOT_DESCRIBED = mistake(
+NOT_DESCRIBED = error(
     "dataset-not-described",
     gettext_noop("The catalogue lists this dataset, but no page describes it."),
     gettext_noop("Describe it with its type on the page that lists it, or do not list it."),
@@ -49,42 +49,46 @@ PUBLISHER = warning(
     gettext_noop("The publisher {found} has no foaf:name here."),
     gettext_noop("Describe it on the page, as a foaf:Agent with a foaf:name."),
 )
-NEEDED = ("dct:title", "dct:description", "dct:publisher")
-WISHED = ("dct:language", "dct:license", "dct:issued", "dct:modified", "foaf:homepage")
+MANDATORY_PROPERTIES = ("dct:title", "dct:description", "dct:publisher")
+RECOMMENDED_PROPERTIES = (
+    "dct:language",
+    "dct:license",
+    "dct:issued",
+    "dct:modified",
+    "foaf:homepage",
+)
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """Its own fields, its list of datasets, and its publisher."""
+    """Check the catalogue's own properties, its list of datasets, and the publishers."""
     if not crawl.catalogue:
         yield NONE.at(crawl.url)
         return
-    data, me = crawl.data, crawl.described[0]
-    for rule, names in ((MANDATORY, NEEDED), (LACKS, WISHED)):
+    catalogue = crawl.catalogue_nodes[0]
+    for rule, names in ((MANDATORY, MANDATORY_PROPERTIES), (LACKS, RECOMMENDED_PROPERTIES)):
         for name in names:
-            if not data.has(me, name):
+            if not crawl.data.has(catalogue, name):
                 yield rule.at(crawl.catalogue, name, prop=name)
-    yield from _list(crawl)
-    yield from _publishers(crawl)
+    yield from _check_datasets(crawl)
+    yield from _check_publishers(crawl)
 
 
-def _list(crawl: Crawl) -> Iterator[Finding]:
-    """Datasets that are listed and not described, or the other way round."""
+def _check_datasets(crawl: Crawl) -> Iterator[Finding]:
+    """Check that datasets are listed if and only if they are described."""
     data = crawl.data
-    listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:dataset")]
+    listed = [n for one in data.instances("dcat:Catalog") for n in data.nodes(one, "dcat:dataset")]
     if not listed:
         yield EMPTY.at(crawl.catalogue, "dcat:dataset")
-    for one in listed:
-        if not data.described(one) and not crawl.pages[-1].following:
-            yield NOT_DESCRIBED.at(text(one), "dcat:dataset")
-    for one in data.typed("dcat:Dataset"):
-        if one not in listed and data.has(one, "dct:title"):
-            yield NOT_LISTED.at(text(one), "dcat:dataset")
+    for dataset in listed:
+        # With a further page left unread, it may be described there.
+        if not data.has_statements(dataset) and not crawl.pages[-1].next_url:
+            yield NOT_DESCRIBED.at(to_text(dataset), "dcat:dataset")
+    for dataset in data.instances("dcat:Dataset"):
+        if dataset not in listed and data.has(dataset, "dct:title"):
+            yield NOT_LISTED.at(to_text(dataset), "dcat:dataset")
 
 
-def _publishers(crawl: Crawl) -> Iterator[Finding]:
-    data = crawl.data
-    owners = [*data.typed("dcat:Catalog"), *crawl.datasets]
-    found = {text(one): one for owner in owners for one in data.nodes(owner, "dct:publisher")}
-    for name, one in found.items():
-        if not data.has(one, "foaf:name"):
+def _check_publishers(crawl: Crawl) -> Iterator[Finding]:
+    for name, publisher in crawl.publishers.items():
+        if not crawl.data.has(publisher, "foaf:name"):
             yield PUBLISHER.at(name, "dct:publisher", found=name)

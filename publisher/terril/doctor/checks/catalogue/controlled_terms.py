@@ -1,4 +1,4 @@
-"""Licences, frequencies, themes: what portals know by its IRI."""
+"""Check licences, frequencies and themes, which portals know by their IRIs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.doctor.crawl.statements import text
-from terril.doctor.findings import Portal, mistake, warning
+from terril.doctor.crawl.statements import to_text
+from terril.doctor.findings import Portal, error, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EU = "http://publications.europa.eu/resource/authority/"
 FREQUENCIES = (f"{EU}frequency/", "http://purl.org/cld/freq/")
-NOT_KNOWN_TO_UDATA = (
+UNKNOWN_TO_UDATA = (
     "spdx.org/licenses/",
     "creativecommons.org/licenses/",
     f"{EU.removeprefix('http://')}licence/",
@@ -27,7 +27,7 @@ NOT_KNOWN_TO_UDATA = (
 )
 TERMS = ("dct:accrualPeriodicity", "dct:language", "dct:accessRights", "dct:license", "dcat:theme")
 HVD_LAW = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
-NO_LICENCE = mistake(
+NO_LICENCE = error(
     "no-licence",
     gettext_noop(
         "Neither the dataset nor its distributions have a dct:license: nobody may use it."
@@ -68,7 +68,7 @@ THEME_NAME = warning(
     gettext_noop("Describe it on the page, with its name in each language."),
     Portal.UDATA,
 )
-HVD_CATEGORY = mistake(
+HVD_CATEGORY = error(
     "hvd-category",
     gettext_noop("The dataset claims to be of high value, but has no dcatap:hvdCategory."),
     gettext_noop("Name its category of http://data.europa.eu/bna/asd487ae75."),
@@ -85,48 +85,48 @@ HVD_THEME = warning(
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """Every dataset, term by term."""
-    for one in crawl.datasets:
-        if crawl.data.described(one):
-            for look in (_licences, _themes, _terms, _high_value):
-                yield from look(crawl.data, one)
+    """Check the controlled terms of every dataset."""
+    for dataset in crawl.datasets:
+        if crawl.data.has_statements(dataset):
+            for check_dataset in (_check_licences, _check_themes, _check_terms, _check_high_value):
+                yield from check_dataset(crawl.data, dataset)
 
 
-def _licences(data: Statements, one: Node) -> Iterator[Finding]:
-    """Of the dataset and of its distributions."""
-    licences = data.texts(one, "dct:license")
-    for file in data.nodes(one, "dcat:distribution"):
-        licences += data.texts(file, "dct:license")
+def _check_licences(data: Statements, dataset: Node) -> Iterator[Finding]:
+    """Check the licences of a dataset and of its distributions."""
+    licences = data.texts(dataset, "dct:license")
+    for distribution in data.nodes(dataset, "dcat:distribution"):
+        licences += data.texts(distribution, "dct:license")
     if not licences:
-        yield NO_LICENCE.at(text(one), "dct:license")
-    for found in dict.fromkeys(licences):
-        if found.partition("://")[2].removeprefix("www.").startswith(NOT_KNOWN_TO_UDATA):
-            yield LICENCE.at(text(one), "dct:license", found=found)
+        yield NO_LICENCE.at(to_text(dataset), "dct:license")
+    for licence in dict.fromkeys(licences):
+        if licence.partition("://")[2].removeprefix("www.").startswith(UNKNOWN_TO_UDATA):
+            yield LICENCE.at(to_text(dataset), "dct:license", found=licence)
 
 
-def _themes(data: Statements, one: Node) -> Iterator[Finding]:
-    themes = data.nodes(one, "dcat:theme")
-    if themes and not any(text(theme).startswith(f"{EU}data-theme/") for theme in themes):
-        yield THEME.at(text(one), "dcat:theme")
+def _check_themes(data: Statements, dataset: Node) -> Iterator[Finding]:
+    themes = data.nodes(dataset, "dcat:theme")
+    if themes and not any(to_text(theme).startswith(f"{EU}data-theme/") for theme in themes):
+        yield THEME.at(to_text(dataset), "dcat:theme")
     for theme in themes:
         if not data.has(theme, "skos:prefLabel"):
-            yield THEME_NAME.at(text(one), "dcat:theme", found=text(theme))
+            yield THEME_NAME.at(to_text(dataset), "dcat:theme", found=to_text(theme))
 
 
-def _terms(data: Statements, one: Node) -> Iterator[Finding]:
-    """What portals know by its IRI."""
-    for found in data.texts(one, "dct:accrualPeriodicity"):
-        if not found.startswith(FREQUENCIES):
-            yield FREQUENCY.at(text(one), "dct:accrualPeriodicity", found=found)
+def _check_terms(data: Statements, dataset: Node) -> Iterator[Finding]:
+    """Check the frequency, and the labels of terms that portals know by their IRIs."""
+    for frequency in data.texts(dataset, "dct:accrualPeriodicity"):
+        if not frequency.startswith(FREQUENCIES):
+            yield FREQUENCY.at(to_text(dataset), "dct:accrualPeriodicity", found=frequency)
     for prop in TERMS:
-        for term in data.nodes(one, prop):
+        for term in data.nodes(dataset, prop):
             if isinstance(term, NamedNode) and data.has(term, "rdfs:label"):
-                yield TERM_LABEL.at(text(one), prop, found=term.value)
+                yield TERM_LABEL.at(to_text(dataset), prop, found=term.value)
 
 
-def _high_value(data: Statements, one: Node) -> Iterator[Finding]:
-    categories = set(data.texts(one, "dcatap:hvdCategory"))
-    if HVD_LAW in data.texts(one, "dcatap:applicableLegislation") and not categories:
-        yield HVD_CATEGORY.at(text(one), "dcatap:hvdCategory")
-    if categories - set(data.texts(one, "dcat:theme")):
-        yield HVD_THEME.at(text(one), "dcat:theme")
+def _check_high_value(data: Statements, dataset: Node) -> Iterator[Finding]:
+    categories = set(data.texts(dataset, "dcatap:hvdCategory"))
+    if HVD_LAW in data.texts(dataset, "dcatap:applicableLegislation") and not categories:
+        yield HVD_CATEGORY.at(to_text(dataset), "dcatap:hvdCategory")
+    if categories - set(data.texts(dataset, "dcat:theme")):
+        yield HVD_THEME.at(to_text(dataset), "dcat:theme")

@@ -1,12 +1,12 @@
-"""What is said of distributions and services."""
+"""Check the properties of distributions and services."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.statements import iri, text
-from terril.doctor.findings import Portal, hint, mistake, warning
+from terril.doctor.crawl.statements import expand_iri, to_text
+from terril.doctor.findings import Portal, error, info, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
 
-SHORT_SUMS = ("md5", "sha1", "sha256")
+UDATA_ALGORITHMS = ("md5", "sha1", "sha256")
 ADMS_STATUS = "http://purl.org/adms/status/"
 DATED = re.compile(
     r"(?:19|20)\d\d([-_.])(?:0[1-9]|1[0-2])(?:\1\d\d)?"
     r"|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
     r"|/v\d+\.\d+"
 )
-LEAST_VERSION = 4
+MIN_VERSION_LENGTH = 4
 
 NONE = warning(
     "no-distribution",
     gettext_noop("The dataset has no distribution: there is nothing to download."),
     gettext_noop("Lead to each file by dcat:distribution."),
 )
-NO_URL = mistake(
+NO_URL = error(
     "no-url",
     gettext_noop(
         "The distribution has neither dcat:downloadURL nor dcat:accessURL; portals drop it."
@@ -50,7 +50,7 @@ MEDIA_LABEL = warning(
     gettext_noop("Describe it on the page with rdfs:label “{label}”."),
     Portal.CKAN,
 )
-FORMAT_LABEL = hint(
+FORMAT_LABEL = info(
     "format-label",
     gettext_noop("The format {found} has no rdfs:label; udata makes a name of its address."),
     gettext_noop("Describe it on the page with a short rdfs:label."),
@@ -63,19 +63,19 @@ NO_LICENCE = warning(
     gettext_noop("Repeat the licence of the dataset on each distribution."),
     Portal.CKAN,
 )
-HEX_SUM = mistake(
+HEX_CHECKSUM = error(
     "checksum-hex",
     gettext_noop("A {algorithm} of the type xsd:hexBinary makes udata refuse the whole dataset."),
     gettext_noop("Give a SHA-512, which it leaves alone, or a plain text."),
     Portal.UDATA,
 )
-SUM_ALONE = mistake(
+NO_ALGORITHM = error(
     "checksum-alone",
     gettext_noop("The checksum does not say its spdx:algorithm; udata fails by that."),
     gettext_noop("Name the algorithm, or leave the checksum out."),
     Portal.UDATA,
 )
-SUM_LEFT = hint(
+UNREAD_CHECKSUM = info(
     "checksum-unread",
     gettext_noop(
         "udata keeps MD5, SHA-1 and SHA-256 alone; {count} checksums do not arrive in it."
@@ -95,7 +95,7 @@ DATED_URL = warning(
     gettext_noop("Give the newest file an address that stays, and say dct:modified."),
     Portal.UDATA,
 )
-SHARED = mistake(
+SHARED = error(
     "service-shared",
     gettext_noop(
         "The service is dcat:accessService of a distribution too; udata does not list it then."
@@ -103,7 +103,7 @@ SHARED = mistake(
     gettext_noop("Give the distributions a service node of their own."),
     Portal.UDATA,
 )
-SERVICE_KEY = mistake(
+SERVICE_KEY = error(
     "service-no-identifier",
     gettext_noop("The service has no dct:identifier; udata leaves it out."),
     gettext_noop("Give it a short text that no other has and that stays."),
@@ -112,79 +112,83 @@ SERVICE_KEY = mistake(
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """Every distribution, then every service of the catalogue."""
+    """Check every distribution, then every service of the catalogue."""
     data = crawl.data
-    for one in crawl.datasets:
-        if data.described(one) and not data.has(one, "dcat:distribution"):
-            yield NONE.at(text(one), "dcat:distribution")
-        versions = data.texts(one, "dcat:version", "owl:versionInfo")
-        for file in data.nodes(one, "dcat:distribution"):
-            yield from _address(data, file, versions)
-            yield from _form(data, file)
-            yield from _sum(data, file)
-    yield from _services(crawl)
-    if count := sum(unread_sum(data, file) for file in crawl.distributions):
-        yield SUM_LEFT.at(crawl.url, "spdx:checksum", count=count)
+    for dataset in crawl.datasets:
+        if data.has_statements(dataset) and not data.has(dataset, "dcat:distribution"):
+            yield NONE.at(to_text(dataset), "dcat:distribution")
+        versions = data.texts(dataset, "dcat:version", "owl:versionInfo")
+        for distribution in data.nodes(dataset, "dcat:distribution"):
+            yield from _check_address(data, distribution, versions)
+            yield from _check_format(data, distribution)
+            yield from _check_checksum(data, distribution)
+    yield from _check_services(crawl)
+    if count := sum(lacks_udata_checksum(data, one) for one in crawl.distributions):
+        yield UNREAD_CHECKSUM.at(crawl.url, "spdx:checksum", count=count)
 
 
-def unread_sum(data: Statements, file: Node) -> bool:
-    """Whether a distribution has a checksum, but none that udata keeps."""
-    kinds = [kind for one in data.nodes(file, "spdx:checksum") for kind in _kinds(data, one)]
-    return bool(kinds) and not any(kind in SHORT_SUMS for kind in kinds)
+def lacks_udata_checksum(data: Statements, distribution: Node) -> bool:
+    """Return whether a distribution has checksums, but none that udata keeps."""
+    checksums = data.nodes(distribution, "spdx:checksum")
+    algorithms = [name for one in checksums for name in read_algorithms(data, one)]
+    return bool(algorithms) and not any(name in UDATA_ALGORITHMS for name in algorithms)
 
 
-def _kinds(data: Statements, checksum: Node) -> list[str]:
-    found = data.texts(checksum, "spdx:algorithm")
-    return [one.rpartition("_")[2].lower() for one in found]
+def read_algorithms(data: Statements, checksum: Node) -> list[str]:
+    """Return the algorithms of a checksum, such as ``sha256``."""
+    algorithms = data.texts(checksum, "spdx:algorithm")
+    return [one.rpartition("_")[2].lower() for one in algorithms]
 
 
-def _address(data: Statements, file: Node, versions: list[str]) -> Iterator[Finding]:
-    me = text(file)
-    found = data.texts(file, "dcat:downloadURL", "dcat:accessURL")
-    if not found:
-        yield NO_URL.at(me, "dcat:accessURL")
-    if not data.has(file, "dct:license"):
-        yield NO_LICENCE.at(me, "dct:license")
-    for address in dict.fromkeys(found):
-        path = address.partition("://")[2]
-        known = any(len(one) >= LEAST_VERSION and one in path for one in versions)
-        if known or DATED.search(path):
-            yield DATED_URL.at(me, "dcat:downloadURL", found=address)
-    for status in data.texts(file, "adms:status"):
+def _check_address(data: Statements, distribution: Node, versions: list[str]) -> Iterator[Finding]:
+    place = to_text(distribution)
+    urls = data.texts(distribution, "dcat:downloadURL", "dcat:accessURL")
+    if not urls:
+        yield NO_URL.at(place, "dcat:accessURL")
+    if not data.has(distribution, "dct:license"):
+        yield NO_LICENCE.at(place, "dct:license")
+    for url in dict.fromkeys(urls):
+        path = url.partition("://")[2]
+        versioned = any(len(one) >= MIN_VERSION_LENGTH and one in path for one in versions)
+        if versioned or DATED.search(path):
+            yield DATED_URL.at(place, "dcat:downloadURL", found=url)
+    for status in data.texts(distribution, "adms:status"):
         if not status.startswith(ADMS_STATUS):
-            yield STATUS.at(me, "adms:status", found=status)
+            yield STATUS.at(place, "adms:status", found=status)
 
 
-def _form(data: Statements, file: Node) -> Iterator[Finding]:
-    me = text(file)
-    media, form = data.nodes(file, "dcat:mediaType"), data.nodes(file, "dct:format")
-    if not data.has(file, "dcat:mediaType", "dct:format"):
-        yield NO_FORMAT.at(me, "dct:format")
-    for one in media:
-        if not data.has(one, "rdfs:label"):
-            label = "/".join(text(one).split("/")[-2:])
-            yield MEDIA_LABEL.at(me, "dcat:mediaType", found=text(one), label=label)
-    for one in form:
-        if not data.has(one, "rdfs:label"):
-            yield FORMAT_LABEL.at(me, "dct:format", found=text(one))
+def _check_format(data: Statements, distribution: Node) -> Iterator[Finding]:
+    place = to_text(distribution)
+    if not data.has(distribution, "dcat:mediaType", "dct:format"):
+        yield NO_FORMAT.at(place, "dct:format")
+    for media_type in data.nodes(distribution, "dcat:mediaType"):
+        if not data.has(media_type, "rdfs:label"):
+            name = to_text(media_type)
+            label = "/".join(name.split("/")[-2:])
+            yield MEDIA_LABEL.at(place, "dcat:mediaType", found=name, label=label)
+    for file_type in data.nodes(distribution, "dct:format"):
+        if not data.has(file_type, "rdfs:label"):
+            yield FORMAT_LABEL.at(place, "dct:format", found=to_text(file_type))
 
 
-def _sum(data: Statements, file: Node) -> Iterator[Finding]:
-    for one in data.nodes(file, "spdx:checksum"):
-        kinds = _kinds(data, one)
-        if not kinds:
-            yield SUM_ALONE.at(text(file), "spdx:checksum")
-        for value in data.literals(one, "spdx:checksumValue"):
-            if kinds and kinds[0] in SHORT_SUMS and value.datatype.value == iri("xsd:hexBinary"):
-                yield HEX_SUM.at(text(file), "spdx:checksum", algorithm=kinds[0])
+def _check_checksum(data: Statements, distribution: Node) -> Iterator[Finding]:
+    place = to_text(distribution)
+    for checksum in data.nodes(distribution, "spdx:checksum"):
+        algorithm = next(iter(read_algorithms(data, checksum)), None)
+        if algorithm is None:
+            yield NO_ALGORITHM.at(place, "spdx:checksum")
+        for value in data.literals(checksum, "spdx:checksumValue"):
+            hexadecimal = value.datatype.value == expand_iri("xsd:hexBinary")
+            if algorithm in UDATA_ALGORITHMS and hexadecimal:
+                yield HEX_CHECKSUM.at(place, "spdx:checksum", algorithm=algorithm)
 
 
-def _services(crawl: Crawl) -> Iterator[Finding]:
+def _check_services(crawl: Crawl) -> Iterator[Finding]:
     data = crawl.data
-    used = {n for file in crawl.distributions for n in data.nodes(file, "dcat:accessService")}
-    listed = [n for one in data.typed("dcat:Catalog") for n in data.nodes(one, "dcat:service")]
-    for one in dict.fromkeys(listed):
-        if one in used:
-            yield SHARED.at(text(one), "dcat:accessService")
-        if data.described(one) and not data.has(one, "dct:identifier"):
-            yield SERVICE_KEY.at(text(one), "dct:identifier")
+    used = {n for one in crawl.distributions for n in data.nodes(one, "dcat:accessService")}
+    listed = [n for one in data.instances("dcat:Catalog") for n in data.nodes(one, "dcat:service")]
+    for service in dict.fromkeys(listed):
+        if service in used:
+            yield SHARED.at(to_text(service), "dcat:accessService")
+        if data.has_statements(service) and not data.has(service, "dct:identifier"):
+            yield SERVICE_KEY.at(to_text(service), "dct:identifier")

@@ -1,4 +1,4 @@
-"""Dates, periods and places: what is read from their spelling."""
+"""Check the spelling of dates, periods and places."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from terril.doctor.crawl.statements import prefixed, text
-from terril.doctor.findings import Portal, hint, mistake, warning
+from terril.doctor.crawl.statements import shorten_iri, to_text
+from terril.doctor.findings import Portal, error, info, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ DAY = 10
 # Clocks differ, and a day begins in the east first.
 LEEWAY = timedelta(days=1)
 
-DATE_TEXT = mistake(
+DATE_TEXT = error(
     "date-text",
     gettext_noop("{prop} is “{found}”, which is no date; udata refuses the dataset."),
     gettext_noop("Write it as an xsd:date or xsd:dateTime, such as 2026-11-23."),
     Portal.CKAN,
     Portal.UDATA,
 )
-FUTURE = mistake(
+FUTURE = error(
     "date-future",
     gettext_noop("{prop} is {found}, which is to come; udata drops it."),
     gettext_noop("Write when it was; see whether the clock of the server is right."),
@@ -75,14 +75,14 @@ GEOJSON = warning(
     gettext_noop("Write it as well-known text (geo:wktLiteral)."),
     Portal.CKAN,
 )
-NO_POLYGON = hint(
+NO_POLYGON = info(
     "no-polygon",
     gettext_noop(
         "udata draws polygons alone; the places of {count} datasets do not arrive in it."
     ),
     gettext_noop("If you know the bounds, say them in dcat:bbox as a POLYGON."),
 )
-GEOMETRY_NODE = mistake(
+GEOMETRY_NODE = error(
     "geometry-node",
     gettext_noop("locn:geometry leads to a node, by which CKAN loses the whole run."),
     gettext_noop("Write a literal of well-known text, or use dcat:bbox and dcat:centroid."),
@@ -91,53 +91,53 @@ GEOMETRY_NODE = mistake(
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """Dates of everything that has some; periods and places of the datasets."""
+    """Check the dates of every resource, and the periods and places of datasets."""
     data = crawl.data
-    for one in (*crawl.described, *crawl.datasets, *crawl.distributions):
-        yield from _dates(data, one)
-    for one in crawl.datasets:
-        yield from _period(data, one)
-        yield from _place(data, one)
-    if count := sum(without_polygon(data, one) for one in crawl.datasets):
+    for resource in (*crawl.catalogue_nodes, *crawl.datasets, *crawl.distributions):
+        yield from _check_dates(data, resource)
+    for dataset in crawl.datasets:
+        yield from _check_period(data, dataset)
+        yield from _check_place(data, dataset)
+    if count := sum(lacks_polygon(data, dataset) for dataset in crawl.datasets):
         yield NO_POLYGON.at(crawl.url, "dct:spatial", count=count)
 
 
-def without_polygon(data: Statements, one: Node) -> bool:
-    """Whether a dataset has a place, but none that udata can draw."""
-    places = data.nodes(one, "dct:spatial")
-    drawn = [told for place in places for told in data.texts(place, *GEOMETRIES)]
-    return bool(places) and not any("polygon" in told.lower() for told in drawn)
+def lacks_polygon(data: Statements, dataset: Node) -> bool:
+    """Return whether a dataset has places, but none that udata can draw."""
+    places = data.nodes(dataset, "dct:spatial")
+    geometries = [text for place in places for text in data.texts(place, *GEOMETRIES)]
+    return bool(places) and not any("polygon" in text.lower() for text in geometries)
 
 
-def _dates(data: Statements, one: Node) -> Iterator[Finding]:
+def _check_dates(data: Statements, resource: Node) -> Iterator[Finding]:
     for prop in DATES:
-        for value in data.literals(one, prop):
+        for value in data.literals(resource, prop):
             if not _is_date(value):
-                yield DATE_TEXT.at(text(one), prop, prop=prop, found=value.value)
+                yield DATE_TEXT.at(to_text(resource), prop, prop=prop, found=value.value)
             elif value.value[:DAY] > f"{datetime.now(UTC) + LEEWAY:%Y-%m-%d}":
-                yield FUTURE.at(text(one), prop, prop=prop, found=value.value)
+                yield FUTURE.at(to_text(resource), prop, prop=prop, found=value.value)
 
 
 def _is_date(value: Literal) -> bool:
-    spelling = SPELLING.get(prefixed(value.datatype.value), ANY_DATE)
+    spelling = SPELLING.get(shorten_iri(value.datatype.value), ANY_DATE)
     return bool(spelling.fullmatch(value.value))
 
 
-def _period(data: Statements, one: Node) -> Iterator[Finding]:
-    for period in data.nodes(one, "dct:temporal"):
+def _check_period(data: Statements, dataset: Node) -> Iterator[Finding]:
+    for period in data.nodes(dataset, "dct:temporal"):
         if isinstance(period, NamedNode):
-            yield PERIOD_IRI.at(text(one), "dct:temporal", found=period.value)
+            yield PERIOD_IRI.at(to_text(dataset), "dct:temporal", found=period.value)
         for value in data.literals(period, *PERIOD):
             if re.fullmatch(r"\d{4}", value.value):
-                yield YEAR.at(text(one), "dct:temporal", found=value.value)
+                yield YEAR.at(to_text(dataset), "dct:temporal", found=value.value)
 
 
-def _place(data: Statements, one: Node) -> Iterator[Finding]:
-    for place in data.nodes(one, "dct:spatial"):
+def _check_place(data: Statements, dataset: Node) -> Iterator[Finding]:
+    for place in data.nodes(dataset, "dct:spatial"):
         for value in data.values(place, *GEOMETRIES):
             if isinstance(value, NamedNode | BlankNode):
-                yield GEOMETRY_NODE.at(text(one), "dct:spatial")
+                yield GEOMETRY_NODE.at(to_text(dataset), "dct:spatial")
             elif value.value.lstrip().startswith(("<", "SRID=")):
-                yield CRS.at(text(one), "dct:spatial", found=value.value.strip()[:60])
+                yield CRS.at(to_text(dataset), "dct:spatial", found=value.value.strip()[:60])
             elif value.datatype.value.endswith("#geoJSONLiteral"):
-                yield GEOJSON.at(text(one), "dct:spatial")
+                yield GEOJSON.at(to_text(dataset), "dct:spatial")

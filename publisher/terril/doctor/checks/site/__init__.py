@@ -1,1 +1,1 @@
-"""Check how the site behaves."""
+"""Check how the site answers requests."""

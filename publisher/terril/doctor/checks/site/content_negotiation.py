@@ -1,30 +1,29 @@
-"""Whether one address gives each reader what it can read."""
+"""Check content negotiation of the catalogue, a dataset and a thing."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import join
+from terril.doctor.crawl.origins import join_url
 from terril.doctor.crawl.rdf_reader import FORMATS, RDF
-from terril.doctor.crawl.statements import text
-from terril.doctor.findings import hint, mistake, warning
+from terril.doctor.crawl.statements import to_text
+from terril.doctor.findings import error, info, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
-WANTED = ("text/turtle", "application/ld+json", "application/rdf+xml", "text/html")
+MEDIA_TYPES = ("text/turtle", "application/ld+json", "application/rdf+xml", "text/html")
 SEE_OTHER = 303
 LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[\w-]+\*?=(?:"[^"]*"|[^",;]*))*)')
-SOME = 8
+MAX_ALTERNATES = 8
 
-NOT_GIVEN = warning(
+NOT_NEGOTIATED = warning(
     "not-negotiated",
     gettext_noop("Who asks for {wanted} gets {got}."),
     gettext_noop(
@@ -48,7 +47,7 @@ NOT_303 = warning(
     gettext_noop("The IRI of a thing is answered with {got}, not with 303."),
     gettext_noop("Redirect by 303 to the document about it: the thing itself cannot be sent."),
 )
-DEAD_THING = mistake(
+DEAD_THING = error(
     "thing-dead",
     gettext_noop("The IRI {found} leads to “{got}”."),
     gettext_noop("Let it lead to the document about the thing: others link to it."),
@@ -60,85 +59,89 @@ DATASET_DEAD = warning(
     ),
     gettext_noop("Answer it with what the catalogue says of it, and people with a page."),
 )
-NOT_HERE = hint("no-things", gettext_noop("No IRI of a thing of this site was found to be tried."))
+NO_THINGS = info(
+    "no-things", gettext_noop("No IRI of a thing of this site was found to be tried.")
+)
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """The catalogue in each format, its alternates, a dataset and a thing."""
-    if crawl.catalogue and crawl.places.own(crawl.catalogue):
-        yield from _formats(crawl)
-    yield from _alternates(crawl)
-    yield from _dataset(crawl)
-    yield from _thing(crawl)
+    """Check the formats and alternates of the catalogue, one dataset and one thing."""
+    if crawl.catalogue and crawl.origins.contains(crawl.catalogue):
+        yield from _check_formats(crawl)
+    yield from _check_alternates(crawl)
+    yield from _check_dataset(crawl)
+    yield from _check_thing(crawl)
 
 
-def _formats(crawl: Crawl) -> Iterator[Finding]:
-    url = crawl.places.wire(crawl.catalogue)
-    answers = {
-        wanted: crawl.asker.follow(url, {"Accept": wanted}, crawl.limits.page_bytes)
-        for wanted in WANTED
+def _check_formats(crawl: Crawl) -> Iterator[Finding]:
+    url = crawl.origins.to_request_url(crawl.catalogue)
+    responses = {
+        media_type: crawl.client.follow(url, {"Accept": media_type}, crawl.limits.page_bytes)
+        for media_type in MEDIA_TYPES
     }
-    if not any(answer.fine for answer in answers.values()):
+    if not any(response.ok for response in responses.values()):
         return
-    for wanted, answer in answers.items():
-        if answer.trouble is not FetchFailure.NOT_ASKED and answer.media_type != wanted:
-            yield NOT_GIVEN.at(crawl.catalogue, wanted=wanted, got=answer.what)
-    types = {answer.media_type for answer in answers.values()}
-    direct = [answer for answer in answers.values() if not answer.hops and answer.fine]
-    if len(types) > 1 and any(not _varies(answer) for answer in direct):
+    for media_type, response in responses.items():
+        if not response.skipped and response.media_type != media_type:
+            yield NOT_NEGOTIATED.at(crawl.catalogue, wanted=media_type, got=response.summary)
+    media_types = {response.media_type for response in responses.values()}
+    direct = [response for response in responses.values() if not response.hops and response.ok]
+    if len(media_types) > 1 and any(not _varies_by_accept(response) for response in direct):
         yield NO_VARY.at(crawl.catalogue)
 
 
-def _varies(answer: Answer) -> bool:
-    told = answer.headers.get("vary", "").lower()
-    return "*" in told or "accept" in [one.strip() for one in told.split(",")]
+def _varies_by_accept(response: Response) -> bool:
+    vary = response.headers.get("vary", "").lower()
+    return "*" in vary or "accept" in [name.strip() for name in vary.split(",")]
 
 
-def _alternates(crawl: Crawl) -> Iterator[Finding]:
-    first = crawl.pages[0].answer
-    found = []
-    for target, told in LINK.findall(first.headers.get("link", "")):
-        if re.search(r'rel="?[^"]*\balternate\b', told):
-            kind = re.search(r'type="?([^";]+)', told)
-            found.append((join(first.url, target), kind[1] if kind else ""))
-    for url, said in found[:SOME]:
-        answer = crawl.asker.follow(crawl.places.wire(url), method="HEAD")
-        if answer.trouble is FetchFailure.NOT_ASKED:
+def _check_alternates(crawl: Crawl) -> Iterator[Finding]:
+    """Check the URLs and types of the alternates in the Link header of the catalogue."""
+    first = crawl.pages[0].response
+    alternates = []
+    for target, parameters in LINK.findall(first.headers.get("link", "")):
+        if re.search(r'rel="?[^"]*\balternate\b', parameters):
+            match = re.search(r'type="?([^";]+)', parameters)
+            alternates.append((join_url(first.url, target), match[1] if match else ""))
+    for url, media_type in alternates[:MAX_ALTERNATES]:
+        response = crawl.client.follow(crawl.origins.to_request_url(url), method="HEAD")
+        if response.skipped:
             continue
-        if not answer.fine or (said and answer.media_type != said):
-            yield DEAD_ALTERNATE.at(crawl.url, found=url, said=said, got=answer.what)
+        if not response.ok or (media_type and response.media_type != media_type):
+            yield DEAD_ALTERNATE.at(crawl.url, found=url, said=media_type, got=response.summary)
 
 
-def _dataset(crawl: Crawl) -> Iterator[Finding]:
-    """The first dataset stands for all: they are made alike."""
-    own = [text(one) for one in crawl.datasets if crawl.places.own(text(one))]
-    for found in own[:1]:
-        url = crawl.places.wire(found.partition("#")[0])
-        answer = crawl.asker.follow(url, {"Accept": RDF}, crawl.limits.page_bytes)
-        if answer.trouble is FetchFailure.NOT_ASKED:
+def _check_dataset(crawl: Crawl) -> Iterator[Finding]:
+    """Check the site's first dataset, which stands for all: they are made alike."""
+    own = [to_text(one) for one in crawl.datasets if crawl.origins.contains(to_text(one))]
+    for dataset in own[:1]:
+        url = crawl.origins.to_request_url(dataset.partition("#")[0])
+        response = crawl.client.follow(url, {"Accept": RDF}, crawl.limits.page_bytes)
+        if response.skipped:
             return
-        if not answer.fine or answer.media_type not in FORMATS:
-            yield DATASET_DEAD.at(found, got=answer.what)
+        if not response.ok or response.media_type not in FORMATS:
+            yield DATASET_DEAD.at(dataset, got=response.summary)
 
 
-def _thing(crawl: Crawl) -> Iterator[Finding]:
-    """The publisher, if it is a thing of this very site."""
-    data = crawl.data
-    owners = [*data.typed("dcat:Catalog"), *crawl.datasets]
-    named = [text(one) for owner in owners for one in data.nodes(owner, "dct:publisher")]
-    things = [one for one in named if crawl.places.own(one) and "#" not in one]
+def _check_thing(crawl: Crawl) -> Iterator[Finding]:
+    """Check the IRI of a publisher that is a thing of the site."""
+    things = [iri for iri in crawl.publishers if crawl.origins.contains(iri) and "#" not in iri]
     if not things:
-        yield NOT_HERE.at(crawl.url)
+        yield NO_THINGS.at(crawl.url)
         return
-    answer = crawl.asker.ask(crawl.places.wire(things[0]), headers={"Accept": RDF})
-    if answer.trouble is FetchFailure.NOT_ASKED:
+    thing = things[0]
+    url = crawl.origins.to_request_url(thing)
+    response = crawl.client.request(url, headers={"Accept": RDF})
+    if response.skipped:
         return
-    if answer.status != SEE_OTHER and crawl.ours:
-        yield NOT_303.at(things[0], got=answer.what)
-    if answer.fine:
+    if response.status != SEE_OTHER and crawl.is_terril:
+        yield NOT_303.at(thing, got=response.summary)
+    if response.ok:
         return
-    behind = crawl.asker.follow(crawl.places.wire(answer.location), {"Accept": RDF})
-    dead = not behind.fine and behind.trouble is not FetchFailure.NOT_ASKED
-    if not answer.location or dead:
-        got = behind.what if answer.location else answer.what
-        yield DEAD_THING.at(things[0], found=things[0], got=got)
+    document = crawl.client.follow(
+        crawl.origins.to_request_url(response.location), {"Accept": RDF}
+    )
+    dead = not document.ok and not document.skipped
+    if not response.location or dead:
+        got = document.summary if response.location else response.summary
+        yield DEAD_THING.at(thing, found=thing, got=got)

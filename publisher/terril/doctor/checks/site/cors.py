@@ -1,11 +1,10 @@
-"""Whether a page of another site may read what is published."""
+"""Check that pages of other sites may read what is published (CORS)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.doctor.checks.site.sparql_endpoints import endpoints
-from terril.doctor.crawl.failure import FetchFailure
+from terril.doctor.checks.site.sparql_endpoints import list_endpoints
 from terril.doctor.crawl.rdf_reader import RDF
 from terril.doctor.findings import warning
 from terril.model.languages import gettext_noop
@@ -46,36 +45,39 @@ PREFLIGHT = warning(
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """A simple GET of the catalogue and of the endpoint, and what a browser asks before POST."""
-    own = [one for one in endpoints(crawl) if crawl.places.own(one)]
-    for url in (crawl.pages[0].answer.url, *own[:1]):
-        sent = {"Origin": ORIGIN, "Accept": RDF}
-        wire = crawl.places.wire(url)
-        answer = crawl.asker.ask(wire, headers=sent, most=crawl.limits.page_bytes)
-        told = answer.headers.get("access-control-allow-origin", "")
-        if answer.trouble is FetchFailure.NOT_ASKED:
+    """Check a simple GET of catalogue and endpoint, and the preflight request of POST."""
+    own = [url for url in list_endpoints(crawl) if crawl.origins.contains(url)]
+    for url in (crawl.pages[0].response.url, *own[:1]):
+        headers = {"Origin": ORIGIN, "Accept": RDF}
+        request_url = crawl.origins.to_request_url(url)
+        response = crawl.client.request(
+            request_url, headers=headers, max_bytes=crawl.limits.page_bytes
+        )
+        allowed = response.headers.get("access-control-allow-origin", "")
+        if response.skipped:
             return
-        if "," in told:
-            yield TWICE.at(url, got=told)
-        elif told not in ("*", ORIGIN):
-            yield CLOSED.at(url, got=told)
+        if "," in allowed:
+            yield TWICE.at(url, got=allowed)
+        elif allowed not in ("*", ORIGIN):
+            yield CLOSED.at(url, got=allowed)
     for url in own[:1]:
-        yield from _preflight(crawl, url)
+        yield from _check_preflight(crawl, url)
 
 
-def _preflight(crawl: Crawl, url: str) -> Iterator[Finding]:
-    asked = {
+def _check_preflight(crawl: Crawl, url: str) -> Iterator[Finding]:
+    preflight = {
         "Origin": ORIGIN,
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type",
     }
-    answer = crawl.asker.ask(crawl.places.wire(url), "OPTIONS", asked)
-    if answer.trouble is FetchFailure.NOT_ASKED:
+    response = crawl.client.request(crawl.origins.to_request_url(url), "OPTIONS", preflight)
+    if response.skipped:
         return
-    methods = answer.headers.get("access-control-allow-methods", "").lower()
-    headers = answer.headers.get("access-control-allow-headers", "").lower()
-    open_ = answer.headers.get("access-control-allow-origin", "") in ("*", ORIGIN)
-    # POST is among the methods that need no leave (Fetch, section 4.8).
-    may = answer.fine and open_ and ("content-type" in headers or headers.strip() == "*")
-    if not may:
-        yield PREFLIGHT.at(url, got=answer.what, headers=f"{methods} {headers}".strip() or "–")
+    methods = response.headers.get("access-control-allow-methods", "").lower()
+    headers = response.headers.get("access-control-allow-headers", "").lower()
+    origin_allowed = response.headers.get("access-control-allow-origin", "") in ("*", ORIGIN)
+    # POST is a method that needs no permission (Fetch, section 4.8); this content type does.
+    header_allowed = "content-type" in headers or headers.strip() == "*"
+    if not (response.ok and origin_allowed and header_allowed):
+        allowed = f"{methods} {headers}".strip() or "–"
+        yield PREFLIGHT.at(url, got=response.summary, headers=allowed)

@@ -1,4 +1,4 @@
-"""What a site says to those who come by themselves: robots, sitemap, descriptions, feeds."""
+"""Check the files that crawlers read: robots.txt, the sitemap, VoID and feeds."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
-from terril.doctor.checks.site.links import links_of
+from terril.doctor.checks.site.links import collect_links
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import join
-from terril.doctor.crawl.rdf_reader import RDF, read
-from terril.doctor.findings import hint, mistake, warning
+from terril.doctor.crawl.origins import join_url
+from terril.doctor.crawl.rdf_reader import RDF, read_rdf
+from terril.doctor.findings import error, info, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
 CRAWLERS = ("ckan", "uData", "python-requests", "Googlebot")
@@ -35,7 +35,7 @@ NO_SITEMAP = warning(
     gettext_noop("There is no readable sitemap at {found} (“{got}”)."),
     gettext_noop("Serve one, and name it in robots.txt, so that search engines find every page."),
 )
-SITEMAP_ELSEWHERE = mistake(
+SITEMAP_ELSEWHERE = error(
     "sitemap-elsewhere",
     gettext_noop("The sitemap leads to {found}, which is not of {public}."),
     gettext_noop("Write the public address of each page; search engines leave out other hosts."),
@@ -47,14 +47,14 @@ NO_VOID = warning(
         "Let it lead to the description of the data set; let the proxy pass /.well-known/ on."
     ),
 )
-NO_VOID_HERE = hint("no-void-here", gettext_noop("There is no /.well-known/void."))
+NO_VOID_HERE = info("no-void-here", gettext_noop("There is no /.well-known/void."))
 DEAD_FEED = warning(
     "feed-dead",
     gettext_noop("The feed of changes is answered with “{got}”."),
     gettext_noop("Let the proxy pass it on: those who keep a copy follow it."),
 )
-NO_FEED = hint("no-feeds", gettext_noop("No feeds of changes as Terril has them were looked for."))
-SPENT = warning(
+NO_FEED = info("no-feeds", gettext_noop("No feeds of changes as Terril has them were looked for."))
+LIMITS_REACHED = warning(
     "limits-reached",
     gettext_noop("After {count} requests nothing more was asked; what looks right may not be."),
     gettext_noop("Allow more with --requests, or look at less with --only and --links."),
@@ -62,75 +62,75 @@ SPENT = warning(
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """What search engines and followers read first."""
-    yield from _robots(crawl)
-    yield from _sitemap(crawl)
-    yield from _void(crawl)
-    if crawl.ours:
-        yield from _feeds(crawl)
+    """Check robots.txt, sitemap, VoID and feeds, and whether the limits were reached."""
+    yield from _check_robots(crawl)
+    yield from _check_sitemap(crawl)
+    yield from _check_void(crawl)
+    if crawl.is_terril:
+        yield from _check_feeds(crawl)
     else:
         yield NO_FEED.at(crawl.url)
-    if crawl.asker.spent:
-        yield SPENT.at(crawl.url, count=crawl.asker.asked)
+    if crawl.client.exhausted:
+        yield LIMITS_REACHED.at(crawl.url, count=crawl.client.request_count)
 
 
-def _robots(crawl: Crawl) -> Iterator[Finding]:
-    """What robots.txt forbids, as the rules read once the site is public (RFC 9309)."""
-    answer = crawl.asker.follow(join(crawl.places.asked, "/robots.txt"))
-    if not answer.fine or answer.media_type == "text/html":
+def _check_robots(crawl: Crawl) -> Iterator[Finding]:
+    """Check the rules of robots.txt against the public URLs (RFC 9309)."""
+    response = crawl.client.follow(join_url(crawl.origins.requested, "/robots.txt"))
+    if not response.ok or response.media_type == "text/html":
         return
     rules = RobotFileParser()
-    rules.parse(answer.body.decode("utf-8", "replace").splitlines())
-    files = [link.url for link in links_of(crawl) if link.prop == "dcat:downloadURL"]
+    rules.parse(response.body.decode("utf-8", "replace").splitlines())
+    files = [link.url for link in collect_links(crawl) if link.prop == "dcat:downloadURL"]
     for url in (crawl.pages[0].url, *files[:SOME_FILES]):
-        if not crawl.places.own(url):
+        if not crawl.origins.contains(url):
             continue
-        public = url.replace(crawl.places.asked, crawl.places.public, 1)
+        public = url.replace(crawl.origins.requested, crawl.origins.public, 1)
         if locked := [one for one in CRAWLERS if not rules.can_fetch(one, public)]:
-            yield LOCKED.at(answer.url, who=", ".join(locked), found=public)
+            yield LOCKED.at(response.url, who=", ".join(locked), found=public)
             return
 
 
-def _sitemap(crawl: Crawl) -> Iterator[Finding]:
-    url = join(crawl.places.asked, "sitemap.xml")
-    answer = crawl.asker.follow(url, most=crawl.limits.file_bytes)
-    if answer.trouble is FetchFailure.NOT_ASKED:
+def _check_sitemap(crawl: Crawl) -> Iterator[Finding]:
+    url = join_url(crawl.origins.requested, "sitemap.xml")
+    response = crawl.client.follow(url, max_bytes=crawl.limits.file_bytes)
+    if response.skipped:
         return
-    if not answer.fine or (locations := _locations(answer)) is None:
-        yield NO_SITEMAP.at(url, found=url, got=answer.what)
+    if not response.ok or (locations := _parse_sitemap(response)) is None:
+        yield NO_SITEMAP.at(url, found=url, got=response.summary)
         return
     for found in locations:
-        if not found.startswith(crawl.places.public):
-            yield SITEMAP_ELSEWHERE.at(url, found=found, public=crawl.places.public)
+        if not found.startswith(crawl.origins.public):
+            yield SITEMAP_ELSEWHERE.at(url, found=found, public=crawl.origins.public)
             return
 
 
-def _locations(answer: Answer) -> list[str] | None:
-    """The addresses in a sitemap; ``None`` if it is none."""
-    if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
+def _parse_sitemap(response: Response) -> list[str] | None:
+    """Return the URLs in a sitemap; ``None`` if it is not one."""
+    if b"<!DOCTYPE" in response.body or b"<!ENTITY" in response.body:
         return None
-    if answer.trouble is FetchFailure.TOO_LARGE:
+    if response.failure is FetchFailure.TOO_LARGE:
         return []
     try:
-        root = ElementTree.fromstring(answer.body)  # noqa: S314  # without a DTD
+        root = ElementTree.fromstring(response.body)  # noqa: S314  # without a DTD
     except (ElementTree.ParseError, LookupError, ValueError):
         return None
     return [(one.text or "").strip() for one in root.iter(LOCATION)]
 
 
-def _void(crawl: Crawl) -> Iterator[Finding]:
-    url = join(crawl.places.asked, ".well-known/void")
-    answer = crawl.asker.follow(url, {"Accept": RDF}, crawl.limits.file_bytes)
-    if answer.trouble is FetchFailure.NOT_ASKED or read(answer).statements.typed("void:Dataset"):
+def _check_void(crawl: Crawl) -> Iterator[Finding]:
+    url = join_url(crawl.origins.requested, ".well-known/void")
+    response = crawl.client.follow(url, {"Accept": RDF}, crawl.limits.file_bytes)
+    if response.skipped or read_rdf(response).statements.instances("void:Dataset"):
         return
-    yield NO_VOID.at(url, got=answer.what) if crawl.ours else NO_VOID_HERE.at(url)
+    yield NO_VOID.at(url, got=response.summary) if crawl.is_terril else NO_VOID_HERE.at(url)
 
 
-def _feeds(crawl: Crawl) -> Iterator[Finding]:
-    for path, kind in (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle")):
-        url = join(crawl.places.asked, path)
-        answer = crawl.asker.follow(url, {"Accept": kind}, MEGABYTE)
-        if answer.trouble is not FetchFailure.NOT_ASKED and (
-            answer.status != 200 or answer.media_type != kind
-        ):
-            yield DEAD_FEED.at(url, got=answer.what)
+def _check_feeds(crawl: Crawl) -> Iterator[Finding]:
+    feeds = (("changes.atom", "application/atom+xml"), ("changes/feed", "text/turtle"))
+    for path, media_type in feeds:
+        url = join_url(crawl.origins.requested, path)
+        response = crawl.client.follow(url, {"Accept": media_type}, MEGABYTE)
+        fine = response.status == 200 and response.media_type == media_type
+        if not response.skipped and not fine:
+            yield DEAD_FEED.at(url, got=response.summary)

@@ -1,4 +1,4 @@
-"""What a proxy in front of the site does to its addresses."""
+"""Check the URLs of the site for mistakes of a proxy in front of it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.doctor.crawl.origins import is_inner, join, origin, split
+from terril.doctor.crawl.origins import is_internal, join_url, parse_origin, split_url
 from terril.doctor.crawl.rdf_reader import RDF
-from terril.doctor.crawl.statements import text
-from terril.doctor.findings import hint, mistake, warning
+from terril.doctor.crawl.statements import to_text
+from terril.doctor.findings import error, info, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
 TAG = re.compile(r"<(\w+)\b([^>]*)>")
@@ -32,31 +32,31 @@ OTHER_HOST = warning(
     gettext_noop("The catalogue is at {asked}, but calls itself {public}."),
     gettext_noop("See whether that address leads here; for Terril, “base” in town.toml decides."),
 )
-PREFIX = mistake(
+PREFIX = error(
     "prefix-lost",
     gettext_noop("The site is at {asked}, but calls itself {public}: the path in front is lost."),
     gettext_noop("Write the path into the base as well; for Terril, in town.toml."),
 )
-HTTP_LINK = mistake(
+HTTP_LINK = error(
     "http-link",
     gettext_noop("The page will be https, but loads or names its own site by {found}."),
     gettext_noop(
         "Let the proxy send X-Forwarded-Proto, or use relative links; browsers block the rest."
     ),
 )
-WRONG_HOST = mistake(
+WRONG_HOST = error(
     "wrong-host",
     gettext_noop("The page links to {found}, a name that only the proxy knows."),
     gettext_noop(
         "Let the proxy pass Host on (nginx: proxy_set_header Host $host), or link relatively."
     ),
 )
-ROOT_LINK = mistake(
+ROOT_LINK = error(
     "link-above",
     gettext_noop("The page links to {found}, which is outside of {asked}."),
     gettext_noop("Tell the site its prefix, or use relative links."),
 )
-REDIRECT = mistake(
+REDIRECT = error(
     "redirect-elsewhere",
     gettext_noop("It redirects to {found}: another scheme or host than that of the site."),
     gettext_noop(
@@ -68,96 +68,107 @@ SLASHES = warning(
     gettext_noop("“{found}” has two slashes in its path."),
     gettext_noop("Join base and path with one slash: for others these are two addresses."),
 )
-NO_PAGE = hint("no-page", gettext_noop("No page for people was found to be looked at."))
+NO_PAGE = info("no-page", gettext_noop("No page for people was found to be looked at."))
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """Names in the data, links on pages, and where redirects lead."""
-    yield from _names(crawl)
-    yield from _slashes(crawl)
-    yield from _redirects(crawl)
-    pages = list(_pages(crawl))
+    """Check hosts and IRIs in the data, targets of redirects, and links on pages."""
+    yield from _check_names(crawl)
+    yield from _check_slashes(crawl)
+    yield from _check_redirects(crawl)
+    pages = list(_fetch_pages(crawl))
     if not pages:
         yield NO_PAGE.at(crawl.url)
-    for answer in pages:
-        yield from _links(crawl, answer)
+    for response in pages:
+        yield from _check_links(crawl, response)
 
 
-def _names(crawl: Crawl) -> Iterator[Finding]:
-    places = crawl.places
-    here, there = origin(places.asked), origin(places.public)
-    if here[1] == there[1] and split(places.asked).path != split(places.public).path:
-        yield PREFIX.at(crawl.url, asked=places.asked, public=places.public)
-    elif here[1] != there[1] and not is_inner(places.asked) and not is_inner(places.public):
-        yield OTHER_HOST.at(crawl.url, asked=places.asked, public=places.public)
+def _check_names(crawl: Crawl) -> Iterator[Finding]:
+    """Check that the public base has the host and the path of the requested one."""
+    requested, public = crawl.origins.requested, crawl.origins.public
+    if parse_origin(requested).host == parse_origin(public).host:
+        if split_url(requested).path != split_url(public).path:
+            yield PREFIX.at(crawl.url, asked=requested, public=public)
+    elif not is_internal(requested) and not is_internal(public):
+        yield OTHER_HOST.at(crawl.url, asked=requested, public=public)
 
 
-def _slashes(crawl: Crawl) -> Iterator[Finding]:
-    """The first such address of each kind of statement."""
+def _check_slashes(crawl: Crawl) -> Iterator[Finding]:
+    """Check each distinct IRI of the site for a double slash."""
     seen: set[str] = set()
     for quad in crawl.data.quads:
         for node in (quad.subject, quad.object):
-            if isinstance(node, NamedNode) and crawl.places.own(node.value):
+            if isinstance(node, NamedNode) and crawl.origins.contains(node.value):
                 doubled = "//" in node.value.partition("://")[2]
                 if doubled and node.value not in seen:
                     seen.add(node.value)
-                    yield SLASHES.at(text(node), found=node.value)
+                    yield SLASHES.at(node.value, found=node.value)
 
 
-def _redirects(crawl: Crawl) -> Iterator[Finding]:
-    """Those that a site makes by itself: of things, and of well-known addresses."""
+def _check_redirects(crawl: Crawl) -> Iterator[Finding]:
+    """Check the redirects that sites make by themselves: of a thing, and of a well-known URL."""
     data = crawl.data
-    named = [text(o) for one in crawl.datasets for o in data.nodes(one, "dct:publisher")]
-    things = [one for one in dict.fromkeys(named) if crawl.places.own(one)]
-    tried = [crawl.places.wire(one) for one in things[:1]]
-    tried.append(join(crawl.places.asked, ".well-known/void"))
-    for url in tried:
-        target = crawl.asker.ask(url, headers={"Accept": RDF}).location
-        if target and not target.startswith(crawl.places.asked):
-            fine = target.startswith(crawl.places.public) and crawl.places.moved
-            if not fine:
+    publishers = [to_text(o) for one in crawl.datasets for o in data.nodes(one, "dct:publisher")]
+    things = [one for one in dict.fromkeys(publishers) if crawl.origins.contains(one)]
+    urls = [crawl.origins.to_request_url(one) for one in things[:1]]
+    urls.append(join_url(crawl.origins.requested, ".well-known/void"))
+    for url in urls:
+        target = crawl.client.request(url, headers={"Accept": RDF}).location
+        if target and not target.startswith(crawl.origins.requested):
+            public = target.startswith(crawl.origins.public) and crawl.origins.differ
+            if not public:
                 yield REDIRECT.at(url, found=target)
 
 
-def _pages(crawl: Crawl) -> Iterator[Answer]:
+def _fetch_pages(crawl: Crawl) -> Iterator[Response]:
+    """Fetch HTML pages of the site: its home, the catalogue and a landing page."""
     data = crawl.data
-    named = [url for one in crawl.datasets[:1] for url in data.texts(one, "dcat:landingPage")]
-    urls = [crawl.places.asked, crawl.catalogue, *named]
-    own = [crawl.places.wire(url) for url in urls if crawl.places.own(url)]
+    landing = [url for one in crawl.datasets[:1] for url in data.texts(one, "dcat:landingPage")]
+    urls = [crawl.origins.requested, crawl.catalogue, *landing]
+    own = [crawl.origins.to_request_url(url) for url in urls if crawl.origins.contains(url)]
     for url in list(dict.fromkeys(own))[:OWN_PAGES]:
-        answer = crawl.asker.follow(url, {"Accept": "text/html"}, crawl.limits.file_bytes)
-        if answer.fine and answer.media_type == "text/html":
-            yield answer
+        response = crawl.client.follow(url, {"Accept": "text/html"}, crawl.limits.file_bytes)
+        if response.ok and response.media_type == "text/html":
+            yield response
 
 
-def _links(crawl: Crawl, answer: Answer) -> Iterator[Finding]:
-    """Each link of a page that leads astray, once."""
+def _check_links(crawl: Crawl, response: Response) -> Iterator[Finding]:
+    """Check the links of a page, and report each wrong one once."""
     seen: set[tuple[str, str]] = set()
-    page = answer.body.decode("utf-8", "replace")
-    for tag, inside in TAG.findall(page):
-        loads = tag.lower() in LOADED or bool(LOADING.search(inside))
-        for _, found in ADDRESS.findall(inside):
-            finding = _link(crawl, answer.url, unescape(found).strip(), loads=loads)
+    page = response.body.decode("utf-8", "replace")
+    for tag, attributes in TAG.findall(page):
+        loaded = tag.lower() in LOADED or bool(LOADING.search(attributes))
+        for _, link in ADDRESS.findall(attributes):
+            finding = _check_link(crawl, response.url, unescape(link).strip(), loaded=loaded)
             if finding and (finding.rule.code, str(finding.fields)) not in seen:
                 seen.add((finding.rule.code, str(finding.fields)))
                 yield finding
 
 
-def _link(crawl: Crawl, page: str, found: str, *, loads: bool) -> Finding | None:
-    places = crawl.places
-    secure = places.public.startswith("https:") or places.asked.startswith("https:")
-    own_host = origin(places.public)[1], origin(places.asked)[1]
-    if found.startswith("http://"):
-        if is_inner(found) and origin(found) != origin(places.asked):
-            return WRONG_HOST.at(page, found=found)
-        if secure and not is_inner(found) and (loads or origin(found)[1] in own_host):
-            return HTTP_LINK.at(page, found=found)
-    elif found.startswith("https://") and is_inner(found):
-        return WRONG_HOST.at(page, found=found)
-    target = join(page, found)
-    if target.startswith(("http://", "https://")) and origin(target) == origin(places.asked):
-        if not target.startswith(places.asked) and f"{target}/" != places.asked:
-            return ROOT_LINK.at(page, found=found, asked=places.asked)
+def _check_link(crawl: Crawl, page: str, link: str, *, loaded: bool) -> Finding | None:
+    """Return the finding on a link of a page; ``None`` if it is right.
+
+    Args:
+        crawl: the site.
+        page: URL of the page.
+        link: as it stands on the page.
+        loaded: whether browsers load the target with the page.
+    """
+    requested, public = crawl.origins.requested, crawl.origins.public
+    site, linked = parse_origin(requested), parse_origin(link)
+    secure = public.startswith("https:") or requested.startswith("https:")
+    if link.startswith("http://"):
+        if is_internal(link) and linked != site:
+            return WRONG_HOST.at(page, found=link)
+        own = linked.host in (parse_origin(public).host, site.host)
+        if secure and not is_internal(link) and (loaded or own):
+            return HTTP_LINK.at(page, found=link)
+    elif link.startswith("https://") and is_internal(link):
+        return WRONG_HOST.at(page, found=link)
+    target = join_url(page, link)
+    if target.startswith(("http://", "https://")) and parse_origin(target) == site:
+        if not target.startswith(requested) and f"{target}/" != requested:
+            return ROOT_LINK.at(page, found=link, asked=requested)
         if "//" in target.partition("://")[2].partition("?")[0]:
-            return SLASHES.at(page, found=found)
+            return SLASHES.at(page, found=link)
     return None

@@ -1,33 +1,33 @@
-"""How the catalogue is sent: what each harvester asks first, and what it makes of the answer."""
+"""Check the first response of the catalogue: status, redirects, types, sizes and times."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import is_inner, origin
+from terril.doctor.crawl.origins import DEFAULT_PORTS, is_internal, parse_origin
 from terril.doctor.crawl.rdf_reader import FORMATS
-from terril.doctor.findings import Portal, hint, mistake, warning
+from terril.doctor.findings import Portal, error, info, warning
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.doctor.crawl.crawler import Crawl, Page
-    from terril.doctor.crawl.response import Answer
+    from terril.doctor.crawl.response import Response
     from terril.doctor.findings import Finding
 
 SLOW_SECONDS = 5
-WHOLE_BYTES = 15_000_000
+CATALOGUE_BYTES = 15_000_000
 
-ELSEWHERE = hint(
+ELSEWHERE = info(
     "elsewhere",
     gettext_noop(
         "The catalogue calls itself {public}; it was looked at as {asked}. Whether name, "
         "certificate and redirects are right can be told only at the public address."
     ),
 )
-CERTIFICATE = mistake(
+CERTIFICATE = error(
     "certificate",
     gettext_noop("The certificate is not trusted: {reason}."),
     gettext_noop(
@@ -35,20 +35,20 @@ CERTIFICATE = mistake(
         "and renew it in time. Nothing else could be looked at."
     ),
 )
-TOO_LARGE = mistake(
+TOO_LARGE = error(
     "page-too-large",
     gettext_noop("A page of the catalogue has more than {bytes} bytes; the rest was not read."),
     gettext_noop(
         "Send it in pages of 100 datasets at most; CKAN reads no more than 50 MB of one."
     ),
 )
-WHOLE_TOO_LARGE = warning(
+CATALOGUE_TOO_LARGE = warning(
     "catalogue-too-large",
     gettext_noop("All pages together have {bytes} bytes; data.gouv.fr takes about 15 MB."),
     gettext_noop("Say less of each dataset, or harvest it in parts."),
     Portal.UDATA,
 )
-REDIRECT = mistake(
+REDIRECT = error(
     "redirect",
     gettext_noop("The address of the catalogue redirects to {target}."),
     gettext_noop(
@@ -56,28 +56,28 @@ REDIRECT = mistake(
     ),
     Portal.UDATA,
 )
-HTML = mistake(
+HTML = error(
     "html-to-portals",
     gettext_noop("Who takes anything (Accept: */*) does not get RDF here, and portals ask so."),
     gettext_noop("Answer */* with Turtle, or give portals an address that ends in .ttl."),
 )
-CONTENT_TYPE = mistake(
+CONTENT_TYPE = error(
     "content-type",
     gettext_noop("The content type is “{found}”, but the content is {form}."),
     gettext_noop("Send “{wanted}”: CKAN and udata choose their reader by it."),
 )
-NO_CHARSET = mistake(
+NO_CHARSET = error(
     "no-charset",
     gettext_noop("The content type “{found}” names no charset, so that udata reads “é” as “Ã©”."),
     gettext_noop("Send “{found}; charset=utf-8”."),
     Portal.UDATA,
 )
-CHARSET = mistake(
+CHARSET = error(
     "wrong-charset",
     gettext_noop("The content type says charset={found}; CKAN reads UTF-8 whatever it says."),
     gettext_noop("Write UTF-8, and say charset=utf-8."),
 )
-HEAD = mistake(
+HEAD = error(
     "head-differs",
     gettext_noop("HEAD is answered with “{head}”, GET with “{get}”; portals ask HEAD first."),
     gettext_noop("Answer HEAD with the status and the headers of GET."),
@@ -102,74 +102,73 @@ HTTP_STAYS = warning(
 
 
 def check(crawl: Crawl) -> Iterator[Finding]:
-    """Status, redirects, types, sizes and times of the catalogue's own address."""
+    """Check status, redirects, types, sizes and times of the catalogue's own URL."""
     page = crawl.pages[0]
-    answer = page.answer
-    if answer.trouble is FetchFailure.CERTIFICATE:
-        yield CERTIFICATE.at(crawl.url, reason=answer.reason)
+    response = page.response
+    if response.failure is FetchFailure.CERTIFICATE:
+        yield CERTIFICATE.at(crawl.url, reason=response.reason)
         return
-    if crawl.places.moved:
-        places = crawl.places
-        yield ELSEWHERE.at(crawl.url, public=places.public, asked=places.asked)
-    if answer.trouble is FetchFailure.TOO_LARGE:
+    if crawl.origins.differ:
+        origins = crawl.origins
+        yield ELSEWHERE.at(crawl.url, public=origins.public, asked=origins.requested)
+    if response.failure is FetchFailure.TOO_LARGE:
         yield TOO_LARGE.at(crawl.url, bytes=crawl.limits.page_bytes)
         return
-    if answer.hops:
-        yield REDIRECT.at(crawl.url, target=answer.url)
-    if not page.unasked:
+    if response.hops:
+        yield REDIRECT.at(crawl.url, target=response.url)
+    if not page.rdf_by_default:
         yield HTML.at(crawl.url)
     else:
-        yield from _head(crawl, answer)
-    yield from content_type(page)
-    yield from _cost(crawl)
-    yield from _https(crawl)
+        yield from _check_head(crawl, response)
+    yield from check_content_type(page)
+    yield from _check_cost(crawl)
+    yield from _check_https(crawl)
 
 
-def content_type(page: Page) -> Iterator[Finding]:
-    """Whether the content type is that of the content, and names UTF-8."""
-    answer, form = page.answer, page.reading.form
-    found = answer.headers.get("content-type", "")
-    if form and FORMATS.get(answer.media_type) != form:
-        usual = next(name for name, one in FORMATS.items() if one == form)
+def check_content_type(page: Page) -> Iterator[Finding]:
+    """Check that the content type names the format of the content and UTF-8."""
+    response, rdf_format = page.response, page.reading.rdf_format
+    found = response.headers.get("content-type", "")
+    if rdf_format and FORMATS.get(response.media_type) != rdf_format:
+        usual = next(name for name, one in FORMATS.items() if one == rdf_format)
         wanted = f"{usual}; charset=utf-8" if usual.startswith("text/") else usual
-        yield CONTENT_TYPE.at(page.url, found=found, form=form.name, wanted=wanted)
-    elif answer.media_type.startswith("text/") and not answer.charset:
+        yield CONTENT_TYPE.at(page.url, found=found, form=rdf_format.name, wanted=wanted)
+    elif response.media_type.startswith("text/") and not response.charset:
         yield NO_CHARSET.at(page.url, found=found)
-    if answer.charset not in ("", "utf-8", "utf8"):
-        yield CHARSET.at(page.url, found=answer.charset)
+    if response.charset not in ("", "utf-8", "utf8"):
+        yield CHARSET.at(page.url, found=response.charset)
 
 
-def _head(crawl: Crawl, answer: Answer) -> Iterator[Finding]:
-    head = crawl.asker.ask(answer.url, "HEAD")
-    if head.trouble is FetchFailure.NOT_ASKED:
+def _check_head(crawl: Crawl, response: Response) -> Iterator[Finding]:
+    head = crawl.client.request(response.url, "HEAD")
+    if head.skipped:
         return
-    size = head.headers.get("content-length", "")
-    if head.what != answer.what:
-        yield HEAD.at(crawl.url, head=head.what, get=answer.what)
-    elif "content-encoding" not in head.headers and size not in ("", str(len(answer.body))):
-        said = f"{len(answer.body)} bytes"
-        yield HEAD.at(crawl.url, head=f"{size} bytes", get=said)
+    length = head.headers.get("content-length", "")
+    if head.summary != response.summary:
+        yield HEAD.at(crawl.url, head=head.summary, get=response.summary)
+    elif "content-encoding" not in head.headers and length not in ("", str(len(response.body))):
+        yield HEAD.at(crawl.url, head=f"{length} bytes", get=f"{len(response.body)} bytes")
 
 
-def _cost(crawl: Crawl) -> Iterator[Finding]:
-    slowest = max(page.answer.seconds for page in crawl.pages)
+def _check_cost(crawl: Crawl) -> Iterator[Finding]:
+    slowest = max(page.response.seconds for page in crawl.pages)
     if slowest > SLOW_SECONDS:
         yield SLOW.at(crawl.url, seconds=round(slowest))
-    whole = sum(len(page.answer.body) for page in crawl.pages)
-    if whole > WHOLE_BYTES:
-        yield WHOLE_TOO_LARGE.at(crawl.url, bytes=whole)
+    size = sum(len(page.response.body) for page in crawl.pages)
+    if size > CATALOGUE_BYTES:
+        yield CATALOGUE_TOO_LARGE.at(crawl.url, bytes=size)
 
 
-def _https(crawl: Crawl) -> Iterator[Finding]:
-    public = crawl.places.public
-    if public.startswith("http:") and not is_inner(public):
+def _check_https(crawl: Crawl) -> Iterator[Finding]:
+    public = crawl.origins.public
+    if public.startswith("http:") and not is_internal(public):
         yield NO_HTTPS.at(public, public=public)
-    scheme, host, port = origin(crawl.url)
-    if scheme == "https" and port == 443:
-        yield from stays(crawl.asker.ask(f"http://{host}/"))
+    scheme, host, port = parse_origin(crawl.url)
+    if scheme == "https" and port == DEFAULT_PORTS[scheme]:
+        yield from check_http_redirect(crawl.client.request(f"http://{host}/"))
 
 
-def stays(plain: Answer) -> Iterator[Finding]:
-    """Whether an answer without encryption leads to https; no answer at all is fine."""
-    if plain.status and not plain.location.startswith("https:"):
-        yield HTTP_STAYS.at(plain.url, address=plain.url, found=plain.what)
+def check_http_redirect(response: Response) -> Iterator[Finding]:
+    """Check that a response over HTTP redirects to HTTPS; none at all is fine, too."""
+    if response.status and not response.location.startswith("https:"):
+        yield HTTP_STAYS.at(response.url, address=response.url, found=response.summary)
