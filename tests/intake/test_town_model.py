@@ -36,8 +36,8 @@ def test_the_model_of_an_installed_package_comes_first(tmp_path: Path) -> None:
     package = tmp_path / "publisher" / "terril"
     package.mkdir(parents=True)
     assert model_folder(package) == tmp_path
-    (package / "town_model").mkdir()
-    assert model_folder(package) == package / "town_model"
+    (package / "intake" / "model").mkdir(parents=True)
+    assert model_folder(package) == package / "intake" / "model"
 
 
 def test_ontology_files_have_their_address(home: Path) -> None:

@@ -112,8 +112,12 @@ def read_town_model(town: Path, country: str | None, home: Path | None = None) -
 
 
 def model_folder(package: Path = PACKAGE) -> Path:
-    """Where the reusable model is: in the installed package, else beside it in the repository."""
-    installed = package / "town_model"
+    """Return the folder of the reusable model: the copy in the wheel, else the repository.
+
+    Args:
+        package: the folder of the package ``terril``.
+    """
+    installed = package / "intake" / "model"
     return installed if installed.is_dir() else package.parents[1]
 
 
