@@ -76,7 +76,15 @@ from terril.model.errors.data import (
     NotConforming,
     UnknownFolder,
 )
-from terril.model.errors.doctor import NoCatalogue, SiteSilent
+from terril.model.errors.environment import (
+    BadSetting,
+    NoCatalogue,
+    NoTown,
+    PortUnavailable,
+    SettingsError,
+    SiteSilent,
+    UnknownSetting,
+)
 from terril.model.errors.new_town import (
     BadBase,
     BadLanguage,
@@ -118,13 +126,6 @@ from terril.model.errors.releases import (
     ReleaseError,
     ReleasesUnwritable,
     UnknownRelease,
-)
-from terril.model.errors.serving import PortUnavailable
-from terril.model.errors.settings import (
-    BadSetting,
-    NoTown,
-    SettingsError,
-    UnknownSetting,
 )
 from terril.model.errors.stores import (
     StoreCountsDiffer,
