@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class SettingsError(TerrilError):
-    """``town.toml`` cannot be used."""
+    """An error in ``town.toml``."""
 
 
 @dataclass(eq=False)
 class NoTown(SettingsError):
-    """There is no ``town.toml``."""
+    """A folder without ``town.toml``."""
 
     folder: Path
     sentence = (
@@ -29,7 +29,7 @@ class NoTown(SettingsError):
 
 @dataclass(eq=False)
 class UnknownSetting(SettingsError):
-    """A key that no setting has; ``nearest`` is the most similar known one or all of them."""
+    """An unknown key; ``nearest`` is the most similar known one, or all of them."""
 
     path: Path
     key: str
@@ -39,7 +39,7 @@ class UnknownSetting(SettingsError):
 
 @dataclass(eq=False)
 class BadSetting(SettingsError):
-    """A value that a setting cannot take."""
+    """An invalid value of a setting."""
 
     path: Path
     key: str
@@ -49,7 +49,7 @@ class BadSetting(SettingsError):
 
 @dataclass(eq=False)
 class PortUnavailable(TerrilError):
-    """The server cannot listen; ``reason`` is the system's own word."""
+    """A port that the server cannot listen at; ``reason`` is the message of the system."""
 
     host: str
     port: int
@@ -62,7 +62,7 @@ class PortUnavailable(TerrilError):
 
 @dataclass(eq=False)
 class SiteSilent(TerrilError):
-    """A site does not answer; ``why`` is a sentence, ``reason`` the system's own word."""
+    """A site that does not answer; ``why`` is a sentence, ``reason`` the message of the system."""
 
     NOBODY: ClassVar[str] = gettext_noop(
         "Nobody answers at {url}: is it running, is the address right?"
@@ -79,14 +79,14 @@ class SiteSilent(TerrilError):
     reason: str = ""
 
     def message(self, language: str) -> str:
-        """What happened and what to do, in a language."""
+        """Return what happened and what to do, in a language."""
         message = gettext(self.why, language, url=self.url)
         return f"{message} ({self.reason})" if self.reason else message
 
 
 @dataclass(eq=False)
 class NoCatalogue(TerrilError):
-    """There is no catalogue at an address, nor where catalogues usually are below it."""
+    """An address without a catalogue, there or at the usual places below it."""
 
     url: str
     found: str
