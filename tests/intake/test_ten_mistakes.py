@@ -10,7 +10,7 @@ from terril.config import read_config
 from terril.intake.shacl.validation import validate
 from terril.intake.source_reader import read_sources
 from terril.intake.town_model import read_town_model
-from terril.model.findings import Finding, violations
+from terril.model.findings import Finding, filter_violations
 from terril.model.languages import choose_text
 
 TOWNS = Path(__file__).parents[1] / "towns"
@@ -39,7 +39,7 @@ def findings_of(town: str) -> tuple[Finding, ...]:
 
 @pytest.fixture(scope="module")
 def ten() -> tuple[Finding, ...]:
-    return violations(findings_of("ten-mistakes"))
+    return filter_violations(findings_of("ten-mistakes"))
 
 
 def test_ten_mistakes_are_told_with_the_right_file_and_line(ten: tuple[Finding, ...]) -> None:
@@ -70,4 +70,4 @@ def test_every_excerpt_is_the_line_of_the_file(ten: tuple[Finding, ...]) -> None
 
 
 def test_a_good_town_has_no_mistake() -> None:
-    assert violations(findings_of("two-things")) == ()
+    assert filter_violations(findings_of("two-things")) == ()

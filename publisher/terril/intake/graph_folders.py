@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from terril.model.errors import NoFolder, UnknownFolder
-from terril.model.formats import format_of_file
+from terril.model.formats import find_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ def _strange(data: Path, graphs: Sequence[str]) -> Iterator[Path]:
     for path in sorted(data.iterdir()) if data.is_dir() else ():
         if _ignored(path) or path.name == CATALOGUE or path.name in graphs:
             continue
-        if path.is_dir() or format_of_file(path.name):
+        if path.is_dir() or find_format(path.name):
             yield path
 
 
@@ -63,8 +63,8 @@ def _nearest(name: str, graphs: Sequence[str]) -> str:
 
 def _graph_folder(folder: Path) -> GraphFolder:
     files = sorted(_walk(folder))
-    read = tuple(path for path in files if format_of_file(path.name))
-    others = tuple(path for path in files if not format_of_file(path.name))
+    read = tuple(path for path in files if find_format(path.name))
+    others = tuple(path for path in files if not find_format(path.name))
     return GraphFolder(folder.name, folder, read, others)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from terril.intake.locations.line_reader import LineFeed, quads_of, without_mark
 from terril.intake.locations.lines import Lines
 from terril.intake.parse_reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
-from terril.model.findings import Finding, Place
+from terril.model.findings import Finding, Location
 from terril.model.languages import available, gettext, gettext_noop, translations
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def parse_file(path: PurePath, content: bytes, syntax: Format) -> Parsed:
 def not_opened(path: PurePath, error: OSError) -> Parsed:
     """What stands for a file that the system does not let us read."""
     message = translations(NOT_OPENED, reason=error.strerror or type(error).__name__)
-    return Parsed((), Finding("unopened", message, place=Place(path)))
+    return Parsed((), Finding("unopened", message, place=Location(path)))
 
 
 def mistake_of(content: bytes, syntax: Format, error: SyntaxError) -> Mistake:
@@ -108,7 +108,7 @@ def _not_utf8(path: PurePath, content: bytes, error: UnicodeDecodeError) -> Find
 
 
 def _not_read(path: PurePath, content: bytes, syntax: Format, mistake: Mistake) -> Finding:
-    place: Place = Lines(content).place(path, mistake.line, mistake.column)
+    place: Location = Lines(content).place(path, mistake.line, mistake.column)
     message = {
         tag: gettext(
             NOT_READ,

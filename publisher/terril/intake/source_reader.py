@@ -16,7 +16,7 @@ from terril.intake.parser import not_opened, parse_file
 from terril.intake.sources import Source, Sources, in_order
 from terril.intake.statement_rules import RULES, Desk, check_graphs, check_homes, left_out
 from terril.model.errors import EmptyFolder
-from terril.model.formats import TURTLE, format_of_file
+from terril.model.formats import TURTLE, find_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +99,7 @@ class Telling:
 
 
 def _read(folder: Path, path: Path, graph: NamedNode, told: Telling) -> Read:
-    syntax = format_of_file(path.name) or TURTLE
+    syntax = find_format(path.name) or TURTLE
     name = PurePath(path.relative_to(folder))
     try:
         content = path.read_bytes()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from terril.intake.locations.line_reader import RELATIVE
-from terril.model.findings import Finding, Place, Severity
+from terril.model.findings import Finding, Location, Severity
 from terril.model.formats import RDF_FORMATS
 from terril.model.languages import gettext_noop, translations
 from terril.model.vocabulary import TYPE
@@ -90,7 +90,7 @@ def check_mentioned(source: Source, desk: Desk) -> Iterator[Finding]:
                 yield _name_finding(term.value, wrong, place, desk)
 
 
-def _name_finding(iri: str, wrong: Objection, place: Place, desk: Desk) -> Finding:
+def _name_finding(iri: str, wrong: Objection, place: Location, desk: Desk) -> Finding:
     shown = iri.removeprefix(RELATIVE)
     base = desk.naming.addresses.base
     message = translations(wrong.sentence, iri=shown, base=base, nearest=wrong.nearest)
@@ -116,7 +116,7 @@ def check_emptiness(source: Source, _desk: Desk) -> Iterator[Finding]:
     """A warning if nothing is said in the file."""
     if not source.quads:
         message = translations(NOTHING_SAID)
-        yield Finding("empty-file", message, Severity.WARNING, Place(source.path))
+        yield Finding("empty-file", message, Severity.WARNING, Location(source.path))
 
 
 RULES = (check_blank_nodes, check_described, check_mentioned, check_schema, check_emptiness)
@@ -163,4 +163,4 @@ def left_out(path: PurePath) -> Finding:
     """A warning that a file of a graph's folder is not read."""
     endings = ", ".join(f".{row.extension}" for row in RDF_FORMATS)
     message = translations(LEFT_OUT, endings=endings)
-    return Finding("left-out", message, Severity.WARNING, Place(path))
+    return Finding("left-out", message, Severity.WARNING, Location(path))

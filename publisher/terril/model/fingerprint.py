@@ -1,4 +1,4 @@
-"""Digests from which strong validators (RFC 9110, section 8.8.3) and cache keys are made."""
+"""Compute digests for strong validators (RFC 9110, section 8.8.3) and cache keys."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def fingerprint(*parts: object) -> str:
 
 @cache
 def software_fingerprint() -> str:
-    """Return a digest of the files of this package: other software may write other bytes."""
+    """Return a digest of the files of this package: another version may write other bytes."""
     digest = hashlib.sha256()
     folders = [(resources.files("terril"), PurePosixPath())]
     while folders:

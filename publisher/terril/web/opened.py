@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from terril.config import Config, read_config
-from terril.model.addresses import encode
+from terril.model.addresses import encode_path
 from terril.model.languages import translations
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import asked_store
@@ -105,7 +105,7 @@ class ServedRelease:
         """
         things = self.kinds.get(kind, {})
         plain = self.addresses.thing(kind, slug)
-        encoded = self.addresses.thing(kind, encode(slug))
+        encoded = self.addresses.thing(kind, encode_path(slug))
         return next((iri for iri in (plain, encoded) if iri in things), None)
 
     @cached_property

@@ -12,7 +12,7 @@ from terril.cli.options import help_text, town_option
 from terril.cli.progress import reading_progress
 from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, language, out, report_errors
 from terril.cli.town import Town, open_town
-from terril.model.findings import violations
+from terril.model.findings import filter_violations
 from terril.model.languages import available
 from terril.representations.reports import REPORTS, Summary, render_table
 
@@ -66,7 +66,7 @@ def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None)
             out().print(render_table(validation.findings, lang, summary, infos=infos))
         else:
             write(REPORTS[form](validation.findings, lang, summary, infos=infos), output)
-    sys.exit(DATA_BREAKS_A_SHAPE if violations(validation.findings) else DONE)
+    sys.exit(DATA_BREAKS_A_SHAPE if filter_violations(validation.findings) else DONE)
 
 
 def summary_of(town: Town, validation: Validation) -> Summary:

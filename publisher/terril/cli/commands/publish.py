@@ -14,7 +14,7 @@ from terril.cli.progress import publishing_progress, reading_progress
 from terril.cli.terminal import _, err, language, out, report_errors
 from terril.cli.town import loader_of, open_town, releases_of
 from terril.model.errors import NotConforming
-from terril.model.findings import violations
+from terril.model.findings import filter_violations
 from terril.release.changes.history import History
 from terril.representations.reports import render_table
 
@@ -40,7 +40,7 @@ def publish(town: Path) -> None:
         with reading_progress() as progress:
             opened = open_town(town, progress)
         validation = opened.check()
-        mistakes = violations(validation.findings)
+        mistakes = filter_violations(validation.findings)
         if validation.findings:
             summary = summary_of(opened, validation)
             err().print(render_table(validation.findings, language(), summary))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from terril.model.findings import Place
+from terril.model.findings import Location
 
 if TYPE_CHECKING:
     from pathlib import PurePath
@@ -39,6 +39,6 @@ class Lines:
             return ""
         return self.text[self._starts[number - 1] : self._starts[number] - 1].rstrip("\r")
 
-    def place(self, path: PurePath, line: int, column: int | None = None) -> Place:
+    def place(self, path: PurePath, line: int, column: int | None = None) -> Location:
         """A place in the file at ``path``, with the line's text."""
-        return Place(path, line, column, self.line(line))
+        return Location(path, line, column, self.line(line))

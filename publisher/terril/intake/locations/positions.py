@@ -12,7 +12,7 @@ from terril.intake.locations.lines import Lines
 from terril.intake.locations.statements import Located, locate_words
 from terril.intake.locations.text_search import find_entry, locate_elements
 from terril.intake.locations.turtle_tokens import words_of
-from terril.model.findings import Place
+from terril.model.findings import Location
 from terril.model.formats import JSON_LD, RDF_XML
 from terril.model.vocabulary import RDF, TYPE
 
@@ -43,7 +43,7 @@ class Positions:
         subject: Term,
         predicate: NamedNode | None = None,
         value: Term | None = None,
-    ) -> Place:
+    ) -> Location:
         """Where the first statement that fits stands: at its object.
 
         Only a subject given: where the thing is typed, else where it is first described.
@@ -55,9 +55,9 @@ class Positions:
         for one in told:
             if predicate in (None, one.quad.predicate) and value in (None, one.quad.object):
                 return self._place(source, one)
-        return Place(source.path)
+        return Location(source.path)
 
-    def name(self, source: Source, iri: NamedNode) -> Place:
+    def name(self, source: Source, iri: NamedNode) -> Location:
         """Where an IRI is first written."""
         fitting = [word for word in self._words(source) if word.means(iri)]
         if fitting:
@@ -66,12 +66,12 @@ class Positions:
         spelt = self.text(source, iri.value.removeprefix(RELATIVE))
         return spelt if spelt.line else self.place(source, iri)
 
-    def blank_nodes(self, source: Source) -> list[Place]:
+    def blank_nodes(self, source: Source) -> list[Location]:
         """Where blank nodes stand: one place a line, ordered by line."""
         places = {place.line or 0: place for place in self._blank(source)}
         return [places[line] for line in sorted(places)]
 
-    def _blank(self, source: Source) -> Iterator[Place]:
+    def _blank(self, source: Source) -> Iterator[Location]:
         labels: set[str] = set()
         for word in self._words(source):
             if word.kind == "blank" and word.value not in labels:
@@ -80,7 +80,7 @@ class Positions:
         if source.syntax in SEARCHED:
             yield from self._searched_blank(source)
 
-    def _searched_blank(self, source: Source) -> Iterator[Place]:
+    def _searched_blank(self, source: Source) -> Iterator[Location]:
         told = [one for about in self._of(source).values() for one in about]
         referred = {one.quad.object for one in told}
         for one in told:
@@ -89,7 +89,7 @@ class Positions:
             if nested or alone:
                 yield self._place(source, one)
 
-    def graph(self, source: Source, graph: NamedNode | BlankNode) -> Place:
+    def graph(self, source: Source, graph: NamedNode | BlankNode) -> Location:
         """Where the first statement stands that the file itself puts in a graph."""
         named = isinstance(graph, NamedNode)
         for about in self._of(source).values():
@@ -97,12 +97,12 @@ class Positions:
                 own = one.quad.graph_name
                 if own == graph or (isinstance(own, BlankNode) and not named):
                     return self._place(source, one)
-        return Place(source.path)
+        return Location(source.path)
 
-    def text(self, source: Source, words: str) -> Place:
+    def text(self, source: Source, words: str) -> Location:
         """Where the file first says these words."""
         index = self.lines(source).text.find(words)
-        return Place(source.path) if index < 0 else self._at(source, index)
+        return Location(source.path) if index < 0 else self._at(source, index)
 
     def lines(self, source: Source) -> Lines:
         """The lines of a file."""
@@ -110,7 +110,7 @@ class Positions:
             self._lines[source.path] = Lines(source.content)
         return self._lines[source.path]
 
-    def _at(self, source: Source, index: int) -> Place:
+    def _at(self, source: Source, index: int) -> Location:
         lines = self.lines(source)
         return lines.place(source.path, *lines.position(index))
 
@@ -125,7 +125,7 @@ class Positions:
             self._statements[source.path] = dict(told)
         return self._statements[source.path]
 
-    def _place(self, source: Source, one: Located) -> Place:
+    def _place(self, source: Source, one: Located) -> Location:
         lines = self.lines(source)
         line, column = one.line, one.column
         if line == UNKNOWN:

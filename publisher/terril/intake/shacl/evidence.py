@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from terril.intake.locations.turtle_tokens import Term
     from terril.intake.shacl.results import Result
     from terril.intake.sources import Source
-    from terril.model.findings import Place
+    from terril.model.findings import Location
 
 TOO_MANY = (SH.MaxCountConstraintComponent, SH.QualifiedMaxCountConstraintComponent)
 TOO_FEW = (
@@ -64,7 +64,7 @@ class StatementIndex:
             return readable(offending[1].object)
         return shorten(str(result.value))
 
-    def place(self, result: Result) -> Place | None:
+    def place(self, result: Result) -> Location | None:
         """Where the statement stands that a result is about.
 
         For something that is missing: where the thing is typed, in the file that says most
@@ -73,7 +73,7 @@ class StatementIndex:
         offending = self._offending(result)
         return self._place(offending) if offending else self._introduction(result.focus)
 
-    def _place(self, statement: Statement) -> Place:
+    def _place(self, statement: Statement) -> Location:
         file, quad = statement
         return self._positions.place(file, quad.subject, quad.predicate, quad.object)
 
@@ -108,7 +108,7 @@ class StatementIndex:
             ),
         ]
 
-    def _introduction(self, focus: Node) -> Place | None:
+    def _introduction(self, focus: Node) -> Location | None:
         about = self._about[str(focus)]
         if not about:
             toward = self._toward[str(focus)]

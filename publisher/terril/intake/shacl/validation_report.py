@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from terril.intake.shacl.results import Result
-    from terril.model.findings import Finding, Place
+    from terril.model.findings import Finding, Location
 
 EARL = Namespace("http://www.w3.org/ns/earl#")
 PTR = Namespace("http://www.w3.org/2009/pointers#")
@@ -103,7 +103,7 @@ class Report:
                 self._graph.add((node, predicate, value))
                 self._copy(value)
 
-    def _point(self, node: BNode, place: Place) -> None:
+    def _point(self, node: BNode, place: Location) -> None:
         pointer = BNode(f"{node}place")
         self._graph.add((node, EARL.pointer, pointer))
         self._graph.add((pointer, PTR.reference, self._file(place.path)))
