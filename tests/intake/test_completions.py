@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from terril.intake.inference import complete
+from terril.intake.inference import infer
 from terril.intake.town_model import QueryFile, TownModel, read_town_model
 from terril.model.errors import ModelError
 from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, shorten
@@ -36,7 +36,7 @@ def named(slug: str) -> Triple:
 def follow(model: TownModel, *triples: Triple) -> set[Triple]:
     """What follows, without what the graph says of itself."""
     quads = [Quad(t.subject, t.predicate, t.object, SOURCE) for t in triples]
-    found = list(complete(quads, model, DERIVED))
+    found = list(infer(quads, model, DERIVED))
     assert all(quad.graph_name == DERIVED for quad in found)
     return {quad.triple for quad in found if quad.subject != DERIVED}
 
@@ -106,7 +106,7 @@ def test_nothing_follows_about_things_that_the_town_does_not_describe(model: Tow
 
 
 def test_the_graph_says_what_it_is_in_every_language(model: TownModel) -> None:
-    found = [quad for quad in complete([], model, DERIVED) if quad.subject == DERIVED]
+    found = [quad for quad in infer([], model, DERIVED) if quad.subject == DERIVED]
     labels = [q.object for q in found if q.predicate == NamedNode(f"{SKOS}prefLabel")]
     assert {one.language for one in labels if isinstance(one, Literal)} == {"en", "fr"}
 
@@ -115,7 +115,7 @@ def test_the_graph_says_what_it_is_in_every_language(model: TownModel) -> None:
 def test_a_rule_that_constructs_nothing_is_told_with_its_file(model: TownModel, text: str) -> None:
     broken = replace(model, rules=(QueryFile("broken", Path("rules/broken.rq"), text),))
     with pytest.raises(ModelError, match=r"broken\.rq"):
-        list(complete([], broken, DERIVED))
+        list(infer([], broken, DERIVED))
 
 
 def test_every_property_that_can_follow_has_a_plain_word_in_json(model: TownModel) -> None:

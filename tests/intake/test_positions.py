@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.intake.locations.lines import Lines
 from terril.intake.locations.positions import Positions
-from terril.intake.locations.statements import locate_words
+from terril.intake.locations.statements import locate_statements
 from terril.intake.sources import Sources
 from terril.model.formats import TRIG, TURTLE
 from terril.model.vocabulary import TYPE
@@ -99,7 +99,7 @@ def test_every_statement_of_a_turtle_text_is_found_where_its_object_stands(
     writing: Writing,
 ) -> None:
     content = writing.text.encode()
-    located = list(locate_words(content, TURTLE, Lines(content)))
+    located = list(locate_statements(content, TURTLE, Lines(content)))
     assert [(one.line, one.column) for one in located] == writing.places
 
 
@@ -110,7 +110,7 @@ def test_statements_inside_the_braces_of_trig_are_found_too(writing: Writing) ->
     content = f"{HEAD}GRAPH <x:g> {{ {body} }}".encode()
     shift = len("GRAPH <x:g> { ")
     first = HEAD.count("\n") + 1
-    located = list(locate_words(content, TRIG, Lines(content)))
+    located = list(locate_statements(content, TRIG, Lines(content)))
     assert [(one.line, one.column) for one in located] == [
         (line, column + shift if line == first else column) for line, column in writing.places
     ]
@@ -192,7 +192,7 @@ def test_statements_are_found_in_every_format(
 ) -> None:
     name, content, subject, predicate, value, line = case
     (source,) = read({f"source/{name}": content}).files
-    found = Positions().place(source, subject, predicate, value)
+    found = Positions().find_statement(source, subject, predicate, value)
     assert found.line == line
     assert found.text == content.split("\n")[line - 1]
     assert found.path == source.path
@@ -203,17 +203,17 @@ def test_a_thing_is_placed_where_it_is_typed_or_else_where_it_is_first_described
 ) -> None:
     content = 'p:a s:name "A" .\np:b s:name "B" .\np:b\n  a s:Place .'
     (source,) = read({"source/a.ttl": content}).files
-    assert Positions().place(source, place("b")).line == line(content, "a s:Place")
-    assert Positions().place(source, place("a")).line == line(content, '"A"')
+    assert Positions().find_statement(source, place("b")).line == line(content, "a s:Place")
+    assert Positions().find_statement(source, place("a")).line == line(content, '"A"')
 
 
 def test_what_is_not_in_a_file_is_placed_at_the_file_as_a_whole(read: Read) -> None:
     (source,) = read({"source/a.ttl": "p:a a s:Place ."}).files
     positions = Positions()
-    assert positions.place(source, place("z")).line is None
-    assert positions.place(source, place("a"), NAME).line is None
-    assert positions.text(source, "never written").line is None
-    assert positions.graph(source, NamedNode("x:never")).line is None
+    assert positions.find_statement(source, place("z")).line is None
+    assert positions.find_statement(source, place("a"), NAME).line is None
+    assert positions.find_text(source, "never written").line is None
+    assert positions.find_graph(source, NamedNode("x:never")).line is None
 
 
 def test_lists_and_nested_nodes_do_not_lead_the_search_astray(
@@ -225,11 +225,11 @@ def test_lists_and_nested_nodes_do_not_lead_the_search_astray(
     )
     (source,) = read({"source/a.ttl": content}).files
     positions = Positions()
-    assert positions.place(source, place("a"), NAME).line == line(content, "'A'")
-    assert positions.place(source, place("b"), NAME).line == line(content, "'B'")
+    assert positions.find_statement(source, place("a"), NAME).line == line(content, "'A'")
+    assert positions.find_statement(source, place("b"), NAME).line == line(content, "'B'")
 
 
 def test_lines_that_are_not_there_are_empty() -> None:
     lines = Lines(b"one\r\ntwo")
-    assert [lines.line(number) for number in range(4)] == ["", "one", "two", ""]
-    assert lines.position(5) == (2, 1)
+    assert [lines.get_line(number) for number in range(4)] == ["", "one", "two", ""]
+    assert lines.find_position(5) == (2, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from terril.intake.town_model import model_folder, read_town_model
+from terril.intake.town_model import find_model_folder, read_town_model
 from terril.model.errors import ModelError
 
 SHAPE = '@prefix sh: <http://www.w3.org/ns/shacl#> .\n[] a sh:NodeShape ; sh:name "x" .\n'
@@ -35,9 +35,9 @@ def write(path: Path, text: str) -> None:
 def test_the_model_of_an_installed_package_comes_first(tmp_path: Path) -> None:
     package = tmp_path / "publisher" / "terril"
     package.mkdir(parents=True)
-    assert model_folder(package) == tmp_path
+    assert find_model_folder(package) == tmp_path
     (package / "intake" / "model").mkdir(parents=True)
-    assert model_folder(package) == package / "intake" / "model"
+    assert find_model_folder(package) == package / "intake" / "model"
 
 
 def test_ontology_files_have_their_address(home: Path) -> None:

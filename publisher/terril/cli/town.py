@@ -10,10 +10,10 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.config import Config, read_config
 from terril.intake.graph_folders import CATALOGUE
-from terril.intake.inference import complete
+from terril.intake.inference import infer
 from terril.intake.parse_reasons import explain
 from terril.intake.shacl.validation import Validation, validate
-from terril.intake.source_reader import Progress, read_sources, silent
+from terril.intake.source_reader import Progress, ignore_progress, read_sources
 from terril.intake.town_model import TownModel, read_town_model
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting, CatalogueError
@@ -65,7 +65,7 @@ class Town:
         addresses = self.config.addresses
         said = tuple(self.sources.quads())
         derived = NamedNode(addresses.graph(DERIVED))
-        quads = (*said, *complete(said, self.model, derived), *self._vocabulary())
+        quads = (*said, *infer(said, self.model, derived), *self._vocabulary())
         things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
         return Content(
             base=self.config.base,
@@ -126,7 +126,7 @@ class Town:
         return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
 
 
-def open_town(folder: Path, progress: Progress = silent) -> Town:
+def open_town(folder: Path, progress: Progress = ignore_progress) -> Town:
     """The town in a folder, read and not yet checked.
 
     Raises:

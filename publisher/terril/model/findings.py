@@ -27,7 +27,7 @@ class Location:
         path: relative to the folder of the town.
         line: counts from 1; ``None`` for the whole file.
         column: counts from 1, in characters.
-        text: the line as it stands in the file, without its line break.
+        text: of the line, without its line break.
     """
 
     path: PurePath

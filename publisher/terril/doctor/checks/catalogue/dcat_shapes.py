@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
 from terril.doctor.crawl.statements import prefixed
 from terril.doctor.findings import Rule, Texts, hint, mistake, warning
-from terril.intake.shacl.validation import results_on
+from terril.intake.shacl.validation import validate_quads
 from terril.model.errors import ModelError
 from terril.model.findings import Severity
 from terril.model.languages import gettext_noop
@@ -66,10 +66,10 @@ def check(crawl: Crawl) -> Iterator[Finding]:
         yield LEFT.at(crawl.url, count=count)
         return
     own = list(parse(path=OWN))
-    results = results_on(crawl.data.quads, own, OWN)
+    results = validate_quads(crawl.data.quads, own, OWN)
     yield from _sorted(_finding(one, DCAT_AP, OWN.name) for one in results)
     for path in crawl.shapes:
-        results = results_on(crawl.data.quads, read_shapes(path), path)
+        results = validate_quads(crawl.data.quads, read_shapes(path), path)
         yield from _sorted(_finding(one, BY_SEVERITY[one.severity], path.name) for one in results)
 
 
