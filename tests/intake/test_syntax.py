@@ -1,4 +1,4 @@
-"""A file that cannot be read is told with line, column, the line's text and a plain reason."""
+"""A file that cannot be read is reported with line, column, text of the line and reason."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ BROKEN: list[tuple[str, str, int, int | None, str]] = [
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_a_broken_file_is_told_where_and_why(
+def test_a_broken_file_is_reported_with_position_and_reason(
     case: tuple[str, str, int, int | None, str],
 ) -> None:
     name, text, line, column, reason = case
@@ -59,7 +59,7 @@ def test_a_broken_file_is_told_where_and_why(
     assert syntax.name in parsed.finding.message["fr"]
 
 
-def test_every_reason_is_told_in_every_language() -> None:
+def test_every_reason_is_translated() -> None:
     for name, text, *_ in BROKEN:
         syntax = find_format(name)
         assert syntax is not None
@@ -69,7 +69,7 @@ def test_every_reason_is_told_in_every_language() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
-def test_a_file_that_is_not_utf_8_is_told(encoding: str) -> None:
+def test_a_file_that_is_not_utf_8_is_reported(encoding: str) -> None:
     syntax = find_format("a.ttl")
     assert syntax is not None
     content = (TURTLE + 'p:a s:name "été" .').encode(encoding)
@@ -97,7 +97,7 @@ def test_line_ends_and_byte_order_marks_of_other_systems_are_read(
     assert (finding.place.line, finding.place.text) == (3, 'p:a s:name "A"')
 
 
-def test_what_a_parser_says_in_unknown_words_is_passed_on() -> None:
+def test_an_unknown_message_of_a_parser_is_passed_on() -> None:
     assert explain("Parser error at line 3 column 4: Odd: thing") == (
         "The reader says: {word}",
         {"word": "Odd: thing"},
