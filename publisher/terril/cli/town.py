@@ -13,7 +13,7 @@ from terril.intake.graph_folders import CATALOGUE
 from terril.intake.inference import infer
 from terril.intake.parse_reasons import explain
 from terril.intake.shacl.validation import Validation, validate
-from terril.intake.source_reader import Progress, ignore_progress, read_sources
+from terril.intake.source_reader import ReadCallback, ignore_progress, read_sources
 from terril.intake.town_model import TownModel, read_town_model
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting, CatalogueError
@@ -126,7 +126,7 @@ class Town:
         return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
 
 
-def open_town(folder: Path, progress: Progress = ignore_progress) -> Town:
+def open_town(folder: Path, progress: ReadCallback = ignore_progress) -> Town:
     """The town in a folder, read and not yet checked.
 
     Raises:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from terril.model.findings import Finding
 
 
-class Progress(Protocol):
+class ReadCallback(Protocol):
     """A callback for the number of files read."""
 
     def __call__(self, done: int, total: int) -> None:
@@ -49,7 +49,7 @@ def read_sources(
     graphs: Sequence[str],
     addresses: Addresses,
     also_describes: Sequence[str] = (),
-    progress: Progress = ignore_progress,
+    progress: ReadCallback = ignore_progress,
 ) -> Sources:
     """Read every file of a town; errors in files become findings, all reported together.
 
@@ -93,7 +93,7 @@ class ReadFile:
 class ReadProgress:
     """A counter of the files read, which reports to a callback."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
+    def __init__(self, progress: ReadCallback, total: int) -> None:
         self._progress = progress
         self._total = total
         self._done = 0

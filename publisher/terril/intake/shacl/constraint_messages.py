@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
 
 Labels = dict[str, dict[str, str]]
 MISSING = gettext_noop("“{property}” is missing. Add it.")
@@ -142,7 +142,7 @@ OTHER = gettext_noop("“{property}”, with the value “{value}”, breaks the
 
 
 def build_message(
-    result: Result, shapes: Graph, label: Mapping[str, str], value: str, labels: Labels
+    result: ValidationResult, shapes: Graph, label: Mapping[str, str], value: str, labels: Labels
 ) -> dict[str, str]:
     """Return a message with a remedy, in each language of the interface.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from terril.intake.locations.positions import Positions
     from terril.intake.locations.turtle_tokens import Term
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
     from terril.intake.sources import Source
     from terril.model.findings import Location
 
@@ -52,7 +52,7 @@ class StatementIndex:
         """Return whether the files of the town describe a thing."""
         return str(focus) in self._about
 
-    def format_value(self, result: Result) -> str:
+    def format_value(self, result: ValidationResult) -> str:
         """Return the offending value as the file spells it, ``""`` if there is none.
 
         rdflib, and so the report, spells some numbers and dates in another way.
@@ -64,7 +64,7 @@ class StatementIndex:
             return format_term(offending[1].object)
         return shorten(str(result.value))
 
-    def find_location(self, result: Result) -> Location | None:
+    def find_location(self, result: ValidationResult) -> Location | None:
         """Return the location of the statement that a result is about.
 
         For a missing value, it is the type of the thing, in the file with most statements
@@ -77,7 +77,7 @@ class StatementIndex:
         file, quad = statement
         return self._positions.find_statement(file, quad.subject, quad.predicate, quad.object)
 
-    def _find_offending(self, result: Result) -> Statement | None:
+    def _find_offending(self, result: ValidationResult) -> Statement | None:
         if result.component in TOO_FEW:
             return None
         candidates = self._find_candidates(result)
@@ -95,7 +95,7 @@ class StatementIndex:
             return _find_repeated_language(candidates)
         return next(iter(candidates), None)
 
-    def _find_candidates(self, result: Result) -> list[Statement]:
+    def _find_candidates(self, result: ValidationResult) -> list[Statement]:
         about = self._about[str(result.focus)]
         if result.path is None:
             return [one for one in about if is_same_term(one[1].object, result.value)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from terril.intake.shacl.constraint_messages import Labels
     from terril.intake.shacl.evidence import StatementIndex
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
     from terril.intake.shacl.suggestions import IriSuggester
 
 DID_YOU_MEAN = gettext_noop("Did you mean {nearest}?")
@@ -43,7 +43,7 @@ class FindingBuilder:
         self._labels = labels
         self._suggester = suggester
 
-    def build(self, result: Result) -> Finding:
+    def build(self, result: ValidationResult) -> Finding:
         """Return the finding of one result."""
         value = self._statements.format_value(result)
         label = self._label_property(result)
@@ -63,7 +63,7 @@ class FindingBuilder:
             component=str(result.component),
         )
 
-    def _label_property(self, result: Result) -> dict[str, str]:
+    def _label_property(self, result: ValidationResult) -> dict[str, str]:
         if result.path is None:
             return {}
         own = {
@@ -74,7 +74,7 @@ class FindingBuilder:
         term = self._labels.get(str(result.path), {})
         return own or term or {"": format_path(result.path, self._shapes)}
 
-    def _suggest(self, result: Result, language: str) -> str:
+    def _suggest(self, result: ValidationResult, language: str) -> str:
         misspelt = result.component == SH.ClassConstraintComponent
         if misspelt and (nearest := self._suggester.suggest(str(result.value))):
             return " " + gettext(DID_YOU_MEAN, language, nearest=shorten(nearest))

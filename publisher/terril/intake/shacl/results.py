@@ -21,7 +21,7 @@ VARIABLE = re.compile(r"\\\{\\[?$]\w+\\\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ValidationResult:
     """One result of a report, in rdflib's terms.
 
     Attributes:
@@ -45,11 +45,11 @@ class Result:
     messages: Mapping[str, str]
 
 
-def read_results(report: Graph, shapes: Graph) -> Iterator[Result]:
+def read_results(report: Graph, shapes: Graph) -> Iterator[ValidationResult]:
     """Return the results of a report, without those nested in the details of another."""
     for node in report.objects(None, SH.result):
         shape = report.value(node, SH.sourceShape) or BNode()
-        yield Result(
+        yield ValidationResult(
             focus=report.value(node, SH.focusNode) or BNode(),
             path=report.value(node, SH.resultPath),
             value=report.value(node, SH.value),

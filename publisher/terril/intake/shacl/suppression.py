@@ -16,7 +16,7 @@ from terril.intake.statement_rules import WRONG_SCHEMA
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
     from terril.intake.sources import Sources
 
 NAMING = ("outside-base", "address-form", "relative-address")
@@ -36,7 +36,7 @@ class ExplainedResults:
         self._misnamed = {one.value for one in sources.findings if one.rule in NAMING}
         self._wrong_schema = any(one.rule == "schema-https" for one in sources.findings)
 
-    def explains(self, result: Result) -> bool:
+    def explains(self, result: ValidationResult) -> bool:
         """Return whether a result is probably a consequence of a finding of reading."""
         if isinstance(result.focus, BNode) or isinstance(result.value, BNode):
             return True

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
     from terril.intake.sources import Sources
     from terril.intake.town_model import TownModel
     from terril.model.findings import Finding
@@ -75,14 +75,14 @@ def validate(sources: Sources, model: TownModel) -> Validation:
 
 
 def validate_quads(
-    data: Iterable[Quad], shapes: Sequence[Quad], place: Path
-) -> tuple[Result, ...]:
+    data: Iterable[Quad], shapes: Sequence[Quad], path: Path
+) -> tuple[ValidationResult, ...]:
     """Return the results of shapes on any data, such as the catalogue of another site.
 
     Args:
         data: statements of one graph.
         shapes: in SHACL.
-        place: path of the shapes, for errors.
+        path: path of the shapes, for errors.
 
     Raises:
         ModelError: the shapes themselves are invalid.
@@ -90,7 +90,7 @@ def validate_quads(
     with _silence(RDFLIB):
         graph = to_graph(shapes)
         # A store would turn xsd:nonNegativeInteger into xsd:integer.
-        report = _run_pyshacl(to_graph(data), graph, place)
+        report = _run_pyshacl(to_graph(data), graph, path)
         return tuple(read_results(report, graph))
 
 
@@ -112,7 +112,7 @@ def _run_on_sources(sources: Sources, model: TownModel, shapes: Graph) -> Graph:
     )
 
 
-def _run_pyshacl(data: UncountedDataGraph | Graph, shapes: Graph, place: Path) -> Graph:
+def _run_pyshacl(data: UncountedDataGraph | Graph, shapes: Graph, path: Path) -> Graph:
     try:
         with warnings.catch_warnings():
             # SHACL leaves the semantics of recursive shapes undefined, so their result is void.
@@ -121,15 +121,15 @@ def _run_pyshacl(data: UncountedDataGraph | Graph, shapes: Graph, place: Path) -
                 data, shacl_graph=shapes, advanced=True, inplace=True
             )
     except (ReportableRuntimeError, ShapeRecursionWarning) as error:
-        raise ModelError(place, 0, str(error).partition("\n")[0]) from error
+        raise ModelError(path, 0, str(error).partition("\n")[0]) from error
     if not isinstance(report, Graph):
-        raise ModelError(place, 0, text)
+        raise ModelError(path, 0, text)
     return report
 
 
 def _build_findings(
     sources: Sources, model: TownModel, shapes: Graph, native: Graph
-) -> Iterator[tuple[Finding, Result]]:
+) -> Iterator[tuple[Finding, ValidationResult]]:
     statements = StatementIndex(sources.files, shapes, Positions())
     vocabulary = [*model.ontology_quads(), *model.shapes_quads()]
     labels = {**collect_labels(vocabulary), **collect_labels(sources.quads())}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
     from terril.model.findings import Finding, Location
 
 EARL = Namespace("http://www.w3.org/ns/earl#")
@@ -29,7 +29,9 @@ PTR = Namespace("http://www.w3.org/2009/pointers#")
 READING = Namespace(f"{TERRIL}reading#")
 
 
-def write_report(findings: Iterable[tuple[Finding, Result | None]], shapes: Graph) -> bytes:
+def write_report(
+    findings: Iterable[tuple[Finding, ValidationResult | None]], shapes: Graph
+) -> bytes:
     """Return the report as Turtle; ``sh:conforms`` is true only if it has no result at all.
 
     Args:
@@ -57,7 +59,7 @@ class ReportBuilder:
         self._count = 0
         self._graph.add((self._root, RDF.type, SH.ValidationReport))
 
-    def add(self, finding: Finding, result: Result | None) -> None:
+    def add(self, finding: Finding, result: ValidationResult | None) -> None:
         """Add one finding."""
         self._count += 1
         node = BNode(f"result{self._count:06}")
@@ -86,7 +88,7 @@ class ReportBuilder:
         self._graph.add((node, SH.focusNode, about))
         self._graph.add((node, SH.sourceConstraintComponent, READING[finding.rule]))
 
-    def _add_shape(self, node: BNode, result: Result) -> None:
+    def _add_shape(self, node: BNode, result: ValidationResult) -> None:
         self._graph.add((node, SH.focusNode, result.focus))
         self._graph.add((node, SH.sourceConstraintComponent, result.component))
         shape = URIRef(result.named) if result.named else result.shape

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.findings import Finding
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
 
 DCAT_AP = mistake(
     "dcat-ap",
@@ -96,7 +96,7 @@ def _sorted(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: (one.prop, one.place, str(one.fields)))
 
 
-def _finding(result: Result, rule: Rule, file: str) -> Finding:
+def _finding(result: ValidationResult, rule: Rule, file: str) -> Finding:
     prop = prefixed(str(result.path)) if result.path is not None else NOTHING
     value = str(result.value)[:100] if result.value is not None else NOTHING
     component = str(result.component).rpartition("#")[2].removesuffix("ConstraintComponent")
