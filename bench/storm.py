@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 import httpx
 
 from tests.engines import running_oxigraph
-from tests.http.conftest import BASE, copy_town, start, terril
-from tests.http.hostile_requests import bombs
-from tests.http.test_hostile import grow
+from tests.web.conftest import BASE, copy_town, start, terril
+from tests.web.sparql.hostile_requests import bombs
+from tests.web.sparql.test_load import grow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from terril.web.site.assets import built
-from tests.http.conftest import Server
-from tests.http.conftest import server as server
-from tests.http.conftest import town as town
+from tests.web.conftest import Server
+from tests.web.conftest import server as server
+from tests.web.conftest import town as town
 
 CHROMIUM = shutil.which("chromium")
 # Nothing that starts by itself and looks for a network.

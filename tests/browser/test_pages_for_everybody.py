@@ -12,7 +12,7 @@ import pytest
 
 from terril.model.languages import available
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, SWITCHES, Colours, Readers
-from tests.http.conftest import Server
+from tests.web.conftest import Server
 
 TOOLS = Path(__file__).parent / "tools"
 KINDS_OF_PAGES = (

@@ -8,7 +8,7 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Readers, Visit
-from tests.http.conftest import BASE, Server
+from tests.web.conftest import BASE, Server
 
 KINDS = """SELECT ?kind (COUNT(?one) AS ?number) WHERE {
   ?one org:classification ?kind

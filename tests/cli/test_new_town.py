@@ -16,9 +16,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, parse
 import terril.cli.new_town
 from terril.cli.new_town.scaffold import FILES, write_new_town
 from terril.cli.new_town.slugs import slug_of
-from terril.cli.town import open_town
-from terril.config import Config, read_config
 from terril.model.languages import catalogue
+from terril.town.config import Config, read_config
+from terril.town.town import open_town
 
 BASE = "https://data.springfield.example/"
 THING = re.compile(

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from terril.cli.new_town.scaffold import write_new_town
-from terril.config import read_config
 from terril.model.errors import (
     BadBase,
     BadLanguage,
@@ -15,6 +14,7 @@ from terril.model.errors import (
     FolderInUse,
     FolderUnwritable,
 )
+from terril.town.config import read_config
 
 BASE = "https://data.springfield.example/"
 

@@ -10,11 +10,12 @@ from typing import TypeAlias
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
-from terril.cli.town import Town, open_town
 from terril.model.vocabulary import PREFIXES
 from terril.release.release import Release
 from terril.release.releases import Releases
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
+from terril.town.town import open_town
+from terril.town.town_files import TownFiles
 from tests.coverage.facts import Fact, Part, read_parts
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,12 +25,12 @@ Ask: TypeAlias = Callable[[str], Rows]
 
 
 @pytest.fixture(scope="session")
-def town() -> Town:
-    return open_town(ROOT)
+def town() -> TownFiles:
+    return open_town(ROOT).read()
 
 
 @pytest.fixture(scope="session")
-def release(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Release:
+def release(town: TownFiles, tmp_path_factory: pytest.TempPathFactory) -> Release:
     releases = Releases(tmp_path_factory.mktemp("releases"))
     return releases.publish(town.content()).release
 
@@ -40,13 +41,13 @@ def stored(release: Release) -> dict[str, StoredQuery]:
 
 
 @pytest.fixture(scope="session")
-def things(town: Town) -> str:
+def things(town: TownFiles) -> str:
     """What the address of every thing begins with."""
     return f"{town.config.base}id/"
 
 
 @pytest.fixture(scope="session")
-def kinds(town: Town, things: str) -> dict[str, str]:
+def kinds(town: TownFiles, things: str) -> dict[str, str]:
     """A prefix for each kind of thing, as the data files have them."""
     subjects = {str(getattr(quad.subject, "value", "")) for quad in town.sources.quads()}
     found = {iri.removeprefix(things).partition("/")[0] for iri in subjects}

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.coverage.conftest import ROOT, Ask
+from tests.coverage.conftest import Ask
 from tests.coverage.facts import Fact, Part, read_numbers, read_parts
 from tests.coverage.table import coverage_page
-from tests.model.conftest import beside
+from tests.ontology.conftest import beside
+from tests.paths import ROOT
 
 if TYPE_CHECKING:
     from terril.store.stored_queries.stored_query import StoredQuery

@@ -8,9 +8,9 @@ import pytest
 
 from tests.doctor.front import Front, running
 from tests.doctor.planting import one_dataset
-from tests.http.conftest import Server
-from tests.http.conftest import server as server
-from tests.http.conftest import town as town
+from tests.web.conftest import Server
+from tests.web.conftest import server as server
+from tests.web.conftest import town as town
 
 
 @pytest.fixture(scope="session")

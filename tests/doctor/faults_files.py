@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.doctor.planting import CATALOGUE, DATASET, EU, FILE, SERVICE, Fault, said
-from tests.http.conftest import BASE
+from tests.web.conftest import BASE
 
 
 def file_faults() -> Iterator[Fault]:

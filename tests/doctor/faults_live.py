@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.doctor.front import Asked, Reply, Spoil
 from tests.doctor.planting import CATALOGUE, HTML, TTL, Fault, at, failing, on_home, said
-from tests.http.conftest import BASE
+from tests.web.conftest import BASE
 
 
 def live_faults() -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.doctor.planting import CATALOGUE, CONTACT, DATASET, EU, SERVICE, Fault, said
 from tests.doctor.planting import text as text_of
-from tests.http.conftest import BASE
+from tests.web.conftest import BASE
 
 ELSEWHERE = f"{BASE}catalogue/elsewhere"
 

@@ -17,7 +17,7 @@ from tests.doctor.planting import (
     said,
     text,
 )
-from tests.http.conftest import BASE
+from tests.web.conftest import BASE
 
 VIEW = f"{CATALOGUE}.ttl?page=1"
 SECOND = f"{CATALOGUE}.ttl?page=2"

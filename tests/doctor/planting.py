@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from terril.doctor.crawl.statements import NAMESPACES, iri
 from tests.doctor.front import Asked, Reply, Spoil
-from tests.http.conftest import BASE
+from tests.web.conftest import BASE
 
 TTL = "/catalogue.ttl"
 HTML = "text/html; charset=utf-8"

@@ -17,7 +17,7 @@ from terril.doctor.crawl.rdf_reader import form_of
 from terril.doctor.crawl.response import Answer
 from terril.doctor.limits import Limits
 from tests.doctor.front import Asked, Front, Reply, nothing
-from tests.http.conftest import free_port
+from tests.web.conftest import free_port
 
 pytestmark = pytest.mark.http
 

@@ -22,7 +22,7 @@ from terril.doctor.crawl.response import Answer
 from terril.model.findings import Severity
 from tests.doctor.front import Asked, Front, Reply, nothing, running
 from tests.doctor.planting import HINTS, at, on_home, one_dataset, text
-from tests.http.conftest import BASE, Server, free_port
+from tests.web.conftest import BASE, Server, free_port
 
 pytestmark = pytest.mark.http
 

@@ -14,8 +14,9 @@ from terril.release.releases import Releases
 from tests.harvest.front import Front, certificate, standing
 from tests.harvest.portals import Portal, Report, missing, running
 from tests.harvest.postgres import find_postgres, running_postgres
-from tests.http.conftest import ROOT, copy_town, start, terril
-from tests.http.test_switching import wait_for
+from tests.paths import ROOT
+from tests.web.conftest import copy_town, start, terril
+from tests.web.http.test_switching import wait_for
 
 LOOS = "data.loos-en-gohelle.fr"
 MANY = "data.deux-choses.fr"

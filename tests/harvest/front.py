@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.http.conftest import Server
+from tests.web.conftest import Server
 
 # A proxy says these itself.
 OWN = {"connection", "transfer-encoding", "server", "date", "keep-alive"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.http.conftest import environment
+from tests.web.conftest import environment
 
 ROOM = Path(__file__).parent
 PATIENCE_SECONDS = 300

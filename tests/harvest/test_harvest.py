@@ -17,7 +17,8 @@ from tests.harvest.fields import Field, read_fields
 from tests.harvest.portals import Report
 from tests.harvest.table import Harvested, harvested_page
 from tests.harvest.visits import Story, visit
-from tests.http.conftest import BASE, ROOT
+from tests.paths import ROOT
+from tests.web.conftest import BASE
 
 pytestmark = pytest.mark.http
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from terril.config import read_config
 from terril.intake.shacl.validation import validate
 from terril.intake.source_reader import read_sources
 from terril.intake.town_model import read_town_model
 from terril.model.findings import Finding, filter_violations
 from terril.model.languages import choose_text
+from terril.town.config import read_config
 
 TOWNS = Path(__file__).parents[1] / "towns"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"

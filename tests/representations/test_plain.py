@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from terril.model.vocabulary import XSD
 from terril.representations.pages.column_headings import WORDS, heading
 from terril.representations.rdf.plain_json import plain_rows
+from tests.paths import TESTS
 
 
 def solutions(**row: dict[str, str]) -> bytes:
@@ -57,7 +57,7 @@ def test_a_variable_is_told_in_words() -> None:
 
 
 def test_every_column_of_the_stored_queries_has_words() -> None:
-    answers = Path(__file__).parent.parent / "queries"
+    answers = TESTS / "queries"
     columns = {
         name
         for path in answers.glob("*/expected.csv")

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.addresses import Addresses
 from terril.model.vocabulary import RDFS, SCHEMA, SKOS, XSD
-from terril.representations.pages import Audience, Pages, Town
+from terril.representations.pages import Audience, Pages, TownProfile
 from terril.representations.tables.csv_file import write_csv, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
@@ -38,7 +38,7 @@ def table_of(
     *quads: Quad, things: tuple[str, ...] = (PARK,), language: str = "en", parts: str = ""
 ) -> Table:
     store = StoreReader(memory_store(quads))
-    pages = Pages(store, Addresses(BASE), Town({}, ("fr", "en")))
+    pages = Pages(store, Addresses(BASE), TownProfile({}, ("fr", "en")))
     maker = TableMaker(store, pages, Audience(language, ""), frozenset(parts.split()))
     return maker.make(things)
 

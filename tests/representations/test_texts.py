@@ -34,7 +34,7 @@ def test_a_day_is_written_as_people_write_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "path", "link"),
+    ("audience", "path", "link"),
     [
         (Audience("fr", "../"), "doc/a", "../doc/a"),
         (Audience("fr", "../", chosen=True), "doc/a#b", "../doc/a?lang=fr#b"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from terril.config import Config
+from terril.town.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

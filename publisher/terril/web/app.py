@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, g, jsonify, request
 from flask_compress import Compress
 
-from terril.config import read_config
 from terril.model.formats import RDF_FORMATS
+from terril.town.config import read_config
+from terril.town.current_release import CurrentRelease
+from terril.town.settings import TOWN_VARIABLE, allowed_endpoints, remote_store
 from terril.web import reconciliation
 from terril.web.catalogue import catalogue_pages, downloads
 from terril.web.changes import atom, change_pages, event_stream
 from terril.web.http import headers, mementos, problems, rate_limits, timing
 from terril.web.http.citation import release_of_request
 from terril.web.http.documents import split_extension
-from terril.web.serving import CurrentRelease, allowed_endpoints, remote_store
+from terril.web.http.page_cache import PAGE_CACHE, PageCache
 from terril.web.site import accessibility, assets, home, metrics, openapi, robots, search, theme
 from terril.web.sparql import endpoint
 from terril.web.stored_queries import answers, question_page
@@ -30,10 +32,10 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import History
     from terril.store.federation.federation import Endpoints
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
-TOWN_VARIABLE = "TERRIL_TOWN"
 RELEASES = "releases"
+PAGE_CACHE_BYTES = 32 * 2**20
 QUERY_RULES = ("/sparql", "/query/<name>", "/reconcile")
 MAXIMUM_BODY = 4 * 2**20
 COMPRESSED = [
@@ -88,6 +90,7 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     _route(app, current)
     app.add_url_rule("/metrics", "/metrics", lambda: metrics.metrics(registry))
     app.extensions["terril"] = current
+    app.extensions[PAGE_CACHE] = PageCache(PAGE_CACHE_BYTES)
     return app
 
 
@@ -153,7 +156,7 @@ def _now(view: Callable[..., Response], current: CurrentRelease) -> Callable[...
 
 def answering(current: CurrentRelease) -> ServedRelease:
     """The release that the request is answered from."""
-    chosen: ServedRelease | None = g.get("opened")
+    chosen: ServedRelease | None = g.get("served")
     return chosen or current.now()
 
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from terril.cli.options import help_text, town_option
 from terril.cli.progress import reading_progress
 from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, language, out, report_errors
-from terril.cli.town import Town, open_town
-from terril.model.findings import filter_violations
 from terril.model.languages import available
-from terril.representations.reports import REPORTS, Summary, render_table
-
-if TYPE_CHECKING:
-    from terril.intake.shacl.validation import Validation
+from terril.representations.reports import REPORTS, render_table
+from terril.town.town import open_town
 
 
 @click.command(
@@ -59,21 +54,12 @@ def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None)
     """Check the town's data."""
     with report_errors():
         with reading_progress() as progress:
-            opened = open_town(town, progress)
-        validation = opened.check()
-        summary = summary_of(opened, validation)
+            report = open_town(town).check(progress)
         if form == "table" and output is None:
-            out().print(render_table(validation.findings, lang, summary, infos=infos))
+            out().print(render_table(report.findings, lang, report.summary, infos=infos))
         else:
-            write(REPORTS[form](validation.findings, lang, summary, infos=infos), output)
-    sys.exit(DATA_BREAKS_A_SHAPE if filter_violations(validation.findings) else DONE)
-
-
-def summary_of(town: Town, validation: Validation) -> Summary:
-    """What was checked."""
-    files = town.sources.files
-    statements = sum(len(file.quads) for file in files)
-    return Summary(len(files), statements, validation.report)
+            write(report.render(form, lang, infos=infos), output)
+    sys.exit(DONE if report.conforms else DATA_BREAKS_A_SHAPE)
 
 
 def write(text: str, output: Path | None) -> None:

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
-from terril.cli.commands.check import summary_of
 from terril.cli.comparison import counted, tell_as_json, tell_comparison
 from terril.cli.options import help_text, town_option
 from terril.cli.progress import publishing_progress, reading_progress
 from terril.cli.terminal import _, err, language, out, report_errors
-from terril.cli.town import loader_of, open_town, releases_of
 from terril.model.errors import NotConforming
-from terril.model.findings import filter_violations
 from terril.release.changes.history import History
 from terril.representations.reports import render_table
+from terril.town.town import Town, open_town
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,17 +35,15 @@ if TYPE_CHECKING:
 def publish(town: Path) -> None:
     """Publish the town."""
     with report_errors():
+        opened = open_town(town)
         with reading_progress() as progress:
-            opened = open_town(town, progress)
-        validation = opened.check()
-        mistakes = filter_violations(validation.findings)
-        if validation.findings:
-            summary = summary_of(opened, validation)
-            err().print(render_table(validation.findings, language(), summary))
-        if mistakes:
-            raise NotConforming(mistakes, len(mistakes))
+            report = opened.check(progress)
+        if report.findings:
+            err().print(render_table(report.findings, language(), report.summary))
+        if report.violations:
+            raise NotConforming(report.violations, len(report.violations))
         with publishing_progress() as show:
-            done = releases_of(town).publish(opened.content(), show, loader_of(town))
+            done = opened.publish(report, show)
     numbers = done.release.manifest
     sentence = _(
         "Release {release}: {things} things, {triples} statements.",
@@ -64,7 +60,7 @@ def publish(town: Path) -> None:
             "The store at {address} has it, whole.", address=opened.config.store.query
         )
     err().print(sentence, soft_wrap=True)
-    told = _tell_change(town)
+    told = _tell_change(opened)
     if told and done.switched:
         err().print(told, soft_wrap=True)
 
@@ -95,7 +91,7 @@ def publish(town: Path) -> None:
 def releases(town: Path, compare: tuple[str, str] | None, *, statements: bool, form: str) -> None:
     """List the releases, or compare two."""
     with report_errors():
-        kept = releases_of(town)
+        kept = open_town(town).releases
         if compare:
             before, after = (kept.named(one) for one in compare)
             tell = tell_as_json if form == "json" else tell_comparison
@@ -127,17 +123,18 @@ def releases(town: Path, compare: tuple[str, str] | None, *, statements: bool, f
 def rollback(town: Path, release: str | None) -> None:
     """Go back to an earlier release."""
     with report_errors(), publishing_progress() as show:
-        target = releases_of(town).rollback(release, show, loader_of(town))
+        opened = open_town(town)
+        target = opened.releases.rollback(release, show, opened.loader)
     err().print(_("Release {release} is current.", release=target.id))
-    if told := _tell_change(town):
+    if told := _tell_change(opened):
         err().print(told, soft_wrap=True)
 
 
-def _tell_change(town: Path) -> str:
+def _tell_change(town: Town) -> str:
     """What the last switch has changed; empty for the first, which changed everything.
 
     Telling it now keeps it even if releases are deleted later.
     """
     with report_errors():
-        told = History(releases_of(town)).changes()
+        told = History(town.releases).changes()
     return counted(told[-1].counts) if len(told) > 1 else ""

@@ -11,14 +11,13 @@ from rich.table import Table
 
 from terril.cli.options import help_text, town_option
 from terril.cli.terminal import _, out, report_errors
-from terril.cli.town import releases_of
-from terril.config import read_config
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.release.remote_copies import asked_store
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import formats_for
 from terril.store.workers.pool import Query, ask_once
-from terril.web.serving import query_limits, remote_store
+from terril.town.settings import query_limits, remote_store
+from terril.town.town import open_town
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,9 +61,9 @@ def query(
     """Ask a question."""
     question = _question(text, file)
     with report_errors():
-        config = read_config(town)
+        opened = open_town(town)
+        config, kept = opened.config, opened.releases
         limits = query_limits(config.limits)
-        kept = releases_of(town)
         asked = kept.get(release) if release else kept.current()
         read = examine(question, depth=limits.depth, text_bytes=limits.text_bytes)
         wanted = Query(read, _media_type(read, form))

@@ -13,12 +13,11 @@ from granian.log import LogLevels
 
 from terril.cli.options import help_text, town_option
 from terril.cli.terminal import _, err, language, report_errors
-from terril.cli.town import releases_of
-from terril.config import read_config
 from terril.model.errors import PortUnavailable
 from terril.model.languages import choose_text
-from terril.web.app import TOWN_VARIABLE
-from terril.web.serving import OLDER_QUEUE
+from terril.town.current_release import OLDER_QUEUE
+from terril.town.settings import TOWN_VARIABLE
+from terril.town.town import open_town
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +49,8 @@ PAGE_THREADS = 16
 def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     """Serve the town."""
     with report_errors():
-        config = read_config(town)
-        release = releases_of(town).current()
+        opened = open_town(town)
+        config, release = opened.config, opened.releases.current()
         _try_port(host, port)
     os.environ[TOWN_VARIABLE] = str(town.resolve())
     limits = config.limits

@@ -18,6 +18,7 @@
     ├── ReleaseError
     │   ├── NoRelease            nothing has been published
     │   ├── UnknownRelease       no release has that id
+    │   │   └── ReleaseNotKept   a client requests an older release
     │   ├── AmbiguousRelease     a prefix of several ids
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
@@ -126,6 +127,7 @@ from terril.model.errors.releases import (
     NoRelease,
     PublishingElsewhere,
     ReleaseError,
+    ReleaseNotKept,
     ReleasesUnwritable,
     UnknownRelease,
 )
@@ -177,6 +179,7 @@ __all__ = [
     "QueryTooIntricate",
     "QueryTooLong",
     "ReleaseError",
+    "ReleaseNotKept",
     "ReleasesUnwritable",
     "ServiceFailed",
     "ServiceNotAllowed",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.errors.base import TerrilError
+from terril.model.languages import gettext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,19 @@ class UnknownRelease(ReleaseError):
 
     release: str
     sentence = "There is no release “{release}”. See what is kept: terril releases"
+
+
+@dataclass(eq=False)
+class ReleaseNotKept(UnknownRelease):
+    """A client asks for a release that is not kept or is damaged; ``kept`` are the others' ids."""
+
+    kept: tuple[str, ...]
+    sentence = "The release “{release}” is not kept here. These are: {kept}."
+
+    def message(self, language: str) -> str:
+        """Return the sentence with a short id and the kept ones as a list."""
+        fields = {"release": self.release[:40], "kept": ", ".join(self.kept)}
+        return gettext(self.sentence, language, **fields)
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from terril.representations.dumps.document_files import DocumentFiles
 from terril.representations.dumps.graph_files import GraphFiles
 from terril.representations.dumps.table_files import TableFiles
-from terril.representations.pages import Pages, Town
+from terril.representations.pages import Pages, TownProfile
 from terril.store.datasets import datasets_of
 from terril.store.reader import StoreReader, memory_store
 
@@ -48,7 +48,7 @@ class Dumps:
             things: IRIs of all its things.
         """
         store = StoreReader(memory_store(quads))
-        pages = Pages(store, self.addresses, Town({}, self.languages, self.licence))
+        pages = Pages(store, self.addresses, TownProfile({}, self.languages, self.licence))
         graphs = GraphFiles(store, self.addresses, quads, self.context)
         tables = TableFiles(store, pages)
         documents = DocumentFiles(self.documents, self.addresses, self.context)

@@ -13,7 +13,13 @@ from terril.model.addresses import DERIVED
 from terril.model.languages import choose_text, format_day, gettext
 from terril.model.vocabulary import SKOS, TERRIL
 from terril.representations.pages.display import Display
-from terril.representations.pages.texts import DESCRIPTIONS, Audience, Text, Town, without_name
+from terril.representations.pages.texts import (
+    DESCRIPTIONS,
+    Audience,
+    Text,
+    TownProfile,
+    without_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +45,7 @@ class Pages:
         town: what every page says.
     """
 
-    def __init__(self, store: StoreReader | None, addresses: Addresses, town: Town) -> None:
+    def __init__(self, store: StoreReader | None, addresses: Addresses, town: TownProfile) -> None:
         self._store = store
         self._addresses = addresses
         self.town = town
@@ -124,7 +130,7 @@ class Pages:
         return tuple(dict.fromkeys((audience.language, *self.town.languages)))
 
 
-__all__ = ["DESCRIPTIONS", "Audience", "Pages", "Text", "Town", "translate"]
+__all__ = ["DESCRIPTIONS", "Audience", "Pages", "Text", "TownProfile", "translate"]
 
 
 def translate(sentence: str, language: str, **fields: object) -> str:

@@ -23,7 +23,7 @@ DESCRIPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
+class TownProfile:
     """What every page says about the town.
 
     Attributes:

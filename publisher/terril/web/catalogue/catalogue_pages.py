@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from terril.representations.pages import Audience
     from terril.representations.pages.facts import Value
     from terril.store.datasets import Dataset
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 NAME = "catalogue"
 PREVIEW = 10
@@ -135,7 +135,7 @@ def _columns(served: ServedRelease, one: Dataset, audience: Audience) -> list[tu
 
 def _documents(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, Value]]:
     """Address and title of each document that the dataset consists of."""
-    found = (served.definitions.get(iri.removeprefix(TERRIL)) for iri in one.documents)
+    found = (served.model_documents.get(iri.removeprefix(TERRIL)) for iri in one.documents)
     return [(f"def/{it.name}", title_of(served, it, audience)) for it in found if it]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import Change, History
     from terril.store.datasets import Dataset
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 LOOKED_AT = 20
 """Changes that a page looks through: each is a file to read."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import Change, History
     from terril.representations.pages import Audience
+    from terril.town.served_release import ServedRelease
     from terril.web.changes.rows import ChangeRow
-    from terril.web.opened import ServedRelease
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"

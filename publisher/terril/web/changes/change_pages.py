@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import Change, History
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 FEED = "feed"
 CHANGES_A_PAGE = 20

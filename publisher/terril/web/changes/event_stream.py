@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from terril.release.changes.comparison import Difference
     from terril.release.changes.history import Change, History
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 STREAM = "changes"
 VIEW = "changes/feed"

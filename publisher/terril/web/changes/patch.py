@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from terril.release.changes.history import Change
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 RDF_PATCH = "application/rdf-patch"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import Change, History
     from terril.representations.pages import Audience, Pages
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 WORDS: Mapping[What, str] = {
     What.ADDED: gettext_noop("new"),

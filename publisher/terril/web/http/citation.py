@@ -15,7 +15,7 @@ from terril.web.http.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
     from terril.web.sparql.protocol import Asked
 
 # What every browser, proxy and server takes as an address.

@@ -20,6 +20,7 @@ from terril.representations.rdf.serialization import write_rdf
 from terril.web.http import mementos
 from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.negotiation import Offer, choose
+from terril.web.http.page_cache import page_cache
 from terril.web.http.problems import Problem
 from terril.web.http.validators import as_named, has_current
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 HTML = Offer("text/html", ("application/xhtml+xml",))
 HTML_EXTENSION = "html"
@@ -155,10 +156,11 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
     if has_current(etag):
         response = Response(status=304)
     else:
-        body = served.answers.get(etag)
+        cache = page_cache()
+        body = cache.get(etag)
         if body is None:
             body = _write(document, served, target, audience)
-            served.answers.keep(etag, body)
+            cache.keep(etag, body)
         response = Response(body, content_type=content_type(target))
     response.set_etag(as_named(etag))
     _describe(response, document, served, suffix, language)

@@ -11,7 +11,7 @@ from terril.web.site.theme import tile_origin
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 SAFE_METHODS = "GET, HEAD, OPTIONS"
 EXPOSED = (

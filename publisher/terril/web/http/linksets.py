@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 ABOUT_PAGE = '<https://schema.org/AboutPage>; rel="type"'
 COLLECTION_PAGE = '<https://schema.org/CollectionPage>; rel="type"'

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.release.release import Release
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 WANTED = "Accept-Datetime"
 LINK_FORMAT = "application/link-format"

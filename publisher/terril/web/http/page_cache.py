@@ -1,17 +1,21 @@
-"""Answers that were written already, kept up to a number of bytes, the oldest forgotten first."""
+"""Keep response bodies in memory, the least recently used forgotten first."""
 
 from __future__ import annotations
 
 from threading import Lock
 
 from cachetools import LRUCache
+from flask import current_app
+
+PAGE_CACHE = "terril.page_cache"
+"""Name of the cache among the extensions of the application."""
 
 
 class PageCache:
-    """Bodies by their ETag; since a tag names its bytes, nothing in here grows stale.
+    """Bodies by their ETag; since a tag identifies its bytes, none becomes stale.
 
     Args:
-        most: bytes that are kept.
+        most: bytes to keep.
     """
 
     def __init__(self, most: int) -> None:
@@ -20,7 +24,7 @@ class PageCache:
         self._lock = Lock()
 
     def get(self, etag: str) -> bytes | None:
-        """The body of a variant, if it is still kept."""
+        """Return the body of a variant; ``None`` if it is not kept."""
         with self._lock:
             return self._bodies.get(etag)
 
@@ -29,3 +33,9 @@ class PageCache:
         if len(body) <= self._most:
             with self._lock:
                 self._bodies[etag] = body
+
+
+def page_cache() -> PageCache:
+    """Return the cache of the application that handles the request."""
+    cache: PageCache = current_app.extensions[PAGE_CACHE]
+    return cache

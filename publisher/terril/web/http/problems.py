@@ -16,33 +16,23 @@ from werkzeug.exceptions import HTTPException
 
 from terril.model.addresses import Addresses
 from terril.model.errors import (
-    AnswerCut,
-    AnswerTooLarge,
-    AnswerTooManyRows,
-    AnswerUnwritable,
     QueryError,
     QueryFailed,
-    QueryMemory,
     QueryQueueFull,
-    QueryRefused,
     QuerySyntax,
-    QueryTimeout,
-    QueryTooLong,
-    ServiceFailed,
-    ServiceNotAllowed,
+    ReleaseNotKept,
     StoreUnreachable,
-    StoreWithoutRelease,
 )
 from terril.model.languages import gettext
-from terril.model.vocabulary import TERRIL
-from terril.representations.pages import Pages, Town
+from terril.representations.pages import Pages, TownProfile
+from terril.representations.service.problem_types import code_of, status_of
 from terril.web.http.audience import read_audience
 from terril.web.http.negotiation import Offer, choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 log = logging.getLogger(__name__)
 
@@ -67,23 +57,6 @@ DETAILS: Mapping[int, str] = {
     405: "The data is read-only: use GET or HEAD.",
     406: "Ask for one of the formats that the Link header names, by Accept or by extension.",
     500: "The error has been written to the log. Trying again later may help.",
-}
-
-QUERY_STATUSES: Mapping[type[QueryError], int] = {
-    QueryRefused: 403,
-    ServiceNotAllowed: 403,
-    ServiceFailed: 503,
-    QueryTooLong: 413,
-    QueryTimeout: 503,
-    QueryMemory: 503,
-    QueryFailed: 503,
-    AnswerCut: 503,
-    AnswerTooLarge: 503,
-    AnswerTooManyRows: 503,
-    AnswerUnwritable: 406,
-    QueryQueueFull: 503,
-    StoreUnreachable: 503,
-    StoreWithoutRelease: 503,
 }
 
 
@@ -123,19 +96,6 @@ def problem_of(error: QueryError, language: str) -> Problem:
     return Problem(status, error.message(language), code_of(type(error)), more, headers)
 
 
-def status_of(error: type[QueryError]) -> int:
-    """The status of HTTP that a kind of failure is answered with."""
-    return QUERY_STATUSES.get(error, 400)
-
-
-def code_of(error: type[QueryError]) -> str:
-    """The IRI of a kind of failure, explained at ``/def/problems``."""
-    words = "".join(
-        f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
-    )
-    return f"{TERRIL}problems#{words.removeprefix('-')}"
-
-
 def install(app: Flask, served: Callable[[], ServedRelease | None]) -> None:
     """Make every error of the application a problem."""
 
@@ -146,6 +106,11 @@ def install(app: Flask, served: Callable[[], ServedRelease | None]) -> None:
     @app.errorhandler(QueryError)
     def _query(error: QueryError) -> Response:
         return _answer(problem_of(error, read_audience().language), served())
+
+    @app.errorhandler(ReleaseNotKept)
+    def _release(error: ReleaseNotKept) -> Response:
+        sentence = error.message(read_audience().language)
+        return _answer(Problem(404, sentence, more={"kept": list(error.kept)}), served())
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
@@ -166,7 +131,7 @@ def _answer(problem: Problem, served: ServedRelease | None) -> Response:
     detail = problem.detail or gettext(DETAILS.get(problem.status, ""), audience.language)
     # A program that accepts neither still gets the problem document: it is all there is.
     if choose(request.headers.get("Accept"), (PROBLEM, PAGE)) is PAGE:
-        pages = served.pages if served else Pages(None, Addresses(""), Town({"": "Terril"}))
+        pages = served.pages if served else Pages(None, Addresses(""), TownProfile({"": "Terril"}))
         values = {"title": title, "detail": detail, "links": problem.links}
         body = pages.write("site/problem.html", audience, **values)
         response = Response(body, problem.status, content_type="text/html; charset=utf-8")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.store.search import SearchIndex
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
     from terril.web.reconciliation.requests import Query
 
 LOOKED_AT = 50

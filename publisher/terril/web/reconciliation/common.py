@@ -14,7 +14,6 @@ from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
 from terril.representations.pages import Audience
 from terril.store.descriptions import PARTS
-from terril.store.search import SearchIndex
 from terril.web.http.audience import read_audience
 from terril.web.http.problems import Problem
 from terril.web.http.validators import has_current
@@ -22,7 +21,8 @@ from terril.web.http.validators import has_current
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.web.opened import ServedRelease
+    from terril.store.search import SearchIndex
+    from terril.town.served_release import ServedRelease
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json]"
 KINDS = f"{TERRIL}kinds#"
@@ -140,10 +140,9 @@ def index(served: ServedRelease) -> SearchIndex:
     Raises:
         NotFound: the release was built when there was none.
     """
-    path = served.release.search_file
-    if not path.is_file():
+    if served.search_index is None:
         raise NotFound
-    return SearchIndex(path)
+    return served.search_index
 
 
 def whole_number(name: str, usual: int, most: int) -> int:

@@ -22,7 +22,7 @@ from terril.web.reconciliation.values import values_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
     from terril.web.reconciliation.requests import Extension
     from terril.web.reconciliation.values import Term
 

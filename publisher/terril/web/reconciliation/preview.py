@@ -13,7 +13,7 @@ from terril.web.http.validators import has_current
 from terril.web.reconciliation.common import KINDS, iri_of, service_audience
 
 if TYPE_CHECKING:
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 
 def preview(served: ServedRelease) -> Response:

@@ -24,7 +24,7 @@ from terril.web.reconciliation.extension import extend
 from terril.web.reconciliation.requests import read_batch, read_extension
 
 if TYPE_CHECKING:
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 WIDTH, HEIGHT = 430, 300
 

@@ -26,7 +26,7 @@ from terril.web.reconciliation.values import properties_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 A_PAGE = 10
 FURTHEST = 1000

@@ -13,7 +13,7 @@ from terril.web.reconciliation.common import identifier
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
     from terril.web.reconciliation.requests import Constraint
 
 Term: TypeAlias = NamedNode | Literal

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 NAME = "accessibility"
 TITLE = gettext_noop("Accessibility")

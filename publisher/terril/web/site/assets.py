@@ -18,7 +18,7 @@ from terril.web.http.validators import has_current
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 MANIFEST = "manifest.json"
 # How a file was compressed when it was built: the coding's name and the file's last ending.

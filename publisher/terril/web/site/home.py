@@ -11,11 +11,11 @@ from terril.model.vocabulary import DCT, HYDRA, RDFS, TYPE, VOID, XSD
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import whereabouts
 from terril.representations.pages.thing_page import questions_of
+from terril.representations.service.void import describe_statistics
 from terril.store.datasets import WHOLE
 from terril.store.search.normalization import fold
 from terril.web.changes.rows import WORDS, first_things, state_of
 from terril.web.http.documents import Document, PageFrame, answer
-from terril.web.void import statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from terril.release.changes.history import History
     from terril.representations.pages import Audience
+    from terril.town.served_release import ServedRelease
     from terril.web.changes.rows import ChangeRow
-    from terril.web.opened import ServedRelease
 
 THEME, ORGANIZATION, PROJECT, PLACE = "theme", "organization", "project", "place"
 NEWS = 5
@@ -118,5 +118,5 @@ def _dataset(served: ServedRelease) -> list[Triple]:
         found.append(Triple(me, NamedNode(f"{VOID}dataDump"), dump))
     lists = [NamedNode(f"{base}{kind}") for kind in served.kinds]
     found += [Triple(me, NamedNode(f"{VOID}rootResource"), one) for one in lists]
-    found += statistics(served)
+    found += describe_statistics(base, manifest.things, served.statistics)
     return found + [Triple(one, TYPE, NamedNode(f"{HYDRA}Collection")) for one in lists]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from prometheus_client.core import Metric
 
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 NO_RULE = "none"
 
@@ -68,7 +68,7 @@ class _Queries(Collector):
     def collect(self) -> Iterator[Metric]:
         """Each number of the workers and of the kept answers."""
         pool = self._opened().workers.statistics()
-        asking = self._opened().asking.statistics
+        asking = self._opened().answer_cache.statistics
         yield GaugeMetricFamily("terril_queries_running", "Queries at work.", pool.running)
         yield GaugeMetricFamily("terril_queries_waiting", "Length of the queue.", pool.waiting)
         counts = (

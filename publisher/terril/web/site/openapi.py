@@ -14,7 +14,7 @@ from terril.web.http.documents import LINKSET
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json"
 CATALOGUE = ".well-known/api-catalog"
@@ -73,7 +73,7 @@ def _body(served: ServedRelease) -> str:
         served.pages.text(served.config.name, audience).striptags(),
         served.addresses.base,
         served.release.id,
-        served.questions.values(),
+        served.stored_queries.values(),
         served.pages.taste(audience),
     )
     return json.dumps(document, ensure_ascii=False, indent=1)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from terril.release.changes.history import History
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 A_FILE = 10_000
 """Pages in one file; the protocol allows 50,000 and 50 MB, which languages fill sooner."""
@@ -78,7 +78,7 @@ def _pages(served: ServedRelease, dates: Mapping[str, datetime]) -> Iterator[tup
     for kind in sorted(things):
         yield kind, max(when for _, when in things[kind])
     of_model = {
-        "def": served.definitions, "def/class": served.classes, "query": served.questions
+        "def": served.model_documents, "def/class": served.classes, "query": served.stored_queries
     }  # fmt: skip
     for folder, names in of_model.items():
         for name in sorted(names):

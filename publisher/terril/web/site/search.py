@@ -13,7 +13,6 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
 from terril.model.vocabulary import HYDRA, TERRIL, TYPE, XSD
-from terril.store.search import Found, SearchIndex
 from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer
 from terril.web.http.validators import has_current
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.representations.pages import Audience, Text
-    from terril.web.opened import ServedRelease
+    from terril.store.search import Found, SearchIndex
+    from terril.town.served_release import ServedRelease
 
 SUGGESTIONS = 10
 A_PAGE = 20
@@ -136,10 +136,9 @@ def _index(served: ServedRelease) -> SearchIndex:
     Raises:
         NotFound: the release was built when there was none.
     """
-    path = served.release.search_file
-    if not path.is_file():
+    if served.search_index is None:
         raise NotFound
-    return SearchIndex(path)
+    return served.search_index
 
 
 def _question(served: ServedRelease) -> Question:

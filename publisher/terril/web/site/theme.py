@@ -13,7 +13,7 @@ from terril.model.fingerprint import fingerprint
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 
 def stylesheet(served: ServedRelease) -> Response:

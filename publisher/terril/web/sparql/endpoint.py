@@ -10,6 +10,7 @@ from terril.model.errors import QueryError
 from terril.model.fingerprint import fingerprint
 from terril.model.formats import DOCUMENT_FORMATS
 from terril.model.languages import gettext
+from terril.representations.service.service_description import describe_service
 from terril.store.answer_cache import key_of
 from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from terril.store.workers.pool import Query
@@ -21,7 +22,6 @@ from terril.web.http.negotiation import Offer, choose
 from terril.web.http.problems import Problem
 from terril.web.http.timing import server_timing
 from terril.web.http.validators import as_named, has_current
-from terril.web.service_description import service_description
 from terril.web.sparql import query_page
 from terril.web.sparql.protocol import Asked, asked, no_query
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from terril.store.sparql.answers import Answer
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 # What says what the endpoint can do, and the page for a query.
 DESCRIPTIONS = (*(Offer(row.media_type, row.aliases) for row in DOCUMENT_FORMATS), HTML)
@@ -66,7 +66,7 @@ def description(served: ServedRelease, extension: str | None) -> Response:
     if extension is None and wanted is None:
         raise no_query()
     # The page is written above; here it is never asked for.
-    found = Document("sparql", lambda: service_description(served), lambda *_: "")
+    found = Document("sparql", lambda: describe_service(served.service), lambda *_: "")
     return answer_document(found, served, extension)
 
 
@@ -91,7 +91,7 @@ def _answered(served: ServedRelease, asked: Asked) -> Response:
     etag = _etag(served, query) if target else ""
     if etag and has_current(etag):
         return _naming(labelled(Response(status=304), etag), federated.hosts)
-    answer = served.asking.ask(query)
+    answer = served.answer_cache.ask(query)
     if target:
         response = labelled(_respond(answer, target), etag)
     else:

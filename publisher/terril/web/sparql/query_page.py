@@ -12,6 +12,7 @@ from flask import Response, request
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES, shorten
+from terril.representations.service.limit_descriptions import describe_limits
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from terril.web.http.audience import read_audience
 from terril.web.http.documents import content_type
@@ -21,14 +22,13 @@ from terril.web.http.validators import has_current
 from terril.web.site.assets import built
 from terril.web.sparql.query_script import script_config
 from terril.web.stored_queries.query_forms import examples
-from terril.web.told_limits import query_limits
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
     from terril.representations.pages import Audience
     from terril.store.sparql.answers import Answer
+    from terril.town.served_release import ServedRelease
     from terril.web.http.citation import Citation
-    from terril.web.opened import ServedRelease
 
 ROWS_SHOWN = 500
 GRAPH_SHOWN = 100_000
@@ -131,7 +131,7 @@ def _page(served: ServedRelease, audience: Audience, query: str, **answer: objec
         formats_offered=[(row.name, row.extension) for row in rows],
         seconds=f"{served.limits.seconds:g}",
         megabytes=served.limits.megabytes,
-        limits=query_limits(served),
+        limits=describe_limits(served.limits, served.queries_per_minute),
         prefixes=", ".join(PREFIXES),
     )
     return _with_headers(Response(body, content_type=content_type(None)), audience)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 SENTENCES: Mapping[str, str] = {
     "answer": gettext_noop("Answer"),

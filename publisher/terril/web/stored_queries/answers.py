@@ -27,7 +27,7 @@ from terril.web.stored_queries.query_forms import without_header
 from terril.web.stored_queries.question_page import question_page
 
 if TYPE_CHECKING:
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 # The format that asks for the question itself, as a query that can be changed.
 TEXT = "rq"
@@ -41,7 +41,7 @@ def question(served: ServedRelease, name: str) -> Response:
     Raises:
         Problem: a parameter is given twice.
     """
-    stored = served.questions.get(name)
+    stored = served.stored_queries.get(name)
     if stored is None:
         raise NotFound
     arguments = _arguments()
@@ -82,7 +82,7 @@ def _plain(served: ServedRelease, text: str, language: str) -> Response:
     etag = fingerprint(served.release.id, key_of(query), "plain", language) if fixed else ""
     if etag and has_current(etag):
         return labelled(Response(status=304), etag)
-    with served.asking.ask(query) as answer:
+    with served.answer_cache.ask(query) as answer:
         body = plain_rows(b"".join(answer.chunks()), language)
         response = Response(body, content_type=PLAIN.media_type)
         response.headers["Server-Timing"] = server_timing(answer)

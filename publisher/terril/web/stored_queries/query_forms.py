@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from terril.representations.pages import Audience
     from terril.store.datasets import Dataset
     from terril.store.stored_queries.stored_query import StoredQuery
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 INPUTS: Mapping[ParameterType, str] = {
     ParameterType.INTEGER: "number",
@@ -80,7 +80,7 @@ def examples(served: ServedRelease, audience: Audience) -> list[Example]:
 
     return [
         example_of(query, served, audience)
-        for query in sorted(served.questions.values(), key=title)
+        for query in sorted(served.stored_queries.values(), key=title)
     ]
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from terril.representations.pages import Audience
     from terril.store.stored_queries.stored_query import StoredQuery
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 PROPOSED = 1000
 """Things that a field proposes at most: about 100 bytes of the page each."""
@@ -61,7 +61,7 @@ def list_page(served: ServedRelease, extension: str | None) -> Response:
             **frame.values(),
         )
 
-    triples = served.definitions["queries"].triples
+    triples = served.model_documents["queries"].triples
     return answer(Document("query", lambda: list(triples), page), served, extension)
 
 
@@ -117,7 +117,7 @@ def _outcome(
 def _ask(served: ServedRelease, text: str, audience: Audience) -> AnswerTable:
     limits = served.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
-    with served.asking.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
+    with served.answer_cache.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
         return answer_table(served.pages, b"".join(found.chunks()), audience)
 
 
@@ -151,7 +151,7 @@ def _proposals(
     things = [iri for kind in kinds for iri in served.kinds.get(kind, ())]
     if len(things) > PROPOSED:
         return []
-    ordered = served.sorted_by_label(things, audience)
+    ordered = served.sort_by_label(things, audience)
     return [(iri, served.pages.label(iri, audience).value) for iri in ordered]
 
 

@@ -12,13 +12,13 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, XSD
 from terril.representations.drawings.svg_map import draw_map
+from terril.representations.facets import FACETS, last_part
 from terril.representations.pages.coordinates import whereabouts
 from terril.representations.tables.csv_file import write_csv
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import Table, TableMaker
 from terril.store.datasets import WHOLE
-from terril.web.facets import FACETS, last_part
 from terril.web.http.documents import Document, Extra, PageFrame, answer
 from terril.web.http.linksets import COLLECTION_PAGE, linkset
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 VIEWS = ("list", "table", "map")
 SORTS = ("name", "-name")
@@ -70,7 +70,7 @@ def collection(served: ServedRelease, kind: str, extension: str | None) -> Respo
     if kind not in served.kinds:
         raise NotFound
     asked = _asked(served, kind)
-    members = served.facet_index(kind).narrow(asked.chosen)
+    members = served.facets(kind).narrow(asked.chosen)
     size = served.config.page_size
     pages = max(1, -(-len(members) // size))
     if asked.page > pages:
@@ -78,7 +78,7 @@ def collection(served: ServedRelease, kind: str, extension: str | None) -> Respo
 
     def shown(audience: Audience | None) -> Sequence[str]:
         """One page: sorted by label for people, by IRI for programs that take no label."""
-        ordered = served.sorted_by_label(members, audience) if audience else members
+        ordered = served.sort_by_label(members, audience) if audience else members
         ordered = ordered[::-1] if asked.sort != SORTS[0] else ordered
         return ordered[(asked.page - 1) * size : asked.page * size]
 
@@ -126,7 +126,7 @@ def _asked(served: ServedRelease, kind: str) -> Asked:
     Raises:
         NotFound: it asks for a value, order, view or page that there is not.
     """
-    index = served.facet_index(kind)
+    index = served.facets(kind)
     chosen: dict[str, list[str]] = {}
     for key in FACETS:
         for word in request.args.getlist(key):
@@ -157,7 +157,7 @@ def _values(
         "heading": pages.kind_heading(asked.kind, audience),
         "kind": asked.kind,
         "members": shown,
-        "facets": served.facet_index(asked.kind).facets(asked.chosen, address, audience),
+        "facets": served.facets(asked.kind).facets(asked.chosen, address, served.pages, audience),
         "cleared": address({}) if any(asked.chosen.values()) else "",
         "views": [(view, asked.address(view=view, page="", **wishes)) for view in VIEWS],
         "view": asked.view,

@@ -21,7 +21,7 @@ from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 REPLACES = NamedNode(f"{DCT}replaces")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from terril.representations.classes import ClassShape
     from terril.representations.pages import Audience
-    from terril.web.opened import ServedRelease
+    from terril.town.served_release import ServedRelease
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from terril.representations.pages import Audience
-    from terril.web.definitions import Definition
-    from terril.web.opened import ServedRelease
+    from terril.town.model_documents import ModelDocument
+    from terril.town.served_release import ServedRelease
 
 CONTEXT = "context.jsonld"
 NAMES = (*LABELS, NamedNode(f"{SH}name"))
@@ -47,13 +47,13 @@ def index(served: ServedRelease, extension: str | None) -> Response:
         whole = NamedNode(f"{served.addresses.base}def/")
         return [
             Triple(whole, NamedNode(f"{RDFS}seeAlso"), NamedNode(one.iri))
-            for one in served.definitions.values()
+            for one in served.model_documents.values()
         ]
 
     def page(audience: Audience, frame: PageFrame) -> str:
         documents = [
             (one.name, title_of(served, one, audience).text, one.iri)
-            for one in served.definitions.values()
+            for one in served.model_documents.values()
         ]
         documents.append((CONTEXT, "JSON-LD context", f"{served.addresses.base}def/{CONTEXT}"))
         values = frame.values()
@@ -73,7 +73,7 @@ def definition(served: ServedRelease, name: str) -> Response:
     stem, extension = split_extension(name)
     if stem == "index":
         return index(served, extension)
-    found = served.definitions.get(stem)
+    found = served.model_documents.get(stem)
     if found is None:
         raise NotFound
 
@@ -86,14 +86,14 @@ def definition(served: ServedRelease, name: str) -> Response:
     return answer(Document(f"def/{stem}", lambda: list(found.triples), page), served, extension)
 
 
-def title_of(served: ServedRelease, found: Definition, audience: Audience) -> Value:
+def title_of(served: ServedRelease, found: ModelDocument, audience: Audience) -> Value:
     """What a document of the model is called."""
     return _name(served, found, NamedNode(found.iri), audience)
 
 
 def version(served: ServedRelease, name: str, number: str) -> Response:
     """A named version of a document: the one that the release holds, and no other."""
-    found = served.definitions.get(name)
+    found = served.model_documents.get(name)
     wanted = NamedNode(f"{TERRIL}{name}/{number}")
     if found is None or all(triple.object != wanted for triple in found.triples):
         raise NotFound
@@ -114,7 +114,7 @@ def _context(served: ServedRelease) -> Response:
 
 
 def _term(
-    served: ServedRelease, found: Definition, subject: NamedNode, audience: Audience
+    served: ServedRelease, found: ModelDocument, subject: NamedNode, audience: Audience
 ) -> Term:
     quads = tuple(_quads(found, subject))
     sheet = FactSheet(Description(subject, quads, (), (), ()), served.pages, audience)
@@ -124,14 +124,14 @@ def _term(
     return Term(subject.value, anchor, name, tuple(sheet.lead()), sheet.facts())
 
 
-def _quads(found: Definition, subject: NamedNode) -> Iterator[Quad]:
+def _quads(found: ModelDocument, subject: NamedNode) -> Iterator[Quad]:
     graph = NamedNode(found.iri)
     for triple in found.terms[subject]:
         yield Quad(subject, triple.predicate, triple.object, graph)
 
 
 def _name(
-    served: ServedRelease, found: Definition, subject: NamedNode, audience: Audience
+    served: ServedRelease, found: ModelDocument, subject: NamedNode, audience: Audience
 ) -> Value:
     """The term's label, else the last part of its IRI."""
     for predicate in NAMES:

@@ -1,0 +1,98 @@
+"""Describe the limits of queries for people and programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from terril.model.languages import translations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from terril.store.sparql.limits import QueryLimits
+
+
+@dataclass(frozen=True, slots=True)
+class LimitDescription:
+    """One limit.
+
+    Attributes:
+        name: a word for programs, such as ``seconds``.
+        value: the number, in the unit that the sentence names.
+        sentence: what it means, in each language of the interface.
+    """
+
+    name: str
+    value: float
+    sentence: Mapping[str, str]
+
+
+def describe_limits(limits: QueryLimits, queries_per_minute: int) -> tuple[LimitDescription, ...]:
+    """Return every limit that a query or a client can meet, the most important first.
+
+    Args:
+        limits: of a query.
+        queries_per_minute: of a client; 0 for no limit.
+    """
+    described = [
+        LimitDescription(
+            "seconds",
+            limits.seconds,
+            translations("A query may take {value:g} s.", value=limits.seconds),
+        ),
+        LimitDescription(
+            "megabytes",
+            limits.megabytes,
+            translations("A query may use {value} MB of memory.", value=limits.megabytes),
+        ),
+        LimitDescription(
+            "rows",
+            limits.rows,
+            translations(
+                "An answer has at most {value} rows; one with more is refused, not cut.",
+                value=limits.rows,
+            ),
+        ),
+        LimitDescription(
+            "answer-megabytes",
+            limits.answer_megabytes,
+            translations(
+                "An answer has at most {value} MB; a larger one is refused, not cut.",
+                value=limits.answer_megabytes,
+            ),
+        ),
+        LimitDescription(
+            "workers",
+            limits.workers,
+            translations("At most {value} queries run at once.", value=limits.workers),
+        ),
+        LimitDescription(
+            "queue",
+            limits.queue,
+            translations("At most {value} queries wait for their turn.", value=limits.queue),
+        ),
+        LimitDescription(
+            "text-bytes",
+            limits.text_bytes,
+            translations(
+                "The text of a query has at most {value} bytes.", value=limits.text_bytes
+            ),
+        ),
+        LimitDescription(
+            "depth",
+            limits.depth,
+            translations("Brackets nest at most {value} deep.", value=limits.depth),
+        ),
+    ]
+    if quick := limits.quick_seconds:
+        sentence = translations(
+            "While others take long, a query of less than {value:g} s goes by them.", value=quick
+        )
+        described.append(LimitDescription("quick-seconds", quick, sentence))
+    if queries_per_minute:
+        sentence = translations(
+            "A client may ask {value} queries in a minute.", value=queries_per_minute
+        )
+        described.append(LimitDescription("queries-per-minute", queries_per_minute, sentence))
+    return tuple(described)

@@ -1,0 +1,1 @@
+"""Open a town: read and check its files, publish them, and serve its releases."""

@@ -1,0 +1,74 @@
+"""Read what the catalogue of a release is computed from."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from terril.release.changes.dates import first_and_last_change
+from terril.release.release import DUMPS
+from terril.release.releases import Releases
+from terril.representations.catalogue import Catalogue, Place, read_annotations
+from terril.representations.catalogue.agents import Contact
+from terril.representations.catalogue.distributions import FILE_TYPES, FileFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from terril.release.release import Release
+    from terril.store.datasets import Dataset
+    from terril.town.config import Config
+
+CATALOGUE = "catalogue.ttl"
+
+
+def read_catalogue_source(
+    release: Release, config: Config, datasets: Sequence[Dataset]
+) -> Catalogue:
+    """Return what the catalogue is computed from; reads every file that it names.
+
+    Args:
+        release: on disk, beside the other kept ones.
+        config: the settings that it was published with.
+        datasets: of the release.
+    """
+    path = release.folder / CATALOGUE
+    annotations = read_annotations(path.read_bytes(), config.base) if path.is_file() else {}
+    kept = Releases(release.folder.parent).all()
+    contact = config.contact
+    dates = {one.name: _place(kept, release, one) for one in datasets}
+    return Catalogue(
+        base=config.base,
+        town=config.name,
+        languages=config.languages,
+        licence=str(config.licence),
+        licence_name=config.licence_name,
+        publisher=str(config.publisher.iri),
+        publisher_name=config.publisher.name,
+        contact=Contact(contact.name, str(contact.url), contact.email or ""),
+        release=release.id,
+        datasets=datasets,
+        files=_facts(release, datasets),
+        dates=dates,
+        said=annotations,
+    )
+
+
+def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
+    """Return when a dataset changed; a table changes with its labels, so every file counts."""
+    paths = [f"{DUMPS}/{file.name}" for file in dataset.files if not file.compressed]
+    first, since = first_and_last_change(kept, release, paths)
+    return Place(first.created, since.created, since.id)
+
+
+def _facts(release: Release, datasets: Sequence[Dataset]) -> dict[str, FileFacts]:
+    """Return size and checksum of every file that the catalogue names."""
+    found = {}
+    for one in datasets:
+        for file in one.files:
+            if file.extension in FILE_TYPES and not file.compressed:
+                with release.dump(file.name).open("rb") as content:
+                    digest = hashlib.file_digest(content, "sha512").hexdigest()
+                size = release.manifest.files[f"{DUMPS}/{file.name}"].bytes
+                found[file.name] = FileFacts(size, digest)
+    return found

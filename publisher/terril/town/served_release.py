@@ -1,0 +1,259 @@
+"""A release opened for reading: the object that answers requests, queries and searches."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from pyoxigraph import NamedNode
+
+from terril.model.addresses import encode_path
+from terril.model.languages import translations
+from terril.model.vocabulary import PREFIXES, SHAPES
+from terril.release.remote_copies import asked_store
+from terril.representations.classes import ClassShape, read_classes
+from terril.representations.facets import FacetIndex
+from terril.representations.pages import Audience, Pages, TownProfile
+from terril.representations.service.limit_descriptions import describe_limits
+from terril.representations.service.problem_types import (
+    NAME,
+    PROBLEM_TYPES,
+    describe_problem_types,
+)
+from terril.representations.service.service_description import Service
+from terril.representations.service.sparql_executables import QUERIES, executables
+from terril.store.answer_cache import AnswerCache
+from terril.store.datasets import Dataset, datasets_of
+from terril.store.descriptions import Description, describe
+from terril.store.federation import Federation
+from terril.store.reader import StoreReader
+from terril.store.search import SearchIndex
+from terril.store.search.normalization import fold
+from terril.store.statistics import Statistics, count
+from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
+from terril.store.workers.pool import QueryLimits, QueryWorkers
+from terril.town.catalogue_source import read_catalogue_source
+from terril.town.config import Config, read_config
+from terril.town.model_documents import ModelDocument, read_model_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from terril.release.release import Release
+    from terril.representations.catalogue import Catalogue
+    from terril.store.federation.federation import Endpoints
+    from terril.store.remote import RemoteStore
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The share of the machine that one release may use, beside the limits of its queries.
+
+    Attributes:
+        answer_cache_megabytes: memory for answers that are given again.
+        queries_per_minute: of one client; 0 for no limit.
+        spares: worker processes kept ready beyond those that work.
+        endpoints: client for SERVICE calls; ``None`` if the town allows none.
+    """
+
+    answer_cache_megabytes: int
+    queries_per_minute: int
+    spares: int
+    endpoints: Endpoints | None = None
+
+
+class ServedRelease:
+    """A release opened for reading; safe to use from many threads, and never changed.
+
+    Use it as a context manager, or call :meth:`close` to end its worker processes.
+
+    Args:
+        release: the release on disk.
+        limits: of a query.
+        gone: IRIs that earlier releases described, each with the id of the last one.
+        quota: share of the machine.
+        remote: the store that queries are put to; ``None`` for the release's own. Pages are
+            made from the release's own in any case.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        limits: QueryLimits,
+        gone: Mapping[str, str],
+        quota: Quota,
+        remote: RemoteStore | None = None,
+    ) -> None:
+        self.release = release
+        self.gone = gone
+        self.limits = limits
+        self.queries_per_minute = quota.queries_per_minute
+        self.config: Config = read_config(release.folder)
+        self.addresses = self.config.addresses
+        self.store = StoreReader(release.store_folder)
+        self.federation = Federation(quota.endpoints, limits)
+        self.kinds = self._things_by_kind()
+        self.pages = Pages(self.store, self.addresses, self._profile())
+        self._quota = quota
+        self._remote = remote
+        self._facets: dict[str, FacetIndex] = {}
+        self._lock = threading.RLock()
+        self._workers: QueryWorkers | None = None
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let running queries end, then end the worker processes.
+
+        A query that comes later is still answered, by a process of its own.
+        """
+        with self._lock:
+            self._closed, workers = True, self._workers
+        if workers:
+            workers.close()
+
+    @property
+    def workers(self) -> QueryWorkers:
+        """The processes that run queries; started when they are first needed."""
+        with self._lock:
+            if self._workers is None:
+                store = asked_store(self.release, self._remote)
+                spares = self._quota.spares
+                self._workers = QueryWorkers(store, self.limits, PREFIXES, spares=spares)
+                if self._closed:
+                    self._workers.close()
+            return self._workers
+
+    def start(self) -> Self:
+        """Start the worker processes now, so that the first query need not wait for them."""
+        _ = self.answer_cache
+        return self
+
+    @cached_property
+    def answer_cache(self) -> AnswerCache:
+        """Answers to queries, from memory or from the workers."""
+        return AnswerCache(self.workers, self.limits, self._quota.answer_cache_megabytes)
+
+    def find(self, kind: str, slug: str) -> str | None:
+        """Return the IRI of a thing as a request names it.
+
+        A path arrives decoded, but an IRI may stand in the data either way, as ``café`` or as
+        ``caf%C3%A9``; whichever the data has is meant.
+        """
+        things = self.kinds.get(kind, {})
+        plain = self.addresses.thing(kind, slug)
+        encoded = self.addresses.thing(kind, encode_path(slug))
+        return next((iri for iri in (plain, encoded) if iri in things), None)
+
+    def describe(self, iri: str) -> Description:
+        """Return what the document about a thing states; empty if the release lacks it."""
+        return describe(self.store, NamedNode(iri))
+
+    @cached_property
+    def search_index(self) -> SearchIndex | None:
+        """The full-text index; ``None`` in a release built before there was one."""
+        path = self.release.search_file
+        return SearchIndex(path) if path.is_file() else None
+
+    @cached_property
+    def datasets(self) -> Sequence[Dataset]:
+        """The datasets that it is published as."""
+        release = self.release
+        return datasets_of(self.store, self.addresses, release.things(), release.manifest.files)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The source of the catalogue of its datasets."""
+        return read_catalogue_source(self.release, self.config, self.datasets)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """The use of each class and property."""
+        return count(self.store.statements())
+
+    @property
+    def service(self) -> Service:
+        """The SPARQL endpoint as its service description states it."""
+        manifest = self.release.manifest
+        return Service(
+            base=self.addresses.base,
+            licence=str(self.config.licence),
+            release=self.release.id,
+            triples=manifest.triples,
+            graphs=manifest.graphs,
+            limits=describe_limits(self.limits, self.queries_per_minute),
+        )
+
+    @cached_property
+    def context(self) -> Mapping[str, object]:
+        """The value of ``@context`` of the town's JSON-LD."""
+        content = json.loads((self.release.model_folder / "context.jsonld").read_bytes())
+        context: Mapping[str, object] = content["@context"]
+        return context
+
+    @cached_property
+    def model_documents(self) -> Mapping[str, ModelDocument]:
+        """The documents of the model, by their name below ``def/``."""
+        found = read_model_documents(self.release.model_folder)
+        titles = translations("Questions that any town can be asked")
+        triples = executables(self.stored_queries.values(), titles)
+        queries = ModelDocument("queries", QUERIES, triples)
+        problems = ModelDocument(NAME, PROBLEM_TYPES, describe_problem_types())
+        return {**found, "queries": queries, NAME: problems}
+
+    @cached_property
+    def classes(self) -> Mapping[str, ClassShape]:
+        """The classes of the model, by the name of their shape."""
+        return read_classes(self.model_documents[SHAPES].triples)
+
+    @cached_property
+    def stored_queries(self) -> Mapping[str, StoredQuery]:
+        """The stored queries, by name."""
+        return read_stored_queries(self.release.queries_folder)
+
+    def members(self, kind: str, audience: Audience) -> Sequence[str]:
+        """Return the things of a kind, by their label in the audience's language."""
+        return self.sort_by_label(self.kinds.get(kind, {}), audience)
+
+    def sort_by_label(self, things: Iterable[str], audience: Audience) -> Sequence[str]:
+        """Sort things by their labels, without regard to case and accents."""
+
+        def by_label(iri: str) -> tuple[str, str]:
+            return fold(self.pages.label(iri, audience).value), iri
+
+        return sorted(things, key=by_label)
+
+    def facets(self, kind: str) -> FacetIndex:
+        """Return the facets of a list of one kind; computed once."""
+        found = self._facets.get(kind)
+        if found is None:
+            found = self._facets[kind] = FacetIndex(self.store, self.kinds.get(kind, {}))
+        return found
+
+    def _things_by_kind(self) -> dict[str, dict[str, None]]:
+        kinds: dict[str, dict[str, None]] = {}
+        for iri in self.release.things():
+            if name := self.addresses.name_of(iri):
+                kinds.setdefault(name.kind, {})[iri] = None
+        return kinds
+
+    def _profile(self) -> TownProfile:
+        config = self.config
+        return TownProfile(
+            config.name,
+            config.languages,
+            str(config.licence),
+            config.licence_name,
+            self.release.id,
+            config.look.map_tiles,
+            config.look.map_credit,
+            bool(config.look.logo),
+        )

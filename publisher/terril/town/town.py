@@ -1,0 +1,153 @@
+"""A town's folder: read it, check it, publish it, and open its releases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from terril.model.errors import NotConforming
+from terril.town.config import Config, read_config
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from terril.intake.source_reader import ReadCallback
+    from terril.release.build_progress import Progress as BuildProgress
+    from terril.release.releases import Published, Releases
+    from terril.release.remote_copies import Loader
+    from terril.town.check_report import CheckReport
+    from terril.town.served_release import ServedRelease
+    from terril.town.town_files import TownFiles
+
+RELEASES = "releases"
+SPARES = 0
+"""Worker processes kept ready for a script, beyond those that run queries."""
+
+
+class Town:
+    """A town's folder.
+
+    Nothing but ``town.toml`` is read until a method needs it. The modules that a method needs
+    are imported by it: listing releases takes no SHACL engine.
+
+    Attributes:
+        folder: folder of ``town.toml``, ``data/`` and ``releases/``.
+        config: settings.
+    """
+
+    def __init__(self, folder: Path, config: Config) -> None:
+        self.folder = folder
+        self.config = config
+
+    def __repr__(self) -> str:
+        return f"Town({str(self.folder)!r})"
+
+    @property
+    def releases(self) -> Releases:
+        """The kept releases."""
+        from terril.release.releases import Releases
+
+        return Releases(self.folder / RELEASES)
+
+    @property
+    def loader(self) -> Loader | None:
+        """The loader of the store that ``town.toml`` names; ``None`` if it names none."""
+        from terril.release.remote_copies import Loader
+        from terril.town.settings import remote_store
+
+        remote = remote_store(self.config.store)
+        return Loader(remote) if remote else None
+
+    def read(self, progress: ReadCallback | None = None) -> TownFiles:
+        """Read all files, without checking them.
+
+        Args:
+            progress: called with the number of files read and of all files.
+
+        Raises:
+            DataMissing: there is nothing to check.
+            ModelError: a file of the model is broken.
+            CatalogueError: the catalogue annotations are not Turtle.
+        """
+        from terril.intake.source_reader import ignore_progress
+        from terril.town.town_files import read_town_files
+
+        return read_town_files(self.folder, self.config, progress or ignore_progress)
+
+    def check(self, progress: ReadCallback | None = None) -> CheckReport:
+        """Read all files as they are now and validate them against the shapes.
+
+        Raises:
+            DataMissing: there is nothing to check.
+            ModelError: a file of the model is broken.
+            CatalogueError: the catalogue annotations are not Turtle.
+        """
+        from terril.town.check_report import CheckReport
+
+        files = self.read(progress)
+        validation = files.check()
+        return CheckReport(files, validation.findings, validation.report)
+
+    def publish(
+        self, report: CheckReport | None = None, progress: BuildProgress | None = None
+    ) -> Published:
+        """Freeze the checked files into a release and make it current.
+
+        Args:
+            report: of the check whose files are published; by default they are checked now.
+            progress: called with each step of the build, and how far it is.
+
+        Raises:
+            NotConforming: the data has violations; nothing was published.
+            StoreError: the remote store was not loaded; what was served before still is.
+            ReleaseError: the folder of releases cannot be written to, or is being written to.
+        """
+        from terril.release.build_progress import silent
+
+        report = report or self.check()
+        if report.violations:
+            raise NotConforming(report.violations, len(report.violations))
+        content = report.files.content()
+        return self.releases.publish(content, progress or silent, self.loader)
+
+    def current(self) -> ServedRelease:
+        """Open the current release for queries, descriptions and searches.
+
+        Use it as a context manager: it ends the processes that run its queries.
+
+        Raises:
+            NoRelease: nothing has been published.
+            DamagedRelease: its folder or manifest is gone or unreadable.
+        """
+        return self.open_release(self.releases.current().id)
+
+    def open_release(self, release: str) -> ServedRelease:
+        """Open a kept release by its id; use it as :meth:`current`.
+
+        Raises:
+            UnknownRelease: there is none with that id.
+            DamagedRelease: its manifest is missing or unreadable.
+        """
+        from terril.release.tombstones import gone_things
+        from terril.town.served_release import Quota, ServedRelease
+        from terril.town.settings import allowed_endpoints, query_limits, remote_store
+
+        opened, config = self.releases.get(release), self.config
+        limits = config.limits
+        quota = Quota(
+            limits.answer_cache_megabytes, 0, SPARES, allowed_endpoints(config.service_hosts)
+        )
+        gone = gone_things(self.releases, opened)
+        remote = remote_store(config.store)
+        return ServedRelease(opened, query_limits(limits), gone, quota, remote)
+
+
+def open_town(folder: str | PathLike[str] = ".") -> Town:
+    """Open the town in a folder; only its ``town.toml`` is read.
+
+    Raises:
+        NoTown: there is no ``town.toml``.
+        SettingsError: ``town.toml`` cannot be used.
+    """
+    path = Path(folder)
+    return Town(path, read_config(path))

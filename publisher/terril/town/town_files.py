@@ -1,0 +1,165 @@
+"""Read all files of a town: its data, its model and its catalogue annotations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad
+
+from terril.intake.graph_folders import CATALOGUE
+from terril.intake.inference import infer
+from terril.intake.parse_reasons import explain
+from terril.intake.shacl.validation import Validation, validate
+from terril.intake.source_reader import ReadCallback, ignore_progress, read_sources
+from terril.intake.town_model import TownModel, read_town_model
+from terril.model.addresses import DERIVED
+from terril.model.errors import BadSetting, CatalogueError
+from terril.model.languages import SOURCE_LANGUAGE, gettext
+from terril.model.vocabulary import SHAPES, TERRIL
+from terril.release.content import Content
+from terril.release.release import SEARCH
+from terril.representations.catalogue import read_annotations
+from terril.representations.dumps import Dumps
+from terril.store.search import write_index
+from terril.store.stored_queries.stored_query import read_stored_query
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from terril.intake.sources import Sources
+    from terril.town.config import Config
+
+
+@dataclass(frozen=True)
+class TownFiles:
+    """The files of a town as they were when they were read.
+
+    Attributes:
+        folder: folder of ``town.toml``.
+        config: settings.
+        model: ontology, shapes and stored queries.
+        sources: data files.
+        catalogue: annotations of the datasets as Turtle; empty if there are none.
+    """
+
+    folder: Path
+    config: Config
+    model: TownModel
+    sources: Sources
+    catalogue: bytes = b""
+
+    def check(self) -> Validation:
+        """Validate the data against the shapes."""
+        return validate(self.sources, self.model)
+
+    def content(self) -> Content:
+        """Return everything that a release of these files holds."""
+        addresses = self.config.addresses
+        stated = tuple(self.sources.quads())
+        derived = NamedNode(addresses.graph(DERIVED))
+        quads = (*stated, *infer(stated, self.model, derived), *self._vocabulary())
+        things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+        return Content(
+            base=self.config.base,
+            quads=quads,
+            things=tuple(iri for iri in things if addresses.name_of(iri)),
+            files=self._files(),
+            indexes={SEARCH: self._write_search},
+            dumps=lambda quads: self._dumps().files(quads, things),
+        )
+
+    def _vocabulary(self) -> list[Quad]:
+        """Return the ontology, each file a named graph; shapes are not part of the data."""
+        return [
+            Quad(quad.subject, quad.predicate, quad.object, NamedNode(file.iri))
+            for file in self.model.ontology
+            for quad in file.quads
+        ]
+
+    def _files(self) -> dict[str, bytes]:
+        model = self.model
+        return {
+            "town.toml": (self.folder / "town.toml").read_bytes(),
+            "model/context.jsonld": model.context,
+            **{f"model/ontology/{file.name}": file.content for file in model.ontology},
+            **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
+            **{f"model/shapes/{file.name}": file.content for file in model.shapes},
+            **self._logo(),
+            **({CATALOGUE: self.catalogue} if self.catalogue else {}),
+            **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
+        }
+
+    def _logo(self) -> dict[str, bytes]:
+        """Return the logo of the town by its path in the release.
+
+        Raises:
+            BadSetting: it cannot be read.
+        """
+        logo = self.config.look.logo
+        if not logo:
+            return {}
+        try:
+            return {f"look/{logo}": (self.folder / logo).read_bytes()}
+        except OSError as error:
+            settings = self.folder / "town.toml"
+            raise BadSetting(settings, "look.logo", f"{logo} cannot be read.") from error
+
+    def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
+        name_of = self.config.addresses.name_of
+        subjects = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+        names = ((iri, name_of(iri)) for iri in subjects)
+        write_index(path, quads, {iri: name.kind for iri, name in names if name})
+
+    def _dumps(self) -> Dumps:
+        context = json.loads(self.model.context)["@context"]
+        config, model = self.config, self.model
+        documents = {file.iri: file.quads for file in model.ontology}
+        documents[f"{TERRIL}{SHAPES}"] = tuple(model.shapes_quads())
+        return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
+
+
+def read_town_files(
+    folder: Path, config: Config, progress: ReadCallback = ignore_progress
+) -> TownFiles:
+    """Read all files of a town, without checking them.
+
+    Args:
+        folder: folder of ``town.toml``.
+        config: its settings.
+        progress: called after each data file.
+
+    Raises:
+        DataMissing: there is nothing to check.
+        ModelError: a file of the model is broken.
+        CatalogueError: the catalogue annotations are not Turtle.
+    """
+    model = read_town_model(folder, config.country)
+    for query in model.queries:
+        # Refused now, not when somebody runs it.
+        read_stored_query(query.path, query.text)
+    sources = read_sources(
+        folder, config.graphs, config.addresses, config.also_describes, progress
+    )
+    catalogue = _catalogue(folder / "data" / CATALOGUE, config)
+    return TownFiles(folder, config, model, sources, catalogue)
+
+
+def _catalogue(path: Path, config: Config) -> bytes:
+    """Return the annotations of the datasets; empty if there is no such file.
+
+    Raises:
+        CatalogueError: it is not Turtle.
+    """
+    if not path.is_file():
+        return b""
+    content = path.read_bytes()
+    try:
+        read_annotations(content, config.base)
+    except SyntaxError as error:
+        sentence, fields = explain(error.msg)
+        reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
+        raise CatalogueError(path, error.lineno or 0, reason) from error
+    return content

@@ -1,0 +1,83 @@
+"""Every sentence that people read exists in every language of the interface, and is still used."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from terril.model import errors, languages
+from terril.model.languages import available, catalogue, choose_text, gettext
+from terril.release.build_progress import Step
+from terril.web.http import problems
+
+PACKAGE = Path(languages.__file__).parents[2]
+FIELD = re.compile(r"{(\w+)[^}]*}")
+KEYWORDS: dict[str, None] = {
+    "_": None,
+    "comment": None,
+    "gettext": None,
+    "say": None,
+    "translations": None,
+    "_say": None,
+    "gettext_noop": None,
+}
+TEMPLATES = "jinja2.ext:babel_extract"
+METHODS = [
+    ("**.py", "python"),
+    ("**.html", TEMPLATES),
+    ("**.xml", TEMPLATES),
+    ("**.jinja", TEMPLATES),
+]
+
+
+def sentences_of_the_interface() -> set[str]:
+    extracted = extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS)
+    found = {message for _, _, message, _, _ in extracted if isinstance(message, str)}
+    for _, kind in inspect.getmembers(errors, inspect.isclass):
+        if issubclass(kind, errors.TerrilError) and kind.sentence:
+            found.add(kind.sentence)
+    found |= {step.value for step in Step}
+    return found | set(problems.TITLES.values()) | set(problems.DETAILS.values())
+
+
+@pytest.mark.parametrize("language", available()[1:])
+def test_every_sentence_of_the_interface_is_translated(language: str) -> None:
+    missing = sentences_of_the_interface() - set(catalogue(language))
+    assert not missing
+
+
+@pytest.mark.parametrize("language", available()[1:])
+def test_no_translation_is_left_over(language: str) -> None:
+    left_over = set(catalogue(language)) - sentences_of_the_interface()
+    assert not left_over
+
+
+@pytest.mark.parametrize("language", available()[1:])
+def test_a_translation_has_the_fields_of_its_sentence(language: str) -> None:
+    for english, translated in catalogue(language).items():
+        assert set(FIELD.findall(english)) == set(FIELD.findall(translated)), english
+
+
+@pytest.mark.parametrize("language", available()[1:])
+def test_no_sentence_stands_twice_in_a_catalogue(language: str) -> None:
+    path = Path(languages.__file__).parent / f"{language}.po"
+    written = re.findall(r"^msgid ", path.read_text(encoding="utf-8"), re.MULTILINE)
+    with path.open("rb") as file:
+        assert len(written) == len(list(read_po(file)))
+
+
+def test_an_unknown_language_gets_the_english_sentence() -> None:
+    assert gettext("Query", "tlh") == "Query"
+
+
+def test_a_text_is_picked_by_preference_and_then_by_what_there_is() -> None:
+    texts = {"fr-BE": "bonjour", "en": "hello", "": "x"}
+    assert choose_text(texts, ("fr", "en")) == ("bonjour", "fr-BE")
+    assert choose_text(texts, ("de", "en")) == ("hello", "en")
+    assert choose_text(texts, ("de",)) == ("x", "")
+    assert choose_text({}, ("de",)) is None

@@ -1,0 +1,132 @@
+"""``town.toml``: every value is checked, and a mistake is told in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from terril.cli.settings_table import settings_table
+from terril.model.errors import BadSetting, NoTown, UnknownSetting
+from terril.store.remote import RemoteStore
+from terril.store.remote.dialects import DIALECTS
+from terril.town.config import Config, Store, read_config
+from terril.town.settings import remote_store
+
+GOOD = """
+base = "https://data.town.example/"
+name = { en = "Town" }
+languages = ["en"]
+licence = "https://creativecommons.org/licenses/by/4.0/"
+graphs = ["source"]
+
+[publisher]
+iri = "https://data.town.example/id/organization/town"
+name = { en = "Town" }
+
+[contact]
+name = "Town hall"
+url = "https://town.example/"
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "town.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_good_file_is_read(tmp_path: Path) -> None:
+    config = read_config(write(tmp_path, GOOD))
+    assert config.addresses.thing("theme", "water") == "https://data.town.example/id/theme/water"
+    assert config.limits.query_seconds == 10
+    assert config.graphs == ("source",)
+
+
+def test_a_folder_without_the_file_is_no_town(tmp_path: Path) -> None:
+    with pytest.raises(NoTown, match="terril new"):
+        read_config(tmp_path)
+    with pytest.raises(NoTown):
+        read_config(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("languages =", "langages =", "no setting “langages”. Did you mean languages?"),
+        ("[contact]", "[contact]\nemial = 'a@b'", "“contact.emial”. Did you mean contact.email?"),
+        (
+            "[contact]",
+            "[limits]\nquery_secnds = 1\n[contact]",
+            "Did you mean limits.query_seconds?",
+        ),
+        ("[contact]", "[zzz]\nq = 1\n[contact]", "no setting “zzz”. Did you mean base, name"),
+    ],
+)
+def test_an_unknown_key_is_told_with_the_nearest_one(
+    tmp_path: Path, before: str, after: str, sentence: str
+) -> None:
+    with pytest.raises(UnknownSetting) as caught:
+        read_config(write(tmp_path, GOOD.replace(before, after)))
+    assert sentence in str(caught.value)
+    assert "il n’y a pas de réglage" in caught.value.message("fr")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (
+            'town.example/"\nname',
+            'town.example"\nname',
+            "“base” cannot be used: it must end in a slash",
+        ),
+        ('base = "https://data.town.example/"', 'base = "data.town.example/"', "“base”"),
+        ('base = "https://data.town.example/"', "", "“base” cannot be used: it is missing"),
+        ('languages = ["en"]', "languages = []", "“languages”"),
+        ('languages = ["en"]', 'languages = ["English"]', "“languages.0”"),
+        ('graphs = ["source"]', 'graphs = ["Source Data"]', "“graphs”"),
+        ("[contact]", "[limits]\nquery_seconds = 0\n[contact]", "“limits.query_seconds”"),
+        ("[contact]", "[contact", "“town.toml” cannot be used"),
+        ('name = "Town hall"', 'name = "Town hall"\nemail = "nobody"', "“contact.email”"),
+        ('graphs = ["source"]', 'store = "sparql"', "“store.query”"),
+        ('graphs = ["source"]', 'store = "http://me:secret@s.example/"', "TERRIL_STORE_PASSWORD"),
+        ("[contact]", '[store]\nupdate = "http://s.example/"\n[contact]', "“query” is missing"),
+        (
+            "[contact]",
+            '[store]\nquery = "http://s.example/"\nengine = "none"\n[contact]',
+            "“store.engine”",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_told_with_its_key(
+    tmp_path: Path, before: str, after: str, words: str
+) -> None:
+    assert before in GOOD
+    with pytest.raises(BadSetting) as caught:
+        read_config(write(tmp_path, GOOD.replace(before, after)))
+    assert words in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_store_is_named_by_its_address_alone_or_with_more(tmp_path: Path) -> None:
+    assert remote_store(read_config(write(tmp_path, GOOD)).store) is None
+    address = "http://127.0.0.1:7878/query"
+    alone = GOOD.replace('graphs = ["source"]', f'store = "{address}"')
+    store = remote_store(read_config(write(tmp_path, alone)).store)
+    assert store == RemoteStore(query=address, update=address)
+    table = f'[store]\nquery = "{address}"\ngraph_store = "http://127.0.0.1:7878/store"\n'
+    more = GOOD.replace("[contact]", f'{table}engine = "oxigraph"\n[contact]')
+    store = remote_store(read_config(write(tmp_path, more)).store)
+    assert store == RemoteStore(address, address, "http://127.0.0.1:7878/store", "oxigraph")
+
+
+def test_every_engine_of_the_settings_has_its_ways() -> None:
+    assert set(get_args(Store.model_fields["engine"].annotation)) == set(DIALECTS)
+
+
+def test_every_setting_is_explained() -> None:
+    table = settings_table()
+    for name, field in Config.model_fields.items():
+        assert f"`{name}`" in table
+        assert field.description
+    assert "`limits.query_seconds` | `10`" in table

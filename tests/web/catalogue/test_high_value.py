@@ -1,0 +1,78 @@
+"""A town that says which of its datasets are of high value, as European law has it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyshacl import validate
+from rdflib import DCAT, RDF, SH, Graph, Namespace, URIRef
+
+from terril.web.app import create_app
+from tests.web.catalogue.test_catalogue import OFFICIAL
+from tests.web.conftest import environment, terril
+
+pytestmark = pytest.mark.http
+
+BASE = "https://data.saint-ville.example/"
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+REGULATION = URIRef("http://data.europa.eu/eli/reg_impl/2023/138/oj")
+GEOSPATIAL = URIRef("http://data.europa.eu/bna/c_ac64a52d")
+SAID = f"""
+@base <{BASE}> .
+<catalogue/places> <{DCATAP.hvdCategory}> <{GEOSPATIAL}> .
+"""
+SHAPES = OFFICIAL.parent / "3.0.0-hvd/shacl/hvd-SHACL.ttl"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    town = tmp_path_factory.mktemp("high") / "town"
+    new = ["new", str(town), "--name", "Saint-Ville", "--base", BASE, "--lang", "fr"]
+    subprocess.run(
+        [sys.executable, "-m", "terril", *new], check=True, timeout=60, env=environment()
+    )
+    (town / "data" / "catalogue.ttl").write_text(SAID, encoding="utf-8")
+    done = terril("publish", town=town)
+    assert done.returncode == 0, done.stdout + done.stderr
+    app = create_app(town)
+    text = app.test_client().get("/catalogue.ttl").text
+    app.extensions["terril"].close()
+    return Graph().parse(data=text, format="turtle")
+
+
+def test_a_high_value_dataset_its_files_and_its_services_name_the_regulation(graph: Graph) -> None:
+    named = set(graph.subjects(DCATAP.applicableLegislation, REGULATION))
+    places = URIRef(f"{BASE}catalogue/places")
+    assert places in named
+    files = set(graph.objects(places, DCAT.distribution))
+    assert len(files) > 5
+    assert files <= named
+    serving = set(graph.subjects(DCAT.servesDataset, places))
+    assert serving <= named
+    assert (places, DCAT.theme, GEOSPATIAL) in graph
+    assert named == {places} | files | serving
+
+
+def test_other_datasets_do_not(graph: Graph) -> None:
+    for one in set(graph.subjects(RDF.type, DCAT.Dataset)) - {URIRef(f"{BASE}catalogue/places")}:
+        assert graph.value(one, DCATAP.applicableLegislation) is None
+        assert (one, DCAT.theme, GEOSPATIAL) not in graph
+
+
+def test_the_official_shapes_of_high_value_datasets_find_nothing(graph: Graph) -> None:
+    if not Path(SHAPES).is_file():
+        pytest.skip(f"the official shapes are not here: {SHAPES}")
+    shapes = Graph().parse(SHAPES)
+    # They are meant for what is claimed to be of high value, not for its neighbours.
+    claimed = set(graph.subjects(DCATAP.applicableLegislation, REGULATION))
+    _, report, _ = validate(graph, shacl_graph=shapes)
+    assert isinstance(report, Graph)
+    found = [
+        (str(report.value(result, SH.focusNode)), str(report.value(result, SH.resultPath)))
+        for result in set(report.subjects(RDF.type, SH.ValidationResult))
+        if report.value(result, SH.focusNode) in claimed
+    ]
+    assert found == []

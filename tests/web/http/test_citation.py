@@ -1,0 +1,251 @@
+"""What was answered once can be asked again, of the release that answered it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from flask import Flask
+from werkzeug.http import http_date, parse_date
+
+from terril.release.releases import Releases
+from terril.town.current_release import CurrentRelease
+from terril.web.app import create_app
+from terril.web.http.citation import LONGEST_ADDRESS
+from tests.web.conftest import BASE, LIMITS, copy_published, terril
+
+pytestmark = pytest.mark.http
+
+HTML = {"Accept": "text/html"}
+TABLE = {"Accept": "text/csv"}
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+THING = "doc/theme/energie"
+LATE = "doc/place/tried-2"
+FEW = "\n[limits]\nolder_releases = 1\nquery_megabytes = 256\nquery_workers = 1\n"
+
+
+def place(number: int) -> str:
+    return f"""
+@prefix schema: <http://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<{BASE}id/place/tried-{number}> a schema:Place ;
+  skos:prefLabel "Lieu {number}"@fr , "Place {number}"@en ;
+  schema:name "Lieu {number}"@fr , "Place {number}"@en .
+"""
+
+
+@dataclass
+class Archive:
+    """A town with several releases, the first published first."""
+
+    town: Path
+    ids: tuple[str, ...]
+    app: Flask
+
+    @property
+    def serving(self) -> CurrentRelease:
+        serving: CurrentRelease = self.app.extensions["terril"]
+        return serving
+
+    def client(self) -> httpx.Client:
+        transport = httpx.WSGITransport(app=self.app)
+        return httpx.Client(transport=transport, base_url="http://127.0.0.1:8000")
+
+
+@pytest.fixture(scope="module")
+def archive(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    town = copy_published(town, tmp_path_factory.mktemp("archive") / "town")
+    settings = town / "town.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert LIMITS in text
+    settings.write_text(text.replace(LIMITS, FEW), encoding="utf-8")
+    releases = Releases(town / "releases")
+    ids = [releases.current().id]
+    for number in range(1, 3):
+        file_name = town / "data" / "editorial" / f"tried-{number}.ttl"
+        file_name.write_text(place(number), encoding="utf-8")
+        done = terril("publish", town=town)
+        assert done.returncode == 0, done.stderr
+        ids.append(releases.current().id)
+    app = create_app(town)
+    yield Archive(town, tuple(ids), app)
+    app.extensions["terril"].close()
+
+
+@pytest.fixture
+def site(archive: Archive) -> Iterator[httpx.Client]:
+    with archive.client() as client:
+        yield client
+
+
+def count(site: httpx.Client, release: str = "") -> int:
+    params = {"query": COUNT, **({"release": release} if release else {})}
+    answer = site.get("/sparql", params=params, headers=TABLE)
+    assert answer.status_code == 200, answer.text
+    return int(next(iter(csv.DictReader(io.StringIO(answer.text))))["n"])
+
+
+def test_each_kept_release_answers_queries(site: httpx.Client, archive: Archive) -> None:
+    first, second, current = (count(site, release) for release in archive.ids)
+    assert first < second < current == count(site)
+    answer = site.post("/sparql", data={"query": COUNT, "release": archive.ids[0]}, headers=TABLE)
+    assert answer.headers["Terril-Release"] == archive.ids[0]
+    assert f"n\r\n{first}\r\n" == answer.text
+    direct = site.post(
+        "/sparql",
+        content=COUNT,
+        params={"release": archive.ids[0]},
+        headers={**TABLE, "Content-Type": "application/sparql-query"},
+    )
+    assert direct.text == answer.text
+
+
+def test_stored_questions_and_documents_are_asked_of_it_too(
+    site: httpx.Client, archive: Archive
+) -> None:
+    old = {"release": archive.ids[0]}
+    for path in ("/query/guiding-questions", f"/{THING}", "/place", "/", "/def/"):
+        answer = site.get(path, params=old)
+        assert answer.status_code == 200, path
+        assert answer.headers["Terril-Release"] == archive.ids[0]
+    page = site.get(f"/{THING}", params=old, headers=HTML)
+    assert f"<code>{archive.ids[0]}</code>" in page.text
+    assert f"energie.ttl?release={archive.ids[0]}" in page.text
+    assert f"release={archive.ids[0]}" in page.headers["Content-Location"]
+    assert site.get(f"/{LATE}", params=old).status_code == 404
+    assert site.get(f"/{LATE}").status_code == 200
+
+
+@pytest.mark.parametrize("release", ["000000000000", "../../etc", "x" * 500, "é"])
+@pytest.mark.parametrize("path", ["/sparql?query=ASK{}&", f"/{THING}?", "/query/x?"])
+def test_a_release_that_is_not_kept_is_a_problem_that_names_those_that_are(
+    site: httpx.Client, archive: Archive, path: str, release: str
+) -> None:
+    answer = site.get(f"{path}release={release}")
+    assert answer.status_code == 404
+    assert set(answer.json()["kept"]) == set(archive.ids)
+    assert archive.ids[0] in answer.json()["detail"]
+
+
+def test_only_so_many_older_releases_are_open_and_idle_ones_are_closed(
+    site: httpx.Client, archive: Archive
+) -> None:
+    older = archive.serving.older
+    for release in (*archive.ids[:2], archive.ids[0]):
+        count(site, release)
+        assert older.open_ids() == (release,)
+    older.close_idle()
+    assert older.open_ids() == (archive.ids[0],)
+    older.close_idle(before=float("inf"))
+    assert older.open_ids() == ()
+    count(site, archive.ids[1])
+
+
+def test_a_release_in_use_answers_after_it_was_closed(archive: Archive) -> None:
+    opened = archive.serving.at(archive.ids[0])
+    archive.serving.older.close()
+    with archive.app.test_request_context("/sparql"):
+        assert opened.store.labels(f"{BASE}id/theme/energie")
+    assert opened.workers.statistics().running == 0
+
+
+def test_dumps_of_older_releases_stay(site: httpx.Client, archive: Archive) -> None:
+    texts = [site.get(f"/dump/{release}/town.nt").text for release in archive.ids]
+    assert "tried-2" in texts[2]
+    assert "tried-2" not in texts[0]
+    assert site.get("/dump/latest/town.nt").text == texts[2]
+    assert site.get("/dump/000000000000/town.nt").status_code == 404
+
+
+def test_an_answer_says_where_it_stays(site: httpx.Client, archive: Archive) -> None:
+    answer = site.get("/sparql", params={"query": COUNT}, headers=TABLE)
+    link = answer.headers["Link"]
+    assert link.endswith('rel="cite-as"')
+    address = link[1 : link.index(">")]
+    assert address.startswith(f"{BASE}sparql?")
+    again = site.get(f"/sparql?{urlsplit(address).query}", headers=TABLE)
+    assert again.content == answer.content
+    stored = site.get("/query/guiding-questions?format=csv&lang=fr").headers["Link"]
+    assert stored == f'<{BASE}query/guiding-questions?release={archive.ids[2]}>; rel="cite-as"'
+
+
+def test_the_data_set_of_the_protocol_is_cited_too(site: httpx.Client) -> None:
+    graph = f"{BASE}id/graph/source"
+    form = {"query": COUNT, "default-graph-uri": graph, "named-graph-uri": graph}
+    link = site.post("/sparql", data=form, headers=TABLE).headers["Link"]
+    cited = parse_qs(urlsplit(link[1 : link.index(">")]).query)
+    assert cited["default-graph-uri"] == cited["named-graph-uri"] == [graph]
+
+
+def test_a_query_too_long_for_an_address_has_none(site: httpx.Client) -> None:
+    long = {"query": f"{COUNT} #{'x' * LONGEST_ADDRESS}"}
+    assert "Link" not in site.post("/sparql", data=long, headers=TABLE).headers
+    page = site.post("/sparql", data=long, headers=HTML)
+    assert "@misc" not in page.text
+
+
+@pytest.mark.parametrize("path", [f"/sparql?query={COUNT}", "/query/guiding-questions?"])
+def test_a_page_says_how_to_cite_it(site: httpx.Client, archive: Archive, path: str) -> None:
+    page = site.get(path, headers={**HTML, "Accept-Language": "fr"}).text
+    assert f"@misc{{terril-{archive.ids[2]}," in page
+    assert "Citer cette réponse" in page
+    assert "Ville de Loos-en-Gohelle : Données ouvertes liées de Loos-en-Gohelle" in page
+
+
+def when(archive: Archive, number: int) -> datetime:
+    return Releases(archive.town / "releases").get(archive.ids[number]).created
+
+
+def test_a_document_is_given_as_it_was(site: httpx.Client, archive: Archive) -> None:
+    wanted = {"Accept-Datetime": http_date(when(archive, 0) - timedelta(days=400))}
+    gate = site.get(f"/{THING}?lang=fr", headers={**wanted, "Accept": "text/turtle"})
+    assert gate.status_code == 302
+    assert gate.headers["Location"] == f"?lang=fr&release={archive.ids[0]}"
+    assert "Accept-Datetime" in gate.headers["Vary"]
+    assert 'rel="original timegate"' in gate.headers["Link"]
+    assert gate.next_request is not None
+    memento = site.get(str(gate.next_request.url), headers=wanted)
+    assert memento.status_code == 200
+    assert memento.headers["Terril-Release"] == archive.ids[0]
+    dated = parse_date(memento.headers["Memento-Datetime"])
+    assert dated == when(archive, 0).replace(microsecond=0)
+    later = {"Accept-Datetime": http_date(datetime.now(UTC) + timedelta(days=1))}
+    assert site.get(f"/{THING}", headers=later).headers["Location"] == f"?release={archive.ids[2]}"
+
+
+def test_a_document_says_that_it_has_states(site: httpx.Client) -> None:
+    answer = site.get(f"/{THING}.ttl")
+    assert "Accept-Datetime" in answer.headers["Vary"]
+    assert 'rel="timemap"' in answer.headers["Link"]
+    assert "Memento-Datetime" not in answer.headers
+    assert "Accept-Datetime" not in site.get("/place.ttl").headers.get("Vary", "")
+
+
+def test_a_date_that_is_none_is_a_problem(site: httpx.Client) -> None:
+    answer = site.get(f"/{THING}", headers={"Accept-Datetime": "yesterday"})
+    assert answer.status_code == 400
+    assert "yesterday" in answer.json()["detail"]
+
+
+def test_the_states_of_a_document_are_listed(site: httpx.Client, archive: Archive) -> None:
+    answer = site.get(f"/timemap/{THING}")
+    assert answer.headers["Content-Type"] == "application/link-format"
+    lines = answer.text.split(",\n")
+    assert f'<{BASE}{THING}>; rel="original timegate"' in lines
+    states = [line for line in lines if "memento" in line]
+    assert [f"release={one}" in line for one, line in zip(archive.ids, states, strict=True)] == [
+        True
+    ] * 3
+    assert 'rel="first memento"' in states[0]
+    assert 'rel="last memento"' in states[2]
+    only = [line for line in site.get(f"/timemap/{LATE}").text.split(",\n") if "memento" in line]
+    assert len(only) == 1
+    assert 'rel="first last memento"' in only[0]
+    assert site.get("/timemap/doc/place/nothing").status_code == 404
