@@ -34,7 +34,7 @@ class UnknownRelease(ReleaseError):
 
 @dataclass(eq=False)
 class ReleaseNotKept(UnknownRelease):
-    """A client asks for a release that is not kept or is damaged; ``kept`` are the others' ids."""
+    """A requested release that is not kept or is damaged; ``kept`` are the kept ids."""
 
     kept: tuple[str, ...]
     sentence = "The release “{release}” is not kept here. These are: {kept}."
