@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Triple
 
+from terril.model.triples import term
 from terril.representations.catalogue import Catalogue, Place, describe_catalogue
 from terril.representations.catalogue.agents import Contact
-from terril.representations.catalogue.nodes import term
 from terril.representations.catalogue.source import PAGE_SIZE
 from terril.store.datasets import Dataset
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from terril.model.languages import translations
-from terril.representations.catalogue.nodes import Node, texts
+from terril.model.triples import Node, texts
 
 if TYPE_CHECKING:
     from terril.representations.catalogue.source import Catalogue
@@ -27,28 +27,28 @@ class Contact:
 
 def agent(catalogue: Catalogue) -> Node:
     """The publisher."""
-    kind = Node(NamedNode(LOCAL_AUTHORITY)).types("skos:Concept")
-    scheme = Node(NamedNode("http://purl.org/adms/publishertype/1.0")).types("skos:ConceptScheme")
-    scheme.has(
+    kind = Node(LOCAL_AUTHORITY).add_type("skos:Concept")
+    scheme = Node("http://purl.org/adms/publishertype/1.0").add_type("skos:ConceptScheme")
+    scheme.add(
         "dct:title", *texts(translations("Kinds of publishers (ADMS)"), catalogue.languages)
     )
-    kind.lead("skos:inScheme", scheme)
-    kind.has("skos:prefLabel", Literal("Collectivité locale", language="fr"))
-    kind.has("skos:prefLabel", Literal("Local authority", language="en"))
-    me = Node(NamedNode(catalogue.publisher)).types("foaf:Agent", "foaf:Organization")
-    me.has("foaf:name", *texts(catalogue.publisher_name, catalogue.languages))
-    me.has("dct:identifier", Literal(catalogue.publisher))
-    me.lead("foaf:homepage", Node(NamedNode(catalogue.contact.url)).types("foaf:Document"))
+    kind.add_node("skos:inScheme", scheme)
+    kind.add("skos:prefLabel", Literal("Collectivité locale", language="fr"))
+    kind.add("skos:prefLabel", Literal("Local authority", language="en"))
+    me = Node(catalogue.publisher).add_type("foaf:Agent", "foaf:Organization")
+    me.add("foaf:name", *texts(catalogue.publisher_name, catalogue.languages))
+    me.add("dct:identifier", catalogue.publisher)
+    me.add_node("foaf:homepage", Node(catalogue.contact.url).add_type("foaf:Document"))
     if catalogue.contact.email:
-        me.has("foaf:mbox", NamedNode(f"mailto:{catalogue.contact.email}"))
-    return me.lead("dct:type", kind)
+        me.add_iri("foaf:mbox", f"mailto:{catalogue.contact.email}")
+    return me.add_node("dct:type", kind)
 
 
 def contact_point(base: str, contact: Contact) -> Node:
     """Whom to write to; an IRI, since portals match nodes by it."""
-    me = Node(NamedNode(f"{base}catalogue#contact")).types("vcard:Kind", "vcard:Organization")
-    me.has("vcard:fn", Literal(contact.name)).has("vcard:hasURL", NamedNode(contact.url))
-    me.has("vcard:hasUID", NamedNode(f"{base}catalogue#contact"))
+    me = Node(f"{base}catalogue#contact").add_type("vcard:Kind", "vcard:Organization")
+    me.add("vcard:fn", contact.name).add_iri("vcard:hasURL", contact.url)
+    me.add_iri("vcard:hasUID", f"{base}catalogue#contact")
     if contact.email:
-        me.has("vcard:hasEmail", NamedNode(f"mailto:{contact.email}"))
+        me.add_iri("vcard:hasEmail", f"mailto:{contact.email}")
     return me

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from terril.model.languages import available, gettext, gettext_noop, translations
+from terril.model.triples import Node, texts
 from terril.representations.catalogue.annotations import about
 from terril.representations.catalogue.dataset_nodes import common, dataset_node, unless_annotated
-from terril.representations.catalogue.nodes import EU, Node, eu_terms, number, term, texts, when
+from terril.representations.catalogue.nodes import EU, eu_terms, timestamp
 from terril.representations.catalogue.services import questions_service, sparql_service
 from terril.representations.catalogue.source import PAGE_SIZE, Catalogue
 
@@ -32,7 +33,7 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
         page: counted from 1, at most ``catalogue.pages``.
         suffix: of the addresses of all pages, such as ``.ttl``: readers keep to one format.
     """
-    me = Node(NamedNode(catalogue.iri)).types("dcat:Catalog", "hydra:Collection")
+    me = Node(catalogue.iri).add_type("dcat:Catalog", "hydra:Collection")
     shown = catalogue.datasets[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     titles = _with_town(catalogue, gettext_noop("Open data of {town}"))
     descriptions = _with_town(
@@ -43,21 +44,23 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
         ),
     )
     said = about(catalogue.said, catalogue.iri)
-    me.has("dct:title", *texts(titles, catalogue.languages))
-    me.has("dct:description", *texts(descriptions, catalogue.languages))
+    me.add("dct:title", *texts(titles, catalogue.languages))
+    me.add("dct:description", *texts(descriptions, catalogue.languages))
     common(me, catalogue)
-    me.lead("foaf:homepage", Node(NamedNode(catalogue.base)).types("foaf:Document"))
-    me.has("dct:issued", when(min(place.issued for place in catalogue.dates.values())))
-    me.has("dct:modified", when(catalogue.last_change()))
-    taxonomy = Node(NamedNode(DATA_THEME)).types("skos:ConceptScheme")
+    me.add_node("foaf:homepage", Node(catalogue.base).add_type("foaf:Document"))
+    me.add("dct:issued", timestamp(min(place.issued for place in catalogue.dates.values())))
+    me.add("dct:modified", timestamp(catalogue.last_change()))
+    taxonomy = Node(DATA_THEME).add_type("skos:ConceptScheme")
     names = translations("Data themes of the European Union")
-    me.lead("dcat:themeTaxonomy", taxonomy.has("dct:title", *texts(names, catalogue.languages)))
+    me.add_node(
+        "dcat:themeTaxonomy", taxonomy.add("dct:title", *texts(names, catalogue.languages))
+    )
     if page == 1:
-        me.lead("dcat:service", sparql_service(catalogue), questions_service(catalogue))
+        me.add_node("dcat:service", sparql_service(catalogue), questions_service(catalogue))
     me.triples += unless_annotated(said, me)
     for dataset in shown:
         iri = NamedNode(catalogue.dataset_iri(dataset.name))
-        me.has("dcat:dataset", iri)
+        me.add("dcat:dataset", iri)
         me.triples += dataset_node(catalogue, dataset).triples
     _paging(me, catalogue, page, suffix)
     return _explained(me.triples)
@@ -83,18 +86,17 @@ def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
         return NamedNode(f"{catalogue.iri}{suffix}?page={number_}{release}")
 
     view = Node(at(page))
-    view.types("hydra:PartialCollectionView", "hydra:PagedCollection")
-    view.has("hydra:first", at(1))
-    view.has("hydra:last", at(catalogue.pages))
-    total = number(len(catalogue.datasets))
-    count = Literal(total.value, datatype=term("xsd:integer"))
-    view.has("hydra:totalItems", count)
+    view.add_type("hydra:PartialCollectionView", "hydra:PagedCollection")
+    view.add("hydra:first", at(1))
+    view.add("hydra:last", at(catalogue.pages))
+    total = len(catalogue.datasets)
+    view.add("hydra:totalItems", total)
     if page > 1:
-        view.has("hydra:previous", at(page - 1))
+        view.add("hydra:previous", at(page - 1))
     if page < catalogue.pages:
         following = at(page + 1)
-        view.has("hydra:next", following).has("hydra:nextPage", following)
-    me.has("hydra:totalItems", count).lead("hydra:view", view)
+        view.add("hydra:next", following).add("hydra:nextPage", following)
+    me.add("hydra:totalItems", total).add_node("hydra:view", view)
 
 
 def describe_dataset(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:

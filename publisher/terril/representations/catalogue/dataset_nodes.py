@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from terril.model.languages import translations
+from terril.model.triples import Node, term, texts
 from terril.model.vocabulary import TERRIL, TYPE
 from terril.representations.catalogue.agents import agent, contact_point
 from terril.representations.catalogue.annotations import about
@@ -21,7 +22,7 @@ from terril.representations.catalogue.distributions import (
 )
 from terril.representations.catalogue.high_value import mark_high_value
 from terril.representations.catalogue.languages import authority_languages
-from terril.representations.catalogue.nodes import Node, authority, term, texts, when
+from terril.representations.catalogue.nodes import authority, timestamp
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:
@@ -37,27 +38,27 @@ OF_THE_CATALOGUE = frozenset(map(term, ("dct:title", "dct:description"))) | {TYP
 def dataset_node(catalogue: Catalogue, dataset: Dataset) -> Node:
     """A dataset and all that is said of it."""
     iri = catalogue.dataset_iri(dataset.name)
-    me = Node(NamedNode(iri)).types("dcat:Dataset")
+    me = Node(iri).add_type("dcat:Dataset")
     dates = catalogue.dates[dataset.name]
     if dataset.type:
-        me.lead("dct:type", Node(NamedNode(dataset.type)).types("skos:Concept"))
+        me.add_node("dct:type", Node(dataset.type).add_type("skos:Concept"))
     descriptions = _descriptions(dataset)
-    me.has("dct:identifier", Literal(iri))
-    me.has("dct:title", *texts(catalogue.title(dataset), catalogue.languages))
-    me.has("dct:description", *texts(descriptions, catalogue.languages))
+    me.add("dct:identifier", iri)
+    me.add("dct:title", *texts(catalogue.title(dataset), catalogue.languages))
+    me.add("dct:description", *texts(descriptions, catalogue.languages))
     common(me, catalogue, dataset)
-    me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
-    me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
+    me.add_node("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
+    me.add_node("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
     if dataset.things:
-        me.lead("dct:conformsTo", _profile(catalogue))
-        me.lead("dct:provenance", _provenance(catalogue))
-    me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
-    me.has("dcat:version", Literal(dates.release))
-    me.lead("dcat:landingPage", Node(NamedNode(f"{iri}.html")).types("foaf:Document"))
+        me.add_node("dct:conformsTo", _profile(catalogue))
+        me.add_node("dct:provenance", _provenance(catalogue))
+    me.add("dct:issued", timestamp(dates.issued)).add("dct:modified", timestamp(dates.modified))
+    me.add("dcat:version", dates.release)
+    me.add_node("dcat:landingPage", Node(f"{iri}.html").add_type("foaf:Document"))
     me.triples += unless_annotated(_said(catalogue, NamedNode(iri)), me)
     # Portals that do not know of categories know them as themes.
-    me.has("dcat:theme", *mark_high_value(me, catalogue, [dataset.name]))
-    return me.lead("dcat:distribution", *_ways(catalogue, dataset))
+    me.add("dcat:theme", *mark_high_value(me, catalogue, [dataset.name]))
+    return me.add_node("dcat:distribution", *_ways(catalogue, dataset))
 
 
 def unless_annotated(said: Iterable[Triple], me: Node) -> list[Triple]:
@@ -66,18 +67,18 @@ def unless_annotated(said: Iterable[Triple], me: Node) -> list[Triple]:
     A computed value of the same property gives way, except for those that may be several.
     """
     rows = list(said)
-    own = {t.predicate for t in rows if t.subject == me.me}
+    own = {t.predicate for t in rows if t.subject == me.subject}
     me.triples[:] = [
-        t for t in me.triples if not (t.subject == me.me and t.predicate in own - {TYPE})
+        t for t in me.triples if not (t.subject == me.subject and t.predicate in own - {TYPE})
     ]
     return rows
 
 
 def common(me: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> None:
     """What a catalogue and a dataset say alike."""
-    me.lead("dct:publisher", agent(catalogue))
-    me.lead("dct:license", _licence(catalogue, dataset))
-    me.lead("dct:language", *authority_languages(catalogue.languages))
+    me.add_node("dct:publisher", agent(catalogue))
+    me.add_node("dct:license", _licence(catalogue, dataset))
+    me.add_node("dct:language", *authority_languages(catalogue.languages))
 
 
 def _said(catalogue: Catalogue, me: NamedNode) -> list[Triple]:
@@ -125,31 +126,31 @@ def _descriptions(dataset: Dataset) -> dict[str, str]:
 
 def _profile(catalogue: Catalogue) -> Node:
     """What the data follows."""
-    me = Node(NamedNode(PROFILE)).types("dct:Standard")
-    return me.has("dct:title", *texts(translations("Town profile"), catalogue.languages))
+    me = Node(PROFILE).add_type("dct:Standard")
+    return me.add("dct:title", *texts(translations("Town profile"), catalogue.languages))
 
 
 def _provenance(catalogue: Catalogue) -> Node:
     """Where the data comes from; portals take the first label, in whichever language it is."""
-    me = Node(NamedNode(f"{catalogue.iri}#provenance")).types("dct:ProvenanceStatement")
+    me = Node(f"{catalogue.iri}#provenance").add_type("dct:ProvenanceStatement")
     told = translations(
         "Made from the files that the town keeps, and checked against the shapes of its model "
         "before each release."
     )
-    return me.has("rdfs:label", *texts(told, catalogue.languages))
+    return me.add("rdfs:label", *texts(told, catalogue.languages))
 
 
 def _licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:
     """The licence, with the name that the settings give to the town's own."""
     own = dataset.licence if dataset else ""
-    licence = Node(NamedNode(own or catalogue.licence)).types("dct:LicenseDocument")
-    kind = Node(NamedNode("http://purl.org/adms/licencetype/Attribution")).types("skos:Concept")
-    scheme = Node(NamedNode("http://purl.org/adms/licencetype/1.0")).types("skos:ConceptScheme")
+    licence = Node(own or catalogue.licence).add_type("dct:LicenseDocument")
+    kind = Node("http://purl.org/adms/licencetype/Attribution").add_type("skos:Concept")
+    scheme = Node("http://purl.org/adms/licencetype/1.0").add_type("skos:ConceptScheme")
     titles = translations("Kinds of licences (ADMS)")
-    scheme.has("dct:title", *texts(titles, catalogue.languages))
-    kind.lead("skos:inScheme", scheme)
+    scheme.add("dct:title", *texts(titles, catalogue.languages))
+    kind.add_node("skos:inScheme", scheme)
     names = translations("Attribution")
-    licence.lead("dct:type", kind.has("skos:prefLabel", *texts(names, catalogue.languages)))
+    licence.add_node("dct:type", kind.add("skos:prefLabel", *texts(names, catalogue.languages)))
     if own:
         return licence
-    return licence.has("skos:prefLabel", *texts(catalogue.licence_name, catalogue.languages))
+    return licence.add("skos:prefLabel", *texts(catalogue.licence_name, catalogue.languages))

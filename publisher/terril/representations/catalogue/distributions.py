@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
-
 from terril.model.languages import translations
+from terril.model.triples import Node, literal, texts
 from terril.representations.catalogue.high_value import mark_high_value
 from terril.representations.catalogue.languages import authority_languages
-from terril.representations.catalogue.nodes import EU, Node, number, resource, texts, when
+from terril.representations.catalogue.nodes import EU, count, resource, timestamp
 from terril.representations.catalogue.services import sparql_access
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class FileFacts:
 
 def media_type(name: str) -> Node:
     """A media type; with the label that portals take instead of its IRI."""
-    return Node(NamedNode(f"{IANA}{name}")).types("dct:MediaType").has("rdfs:label", Literal(name))
+    return Node(f"{IANA}{name}").add_type("dct:MediaType").add("rdfs:label", name)
 
 
 def file_type(code: str, label: str) -> Node:
@@ -69,8 +68,8 @@ def file_type(code: str, label: str) -> Node:
     The one portal shows the label of what is a ``dct:IMT`` first of all, and else the IRI, unless
     it knows the media type; the other shows the label.
     """
-    form = Node(NamedNode(f"{EU}file-type/{code}")).types("dct:IMT", "dct:MediaTypeOrExtent")
-    return form.has("rdfs:label", Literal(label))
+    form = Node(f"{EU}file-type/{code}").add_type("dct:IMT", "dct:MediaTypeOrExtent")
+    return form.add("rdfs:label", label)
 
 
 def distribution(catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: FileFacts) -> Node:
@@ -78,66 +77,64 @@ def distribution(catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: 
     address = resource(f"{catalogue.base}dump/latest/{file.name}")
     iri = f"{catalogue.dataset_iri(dataset.name)}#{file.name}"
     code, label = FILE_TYPES[file.extension]
-    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
+    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
     titles, told = _words(dataset, file)
-    me.has("dct:title", *texts(titles, catalogue.languages))
-    me.has("dct:description", *texts(told, catalogue.languages))
-    me.lead("dcat:accessURL", address).lead("dcat:downloadURL", address)
-    me.lead("dct:format", file_type(code, label))
-    me.lead("dcat:mediaType", media_type(file.media_type))
+    me.add("dct:title", *texts(titles, catalogue.languages))
+    me.add("dct:description", *texts(told, catalogue.languages))
+    me.add_node("dcat:accessURL", address).add_node("dcat:downloadURL", address)
+    me.add_node("dct:format", file_type(code, label))
+    me.add_node("dcat:mediaType", media_type(file.media_type))
     table = file.extension in LANGUAGE_FORMS
     tags = [file.language or catalogue.languages[0]] if table else catalogue.languages
-    me.lead("dct:language", *authority_languages(tags))
-    me.has("dcat:byteSize", number(facts.bytes))
-    sum_ = Node(NamedNode(f"{iri}-checksum")).types("spdx:Checksum")
-    sum_.lead("spdx:algorithm", Node(NamedNode(SHA512)).types("spdx:ChecksumAlgorithm"))
-    hexadecimal = NamedNode("http://www.w3.org/2001/XMLSchema#hexBinary")
-    sum_.has("spdx:checksumValue", Literal(facts.sha512, datatype=hexadecimal))
-    me.lead("spdx:checksum", sum_)
+    me.add_node("dct:language", *authority_languages(tags))
+    me.add("dcat:byteSize", count(facts.bytes))
+    sum_ = Node(f"{iri}-checksum").add_type("spdx:Checksum")
+    sum_.add_node("spdx:algorithm", Node(SHA512).add_type("spdx:ChecksumAlgorithm"))
+    sum_.add("spdx:checksumValue", literal(facts.sha512, "xsd:hexBinary"))
+    me.add_node("spdx:checksum", sum_)
     return _common(me, catalogue, dataset)
 
 
 def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """The endpoint as a way to the dataset."""
     iri = f"{catalogue.dataset_iri(dataset.name)}#sparql"
-    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
-    me.has("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
+    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    me.add("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
     told = translations(
         "The endpoint that answers queries on the whole release, this dataset in it."
     )
-    me.has("dct:description", *texts(told, catalogue.languages))
-    me.lead("dcat:accessURL", resource(f"{catalogue.base}sparql"))
-    me.lead("dct:format", file_type("SPARQLQRES", "sparql"))
-    me.lead("dcat:mediaType", media_type("application/sparql-results+xml"))
-    me.lead("dcat:accessService", sparql_access(catalogue, dataset))
+    me.add("dct:description", *texts(told, catalogue.languages))
+    me.add_node("dcat:accessURL", resource(f"{catalogue.base}sparql"))
+    me.add_node("dct:format", file_type("SPARQLQRES", "sparql"))
+    me.add_node("dcat:mediaType", media_type("application/sparql-results+xml"))
+    me.add_node("dcat:accessService", sparql_access(catalogue, dataset))
     return _common(me, catalogue, dataset)
 
 
 def stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """The changes as a way to the dataset: a copy that follows them stays the same as it."""
     iri = f"{catalogue.dataset_iri(dataset.name)}#changes"
-    me = Node(NamedNode(iri)).types("dcat:Distribution").has("dct:identifier", Literal(iri))
-    me.has("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
+    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    me.add("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
     told = translations(
         "Every version of every thing as an event stream (LDES) that copies follow."
     )
-    me.has("dct:description", *texts(told, catalogue.languages))
-    me.lead("dcat:accessURL", resource(f"{catalogue.base}changes/feed"))
-    me.lead("dct:format", file_type("RDF_TURTLE", "ttl"))
-    me.lead("dcat:mediaType", media_type("text/turtle"))
-    standard = Node(NamedNode(EVENT_STREAMS)).types("dct:Standard")
+    me.add("dct:description", *texts(told, catalogue.languages))
+    me.add_node("dcat:accessURL", resource(f"{catalogue.base}changes/feed"))
+    me.add_node("dct:format", file_type("RDF_TURTLE", "ttl"))
+    me.add_node("dcat:mediaType", media_type("text/turtle"))
+    standard = Node(EVENT_STREAMS).add_type("dct:Standard")
     names = translations("Linked Data Event Streams")
-    me.lead("dct:conformsTo", standard.has("dct:title", *texts(names, catalogue.languages)))
+    me.add_node("dct:conformsTo", standard.add("dct:title", *texts(names, catalogue.languages)))
     return _common(me, catalogue, dataset)
 
 
 def _common(me: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
     dates = catalogue.dates[dataset.name]
-    me.has("dct:license", NamedNode(dataset.licence or catalogue.licence))
-    me.has("dct:issued", when(dates.issued)).has("dct:modified", when(dates.modified))
+    me.add_iri("dct:license", dataset.licence or catalogue.licence)
+    me.add("dct:issued", timestamp(dates.issued)).add("dct:modified", timestamp(dates.modified))
     mark_high_value(me, catalogue, [dataset.name])
-    stable = NamedNode(f"{EU}planned-availability/STABLE")
-    return me.has("dcatap:availability", stable)
+    return me.add_iri("dcatap:availability", f"{EU}planned-availability/STABLE")
 
 
 def _words(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:

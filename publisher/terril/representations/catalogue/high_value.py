@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from terril.model.languages import translations
-from terril.representations.catalogue.nodes import Node, term, texts
+from terril.model.triples import Node, term, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +42,8 @@ def mark_high_value(me: Node, catalogue: Catalogue, names: Iterable[str]) -> lis
     """The categories of the datasets; where there are some, the node names the regulation."""
     found = categories(catalogue, names)
     if found:
-        law = Node(NamedNode(REGULATION)).types("eli:LegalResource")
+        law = Node(REGULATION).add_type("eli:LegalResource")
         title = translations("Regulation on high-value datasets")
-        law.has("dct:title", *texts(title, catalogue.languages))
-        me.lead("dcatap:applicableLegislation", law)
+        law.add("dct:title", *texts(title, catalogue.languages))
+        me.add_node("dcatap:applicableLegislation", law)
     return found

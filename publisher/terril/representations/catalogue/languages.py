@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.representations.catalogue.nodes import Node, authority
+from terril.representations.catalogue.nodes import authority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from terril.model.triples import Node
 
 # The tables name languages by three letters (ISO 639-2/T), tags by two.
 LANGUAGES = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, Triple
 
-from terril.model.vocabulary import XSD
+from terril.model.triples import Node, term, texts
 from terril.representations.catalogue.distributions import FILE_TYPES
-from terril.representations.catalogue.nodes import Node, term, texts, when
+from terril.representations.catalogue.nodes import timestamp
 
 if TYPE_CHECKING:
     from terril.representations.catalogue.source import Catalogue
@@ -24,31 +24,29 @@ def markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
     """
     iri = catalogue.dataset_iri(dataset.name)
     dates = catalogue.dates[dataset.name]
-    me = Node(NamedNode(iri)).types("schema:Dataset")
-    me.has("schema:name", *texts(catalogue.title(dataset), catalogue.languages))
-    me.has("schema:description", *texts(dataset.descriptions, catalogue.languages))
-    me.has("schema:url", NamedNode(iri)).has("schema:identifier", Literal(iri))
-    me.has("schema:license", NamedNode(dataset.licence or catalogue.licence))
-    me.has("schema:version", Literal(dates.release))
-    me.has("schema:datePublished", when(dates.issued))
-    me.has("schema:dateModified", when(dates.modified))
-    free = Literal("true", datatype=NamedNode(f"{XSD}boolean"))
-    me.has("schema:isAccessibleForFree", free)
-    me.has("schema:inLanguage", *map(Literal, catalogue.languages))
+    me = Node(iri).add_type("schema:Dataset")
+    me.add("schema:name", *texts(catalogue.title(dataset), catalogue.languages))
+    me.add("schema:description", *texts(dataset.descriptions, catalogue.languages))
+    me.add_iri("schema:url", iri).add("schema:identifier", iri)
+    me.add_iri("schema:license", dataset.licence or catalogue.licence)
+    me.add("schema:version", dates.release)
+    me.add("schema:datePublished", timestamp(dates.issued))
+    me.add("schema:dateModified", timestamp(dates.modified))
+    me.add("schema:isAccessibleForFree", True)
+    me.add("schema:inLanguage", *catalogue.languages)
     said = [*catalogue.said.get(catalogue.iri, ()), *catalogue.said.get(iri, ())]
     words = [t.object for t in said if t.predicate == KEYWORD and isinstance(t.object, Literal)]
-    me.has("schema:keywords", *dict.fromkeys(words))
-    creator = Node(NamedNode(catalogue.publisher)).types("schema:Organization")
-    creator.has("schema:name", *texts(catalogue.publisher_name, catalogue.languages))
-    creator.has("schema:url", NamedNode(catalogue.contact.url))
-    me.lead("schema:creator", creator)
-    whole = Node(NamedNode(catalogue.iri)).types("schema:DataCatalog")
-    me.lead("schema:includedInDataCatalog", whole.has("schema:url", NamedNode(catalogue.iri)))
+    me.add("schema:keywords", *dict.fromkeys(words))
+    creator = Node(catalogue.publisher).add_type("schema:Organization")
+    creator.add("schema:name", *texts(catalogue.publisher_name, catalogue.languages))
+    creator.add_iri("schema:url", catalogue.contact.url)
+    me.add_node("schema:creator", creator)
+    whole = Node(catalogue.iri).add_type("schema:DataCatalog")
+    me.add_node("schema:includedInDataCatalog", whole.add_iri("schema:url", catalogue.iri))
     for file in dataset.files:
         if file.extension in FILE_TYPES and not file.compressed and not file.language:
-            address = NamedNode(f"{catalogue.base}dump/latest/{file.name}")
-            way = Node(NamedNode(f"{iri}#{file.name}")).types("schema:DataDownload")
-            way.has("schema:contentUrl", address)
-            way.has("schema:encodingFormat", Literal(file.media_type))
-            me.lead("schema:distribution", way)
+            way = Node(f"{iri}#{file.name}").add_type("schema:DataDownload")
+            way.add_iri("schema:contentUrl", f"{catalogue.base}dump/latest/{file.name}")
+            way.add("schema:encodingFormat", file.media_type)
+            me.add_node("schema:distribution", way)
     return me.triples

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from terril.model.languages import translations
+from terril.model.triples import Node, term, texts
 from terril.representations.catalogue.agents import contact_point
 from terril.representations.catalogue.high_value import mark_high_value
-from terril.representations.catalogue.nodes import Node, authority, resource, term, texts, when
+from terril.representations.catalogue.nodes import authority, resource, timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +40,9 @@ def sparql_service(catalogue: Catalogue) -> Node:
             ),
         ),
     )
-    me.lead("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
-    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
-    return me.lead("dct:conformsTo", _standard(PROTOCOL))
+    me.add_node("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
+    me.add_node("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
+    return me.add_node("dct:conformsTo", _standard(PROTOCOL))
 
 
 def questions_service(catalogue: Catalogue) -> Node:
@@ -58,9 +59,9 @@ def questions_service(catalogue: Catalogue) -> Node:
             ),
         ),
     )
-    me.lead("dcat:endpointURL", resource(f"{catalogue.base}query"))
-    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}openapi.json"))
-    return me.lead("dct:conformsTo", _standard(OPENAPI))
+    me.add_node("dcat:endpointURL", resource(f"{catalogue.base}query"))
+    me.add_node("dcat:endpointDescription", resource(f"{catalogue.base}openapi.json"))
+    return me.add_node("dct:conformsTo", _standard(OPENAPI))
 
 
 def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
@@ -75,9 +76,9 @@ def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
         ),
         [dataset.name],
     )
-    me.lead("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
-    me.lead("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
-    return me.lead("dct:conformsTo", _standard(PROTOCOL))
+    me.add_node("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
+    me.add_node("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
+    return me.add_node("dct:conformsTo", _standard(PROTOCOL))
 
 
 def _service(
@@ -87,28 +88,28 @@ def _service(
     words: tuple[Mapping[str, str], Mapping[str, str]],
     names: list[str] | None = None,
 ) -> Node:
-    me = Node(NamedNode(iri)).types("dcat:DataService").has("dct:identifier", Literal(iri))
+    me = Node(iri).add_type("dcat:DataService").add("dct:identifier", iri)
     titles, descriptions = words
-    me.has("dct:title", *texts(titles, catalogue.languages))
-    me.has("dct:description", *texts(descriptions, catalogue.languages))
+    me.add("dct:title", *texts(titles, catalogue.languages))
+    me.add("dct:description", *texts(descriptions, catalogue.languages))
     served = names if names is not None else [one.name for one in catalogue.datasets if one.things]
-    me.has("dcat:servesDataset", *(NamedNode(catalogue.dataset_iri(one)) for one in served))
-    me.has("dct:license", NamedNode(catalogue.licence))
-    me.has("dct:publisher", NamedNode(catalogue.publisher))
-    me.lead("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
-    me.lead("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
-    me.has("dct:modified", when(catalogue.last_change(served)))
+    me.add("dcat:servesDataset", *(NamedNode(catalogue.dataset_iri(one)) for one in served))
+    me.add_iri("dct:license", catalogue.licence)
+    me.add_iri("dct:publisher", catalogue.publisher)
+    me.add_node("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
+    me.add_node("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
+    me.add("dct:modified", timestamp(catalogue.last_change(served)))
     for name in ("dcat:theme", "dcat:keyword"):
         # What the datasets are about, the endpoint answers.
         about_it = [catalogue.iri, *(catalogue.dataset_iri(one) for one in served)]
         said = [t for one in about_it for t in catalogue.said.get(one, [])]
         values = [t.object for t in said if t.predicate == term(name)]
-        me.triples += [Triple(me.me, term(name), value) for value in values]
+        me.add(name, *values)
     found = mark_high_value(me, catalogue, served)
-    me.has("dcatap:hvdCategory", *found).has("dcat:theme", *found)
-    page = Node(NamedNode(f"{catalogue.base}{path}")).types("foaf:Document")
-    return me.lead("dcat:landingPage", page).lead("foaf:page", page)
+    me.add("dcatap:hvdCategory", *found).add("dcat:theme", *found)
+    page = Node(f"{catalogue.base}{path}").add_type("foaf:Document")
+    return me.add_node("dcat:landingPage", page).add_node("foaf:page", page)
 
 
 def _standard(iri: str) -> Node:
-    return Node(NamedNode(iri)).types("dct:Standard")
+    return Node(iri).add_type("dct:Standard")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from terril.model.findings import Finding, Place
+    from terril.model.findings import Finding, Location
     from terril.representations.reports.summary import Summary
 
 WIDTH = 80
@@ -86,7 +86,7 @@ def _row(finding: Finding, language: str) -> tuple[Text, Text, RenderableType]:
     return Text(line, style="bold"), Text(gettext(word, language), style=style), Group(*told)
 
 
-def _excerpt(place: Place) -> str:
+def _excerpt(place: Location) -> str:
     """The line from its beginning, or from shortly before what is meant if that is far in it."""
     begin = (place.column or 1) - 1 - BEFORE
     if begin <= len(place.text) - len(place.text.lstrip()) + BEFORE:

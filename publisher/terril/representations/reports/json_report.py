@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from terril.model.findings import Severity, violations
+from terril.model.findings import Severity, filter_violations
 from terril.representations.reports.summary import (
     count,
     message,
@@ -43,7 +43,7 @@ def write_json(
 ) -> str:
     """The findings as one JSON object, counts of all and labels in the reader's language."""
     document: Row = {
-        "conforms": not violations(findings),
+        "conforms": not filter_violations(findings),
         "language": language,
         "checked": {"files": checked.files, "statements": checked.statements},
         "counts": {one.value.lower(): count(findings, one) for one in Severity},
