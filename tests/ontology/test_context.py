@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Quad
 
 from terril.model.vocabulary import SKOS, TERRIL, TYPE
-from terril.representations.rdf.jsonld import compact_graph, compact_thing
-from terril.representations.rdf.jsonld_context import language_maps
+from terril.representations.rdf import compact_graph, compact_thing
+from terril.representations.rdf.jsonld_context import find_language_maps
 
 BASE = "https://data.loos-en-gohelle.fr/id/"
 
@@ -60,7 +60,7 @@ def test_one_name_stands_for_one_term(context: dict[str, object]) -> None:
 
 
 def test_names_and_texts_are_sorted_by_language(context: dict[str, object]) -> None:
-    assert {f"{SKOS}prefLabel", "http://schema.org/description"} <= language_maps(context)
+    assert {f"{SKOS}prefLabel", "http://schema.org/description"} <= find_language_maps(context)
 
 
 def test_the_data_reads_as_plain_json(context: dict[str, object], data: list[Quad]) -> None:

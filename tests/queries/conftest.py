@@ -16,7 +16,7 @@ from typing import TypeAlias
 import pytest
 
 from terril.model.vocabulary import PREFIXES
-from terril.release import Loader, Releases, asked_store, open_release, silent
+from terril.release import Loader, Releases, ignore_progress, open_release, select_store
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import RESULTS_CSV
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
@@ -52,8 +52,8 @@ def ask(release: Path, request: pytest.FixtureRequest) -> Iterator[Ask]:
     if request.param != "embedded":
         engine: RunningEngine = request.getfixturevalue(request.param)
         remote = engine.store
-        Loader(remote).load(opened, silent)
-    store = asked_store(opened, remote)
+        Loader(remote).load(opened, ignore_progress)
+    store = select_store(opened, remote)
     with QueryWorkers(store, QueryLimits(workers=1), PREFIXES, spares=0) as workers:
 
         def answer(text: str) -> Rows:

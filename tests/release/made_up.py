@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from terril.model.errors import TerrilError
-from terril.release import Content, Loader, Releases, Step, silent
+from terril.release import Content, Loader, Releases, Step, ignore_progress
 from terril.store.remote import RemoteStore
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def dumps(quads: Sequence[Quad]) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def tell(step: Step, done: int, total: int) -> None:
-    """Say so on standard output, and go on when told to."""
+def report_and_wait(step: Step, done: int, total: int) -> None:
+    """Write the step to standard output and wait for a line on standard input."""
     sys.stdout.write(f"{step.name} {done}/{total}\n")
     sys.stdout.flush()
     sys.stdin.readline()
@@ -90,7 +90,7 @@ def main(  # noqa: PLR0913  # words of a command line
         folder: the releases.
         name: of the made-up places.
         count: how many of them.
-        how: ``tell`` each step and wait; ``die`` before the change with the number;
+        how: ``step`` to report each step and wait; ``die`` before the change with the number;
             ``room`` for files of this number of bytes and no larger ones.
         number: see ``how``.
         store: where to load the release as well.
@@ -102,7 +102,9 @@ def main(  # noqa: PLR0913  # words of a command line
         resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
     try:
         loader = Loader(store) if store else None
-        Releases(folder).publish(content, tell if how == "tell" else silent, loader)
+        Releases(folder).publish(
+            content, report_and_wait if how == "step" else ignore_progress, loader
+        )
     except TerrilError as error:
         sys.exit(f"{type(error).__name__}: {error}")
     sys.stdout.write(f"{death.seen} changes\n")

@@ -1,4 +1,4 @@
-"""A release that is not as it was published is found out, and can be built again."""
+"""A damaged release is detected and can be built again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_file_that_cannot_be_read_any_more_is_found(releases: Releases) -> Non
 
     def lose(step: Step, done: int, total: int) -> None:
         if (step, done) == (Step.VERIFY, total - 1):
-            release.settings_file.unlink()
+            (release.folder / "town.toml").unlink()
 
     with pytest.raises(DamagedRelease, match=re.escape("town.toml")):
         verify(release, lose)
@@ -38,7 +38,7 @@ def test_a_file_that_cannot_be_read_any_more_is_found(releases: Releases) -> Non
 
 def test_a_damaged_release_is_built_again(releases: Releases) -> None:
     release = releases.publish(content_of("park")).release
-    release.dump("town.nq").unlink()
+    release.get_dump("town.nq").unlink()
 
     again = releases.publish(content_of("park"))
 
@@ -63,8 +63,8 @@ def test_a_release_without_a_readable_manifest_is_damaged(
         manifest.write_bytes(written)
 
     with pytest.raises(DamagedRelease):
-        releases.current()
-    assert releases.all() == []
+        releases.get_current()
+    assert releases.list_all() == []
     assert releases.publish(content_of("park")).built
 
 
@@ -80,10 +80,10 @@ def test_a_list_of_things_that_is_gone_is_damage(releases: Releases) -> None:
     release = releases.publish(content_of("park")).release
     (release.folder / "things.txt").unlink()
     with pytest.raises(DamagedRelease, match=re.escape("things.txt")):
-        release.things()
+        release.read_things()
 
 
-def test_a_copy_that_followed_the_link_is_told_apart_from_a_release(releases: Releases) -> None:
+def test_a_copy_that_followed_the_link_is_damage(releases: Releases) -> None:
     (releases.folder / "current").mkdir(parents=True)
     with pytest.raises(DamagedRelease, match="current"):
-        releases.current()
+        releases.get_current()

@@ -1,11 +1,11 @@
-"""Since when a file is as it is, as far as the kept releases tell."""
+"""Files are dated by the kept releases."""
 
 from __future__ import annotations
 
 from pyoxigraph import NamedNode, Quad
 
 from terril.release import Release, Releases
-from terril.release.changes.dates import first_and_last_change
+from terril.release.changes.dates import find_first_and_last_change
 from tests.release.made_up import BASE, content_of
 
 FILE = "dumps/town.nt"
@@ -13,7 +13,7 @@ FILE = "dumps/town.nt"
 
 def dates(releases: Releases, current: Release) -> list[str]:
     """The releases that the two dates are of."""
-    return [one.id for one in first_and_last_change(releases.all(), current, [FILE])]
+    return [one.id for one in find_first_and_last_change(releases.list_all(), current, [FILE])]
 
 
 def test_a_file_is_dated_by_the_first_release_in_which_it_was_as_now(releases: Releases) -> None:
@@ -60,7 +60,7 @@ def test_of_several_files_the_one_that_changed_last_counts(releases: Releases) -
     ).release
 
     def since(*paths: str) -> str:
-        return first_and_last_change(releases.all(), second, paths)[1].id
+        return find_first_and_last_change(releases.list_all(), second, paths)[1].id
 
     assert since("dumps/town.nt") == first.id
     assert since("dumps/town.nq") == second.id

@@ -34,22 +34,22 @@ def served(releases: Releases) -> Releases:
 
 
 def check_after_death(releases: Releases) -> None:
-    current = releases.current()
+    current = releases.get_current()
     verify(current)
     # Each statement stands in its graph and in the default graph.
     assert len(Store.read_only(str(current.store_folder))) == 2 * SIZES[current.id]
 
     releases.publish(SECOND)
 
-    assert releases.current_id() == SECOND.identity
-    verify(releases.current())
+    assert releases.get_current_id() == SECOND.identity
+    verify(releases.get_current())
     assert sorted(path.name for path in releases.folder.iterdir()) == sorted(
         [".lock", "current", "journal.jsonl", FIRST.identity, SECOND.identity]
     )
     assert releases.rollback().id == FIRST.identity
 
 
-def begin(command: list[str], releases: Releases, how: str) -> subprocess.Popen[str]:
+def start(command: list[str], releases: Releases, how: str) -> subprocess.Popen[str]:
     arguments = [*command, str(releases.folder), "b", str(COUNT), how, "0"]
     pipe = subprocess.PIPE
     return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, text=True)
@@ -62,7 +62,7 @@ def end(process: subprocess.Popen[str]) -> int:
 
 
 def run_until(process: subprocess.Popen[str], step: Step) -> None:
-    """Let the process go on until it begins a step, where it waits."""
+    """Let the process run until it starts a step, where it waits."""
     assert process.stdin
     assert process.stdout
     while not process.stdout.readline().startswith(f"{step.name} "):
@@ -90,10 +90,10 @@ def test_killed_before_any_of_its_changes_on_disk(
 
 
 @pytest.mark.parametrize("step", [s for s in Step if s not in (Step.LOAD, Step.VERIFY)])
-def test_killed_at_the_beginning_of_each_step(
+def test_killed_at_the_start_of_each_step(
     served: Releases, command: list[str], step: Step
 ) -> None:
-    process = begin(command, served, "tell")
+    process = start(command, served, "step")
     run_until(process, step)
     assert end(process) == KILLED
     check_after_death(served)
@@ -104,7 +104,7 @@ def test_killed_at_random_times(served: Releases, command: list[str], tmp_path: 
     for number in range(12):
         folder = tmp_path / str(number)
         shutil.copytree(served.folder, folder, symlinks=True)
-        process = begin(command, Releases(folder), "die")
+        process = start(command, Releases(folder), "die")
         time.sleep(chance.uniform(0.08, 0.4))
         assert end(process) in (KILLED, 0)
         check_after_death(Releases(folder))
@@ -113,14 +113,14 @@ def test_killed_at_random_times(served: Releases, command: list[str], tmp_path: 
 def test_two_publishers_exclude_each_other_until_one_dies(
     served: Releases, command: list[str]
 ) -> None:
-    process = begin(command, served, "tell")
+    process = start(command, served, "step")
     run_until(process, Step.DUMPS)
 
     with pytest.raises(PublishingElsewhere):
         served.publish(SECOND)
     with pytest.raises(PublishingElsewhere):
         served.rollback()
-    assert served.current_id() == FIRST.identity
+    assert served.get_current_id() == FIRST.identity
 
     end(process)
     assert served.publish(SECOND).built
@@ -129,14 +129,14 @@ def test_two_publishers_exclude_each_other_until_one_dies(
 def test_a_reader_sees_one_whole_release_or_the_other(
     served: Releases, command: list[str]
 ) -> None:
-    process = begin(command, served, "die")
+    process = start(command, served, "die")
     seen = []
     while process.poll() is None:
-        release = served.current()
+        release = served.get_current()
         verify(release)
         seen.append(release.id)
     process.communicate()
 
-    assert served.current_id() == SECOND.identity
+    assert served.get_current_id() == SECOND.identity
     assert set(seen) <= set(SIZES)
     assert seen == sorted(seen, key=[FIRST.identity, SECOND.identity].index)

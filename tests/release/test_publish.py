@@ -1,4 +1,4 @@
-"""Publishing: what is built, what is switched, what is said, what is refused."""
+"""Publishing builds, switches, reports and refuses."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 def test_before_the_first_release_there_is_none(releases: Releases) -> None:
-    assert releases.all() == []
-    assert releases.current_id() is None
+    assert releases.list_all() == []
+    assert releases.get_current_id() is None
     with pytest.raises(NoRelease):
-        releases.current()
+        releases.get_current()
 
 
 def test_what_is_published_is_current_and_whole(releases: Releases) -> None:
@@ -37,7 +37,7 @@ def test_what_is_published_is_current_and_whole(releases: Releases) -> None:
     published = releases.publish(content)
 
     assert (published.built, published.switched) == (True, True)
-    assert releases.current() == published.release == releases.get(content.identity)
+    assert releases.get_current() == published.release == releases.get(content.identity)
     assert published.release.id == content.identity
     verify(published.release)
 
@@ -49,10 +49,10 @@ def test_a_release_holds_store_dumps_files_things_and_a_manifest(releases: Relea
 
     union = {Quad(*quad.triple) for quad in content.quads}
     assert set(Store.read_only(str(release.store_folder))) == {*content.quads, *union}
-    assert len(release.dump("town.nq").read_text().splitlines()) == 2
-    assert release.settings_file.read_bytes() == b"made up"
+    assert len(release.get_dump("town.nq").read_text().splitlines()) == 2
+    assert (release.folder / "town.toml").read_bytes() == b"made up"
     assert (release.model_folder / "ontology" / "town.ttl").read_bytes() == b"# made up"
-    assert release.things() == (place("park"), place("station"))
+    assert release.read_things() == (place("park"), place("station"))
     assert not release.queries_folder.exists()
 
 
@@ -73,7 +73,7 @@ def test_the_manifest_counts_and_lists_every_file(releases: Releases) -> None:
     assert json.loads((release.folder / "manifest.json").read_bytes())["id"] == release.id
 
 
-def test_publishing_the_same_again_does_nothing_and_says_so(releases: Releases) -> None:
+def test_publishing_the_same_again_does_nothing_and_reports_it(releases: Releases) -> None:
     first = releases.publish(content_of("park")).release
 
     again = releases.publish(content_of("park"))
@@ -89,10 +89,10 @@ def test_publishing_an_earlier_state_switches_without_building(releases: Release
     again = releases.publish(content_of("park"))
 
     assert (again.built, again.switched) == (False, True)
-    assert releases.current() == first
+    assert releases.get_current() == first
 
 
-def test_progress_is_told_for_every_step_from_nothing_to_all(releases: Releases) -> None:
+def test_progress_is_reported_for_every_step_from_nothing_to_all(releases: Releases) -> None:
     heard: dict[Step, list[tuple[int, int]]] = {}
 
     def hear(step: Step, done: int, total: int) -> None:
@@ -110,7 +110,7 @@ def test_progress_is_told_for_every_step_from_nothing_to_all(releases: Releases)
 def test_releases_are_listed_with_the_last_built_first(releases: Releases) -> None:
     built = [releases.publish(content_of(slug)).release for slug in "abc"]
     releases.rollback()
-    assert releases.all() == built[::-1]
+    assert releases.list_all() == built[::-1]
 
 
 @pytest.mark.parametrize("name", ["000000000000", "..", "current", "", "../releases", "ABC"])
@@ -136,16 +136,16 @@ def test_a_store_opens_from_a_folder_that_nobody_may_write_to(releases: Releases
 
     assert [len(one) for one in opened] == [2, 2]
     assert sorted(path.name for path in store.iterdir()) == before
-    verify(releases.current())
+    verify(releases.get_current())
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ReleasesUnwritable, match="Not a directory"):
         Releases(tmp_path / "file" / "releases").publish(content_of("park"))
 
 
-def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "releases").write_text("in the way")
     with pytest.raises(ReleasesUnwritable, match="File exists") as raised:
         Releases(tmp_path / "releases").publish(content_of("park"))
@@ -163,7 +163,7 @@ def test_a_disk_without_room_leaves_the_served_release_alone(
 
     assert ended.returncode == 1, ended.stderr
     assert ended.stderr.startswith("ReleasesUnwritable: Nothing was changed")
-    assert releases.current() == served
+    assert releases.get_current() == served
     verify(served)
     assert {path.name for path in releases.folder.iterdir()} == {
         ".lock",
@@ -188,5 +188,5 @@ def test_a_publish_that_is_broken_off_leaves_nothing_behind(releases: Releases) 
     with pytest.raises(KeyboardInterrupt):
         releases.publish(content_of("station"), stop)
 
-    assert releases.current() == served
+    assert releases.get_current() == served
     assert not list(releases.folder.glob(".building-*"))

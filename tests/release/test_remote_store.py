@@ -18,7 +18,7 @@ from terril.model.errors import (
     StoreSilent,
     StoreWithoutRelease,
 )
-from terril.release import Content, Loader, Release, Releases, Step, asked_store, silent
+from terril.release import Content, Loader, Release, Releases, Step, ignore_progress, select_store
 from terril.store.remote import RemoteRelease, RemoteStore
 from terril.store.remote.loading.loader import Loading, unkept
 from terril.store.sparql.query_text import examine
@@ -42,29 +42,29 @@ def loader(engine: RunningEngine) -> Iterator[Loader]:
 
 
 def forget(store: RemoteStore, release: str) -> None:
-    Loader(store).tidy(BASE, {release}, set())
+    Loader(store).remove_unkept(BASE, {release}, set())
 
 
 def count(release: Release, store: RemoteStore) -> int:
     query = Query(examine("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"), "text/csv")
     limits = QueryLimits(seconds=20)
-    with ask_once(asked_store(release, store), limits, {}, query) as answer:
+    with ask_once(select_store(release, store), limits, {}, query) as answer:
         return int(b"".join(answer.chunks()).split()[1])
 
 
 def test_a_release_is_loaded_once(releases: Releases, loader: Loader) -> None:
     heard: list[tuple[Step, int, int]] = []
-    assert releases.publish(FIRST, lambda *told: heard.append(told), loader).loaded
+    assert releases.publish(FIRST, lambda *report: heard.append(report), loader).loaded
     # The one statement, in its graph and in the union.
     loading = [(done, total) for step, done, total in heard if step is Step.LOAD]
     assert loading == [(0, 2), (1, 2), (2, 2)]
     assert heard[-1] == (Step.SWITCH, 1, 1)
-    assert count(releases.current(), loader.remote) == 1
+    assert count(releases.get_current(), loader.remote) == 1
     again = releases.publish(FIRST, loader=loader)
     assert (again.built, again.switched, again.loaded) == (False, False, False)
 
 
-def test_a_town_that_begins_to_use_a_store_loads_what_is_current(
+def test_a_town_that_starts_to_use_a_store_loads_what_is_current(
     releases: Releases, loader: Loader
 ) -> None:
     current = releases.publish(FIRST).release
@@ -80,7 +80,7 @@ def test_killed_while_it_loads_nothing_is_lost(
     releases: Releases, loader: Loader, command: list[str]
 ) -> None:
     releases.publish(FIRST, loader=loader)
-    words = [str(releases.folder), "b", str(COUNT), "tell", "0", *astuple(loader.remote)]
+    words = [str(releases.folder), "b", str(COUNT), "step", "0", *astuple(loader.remote)]
     process = subprocess.Popen(
         [*command, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -95,8 +95,8 @@ def test_killed_while_it_loads_nothing_is_lost(
     process.communicate()
     assert process.returncode == -signal.SIGKILL
 
-    assert releases.current_id() == FIRST.identity
-    assert count(releases.current(), loader.remote) == 1
+    assert releases.get_current_id() == FIRST.identity
+    assert count(releases.get_current(), loader.remote) == 1
     half = releases.get(SECOND.identity)
     with pytest.raises(StoreWithoutRelease):
         count(half, loader.remote)
@@ -106,7 +106,7 @@ def test_killed_while_it_loads_nothing_is_lost(
     known = {SECOND.identity, FIRST.identity, third.identity}
     assert unkept(loader.remote, BASE, known, known) == []
     assert releases.publish(SECOND, loader=loader).loaded
-    assert count(releases.current(), loader.remote) == COUNT
+    assert count(releases.get_current(), loader.remote) == COUNT
 
 
 def test_going_back_finds_the_release_or_loads_it_again(
@@ -115,10 +115,10 @@ def test_going_back_finds_the_release_or_loads_it_again(
     releases.publish(FIRST, loader=loader)
     releases.publish(SECOND, loader=loader)
     assert releases.rollback(loader=loader).id == FIRST.identity
-    assert count(releases.current(), loader.remote) == 1
+    assert count(releases.get_current(), loader.remote) == 1
     forget(loader.remote, SECOND.identity)
     assert releases.rollback(SECOND.identity, loader=loader).id == SECOND.identity
-    assert count(releases.current(), loader.remote) == COUNT
+    assert count(releases.get_current(), loader.remote) == COUNT
 
 
 def test_what_is_not_kept_is_taken_out_and_what_others_published_stays(
@@ -133,7 +133,7 @@ def test_what_is_not_kept_is_taken_out_and_what_others_published_stays(
     with pytest.raises(StoreWithoutRelease):
         count(old, loader.remote)
     assert count(others, loader.remote) == 1
-    assert count(releases.current(), loader.remote) == COUNT
+    assert count(releases.get_current(), loader.remote) == COUNT
 
 
 def test_a_store_that_keeps_less_than_it_was_sent_is_found_out(
@@ -152,13 +152,13 @@ def test_a_store_that_keeps_less_than_it_was_sent_is_found_out(
         releases.publish(content, loader=Loader(virtuoso.store))
     assert (caught.value.sent, caught.value.found) == (2, 1)
     assert SOURCE.value in str(caught.value)
-    assert releases.current_id() == FIRST.identity
+    assert releases.get_current_id() == FIRST.identity
     with pytest.raises(StoreWithoutRelease):
         count(releases.get(content.identity), virtuoso.store)
     forget(virtuoso.store, content.identity)
 
 
-def test_wrong_credentials_are_told_and_nothing_is_switched(
+def test_wrong_credentials_are_an_error_and_nothing_is_switched(
     releases: Releases, virtuoso: RunningEngine
 ) -> None:
     by_update = RemoteStore(virtuoso.store.query, virtuoso.store.update, "", "virtuoso")
@@ -168,26 +168,26 @@ def test_wrong_credentials_are_told_and_nothing_is_switched(
             releases.publish(SECOND, loader=Loader(store))
         assert "TERRIL_STORE_PASSWORD" in str(caught.value)
         assert "wrong" not in str(caught.value)
-        assert releases.current_id() == FIRST.identity
+        assert releases.get_current_id() == FIRST.identity
 
 
-def test_an_address_that_takes_no_updates_is_told(
+def test_an_address_that_takes_no_updates_is_an_error(
     releases: Releases, oxigraph: RunningEngine
 ) -> None:
     store = RemoteStore(oxigraph.store.query, oxigraph.store.query)
     with pytest.raises(StoreRefusesLoading) as caught:
         releases.publish(FIRST, loader=Loader(store))
     assert oxigraph.store.query in str(caught.value)
-    assert releases.current_id() is None
+    assert releases.get_current_id() is None
 
 
-def test_a_store_that_is_not_there_is_told(releases: Releases) -> None:
+def test_a_store_that_is_not_there_is_an_error(releases: Releases) -> None:
     gone = "http://127.0.0.1:9/"
     with pytest.raises(StoreSilent) as caught:
         releases.publish(FIRST, loader=Loader(RemoteStore(gone, gone)))
     assert gone in str(caught.value)
     assert "Start it" in str(caught.value)
-    assert releases.current_id() is None
+    assert releases.get_current_id() is None
 
 
 def test_a_store_that_cannot_be_tidied_is_left_for_the_next_time(
@@ -205,13 +205,13 @@ def test_both_ways_of_writing_give_the_same(releases: Releases, engine: RunningE
         store = RemoteStore(
             engine.store.query, engine.store.update, graph_store, engine.store.engine
         )
-        assert Loader(store).load(release, silent)
+        assert Loader(store).load(release, ignore_progress)
         assert count(release, store) == COUNT
         forget(store, release.id)
-        assert not Loading(asked(release, store)).is_whole()
+        assert not Loading(in_store(release, store)).is_whole()
 
 
-def asked(release: Release, store: RemoteStore) -> RemoteRelease:
-    found = asked_store(release, store)
+def in_store(release: Release, store: RemoteStore) -> RemoteRelease:
+    found = select_store(release, store)
     assert not isinstance(found, Path)
     return found

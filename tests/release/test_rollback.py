@@ -12,7 +12,7 @@ from terril.model.errors import (
     NoRelease,
     UnknownRelease,
 )
-from terril.release import Releases, gone_things
+from terril.release import Releases, find_tombstones
 from terril.release.journal import Journal
 from tests.release.made_up import content_of, place
 
@@ -30,7 +30,7 @@ def play(releases: Releases, moves: str) -> str:
             releases.rollback(ids[move[1]])
         else:
             releases.publish(content_of(move))
-    return next(name for name, release in ids.items() if release == releases.current_id())
+    return next(name for name, release in ids.items() if release == releases.get_current_id())
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_before_the_first_release_there_is_nothing_to_go_back_to(
     current = play(releases, moves)
     with pytest.raises(NoEarlierRelease):
         releases.rollback()
-    assert releases.current_id() == content_of(current).identity
+    assert releases.get_current_id() == content_of(current).identity
 
 
 def test_without_a_release_there_is_nothing_to_go_back_from(releases: Releases) -> None:
@@ -83,15 +83,15 @@ def test_a_release_that_was_deleted_is_passed_over(releases: Releases) -> None:
 
 def test_a_damaged_release_is_not_gone_back_to(releases: Releases) -> None:
     play(releases, "A B")
-    releases.get(content_of("A").identity).dump("town.nq").unlink()
+    releases.get(content_of("A").identity).get_dump("town.nq").unlink()
     with pytest.raises(DamagedRelease):
         releases.rollback()
-    assert releases.current_id() == content_of("B").identity
+    assert releases.get_current_id() == content_of("B").identity
 
 
 def test_a_damaged_current_release_can_be_gone_back_from(releases: Releases) -> None:
     play(releases, "A B")
-    (releases.current().folder / "manifest.json").unlink()
+    (releases.get_current().folder / "manifest.json").unlink()
     assert play(releases, "<") == "A"
 
 
@@ -121,9 +121,9 @@ def test_without_its_journal_a_town_has_no_earlier_release(releases: Releases) -
     assert play(releases, "@A") == "A"
 
 
-def test_the_journal_says_when_what_and_why(releases: Releases) -> None:
+def test_the_journal_records_time_releases_and_reason(releases: Releases) -> None:
     play(releases, "A B <")
-    entries = Journal(releases.folder / "journal.jsonl").entries()
+    entries = Journal(releases.folder / "journal.jsonl").read_all()
     first, second = content_of("A").identity, content_of("B").identity
     assert [(one.before, one.release, one.why) for one in entries] == [
         (None, first, "publish"),
@@ -139,20 +139,20 @@ def test_things_that_disappeared_are_known_with_the_last_release_that_had_them(
     releases.publish(content_of("park", "mill", "well"))
     second = releases.publish(content_of("park", "mill")).release
     current = releases.publish(content_of("park", "station")).release
-    first = releases.all()[-1]
+    first = releases.list_all()[-1]
 
-    assert gone_things(releases, current) == {
+    assert find_tombstones(releases, current) == {
         place("well"): first.id,
         place("mill"): second.id,
     }
 
 
 def test_nothing_is_gone_after_the_first_release(releases: Releases) -> None:
-    assert gone_things(releases, releases.publish(content_of("park")).release) == {}
+    assert find_tombstones(releases, releases.publish(content_of("park")).release) == {}
 
 
 def test_what_a_rotten_old_release_had_is_not_known(releases: Releases) -> None:
     old = releases.publish(content_of("mill")).release
     current = releases.publish(content_of("park")).release
     (old.folder / "things.txt").unlink()
-    assert gone_things(releases, current) == {}
+    assert find_tombstones(releases, current) == {}

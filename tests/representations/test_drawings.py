@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terril.representations.drawings.mercator import window, world
+from terril.representations.drawings.mercator import fit_window, project
 from terril.representations.drawings.neighbourhood import (
-    LETTERS,
-    MOST_ON_A_SIDE,
+    MAX_CHARACTERS,
+    MAX_ON_A_SIDE,
     Neighbour,
     draw_neighbourhood,
-    shorten,
+    truncate,
 )
 from terril.representations.drawings.svg_map import HEIGHT, MARGIN, WIDTH, Point, draw_map
 
@@ -30,7 +30,7 @@ def neighbours(relation: str, count: int) -> list[Neighbour]:
 
 
 def test_the_middle_of_the_map_is_where_equator_and_greenwich_cross() -> None:
-    assert world(0, 0, 0) == (128, 128)
+    assert project(0, 0, 0) == (128, 128)
 
 
 @given(st.lists(EARTH, min_size=1, max_size=8))
@@ -45,15 +45,15 @@ def test_every_point_stands_inside_its_map(points: list[tuple[float, float]]) ->
 
 
 def test_points_near_each_other_are_drawn_closer_than_the_world() -> None:
-    near = window([(50.443206, 2.788481), (50.443517, 2.789428)], WIDTH, HEIGHT, MARGIN)
-    far = window([(50.4, 2.8), (-33.9, 151.2)], WIDTH, HEIGHT, MARGIN)
+    near = fit_window([(50.443206, 2.788481), (50.443517, 2.789428)], WIDTH, HEIGHT, MARGIN)
+    far = fit_window([(50.4, 2.8), (-33.9, 151.2)], WIDTH, HEIGHT, MARGIN)
     assert near.zoom > far.zoom
-    assert near.metres_a_pixel() < far.metres_a_pixel()
+    assert near.get_metres_per_pixel() < far.get_metres_per_pixel()
 
 
 def test_a_single_point_is_shown_with_the_town_around_it() -> None:
-    frame = window([(50.45786, 2.79215)], WIDTH, HEIGHT, MARGIN)
-    assert 2000 < frame.metres_a_pixel() * WIDTH < 10_000
+    frame = fit_window([(50.45786, 2.79215)], WIDTH, HEIGHT, MARGIN)
+    assert 2000 < frame.get_metres_per_pixel() * WIDTH < 10_000
 
 
 def test_no_point_makes_no_map() -> None:
@@ -77,8 +77,8 @@ def test_every_relation_is_shown_before_one_is_shown_twice() -> None:
     drawn = draw_neighbourhood("thing", [neighbours("a", 20), neighbours("b", 1)], [])
     assert drawn
     assert {box.neighbour.relation for box in drawn.boxes} == {"a", "b"}
-    assert len(drawn.boxes) == MOST_ON_A_SIDE
-    assert drawn.more == 21 - MOST_ON_A_SIDE
+    assert len(drawn.boxes) == MAX_ON_A_SIDE
+    assert drawn.more == 21 - MAX_ON_A_SIDE
 
 
 def test_boxes_of_a_column_do_not_overlap() -> None:
@@ -101,8 +101,8 @@ def test_a_thing_without_neighbours_is_not_drawn() -> None:
     [
         ("short", "short"),
         ("Biodiversité, Aménagement & Cadre de vie", "Biodiversité, Aménagement &…"),
-        ("x" * 50, "x" * (LETTERS - 1) + "…"),
+        ("x" * 50, "x" * (MAX_CHARACTERS - 1) + "…"),
     ],
 )
 def test_a_long_name_is_cut_at_a_word(text: str, short: str) -> None:
-    assert shorten(text) == short
+    assert truncate(text) == short

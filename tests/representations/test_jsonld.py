@@ -1,4 +1,4 @@
-"""JSON-LD says what the other formats say, and reads as plain JSON."""
+"""JSON-LD has the same statements as other formats, and reads as plain JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from terril.model.vocabulary import RDF, SCHEMA, XSD
-from terril.representations.rdf.jsonld import compact_graph, compact_thing
+from terril.representations.rdf import compact_graph, compact_thing
 
 BASE = "https://town.example/id/"
 CONTEXT: dict[str, object] = {

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from terril.model.vocabulary import XSD
-from terril.representations.pages.column_headings import WORDS, heading
-from terril.representations.rdf.plain_json import plain_rows
+from terril.representations.pages.column_headings import WORDS, get_heading
+from terril.representations.rdf import simplify_rows
 from tests.paths import TESTS
 
 
@@ -31,7 +31,7 @@ def solutions(**row: dict[str, str]) -> bytes:
 )
 def test_a_value_is_as_plain_as_json_has_it(value: str, datatype: str, plain: object) -> None:
     term = {"type": "literal", "value": value, "datatype": f"{XSD}{datatype}"}
-    assert json.loads(plain_rows(solutions(found=term))) == [{"found": plain}]
+    assert json.loads(simplify_rows(solutions(found=term))) == [{"found": plain}]
 
 
 def test_addresses_and_texts_are_strings() -> None:
@@ -39,21 +39,21 @@ def test_addresses_and_texts_are_strings() -> None:
         thing={"type": "uri", "value": "https://town.example/id/place/park"},
         name={"type": "literal", "value": "Parc", "xml:lang": "fr"},
     )
-    wanted = [{"thing": "https://town.example/id/place/park", "name": "Parc"}]
-    assert json.loads(plain_rows(body)) == wanted
+    expected = [{"thing": "https://town.example/id/place/park", "name": "Parc"}]
+    assert json.loads(simplify_rows(body)) == expected
 
 
 def test_rows_of_one_language_are_taken_where_rows_say_theirs() -> None:
     body = solutions(language={"type": "literal", "value": "fr"})
-    assert json.loads(plain_rows(body, "fr"))
-    assert json.loads(plain_rows(body, "en")) == []
-    assert json.loads(plain_rows(solutions(n={"type": "literal", "value": "x"}), "en"))
+    assert json.loads(simplify_rows(body, "fr"))
+    assert json.loads(simplify_rows(body, "en")) == []
+    assert json.loads(simplify_rows(solutions(n={"type": "literal", "value": "x"}), "en"))
 
 
-def test_a_variable_is_told_in_words() -> None:
-    assert heading("themeName", "fr") == "nom du thème"
-    assert heading("themeName", "en") == "theme name"
-    assert heading("somethingElse", "fr") == "something else"
+def test_a_variable_is_shown_in_words() -> None:
+    assert get_heading("themeName", "fr") == "nom du thème"
+    assert get_heading("themeName", "en") == "theme name"
+    assert get_heading("somethingElse", "fr") == "something else"
 
 
 def test_every_column_of_the_stored_queries_has_words() -> None:
@@ -64,4 +64,4 @@ def test_every_column_of_the_stored_queries_has_words() -> None:
         for name in path.read_text(encoding="utf-8").splitlines()[0].split(",")
     }
     assert columns
-    assert {heading(name, "en") for name in columns} <= set(WORDS)
+    assert {get_heading(name, "en") for name in columns} <= set(WORDS)

@@ -1,4 +1,4 @@
-"""Tables hold what was said, whatever it is, and can be read back."""
+"""Tables hold every statement and can be read back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ POINT = f"{BASE}id/coordinates/park"
 Value = Literal | NamedNode
 
 
-def said(subject: str, prop: str, value: Value, graph: NamedNode = SOURCE) -> Quad:
+def stated(subject: str, prop: str, value: Value, graph: NamedNode = SOURCE) -> Quad:
     return Quad(NamedNode(subject), NamedNode(prop), value, graph)
 
 
@@ -44,7 +44,7 @@ def table_of(
 
 
 def notes(*values: Value) -> list[Quad]:
-    return [said(PARK, f"{SKOS}note", value) for value in values]
+    return [stated(PARK, f"{SKOS}note", value) for value in values]
 
 
 def row(table: Table, number: int = 0) -> dict[str, str]:
@@ -123,29 +123,29 @@ def test_a_text_without_characters_is_left_out() -> None:
     assert len(table_of(*notes(Literal(""))).columns) == 2
 
 
-def test_what_follows_by_rule_is_not_said_again() -> None:
-    table = table_of(said(PARK, f"{SKOS}note", Literal("x"), DERIVED))
+def test_inferred_statements_are_left_out() -> None:
+    table = table_of(stated(PARK, f"{SKOS}note", Literal("x"), DERIVED))
     assert len(table.columns) == 2
 
 
 def test_two_properties_of_one_name_have_two_titles() -> None:
     label = f"{RDFS}label"
     table = table_of(
-        said(f"{SKOS}note", label, Literal("note", language="en")),
-        said(f"{SKOS}scopeNote", label, Literal("note", language="en")),
-        said(PARK, f"{SKOS}note", Literal("a")),
-        said(PARK, f"{SKOS}scopeNote", Literal("b")),
+        stated(f"{SKOS}note", label, Literal("note", language="en")),
+        stated(f"{SKOS}scopeNote", label, Literal("note", language="en")),
+        stated(PARK, f"{SKOS}note", Literal("a")),
+        stated(PARK, f"{SKOS}scopeNote", Literal("b")),
     )
     assert row(table)["note"] == "a"
     assert row(table)["note (skos:scopeNote)"] == "b"
 
 
-def test_columns_that_no_prefix_tells_apart_are_numbered() -> None:
+def test_columns_that_no_prefix_distinguishes_are_numbered() -> None:
     label = f"{RDFS}label"
     ours = [f"https://springfield.example/{name}" for name in ("a-b", "a.b")]
-    quads = [said(iri, label, Literal("note", language="en")) for iri in ours]
-    quads += [said(PARK, iri, Literal(iri)) for iri in ours]
-    quads += [said(PARK, iri, Literal(iri, language="en")) for iri in ours]
+    quads = [stated(iri, label, Literal("note", language="en")) for iri in ours]
+    quads += [stated(PARK, iri, Literal(iri)) for iri in ours]
+    quads += [stated(PARK, iri, Literal(iri, language="en")) for iri in ours]
     columns = table_of(*quads).columns
     assert len({column.title for column in columns}) == len(columns) == 6
     assert len({column.name for column in columns}) == 6
@@ -153,9 +153,9 @@ def test_columns_that_no_prefix_tells_apart_are_numbered() -> None:
 
 def park_at(latitude: str) -> list[Quad]:
     return [
-        said(PARK, f"{SCHEMA}geo", NamedNode(POINT)),
-        said(POINT, f"{SCHEMA}latitude", typed(latitude, "decimal")),
-        said(POINT, f"{SKOS}prefLabel", Literal("Where the park is", language="en")),
+        stated(PARK, f"{SCHEMA}geo", NamedNode(POINT)),
+        stated(POINT, f"{SCHEMA}latitude", typed(latitude, "decimal")),
+        stated(POINT, f"{SKOS}prefLabel", Literal("Where the park is", language="en")),
     ]
 
 
@@ -168,7 +168,7 @@ def test_a_part_stands_in_the_row_of_its_thing() -> None:
 
 
 def test_several_parts_of_one_thing_are_only_named() -> None:
-    other = said(PARK, f"{SCHEMA}geo", NamedNode(f"{POINT}-2"))
+    other = stated(PARK, f"{SCHEMA}geo", NamedNode(f"{POINT}-2"))
     table = table_of(*park_at("50"), other, parts="coordinates")
     assert "schema:latitude" not in row(table)
     assert row(table)["schema:geo (IRI)"].count(" | ") == 1
@@ -181,7 +181,7 @@ def test_what_has_a_row_of_its_own_is_no_part() -> None:
 
 
 def test_a_list_of_things_is_turned_back_by_the_links() -> None:
-    links = [said(PARK, f"{SKOS}related", NamedNode(f"{BASE}id/place/{n}")) for n in "ab"]
+    links = [stated(PARK, f"{SKOS}related", NamedNode(f"{BASE}id/place/{n}")) for n in "ab"]
     table = table_of(*links)
     assert [column.get("valueUrl") for column in metadata_of(table)] == [None] * 4
     assert [link.object for link in table.links] == [f"{BASE}id/place/a", f"{BASE}id/place/b"]
@@ -233,7 +233,7 @@ def test_a_workbook_explains_a_column() -> None:
 
 
 def test_a_map_has_numbers_texts_and_nothing() -> None:
-    quads = [*notes(typed("0", "integer")), said(f"{PARK}-2", f"{SKOS}example", Literal("x"))]
+    quads = [*notes(typed("0", "integer")), stated(f"{PARK}-2", f"{SKOS}example", Literal("x"))]
     table = table_of(*quads, things=(PARK, f"{PARK}-2"))
     features = json.loads(write_geojson(table, {}))["features"]
     assert [one["properties"]["skos:note"] for one in features] == [0, None]

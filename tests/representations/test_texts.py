@@ -42,5 +42,7 @@ def test_a_day_is_written_as_people_write_it() -> None:
         (Audience("en", "./", chosen=True, release="r"), "", "./?lang=en&release=r"),
     ],
 )
-def test_links_keep_what_the_reader_asked_for(audience: Audience, path: str, link: str) -> None:
+def test_links_keep_the_chosen_language_and_release(
+    audience: Audience, path: str, link: str
+) -> None:
     assert audience.to(path) == link

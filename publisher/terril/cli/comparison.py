@@ -13,7 +13,7 @@ from terril.cli.terminal import _, language, out
 from terril.model.languages import choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
-from terril.release.changes.comparison import Difference, What, compare
+from terril.release.changes.comparison import ChangeKind, Difference, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
     from terril.release import Release
 
-SIGNS: Mapping[What, str] = {What.ADDED: "+", What.CHANGED: "~", What.REMOVED: "-"}
+SIGNS: Mapping[ChangeKind, str] = {
+    ChangeKind.ADDED: "+",
+    ChangeKind.CHANGED: "~",
+    ChangeKind.REMOVED: "-",
+}
 STYLES: Mapping[str, str] = {"+": "green", "~": "yellow", "-": "red"}
-WORDS: Mapping[What, str] = {
-    What.ADDED: gettext_noop("new"),
-    What.CHANGED: gettext_noop("changed"),
-    What.REMOVED: gettext_noop("removed"),
+WORDS: Mapping[ChangeKind, str] = {
+    ChangeKind.ADDED: gettext_noop("new"),
+    ChangeKind.CHANGED: gettext_noop("changed"),
+    ChangeKind.REMOVED: gettext_noop("removed"),
 }
 
 
@@ -60,7 +64,7 @@ def tell_as_json(before: Release, after: Release, *, statements: bool) -> None:
     """Print the same for a program; statements as N-Triples."""
     found = list(compare(before, after))
     counts = Counts.of(found, after.manifest.base)
-    things = [_json(one, statements=statements) for one in found if one.what in WORDS]
+    things = [_json(one, statements=statements) for one in found if one.kind in WORDS]
     told = {
         "before": before.id,
         "after": after.id,
@@ -71,12 +75,12 @@ def tell_as_json(before: Release, after: Release, *, statements: bool) -> None:
 
 
 def _rows(one: Difference, *, statements: bool) -> Iterator[tuple[Text, Text, Text]]:
-    if one.what not in WORDS:
+    if one.kind not in WORDS:
         return
-    sign = SIGNS[one.what]
+    sign = SIGNS[one.kind]
     name = choose_text(one.names, (language(),))
     told = Text(name[0] if name else shorten(one.subject))
-    what = Text(f"{sign} {_(WORDS[one.what])}", style=STYLES[sign])
+    what = Text(f"{sign} {_(WORDS[one.kind])}", style=STYLES[sign])
     yield what, told, Text(one.subject, style="dim")
     if statements:
         yield from (_statement("-", triple) for triple in one.removed)
@@ -90,7 +94,7 @@ def _statement(sign: str, triple: Triple) -> tuple[Text, Text, Text]:
 
 
 def _json(one: Difference, *, statements: bool) -> dict[str, object]:
-    told: dict[str, object] = {"iri": one.subject, "what": one.what, "name": one.names}
+    told: dict[str, object] = {"iri": one.subject, "what": one.kind, "name": one.names}
     if statements:
         told["added"] = [f"{triple} ." for triple in one.added]
         told["removed"] = [f"{triple} ." for triple in one.removed]

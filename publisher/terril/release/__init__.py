@@ -1,12 +1,12 @@
-"""Releases on disk: build, freeze, switch, list, roll back."""
+"""Build, freeze, switch, list and roll back releases on disk."""
 
-from terril.release.build_progress import Progress, Step, silent
+from terril.release.build_progress import Progress, Step, ignore_progress
 from terril.release.content import Content, DumpPlan
 from terril.release.manifest import FileEntry, Manifest
 from terril.release.release import Release, open_release, verify
 from terril.release.releases import Published, Releases
-from terril.release.remote_copies import Loader, asked_store
-from terril.release.tombstones import gone_things
+from terril.release.remote_copies import Loader, select_store
+from terril.release.tombstones import find_tombstones
 
 __all__ = [
     "Content",
@@ -19,9 +19,9 @@ __all__ = [
     "Release",
     "Releases",
     "Step",
-    "asked_store",
-    "gone_things",
+    "find_tombstones",
+    "ignore_progress",
     "open_release",
-    "silent",
+    "select_store",
     "verify",
 ]

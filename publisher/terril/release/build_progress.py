@@ -1,4 +1,4 @@
-"""How far the making of a release has come, for whoever wants to show it."""
+"""Define the steps of building a release and the progress callback."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Step(Enum):
-    """The steps in their order; a value is what a person reads (English, translatable)."""
+    """Steps of a build in their order; the values are shown to people (English, translatable)."""
 
     STORE = "Filling the store"
     DUMPS = "Writing the dumps"
@@ -21,11 +21,11 @@ class Step(Enum):
 
 
 class Progress(Protocol):
-    """Told at the start of a step, now and then during it, and at its end."""
+    """A callback, called at the start of a step, now and then during it, and at its end."""
 
     def __call__(self, step: Step, done: int, total: int) -> None:
-        """Hear that ``done`` of ``total`` pieces of a step are done; they are equal at its end."""
+        """Report that ``done`` of ``total`` pieces of a step are done; equal at its end."""
 
 
-def silent(step: Step, done: int, total: int) -> None:
-    """Tell nobody."""
+def ignore_progress(step: Step, done: int, total: int) -> None:
+    """Report nothing."""

@@ -1,4 +1,4 @@
-"""A release written to disk, whole or not at all: built aside, then renamed into place."""
+"""Write a release to disk atomically: in a temporary folder, then renamed into place."""
 
 from __future__ import annotations
 
@@ -33,15 +33,13 @@ QUADS_A_REPORT = 5000
 
 
 def build(content: Content, folder: Path, progress: Progress) -> None:
-    """Return when the release's folder stands complete in ``folder`` and is on disk.
-
-    A folder of the same release that is there already, a damaged one, is replaced.
+    """Build a release in ``folder`` and sync it to disk; replace a damaged folder of the same id.
 
     Raises:
         OSError: it cannot be written; nothing is left behind.
     """
     started = time.monotonic()
-    with _aside(folder) as building:
+    with _create_build_folder(folder) as building:
         _fill_store(content, building / STORE, progress)
         _write_dumps(content, building / DUMPS, progress)
         _write_indexes(content, building, progress)
@@ -59,7 +57,7 @@ def build(content: Content, folder: Path, progress: Progress) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Return when the names in a folder are on disk (fsync(2), "Description")."""
+    """Sync the entries of a folder to disk (fsync(2), "Description")."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -68,7 +66,7 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
+def _create_build_folder(folder: Path) -> Iterator[Path]:
     building = folder.with_name(f"{BUILDING}{secrets.token_hex(6)}")
     building.mkdir()
     try:
@@ -78,19 +76,19 @@ def _aside(folder: Path) -> Iterator[Path]:
 
 
 def _fill_store(content: Content, folder: Path, progress: Progress) -> None:
-    """Every statement in its graph, and each different one once more in the default graph.
+    """Write every statement to its graph, and each distinct one to the default graph too.
 
-    Asked for the union of all graphs, the engine counts a statement once for each graph that
-    has it (oxigraph#1919); the default graph is that union without repetition.
+    Over the union of all graphs the engine counts a statement once for each graph that has it
+    (oxigraph#1919); the default graph is that union without duplicates.
     """
     store = Store(str(folder))
-    store.bulk_extend(_reported(content, progress))
+    store.bulk_extend(_report_progress(content, progress))
     store.bulk_extend(Quad(*triple) for triple in {q.triple for q in content.statements})
     store.optimize()
     store.flush()
 
 
-def _reported(content: Content, progress: Progress) -> Iterator[Quad]:
+def _report_progress(content: Content, progress: Progress) -> Iterator[Quad]:
     total = len(content.statements)
     for done, quad in enumerate(content.statements):
         if done % QUADS_A_REPORT == 0:
@@ -106,7 +104,7 @@ def _write_dumps(content: Content, folder: Path, progress: Progress) -> None:
         progress(Step.DUMPS, done, len(plan))
         (folder / name).write_bytes(written := make())
         if has_gzip_copy(name):
-            # Without a time, so that the same bytes are compressed to the same bytes.
+            # Without a time stamp, equal content compresses to equal bytes.
             (folder / f"{name}.{GZIP}").write_bytes(gzip.compress(written, mtime=0))
     sums = [(FileEntry.of(path).sha256, path.name) for path in sorted(folder.iterdir())]
     lines = "".join(f"{digest}  {name}\n" for digest, name in sums)
@@ -138,12 +136,12 @@ def _write_manifest(content: Content, folder: Path, progress: Progress) -> None:
     for done, path in enumerate(paths):
         progress(Step.CHECKSUMS, done, len(paths))
         entries[path.relative_to(folder).as_posix()] = FileEntry.of(path)
-    manifest = _manifest(content, entries)
+    manifest = _create_manifest(content, entries)
     (folder / MANIFEST).write_text(f"{manifest.model_dump_json(indent=2)}\n", encoding="utf-8")
     progress(Step.CHECKSUMS, len(paths), len(paths))
 
 
-def _manifest(content: Content, files: dict[str, FileEntry]) -> Manifest:
+def _create_manifest(content: Content, files: dict[str, FileEntry]) -> Manifest:
     graphs = Counter(
         quad.graph_name.value
         for quad in content.statements
@@ -175,7 +173,7 @@ def _freeze(folder: Path, progress: Progress) -> None:
 def _freeze_file(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
-    # Nobody edits a release by accident; deleting its folder still takes no more than before.
+    # Read-only files prevent edits by accident; deleting the folder needs no more rights.
     path.chmod(path.stat().st_mode & ~0o222)
 
 

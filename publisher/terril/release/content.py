@@ -1,4 +1,4 @@
-"""What a release is made of, before it is one: statements, files and ways to write dumps."""
+"""Describe the content of a release before it is built: statements, files and dump writers."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LAYOUT_VERSION = 4
-"""Counts up when the layout of a release on disk changes."""
+"""Version of the layout of a release on disk."""
 
 ID_LENGTH = 12
 """Hex digits of a release id."""
 
 DumpPlan = Callable[[Sequence[Quad]], Mapping[str, Callable[[], bytes]]]
-"""What makes the content of each dump, by file name, in the order in which to make them.
+"""Maps sorted statements without duplicates to a content function per dump file name.
 
-It receives the statements sorted and without duplicates.
+The dumps are written in the order of the mapping.
 """
 
 IndexWriter = Callable[[Sequence[Quad], Path], None]
-"""Writes what it makes of the statements to a file that does not exist yet."""
+"""Writes an index of the statements to a file that does not exist yet."""
 
 
-def no_dumps(_: Sequence[Quad]) -> Mapping[str, Callable[[], bytes]]:
-    """Nothing."""
+def plan_no_dumps(_: Sequence[Quad]) -> Mapping[str, Callable[[], bytes]]:
+    """Return an empty plan."""
     return {}
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that a release will hold.
+    """The content of a release to be built.
 
     Attributes:
         base: base IRI of the town's things.
@@ -47,17 +47,17 @@ class Content:
             do not matter. Without blank nodes, since their labels differ per process.
         things: IRIs of all things; order and duplicates do not matter.
         files: bytes by path in the release: ``town.toml``, ``model/…``, ``queries/…``.
-        dumps: what makes the dumps, such as ``town.ttl``; called when a release is built.
-        indexes: a writer by file name, for what can be made anew from the statements; called
-            when a release is built.
-        software: version of the software that builds.
+        dumps: plans the dumps, such as ``town.ttl``; called when a release is built.
+        indexes: writers by file name, for files that can be rebuilt from the statements;
+            called when a release is built.
+        software: version of the software that builds the release.
     """
 
     base: str
     quads: Sequence[Quad]
     things: Sequence[str]
     files: Mapping[str, bytes]
-    dumps: DumpPlan = no_dumps
+    dumps: DumpPlan = plan_no_dumps
     indexes: Mapping[str, IndexWriter] = field(default_factory=dict)
     software: str = __version__
 
@@ -73,7 +73,7 @@ class Content:
 
     @cached_property
     def identity(self) -> str:
-        """The release id: hex digits that the same content has on every machine."""
+        """The release id: 12 hex digits, equal on every machine for equal content."""
         digest = hashlib.sha256()
         for part in self._parts():
             # The length in front keeps "ab", "c" and "a", "bc" apart.

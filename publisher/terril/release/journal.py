@@ -1,7 +1,8 @@
-"""``journal.jsonl``: every switch of a town, one a line, written before it is made.
+"""Read and append to ``journal.jsonl``, a write-ahead log of switches, one a line.
 
-A line says which release was served before. So a line whose switch was never made, because
-the process died in between, gives itself away: what follows does not begin where it ended.
+Each line names the release that was current before. A line whose switch was never completed,
+because the process died in between, is recognized by that: the next line has another
+release before it.
 """
 
 from __future__ import annotations
@@ -17,85 +18,85 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-Why = Literal["publish", "rollback"]
+SwitchReason = Literal["publish", "rollback"]
 
 
-class Entry(BaseModel):
-    """One switch.
+class Switch(BaseModel):
+    """A switch of the current release.
 
     Attributes:
-        when: in UTC.
+        when: time of the switch, in UTC.
         release: id of the release switched to.
-        why: a publish puts a release on top of the history, a rollback takes off.
-        before: id of the release served until then; ``None`` for the first.
+        why: a publication pushes a release onto the history, a rollback pops.
+        before: id of the release current until then; ``None`` for the first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     when: AwareDatetime
     release: str
-    why: Why
+    why: SwitchReason
     before: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The switches of one town, in their order; only ever appended to."""
+    """An append-only log of a town's switches."""
 
     path: Path
 
-    def entries(self) -> list[Entry]:
-        """Every whole line; a line that a crash cut off is left out."""
+    def read_all(self) -> list[Switch]:
+        """Return the switches of all complete lines; skips a line cut off by a crash."""
         try:
             lines = self.path.read_bytes().splitlines()
         except FileNotFoundError:
             return []
-        return [entry for line in lines if (entry := _read(line))]
+        return [entry for line in lines if (entry := _parse(line))]
 
-    def append(self, release: str, why: Why, before: str | None) -> None:
-        """Return when the line is on disk."""
-        entry = Entry(when=datetime.now(UTC), release=release, why=why, before=before)
+    def append(self, release: str, reason: SwitchReason, before: str | None) -> None:
+        """Append a line and sync it to disk."""
+        entry = Switch(when=datetime.now(UTC), release=release, why=reason, before=before)
         with self.path.open("ab+") as file:
-            # After a line that was cut off, a new one must begin.
-            start = b"" if _ends_whole(file.tell(), self.path) else b"\n"
+            # A line cut off by a crash must not swallow this one.
+            start = b"" if _ends_with_newline(file.tell(), self.path) else b"\n"
             file.write(start + entry.model_dump_json().encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
 
-    def made(self, current: str | None) -> list[Entry]:
-        """The switches that were made, up to the current release."""
-        return _made(self.entries(), current)
+    def read_completed(self, current: str | None) -> list[Switch]:
+        """Return the completed switches, up to the current release."""
+        return _select_completed(self.read_all(), current)
 
-    def history(self, current: str | None) -> list[str]:
-        """The releases that led to the current one, which is the last.
+    def trace(self, current: str | None) -> list[str]:
+        """Return the ids of the releases that led to the current one, which is the last.
 
-        After publishing A and B, going back to A and publishing C it is A, C: B was undone.
+        After publishing A and B, rolling back to A and publishing C: A, C; B was undone.
         """
         stack: list[str] = []
-        for entry in self.made(current):
+        for entry in self.read_completed(current):
             if entry.why == "rollback" and entry.release in stack:
-                del stack[_last(stack, entry.release) + 1 :]
+                del stack[_find_last(stack, entry.release) + 1 :]
             else:
                 stack.append(entry.release)
         return stack
 
 
-def _read(line: bytes) -> Entry | None:
+def _parse(line: bytes) -> Switch | None:
     try:
-        return Entry.model_validate_json(line)
+        return Switch.model_validate_json(line)
     except ValidationError:
         return None
 
 
-def _ends_whole(size: int, path: Path) -> bool:
+def _ends_with_newline(size: int, path: Path) -> bool:
     return size == 0 or path.read_bytes().endswith(b"\n")
 
 
-def _made(entries: Sequence[Entry], current: str | None) -> list[Entry]:
+def _select_completed(entries: Sequence[Switch], current: str | None) -> list[Switch]:
     followed_by = [entry.before for entry in entries[1:]] + [current]
     pairs = zip(entries, followed_by, strict=False)
     return [entry for entry, after in pairs if entry.release == after]
 
 
-def _last(stack: Sequence[str], release: str) -> int:
+def _find_last(stack: Sequence[str], release: str) -> int:
     return len(stack) - 1 - stack[::-1].index(release)

@@ -1,4 +1,4 @@
-"""``manifest.json``: what a release holds, with a checksum for every file."""
+"""Read and model ``manifest.json``: a release's numbers and a checksum for every file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MANIFEST = "manifest.json"
 
 
 class FileEntry(BaseModel):
-    """One file as it was when the release was built; ``bytes`` is its size."""
+    """Size in bytes and checksum of a file at the time of the build."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,23 +25,30 @@ class FileEntry(BaseModel):
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """The entry that a file on disk would get now."""
+        """Return the entry for the present content of a file."""
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return cls(bytes=path.stat().st_size, sha256=digest)
 
+    def matches(self, path: Path) -> bool:
+        """Return whether a file can be read and has this size and checksum."""
+        try:
+            return FileEntry.of(path) == self
+        except OSError:
+            return False
+
 
 class Manifest(BaseModel):
-    """A release told in numbers.
+    """The manifest of a release.
 
     Attributes:
         id: 12 lower-case hex digits; the name of the release's folder.
-        created: when it was built, in UTC; no part of the id.
+        created: time of the build, in UTC; not part of the id.
         software: version of the software that built it.
         base: base IRI of the town's things.
-        triples: different statements, whichever graphs they stand in.
-        things: how many things it describes.
-        graphs: statements in each named graph, by the graph's IRI.
+        triples: number of distinct statements, regardless of their graphs.
+        things: number of things described.
+        graphs: number of statements in each named graph, by the graph's IRI.
         files: every file but the manifest, by path in the release.
     """
 
@@ -58,7 +65,7 @@ class Manifest(BaseModel):
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a release's folder.
+    """Return the manifest in a release's folder.
 
     Raises:
         DamagedRelease: it is missing, unreadable, or of another release.

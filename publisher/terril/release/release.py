@@ -1,4 +1,4 @@
-"""One frozen release on disk, to be read and never changed."""
+"""Read and verify one frozen release on disk."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.errors import DamagedRelease
-from terril.release.build_progress import Step, silent
-from terril.release.manifest import FileEntry, read_manifest
+from terril.release.build_progress import Step, ignore_progress
+from terril.release.manifest import read_manifest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +23,6 @@ MODEL = "model"
 QUERIES = "queries"
 THINGS = "things.txt"
 SEARCH = "search.sqlite"
-SETTINGS = "town.toml"
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Release:
 
     Attributes:
         folder: ``releases/{id}``.
-        manifest: what it holds.
+        manifest: its content in numbers.
     """
 
     folder: Path
@@ -45,40 +44,35 @@ class Release:
 
     @property
     def created(self) -> datetime:
-        """When it was built, in UTC."""
+        """Time at which it was built, in UTC."""
         return self.manifest.created
 
     @property
     def store_folder(self) -> Path:
-        """The store's files; only ever opened with ``Store.read_only``."""
+        """Folder of the store's files; to be opened with ``Store.read_only`` only."""
         return self.folder / STORE
 
     @property
     def model_folder(self) -> Path:
-        """Copies of ontology, shapes and JSON-LD context."""
+        """Folder with copies of ontology, shapes and JSON-LD context."""
         return self.folder / MODEL
 
     @property
     def queries_folder(self) -> Path:
-        """Copies of the stored queries; absent if the town has none."""
+        """Folder with copies of the stored queries; missing if the town has none."""
         return self.folder / QUERIES
 
     @property
     def search_file(self) -> Path:
-        """The full-text index; absent in releases of before there was one."""
+        """The full-text index; missing from releases built before it was introduced."""
         return self.folder / SEARCH
 
-    @property
-    def settings_file(self) -> Path:
-        """The ``town.toml`` that it was published with."""
-        return self.folder / SETTINGS
-
-    def dump(self, name: str) -> Path:
-        """A dump by its file name, such as ``town.ttl``."""
+    def get_dump(self, name: str) -> Path:
+        """Return the path of a dump, given its file name, such as ``town.ttl``."""
         return self.folder / DUMPS / name
 
-    def things(self) -> tuple[str, ...]:
-        """The IRIs of all its things, sorted; read from disk at each call.
+    def read_things(self) -> tuple[str, ...]:
+        """Return the sorted IRIs of all its things; reads them from disk at each call.
 
         Raises:
             DamagedRelease: the list cannot be read.
@@ -91,7 +85,7 @@ class Release:
 
 
 def open_release(folder: Path) -> Release:
-    """The release in a folder, its manifest read and nothing else.
+    """Return the release in a folder; reads its manifest only.
 
     Raises:
         DamagedRelease: the manifest is missing, unreadable, or of another release.
@@ -100,10 +94,10 @@ def open_release(folder: Path) -> Release:
 
 
 def check_sizes(release: Release) -> None:
-    """Return if every file is there with the size it had; cheap.
+    """Check that every file exists with its published size; reads no content.
 
     Raises:
-        DamagedRelease: the first file that is missing or has another size.
+        DamagedRelease: a file is missing or has another size; names the first.
     """
     for name, entry in release.manifest.files.items():
         path = release.folder / name
@@ -111,23 +105,18 @@ def check_sizes(release: Release) -> None:
             raise DamagedRelease(release.id, name)
 
 
-def verify(release: Release, progress: Progress = silent) -> None:
-    """Return if every file is byte for byte as it was published; reads them all.
+def verify(release: Release, progress: Progress = ignore_progress) -> None:
+    """Check that every file is byte for byte as published; reads all files.
+
+    Returning means that the release is intact.
 
     Raises:
-        DamagedRelease: the first file that differs or is missing.
+        DamagedRelease: a file is missing or differs; names the first.
     """
     check_sizes(release)
     total = len(release.manifest.files)
     for done, (name, entry) in enumerate(release.manifest.files.items()):
         progress(Step.VERIFY, done, total)
-        if not _unchanged(release.folder / name, entry):
+        if not entry.matches(release.folder / name):
             raise DamagedRelease(release.id, name)
     progress(Step.VERIFY, total, total)
-
-
-def _unchanged(path: Path, entry: FileEntry) -> bool:
-    try:
-        return FileEntry.of(path) == entry
-    except OSError:
-        return False

@@ -1,4 +1,4 @@
-"""The releases that a town keeps, and which of them is current. The only place that switches."""
+"""Manage a town's kept releases and which is current. The only module that switches."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from terril.model.errors import (
     NoRelease,
     UnknownRelease,
 )
-from terril.release.build_progress import Progress, Step, silent
+from terril.release.build_progress import Progress, Step, ignore_progress
 from terril.release.builder import build, sync_folder
 from terril.release.content import ID_LENGTH
 from terril.release.journal import Journal
 from terril.release.release import Release, check_sizes, open_release
-from terril.release.write_lock import CURRENT, SWITCHING, writing
+from terril.release.write_lock import CURRENT, SWITCHING, hold_write_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.release.content import Content
-    from terril.release.journal import Entry, Why
+    from terril.release.journal import Switch, SwitchReason
     from terril.release.remote_copies import Loader
 
 log = logging.getLogger(__name__)
@@ -36,13 +36,13 @@ RELEASE_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publish did.
+    """The outcome of a publication.
 
     Attributes:
-        release: it is current now.
-        built: ``False`` if it was there already.
+        release: the current release.
+        built: ``False`` if it existed already.
         switched: ``False`` if it was current already.
-        loaded: whether a remote store got it now.
+        loaded: whether it was loaded into a remote store now.
     """
 
     release: Release
@@ -57,11 +57,11 @@ class Releases:
 
     folder: Path
 
-    def current_id(self) -> str | None:
-        """The id that ``current`` points to, for the price of reading a link; ``None`` if none.
+    def get_current_id(self) -> str | None:
+        """Return the id that ``current`` points to, ``None`` if none; reads one link only.
 
         Raises:
-            DamagedRelease: ``current`` is no link, as after a copy that followed it.
+            DamagedRelease: ``current`` is no symbolic link, as after a copy that followed it.
         """
         link = self.folder / CURRENT
         if link.is_symlink():
@@ -70,20 +70,20 @@ class Releases:
             raise DamagedRelease(CURRENT, CURRENT)
         return None
 
-    def current(self) -> Release:
-        """The release that is served.
+    def get_current(self) -> Release:
+        """Return the current release.
 
         Raises:
             NoRelease: nothing has been published.
-            DamagedRelease: its folder or manifest is gone or unreadable.
+            DamagedRelease: its folder or manifest is missing or unreadable.
         """
-        release = self.current_id()
+        release = self.get_current_id()
         if release is None:
             raise NoRelease(self.folder)
         return open_release(self.folder / release)
 
     def get(self, release: str) -> Release:
-        """A kept release.
+        """Return a kept release by its id.
 
         Raises:
             UnknownRelease: there is none with that id.
@@ -93,128 +93,129 @@ class Releases:
             raise UnknownRelease(release)
         return open_release(self.folder / release)
 
-    def named(self, beginning: str) -> Release:
-        """The kept release whose id begins so.
+    def find(self, prefix: str) -> Release:
+        """Return the kept release whose id starts with a prefix.
 
         Raises:
             UnknownRelease: there is none.
             AmbiguousRelease: there are several.
             DamagedRelease: its manifest is missing or unreadable.
         """
-        found = sorted(one for one in self._ids() if beginning and one.startswith(beginning))
+        found = sorted(one for one in self._list_ids() if prefix and one.startswith(prefix))
         if len(found) > 1:
-            raise AmbiguousRelease(beginning, ", ".join(found))
-        return self.get(found[0] if found else beginning)
+            raise AmbiguousRelease(prefix, ", ".join(found))
+        return self.get(found[0] if found else prefix)
 
-    def all(self) -> list[Release]:
-        """Every kept release that can be read, the one built last first."""
-        found = [self._readable(release) for release in self._ids()]
+    def list_all(self) -> list[Release]:
+        """Return every readable kept release, the latest build first."""
+        found = [self._open_or_none(release) for release in self._list_ids()]
         kept = [release for release in found if release]
         return sorted(kept, key=lambda release: release.created, reverse=True)
 
     def publish(
-        self, content: Content, progress: Progress = silent, loader: Loader | None = None
+        self, content: Content, progress: Progress = ignore_progress, loader: Loader | None = None
     ) -> Published:
-        """Build what is not there yet, load it where a loader leads to, and make it current.
+        """Build the release unless it exists, load it with the loader, and make it current.
 
-        Killed at any instant, what was current before still is, or the new release is, whole.
+        Atomic: if the process is killed, either the earlier release or the complete new one is
+        current.
 
         Raises:
-            StoreError: the remote store was not loaded; what was served before still is.
-            PublishingElsewhere: another process publishes or rolls back right now.
-            ReleasesUnwritable: no space, no permission; what was served before still is.
+            StoreError: loading the remote store failed; the earlier release stays current.
+            PublishingElsewhere: another process holds the write lock.
+            ReleasesUnwritable: no space, no permission; the earlier release stays current.
         """
-        with writing(self.folder):
+        with hold_write_lock(self.folder):
             release = self.folder / content.identity
-            built = not _whole(release)
+            built = not _is_intact(release)
             if built:
                 build(content, release, progress)
-            opened = open_release(release)
-            loaded = loader is not None and loader.load(opened, progress)
-            switched = self.current_id() != content.identity
+            opened_release = open_release(release)
+            loaded = loader is not None and loader.load(opened_release, progress)
+            switched = self.get_current_id() != content.identity
             if switched:
                 progress(Step.SWITCH, 0, 1)
                 self._switch(content.identity, "publish")
                 progress(Step.SWITCH, 1, 1)
             if loader:
-                loader.tidy(content.base, self._known(), self._ids())
-            return Published(opened, built, switched, loaded)
+                loader.remove_unkept(content.base, self._list_known_ids(), self._list_ids())
+            return Published(opened_release, built, switched, loaded)
 
     def rollback(
         self,
         release: str | None = None,
-        progress: Progress = silent,
+        progress: Progress = ignore_progress,
         loader: Loader | None = None,
     ) -> Release:
-        """Make an earlier release current; the one before the current one if none is named.
+        """Make an earlier release current; by default the one before the current one.
 
         Raises:
-            StoreError: the remote store has not that release and was not loaded.
+            StoreError: the remote store lacks that release and loading it failed.
             NoRelease: nothing has been published.
             NoEarlierRelease: the current release is the first that is kept.
             UnknownRelease: there is none with that id.
             DamagedRelease: the release to go back to is not as it was published.
-            PublishingElsewhere: another process publishes or rolls back right now.
-            ReleasesUnwritable: no permission; what was served before still is.
+            PublishingElsewhere: another process holds the write lock.
+            ReleasesUnwritable: no permission; the current release stays current.
         """
-        if self.current_id() is None:
+        if self.get_current_id() is None:
             raise NoRelease(self.folder)
-        with writing(self.folder):
-            target = self.get(release or self._earlier())
+        with hold_write_lock(self.folder):
+            target = self.get(release or self._find_earlier())
             check_sizes(target)
             if loader:
                 loader.load(target, progress)
-            if target.id != self.current_id():
+            if target.id != self.get_current_id():
                 self._switch(target.id, "rollback")
             return target
 
-    def switches(self) -> list[Entry]:
-        """Every switch that was made, in its order."""
-        return self._journal().made(self.current_id())
+    def list_switches(self) -> list[Switch]:
+        """Return every completed switch, the oldest first."""
+        return self._open_journal().read_completed(self.get_current_id())
 
-    def state(self) -> tuple[object, ...]:
-        """Something that differs once another switch was made."""
-        path = self._journal().path
+    def get_state(self) -> tuple[object, ...]:
+        """Return a value that changes with every switch, to be compared only."""
+        path = self._open_journal().path
         size = path.stat().st_size if path.exists() else 0
-        return size, self.current_id()
+        return size, self.get_current_id()
 
-    def _journal(self) -> Journal:
+    def _open_journal(self) -> Journal:
         return Journal(self.folder / "journal.jsonl")
 
-    def _ids(self) -> list[str]:
+    def _list_ids(self) -> list[str]:
         if not self.folder.is_dir():
             return []
         return [path.name for path in self.folder.iterdir() if RELEASE_ID.fullmatch(path.name)]
 
-    def _known(self) -> set[str]:
-        """Every release that was ever made here, kept or not."""
-        return {entry.release for entry in self._journal().entries()}.union(self._ids())
+    def _list_known_ids(self) -> set[str]:
+        """Return the ids of all releases ever built here, kept or not."""
+        return {entry.release for entry in self._open_journal().read_all()}.union(self._list_ids())
 
-    def _readable(self, release: str) -> Release | None:
+    def _open_or_none(self, release: str) -> Release | None:
         try:
             return open_release(self.folder / release)
         except DamagedRelease as error:
             log.warning("left out: %s", error)
             return None
 
-    def _earlier(self) -> str:
-        current = self.current_id()
-        for release in reversed(self._journal().history(current)):
+    def _find_earlier(self) -> str:
+        current = self.get_current_id()
+        for release in reversed(self._open_journal().trace(current)):
             if release != current and (self.folder / release).is_dir():
                 return release
         raise NoEarlierRelease(current or "")
 
-    def _switch(self, release: str, why: Why) -> None:
-        before = self.current_id()
-        self._journal().append(release, why, before)
+    def _switch(self, release: str, reason: SwitchReason) -> None:
+        before = self.get_current_id()
+        self._open_journal().append(release, reason, before)
         link = self.folder / f"{SWITCHING}{secrets.token_hex(6)}"
         link.symlink_to(release)
         link.replace(self.folder / CURRENT)
         sync_folder(self.folder)
-        log.info("%s: %s is current, after %s", why, release, before)
+        log.info("%s: %s is current, after %s", reason, release, before)
 
 
-def _whole(folder: Path) -> bool:
+def _is_intact(folder: Path) -> bool:
     try:
         check_sizes(open_release(folder))
     except DamagedRelease:

@@ -1,4 +1,4 @@
-"""Releases in a store behind an endpoint: there before they are served, gone when not kept."""
+"""Load releases into a remote store before they are served; remove those no longer kept."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def asked_store(release: Release, remote: RemoteStore | None) -> Path | RemoteRelease:
-    """What queries on a release are put to: its own store, or the remote one that has it."""
-    return in_store(release, remote) if remote else release.store_folder
+def select_store(release: Release, remote: RemoteStore | None) -> Path | RemoteRelease:
+    """Return the store that answers queries on a release: its own, or the remote one if set."""
+    return locate_in_store(release, remote) if remote else release.store_folder
 
 
-def in_store(release: Release, remote: RemoteStore) -> RemoteRelease:
-    """A release as a remote store has it."""
+def locate_in_store(release: Release, remote: RemoteStore) -> RemoteRelease:
+    """Return a release's named graphs in a remote store."""
     manifest = release.manifest
     return RemoteRelease(
         remote, ReleaseGraphs(manifest.base, release.id, tuple(sorted(manifest.graphs)))
@@ -37,17 +37,17 @@ def in_store(release: Release, remote: RemoteStore) -> RemoteRelease:
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Puts releases into a remote store, and takes out those that are not kept any more."""
+    """Loads releases into a remote store and removes those no longer kept."""
 
     remote: RemoteStore
 
     def load(self, release: Release, progress: Progress) -> bool:
-        """Whether the release had to be loaded; afterwards the store has it, whole.
+        """Load a release unless the store has all of it; return whether it was loaded.
 
         Raises:
-            StoreError: the store cannot be reached, refuses, or has not what was sent.
+            StoreError: the store cannot be reached, refuses, or lacks statements sent to it.
         """
-        loading = Loading(in_store(release, self.remote))
+        loading = Loading(locate_in_store(release, self.remote))
         if loading.is_whole():
             return False
 
@@ -57,13 +57,15 @@ class Loader:
         loading.load(release.store_folder, release.manifest.graphs, show)
         return True
 
-    def tidy(self, base: str, known: Collection[str], kept: Collection[str]) -> None:
-        """Take out what is not kept or was not finished; what cannot be is left for next time.
+    def remove_unkept(self, base: str, known: Collection[str], kept: Collection[str]) -> None:
+        """Drop releases that are not kept or were not fully loaded.
+
+        A failure is logged as a warning; the next publication tries again.
 
         Args:
             base: base IRI of the town.
-            known: ids of releases that were published from here; others are nobody's here.
-            kept: those of them whose folders are there.
+            known: ids of releases published from this folder; others belong to somebody else.
+            kept: those of them whose folders exist.
         """
         try:
             for release in unkept(self.remote, base, known, kept):

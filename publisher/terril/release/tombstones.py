@@ -1,4 +1,4 @@
-"""Things that were published once and are no more."""
+"""Find things of earlier releases that the current release no longer has."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def gone_things(releases: Releases, current: Release) -> Mapping[str, str]:
-    """IRIs that a kept release had and the current one has not, with the last one's id.
+def find_tombstones(releases: Releases, current: Release) -> Mapping[str, str]:
+    """Return IRIs that only earlier kept releases have, each with the id of the last of them.
 
     Raises:
         DamagedRelease: the current release's list of things cannot be read.
     """
-    gone: dict[str, str] = {}
-    for release in reversed(releases.all()):
-        gone.update(dict.fromkeys(things_of(release), release.id))
-    for thing in current.things():
-        gone.pop(thing, None)
-    return gone
+    tombstones: dict[str, str] = {}
+    for release in reversed(releases.list_all()):
+        tombstones.update(dict.fromkeys(read_things_if_intact(release), release.id))
+    for thing in current.read_things():
+        tombstones.pop(thing, None)
+    return tombstones
 
 
-def things_of(release: Release) -> tuple[str, ...]:
-    """The IRIs of its things; none if the release is damaged, which the log then says."""
+def read_things_if_intact(release: Release) -> tuple[str, ...]:
+    """Return the IRIs of a release's things; log a warning and return none if it is damaged."""
     try:
-        return release.things()
+        return release.read_things()
     except DamagedRelease as error:
         # An old release that rots on disk must not keep the current one from being served.
         log.warning("left out: %s", error)

@@ -1,18 +1,24 @@
-"""The right to change a folder of releases: one process at a time, and after none a mess."""
+"""Give one process at a time exclusive write access to a folder of releases."""
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from terril.model.errors import PublishingElsewhere, ReleasesUnwritable
+from terril.model.errors import PublishingElsewhere, ReleasesUnwritable, UnsupportedSystem
 from terril.release.builder import BUILDING, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    _FLOCK = False
+else:
+    _FLOCK = True
 
 CURRENT = "current"
 SWITCHING = f"{CURRENT}.new-"
@@ -20,27 +26,30 @@ LOCK = ".lock"
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Hold the right to change the folder, which is made if need be and free of leftovers.
+def hold_write_lock(folder: Path) -> Iterator[None]:
+    """Hold an exclusive lock on the folder; create it if missing, and delete leftovers.
 
-    The system takes the lock back from a process that dies (flock(2)).
+    The system releases the lock of a process that dies (flock(2)).
 
     Raises:
-        PublishingElsewhere: another process holds it.
-        ReleasesUnwritable: the system refused something while it was held.
+        UnsupportedSystem: the system has no flock(2); nothing is written.
+        PublishingElsewhere: another process holds the lock.
+        ReleasesUnwritable: the system refused an operation while the lock was held.
     """
+    if not _FLOCK:
+        raise UnsupportedSystem
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sync_folder(folder.parent)
         with (folder / LOCK).open("ab") as lock:
-            _take(lock.fileno(), folder)
+            _acquire(lock.fileno(), folder)
             _remove_leftovers(folder)
             yield
     except OSError as error:
         raise ReleasesUnwritable(folder, error.strerror or str(error)) from error
 
 
-def _take(lock: int, folder: Path) -> None:
+def _acquire(lock: int, folder: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

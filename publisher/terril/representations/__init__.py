@@ -1,1 +1,1 @@
-"""Triples to bytes: RDF, readable JSON-LD, pages, and reports of findings."""
+"""Represent data as bytes: RDF, readable JSON-LD, tables, pages, and reports of findings."""

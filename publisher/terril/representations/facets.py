@@ -1,4 +1,4 @@
-"""Facets of a list: what its things have in common, counted, and each a link."""
+"""Compute the facets of a list of things: common values with counts and links."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ LEGAL_FORMS = f"{TERRIL}legal-forms"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet as a page shows it.
+    """A value of a facet on a page.
 
     Attributes:
-        name: the value's label.
-        count: things that have it besides what else was chosen.
-        href: the address that adds it to what was chosen, or takes it away.
-        chosen: whether it was chosen.
+        name: label of the value.
+        count: number of things that have it and match the other facets.
+        href: address that adds it to the chosen values, or removes it.
+        chosen: whether it is chosen.
     """
 
     name: Text
@@ -64,17 +64,17 @@ class Facet:
 
 
 class FacetIndex:
-    """Which things of a kind have which values.
+    """An index of the things of a kind by the values of their facets.
 
     Args:
-        store: the release.
-        things: of one kind.
+        store: store of the release.
+        things: IRIs of the things of one kind.
     """
 
     def __init__(self, store: StoreReader, things: Iterable[str]) -> None:
         self._things = tuple(things)
         self._values: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
-        self._forms = frozenset(_terms_of(store, LEGAL_FORMS))
+        self._forms = frozenset(_find_terms(store, LEGAL_FORMS))
         for thing in self._things:
             for key, (_, properties) in FACETS.items():
                 for prop in properties:
@@ -83,24 +83,24 @@ class FacetIndex:
                             self._values[key][value.value].add(thing)
 
     def _belongs(self, key: str, value: str) -> bool:
-        """Whether a value is one of a facet; legal forms are not among the other kinds."""
+        """Return whether a value belongs to a facet; legal forms are no other types."""
         return value in self._forms if key == "form" else key != "type" or value not in self._forms
 
     def value(self, key: str, word: str) -> str | None:
-        """The IRI that a word of an address means: the last part of the IRI, or all of it."""
+        """Return the IRI for a word of an address: the last part of the IRI, or all of it."""
         return next((iri for iri in self._values[key] if word in (iri, last_part(iri))), None)
 
-    def narrow(self, chosen: Mapping[str, Sequence[str]], besides: str = "") -> list[str]:
-        """The things that have, for each facet, one of the chosen values; in their order.
+    def narrow(self, chosen: Mapping[str, Sequence[str]], ignored: str = "") -> list[str]:
+        """Return the things that have one of the chosen values of each facet, in order.
 
         Args:
-            chosen: IRIs by facet.
-            besides: a facet that is left out of account.
+            chosen: chosen IRIs by facet.
+            ignored: a facet to ignore.
         """
         sets = [
             set().union(*(self._values[key][iri] for iri in iris))
             for key, iris in chosen.items()
-            if iris and key != besides
+            if iris and key != ignored
         ]
         return [thing for thing in self._things if all(thing in one for one in sets)]
 
@@ -114,20 +114,20 @@ class FacetIndex:
         """Return the facets that distinguish the things, and those that were chosen.
 
         Args:
-            chosen: IRIs by facet.
-            address: of the list for other chosen values.
-            pages: labels of the values.
-            audience: whose language the labels are in.
+            chosen: chosen IRIs by facet.
+            address: returns the address of the list for other chosen values.
+            pages: source of the labels.
+            audience: language of the labels.
         """
         found = []
         for key, (heading, _) in FACETS.items():
-            rest = set(self.narrow(chosen, besides=key))
+            rest = set(self.narrow(chosen, ignored=key))
             choices = []
             for iri, things in self._values[key].items():
                 count, on = len(things & rest), iri in chosen.get(key, ())
                 if count or on:
                     name = pages.label(iri, audience)
-                    href = address(_toggled(chosen, key, iri))
+                    href = address(_toggle(chosen, key, iri))
                     choices.append(Choice(name, count, href, on))
             if choices:
                 choices.sort(key=lambda one: (-one.count, one.name.value.casefold()))
@@ -135,18 +135,18 @@ class FacetIndex:
         return found
 
 
-def _terms_of(store: StoreReader, scheme: str) -> Iterator[str]:
+def _find_terms(store: StoreReader, scheme: str) -> Iterator[str]:
     for quad in store.towards(NamedNode(scheme)):
         if quad.predicate.value == f"{SKOS}inScheme" and isinstance(quad.subject, NamedNode):
             yield quad.subject.value
 
 
 def last_part(iri: str) -> str:
-    """The end of an IRI behind its last slash or number sign."""
+    """Return the part of an IRI after its last slash or number sign."""
     return iri.rpartition("#")[2].rpartition("/")[2]
 
 
-def _toggled(
+def _toggle(
     chosen: Mapping[str, Sequence[str]], key: str, iri: str
 ) -> Mapping[str, Sequence[str]]:
     now = [one for one in chosen.get(key, ()) if one != iri]

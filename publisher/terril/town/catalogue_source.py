@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from terril.release.changes.dates import first_and_last_change
+from terril.release.changes.dates import find_first_and_last_change
 from terril.release.release import DUMPS
 from terril.release.releases import Releases
-from terril.representations.catalogue import Catalogue, Place, read_annotations
-from terril.representations.catalogue.agents import Contact
-from terril.representations.catalogue.distributions import FILE_TYPES, FileFacts
+from terril.representations.catalogue import (
+    FILE_TYPES,
+    Catalogue,
+    Contact,
+    DatasetDates,
+    FileFacts,
+    read_annotations,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +39,9 @@ def read_catalogue_source(
     """
     path = release.folder / CATALOGUE
     annotations = read_annotations(path.read_bytes(), config.base) if path.is_file() else {}
-    kept = Releases(release.folder.parent).all()
+    kept = Releases(release.folder.parent).list_all()
     contact = config.contact
-    dates = {one.name: _place(kept, release, one) for one in datasets}
+    dates = {one.name: _date(kept, release, one) for one in datasets}
     return Catalogue(
         base=config.base,
         town=config.name,
@@ -50,15 +55,15 @@ def read_catalogue_source(
         datasets=datasets,
         files=_facts(release, datasets),
         dates=dates,
-        said=annotations,
+        annotations=annotations,
     )
 
 
-def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
+def _date(kept: list[Release], release: Release, dataset: Dataset) -> DatasetDates:
     """Return when a dataset changed; a table changes with its labels, so every file counts."""
     paths = [f"{DUMPS}/{file.name}" for file in dataset.files if not file.compressed]
-    first, since = first_and_last_change(kept, release, paths)
-    return Place(first.created, since.created, since.id)
+    first, since = find_first_and_last_change(kept, release, paths)
+    return DatasetDates(first.created, since.created, since.id)
 
 
 def _facts(release: Release, datasets: Sequence[Dataset]) -> dict[str, FileFacts]:
@@ -67,7 +72,7 @@ def _facts(release: Release, datasets: Sequence[Dataset]) -> dict[str, FileFacts
     for one in datasets:
         for file in one.files:
             if file.extension in FILE_TYPES and not file.compressed:
-                with release.dump(file.name).open("rb") as content:
+                with release.get_dump(file.name).open("rb") as content:
                     digest = hashlib.file_digest(content, "sha512").hexdigest()
                 size = release.manifest.files[f"{DUMPS}/{file.name}"].bytes
                 found[file.name] = FileFacts(size, digest)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from terril.model.findings import Finding, filter_violations
 from terril.model.languages import SOURCE_LANGUAGE
 from terril.representations.reports import REPORTS, Summary
-from terril.representations.reports.summary import message, subject
+from terril.representations.reports.summary import format_subject, get_message
 
 if TYPE_CHECKING:
     from terril.town.town_files import TownFiles
@@ -88,6 +88,6 @@ def _cells(finding: Finding) -> tuple[str, str, str, str]:
     return (
         finding.severity.value,
         f"{place.path.as_posix()}{line}" if place else "",
-        subject(finding, SOURCE_LANGUAGE),
-        message(finding, SOURCE_LANGUAGE),
+        format_subject(finding, SOURCE_LANGUAGE),
+        get_message(finding, SOURCE_LANGUAGE),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from terril.model.errors import ReleaseNotKept, TerrilError
 from terril.release.changes.history import History
 from terril.release.releases import Releases
-from terril.release.tombstones import gone_things, things_of
+from terril.release.tombstones import find_tombstones, read_things_if_intact
 from terril.town.older_releases import OlderReleases
 from terril.town.served_release import Quota, ServedRelease
 from terril.town.settings import query_limits
@@ -99,11 +99,11 @@ class CurrentRelease:
             raise self._not_kept(release) from None
 
     def _not_kept(self, release: str) -> ReleaseNotKept:
-        return ReleaseNotKept(release, tuple(one.id for one in self._releases.all()))
+        return ReleaseNotKept(release, tuple(one.id for one in self._releases.list_all()))
 
     def having(self, thing: str) -> list[Release]:
         """The kept releases that describe a thing, the newest first."""
-        return [one for one in self._releases.all() if thing in things_of(one)]
+        return [one for one in self._releases.list_all() if thing in read_things_if_intact(one)]
 
     def close(self) -> None:
         """Give back the worker processes."""
@@ -113,7 +113,7 @@ class CurrentRelease:
     def _follow(self) -> None:
         self.older.close_idle()
         try:
-            if self._releases.current().id == self._opened.release.id:
+            if self._releases.get_current().id == self._opened.release.id:
                 return
             before, self._opened = self._opened, self._open()
         except (TerrilError, OSError) as error:
@@ -124,8 +124,8 @@ class CurrentRelease:
         threading.Thread(target=before.close, daemon=True).start()
 
     def _open(self) -> ServedRelease:
-        current = self._releases.current()
-        gone = gone_things(self._releases, current)
+        current = self._releases.get_current()
+        gone = find_tombstones(self._releases, current)
         share = self._share(1, spares=2)
         return ServedRelease(current, self._limits, gone, share, self._remote).start()
 

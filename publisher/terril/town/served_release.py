@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from terril.model.addresses import encode_path
 from terril.model.languages import translations
 from terril.model.vocabulary import PREFIXES, SHAPES
-from terril.release.remote_copies import asked_store
+from terril.release.remote_copies import select_store
 from terril.representations.classes import ClassShape, read_classes
 from terril.representations.facets import FacetIndex
 from terril.representations.pages import Audience, Pages, TownProfile
@@ -24,7 +24,7 @@ from terril.representations.service.problem_types import (
     describe_problem_types,
 )
 from terril.representations.service.service_description import Service
-from terril.representations.service.sparql_executables import QUERIES, executables
+from terril.representations.service.sparql_executables import QUERIES, describe_queries
 from terril.store.answer_cache import AnswerCache
 from terril.store.datasets import Dataset, datasets_of
 from terril.store.descriptions import Description, describe
@@ -125,7 +125,7 @@ class ServedRelease:
         """The processes that run queries; started when they are first needed."""
         with self._lock:
             if self._workers is None:
-                store = asked_store(self.release, self._remote)
+                store = select_store(self.release, self._remote)
                 spares = self._quota.spares
                 self._workers = QueryWorkers(store, self.limits, PREFIXES, spares=spares)
                 if self._closed:
@@ -167,7 +167,9 @@ class ServedRelease:
     def datasets(self) -> Sequence[Dataset]:
         """The datasets that it is published as."""
         release = self.release
-        return datasets_of(self.store, self.addresses, release.things(), release.manifest.files)
+        return datasets_of(
+            self.store, self.addresses, release.read_things(), release.manifest.files
+        )
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -204,7 +206,7 @@ class ServedRelease:
         """The documents of the model, by their name below ``def/``."""
         found = read_model_documents(self.release.model_folder)
         titles = translations("Questions that any town can be asked")
-        triples = executables(self.stored_queries.values(), titles)
+        triples = describe_queries(self.stored_queries.values(), titles)
         queries = ModelDocument("queries", QUERIES, triples)
         problems = ModelDocument(NAME, PROBLEM_TYPES, describe_problem_types())
         return {**found, "queries": queries, NAME: problems}
@@ -240,7 +242,7 @@ class ServedRelease:
 
     def _things_by_kind(self) -> dict[str, dict[str, None]]:
         kinds: dict[str, dict[str, None]] = {}
-        for iri in self.release.things():
+        for iri in self.release.read_things():
             if name := self.addresses.name_of(iri):
                 kinds.setdefault(name.kind, {})[iri] = None
         return kinds

@@ -102,13 +102,13 @@ class Town:
             StoreError: the remote store was not loaded; what was served before still is.
             ReleaseError: the folder of releases cannot be written to, or is being written to.
         """
-        from terril.release.build_progress import silent
+        from terril.release.build_progress import ignore_progress
 
         report = report or self.check()
         if report.violations:
             raise NotConforming(report.violations, len(report.violations))
         content = report.files.content()
-        return self.releases.publish(content, progress or silent, self.loader)
+        return self.releases.publish(content, progress or ignore_progress, self.loader)
 
     def current(self) -> ServedRelease:
         """Open the current release for queries, descriptions and searches.
@@ -119,7 +119,7 @@ class Town:
             NoRelease: nothing has been published.
             DamagedRelease: its folder or manifest is gone or unreadable.
         """
-        return self.open_release(self.releases.current().id)
+        return self.open_release(self.releases.get_current().id)
 
     def open_release(self, release: str) -> ServedRelease:
         """Open a kept release by its id; use it as :meth:`current`.
@@ -128,7 +128,7 @@ class Town:
             UnknownRelease: there is none with that id.
             DamagedRelease: its manifest is missing or unreadable.
         """
-        from terril.release.tombstones import gone_things
+        from terril.release.tombstones import find_tombstones
         from terril.town.served_release import Quota, ServedRelease
         from terril.town.settings import allowed_endpoints, query_limits, remote_store
 
@@ -137,7 +137,7 @@ class Town:
         quota = Quota(
             limits.answer_cache_megabytes, 0, SPARES, allowed_endpoints(config.service_hosts)
         )
-        gone = gone_things(self.releases, opened)
+        gone = find_tombstones(self.releases, opened)
         remote = remote_store(config.store)
         return ServedRelease(opened, query_limits(limits), gone, quota, remote)
 

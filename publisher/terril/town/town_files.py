@@ -68,7 +68,7 @@ class TownFiles:
             things=tuple(iri for iri in things if addresses.name_of(iri)),
             files=self._files(),
             indexes={SEARCH: self._write_search},
-            dumps=lambda quads: self._dumps().files(quads, things),
+            dumps=lambda quads: self._dumps().plan_files(quads, things),
         )
 
     def _vocabulary(self) -> list[Quad]:

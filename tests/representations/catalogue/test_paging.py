@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from pyoxigraph import NamedNode, Triple
 
 from terril.model.triples import term
-from terril.representations.catalogue import Catalogue, Place, describe_catalogue
-from terril.representations.catalogue.agents import Contact
+from terril.representations.catalogue import Catalogue, Contact, DatasetDates, describe_catalogue
 from terril.representations.catalogue.source import PAGE_SIZE
 from terril.store.datasets import Dataset
 
@@ -39,7 +38,7 @@ def catalogue(count: int) -> Catalogue:
         release="0123456789ab",
         datasets=sheets,
         files={},
-        dates={one.name: Place(WHEN, WHEN, "0123456789ab") for one in sheets},
+        dates={one.name: DatasetDates(WHEN, WHEN, "0123456789ab") for one in sheets},
     )
 
 

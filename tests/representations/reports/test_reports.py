@@ -56,12 +56,12 @@ def test_the_table_groups_by_file_and_closes_with_counts() -> None:
 
 
 def test_the_table_speaks_the_readers_language() -> None:
-    told = report("table", *ALL, language="fr", infos=True)
-    assert "erreur" in told
-    assert "Mairie, Hôtel · latitude: 504.579" in told
-    assert "Trop grand : 100 %." in told
-    assert "information  schema:Place" in told
-    assert "Trouvé : 1 erreur(s), 1 avertissement(s)." in told
+    rendered = report("table", *ALL, language="fr", infos=True)
+    assert "erreur" in rendered
+    assert "Mairie, Hôtel · latitude: 504.579" in rendered
+    assert "Trop grand : 100 %." in rendered
+    assert "information  schema:Place" in rendered
+    assert "Trouvé : 1 erreur(s), 1 avertissement(s)." in rendered
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -72,9 +72,9 @@ def test_no_line_of_the_table_is_longer_than_80_columns(language: str) -> None:
         place=Location(PATH, 1234, 150, "y" * 200 + "z" * 100),
         thing="https://data.town.example/" + "t" * 100,
     )
-    told = report("table", long, *ALL, language=language, infos=True)
-    assert max(map(len, told.split("\n"))) <= 80
-    assert "\x1b" not in told
+    rendered = report("table", long, *ALL, language=language, infos=True)
+    assert max(map(len, rendered.split("\n"))) <= 80
+    assert "\x1b" not in rendered
 
 
 def test_the_table_shows_the_part_of_a_long_line_that_is_meant() -> None:
@@ -125,7 +125,7 @@ def test_json_without_violations_conforms_and_counts_what_it_does_not_show() -> 
     assert len(document["findings"]) == 1
 
 
-def test_a_finding_without_a_place_can_be_told_everywhere() -> None:
+def test_a_finding_without_a_place_can_be_reported_everywhere() -> None:
     nowhere = Finding("r", {"en": "Lost."})
     for name in REPORTS:
         assert "Lost." in report(name, nowhere) or name == "turtle"
@@ -145,7 +145,7 @@ def test_a_comma_in_a_title_does_not_end_it() -> None:
     assert "title=Mairie%2C Hôtel · latitude::" in report("github", MISTAKE, language="fr")
 
 
-def test_github_says_nothing_about_right_data() -> None:
+def test_github_reports_nothing_about_right_data() -> None:
     assert report("github") == ""
 
 
@@ -188,6 +188,6 @@ def test_turtle_is_the_report_of_the_check() -> None:
 
 
 @pytest.mark.parametrize("name", ["table", "github", "junit"])
-def test_hints_are_told_only_on_request(name: str) -> None:
+def test_hints_are_reported_only_on_request(name: str) -> None:
     assert not re.search("A hint", report(name, *ALL))
     assert re.search("A hint", report(name, *ALL, infos=True))

@@ -20,13 +20,13 @@ SIZE = 4
 def change(tmp_path_factory: pytest.TempPathFactory) -> Change:
     releases = Releases(tmp_path_factory.mktemp("town") / "releases")
     releases.publish(content_of(*(f"place-{number:02}" for number in range(THINGS))))
-    (found,) = History(releases).changes()
+    (found,) = History(releases).list_changes()
     return found
 
 
 @pytest.fixture
 def expected(change: Change) -> list[str]:
-    return [one.subject for one in change.differences()]
+    return [one.subject for one in change.read_differences()]
 
 
 def read(pages: MemberPages, change: Change, number: int) -> list[str]:

@@ -67,13 +67,13 @@ def archive(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ar
     assert LIMITS in text
     settings.write_text(text.replace(LIMITS, FEW), encoding="utf-8")
     releases = Releases(town / "releases")
-    ids = [releases.current().id]
+    ids = [releases.get_current().id]
     for number in range(1, 3):
         file_name = town / "data" / "editorial" / f"tried-{number}.ttl"
         file_name.write_text(place(number), encoding="utf-8")
         done = terril("publish", town=town)
         assert done.returncode == 0, done.stderr
-        ids.append(releases.current().id)
+        ids.append(releases.get_current().id)
     app = create_app(town)
     yield Archive(town, tuple(ids), app)
     app.extensions["terril"].close()

@@ -93,15 +93,15 @@ def releases(town: Path, compare: tuple[str, str] | None, *, statements: bool, f
     with report_errors():
         kept = open_town(town).releases
         if compare:
-            before, after = (kept.named(one) for one in compare)
+            before, after = (kept.find(one) for one in compare)
             tell = tell_as_json if form == "json" else tell_comparison
             tell(before, after, statements=statements)
             return
-        current = kept.current().id
+        current = kept.get_current().id
         table = Table(box=None, pad_edge=False)
         for heading in ("", _("release"), _("built (UTC)"), _("things"), _("statements")):
             table.add_column(heading)
-        for one in kept.all():
+        for one in kept.list_all():
             table.add_row(
                 "→" if one.id == current else "",
                 one.id,
@@ -136,5 +136,5 @@ def _tell_change(town: Town) -> str:
     Telling it now keeps it even if releases are deleted later.
     """
     with report_errors():
-        told = History(town.releases).changes()
+        told = History(town.releases).list_changes()
     return counted(told[-1].counts) if len(told) > 1 else ""

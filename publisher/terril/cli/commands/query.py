@@ -12,7 +12,7 @@ from rich.table import Table
 from terril.cli.options import help_text, town_option
 from terril.cli.terminal import _, out, report_errors
 from terril.model.vocabulary import PREFIXES, shorten
-from terril.release.remote_copies import asked_store
+from terril.release.remote_copies import select_store
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import formats_for
 from terril.store.workers.pool import Query, ask_once
@@ -64,10 +64,10 @@ def query(
         opened = open_town(town)
         config, kept = opened.config, opened.releases
         limits = query_limits(config.limits)
-        asked = kept.get(release) if release else kept.current()
+        asked = kept.get(release) if release else kept.get_current()
         read = examine(question, depth=limits.depth, text_bytes=limits.text_bytes)
         wanted = Query(read, _media_type(read, form))
-        store = asked_store(asked, remote_store(config.store))
+        store = select_store(asked, remote_store(config.store))
         with ask_once(store, limits, PREFIXES, wanted) as answer:
             _show(answer, as_table=form == TABLE and not read.graph)
 

@@ -50,7 +50,7 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     """Serve the town."""
     with report_errors():
         opened = open_town(town)
-        config, release = opened.config, opened.releases.current()
+        config, release = opened.config, opened.releases.get_current()
         _try_port(host, port)
     os.environ[TOWN_VARIABLE] = str(town.resolve())
     limits = config.limits

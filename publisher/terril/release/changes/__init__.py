@@ -1,1 +1,1 @@
-"""Record what each switch of the current release changed."""
+"""Record the changes that each switch of the current release made."""

@@ -1,7 +1,7 @@
-"""``releases/.changes``: what a switch from one release to another changed, kept as a file.
+"""Write and read the files in ``releases/.changes``: the differences between two releases.
 
-A file is decided by the two releases that it compares, so it can be made anew at any time
-while they are kept; once made, it outlives them.
+A file depends on the two releases only, so it can be rebuilt at any time while they are kept;
+once written, it outlives them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from terril.model.addresses import Addresses
-from terril.release.changes.comparison import Difference, What, compare
+from terril.release.changes.comparison import ChangeKind, Difference, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
 LAYOUT = 1
 NOTHING = "nothing"
 COMPRESSION = 4
-# RFC 1952, section 2.3.1: how each member begins.
+# RFC 1952, section 2.3.1: the first two bytes of each member.
 GZIP = b"\x1f\x8b"
 
 
 class Counts(BaseModel):
-    """How many there are of each kind of change.
+    """Numbers of changes by kind.
 
     Attributes:
-        layout: of the file that has them.
+        layout: version of the file layout.
         base: base IRI of the town whose things are counted.
         body: bytes of the file behind the counts.
-        added: things that are new.
-        changed: things of which something else is said.
-        removed: things that are no more.
-        words: IRIs beside the town's things, such as terms of the model, that changed.
-        statements_added: different statements that no graph had said.
-        statements_removed: different statements that no graph says any more.
+        added: new things.
+        changed: things with other statements.
+        removed: things that no longer exist.
+        words: changed IRIs other than the town's things, such as terms of the model.
+        statements_added: distinct statements that were in no graph before.
+        statements_removed: distinct statements that are in no graph any more.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,12 +60,12 @@ class Counts(BaseModel):
 
     @property
     def things(self) -> int:
-        """How many things are told of."""
+        """Number of things added, changed or removed."""
         return self.added + self.changed + self.removed
 
     @classmethod
     def of(cls, differences: Iterable[Difference], base: str) -> Counts:
-        """The counts of some differences."""
+        """Count differences."""
         found = dict.fromkeys(cls.model_fields.keys() - {"layout", "base", "body"}, 0)
         for one in differences:
             _count(one, found, Addresses(base))
@@ -75,18 +75,18 @@ class Counts(BaseModel):
 def _count(one: Difference, found: dict[str, int], addresses: Addresses) -> None:
     found["statements_added"] += len(one.added)
     found["statements_removed"] += len(one.removed)
-    if one.what == What.MOVED:
+    if one.kind == ChangeKind.MOVED:
         return
-    found[one.what if addresses.name_of(one.subject) else "words"] += 1
+    found[one.kind if addresses.name_of(one.subject) else "words"] += 1
 
 
-def path_of(folder: Path, before: str | None, after: str) -> Path:
-    """Where the file about two releases is."""
+def get_changes_path(folder: Path, before: str | None, after: str) -> Path:
+    """Return the path of the file about two releases."""
     return folder / f"{before or NOTHING}-{after}.gz"
 
 
 def write_changes(path: Path, before: Release | None, after: Release) -> None:
-    """Return when the file about two releases stands whole and is on disk.
+    """Write the file about two releases atomically and sync it to disk.
 
     Raises:
         DamagedRelease: one of them is not as it was published.
@@ -111,7 +111,7 @@ def write_changes(path: Path, before: Release | None, after: Release) -> None:
 
 
 def _write_body(body: IO[bytes], differences: Iterator[Difference], base: str) -> Counts:
-    """Write the differences, behind each other, and count them on the way."""
+    """Write the differences one after the other, and count them."""
     with gzip.GzipFile(fileobj=body, mode="wb", compresslevel=COMPRESSION, mtime=0) as file:
 
         def written() -> Iterator[Difference]:
@@ -123,31 +123,31 @@ def _write_body(body: IO[bytes], differences: Iterator[Difference], base: str) -
 
 
 def read_counts(path: Path) -> Counts | None:
-    """The counts of a file; ``None`` if it is not there or not whole."""
+    """Return the counts of a file, ``None`` if it is missing or truncated."""
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
             counts = Counts.model_validate_json(file.readline())
-        whole = _begins(path, counts.body)
+        whole = _is_intact(path, counts.body)
     except (OSError, EOFError, ValidationError):
         return None
     return counts if whole and counts.layout == LAYOUT else None
 
 
-def _begins(path: Path, body: int) -> bool:
-    """Whether so many bytes before the end something compressed begins: nothing is cut off."""
+def _is_intact(path: Path, body: int) -> bool:
+    """Return whether a gzip member starts ``body`` bytes before the end: nothing is cut off."""
     with path.open("rb") as file:
         file.seek(-body, os.SEEK_END)
         return file.read(len(GZIP)) == GZIP
 
 
 def read_changes(path: Path) -> Iterator[Difference]:
-    """What the file tells, one IRI after the other."""
+    """Yield the differences in a file, one IRI after the other."""
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
         file.readline()
-        yield from _differences(file)
+        yield from _parse_differences(file)
 
 
-def _differences(file: TextIO) -> Iterator[Difference]:
+def _parse_differences(file: TextIO) -> Iterator[Difference]:
     # The sign stands in front of the subject.
     for name, lines in groupby(file, key=lambda line: line[1:].partition(" ")[0]):
         yield Difference(name[1:-1], tuple(line.rstrip("\n") for line in lines))

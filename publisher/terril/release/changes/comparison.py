@@ -1,7 +1,7 @@
-"""What two releases say differently, statement by statement and thing by thing.
+"""Compare two releases by statement and by thing.
 
-Both dumps are sorted by subject, so they are read side by side, one subject at a time: what
-comparing costs grows with the time to read them, and hardly in memory.
+Both dumps are sorted by subject and merged one subject at a time: the time is linear in the
+size of the dumps, the memory constant.
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from terril.model.errors import DamagedRelease
 from terril.model.vocabulary import LABELS
-from terril.release.manifest import FileEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from terril.release.release import Release
 
@@ -31,63 +29,63 @@ ADDED, KEPT, REMOVED = "+", "=", "-"
 BEFORE, AFTER = 0, 1
 
 
-class What(StrEnum):
-    """What became of a thing."""
+class ChangeKind(StrEnum):
+    """The kind of a change of a thing."""
 
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
     MOVED = "moved"
-    """The same is said, but by another graph."""
+    """The same statements, in another graph."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What became of the statements about one IRI.
+    """The difference of the statements about one IRI.
 
     Attributes:
         subject: the IRI.
-        lines: every statement that is or was said of it, as N-Quads behind a sign:
-            ``+`` is new, ``-`` is no more, ``=`` stays; sorted.
+        lines: every statement about it in either release, as N-Quads after a sign:
+            ``+`` added, ``-`` removed, ``=`` kept; sorted.
     """
 
     subject: str
     lines: tuple[str, ...]
 
     @cached_property
-    def what(self) -> What:
-        """What became of it."""
+    def kind(self) -> ChangeKind:
+        """The kind of the change."""
         signs = {line[0] for line in self.lines}
         if signs == {ADDED}:
-            return What.ADDED
+            return ChangeKind.ADDED
         if signs == {REMOVED}:
-            return What.REMOVED
-        same = self._statements(ADDED) == self._statements(REMOVED)
-        return What.MOVED if same else What.CHANGED
+            return ChangeKind.REMOVED
+        same = self._select_statements(ADDED) == self._select_statements(REMOVED)
+        return ChangeKind.MOVED if same else ChangeKind.CHANGED
 
     @cached_property
     def before(self) -> list[Triple]:
-        """What was said, whichever graph said it; sorted."""
-        return _triples(self._statements(ADDED))
+        """Statements in the earlier release, regardless of graphs; sorted."""
+        return _parse_triples(self._select_statements(ADDED))
 
     @cached_property
     def after(self) -> list[Triple]:
-        """What is said, whichever graph says it; sorted."""
-        return _triples(self._statements(REMOVED))
+        """Statements in the later release, regardless of graphs; sorted."""
+        return _parse_triples(self._select_statements(REMOVED))
 
     @property
     def added(self) -> list[Triple]:
-        """What no graph had said."""
-        return _triples(self._statements(REMOVED) - self._statements(ADDED))
+        """Statements that were in no graph before."""
+        return _parse_triples(self._select_statements(REMOVED) - self._select_statements(ADDED))
 
     @property
     def removed(self) -> list[Triple]:
-        """What no graph says any more."""
-        return _triples(self._statements(ADDED) - self._statements(REMOVED))
+        """Statements that are in no graph any more."""
+        return _parse_triples(self._select_statements(ADDED) - self._select_statements(REMOVED))
 
     @property
     def names(self) -> dict[str, str]:
-        """What it was called last: a text by language tag, from the best label it had."""
+        """Last name by language tag, from the best label property it had."""
         for label in LABELS:
             found: dict[str, str] = {}
             for value in (t.object for t in self.after or self.before if t.predicate == label):
@@ -98,71 +96,64 @@ class Difference:
                 return found
         return {}
 
-    def _statements(self, without: str) -> frozenset[str]:
-        """The statements as N-Triples, those with a sign left out."""
+    def _select_statements(self, without: str) -> frozenset[str]:
+        """Return the statements as N-Triples, except those with the sign ``without``."""
         rows = (line[1:] for line in self.lines if line[0] != without)
         # An N-Quads line ends with its graph and a full stop.
         return frozenset(f"{row.rsplit(' ', 2)[0]} ." for row in rows)
 
 
 def compare(before: Release | None, after: Release) -> Iterator[Difference]:
-    """Every IRI of which two releases say something different, in the order of the dumps.
+    """Yield a difference for every IRI with other statements, in the order of the dumps.
 
     Args:
-        before: ``None`` for nothing at all.
-        after: the release to compare with it.
+        before: the earlier release; ``None`` stands for an empty one.
+        after: the later release.
 
     Raises:
         DamagedRelease: a dump is not as it was published.
     """
     older = _Dump(before) if before else None
     newer = _Dump(after)
-    for name, old, new in _side_by_side(older or (), newer):
+    for name, old, new in _merge_by_subject(older or (), newer):
         if old != new:
-            lines = tuple(sorted(_signed(frozenset(old), frozenset(new))))
+            lines = tuple(sorted(_sign(frozenset(old), frozenset(new))))
             if any(line[0] != KEPT for line in lines):
                 yield Difference(name[1:-1], lines)
 
 
-Subject = tuple[str, list[str]]
+SubjectLines = tuple[str, list[str]]
 
 
 class _Dump:
-    """A release's statements by subject: its name in angle brackets, and its N-Quads lines."""
+    """A dump by subject: yields the IRI in angle brackets, and its N-Quads lines."""
 
     def __init__(self, release: Release) -> None:
         path = release.folder / STATEMENTS
         entry = release.manifest.files.get(STATEMENTS)
-        if entry is None or not _is_whole(path, entry):
+        if entry is None or not entry.matches(path):
             raise DamagedRelease(release.id, STATEMENTS)
         self._release = release.id
         self._path = path
 
-    def __iter__(self) -> Iterator[Subject]:
+    def __iter__(self) -> Iterator[SubjectLines]:
         last = ""
         with self._path.open(encoding="utf-8", newline="\n") as file:
-            for name, lines in groupby(file, key=_subject):
+            for name, lines in groupby(file, key=_get_subject):
                 if name <= last:
                     raise DamagedRelease(self._release, STATEMENTS)
                 last = name
                 yield name, [line.rstrip("\n") for line in lines]
 
 
-def _is_whole(path: Path, entry: FileEntry) -> bool:
-    try:
-        return FileEntry.of(path) == entry
-    except OSError:
-        return False
-
-
-def _subject(line: str) -> str:
+def _get_subject(line: str) -> str:
     return line.partition(" ")[0]
 
 
-def _side_by_side(
-    older: Iterable[Subject], newer: Iterable[Subject]
+def _merge_by_subject(
+    older: Iterable[SubjectLines], newer: Iterable[SubjectLines]
 ) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each subject of either, with its lines in both."""
+    """Yield each subject of either dump, with its lines in both."""
     left = ((name, BEFORE, lines) for name, lines in older)
     right = ((name, AFTER, lines) for name, lines in newer)
     for name, rows in groupby(merge(left, right), key=itemgetter(0)):
@@ -170,10 +161,10 @@ def _side_by_side(
         yield name, lines.get(BEFORE, []), lines.get(AFTER, [])
 
 
-def _signed(old: frozenset[str], new: frozenset[str]) -> Iterator[str]:
+def _sign(old: frozenset[str], new: frozenset[str]) -> Iterator[str]:
     for sign, lines in ((ADDED, new - old), (KEPT, new & old), (REMOVED, old - new)):
         yield from (f"{sign}{line}" for line in lines)
 
 
-def _triples(lines: Iterable[str]) -> list[Triple]:
+def _parse_triples(lines: Iterable[str]) -> list[Triple]:
     return [quad.triple for quad in parse("\n".join(sorted(lines)), format=RdfFormat.N_TRIPLES)]

@@ -1,4 +1,4 @@
-"""Since when files of a release are as they are."""
+"""Date files of a release by the release in which they last changed."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from terril.release.release import Release
 
 
-def first_and_last_change(
+def find_first_and_last_change(
     kept: Iterable[Release], current: Release, paths: Sequence[str]
 ) -> tuple[Release, Release]:
-    """The release that first had one of the files, and the one since which all are as now.
+    """Return the first release that has one of the files, and the last in which one changed.
 
-    As far as the releases that are kept tell; later ones than the current do not count.
+    Only kept releases are considered, and none later than the current one.
 
     Args:
-        kept: the releases of the town that are kept.
-        current: the release that is looked at.
-        paths: of the files in the release.
+        kept: the kept releases of the town.
+        current: the release whose files are dated.
+        paths: paths of the files in the release.
     """
     now = [current.manifest.files.get(path) for path in paths]
     first = since = current

@@ -1,7 +1,7 @@
-"""The history of a town: every switch from a release to another, and what it changed.
+"""List a town's history: every switch between releases, with its changes.
 
-The order is the journal's, going back included. What is told does not depend on releases
-being kept: see ``change_files``.
+The order is the journal's, rollbacks included. Changes outlive their releases: see
+``change_files``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from terril.model.errors import ReleaseError
 from terril.release.changes.change_files import (
     Counts,
-    path_of,
+    get_changes_path,
     read_changes,
     read_counts,
     write_changes,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from terril.release.changes.comparison import Difference
-    from terril.release.journal import Entry, Why
+    from terril.release.journal import Switch, SwitchReason
     from terril.release.releases import Releases
 
 log = logging.getLogger(__name__)
@@ -41,40 +41,40 @@ FOLDER = ".changes"
 
 @dataclass(frozen=True)
 class Change:
-    """One switch, and what it changed.
+    """A switch with its changes.
 
     Attributes:
-        name: the id of the release that was switched to; ``{id}-2`` the second time.
-        when: of the switch, in UTC; never before the change before it.
-        why: whether it was published, or gone back to.
-        release: id of the release that was switched to.
-        before: id of the release that it is compared with; ``None`` for nothing.
-        path: the file that tells it.
-        counts: how much it changed.
+        name: id of the release switched to; ``{id}-2`` the second time.
+        when: time of the switch, in UTC; later than that of the change before it.
+        reason: publication or rollback.
+        release: id of the release switched to.
+        before: id of the release compared with; ``None`` for an empty one.
+        path: file with the differences.
+        counts: numbers of changes.
     """
 
     name: str
     when: datetime
-    why: Why
+    reason: SwitchReason
     release: str
     before: str | None
     path: Path
     counts: Counts
 
-    def differences(self) -> Iterator[Difference]:
-        """What it changed, one IRI after the other."""
+    def read_differences(self) -> Iterator[Difference]:
+        """Yield its differences, one IRI after the other."""
         return read_changes(self.path)
 
 
 class History:
-    """Every change of a town, the oldest first; safe to use from many threads.
+    """The changes of a town; thread-safe.
 
-    A release that was pruned or damaged before its change was told is left out, and the next
-    is compared with the last one that is known. Where nothing leads from there to a release
-    that is kept, the history begins anew with that one.
+    A release that was deleted or damaged before its changes were written is skipped, and the
+    next is compared with the last known one. If that cannot be compared with it either, the
+    history restarts with the next release.
 
     Args:
-        releases: of the town.
+        releases: the releases of the town.
     """
 
     def __init__(self, releases: Releases) -> None:
@@ -83,82 +83,82 @@ class History:
         self._known: tuple[object, tuple[Change, ...]] = (None, ())
         self._dates: tuple[object, Mapping[str, datetime]] = (None, {})
 
-    def changes(self) -> Sequence[Change]:
-        """Every change that can be told, the oldest first; computed when there is a new one."""
-        state = self._releases.state()
+    def list_changes(self) -> Sequence[Change]:
+        """Return every known change, the oldest first; computed again after a switch."""
+        state = self._releases.get_state()
         with self._lock:
             if self._known[0] != state:
-                self._known = (state, tuple(self._tell()))
+                self._known = (state, tuple(self._compute_changes()))
             return self._known[1]
 
-    def last_changes(self) -> Mapping[str, datetime]:
-        """When something else was last said of each IRI; computed when there is a new change."""
-        changes = self.changes()
+    def find_last_changes(self) -> Mapping[str, datetime]:
+        """Return the time of the last change by IRI; computed again after a new change."""
+        changes = self.list_changes()
         with self._lock:
             if self._dates[0] is not changes:
-                found = {one.subject: it.when for it in changes for one in it.differences()}
+                found = {one.subject: it.when for it in changes for one in it.read_differences()}
                 self._dates = (changes, found)
             return self._dates[1]
 
     @cached_property
-    def _spare(self) -> Path:
-        """Where files go if the folder of releases cannot be written to; gone with this."""
+    def _fallback_folder(self) -> Path:
+        """Temporary folder for files if the folder of releases is not writable."""
         folder = tempfile.mkdtemp(prefix="terril-changes-")
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         return Path(folder)
 
-    def _tell(self) -> Sequence[Change]:
-        told: list[Change] = []
+    def _compute_changes(self) -> Sequence[Change]:
+        changes: list[Change] = []
         seen: dict[str, int] = {}
-        for entry in self._releases.switches():
+        for entry in self._releases.list_switches():
             seen[entry.release] = seen.get(entry.release, 0) + 1
-            before = told[-1].release if told else None
+            before = changes[-1].release if changes else None
             if entry.release == before:
                 continue
             number = seen[entry.release]
             name = f"{entry.release}-{number}" if number > 1 else entry.release
-            if found := self._change(name, entry, before):
-                told.append(_after(told, found))
-            elif before and (anew := self._change(name, entry, None)):
-                told = [anew]
-        return told
+            if found := self._open_change(name, entry, before):
+                changes.append(_order_after(changes, found))
+            elif before and (restarted := self._open_change(name, entry, None)):
+                changes = [restarted]
+        return changes
 
-    def _change(self, name: str, entry: Entry, before: str | None) -> Change | None:
-        path = self._file(before, entry.release)
+    def _open_change(self, name: str, entry: Switch, before: str | None) -> Change | None:
+        path = self._ensure_file(before, entry.release)
         counts = read_counts(path) if path else None
         if path is None or counts is None:
             return None
         return Change(name, entry.when, entry.why, entry.release, before, path, counts)
 
-    def _file(self, before: str | None, after: str) -> Path | None:
-        """The file about two releases, made if need be; ``None`` if it cannot be."""
+    def _ensure_file(self, before: str | None, after: str) -> Path | None:
+        """Return the file about two releases, written if missing; ``None`` if impossible."""
         folder = self._releases.folder / FOLDER
-        path = path_of(folder, before, after)
+        path = get_changes_path(folder, before, after)
         if read_counts(path):
             return path
         try:
-            return self._written(path, before, after)
+            return self._write(path, before, after)
         except ReleaseError as error:
             log.warning("left out of the changes: %s", error)
             return None
 
-    def _written(self, path: Path, before: str | None, after: str) -> Path:
+    def _write(self, path: Path, before: str | None, after: str) -> Path:
         older = self._releases.get(before) if before else None
         newer = self._releases.get(after)
         try:
             write_changes(path, older, newer)
         except OSError as error:
             log.warning("%s cannot be written: %s", path, error)
-            path = self._spare / path.name
+            path = self._fallback_folder / path.name
             write_changes(path, older, newer)
         return path
 
 
-def _after(told: Sequence[Change], change: Change) -> Change:
-    """The change, later than the last one even if the clock was put back between them.
+def _order_after(changes: Sequence[Change], change: Change) -> Change:
+    """Return the change, dated later than the last one even if the clock was set back.
 
-    Source: LDES 1.0, section on timestamps: a follower never looks back.
+    Source: LDES 1.0, section on timestamps: a follower never goes back in time.
     """
-    if told and change.when <= told[-1].when:
-        return replace(change, when=told[-1].when + timedelta(microseconds=1))
+    if changes and change.when <= changes[-1].when:
+        return replace(change, when=changes[-1].when + timedelta(microseconds=1))
     return change

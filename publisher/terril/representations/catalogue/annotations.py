@@ -1,4 +1,4 @@
-"""``data/catalogue.ttl``: what only a person can say of a town's datasets."""
+"""Read ``data/catalogue.ttl``: statements about datasets that cannot be computed."""
 
 from __future__ import annotations
 
@@ -9,46 +9,48 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Said = dict[str, list[Triple]]
+Annotations = dict[str, list[Triple]]
 """Statements by the IRI, or blank node label, of their subject."""
 
 
-def read_annotations(content: bytes, base: str) -> Said:
-    """What the file says.
+def read_annotations(content: bytes, base: str) -> Annotations:
+    """Parse the file.
 
     Args:
         content: Turtle.
-        base: that relative IRIs in it are resolved against: the town's.
+        base: IRI of the town; relative IRIs are resolved against it.
 
     Raises:
         SyntaxError: it is not Turtle.
     """
-    found: Said = {}
+    found: Annotations = {}
     for quad in parse(content, format=RdfFormat.TURTLE, base_iri=base):
-        found.setdefault(key(quad.triple.subject), []).append(quad.triple)
+        found.setdefault(get_key(quad.triple.subject), []).append(quad.triple)
     return found
 
 
-def key(term: object) -> str:
-    """What the statements of a node are found by."""
+def get_key(term: object) -> str:
+    """Return the key of a node in the annotations."""
     return term.value if isinstance(term, NamedNode) else str(term)
 
 
-def about(said: Mapping[str, list[Triple]], iri: str, leave: Iterable[str] = ()) -> list[Triple]:
-    """All that is said of a node and of the nodes that it leads to.
+def collect_statements(
+    annotations: Mapping[str, list[Triple]], iri: str, exclude: Iterable[str] = ()
+) -> list[Triple]:
+    """Return the statements about a node and, recursively, about its objects.
 
     Args:
-        said: the statements.
-        iri: of the node.
-        leave: IRIs that are described elsewhere, and so are not followed.
+        annotations: the statements by subject.
+        iri: IRI of the node.
+        exclude: IRIs that are described elsewhere and not followed.
     """
     found: list[Triple] = []
-    seen = set(leave) - {iri}
+    seen = set(exclude) - {iri}
     waiting = [iri]
     while waiting:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
-            found += said.get(name, [])
-            waiting += [key(triple.object) for triple in said.get(name, [])]
+            found += annotations.get(name, [])
+            waiting += [get_key(triple.object) for triple in annotations.get(name, [])]
     return found

@@ -1,4 +1,4 @@
-"""A town's catalogue: its datasets, what they are published as, and the services on them.
+"""Describe a town's catalogue: its datasets, their distributions, and the data services.
 
 Source: DCAT-AP 3.0.1 (SEMIC), readable by portals of 2.1; Hydra Core Vocabulary for paging.
 """
@@ -11,10 +11,14 @@ from pyoxigraph import NamedNode, Triple
 
 from terril.model.languages import available, gettext, gettext_noop, translations
 from terril.model.triples import Node, texts
-from terril.representations.catalogue.annotations import about
-from terril.representations.catalogue.dataset_nodes import common, dataset_node, unless_annotated
-from terril.representations.catalogue.nodes import EU, eu_terms, timestamp
-from terril.representations.catalogue.services import questions_service, sparql_service
+from terril.representations.catalogue.annotations import collect_statements
+from terril.representations.catalogue.dataset_nodes import (
+    add_annotations,
+    add_common,
+    build_dataset,
+)
+from terril.representations.catalogue.nodes import EU, build_timestamp, read_eu_terms
+from terril.representations.catalogue.services import build_queries_service, build_sparql_service
 from terril.representations.catalogue.source import PAGE_SIZE, Catalogue
 
 if TYPE_CHECKING:
@@ -26,59 +30,64 @@ DATA_THEME = f"{EU}data-theme"
 
 
 def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Triple]:
-    """One page of the catalogue, with everything that it mentions.
+    """Return the triples of one page of the catalogue, with everything that it mentions.
 
     Args:
-        catalogue: what there is.
-        page: counted from 1, at most ``catalogue.pages``.
-        suffix: of the addresses of all pages, such as ``.ttl``: readers keep to one format.
+        catalogue: source of the description.
+        page: counts from 1, at most ``catalogue.pages``.
+        suffix: suffix of the addresses of all pages, such as ``.ttl``, so that a client that
+            follows them gets one format.
     """
-    me = Node(catalogue.iri).add_type("dcat:Catalog", "hydra:Collection")
+    node = Node(catalogue.iri).add_type("dcat:Catalog", "hydra:Collection")
     shown = catalogue.datasets[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    titles = _with_town(catalogue, gettext_noop("Open data of {town}"))
-    descriptions = _with_town(
+    titles = _format_with_town(catalogue, gettext_noop("Open data of {town}"))
+    descriptions = _format_with_town(
         catalogue,
         gettext_noop(
             "The datasets of {town}: its themes, organizations and places, checked, published as "
             "linked open data and as tables, and kept release by release."
         ),
     )
-    said = about(catalogue.said, catalogue.iri)
-    me.add("dct:title", *texts(titles, catalogue.languages))
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
-    common(me, catalogue)
-    me.add_node("foaf:homepage", Node(catalogue.base).add_type("foaf:Document"))
-    me.add("dct:issued", timestamp(min(place.issued for place in catalogue.dates.values())))
-    me.add("dct:modified", timestamp(catalogue.last_change()))
+    annotations = collect_statements(catalogue.annotations, catalogue.iri)
+    node.add("dct:title", *texts(titles, catalogue.languages))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    add_common(node, catalogue)
+    node.add_node("foaf:homepage", Node(catalogue.base).add_type("foaf:Document"))
+    node.add(
+        "dct:issued", build_timestamp(min(place.issued for place in catalogue.dates.values()))
+    )
+    node.add("dct:modified", build_timestamp(catalogue.get_last_change()))
     taxonomy = Node(DATA_THEME).add_type("skos:ConceptScheme")
     names = translations("Data themes of the European Union")
-    me.add_node(
+    node.add_node(
         "dcat:themeTaxonomy", taxonomy.add("dct:title", *texts(names, catalogue.languages))
     )
     if page == 1:
-        me.add_node("dcat:service", sparql_service(catalogue), questions_service(catalogue))
-    me.triples += unless_annotated(said, me)
+        node.add_node(
+            "dcat:service", build_sparql_service(catalogue), build_queries_service(catalogue)
+        )
+    add_annotations(node, annotations)
     for dataset in shown:
-        iri = NamedNode(catalogue.dataset_iri(dataset.name))
-        me.add("dcat:dataset", iri)
-        me.triples += dataset_node(catalogue, dataset).triples
-    _paging(me, catalogue, page, suffix)
-    return _explained(me.triples)
+        iri = NamedNode(catalogue.get_dataset_iri(dataset.name))
+        node.add("dcat:dataset", iri)
+        node.triples += build_dataset(catalogue, dataset).triples
+    _add_paging(node, catalogue, page, suffix)
+    return _add_eu_terms(node.triples)
 
 
-def _with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
-    """A sentence with the name of the town, in each language of the sentences."""
+def _format_with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
+    """Format a sentence with the name of the town, in every language of the interface."""
     first = next(iter(catalogue.town.values()))
     return {
         tag: gettext(sentence, tag, town=catalogue.town.get(tag, first)) for tag in available()
     }
 
 
-def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
-    """One view of the collection.
+def _add_paging(node: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
+    """Add the partial view of the collection.
 
-    It has two types and two names for the next page, so that every reader pages right. Who
-    follows them stays in the release that the first page was of.
+    It has two types and two properties for the next page, for clients of either version of
+    Hydra. The links name the release, so that all pages are of the same one.
     """
 
     def at(number_: int) -> NamedNode:
@@ -96,19 +105,19 @@ def _paging(me: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
     if page < catalogue.pages:
         following = at(page + 1)
         view.add("hydra:next", following).add("hydra:nextPage", following)
-    me.add("hydra:totalItems", total).add_node("hydra:view", view)
+    node.add("hydra:totalItems", total).add_node("hydra:view", view)
 
 
 def describe_dataset(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
-    """One dataset, with everything that it mentions."""
-    return _explained(dataset_node(catalogue, dataset).triples)
+    """Return the triples of one dataset, with everything that it mentions."""
+    return _add_eu_terms(build_dataset(catalogue, dataset).triples)
 
 
-def _explained(triples: Iterable[Triple]) -> list[Triple]:
-    """The statements once each, subject by subject, with the names of all European terms."""
+def _add_eu_terms(triples: Iterable[Triple]) -> list[Triple]:
+    """Return distinct triples grouped by subject, with the labels of all European terms."""
     rows = list(triples)
     for triple in list(rows):
         if isinstance(triple.object, NamedNode):
-            rows += eu_terms().get(triple.object.value, ())
+            rows += read_eu_terms().get(triple.object.value, ())
     order = {str(subject): at for at, subject in enumerate(dict.fromkeys(t.subject for t in rows))}
     return sorted(dict.fromkeys(rows), key=lambda t: order[str(t.subject)])

@@ -1,4 +1,4 @@
-"""One dataset of a catalogue, and what a catalogue and its datasets say alike.
+"""Describe a dataset of a catalogue, and the properties that catalogue and datasets share.
 
 Source: DCAT-AP 3.0.1 (SEMIC).
 """
@@ -12,17 +12,20 @@ from pyoxigraph import NamedNode, Triple
 from terril.model.languages import translations
 from terril.model.triples import Node, term, texts
 from terril.model.vocabulary import TERRIL, TYPE
-from terril.representations.catalogue.agents import agent, contact_point
-from terril.representations.catalogue.annotations import about
+from terril.representations.catalogue.agents import build_contact_point, build_publisher
+from terril.representations.catalogue.annotations import collect_statements
 from terril.representations.catalogue.distributions import (
     FILE_TYPES,
-    distribution,
-    sparql_distribution,
-    stream_distribution,
+    build_file_distribution,
+    build_sparql_distribution,
+    build_stream_distribution,
 )
 from terril.representations.catalogue.high_value import mark_high_value
-from terril.representations.catalogue.languages import authority_languages
-from terril.representations.catalogue.nodes import authority, timestamp
+from terril.representations.catalogue.nodes import (
+    build_authority_term,
+    build_languages,
+    build_timestamp,
+)
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:
@@ -32,85 +35,89 @@ if TYPE_CHECKING:
     from terril.store.datasets import Dataset
 
 PROFILE = f"{TERRIL}profile"
-OF_THE_CATALOGUE = frozenset(map(term, ("dct:title", "dct:description"))) | {TYPE}
+NOT_INHERITED = frozenset(map(term, ("dct:title", "dct:description"))) | {TYPE}
 
 
-def dataset_node(catalogue: Catalogue, dataset: Dataset) -> Node:
-    """A dataset and all that is said of it."""
-    iri = catalogue.dataset_iri(dataset.name)
-    me = Node(iri).add_type("dcat:Dataset")
+def build_dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """Return a dataset with all its properties and distributions."""
+    iri = catalogue.get_dataset_iri(dataset.name)
+    node = Node(iri).add_type("dcat:Dataset")
     dates = catalogue.dates[dataset.name]
     if dataset.type:
-        me.add_node("dct:type", Node(dataset.type).add_type("skos:Concept"))
-    descriptions = _descriptions(dataset)
-    me.add("dct:identifier", iri)
-    me.add("dct:title", *texts(catalogue.title(dataset), catalogue.languages))
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
-    common(me, catalogue, dataset)
-    me.add_node("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
-    me.add_node("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
+        node.add_node("dct:type", Node(dataset.type).add_type("skos:Concept"))
+    descriptions = _describe(dataset)
+    node.add("dct:identifier", iri)
+    node.add("dct:title", *texts(catalogue.get_title(dataset), catalogue.languages))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    add_common(node, catalogue, dataset)
+    node.add_node("dcat:contactPoint", build_contact_point(catalogue.base, catalogue.contact))
+    node.add_node(
+        "dct:accessRights", build_authority_term("access-right/PUBLIC", "dct:RightsStatement")
+    )
     if dataset.things:
-        me.add_node("dct:conformsTo", _profile(catalogue))
-        me.add_node("dct:provenance", _provenance(catalogue))
-    me.add("dct:issued", timestamp(dates.issued)).add("dct:modified", timestamp(dates.modified))
-    me.add("dcat:version", dates.release)
-    me.add_node("dcat:landingPage", Node(f"{iri}.html").add_type("foaf:Document"))
-    me.triples += unless_annotated(_said(catalogue, NamedNode(iri)), me)
-    # Portals that do not know of categories know them as themes.
-    me.add("dcat:theme", *mark_high_value(me, catalogue, [dataset.name]))
-    return me.add_node("dcat:distribution", *_ways(catalogue, dataset))
+        node.add_node("dct:conformsTo", _build_profile(catalogue))
+        node.add_node("dct:provenance", _build_provenance(catalogue))
+    node.add("dct:issued", build_timestamp(dates.issued)).add(
+        "dct:modified", build_timestamp(dates.modified)
+    )
+    node.add("dcat:version", dates.release)
+    node.add_node("dcat:landingPage", Node(f"{iri}.html").add_type("foaf:Document"))
+    add_annotations(node, _collect_annotations(catalogue, NamedNode(iri)))
+    # Portals that ignore high-value categories read them as themes.
+    node.add("dcat:theme", *mark_high_value(node, catalogue, [dataset.name]))
+    return node.add_node("dcat:distribution", *_build_distributions(catalogue, dataset))
 
 
-def unless_annotated(said: Iterable[Triple], me: Node) -> list[Triple]:
-    """What is said beyond the computed; a person's title and text stand before computed ones.
+def add_annotations(node: Node, annotations: Iterable[Triple]) -> None:
+    """Add a person's statements; they replace computed values of the same property.
 
-    A computed value of the same property gives way, except for those that may be several.
+    Classes are kept. The person's title and description come before other computed values.
     """
-    rows = list(said)
-    own = {t.predicate for t in rows if t.subject == me.subject}
-    me.triples[:] = [
-        t for t in me.triples if not (t.subject == me.subject and t.predicate in own - {TYPE})
+    rows = list(annotations)
+    own = {t.predicate for t in rows if t.subject == node.subject}
+    node.triples[:] = [
+        t for t in node.triples if not (t.subject == node.subject and t.predicate in own - {TYPE})
     ]
-    return rows
+    node.triples += rows
 
 
-def common(me: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> None:
-    """What a catalogue and a dataset say alike."""
-    me.add_node("dct:publisher", agent(catalogue))
-    me.add_node("dct:license", _licence(catalogue, dataset))
-    me.add_node("dct:language", *authority_languages(catalogue.languages))
+def add_common(node: Node, catalogue: Catalogue, dataset: Dataset | None = None) -> None:
+    """Add the properties that a catalogue and a dataset share."""
+    node.add_node("dct:publisher", build_publisher(catalogue))
+    node.add_node("dct:license", _build_licence(catalogue, dataset))
+    node.add_node("dct:language", *build_languages(catalogue.languages))
 
 
-def _said(catalogue: Catalogue, me: NamedNode) -> list[Triple]:
-    """What a person says of a dataset.
+def _collect_annotations(catalogue: Catalogue, node: NamedNode) -> list[Triple]:
+    """Return the annotations of a dataset.
 
-    What is said of the catalogue as a whole holds for each dataset that says nothing else.
+    It inherits the properties of the catalogue's annotations that it does not have itself.
     """
-    said = about(catalogue.said, me.value)
-    own = {triple.predicate for triple in said}
-    for triple in about(catalogue.said, catalogue.iri):
+    annotations = collect_statements(catalogue.annotations, node.value)
+    own = {triple.predicate for triple in annotations}
+    for triple in collect_statements(catalogue.annotations, catalogue.iri):
         if triple.subject != NamedNode(catalogue.iri):
-            said.append(triple)
-        elif triple.predicate not in OF_THE_CATALOGUE | own:
-            said.append(Triple(me, triple.predicate, triple.object))
-    return said
+            annotations.append(triple)
+        elif triple.predicate not in NOT_INHERITED | own:
+            annotations.append(Triple(node, triple.predicate, triple.object))
+    return annotations
 
 
-def _ways(catalogue: Catalogue, dataset: Dataset) -> Iterator[Node]:
-    """The files of a dataset, then what else leads to it."""
+def _build_distributions(catalogue: Catalogue, dataset: Dataset) -> Iterator[Node]:
+    """Yield the distributions of a dataset: files, then SPARQL endpoint and event stream."""
     for file in dataset.files:
         facts = catalogue.files.get(file.name)
-        # The plain name is a table in the first language already.
+        # The name without a language is the table in the first language already.
         if facts and file.extension in FILE_TYPES and file.language != catalogue.languages[0]:
-            yield distribution(catalogue, dataset, file, facts)
+            yield build_file_distribution(catalogue, dataset, file, facts)
     if dataset.things:
-        yield sparql_distribution(catalogue, dataset)
+        yield build_sparql_distribution(catalogue, dataset)
     if dataset.name == WHOLE:
-        yield stream_distribution(catalogue, dataset)
+        yield build_stream_distribution(catalogue, dataset)
 
 
-def _descriptions(dataset: Dataset) -> dict[str, str]:
-    """What a dataset is and in which forms there is it, in each language."""
+def _describe(dataset: Dataset) -> dict[str, str]:
+    """Return the description of a dataset and its forms, by language."""
     rest = translations(
         "Explained term by term on pages of its own, and as linked data for programs."
     )
@@ -124,24 +131,24 @@ def _descriptions(dataset: Dataset) -> dict[str, str]:
     return {tag: f"{text} {rest.get(tag, '')}".strip() for tag, text in texts_}
 
 
-def _profile(catalogue: Catalogue) -> Node:
-    """What the data follows."""
-    me = Node(PROFILE).add_type("dct:Standard")
-    return me.add("dct:title", *texts(translations("Town profile"), catalogue.languages))
+def _build_profile(catalogue: Catalogue) -> Node:
+    """Return the profile that the data conforms to."""
+    node = Node(PROFILE).add_type("dct:Standard")
+    return node.add("dct:title", *texts(translations("Town profile"), catalogue.languages))
 
 
-def _provenance(catalogue: Catalogue) -> Node:
-    """Where the data comes from; portals take the first label, in whichever language it is."""
-    me = Node(f"{catalogue.iri}#provenance").add_type("dct:ProvenanceStatement")
-    told = translations(
+def _build_provenance(catalogue: Catalogue) -> Node:
+    """Return the provenance; portals show the first label, whatever its language."""
+    node = Node(f"{catalogue.iri}#provenance").add_type("dct:ProvenanceStatement")
+    labels = translations(
         "Made from the files that the town keeps, and checked against the shapes of its model "
         "before each release."
     )
-    return me.add("rdfs:label", *texts(told, catalogue.languages))
+    return node.add("rdfs:label", *texts(labels, catalogue.languages))
 
 
-def _licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:
-    """The licence, with the name that the settings give to the town's own."""
+def _build_licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:
+    """Return the licence of a dataset, or the town's with the name from the settings."""
     own = dataset.licence if dataset else ""
     licence = Node(own or catalogue.licence).add_type("dct:LicenseDocument")
     kind = Node("http://purl.org/adms/licencetype/Attribution").add_type("skos:Concept")

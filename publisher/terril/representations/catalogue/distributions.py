@@ -1,26 +1,30 @@
-"""The files that a dataset is published as, and its endpoint."""
+"""Describe the distributions of a dataset: files, SPARQL endpoint and event stream."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.languages import translations
 from terril.model.triples import Node, literal, texts
 from terril.representations.catalogue.high_value import mark_high_value
-from terril.representations.catalogue.languages import authority_languages
-from terril.representations.catalogue.nodes import EU, count, resource, timestamp
-from terril.representations.catalogue.services import sparql_access
+from terril.representations.catalogue.nodes import (
+    EU,
+    build_count,
+    build_languages,
+    build_resource,
+    build_timestamp,
+)
+from terril.representations.catalogue.services import build_sparql_access
 
 if TYPE_CHECKING:
     from terril.model.dump_files import DumpFile
-    from terril.representations.catalogue.source import Catalogue
+    from terril.representations.catalogue.source import Catalogue, FileFacts
     from terril.store.datasets import Dataset
 
 IANA = "https://www.iana.org/assignments/media-types/"
 SHA512 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha512"
 EVENT_STREAMS = "https://w3id.org/ldes/specification"
-# Extension to file type of the European table, and what portals call it.
+# Extension to code in the European file type table, and label on portals.
 FILE_TYPES = {
     "ttl": ("RDF_TURTLE", "ttl"),
     "jsonld": ("JSON_LD", "jsonld"),
@@ -33,7 +37,7 @@ FILE_TYPES = {
     "xlsx": ("XLSX", "xlsx"),
     "geojson": ("GEOJSON", "geojson"),
 }
-# Their words are in one language; RDF has all.
+# Files in one language each; RDF has all languages.
 LANGUAGE_FORMS = frozenset({"csv", "links.csv", "xlsx", "geojson"})
 FORM_NAMES = {
     "ttl": "Turtle",
@@ -49,110 +53,108 @@ FORM_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """A file in numbers: its size in bytes, and its SHA-512 in hexadecimal digits."""
-
-    bytes: int
-    sha512: str
-
-
-def media_type(name: str) -> Node:
-    """A media type; with the label that portals take instead of its IRI."""
+def build_media_type(name: str) -> Node:
+    """Return a media type, with the label that portals show instead of its IRI."""
     return Node(f"{IANA}{name}").add_type("dct:MediaType").add("rdfs:label", name)
 
 
-def file_type(code: str, label: str) -> Node:
-    """A file type of the European table.
+def build_file_type(code: str, label: str) -> Node:
+    """Return a file type of the European table.
 
-    The one portal shows the label of what is a ``dct:IMT`` first of all, and else the IRI, unless
-    it knows the media type; the other shows the label.
+    CKAN shows the label of a node whose first class is ``dct:IMT``, or else the IRI unless it
+    knows the media type; other portals show the label.
     """
     form = Node(f"{EU}file-type/{code}").add_type("dct:IMT", "dct:MediaTypeOrExtent")
     return form.add("rdfs:label", label)
 
 
-def distribution(catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: FileFacts) -> Node:
-    """One file, at an address that stays: portals keep what they once read of it."""
-    address = resource(f"{catalogue.base}dump/latest/{file.name}")
-    iri = f"{catalogue.dataset_iri(dataset.name)}#{file.name}"
+def build_file_distribution(
+    catalogue: Catalogue, dataset: Dataset, file: DumpFile, facts: FileFacts
+) -> Node:
+    """Return a file at a permanent address, since portals store the address."""
+    address = build_resource(f"{catalogue.base}dump/latest/{file.name}")
+    iri = f"{catalogue.get_dataset_iri(dataset.name)}#{file.name}"
     code, label = FILE_TYPES[file.extension]
-    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    titles, told = _words(dataset, file)
-    me.add("dct:title", *texts(titles, catalogue.languages))
-    me.add("dct:description", *texts(told, catalogue.languages))
-    me.add_node("dcat:accessURL", address).add_node("dcat:downloadURL", address)
-    me.add_node("dct:format", file_type(code, label))
-    me.add_node("dcat:mediaType", media_type(file.media_type))
+    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    titles, descriptions = _describe(dataset, file)
+    node.add("dct:title", *texts(titles, catalogue.languages))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    node.add_node("dcat:accessURL", address).add_node("dcat:downloadURL", address)
+    node.add_node("dct:format", build_file_type(code, label))
+    node.add_node("dcat:mediaType", build_media_type(file.media_type))
     table = file.extension in LANGUAGE_FORMS
     tags = [file.language or catalogue.languages[0]] if table else catalogue.languages
-    me.add_node("dct:language", *authority_languages(tags))
-    me.add("dcat:byteSize", count(facts.bytes))
+    node.add_node("dct:language", *build_languages(tags))
+    node.add("dcat:byteSize", build_count(facts.bytes))
     sum_ = Node(f"{iri}-checksum").add_type("spdx:Checksum")
     sum_.add_node("spdx:algorithm", Node(SHA512).add_type("spdx:ChecksumAlgorithm"))
     sum_.add("spdx:checksumValue", literal(facts.sha512, "xsd:hexBinary"))
-    me.add_node("spdx:checksum", sum_)
-    return _common(me, catalogue, dataset)
+    node.add_node("spdx:checksum", sum_)
+    return _add_common(node, catalogue, dataset)
 
 
-def sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
-    """The endpoint as a way to the dataset."""
-    iri = f"{catalogue.dataset_iri(dataset.name)}#sparql"
-    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    me.add("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
-    told = translations(
+def build_sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """Return the SPARQL endpoint as a distribution of the dataset."""
+    iri = f"{catalogue.get_dataset_iri(dataset.name)}#sparql"
+    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    node.add("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
+    descriptions = translations(
         "The endpoint that answers queries on the whole release, this dataset in it."
     )
-    me.add("dct:description", *texts(told, catalogue.languages))
-    me.add_node("dcat:accessURL", resource(f"{catalogue.base}sparql"))
-    me.add_node("dct:format", file_type("SPARQLQRES", "sparql"))
-    me.add_node("dcat:mediaType", media_type("application/sparql-results+xml"))
-    me.add_node("dcat:accessService", sparql_access(catalogue, dataset))
-    return _common(me, catalogue, dataset)
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    node.add_node("dcat:accessURL", build_resource(f"{catalogue.base}sparql"))
+    node.add_node("dct:format", build_file_type("SPARQLQRES", "sparql"))
+    node.add_node("dcat:mediaType", build_media_type("application/sparql-results+xml"))
+    node.add_node("dcat:accessService", build_sparql_access(catalogue, dataset))
+    return _add_common(node, catalogue, dataset)
 
 
-def stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
-    """The changes as a way to the dataset: a copy that follows them stays the same as it."""
-    iri = f"{catalogue.dataset_iri(dataset.name)}#changes"
-    me = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    me.add("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
-    told = translations(
+def build_stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """Return the event stream as a distribution: copies that follow it stay up to date."""
+    iri = f"{catalogue.get_dataset_iri(dataset.name)}#changes"
+    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    node.add("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
+    descriptions = translations(
         "Every version of every thing as an event stream (LDES) that copies follow."
     )
-    me.add("dct:description", *texts(told, catalogue.languages))
-    me.add_node("dcat:accessURL", resource(f"{catalogue.base}changes/feed"))
-    me.add_node("dct:format", file_type("RDF_TURTLE", "ttl"))
-    me.add_node("dcat:mediaType", media_type("text/turtle"))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    node.add_node("dcat:accessURL", build_resource(f"{catalogue.base}changes/feed"))
+    node.add_node("dct:format", build_file_type("RDF_TURTLE", "ttl"))
+    node.add_node("dcat:mediaType", build_media_type("text/turtle"))
     standard = Node(EVENT_STREAMS).add_type("dct:Standard")
     names = translations("Linked Data Event Streams")
-    me.add_node("dct:conformsTo", standard.add("dct:title", *texts(names, catalogue.languages)))
-    return _common(me, catalogue, dataset)
+    node.add_node("dct:conformsTo", standard.add("dct:title", *texts(names, catalogue.languages)))
+    return _add_common(node, catalogue, dataset)
 
 
-def _common(me: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
+def _add_common(node: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
     dates = catalogue.dates[dataset.name]
-    me.add_iri("dct:license", dataset.licence or catalogue.licence)
-    me.add("dct:issued", timestamp(dates.issued)).add("dct:modified", timestamp(dates.modified))
-    mark_high_value(me, catalogue, [dataset.name])
-    return me.add_iri("dcatap:availability", f"{EU}planned-availability/STABLE")
+    node.add_iri("dct:license", dataset.licence or catalogue.licence)
+    node.add("dct:issued", build_timestamp(dates.issued)).add(
+        "dct:modified", build_timestamp(dates.modified)
+    )
+    mark_high_value(node, catalogue, [dataset.name])
+    return node.add_iri("dcatap:availability", f"{EU}planned-availability/STABLE")
 
 
-def _words(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:
-    """Title and description of a file, in each language of the sentences."""
+def _describe(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[str, str]]:
+    """Return title and description of a file, by language of the interface."""
     form = FORM_NAMES[file.extension]
     language = f" ({file.language})" if file.language else ""
     if file.extension == "links.csv":
-        told = translations("Each link of the things to another one, a row each: for programs.")
+        descriptions = translations(
+            "Each link of the things to another one, a row each: for programs."
+        )
         titles = translations("Links as a table, {form}", form=form)
     elif file.extension in ("csv", "xlsx"):
-        told = translations("A row for each thing, with readable headings.")
+        descriptions = translations("A row for each thing, with readable headings.")
         titles = translations("Table, {form}", form=form)
     elif file.extension == "geojson":
-        told = translations("What is somewhere, as points on a map (WGS 84).")
+        descriptions = translations("What is somewhere, as points on a map (WGS 84).")
         titles = translations("Map, {form}", form=form)
     else:
-        told = translations("Every statement on these things as linked data.")
+        descriptions = translations("Every statement on these things as linked data.")
         if dataset.documents:
-            told = translations("All documents of it in one file.")
+            descriptions = translations("All documents of it in one file.")
         titles = translations("Linked data, {form}", form=form)
-    return {tag: f"{text}{language}" for tag, text in titles.items()}, told
+    return {tag: f"{text}{language}" for tag, text in titles.items()}, descriptions

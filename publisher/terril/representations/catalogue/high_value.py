@@ -1,4 +1,4 @@
-"""High-value datasets: what the law asks to be said of them wherever they are mentioned.
+"""Mark high-value datasets with the properties required by law.
 
 Source: DCAT-AP HVD 3.0.0 (SEMIC); Commission Implementing Regulation (EU) 2023/138.
 """
@@ -21,29 +21,31 @@ CATEGORY = term("dcatap:hvdCategory")
 REGULATION = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 
 
-def categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
-    """The high-value categories that a person says of datasets, each once.
+def find_categories(catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
+    """Return the distinct high-value categories in the annotations of datasets.
 
     Args:
-        catalogue: with what is said; what is said of it holds for datasets that say nothing.
-        names: of the datasets.
+        catalogue: source of the annotations; its own hold for datasets that have none.
+        names: names of the datasets.
     """
     found: dict[NamedNode, None] = {}
     for name in names:
-        for iri in (catalogue.dataset_iri(name), catalogue.iri):
-            values = [t.object for t in catalogue.said.get(iri, ()) if t.predicate == CATEGORY]
+        for iri in (catalogue.get_dataset_iri(name), catalogue.iri):
+            values = [
+                t.object for t in catalogue.annotations.get(iri, ()) if t.predicate == CATEGORY
+            ]
             if values:
                 found |= dict.fromkeys(v for v in values if isinstance(v, NamedNode))
                 break
     return list(found)
 
 
-def mark_high_value(me: Node, catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
-    """The categories of the datasets; where there are some, the node names the regulation."""
-    found = categories(catalogue, names)
+def mark_high_value(node: Node, catalogue: Catalogue, names: Iterable[str]) -> list[NamedNode]:
+    """Add the regulation to a node if its datasets are of high value; return the categories."""
+    found = find_categories(catalogue, names)
     if found:
-        law = Node(REGULATION).add_type("eli:LegalResource")
+        regulation = Node(REGULATION).add_type("eli:LegalResource")
         title = translations("Regulation on high-value datasets")
-        law.add("dct:title", *texts(title, catalogue.languages))
-        me.add_node("dcatap:applicableLegislation", law)
+        regulation.add("dct:title", *texts(title, catalogue.languages))
+        node.add_node("dcatap:applicableLegislation", regulation)
     return found

@@ -1,4 +1,4 @@
-"""Nodes that recur in a catalogue: terms of the European authority tables, and resources."""
+"""Build nodes and literals that recur in a catalogue, such as European authority terms."""
 
 from __future__ import annotations
 
@@ -11,26 +11,34 @@ from pyoxigraph import RdfFormat, parse
 from terril.model.triples import Node, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from pyoxigraph import Literal, Triple
 
 EU = "http://publications.europa.eu/resource/authority/"
+# Two-letter language tags to codes of the authority table (ISO 639-2/T).
+LANGUAGES = {
+    "bg": "BUL", "br": "BRE", "ca": "CAT", "co": "COS", "cs": "CES", "da": "DAN", "de": "DEU",
+    "el": "ELL", "en": "ENG", "es": "SPA", "et": "EST", "eu": "EUS", "fi": "FIN", "fr": "FRA",
+    "ga": "GLE", "hr": "HRV", "hu": "HUN", "it": "ITA", "lb": "LTZ", "lt": "LIT", "lv": "LAV",
+    "mt": "MLT", "nl": "NLD", "oc": "OCI", "pl": "POL", "pt": "POR", "ro": "RON", "sk": "SLK",
+    "sl": "SLV", "sv": "SWE",
+}  # fmt: skip
 
 
-def timestamp(moment: datetime) -> Literal:
-    """Return a moment to the second."""
+def build_timestamp(moment: datetime) -> Literal:
+    """Return a time as a literal, to the second."""
     return literal(moment.replace(microsecond=0))
 
 
-def count(value: int) -> Literal:
-    """Return a count or a size."""
+def build_count(value: int) -> Literal:
+    """Return a count or a size as a literal."""
     return literal(value, "xsd:nonNegativeInteger")
 
 
 @cache
-def eu_terms() -> Mapping[str, tuple[Triple, ...]]:
+def read_eu_terms() -> Mapping[str, tuple[Triple, ...]]:
     """Return the description of each term of the European authority tables, by IRI."""
     content = resources.files(__package__).joinpath("eu.ttl").read_bytes()
     found: dict[str, list[Triple]] = {}
@@ -39,11 +47,17 @@ def eu_terms() -> Mapping[str, tuple[Triple, ...]]:
     return {iri: tuple(triples) for iri, triples in found.items()}
 
 
-def authority(path: str, kind: str) -> Node:
+def build_authority_term(path: str, kind: str) -> Node:
     """Return a term of the authority tables, such as ``frequency/IRREG``, with its class."""
     return Node(f"{EU}{path}").add_type(kind)
 
 
-def resource(iri: str) -> Node:
+def build_resource(iri: str) -> Node:
     """Return an address, with the class that range checks require of everything but literals."""
     return Node(iri).add_type("rdfs:Resource")
+
+
+def build_languages(tags: Iterable[str]) -> list[Node]:
+    """Return the authority terms of language tags; skips unknown ones."""
+    codes = dict.fromkeys(LANGUAGES[tag[:2]] for tag in tags if tag[:2] in LANGUAGES)
+    return [build_authority_term(f"language/{code}", "dct:LinguisticSystem") for code in codes]

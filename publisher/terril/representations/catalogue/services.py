@@ -1,7 +1,7 @@
-"""The services on the data: the SPARQL endpoint and the ready questions.
+"""Describe the data services: the SPARQL endpoint and the stored queries.
 
-A service of the catalogue and the one that a distribution names are different nodes, or a
-portal that lists both kinds would leave the former out.
+The service of the catalogue and that of a distribution are different nodes: with one node,
+portals that list both leave out the former.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from pyoxigraph import NamedNode
 
 from terril.model.languages import translations
 from terril.model.triples import Node, term, texts
-from terril.representations.catalogue.agents import contact_point
+from terril.representations.catalogue.agents import build_contact_point
 from terril.representations.catalogue.high_value import mark_high_value
-from terril.representations.catalogue.nodes import authority, resource, timestamp
+from terril.representations.catalogue.nodes import (
+    build_authority_term,
+    build_resource,
+    build_timestamp,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +30,9 @@ PROTOCOL = "http://www.w3.org/TR/sparql11-protocol/"
 OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
 
 
-def sparql_service(catalogue: Catalogue) -> Node:
-    """The endpoint, for the whole catalogue."""
-    me = _service(
+def build_sparql_service(catalogue: Catalogue) -> Node:
+    """Return the SPARQL endpoint as a service of the catalogue."""
+    node = _build_service(
         catalogue,
         "sparql",
         f"{catalogue.base}sparql#service",
@@ -40,14 +44,14 @@ def sparql_service(catalogue: Catalogue) -> Node:
             ),
         ),
     )
-    me.add_node("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
-    me.add_node("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
-    return me.add_node("dct:conformsTo", _standard(PROTOCOL))
+    node.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}sparql"))
+    node.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}sparql.ttl"))
+    return node.add_node("dct:conformsTo", _build_standard(PROTOCOL))
 
 
-def questions_service(catalogue: Catalogue) -> Node:
-    """The ready questions, as an interface for programs."""
-    me = _service(
+def build_queries_service(catalogue: Catalogue) -> Node:
+    """Return the stored queries as a service of the catalogue."""
+    node = _build_service(
         catalogue,
         "query",
         f"{catalogue.base}query#service",
@@ -59,57 +63,59 @@ def questions_service(catalogue: Catalogue) -> Node:
             ),
         ),
     )
-    me.add_node("dcat:endpointURL", resource(f"{catalogue.base}query"))
-    me.add_node("dcat:endpointDescription", resource(f"{catalogue.base}openapi.json"))
-    return me.add_node("dct:conformsTo", _standard(OPENAPI))
+    node.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}query"))
+    node.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}openapi.json"))
+    return node.add_node("dct:conformsTo", _build_standard(OPENAPI))
 
 
-def sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
-    """The endpoint, as the way to one dataset."""
-    me = _service(
+def build_sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
+    """Return the SPARQL endpoint as the access service of one dataset."""
+    node = _build_service(
         catalogue,
         "sparql",
-        f"{catalogue.dataset_iri(dataset.name)}#sparql-service",
+        f"{catalogue.get_dataset_iri(dataset.name)}#sparql-service",
         (
             translations("SPARQL endpoint"),
             translations("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
         ),
         [dataset.name],
     )
-    me.add_node("dcat:endpointURL", resource(f"{catalogue.base}sparql"))
-    me.add_node("dcat:endpointDescription", resource(f"{catalogue.base}sparql.ttl"))
-    return me.add_node("dct:conformsTo", _standard(PROTOCOL))
+    node.add_node("dcat:endpointURL", build_resource(f"{catalogue.base}sparql"))
+    node.add_node("dcat:endpointDescription", build_resource(f"{catalogue.base}sparql.ttl"))
+    return node.add_node("dct:conformsTo", _build_standard(PROTOCOL))
 
 
-def _service(
+def _build_service(
     catalogue: Catalogue,
     path: str,
     iri: str,
-    words: tuple[Mapping[str, str], Mapping[str, str]],
+    labels: tuple[Mapping[str, str], Mapping[str, str]],
     names: list[str] | None = None,
 ) -> Node:
-    me = Node(iri).add_type("dcat:DataService").add("dct:identifier", iri)
-    titles, descriptions = words
-    me.add("dct:title", *texts(titles, catalogue.languages))
-    me.add("dct:description", *texts(descriptions, catalogue.languages))
+    node = Node(iri).add_type("dcat:DataService").add("dct:identifier", iri)
+    titles, descriptions = labels
+    node.add("dct:title", *texts(titles, catalogue.languages))
+    node.add("dct:description", *texts(descriptions, catalogue.languages))
     served = names if names is not None else [one.name for one in catalogue.datasets if one.things]
-    me.add("dcat:servesDataset", *(NamedNode(catalogue.dataset_iri(one)) for one in served))
-    me.add_iri("dct:license", catalogue.licence)
-    me.add_iri("dct:publisher", catalogue.publisher)
-    me.add_node("dct:accessRights", authority("access-right/PUBLIC", "dct:RightsStatement"))
-    me.add_node("dcat:contactPoint", contact_point(catalogue.base, catalogue.contact))
-    me.add("dct:modified", timestamp(catalogue.last_change(served)))
+    node.add("dcat:servesDataset", *(NamedNode(catalogue.get_dataset_iri(one)) for one in served))
+    node.add_iri("dct:license", catalogue.licence)
+    node.add_iri("dct:publisher", catalogue.publisher)
+    node.add_node(
+        "dct:accessRights", build_authority_term("access-right/PUBLIC", "dct:RightsStatement")
+    )
+    node.add_node("dcat:contactPoint", build_contact_point(catalogue.base, catalogue.contact))
+    node.add("dct:modified", build_timestamp(catalogue.get_last_change(served)))
     for name in ("dcat:theme", "dcat:keyword"):
-        # What the datasets are about, the endpoint answers.
-        about_it = [catalogue.iri, *(catalogue.dataset_iri(one) for one in served)]
-        said = [t for one in about_it for t in catalogue.said.get(one, [])]
-        values = [t.object for t in said if t.predicate == term(name)]
-        me.add(name, *values)
-    found = mark_high_value(me, catalogue, served)
-    me.add("dcatap:hvdCategory", *found).add("dcat:theme", *found)
+        # The endpoint covers the themes and keywords of its datasets.
+        iris = [catalogue.iri, *(catalogue.get_dataset_iri(one) for one in served)]
+        annotations = [t for one in iris for t in catalogue.annotations.get(one, [])]
+        values = [t.object for t in annotations if t.predicate == term(name)]
+        node.add(name, *values)
+    found = mark_high_value(node, catalogue, served)
+    node.add("dcatap:hvdCategory", *found).add("dcat:theme", *found)
     page = Node(f"{catalogue.base}{path}").add_type("foaf:Document")
-    return me.add_node("dcat:landingPage", page).add_node("foaf:page", page)
+    return node.add_node("dcat:landingPage", page).add_node("foaf:page", page)
 
 
-def _standard(iri: str) -> Node:
+def _build_standard(iri: str) -> Node:
     return Node(iri).add_type("dct:Standard")

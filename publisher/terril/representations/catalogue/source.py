@@ -1,4 +1,4 @@
-"""What a catalogue is computed from."""
+"""Hold the facts that a catalogue is computed from, as plain dataclasses."""
 
 from __future__ import annotations
 
@@ -9,24 +9,39 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from terril.representations.catalogue.agents import Contact
-    from terril.representations.catalogue.annotations import Said
-    from terril.representations.catalogue.distributions import FileFacts
+    from terril.representations.catalogue.annotations import Annotations
     from terril.store.datasets import Dataset
 
 PAGE_SIZE = 50
-"""Datasets on a page: portals load whole pages into memory, and want fewer than 100."""
+"""Datasets on a page; portals load whole pages into memory and ask for fewer than 100."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a dataset stands in time.
+class Contact:
+    """A name, a page that tells how to write, and an e-mail address or ``""``."""
+
+    name: str
+    url: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file in numbers: its size in bytes, and its SHA-512 in hexadecimal digits."""
+
+    bytes: int
+    sha512: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetDates:
+    """Dates and version of a dataset.
 
     Attributes:
-        issued: when it was first published.
-        modified: since when it is as it is.
-        release: id of the release since which it is as it is: the version that portals are told;
-            the current one would make every dataset look changed at each release.
+        issued: time of its first publication.
+        modified: time of its last change.
+        release: id of the release with its last change, published as its version; the id of
+            the current release would make every dataset look changed at each release.
     """
 
     issued: datetime
@@ -36,22 +51,22 @@ class Place:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What a catalogue is computed from.
+    """The facts about a town's catalogue.
 
     Attributes:
         base: IRI of the town, ends in a slash.
-        town: its name in each language.
-        languages: of the data, preferred first.
-        licence: IRI.
-        licence_name: in each language.
-        publisher: IRI of who answers for the data.
-        publisher_name: in each language.
-        contact: whom to write to.
+        town: its name by language.
+        languages: languages of the data, preferred first.
+        licence: IRI of the licence.
+        licence_name: its name by language.
+        publisher: IRI of the publisher.
+        publisher_name: its name by language.
+        contact: the contact point.
         release: id of the release.
         datasets: in the order of the catalogue.
-        files: by name, such as ``places.csv``.
-        dates: by the name of the dataset.
-        said: what a person says of the catalogue and its datasets.
+        files: facts by file name, such as ``places.csv``.
+        dates: dates by name of the dataset.
+        annotations: a person's statements about the catalogue and its datasets.
     """
 
     base: str
@@ -65,31 +80,31 @@ class Catalogue:
     release: str
     datasets: Sequence[Dataset]
     files: Mapping[str, FileFacts]
-    dates: Mapping[str, Place]
-    said: Said = field(default_factory=dict)
+    dates: Mapping[str, DatasetDates]
+    annotations: Annotations = field(default_factory=dict)
 
     @property
     def iri(self) -> str:
-        """The IRI of the catalogue, where it is read."""
+        """IRI of the catalogue, also its address."""
         return f"{self.base}catalogue"
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Number of pages, at least 1."""
         return max(1, -(-len(self.datasets) // PAGE_SIZE))
 
-    def dataset_iri(self, name: str) -> str:
-        """The IRI of a dataset, where it is read."""
+    def get_dataset_iri(self, name: str) -> str:
+        """Return the IRI of a dataset, also its address."""
         return f"{self.iri}/{name}"
 
-    def title(self, dataset: Dataset) -> dict[str, str]:
-        """What a dataset is called among those of other towns."""
+    def get_title(self, dataset: Dataset) -> dict[str, str]:
+        """Return the title of a dataset with the name of the town, by language."""
         town = self.town
         return {
             tag: f"{text} – {town.get(tag) or next(iter(town.values()))}"
             for tag, text in dataset.titles.items()
         }
 
-    def last_change(self, names: Sequence[str] = ()) -> datetime:
-        """When one of the datasets of these names, or any, last changed."""
+    def get_last_change(self, names: Sequence[str] = ()) -> datetime:
+        """Return the time of the last change of some datasets, by default of all."""
         return max(self.dates[name].modified for name in names or self.dates)

@@ -1,4 +1,4 @@
-"""The classes of the model, read from its shapes: what a town can say of each kind of thing."""
+"""Read the classes of the model from its shapes."""
 
 from terril.representations.classes.class_reader import read_classes
 from terril.representations.classes.class_shapes import ClassShape, Path, PropertyRow, Values

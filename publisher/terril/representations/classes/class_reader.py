@@ -1,4 +1,4 @@
-"""Shapes to classes: node shapes with their property shapes, those of one path together.
+"""Convert node shapes to classes, with property shapes grouped by path.
 
 Source: SHACL, sections 2.1 (targets), 2.3.1 (paths) and 4 (constraints).
 """
@@ -10,154 +10,161 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from terril.model.triples import term
 from terril.model.vocabulary import RDF, RDFS, SH, TYPE
 from terril.representations.classes.class_shapes import ClassShape, Path, PropertyRow, Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Node: TypeAlias = "NamedNode | BlankNode"
+Subject: TypeAlias = "NamedNode | BlankNode"
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
-NODE_SHAPE = NamedNode(f"{SH}NodeShape")
+NODE_SHAPE = term("sh:NodeShape")
 NIL = f"{RDF}nil"
 
 
 def read_classes(triples: Iterable[Triple]) -> dict[str, ClassShape]:
-    """The classes by name, in the order of the shapes' documents."""
+    """Return the classes by name, in the order of the shapes' documents."""
     graph = _Graph(triples)
     shapes = [
         subject
-        for subject in graph.said
-        if isinstance(subject, NamedNode) and NODE_SHAPE in graph.all(subject, TYPE.value)
+        for subject in graph.statements
+        if isinstance(subject, NamedNode) and NODE_SHAPE in graph.get_values(subject, TYPE.value)
     ]
-    found = [_class(graph, shape) for shape in shapes]
+    found = [_read_class(graph, shape) for shape in shapes]
     return {one.name: one for one in found}
 
 
 class _Graph:
-    """What is said about each node, in order."""
+    """Triples by subject, in order."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self.said: dict[Node, list[Triple]] = defaultdict(list)
+        self.statements: dict[Subject, list[Triple]] = defaultdict(list)
         for triple in triples:
             if isinstance(triple.subject, NamedNode | BlankNode):
-                self.said[triple.subject].append(triple)
+                self.statements[triple.subject].append(triple)
 
-    def all(self, node: Term, predicate: str) -> list[Term]:
-        """The values of a property; none of a literal."""
+    def get_values(self, node: Term, predicate: str) -> list[Term]:
+        """Return the values of a property; none for a literal."""
         if not isinstance(node, NamedNode | BlankNode):
             return []
-        return [t.object for t in self.said.get(node, ()) if t.predicate.value == predicate]
+        return [t.object for t in self.statements.get(node, ()) if t.predicate.value == predicate]
 
-    def iris(self, node: Term, name: str) -> tuple[str, ...]:
-        """The IRIs that one of SHACL's properties has."""
-        found = self.all(node, f"{SH}{name}")
+    def get_iris(self, node: Term, name: str) -> tuple[str, ...]:
+        """Return the IRIs among the values of a SHACL property."""
+        found = self.get_values(node, f"{SH}{name}")
         return tuple(one.value for one in found if isinstance(one, NamedNode))
 
-    def texts(self, node: Term, predicate: str) -> Mapping[str, str]:
-        """The texts of a property by their language tag."""
-        found = (one for one in self.all(node, predicate) if isinstance(one, Literal))
+    def get_texts(self, node: Term, predicate: str) -> Mapping[str, str]:
+        """Return the literals of a property by language tag."""
+        found = (one for one in self.get_values(node, predicate) if isinstance(one, Literal))
         return {one.language or "": one.value for one in found}
 
-    def text(self, node: Term, name: str) -> str:
-        """The first literal that one of SHACL's properties has, ``""`` if there is none."""
-        return next(iter(self.texts(node, f"{SH}{name}").values()), "")
+    def get_text(self, node: Term, name: str) -> str:
+        """Return the first literal of a SHACL property, ``""`` if there is none."""
+        return next(iter(self.get_texts(node, f"{SH}{name}").values()), "")
 
-    def items(self, node: Term) -> Sequence[Term]:
-        """The members of an RDF list (RDF Schema, section 5.2)."""
+    def read_list(self, node: Term) -> Sequence[Term]:
+        """Return the members of an RDF list (RDF Schema, section 5.2)."""
         found: list[Term] = []
         while isinstance(node, BlankNode):
-            found += self.all(node, f"{RDF}first")[:1]
-            rest = self.all(node, f"{RDF}rest")
+            found += self.get_values(node, f"{RDF}first")[:1]
+            rest = self.get_values(node, f"{RDF}rest")
             node = rest[0] if rest else NamedNode(NIL)
         return found
 
-    def members(self, node: Term, name: str) -> Sequence[Term]:
-        """The members of the lists that one of SHACL's properties has."""
-        return [item for one in self.all(node, f"{SH}{name}") for item in self.items(one)]
+    def get_members(self, node: Term, name: str) -> Sequence[Term]:
+        """Return the members of the lists that are values of a SHACL property."""
+        return [
+            item for one in self.get_values(node, f"{SH}{name}") for item in self.read_list(one)
+        ]
 
-    def closure(self, node: Node) -> list[Triple]:
-        """Everything that is said about a node and about the nameless ones below it."""
+    def collect_statements(self, node: Subject) -> list[Triple]:
+        """Return the triples about a node and, recursively, about its blank nodes."""
         found = []
-        for triple in self.said.get(node, ()):
+        for triple in self.statements.get(node, ()):
             found.append(triple)
             if isinstance(triple.object, BlankNode):
-                found += self.closure(triple.object)
+                found += self.collect_statements(triple.object)
         return found
 
 
-def _class(graph: _Graph, shape: NamedNode) -> ClassShape:
-    parts = [one for one in graph.all(shape, f"{SH}property") if isinstance(one, NamedNode)]
+def _read_class(graph: _Graph, shape: NamedNode) -> ClassShape:
+    parts = [one for one in graph.get_values(shape, f"{SH}property") if isinstance(one, NamedNode)]
     groups: dict[tuple[Path, ...], list[NamedNode]] = defaultdict(list)
-    for part in sorted(parts, key=lambda part: float(graph.text(part, "order") or 0)):
-        for path in graph.all(part, f"{SH}path"):
-            groups[_paths(graph, path)].append(part)
-    triples = graph.closure(shape) + [t for part in parts for t in graph.closure(part)]
+    for part in sorted(parts, key=lambda part: float(graph.get_text(part, "order") or 0)):
+        for path in graph.get_values(part, f"{SH}path"):
+            groups[_read_paths(graph, path)].append(part)
+    triples = graph.collect_statements(shape) + [
+        t for part in parts for t in graph.collect_statements(part)
+    ]
     return ClassShape(
         shape.value,
         shape.value.rpartition("#")[2],
-        graph.texts(shape, f"{SH}name"),
-        graph.texts(shape, f"{RDFS}comment"),
-        graph.iris(shape, "targetClass"),
-        graph.iris(shape, "targetSubjectsOf"),
-        tuple(_row(graph, paths, some) for paths, some in groups.items()),
+        graph.get_texts(shape, f"{SH}name"),
+        graph.get_texts(shape, f"{RDFS}comment"),
+        graph.get_iris(shape, "targetClass"),
+        graph.get_iris(shape, "targetSubjectsOf"),
+        tuple(_read_row(graph, paths, some) for paths, some in groups.items()),
         tuple(dict.fromkeys(triples)),
     )
 
 
-def _paths(graph: _Graph, path: Term) -> tuple[Path, ...]:
-    """The properties of a path; of a path that is none of the usual ones, nothing."""
+def _read_paths(graph: _Graph, path: Term) -> tuple[Path, ...]:
+    """Return the properties of a path; none for unsupported kinds of paths."""
     if isinstance(path, NamedNode):
         return (Path(path.value),)
-    back = graph.iris(path, "inversePath")
+    back = graph.get_iris(path, "inversePath")
     if back:
         return (Path(back[0], inverse=True),)
     return tuple(
-        found for item in graph.members(path, "alternativePath") for found in _paths(graph, item)
+        found
+        for item in graph.get_members(path, "alternativePath")
+        for found in _read_paths(graph, item)
     )
 
 
-def _row(graph: _Graph, paths: tuple[Path, ...], shapes: Sequence[NamedNode]) -> PropertyRow:
-    needed = {shape: _least(graph, shape) for shape in shapes}
-    most = [int(text) for shape in shapes if (text := graph.text(shape, "maxCount"))]
-    strict = (shape for shape in shapes if not graph.iris(shape, "severity"))
-    messages = (graph.texts(shape, f"{SH}message") for shape in shapes)
+def _read_row(graph: _Graph, paths: tuple[Path, ...], shapes: Sequence[NamedNode]) -> PropertyRow:
+    needed = {shape: _read_minimum(graph, shape) for shape in shapes}
+    most = [int(text) for shape in shapes if (text := graph.get_text(shape, "maxCount"))]
+    strict = (shape for shape in shapes if not graph.get_iris(shape, "severity"))
+    messages = (graph.get_texts(shape, f"{SH}message") for shape in shapes)
     return PropertyRow(
         paths,
-        graph.texts(shapes[0], f"{SH}name"),
+        graph.get_texts(shapes[0], f"{SH}name"),
         tuple(shape.value for shape in shapes),
-        float(graph.text(shapes[0], "order") or 0),
+        float(graph.get_text(shapes[0], "order") or 0),
         max(needed.values()),
         min(most, default=None),
-        any(graph.text(shape, "uniqueLang") == "true" for shape in shapes),
-        _values(graph, shapes),
+        any(graph.get_text(shape, "uniqueLang") == "true" for shape in shapes),
+        _read_values(graph, shapes),
         not any(needed[shape] for shape in strict),
         tuple(message for message in messages if message),
     )
 
 
-def _least(graph: _Graph, shape: NamedNode) -> int:
-    counts = [int(graph.text(shape, name) or 0) for name in ("minCount", "qualifiedMinCount")]
-    return max(*counts, len(graph.all(shape, f"{SH}hasValue")))
+def _read_minimum(graph: _Graph, shape: NamedNode) -> int:
+    counts = [int(graph.get_text(shape, name) or 0) for name in ("minCount", "qualifiedMinCount")]
+    return max(*counts, len(graph.get_values(shape, f"{SH}hasValue")))
 
 
-def _values(graph: _Graph, shapes: Sequence[NamedNode]) -> Values:
-    inner = [one for shape in shapes for one in graph.members(shape, "or")]
-    inner += [q for shape in shapes for q in graph.all(shape, f"{SH}qualifiedValueShape")]
+def _read_values(graph: _Graph, shapes: Sequence[NamedNode]) -> Values:
+    inner = [one for shape in shapes for one in graph.get_members(shape, "or")]
+    inner += [q for shape in shapes for q in graph.get_values(shape, f"{SH}qualifiedValueShape")]
     nodes: list[Term] = [*shapes, *inner]
 
     def iris(name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(iri for node in nodes for iri in graph.iris(node, name)))
+        return tuple(dict.fromkeys(iri for node in nodes for iri in graph.get_iris(node, name)))
 
     def first(name: str) -> str:
-        return next((text for node in nodes if (text := graph.text(node, name))), "")
+        return next((text for node in nodes if (text := graph.get_text(node, name))), "")
 
-    exactly = [one for node in nodes for one in graph.members(node, "in")]
-    exactly += [one for node in nodes for one in graph.all(node, f"{SH}hasValue")]
+    exactly = [one for node in nodes for one in graph.get_members(node, "in")]
+    exactly += [one for node in nodes for one in graph.get_values(node, f"{SH}hasValue")]
     return Values(
         iris("class"),
         iris("datatype"),
-        tuple(_written(one) for one in exactly),
+        tuple(_format_term(one) for one in exactly),
         f"{SH}IRI" in iris("nodeKind"),
         first("pattern"),
         first("minInclusive"),
@@ -165,5 +172,5 @@ def _values(graph: _Graph, shapes: Sequence[NamedNode]) -> Values:
     )
 
 
-def _written(term: Term) -> str:
+def _format_term(term: Term) -> str:
     return term.value if isinstance(term, NamedNode | Literal) else str(term)

@@ -1,4 +1,4 @@
-"""A class as its shapes describe it, ready to be told to people and programs."""
+"""Hold classes as their shapes describe them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """How to get from a thing to the values: a property, walked forwards or backwards."""
+    """A path from a thing to its values: a property or its inverse."""
 
     property: str
     inverse: bool = False
@@ -21,13 +21,13 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What values may be.
+    """The constraints on values.
 
     Attributes:
-        classes: IRIs of classes, one of which they are of.
-        datatypes: IRIs of datatypes, one of which they have.
-        exactly: values or IRIs, one of which they are; ``sh:in``, or the value itself.
-        address: whether any IRI will do.
+        classes: IRIs of the allowed classes.
+        datatypes: IRIs of the allowed datatypes.
+        exactly: allowed values or IRIs, from ``sh:in`` or ``sh:hasValue``.
+        address: whether any IRI is allowed.
         pattern: a regular expression that they match, ``""`` for none.
         least, most: bounds of a number, ``""`` for none.
     """
@@ -43,19 +43,19 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class PropertyRow:
-    """All that the property shapes of one path say.
+    """The property shapes of one path, merged.
 
     Attributes:
-        paths: the property, or several of which one will do.
-        names: by language tag.
+        paths: the property, or alternatives.
+        names: names by language tag.
         shapes: IRIs of the property shapes, in their order.
-        order: the first of theirs.
-        least: values that there must be.
-        most: values that there may be, ``None`` for any number.
-        one_a_language: whether each language has one value at most.
-        values: what the values may be.
-        advised: whether the values that there must be are only advised.
-        messages: of each shape that has one, by language tag.
+        order: order of the first shape.
+        least: minimum number of values.
+        most: maximum number of values, ``None`` for any number.
+        one_a_language: whether each language may have one value only.
+        values: constraints on the values.
+        advised: whether the minimum is advice only.
+        messages: messages by language tag, of each shape that has one.
     """
 
     paths: tuple[Path, ...]
@@ -75,14 +75,14 @@ class ClassShape:
     """A class of the model.
 
     Attributes:
-        iri: of its node shape.
-        name: the last part of it, its word in addresses.
-        labels: by language tag.
-        comments: what it is, by language tag.
-        classes: IRIs of the classes that it is about; empty for what holds of many.
-        subjects_of: properties whose things it is about.
+        iri: IRI of its node shape.
+        name: last part of the IRI, used in addresses.
+        labels: labels by language tag.
+        comments: descriptions by language tag.
+        classes: IRIs of the target classes; empty for a shape of things of many classes.
+        subjects_of: properties whose subjects are targets.
         rows: its properties in their order.
-        triples: everything that its shapes say.
+        triples: all triples of its shapes.
     """
 
     iri: str

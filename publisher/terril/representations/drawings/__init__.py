@@ -1,1 +1,10 @@
-"""Drawings that pages carry as SVG: no script, no request, readable by screen readers."""
+"""Compute drawings for pages: SVG without scripts or requests, for screen readers too."""
+
+from terril.representations.drawings.neighbourhood import (
+    Neighbour,
+    Neighbourhood,
+    draw_neighbourhood,
+)
+from terril.representations.drawings.svg_map import Map, Point, draw_map
+
+__all__ = ["Map", "Neighbour", "Neighbourhood", "Point", "draw_map", "draw_neighbourhood"]

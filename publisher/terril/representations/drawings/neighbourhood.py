@@ -1,4 +1,4 @@
-"""A thing among its neighbours as SVG: what points to it on the left, what it points to right."""
+"""Draw a thing among its neighbours: subjects that point to it left, its objects right."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 WIDTH, ROW, TOP = 760, 46, 24
 BOX, BOX_HEIGHT = 230, 34
-MOST_ON_A_SIDE = 7
-LETTERS = 32
+MAX_ON_A_SIDE = 7
+MAX_CHARACTERS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A thing next to another: its name, the property between them, and where its page is."""
+    """A neighbour: its name with language, the label of the property, and its link."""
 
     name: str
     language: str
@@ -27,7 +27,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A neighbour as it is drawn; ``path`` is the line from the middle."""
+    """A drawn neighbour; ``path`` is the line from the middle in SVG path syntax."""
 
     neighbour: Neighbour
     short: str
@@ -40,15 +40,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """All that a template draws; sizes in pixels.
+    """The content of the drawing; sizes in pixels.
 
     Attributes:
-        width, height: of the drawing.
-        box, box_height: of a neighbour.
-        middle: where the thing itself stands: left, top.
-        name: what it is called, shortened.
+        width, height: size of the drawing.
+        box, box_height: size of a neighbour's box.
+        middle: position of the thing itself: left, top.
+        name: its name, shortened.
         boxes: its neighbours.
-        more: how many are not shown.
+        more: number of neighbours not shown.
     """
 
     width: int
@@ -64,44 +64,46 @@ class Neighbourhood:
 def draw_neighbourhood(
     name: str, before: Sequence[Sequence[Neighbour]], after: Sequence[Sequence[Neighbour]]
 ) -> Neighbourhood | None:
-    """The thing between its neighbours; ``None`` if it has none.
+    """Draw a thing between its neighbours; return ``None`` if it has none.
+
+    Every property is shown once before one is shown twice.
 
     Args:
-        name: of the thing.
-        before: what points to it, a sequence for each property.
-        after: what it points to, likewise. Every property is shown before one is shown twice.
+        name: name of the thing.
+        before: subjects that point to it, a sequence for each property.
+        after: objects that it points to, a sequence for each property.
     """
-    left, right = _some(before), _some(after)
+    left, right = _select_shown(before), _select_shown(after)
     rows = max(len(left), len(right))
     if not rows:
         return None
     height = rows * ROW + TOP * 2
     middle = ((WIDTH - BOX) / 2, (height - BOX_HEIGHT) / 2)
-    boxes = (*_column(left, 0, rows, middle), *_column(right, WIDTH - BOX, rows, middle))
+    boxes = (*_stack_boxes(left, 0, rows, middle), *_stack_boxes(right, WIDTH - BOX, rows, middle))
     total = sum(map(len, chain(before, after)))
     return Neighbourhood(
-        WIDTH, height, BOX, BOX_HEIGHT, middle, shorten(name), boxes, total - len(boxes)
+        WIDTH, height, BOX, BOX_HEIGHT, middle, truncate(name), boxes, total - len(boxes)
     )
 
 
-def shorten(text: str) -> str:
-    """The text, cut at a word if it is too long for a box."""
-    if len(text) <= LETTERS:
+def truncate(text: str) -> str:
+    """Cut a text at a word if it is too long for a box."""
+    if len(text) <= MAX_CHARACTERS:
         return text
-    cut = text[: LETTERS - 1].rpartition(" ")[0] or text[: LETTERS - 1]
+    cut = text[: MAX_CHARACTERS - 1].rpartition(" ")[0] or text[: MAX_CHARACTERS - 1]
     return f"{cut}…"
 
 
-def _some(groups: Sequence[Sequence[Neighbour]]) -> list[Neighbour]:
-    turns: Iterable[Neighbour | None] = chain.from_iterable(zip_longest(*groups))
-    chosen = list(islice((one for one in turns if one), MOST_ON_A_SIDE))
+def _select_shown(groups: Sequence[Sequence[Neighbour]]) -> list[Neighbour]:
+    interleaved: Iterable[Neighbour | None] = chain.from_iterable(zip_longest(*groups))
+    chosen = list(islice((one for one in interleaved if one), MAX_ON_A_SIDE))
     return sorted(chosen, key=lambda one: one.relation)
 
 
-def _column(
+def _stack_boxes(
     neighbours: Sequence[Neighbour], x: float, rows: int, middle: tuple[float, float]
 ) -> Iterable[Box]:
-    """Boxes one under the other, in the middle of the height, each with its line."""
+    """Yield boxes in a vertically centred column, each with its line."""
     first = TOP + (rows - len(neighbours)) * ROW / 2 + (ROW - BOX_HEIGHT) / 2
     leftwards = x < middle[0]
     start = middle[0] if leftwards else middle[0] + BOX
@@ -112,4 +114,4 @@ def _column(
         y = first + row * ROW
         to_y = y + BOX_HEIGHT / 2
         path = f"M{start:g} {from_y:g}C{bend:g} {from_y:g} {bend:g} {to_y:g} {end:g} {to_y:g}"
-        yield Box(one, shorten(one.name), x, y, path, x + BOX / 2, y - 3)
+        yield Box(one, truncate(one.name), x, y, path, x + BOX / 2, y - 3)

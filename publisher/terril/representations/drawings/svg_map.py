@@ -1,4 +1,4 @@
-"""A map as SVG: numbered points on a plain ground, or on tiles if the town names some."""
+"""Draw a map: numbered points on a plain ground, or on tiles from the settings."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.representations.drawings.mercator import Tile, Window, window
+from terril.representations.drawings.mercator import Tile, Window, fit_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDTH, HEIGHT, MARGIN = 420, 300, 36
-LONGEST_BAR = 120
+MAX_BAR = 120
 GRID = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place with coordinates in degrees of WGS 84, its name and where a link leads."""
+    """A place: coordinates in degrees of WGS 84, name with language, and link."""
 
     latitude: float
     longitude: float
@@ -29,7 +29,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A point as it is drawn: pixels from the top left corner, and its number in the list."""
+    """A drawn point: its number in the list, and its position in pixels from the top left."""
 
     number: int
     x: float
@@ -39,14 +39,14 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """All that a template draws.
+    """The content of the drawing.
 
     Attributes:
-        width, height: pixels.
-        markers: in the order of the list beside the map.
-        tiles: address and place of each square; empty on a plain ground.
-        bar: pixels of the scale's bar.
-        bar_label: what it stands for: ``500 m``.
+        width, height: size in pixels.
+        markers: points in the order of the list beside the map.
+        tiles: address and position of each tile; empty on a plain ground.
+        bar: length of the scale bar in pixels.
+        bar_label: length that the bar stands for, such as ``500 m``.
     """
 
     width: int
@@ -59,35 +59,35 @@ class Map:
 
 
 def draw_map(points: Sequence[Point], tiles: str = "") -> Map | None:
-    """The closest map that shows all points; ``None`` if there are none.
+    """Draw the map with the largest scale that shows all points; ``None`` without points.
 
     Args:
-        points: of anywhere on earth, each once.
+        points: distinct points anywhere on earth.
         tiles: address of map tiles with ``{z}``, ``{x}`` and ``{y}``; empty for none.
     """
     if not points:
         return None
-    frame = window([(one.latitude, one.longitude) for one in points], WIDTH, HEIGHT, MARGIN)
-    bar, label = _scale(frame)
+    frame = fit_window([(one.latitude, one.longitude) for one in points], WIDTH, HEIGHT, MARGIN)
+    bar, label = _choose_scale(frame)
     return Map(
         WIDTH,
         HEIGHT,
-        tuple(_marker(frame, number, one) for number, one in enumerate(points, start=1)),
-        tuple((tiles.format(z=t.z, x=t.x, y=t.y), t) for t in frame.tiles()) if tiles else (),
+        tuple(_place_marker(frame, number, one) for number, one in enumerate(points, start=1)),
+        tuple((tiles.format(z=t.z, x=t.x, y=t.y), t) for t in frame.list_tiles()) if tiles else (),
         bar,
         label,
     )
 
 
-def _marker(frame: Window, number: int, point: Point) -> Marker:
-    x, y = frame.place(point.latitude, point.longitude)
+def _place_marker(frame: Window, number: int, point: Point) -> Marker:
+    x, y = frame.project(point.latitude, point.longitude)
     return Marker(number, round(x, 1), round(y, 1), point)
 
 
-def _scale(frame: Window) -> tuple[float, str]:
-    """The longest round length that fits the bar."""
-    metres = frame.metres_a_pixel()
-    most = LONGEST_BAR * metres
+def _choose_scale(frame: Window) -> tuple[float, str]:
+    """Return the length in pixels and the label of the longest bar of a round length."""
+    metres = frame.get_metres_per_pixel()
+    most = MAX_BAR * metres
     ten = 10 ** math.floor(math.log10(most))
     length = max(step * ten for step in (1, 2, 5) if step * ten <= most)
     label = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"

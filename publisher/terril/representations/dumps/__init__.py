@@ -1,4 +1,4 @@
-"""The files of each dataset of a release: RDF, tables in each language, a map; the model."""
+"""Plan the files of each dataset of a release: RDF, tables by language, GeoJSON; the model."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Dumps:
-    """What the files of a town are made with.
+    """A planner of the files of a town's datasets.
 
     Attributes:
-        addresses: of the town.
-        languages: of the town, the preferred one first.
+        addresses: addresses of the town.
+        languages: languages of the town, preferred first.
         licence: IRI of the licence of the data.
         context: the JSON-LD context.
-        documents: the statements of each document of the model, by its IRI.
+        documents: statements of each document of the model, by its IRI.
     """
 
     addresses: Addresses
@@ -38,10 +38,10 @@ class Dumps:
     context: Mapping[str, object]
     documents: Mapping[str, Sequence[Quad]] = field(default_factory=dict)
 
-    def files(
+    def plan_files(
         self, quads: Sequence[Quad], things: Iterable[str]
     ) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each file, by its name, in the order in which to make them.
+        """Return a content function for each file name, in the order of writing.
 
         Args:
             quads: every statement of the release, sorted.
@@ -55,8 +55,8 @@ class Dumps:
         found: dict[str, Callable[[], bytes]] = {}
         for dataset in datasets_of(store, self.addresses, things):
             if dataset.documents:
-                found |= documents.of(dataset)
+                found |= documents.plan_files(dataset)
             else:
-                found |= graphs.of(dataset)
-                found |= tables.of(dataset)
+                found |= graphs.plan_files(dataset)
+                found |= tables.plan_files(dataset)
         return found

@@ -1,4 +1,4 @@
-"""The files of a dataset that consists of documents of the model."""
+"""Write the files of a dataset that consists of documents of the model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.canonical import canonical
 from terril.model.formats import RDF_FORMATS
-from terril.representations.rdf.serialization import write_quads
+from terril.representations.rdf import write_quads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DocumentFiles:
-    """Makes the files of what the model consists of.
+    """A writer of the files of the model.
 
     Attributes:
-        documents: the statements of each document, by its IRI.
-        addresses: of the town.
+        documents: statements of each document, by its IRI.
+        addresses: addresses of the town.
         context: the JSON-LD context.
     """
 
@@ -34,8 +34,8 @@ class DocumentFiles:
     addresses: Addresses
     context: Mapping[str, object]
 
-    def of(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each file of a dataset, by its name."""
+    def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
+        """Return a content function for each file name of a dataset."""
         return {
             f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
             for row in RDF_FORMATS

@@ -1,4 +1,4 @@
-"""The files of a dataset in RDF."""
+"""Write the RDF files of a dataset."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from terril.model.formats import JSON_LD, RDF_FORMATS
-from terril.representations.rdf.jsonld import CompactedGraph
-from terril.representations.rdf.serialization import write_quads
+from terril.representations.rdf import CompactedGraph, write_quads
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GraphFiles:
-    """Makes the RDF files of datasets.
+    """A writer of the RDF files of datasets.
 
     Attributes:
-        store: the release.
-        addresses: of the town.
+        store: store of the release.
+        addresses: addresses of the town.
         quads: every statement of the release, sorted.
         context: the JSON-LD context.
     """
@@ -40,10 +39,10 @@ class GraphFiles:
     quads: Sequence[Quad]
     context: Mapping[str, object]
 
-    def of(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each file of a dataset, by its name."""
+    def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
+        """Return a content function for each file name of a dataset."""
         whole = dataset.name == WHOLE
-        # Which graph says what is told in the files of the whole.
+        # Named graphs are published for the whole dataset only.
         formats = [row for row in RDF_FORMATS if whole or not row.graphs]
         return {
             f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
@@ -51,24 +50,24 @@ class GraphFiles:
         }
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
-        quads = self._statements(dataset)
+        quads = self._select_statements(dataset)
         if row == JSON_LD:
             return self._compacted.write([quad.triple for quad in quads])
         return write_quads(quads, row, self.addresses, self.context)
 
     @cached_property
     def _compacted(self) -> CompactedGraph:
-        """Compacting takes longer than all else, so it is done once for all datasets."""
+        """All subjects compacted once for all datasets, since compaction is the slowest step."""
         return CompactedGraph(dict.fromkeys(quad.triple for quad in self.quads), self.context)
 
-    def _statements(self, dataset: Dataset) -> Sequence[Quad]:
-        """What is said of the dataset's things, and of the parts that come along with them."""
+    def _select_statements(self, dataset: Dataset) -> Sequence[Quad]:
+        """Return the statements about the dataset's things and their parts."""
         if dataset.name == WHOLE:
             return self.quads
-        subjects = {NamedNode(iri) for iri in (*dataset.things, *self._parts(dataset))}
+        subjects = {NamedNode(iri) for iri in (*dataset.things, *self._list_parts(dataset))}
         return [quad for quad in self.quads if quad.subject in subjects]
 
-    def _parts(self, dataset: Dataset) -> Iterator[str]:
+    def _list_parts(self, dataset: Dataset) -> Iterator[str]:
         for iri in dataset.things:
             thing = NamedNode(iri)
             near = [quad.object for quad in self.store.about(thing)]

@@ -1,4 +1,4 @@
-"""The files of a dataset that people open: tables in each language, and a map."""
+"""Write the tables of a dataset in each language, and GeoJSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import choose_text
 from terril.representations.pages import Audience
-from terril.representations.pages.coordinates import whereabouts
+from terril.representations.pages.coordinates import find_points
 from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
@@ -17,7 +17,7 @@ from terril.representations.tables.xlsx import write_xlsx
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from terril.representations.drawings.svg_map import Point
+    from terril.representations.drawings import Point
     from terril.representations.pages import Pages
     from terril.store.datasets import Dataset
     from terril.store.reader import StoreReader
@@ -25,78 +25,78 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TableFiles:
-    """Makes the tables of datasets.
+    """A writer of the tables of datasets.
 
     Attributes:
-        store: the release.
-        pages: the words for it.
+        store: store of the release.
+        pages: source of the labels.
     """
 
     store: StoreReader
     pages: Pages
 
-    def of(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each file of a dataset, by its name; the first language has two names."""
-        points = self._points(dataset)
+    def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
+        """Return a content function for each file name; the first language has two names."""
+        points = self._locate_things(dataset)
         found: dict[str, Callable[[], bytes]] = {}
         for number, language in enumerate(self.pages.town.languages):
-            files = _InOneLanguage(self, dataset, Audience(language, ""), points)
+            files = _LanguageFiles(self, dataset, Audience(language, ""), points)
             if number == 0:
-                found |= files.named(dataset.name)
-            found |= files.named(f"{dataset.name}.{language}")
+                found |= files.plan_files(dataset.name)
+            found |= files.plan_files(f"{dataset.name}.{language}")
         return found
 
-    def _points(self, dataset: Dataset) -> Mapping[str, Sequence[Point]]:
-        """Where the things are that are somewhere."""
+    def _locate_things(self, dataset: Dataset) -> Mapping[str, Sequence[Point]]:
+        """Return the points of the things that have coordinates."""
         audience = Audience(self.pages.town.languages[0], "")
-        found = {i: whereabouts(self.store, self.pages, [i], audience) for i in dataset.things}
+        found = {i: find_points(self.store, self.pages, [i], audience) for i in dataset.things}
         return {iri: points for iri, points in found.items() if points}
 
 
 @dataclass(frozen=True)
-class _InOneLanguage:
-    made_with: TableFiles
+class _LanguageFiles:
+    source: TableFiles
     dataset: Dataset
     audience: Audience
     points: Mapping[str, Sequence[Point]]
 
-    def named(self, start: str) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each file, given the beginning of its name."""
+    def plan_files(self, start: str) -> Mapping[str, Callable[[], bytes]]:
+        """Return a content function for each file name, given the start of the names."""
         names = f"{start}.csv", f"{start}.links.csv"
         found: dict[str, Callable[[], bytes]] = {
             names[0]: lambda: write_csv(self._table),
             names[1]: lambda: write_links(self._table),
-            f"{names[0]}-metadata.json": partial(self._metadata, names),
+            f"{names[0]}-metadata.json": partial(self._write_metadata, names),
             f"{start}.xlsx": lambda: self._workbook,
         }
         if self.points:
-            found[f"{start}.geojson"] = self._map
+            found[f"{start}.geojson"] = self._write_map
         return found
 
     @cached_property
     def _table(self) -> Table:
-        made_with, parts = self.made_with, frozenset(self.dataset.parts)
-        maker = TableMaker(made_with.store, made_with.pages, self.audience, parts)
+        source, parts = self.source, frozenset(self.dataset.parts)
+        maker = TableMaker(source.store, source.pages, self.audience, parts)
         return maker.make(self.dataset.things)
 
     @cached_property
     def _workbook(self) -> bytes:
-        return write_xlsx(self._table, self._text(self.dataset.titles), self._meaning)
+        return write_xlsx(self._table, self._choose_text(self.dataset.titles), self._define)
 
-    def _map(self) -> bytes:
-        return write_geojson(self._table.of(self.points), self.points)
+    def _write_map(self) -> bytes:
+        return write_geojson(self._table.select(self.points), self.points)
 
-    def _metadata(self, names: tuple[str, str]) -> bytes:
+    def _write_metadata(self, names: tuple[str, str]) -> bytes:
         about = {
-            "dc:title": self._text(self.dataset.titles),
-            "dc:description": self._text(self.dataset.descriptions),
+            "dc:title": self._choose_text(self.dataset.titles),
+            "dc:description": self._choose_text(self.dataset.descriptions),
         }
-        return write_metadata(self._table, names, about, self.made_with.pages.town.licence)
+        return write_metadata(self._table, names, about, self.source.pages.town.licence)
 
-    def _text(self, texts: Mapping[str, str]) -> str:
-        found = choose_text(texts, self.made_with.pages.taste(self.audience))
+    def _choose_text(self, texts: Mapping[str, str]) -> str:
+        found = choose_text(texts, self.source.pages.get_languages(self.audience))
         return found[0] if found else self.dataset.name
 
-    def _meaning(self, prop: str) -> str:
-        found = self.made_with.pages.description(prop, self.audience)
+    def _define(self, prop: str) -> str:
+        found = self.source.pages.description(prop, self.audience)
         return found.value if found else ""

@@ -1,5 +1,5 @@
-"""The addresses of a town as an OpenAPI document."""
+"""Describe the addresses of a town in an OpenAPI document."""
 
-from terril.representations.openapi.openapi_document import openapi
+from terril.representations.openapi.openapi_document import build_openapi
 
-__all__ = ["openapi"]
+__all__ = ["build_openapi"]

@@ -1,4 +1,4 @@
-"""What several addresses have in common in an OpenAPI document."""
+"""Build the parts of an OpenAPI document that several addresses share."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ ROWS: dict[str, Json] = {
 }
 
 
-def in_query(name: str, language: str) -> Json:
-    """A parameter that several addresses have."""
+def build_query_parameter(name: str, language: str) -> Json:
+    """Return the description of a query parameter that several addresses have."""
     sentence, schema = WORDS[name]
     return {
         "name": name,
@@ -63,18 +63,20 @@ def in_query(name: str, language: str) -> Json:
     }
 
 
-def documents(language: str, more: Mapping[str, Json] | None = None) -> dict[str, Json]:
-    """The answers of an address that is negotiated, in further media types if there are."""
+def build_document_responses(
+    language: str, more: Mapping[str, Json] | None = None
+) -> dict[str, Json]:
+    """Return the responses of a negotiated address; ``more`` are further media types."""
     content: dict[str, Json] = {row.media_type: {} for row in DOCUMENT_FORMATS}
     content |= {"text/html": {}, **(more or {})}
     return {
         "200": {"description": gettext("what there is", language), "content": content},
-        **problems(language, ("404", "406")),
+        **build_problem_responses(language, ("404", "406")),
     }
 
 
-def problems(language: str, statuses: tuple[str, ...]) -> dict[str, Json]:
-    """The answers that say what is wrong."""
+def build_problem_responses(language: str, statuses: tuple[str, ...]) -> dict[str, Json]:
+    """Return the problem responses of some statuses."""
     content: dict[str, Json] = {
         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
         "text/html": {"schema": {"type": "string"}},

@@ -1,4 +1,4 @@
-"""The addresses of a town as an OpenAPI document, for programs and those who write them.
+"""Build the OpenAPI document of a town's addresses.
 
 Source: OpenAPI Specification 3.1.1.
 """
@@ -8,8 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.model.languages import choose_text, gettext
-from terril.representations.openapi.components import PROBLEM, ROWS, in_query, problems
-from terril.representations.openapi.paths import other_addresses
+from terril.representations.openapi.components import (
+    PROBLEM,
+    ROWS,
+    build_problem_responses,
+    build_query_parameter,
+)
+from terril.representations.openapi.paths import build_paths
 from terril.store.sparql.result_formats import BINDINGS_FORMATS
 from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
 
@@ -30,23 +35,23 @@ SCHEMAS: Mapping[ParameterType, dict[str, Json]] = {
 }
 
 
-def openapi(
-    town: str, base: str, release: str, queries: Iterable[StoredQuery], taste: tuple[str, ...]
+def build_openapi(
+    town: str, base: str, release: str, queries: Iterable[StoredQuery], languages: tuple[str, ...]
 ) -> dict[str, Json]:
-    """The document in a reader's language.
+    """Return the document in one language.
 
     Args:
-        town: its name.
-        base: where the addresses begin.
-        release: the version of what is described.
-        queries: those that can be asked.
-        taste: languages, preferred first; the first is that of the sentences.
+        town: name of the town.
+        base: base of the addresses.
+        release: id of the release, published as version.
+        queries: the stored queries.
+        languages: preferred languages of texts; the first is that of the sentences.
     """
-    language = taste[0]
+    language = languages[0]
     paths: dict[str, Json] = {
-        f"/query/{query.name}": {"get": _operation(query, taste)} for query in queries
+        f"/query/{query.name}": {"get": _build_operation(query, languages)} for query in queries
     }
-    paths |= other_addresses(language)
+    paths |= build_paths(language)
     return {
         "openapi": "3.1.1",
         "info": {
@@ -63,8 +68,8 @@ def openapi(
     }
 
 
-def _operation(query: StoredQuery, taste: tuple[str, ...]) -> dict[str, Json]:
-    language = taste[0]
+def _build_operation(query: StoredQuery, languages: tuple[str, ...]) -> dict[str, Json]:
+    language = languages[0]
     formats: list[Json] = ["json", *(row.extension for row in BINDINGS_FORMATS), "html"]
     content: dict[str, Json] = {
         "application/json": {"schema": {"$ref": "#/components/schemas/Rows"}}
@@ -72,7 +77,7 @@ def _operation(query: StoredQuery, taste: tuple[str, ...]) -> dict[str, Json]:
     content |= {row.media_type: {"schema": {"type": "string"}} for row in BINDINGS_FORMATS[2:]}
     content |= {row.media_type: {} for row in BINDINGS_FORMATS[:2]}
     content["text/html"] = {"schema": {"type": "string"}}
-    parameters: list[Json] = [_parameter(one, taste) for one in query.parameters]
+    parameters: list[Json] = [_build_parameter(one, languages) for one in query.parameters]
     parameters.append(
         {
             "name": "format",
@@ -81,34 +86,34 @@ def _operation(query: StoredQuery, taste: tuple[str, ...]) -> dict[str, Json]:
             "schema": {"type": "string", "enum": formats},
         }
     )
-    parameters += [in_query(name, language) for name in ("lang", "release")]
+    parameters += [build_query_parameter(name, language) for name in ("lang", "release")]
     return {
         "operationId": query.name,
-        "summary": _text(query.titles, taste) or query.name,
-        "description": _text(query.descriptions, taste),
+        "summary": _choose_text(query.titles, languages) or query.name,
+        "description": _choose_text(query.descriptions, languages),
         "parameters": parameters,
         "responses": {
             "200": {"description": gettext("the rows", language), "content": content},
-            **problems(language, ("400", "404", "406", "429", "503")),
+            **build_problem_responses(language, ("400", "404", "406", "429", "503")),
         },
     }
 
 
-def _parameter(parameter: Parameter, taste: tuple[str, ...]) -> Json:
-    wanted = gettext(WANTED[parameter.type], taste[0])
+def _build_parameter(parameter: Parameter, languages: tuple[str, ...]) -> Json:
+    expected = gettext(WANTED[parameter.type], languages[0])
     schema = dict(SCHEMAS[parameter.type])
     if parameter.default is not None:
         schema["default"] = parameter.default
-    label = _text(parameter.labels, taste)
+    label = _choose_text(parameter.labels, languages)
     return {
         "name": parameter.name,
         "in": "query",
-        "description": f"{label}: {wanted}" if label else wanted,
+        "description": f"{label}: {expected}" if label else expected,
         "required": not parameter.optional and parameter.default is None,
         "schema": schema,
     }
 
 
-def _text(texts: Mapping[str, str], taste: tuple[str, ...]) -> str:
-    found = choose_text(texts, taste)
+def _choose_text(texts: Mapping[str, str], languages: tuple[str, ...]) -> str:
+    found = choose_text(texts, languages)
     return found[0] if found else ""

@@ -1,4 +1,4 @@
-"""Pages for people: Jinja templates filled with labels in the reader's language."""
+"""Write pages for people: Jinja templates with labels in the audience's language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.model.addresses import DERIVED
 from terril.model.languages import choose_text, format_day, gettext
-from terril.model.vocabulary import SKOS, TERRIL
+from terril.model.vocabulary import SKOS
 from terril.representations.pages.display import Display
 from terril.representations.pages.texts import (
     DESCRIPTIONS,
@@ -20,6 +20,7 @@ from terril.representations.pages.texts import (
     TownProfile,
     without_name,
 )
+from terril.store.datasets import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,12 +38,12 @@ ENVIRONMENT = Environment(
 
 
 class Pages:
-    """Writes the pages of one release.
+    """A writer of the pages of one release.
 
     Args:
-        store: where labels come from; ``None`` writes pages that need none.
-        addresses: which IRI is read where.
-        town: what every page says.
+        store: source of the labels; ``None`` for pages that need none.
+        addresses: addresses of the town.
+        town: facts about the town for every page.
     """
 
     def __init__(self, store: StoreReader | None, addresses: Addresses, town: TownProfile) -> None:
@@ -52,12 +53,12 @@ class Pages:
         self.display = Display(store)
 
     def write(self, template: str, audience: Audience, /, **values: object) -> str:
-        """A page.
+        """Return a page as HTML.
 
         Args:
             template: file name below ``templates/``.
-            audience: for whom.
-            values: what the template shows.
+            audience: language and position of the page.
+            values: variables of the template.
         """
         return ENVIRONMENT.get_template(template).render(
             _=partial(translate, language=audience.language),
@@ -72,27 +73,27 @@ class Pages:
         )
 
     @property
-    def completed(self) -> NamedNode:
-        """The graph of what follows by rule: true, but said on pages by what it follows from."""
+    def derived_graph(self) -> NamedNode:
+        """The graph of inferred statements, which pages leave out."""
         return NamedNode(self._addresses.graph(DERIVED))
 
     def text(self, texts: Mapping[str, str], audience: Audience) -> Markup:
-        """The text that the reader would take, marked with its language."""
+        """Return the text in the audience's preferred language, marked up with its language."""
         found = self.pick_text(texts, audience)
         return found.within(audience.language) if found else Markup()
 
     def pick_text(self, texts: Mapping[str, str], audience: Audience) -> Text | None:
-        """The text that the reader would take."""
-        found = choose_text(texts, self.taste(audience))
+        """Return the text in the audience's preferred language, ``None`` without texts."""
+        found = choose_text(texts, self.get_languages(audience))
         return Text(*found) if found else None
 
     def label(self, iri: str, audience: Audience) -> Text:
-        """The label of an IRI; where it has none, the IRI as short as possible."""
+        """Return the label of an IRI; without one, the IRI as short as possible."""
         labels = self._store.labels(iri) if self._store else {}
         return self.pick_text(labels, audience) or Text(without_name(iri))
 
     def description(self, iri: str, audience: Audience) -> Text | None:
-        """What is said of an IRI in a sentence or two, as the reader would take it."""
+        """Return the description of an IRI in the audience's preferred language."""
         for predicate in DESCRIPTIONS:
             values = self._store.values(iri, predicate) if self._store else ()
             texts = {v.language or "": v.value for v in values if isinstance(v, Literal)}
@@ -100,14 +101,19 @@ class Pages:
                 return found
         return None
 
+    def kind_of(self, iri: str, audience: Audience) -> str:
+        """Return the name of a thing's kind, ``""`` if it is no thing of the town."""
+        name = self.name_of(iri)
+        return self.label(f"{KINDS}{name.kind}", audience).value if name else ""
+
     def kinds_of(self, iri: str, audience: Audience) -> str:
-        """What many things of the kind of this one are called, ``""`` if it is none of ours."""
+        """Return the plural name of a thing's kind, ``""`` if it is no thing of the town."""
         name = self.name_of(iri)
         return self.kind_heading(name.kind, audience) if name else ""
 
     def kind_heading(self, kind: str, audience: Audience) -> str:
-        """What many things of a kind are called: « Organisations »."""
-        iri = f"{TERRIL}kinds#{kind}"
+        """Return the plural name of a kind: « Organisations »."""
+        iri = f"{KINDS}{kind}"
         values = self._store.values(iri, f"{SKOS}altLabel") if self._store else ()
         many = {v.language or "": v.value for v in values if isinstance(v, Literal)}
         found = self.pick_text(many, audience)
@@ -117,16 +123,16 @@ class Pages:
         return heading[:1].upper() + heading[1:]
 
     def name_of(self, iri: str) -> Name | None:
-        """Kind and slug of a thing of ours."""
+        """Return kind and slug of a thing of the town, ``None`` for other IRIs."""
         return self._addresses.name_of(iri)
 
     def href(self, iri: str, audience: Audience) -> str:
-        """Where a link to an IRI leads: on this site where it can be read here."""
+        """Return the target of a link to an IRI: the page on this site if there is one."""
         path = self._addresses.path_of(iri)
         return iri if path is None else audience.to(path)
 
-    def taste(self, audience: Audience) -> tuple[str, ...]:
-        """The languages in which to look for a text, preferred first."""
+    def get_languages(self, audience: Audience) -> tuple[str, ...]:
+        """Return the languages in which to look for a text, preferred first."""
         return tuple(dict.fromkeys((audience.language, *self.town.languages)))
 
 
@@ -134,5 +140,5 @@ __all__ = ["DESCRIPTIONS", "Audience", "Pages", "Text", "TownProfile", "translat
 
 
 def translate(sentence: str, language: str, **fields: object) -> str:
-    """A sentence of a template in the page's language."""
+    """Translate a sentence of a template."""
     return gettext(sentence, language, **fields)

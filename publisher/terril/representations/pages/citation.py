@@ -1,4 +1,4 @@
-"""How to cite a page: as a sentence, and for BibTeX."""
+"""Format citations of a page: as a sentence, and for BibTeX."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SPECIAL = re.compile(r"([&%$#_{}])")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a citation is made of; the release is what makes it hold."""
+    """The parts of a citation; the release makes it permanent."""
 
     author: str
     title: str
@@ -24,24 +24,24 @@ class Citation:
 
     @property
     def text(self) -> str:
-        """One sentence."""
+        """The citation as one sentence."""
         day = f"{self.date:%Y-%m-%d}"
         return f"{self.author}, “{self.title}”, {self.address}, {self.release} ({day})."
 
     @property
     def bibtex(self) -> str:
-        """An entry for a list of literature."""
+        """The citation as a BibTeX entry."""
         key = re.sub(r"[^a-z0-9]+", "-", self.address.rpartition("/id/")[2].lower()).strip("-")
         fields = {
-            "author": f"{{{_escaped(self.author)}}}",
-            "title": f"{{{_escaped(self.title)}}}",
+            "author": f"{{{_escape(self.author)}}}",
+            "title": f"{{{_escape(self.title)}}}",
             "year": f"{self.date:%Y}",
             "url": self.address,
-            "note": f"{_escaped(self.release)}, {self.date:%Y-%m-%d}",
+            "note": f"{_escape(self.release)}, {self.date:%Y-%m-%d}",
         }
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
         return f"@misc{{{key or 'terril'},\n{lines}}}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)

@@ -1,4 +1,4 @@
-"""What the pages of the model say of its classes, in a reader's words."""
+"""Prepare the pages of the model's classes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import RDF, XSD, shorten
-from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
+from terril.representations.drawings import Neighbour, draw_neighbourhood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.representations.classes import ClassShape, PropertyRow
-    from terril.representations.drawings.neighbourhood import Neighbourhood
+    from terril.representations.drawings import Neighbourhood
     from terril.representations.pages import Audience, Pages, Text
 
 DATATYPES: Mapping[str, str] = {
@@ -31,7 +31,7 @@ DATATYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A word that may lead somewhere; ``href`` is empty if it does not."""
+    """A text with a link; ``href`` is empty for none."""
 
     text: str
     href: str = ""
@@ -39,17 +39,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A property as the page of a class shows it.
+class ClassPageRow:
+    """A property on the page of a class.
 
     Attributes:
-        name: what it is called.
-        terms: the property, or several of which one will do.
-        inverse: whether it is walked backwards.
-        count: how many values there are, in words.
-        values: what they may be.
-        notes: what else is asked of them.
-        messages: what is told when it is wrong.
+        name: its name.
+        terms: the property, or alternatives.
+        inverse: whether its subjects are shown.
+        count: allowed number of values, in words.
+        values: allowed values, classes and datatypes.
+        notes: further constraints, in words.
+        messages: messages of violations.
     """
 
     name: Text | None
@@ -63,21 +63,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ClassCard:
-    """A class in the list of classes; ``leads`` names the classes that it points to."""
+    """A class in the list of classes; ``targets`` are the names of classes that it links to."""
 
     word: str
     name: Text | None
     comment: Text | None
-    leads: tuple[str, ...]
+    targets: tuple[str, ...]
 
 
-class ClassTeller:
-    """Tells a reader about classes.
+class ClassPresenter:
+    """Prepares pages about classes for one audience.
 
     Args:
-        pages: words and addresses.
+        pages: source of labels and addresses.
         classes: all classes of the model by name.
-        audience: for whom.
+        audience: language and position of the page.
     """
 
     def __init__(
@@ -88,121 +88,121 @@ class ClassTeller:
         self._audience = audience
 
     def values(self, shape: ClassShape) -> dict[str, object]:
-        """What the template of a class shows."""
+        """Return the variables of the template of a class."""
         general = [
-            (one.name, self._name(one))
+            (one.name, self._get_name(one))
             for one in self._classes.values()
             if one.name != shape.name and self._is_general(one)
         ]
         return {
             "shape": shape,
-            "name": self._name(shape),
+            "name": self._get_name(shape),
             "comment": self._pages.pick_text(shape.comments, self._audience),
-            "types": [self._term(iri) for iri in shape.classes],
-            "properties": [self._term(iri) for iri in shape.subjects_of],
-            "rows": [self._row(row) for row in shape.rows],
+            "types": [self._build_link(iri) for iri in shape.classes],
+            "properties": [self._build_link(iri) for iri in shape.subjects_of],
+            "rows": [self._build_row(row) for row in shape.rows],
             "general": general,
-            "drawing": self._drawing(shape),
+            "drawing": self._draw(shape),
         }
 
     def cards(self) -> tuple[list[ClassCard], list[ClassCard]]:
-        """The classes, and what holds for things of many classes."""
+        """Return the cards of classes, and of shapes about things of many classes."""
         found: tuple[list[ClassCard], list[ClassCard]] = [], []
         for shape in self._classes.values():
-            leads = {
+            targets = {
                 self._pages.label(iri, self._audience).value: None
                 for row in shape.rows
                 for iri in row.values.classes
             }
             comment = self._pages.pick_text(shape.comments, self._audience)
-            card = ClassCard(shape.name, self._name(shape), comment, tuple(leads))
+            card = ClassCard(shape.name, self._get_name(shape), comment, tuple(targets))
             found[self._is_general(shape)].append(card)
         return found
 
     def _is_general(self, shape: ClassShape) -> bool:
-        """Whether the shape is about things of many classes, so that it is no class itself."""
+        """Return whether the shape is about things of many classes, so no class itself."""
         mine = {*shape.classes}
         others = [one for one in self._classes.values() if mine & {*one.classes}]
         return not mine or len(others) > len(mine) // 2 + 3
 
-    def _name(self, shape: ClassShape) -> Text | None:
+    def _get_name(self, shape: ClassShape) -> Text | None:
         return self._pages.pick_text(shape.labels, self._audience)
 
-    def _term(self, iri: str) -> Link:
+    def _build_link(self, iri: str) -> Link:
         return Link(shorten(iri), self._pages.href(iri, self._audience))
 
-    def _row(self, row: PropertyRow) -> Row:
+    def _build_row(self, row: PropertyRow) -> ClassPageRow:
         found = (self._pages.pick_text(message, self._audience) for message in row.messages)
-        return Row(
+        return ClassPageRow(
             self._pages.pick_text(row.names, self._audience),
-            tuple(self._term(path.property) for path in row.paths),
+            tuple(self._build_link(path.property) for path in row.paths),
             all(path.inverse for path in row.paths),
-            _count(row, self._audience.language),
-            self._allowed(row),
-            _notes(row, self._audience.language),
+            _format_count(row, self._audience.language),
+            self._list_values(row),
+            _list_notes(row, self._audience.language),
             tuple(message for message in found if message),
         )
 
-    def _allowed(self, row: PropertyRow) -> tuple[Link, ...]:
+    def _list_values(self, row: PropertyRow) -> tuple[Link, ...]:
         language, values = self._audience.language, row.values
-        found = [self._class(iri) for iri in values.classes]
+        found = [self._link_class(iri) for iri in values.classes]
         words = (gettext(DATATYPES.get(iri, shorten(iri)), language) for iri in values.datatypes)
         found += [Link(word) for word in dict.fromkeys(words)]
-        found += [self._term(one) if ":" in one else Link(one) for one in values.exactly]
+        found += [self._build_link(one) if ":" in one else Link(one) for one in values.exactly]
         if values.address and not values.classes:
             found.append(Link(gettext("an address (IRI)", language)))
         return tuple(found)
 
-    def _class(self, iri: str) -> Link:
-        """A class by its label; it leads to its page here if it has one."""
+    def _link_class(self, iri: str) -> Link:
+        """Return the label of a class, linked to its page on this site if it has one."""
         label = self._pages.label(iri, self._audience)
         for one in self._classes.values():
             if iri in one.classes and not self._is_general(one):
-                return Link(label.value, self._href(one), label.language)
+                return Link(label.value, self._get_href(one), label.language)
         return Link(label.value, self._pages.href(iri, self._audience), label.language)
 
-    def _href(self, shape: ClassShape) -> str:
+    def _get_href(self, shape: ClassShape) -> str:
         return self._audience.to(f"def/class/{shape.name}")
 
-    def _drawing(self, shape: ClassShape) -> Neighbourhood | None:
-        """The class between the classes that lead to it and those that it leads to."""
-        after = [self._ends(row) for row in shape.rows if not _backwards(row)]
-        before = [self._ends(row) for row in shape.rows if _backwards(row)]
+    def _draw(self, shape: ClassShape) -> Neighbourhood | None:
+        """Draw the class between the classes that link to it and those that it links to."""
+        after = [self._list_ends(row) for row in shape.rows if not _is_inverse(row)]
+        before = [self._list_ends(row) for row in shape.rows if _is_inverse(row)]
         before += [
-            [self._neighbour(one, row)]
+            [self._build_neighbour(one, row)]
             for one in self._classes.values()
             if one.name != shape.name and not self._is_general(one)
             for row in one.rows
-            if {*row.values.classes} & {*shape.classes} and not _backwards(row)
+            if {*row.values.classes} & {*shape.classes} and not _is_inverse(row)
         ]
-        name = self._name(shape)
+        name = self._get_name(shape)
         groups = [[group for group in side if group] for side in (before, after)]
         return draw_neighbourhood(name.value if name else shape.name, *groups)
 
-    def _ends(self, row: PropertyRow) -> Sequence[Neighbour]:
-        """The classes at the other end of a property."""
-        links = {link.text: link for link in map(self._class, row.values.classes)}
+    def _list_ends(self, row: PropertyRow) -> Sequence[Neighbour]:
+        """Return the classes at the other end of a property."""
+        links = {link.text: link for link in map(self._link_class, row.values.classes)}
         return [
-            Neighbour(link.text, link.language, self._relation(row), link.href)
+            Neighbour(link.text, link.language, self._get_relation(row), link.href)
             for link in links.values()
         ]
 
-    def _neighbour(self, shape: ClassShape, row: PropertyRow) -> Neighbour:
-        name = self._name(shape)
+    def _build_neighbour(self, shape: ClassShape, row: PropertyRow) -> Neighbour:
+        name = self._get_name(shape)
         text, language = (name.value, name.language) if name else (shape.name, "")
-        return Neighbour(text, language, self._relation(row), self._href(shape))
+        return Neighbour(text, language, self._get_relation(row), self._get_href(shape))
 
-    def _relation(self, row: PropertyRow) -> str:
+    def _get_relation(self, row: PropertyRow) -> str:
         found = self._pages.pick_text(row.names, self._audience)
         return found.value if found else ""
 
 
-def _backwards(row: PropertyRow) -> bool:
+def _is_inverse(row: PropertyRow) -> bool:
     return any(path.inverse for path in row.paths)
 
 
-def _count(row: PropertyRow, language: str) -> str:
-    """How many values there are, in words."""
+def _format_count(row: PropertyRow, language: str) -> str:
+    """Format the allowed number of values, in words."""
     if row.least and row.most == row.least:
         text = gettext("exactly {count}", language, count=row.least)
     elif row.least:
@@ -218,7 +218,7 @@ def _count(row: PropertyRow, language: str) -> str:
     )
 
 
-def _notes(row: PropertyRow, language: str) -> tuple[str, ...]:
+def _list_notes(row: PropertyRow, language: str) -> tuple[str, ...]:
     values, found = row.values, []
     if values.least or values.most:
         found.append(

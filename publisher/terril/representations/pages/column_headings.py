@@ -1,4 +1,4 @@
-"""What people call the columns of an answer: the words that stored queries name variables with."""
+"""Translate the variables of stored queries to column headings."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ WORDS = (
 )
 
 
-def heading(variable: str, language: str) -> str:
-    """The words of a variable: ``themeName`` as « nom du thème », unknown ones as they are."""
+def get_heading(variable: str, language: str) -> str:
+    """Return a heading: « nom du thème » for ``themeName``; unknown words stay unchanged."""
     words = HUMP.sub(" ", variable).lower()
     return gettext(words, language) if words in WORDS else words

@@ -1,4 +1,4 @@
-"""Where a thing is: its own coordinates, or those of the places in it, or that it is at."""
+"""Find the coordinates of a thing: its own, or those of places that it contains or is at."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.vocabulary import ORG, SCHEMA
-from terril.representations.drawings.svg_map import Point
+from terril.representations.drawings import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,63 +23,66 @@ AT = (
     f"{SCHEMA}containedInPlace",
     f"{SCHEMA}provider",
 )
-MOST_STEPS = 3
-MOST_POINTS = 200
+MAX_STEPS = 3
+MAX_POINTS = 200
 
 
-def whereabouts(
+def find_points(
     store: StoreReader, pages: Pages, iris: Iterable[str], audience: Audience
 ) -> list[Point]:
-    """The points that say where things are, each place once, at most 200."""
-    places = dict.fromkeys(place for iri in iris for place in _places(store, iri, MOST_STEPS))
+    """Return the distinct places where things are, as at most 200 points."""
+    places = dict.fromkeys(place for iri in iris for place in _find_places(store, iri, MAX_STEPS))
     points = []
-    for place in list(places)[:MOST_POINTS]:
-        latitude, longitude = _coordinates(store, place) or (0.0, 0.0)
+    for place in list(places)[:MAX_POINTS]:
+        latitude, longitude = _get_coordinates(store, place) or (0.0, 0.0)
         name = pages.label(place, audience)
         href = pages.href(place, audience)
         points.append(Point(latitude, longitude, name.value, name.language, href))
     return points
 
 
-def _places(store: StoreReader, iri: str, steps: int) -> Iterator[str]:
-    """Places with coordinates: the thing itself, else those in it, else those that it is at."""
-    if _coordinates(store, iri):
+def _find_places(store: StoreReader, iri: str, steps: int) -> Iterator[str]:
+    """Yield places with coordinates: the thing, else places in it, else places that it is at."""
+    if _get_coordinates(store, iri):
         yield iri
         return
     if not steps:
         return
-    inside = [p for one in _objects(store, iri, INSIDE) for p in _places(store, one, 0)]
+    inside = [p for one in _get_objects(store, iri, INSIDE) for p in _find_places(store, one, 0)]
     if inside:
         yield from inside
         return
     for prop in AT:
         found = [
-            p for one in _objects(store, iri, (prop,)) for p in _places(store, one, steps - 1)
+            p
+            for one in _get_objects(store, iri, (prop,))
+            for p in _find_places(store, one, steps - 1)
         ]
         if found:
             yield from found
             return
 
 
-def _objects(store: StoreReader, iri: str, properties: Iterable[str]) -> Iterator[str]:
+def _get_objects(store: StoreReader, iri: str, properties: Iterable[str]) -> Iterator[str]:
     for prop in properties:
         for value in store.values(iri, prop):
             if isinstance(value, NamedNode):
                 yield value.value
 
 
-def _coordinates(store: StoreReader, iri: str) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees of WGS 84, if the data has both as numbers."""
-    for point in _objects(store, iri, (f"{SCHEMA}geo",)):
+def _get_coordinates(store: StoreReader, iri: str) -> tuple[float, float] | None:
+    """Return latitude and longitude in degrees of WGS 84, if the data has both as numbers."""
+    for point in _get_objects(store, iri, (f"{SCHEMA}geo",)):
         numbers = [
-            _number(store.values(point, f"{SCHEMA}{name}")) for name in ("latitude", "longitude")
+            _parse_number(store.values(point, f"{SCHEMA}{name}"))
+            for name in ("latitude", "longitude")
         ]
         if numbers[0] is not None and numbers[1] is not None:
             return numbers[0], numbers[1]
     return None
 
 
-def _number(values: Iterable[NamedNode | Literal]) -> float | None:
+def _parse_number(values: Iterable[NamedNode | Literal]) -> float | None:
     for value in values:
         try:
             return float(value.value)

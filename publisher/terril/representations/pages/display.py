@@ -1,4 +1,4 @@
-"""How the model arranges pages: groups of properties, their order, their names from behind."""
+"""Read the arrangement of pages from the model: groups, order and inverse names of properties."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from terril.model.triples import term
 from terril.model.vocabulary import SH
 
 if TYPE_CHECKING:
@@ -14,20 +15,20 @@ if TYPE_CHECKING:
 
     from terril.store.reader import StoreReader
 
-GROUP = NamedNode(f"{SH}group")
-PROPERTY_GROUP = NamedNode(f"{SH}PropertyGroup")
+GROUP = term("sh:group")
+PROPERTY_GROUP = term("sh:PropertyGroup")
 LAST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page shows a property.
+class PropertyPosition:
+    """The position of a property on a page.
 
     Attributes:
-        group: IRI of its group, ``""`` for what the model does not mention.
-        group_order: of the group on the page.
-        order: in the group.
-        names: by language tag, what it is called at its other end; empty for its own end.
+        group: IRI of its group, ``""`` for properties that the model does not mention.
+        group_order: order of the group on the page.
+        order: order in the group.
+        names: names of the inverse property by language tag; ``None`` for none.
     """
 
     group: str = ""
@@ -37,26 +38,26 @@ class Place:
 
 
 class Display:
-    """The arrangement that a release's model asks for (SHACL, section 2.3.2).
+    """The arrangement of properties in a release's model (SHACL, section 2.3.2).
 
     Args:
-        store: the release; without it every property stands in one group.
+        store: store of the release; without it all properties are in one group.
     """
 
     def __init__(self, store: StoreReader | None) -> None:
-        self._places = dict(_places(store)) if store else {}
+        self._places = dict(_read_positions(store)) if store else {}
 
-    def place(self, prop: str, *, inverse: bool = False) -> Place:
-        """Where a property stands, or, seen from its value, the things that have it."""
-        return self._places.get((prop, inverse), Place())
+    def find_position(self, prop: str, *, inverse: bool = False) -> PropertyPosition:
+        """Return the position of a property or of its inverse."""
+        return self._places.get((prop, inverse), PropertyPosition())
 
 
-def _places(store: StoreReader) -> Iterator[tuple[tuple[str, bool], Place]]:
-    for said in store.towards(PROPERTY_GROUP):
-        if not isinstance(said.subject, NamedNode):
+def _read_positions(store: StoreReader) -> Iterator[tuple[tuple[str, bool], PropertyPosition]]:
+    for link in store.towards(PROPERTY_GROUP):
+        if not isinstance(link.subject, NamedNode):
             continue
-        group = said.subject
-        rank = _order(store, group.value)
+        group = link.subject
+        rank = _read_order(store, group.value)
         for member in store.towards(group):
             if member.predicate == GROUP and isinstance(member.subject, NamedNode):
                 shape = member.subject.value
@@ -65,20 +66,22 @@ def _places(store: StoreReader) -> Iterator[tuple[tuple[str, bool], Place]]:
                     for name in store.values(shape, f"{SH}name")
                     if isinstance(name, Literal)
                 }
-                place = Place(group.value, rank, _order(store, shape), names or None)
-                for prop, inverse in _path(store, shape):
+                place = PropertyPosition(
+                    group.value, rank, _read_order(store, shape), names or None
+                )
+                for prop, inverse in _read_path(store, shape):
                     yield (prop, inverse), place
 
 
-def _path(store: StoreReader, shape: str) -> Iterator[tuple[str, bool]]:
-    """The property of a shape, and whether it is walked backwards."""
+def _read_path(store: StoreReader, shape: str) -> Iterator[tuple[str, bool]]:
+    """Yield the properties in the path of a shape, and whether they are inverse."""
     for path in store.values(shape, f"{SH}path"):
         back = store.values(path.value, f"{SH}inversePath")
         for prop in back or (path,):
             yield prop.value, bool(back)
 
 
-def _order(store: StoreReader, shape: str) -> float:
+def _read_order(store: StoreReader, shape: str) -> float:
     for value in store.values(shape, f"{SH}order"):
         return float(value.value)
     return LAST

@@ -1,30 +1,13 @@
-"""What a page shows of a description: rows of a property and its values, people's words first."""
+"""Model the facts of a page: properties with their values, in sections."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad
-
-from terril.model.vocabulary import LABELS, SCHEMA, TERRIL, TYPE, shorten
-from terril.representations.pages.texts import DESCRIPTIONS, Text
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from terril.representations.pages import Audience, Pages
-    from terril.representations.pages.display import Place
-    from terril.store.descriptions import Description
-
-# Shown as heading or lead, so not again among the facts.
-LEADS = frozenset(NamedNode(iri) for iri in DESCRIPTIONS)
-HIDDEN = frozenset({*LABELS, *LEADS, TYPE})
-# A figure's own name says these already: “110 hectares”.
-FIGURES = frozenset(
-    NamedNode(f"{SCHEMA}{name}") for name in ("value", "minValue", "maxValue", "unitText")
-)
-KINDS = f"{TERRIL}kinds#"
+    from terril.representations.pages.display import PropertyPosition
+    from terril.representations.pages.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +15,14 @@ class Value:
     """One value of a fact.
 
     Attributes:
-        text: what to read.
-        language: its tag, ``""`` if it has none.
-        href: where it leads, ``""`` if it is no link.
-        iri: of the thing that it is, ``""`` for a text.
-        kind: the label of what kind of thing it is, ``""`` if that is not known.
-        kinds: the same for many of them.
-        facts: for a part of the thing, its own facts.
-        graphs: IRIs of the graphs that say so.
+        text: label or text.
+        language: language tag of the text, ``""`` for none.
+        href: target of the link, ``""`` for none.
+        iri: IRI of the thing, ``""`` for a text.
+        kind: label of the thing's kind, ``""`` if unknown.
+        kinds: plural of the kind.
+        facts: facts of a part of the thing.
+        graphs: IRIs of the graphs that contain the statement.
     """
 
     text: str
@@ -54,208 +37,31 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property and what it has.
+    """A property with its values.
 
     Attributes:
-        property: its IRI.
-        label: what it is called, from the end that is shown.
-        language: of the label.
-        values: in alphabetical order.
-        place: where the page shows it.
+        property: IRI of the property.
+        label: label of the property, or of its inverse.
+        language: language tag of the label.
+        values: values in alphabetical order.
+        position: position on the page.
     """
 
     property: str
     label: str
     language: str
     values: tuple[Value, ...]
-    place: Place
+    position: PropertyPosition
 
     def is_mixed(self) -> bool:
-        """Whether its values are of several kinds, so that a reader wants to know which."""
+        """Return whether its values are of several kinds, so that a page shows the kinds."""
         return len({value.kind for value in self.values}) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Facts that belong together; ``key`` is a word for the page's anchors."""
+    """A group of facts; ``key`` is its anchor on the page."""
 
     key: str
     heading: Text | None
     facts: tuple[Fact, ...]
-
-
-class FactSheet:
-    """The facts of one description for one reader.
-
-    Args:
-        description: what is known.
-        pages: words and addresses.
-        audience: for whom.
-        shown: what the page shows elsewhere, so not among the facts.
-    """
-
-    def __init__(
-        self,
-        description: Description,
-        pages: Pages,
-        audience: Audience,
-        shown: frozenset[NamedNode] = frozenset(),
-    ) -> None:
-        self._thing_itself = description.thing
-        self._own = [q for q in _said(description.own, pages) if q.object not in shown]
-        self._incoming = [q for q in _said(description.incoming, pages) if q.subject not in shown]
-        self._pages = pages
-        self._audience = audience
-        self._parts: dict[NamedNode, list[Quad]] = {}
-        for quad in _said(description.parts, pages):
-            if isinstance(quad.subject, NamedNode):
-                self._parts.setdefault(quad.subject, []).append(quad)
-
-    def lead(self) -> list[Value]:
-        """The description of the thing, in the reader's language where there is one."""
-        rows = [q for q in self._own if q.predicate in LEADS]
-        return [self._literal(q.object, ()) for q in self._readable(rows)]
-
-    def classes(self) -> list[NamedNode]:
-        """The classes of the thing, one for each label that a reader sees."""
-        found: dict[str, NamedNode] = {}
-        for quad in self._own:
-            if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
-                label = self._pages.label(quad.object.value, self._audience).value
-                found.setdefault(label, quad.object)
-        return list(found.values())
-
-    def facts(self) -> tuple[Fact, ...]:
-        """What the thing says of itself."""
-        return self._facts(self._own, frozenset({self._thing_itself}))
-
-    def incoming(self) -> tuple[Fact, ...]:
-        """What points to the thing, grouped by the property that does."""
-        groups: dict[NamedNode, dict[NamedNode, list[str]]] = {}
-        for quad in self._incoming:
-            if isinstance(quad.subject, NamedNode):
-                name = quad.graph_name
-                graphs = groups.setdefault(quad.predicate, {}).setdefault(quad.subject, [])
-                graphs += [name.value] if isinstance(name, NamedNode) else []
-        above = frozenset({self._thing_itself})
-        rows: list[Fact] = []
-        for predicate, subjects in groups.items():
-            values = [self._thing(one, tuple(found), above) for one, found in subjects.items()]
-            rows += self._pointing(predicate, values)
-        return tuple(sorted(rows, key=_by_place))
-
-    def _pointing(self, predicate: NamedNode, values: Sequence[Value]) -> Iterator[Fact]:
-        """One fact, or one a kind where the model gives the property no name at this end."""
-        fact = self._fact(predicate, values, inverse=True)
-        if fact.place.names or not fact.place.group:
-            yield fact
-            return
-        kinds: dict[str, list[Value]] = {}
-        for value in fact.values:
-            kinds.setdefault(value.kinds, []).append(value)
-        for heading, some in kinds.items():
-            yield replace(fact, label=heading, language="", values=tuple(some))
-
-    def sections(self) -> tuple[Section, ...]:
-        """Everything that is known, from both ends, as the model arranges pages."""
-        groups: dict[str, list[Fact]] = {}
-        for fact in sorted((*self.facts(), *self.incoming()), key=_by_place):
-            groups.setdefault(fact.place.group, []).append(fact)
-        return tuple(
-            Section(
-                group.rpartition("#")[2] or "more",
-                self._pages.label(group, self._audience) if group else None,
-                tuple(facts),
-            )
-            for group, facts in groups.items()
-        )
-
-    def _facts(self, quads: Iterable[Quad], above: frozenset[NamedNode]) -> tuple[Fact, ...]:
-        groups: dict[NamedNode, list[Quad]] = {}
-        for quad in quads:
-            if quad.predicate not in HIDDEN and quad.object not in above:
-                groups.setdefault(quad.predicate, []).append(quad)
-        rows = []
-        for predicate, group in groups.items():
-            # Lists and other structure without a name have nothing that could be shown.
-            if values := self._values(self._readable(group), above):
-                rows.append(self._fact(predicate, values))
-        return tuple(sorted(rows, key=_by_place))
-
-    def _fact(
-        self, predicate: NamedNode, values: Sequence[Value], *, inverse: bool = False
-    ) -> Fact:
-        place = self._pages.display.place(predicate.value, inverse=inverse)
-        label = self._pages.pick_text(place.names or {}, self._audience)
-        label = label or self._pages.label(predicate.value, self._audience)
-        ordered = tuple(sorted(values, key=_by_text))
-        return Fact(predicate.value, label.value, label.language, ordered, place)
-
-    def _values(self, quads: Sequence[Quad], above: frozenset[NamedNode]) -> list[Value]:
-        graphs: dict[NamedNode | Literal, list[str]] = {}
-        for quad in quads:
-            if isinstance(quad.object, NamedNode | Literal):
-                name = quad.graph_name
-                found = graphs.setdefault(quad.object, [])
-                found += [name.value] if isinstance(name, NamedNode) else []
-        return [
-            self._literal(value, tuple(names))
-            if isinstance(value, Literal)
-            else self._thing(value, tuple(names), above)
-            for value, names in graphs.items()
-        ]
-
-    def _thing(
-        self, value: NamedNode, graphs: tuple[str, ...], above: frozenset[NamedNode]
-    ) -> Value:
-        label = self._pages.label(value.value, self._audience)
-        inner = self._parts.get(value, [])
-        inner = [quad for quad in inner if quad.predicate not in FIGURES]
-        facts = self._facts(inner, above | {value}) if value not in above else ()
-        return Value(
-            label.value,
-            label.language,
-            self._pages.href(value.value, self._audience),
-            self._kind(value),
-            self._pages.kinds_of(value.value, self._audience),
-            value.value,
-            facts,
-            graphs,
-        )
-
-    def _kind(self, value: NamedNode) -> str:
-        """What kind of thing of ours it is."""
-        name = self._pages.name_of(value.value)
-        return self._pages.label(f"{KINDS}{name.kind}", self._audience).value if name else ""
-
-    def _literal(self, value: object, graphs: tuple[str, ...]) -> Value:
-        if not isinstance(value, Literal):
-            return Value(shorten(str(value)))
-        return Value(value.value, value.language or "", graphs=graphs)
-
-    def _readable(self, quads: Sequence[Quad]) -> list[Quad]:
-        """Only the texts in the first of the reader's languages that is there."""
-        spoken = {
-            q.object.language for q in quads if isinstance(q.object, Literal) and q.object.language
-        }
-        for language in self._pages.taste(self._audience):
-            if language in spoken:
-                return [q for q in quads if _speaks(q.object, language)]
-        return list(quads)
-
-
-def _speaks(value: object, language: str) -> bool:
-    return not (isinstance(value, Literal) and value.language and value.language != language)
-
-
-def _by_place(fact: Fact) -> tuple[float, float, str]:
-    return fact.place.group_order, fact.place.order, fact.label.casefold()
-
-
-def _by_text(value: Value) -> str:
-    return value.text.casefold()
-
-
-def _said(quads: Iterable[Quad], pages: Pages) -> list[Quad]:
-    """What somebody said; what only follows from it would be said twice on a page."""
-    return [quad for quad in quads if quad.graph_name != pages.completed]

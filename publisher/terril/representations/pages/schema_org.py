@@ -1,4 +1,4 @@
-"""schema.org inside a page: what search engines read, a part of what the document says."""
+"""Write schema.org as JSON-LD inside a page, for search engines."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 Json: TypeAlias = "str | list[Json] | dict[str, Json]"
 
 
-def embedded(triples: Iterable[Triple], thing: str) -> Markup:
-    """JSON-LD of a thing for a script element; empty if schema.org has no word for it.
+def build_json_ld(triples: Iterable[Triple], thing: str) -> Markup:
+    """Return JSON-LD of a thing for a script element; empty if it has no class of schema.org.
 
-    Only statements with schema.org's words, each as it stands; the parts of the thing, such as
-    its address, stand inside it.
+    Only triples with properties and classes of schema.org, unchanged; parts of the thing, such
+    as its address, are nested.
     """
     nodes: dict[str, dict[str, Json]] = {}
     for triple in triples:
@@ -30,7 +30,7 @@ def embedded(triples: Iterable[Triple], thing: str) -> Markup:
     root = nodes.get(thing, {})
     if "@type" not in root:
         return Markup()
-    tree = {"@context": "https://schema.org", **_nested(root, nodes, frozenset({thing}))}
+    tree = {"@context": "https://schema.org", **_nest(root, nodes, frozenset({thing}))}
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     # Nothing in a text may end the script element (HTML, section 4.12.1.3).
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704
@@ -51,10 +51,10 @@ def _add(node: dict[str, Json], triple: Triple) -> None:
         return
     values = node.setdefault(triple.predicate.value.removeprefix(SCHEMA), [])
     if isinstance(values, list):
-        values.append(_value(triple.object))
+        values.append(_build_value(triple.object))
 
 
-def _value(term: object) -> Json:
+def _build_value(term: object) -> Json:
     if isinstance(term, NamedNode):
         return {"@id": term.value}
     if not isinstance(term, Literal):
@@ -66,17 +66,17 @@ def _value(term: object) -> Json:
     return {"@value": term.value, "@type": term.datatype.value}
 
 
-def _nested(
+def _nest(
     node: dict[str, Json], nodes: dict[str, dict[str, Json]], above: frozenset[str]
 ) -> dict[str, Json]:
-    """The node with what is said of its values inside them; a loop ends where it began."""
-    return {key: _inside(value, nodes, above) for key, value in node.items()}
+    """Nest the descriptions of the node's values; stops at nodes above."""
+    return {key: _nest_value(value, nodes, above) for key, value in node.items()}
 
 
-def _inside(value: Json, nodes: dict[str, dict[str, Json]], above: frozenset[str]) -> Json:
+def _nest_value(value: Json, nodes: dict[str, dict[str, Json]], above: frozenset[str]) -> Json:
     if isinstance(value, list):
-        return [_inside(one, nodes, above) for one in value]
+        return [_nest_value(one, nodes, above) for one in value]
     name = value.get("@id") if isinstance(value, dict) else None
     if isinstance(name, str) and name in nodes and name not in above:
-        return _nested(nodes[name], nodes, above | {name})
+        return _nest(nodes[name], nodes, above | {name})
     return value

@@ -1,4 +1,4 @@
-"""Texts on pages: whose language they are in, who reads them, what every page says."""
+"""Model texts with their language, the audience of a page, and the town."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ DESCRIPTIONS = (
     f"{DCT}description",
     f"{RDFS}comment",
 )
-"""Properties whose value says what a thing is, best first."""
+"""Properties whose value describes a thing, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class TownProfile:
-    """What every page says about the town.
+    """Facts about the town for every page.
 
     Attributes:
-        name: the town's name for each language tag.
-        languages: of the data, preferred first.
+        name: the town's name by language tag.
+        languages: languages of the data, preferred first.
         licence: IRI of the licence of the data.
-        licence_name: its name for each language tag.
+        licence_name: its name by language tag.
         release: id of the release that is shown.
         tiles: address of map tiles with ``{z}``, ``{x}`` and ``{y}``; empty for none.
-        tiles_credit: whose tiles they are, to be said beside a map.
-        logo: whether it has a picture.
+        tiles_credit: source of the tiles, shown beside a map.
+        logo: whether the town has a logo.
     """
 
     name: Mapping[str, str]
@@ -49,13 +49,13 @@ class TownProfile:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text with its language, so that a page can mark what is not in its own language."""
+    """A text with its language tag, ``""`` for none."""
 
     value: str
     language: str = ""
 
     def within(self, language: str) -> Markup:
-        """The text for a page of some language; marked if its own is another one."""
+        """Return the text for a page in a language, marked up if its own is another one."""
         if not self.language or self.language == language:
             return Markup.escape(self.value)
         return Markup('<span lang="{}">{}</span>').format(self.language, self.value)
@@ -63,13 +63,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Someone who reads a page: a language, and how far the page is from the site's root.
+    """The person who reads a page: language, and relative path to the site's root.
 
     Attributes:
-        language: of the page, as a tag.
-        root: relative way up to the site's root, such as ``../../``.
-        chosen: whether the reader asked for the language in the address.
-        release: id of the release that the reader asked for in the address; empty for none.
+        language: language tag of the page.
+        root: relative path to the site's root, such as ``../../``.
+        chosen: whether the address of the page names the language.
+        release: id of the release that the address of the page names; empty for none.
     """
 
     language: str
@@ -78,21 +78,21 @@ class Audience:
     release: str = ""
 
     @property
-    def wishes(self) -> dict[str, str]:
-        """What the reader asked for in the address, and keeps from page to page."""
+    def parameters(self) -> dict[str, str]:
+        """Query parameters of the page's address that links keep."""
         found = {"lang": self.language} if self.chosen else {}
         return found | ({"release": self.release} if self.release else {})
 
     def to(self, path: str) -> str:
-        """The link from here to a page of the site, with what the reader asked for."""
+        """Return the relative link to a page of the site, with the parameters that links keep."""
         path, hash_sign, fragment = path.partition("#")
-        wishes = urlencode(self.wishes)
-        query = f"{'&' if '?' in path else '?'}{wishes}" if wishes else ""
+        parameters = urlencode(self.parameters)
+        query = f"{'&' if '?' in path else '?'}{parameters}" if parameters else ""
         return f"{self.root}{path}{query}{hash_sign}{fragment}"
 
 
 def without_name(iri: str) -> str:
-    """What to read of an IRI that has no name: its prefixed name, or else its host and end."""
+    """Shorten an IRI without a label: to its prefixed name, or else to its host and last part."""
     scheme, _, rest = iri.partition("://")
     host, *parts = rest.rstrip("/").split("/")
     short = shorten(iri)

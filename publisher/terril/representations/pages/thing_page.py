@@ -1,4 +1,4 @@
-"""The page of a thing: what is known of it, arranged, drawn, quoted and ready to cite."""
+"""Prepare the page of a thing: facts, drawings and quotations."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.vocabulary import OA, SCHEMA, TOWN
-from terril.representations.drawings.neighbourhood import Neighbour, draw_neighbourhood
-from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import whereabouts
-from terril.representations.pages.facts import FactSheet
-from terril.representations.pages.schema_org import embedded
+from terril.model.triples import term
+from terril.model.vocabulary import OA, TOWN
+from terril.representations.drawings import Neighbour, draw_map, draw_neighbourhood
+from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.fact_sheet import FactSheet
+from terril.representations.pages.schema_org import build_json_ld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from terril.representations.drawings.neighbourhood import Neighbourhood
+    from terril.representations.drawings import Neighbourhood
     from terril.representations.pages import Audience, Pages, Text
     from terril.representations.pages.facts import Fact
     from terril.store.descriptions import Description
     from terril.store.reader import StoreReader
 
-ABOUT = NamedNode(f"{SCHEMA}about")
+ABOUT = term("schema:about")
 EXACT = f"{OA}exact"
 GUIDING_QUESTION = f"{TOWN}guidingQuestion"
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a source that bear out what is said: as they stand, and in our own words."""
+    """A quotation from a source, and the statement that it supports."""
 
     iri: str
     exact: str
     language: str
-    says: Text
+    statement: Text
 
 
 @dataclass(frozen=True, slots=True)
 class GuidingQuestion:
-    """A question and its text in the reader's language."""
+    """A question and its text in the audience's language."""
 
     iri: str
     text: Text
@@ -49,46 +49,48 @@ class GuidingQuestion:
 def thing_values(
     store: StoreReader, pages: Pages, description: Description, audience: Audience
 ) -> Mapping[str, object]:
-    """What the template of a thing shows."""
+    """Return the variables of the template of a thing."""
     iri = description.thing.value
     questions = questions_of(store, pages, iri, audience)
-    quotes = _quotes(store, pages, description, audience)
-    shown = frozenset(NamedNode(one) for one in (*_iris(questions), *_iris(quotes)))
+    quotes = _find_quotes(store, pages, description, audience)
+    shown = frozenset(NamedNode(one) for one in (*_list_iris(questions), *_list_iris(quotes)))
     sheet = FactSheet(description, pages, audience, shown)
     name = pages.label(iri, audience)
     return {
         "name": name,
-        "types": sheet.classes(),
-        "lead": sheet.lead(),
+        "types": sheet.get_classes(),
+        "description": sheet.get_description(),
         "questions": questions,
-        "sections": sheet.sections(),
-        "map": draw_map(whereabouts(store, pages, [iri], audience), pages.town.tiles),
-        "surroundings": _surroundings(name.value, sheet),
+        "sections": sheet.get_sections(),
+        "map": draw_map(find_points(store, pages, [iri], audience), pages.town.tiles),
+        "neighbourhood": _draw_neighbourhood(name.value, sheet),
         "quotes": quotes,
-        "json_ld": embedded(description.triples(), iri),
+        "json_ld": build_json_ld(description.triples(), iri),
     }
 
 
-def _iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[str]:
+def _list_iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[str]:
     return (one.iri for one in found)
 
 
 def questions_of(
     store: StoreReader, pages: Pages, iri: str, audience: Audience
 ) -> Sequence[GuidingQuestion]:
-    """The questions that guide a theme."""
+    """Return the guiding questions of a theme."""
     return [
         GuidingQuestion(found.value, pages.label(found.value, audience))
         for found in store.values(iri, GUIDING_QUESTION)
     ]
 
 
-def _surroundings(name: str, sheet: FactSheet) -> Neighbourhood | None:
-    return draw_neighbourhood(name, _neighbours(sheet.incoming()), _neighbours(sheet.facts()))
+def _draw_neighbourhood(name: str, sheet: FactSheet) -> Neighbourhood | None:
+    return draw_neighbourhood(
+        name, _group_neighbours(sheet.get_incoming()), _group_neighbours(sheet.get_facts())
+    )
 
 
-def _neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
-    """The things of each property, those that are parts of the thing left out."""
+def _group_neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
+    """Group the linked things by property, without parts of the thing itself."""
     groups = [
         [
             Neighbour(value.text, value.language, fact.label, value.href)
@@ -100,16 +102,16 @@ def _neighbours(facts: Iterable[Fact]) -> Sequence[Sequence[Neighbour]]:
     return [group for group in groups if group]
 
 
-def _quotes(
+def _find_quotes(
     store: StoreReader, pages: Pages, description: Description, audience: Audience
 ) -> Sequence[Quote]:
-    """The words of sources that are about the thing, in the order of their fact."""
+    """Return the quotations about the thing, in the order of their statements."""
     found = []
     for quad in description.incoming:
         if quad.predicate == ABOUT and isinstance(quad.subject, NamedNode):
             iri = quad.subject.value
             for exact in store.values(iri, EXACT):
                 if isinstance(exact, Literal):
-                    says = pages.label(iri, audience)
-                    found.append(Quote(iri, exact.value, exact.language or "", says))
-    return sorted(set(found), key=lambda quote: quote.says.value.casefold())
+                    statement = pages.label(iri, audience)
+                    found.append(Quote(iri, exact.value, exact.language or "", statement))
+    return sorted(set(found), key=lambda quote: quote.statement.value.casefold())

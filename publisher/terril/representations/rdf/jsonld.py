@@ -1,8 +1,8 @@
-"""JSON-LD that reads as plain JSON: one tree with the thing at its root, compacted by PyLD.
+"""Write JSON-LD that reads as plain JSON: one tree with the thing at its root, using PyLD.
 
-What the thing points to is nested inside it with its name; what points to it stands under
-the reverse terms of the context. The context travels inside the answer, cut down to the
-terms that the answer uses, so that no reader ever has to fetch it.
+Objects are nested inside the thing with their names; subjects that point to it are values of
+the reverse terms of the context. The context is embedded, reduced to the terms used, so that
+no client has to fetch it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.vocabulary import TYPE, XSD
-from terril.representations.rdf.jsonld_context import in_order_of, language_maps, used_terms
+from terril.representations.rdf.jsonld_context import (
+    find_language_maps,
+    select_used_terms,
+    sort_keys,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,108 +30,110 @@ Node: TypeAlias = "dict[str, Json]"
 Statements: TypeAlias = "dict[str, list[Triple]]"
 
 OPTIONS = {"skipExpansion": True, "compactArrays": True}
-# Only numbers whose canonical form is the one written survive the way through JSON.
+# Only integers in canonical form survive the round trip through JSON.
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
 def compact_thing(triples: Iterable[Triple], thing: str, context: Mapping[str, object]) -> bytes:
-    """One JSON object about a thing, with everything else nested around it.
+    """Return one JSON object about a thing, with all other subjects nested in it.
 
     Args:
-        triples: without blank nodes.
+        triples: triples without blank nodes.
         thing: IRI of the root.
         context: the value of ``@context``.
     """
-    statements = _by_subject(triples)
-    root = _Tree(statements, thing, _Terms(language_maps(context))).grow()
-    return _compacted([root], context)
+    statements = _group_by_subject(triples)
+    root = _Tree(statements, thing, _Terms(find_language_maps(context))).grow()
+    return _compact([root], context)
 
 
 def compact_graph(triples: Iterable[Triple], context: Mapping[str, object]) -> bytes:
-    """All subjects side by side."""
-    terms = _Terms(language_maps(context))
-    nodes = [terms.node(subject, rows) for subject, rows in _by_subject(triples).items()]
-    return _compacted(nodes, context)
+    """Return all subjects side by side."""
+    terms = _Terms(find_language_maps(context))
+    nodes = [
+        terms.build_node(subject, rows) for subject, rows in _group_by_subject(triples).items()
+    ]
+    return _compact(nodes, context)
 
 
 class CompactedGraph:
-    """Many subjects, compacted once and written as often as one likes, all or some of them.
+    """Subjects compacted once, to be written several times, all or some of them.
 
     Args:
-        triples: of all subjects.
+        triples: triples of all subjects.
         context: the value of ``@context``.
     """
 
     def __init__(self, triples: Iterable[Triple], context: Mapping[str, object]) -> None:
-        terms = _Terms(language_maps(context))
-        statements = _by_subject(triples)
-        nodes = [terms.node(subject, rows) for subject, rows in statements.items()]
+        terms = _Terms(find_language_maps(context))
+        statements = _group_by_subject(triples)
+        nodes = [terms.build_node(subject, rows) for subject, rows in statements.items()]
         document = jsonld.compact(nodes, {"@context": context}, {**OPTIONS, "graph": True})
         self._context = context
         self._nodes = dict(zip(statements, document["@graph"], strict=True))
 
     def write(self, triples: Iterable[Triple]) -> bytes:
-        """The subjects of some of the triples side by side, with all that is said of them."""
-        nodes = [self._nodes[subject] for subject in _by_subject(triples)]
-        return _written(nodes[0] if len(nodes) == 1 else {"@graph": nodes}, self._context)
+        """Return the subjects of some triples side by side, each with all its triples."""
+        nodes = [self._nodes[subject] for subject in _group_by_subject(triples)]
+        return _serialize(nodes[0] if len(nodes) == 1 else {"@graph": nodes}, self._context)
 
 
-def _by_subject(triples: Iterable[Triple]) -> Statements:
+def _group_by_subject(triples: Iterable[Triple]) -> Statements:
     statements: Statements = {}
     for triple in triples:
-        statements.setdefault(_id(triple.subject), []).append(triple)
+        statements.setdefault(_get_id(triple.subject), []).append(triple)
     return statements
 
 
-def _id(node: object) -> str:
-    """A node's ``@id``; only the model's own documents have blank nodes."""
+def _get_id(node: object) -> str:
+    """Return the ``@id`` of a node; only the model's own documents have blank nodes."""
     return node.value if isinstance(node, NamedNode) else str(node)
 
 
 class _Tree:
-    """The expanded form of a description, grown from its thing.
+    """The expanded form of a description, as a tree from its thing.
 
-    Every statement is said at least once; a name may be said again where it helps to read.
-    What points to the thing is said under ``@reverse`` only.
+    Every statement occurs at least once; names may be repeated for readability. Statements
+    that point to the thing occur under ``@reverse`` only.
     """
 
     def __init__(self, statements: Statements, thing: str, terms: _Terms) -> None:
         self._statements = statements
         self._thing = thing
         self._terms = terms
-        self._said: set[str] = set()
+        self._emitted: set[str] = set()
 
     def grow(self) -> Node:
-        root = self._branch(self._thing, ())
-        reverse = self._reverse()
+        root = self._build_branch(self._thing, ())
+        reverse = self._build_reverse()
         if reverse:
             root["@reverse"] = reverse
-        # What hangs on nothing that was said so far, such as a part of a part.
-        left = [self._branch(s, ()) for s in self._statements if s not in self._said]
+        # Subjects that the tree does not reach, such as a part of a part.
+        left = [self._build_branch(s, ()) for s in self._statements if s not in self._emitted]
         if left:
             root["@included"] = list(left)
         return root
 
-    def _branch(self, subject: str, above: tuple[str, ...]) -> Node:
-        self._said.add(subject)
+    def _build_branch(self, subject: str, above: tuple[str, ...]) -> Node:
+        self._emitted.add(subject)
         node: Node = {"@id": subject}
         for triple in self._statements.get(subject, ()):
-            if subject == self._thing or not _points(triple, self._thing):
-                _add(node, triple, self._value(triple, (*above, subject)))
+            if subject == self._thing or not _points_to(triple, self._thing):
+                _add(node, triple, self._build_value(triple, (*above, subject)))
         return node
 
-    def _value(self, triple: Triple, above: tuple[str, ...]) -> Json:
+    def _build_value(self, triple: Triple, above: tuple[str, ...]) -> Json:
         value = triple.object
         inner = isinstance(value, NamedNode) and value.value in self._statements
         if inner and isinstance(value, NamedNode) and value.value not in above:
-            return self._branch(value.value, above)
-        return self._terms.value(triple)
+            return self._build_branch(value.value, above)
+        return self._terms.build_value(triple)
 
-    def _reverse(self) -> Node:
-        """The statements about the thing that others make."""
+    def _build_reverse(self) -> Node:
+        """Return the subjects that point to the thing, by property."""
         reverse: Node = {}
         pointing = {
-            subject: sorted({t.predicate.value for t in rows if _points(t, self._thing)})
+            subject: sorted({t.predicate.value for t in rows if _points_to(t, self._thing)})
             for subject, rows in self._statements.items()
             if subject != self._thing
         }
@@ -135,34 +141,34 @@ class _Tree:
             for predicate in predicates:
                 rows = reverse.setdefault(predicate, [])
                 if isinstance(rows, list):
-                    rows.append(self._branch(subject, (self._thing,)))
+                    rows.append(self._build_branch(subject, (self._thing,)))
         return reverse
 
 
-def _points(triple: Triple, thing: str) -> bool:
+def _points_to(triple: Triple, thing: str) -> bool:
     return isinstance(triple.object, NamedNode) and triple.object.value == thing
 
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """Statements in expanded JSON-LD; ``by_language`` holds the properties with language maps."""
+    """Terms in expanded JSON-LD; ``by_language`` holds the properties with language maps."""
 
     by_language: frozenset[str]
 
-    def node(self, subject: str, rows: Iterable[Triple]) -> Node:
+    def build_node(self, subject: str, rows: Iterable[Triple]) -> Node:
         node: Node = {"@id": subject}
         for triple in rows:
-            _add(node, triple, self.value(triple))
+            _add(node, triple, self.build_value(triple))
         return node
 
-    def value(self, triple: Triple) -> Json:
-        """The object; numbers and truth values as JSON's own where they survive the way back.
+    def build_value(self, triple: Triple) -> Json:
+        """Return the object; numbers and Booleans as JSON values if they survive the round trip.
 
         Inside a language map only strings are allowed (JSON-LD 1.1 API, 5.1.2, step 13.7.4).
         """
         value = triple.object
         if not isinstance(value, Literal):
-            return {"@id": _id(value)}
+            return {"@id": _get_id(value)}
         if value.language:
             return {"@value": value.value, "@language": value.language}
         datatype = value.datatype.value
@@ -186,13 +192,13 @@ def _add(node: Node, triple: Triple, value: Json) -> None:
         values.append(value)
 
 
-def _compacted(nodes: list[Node], context: Mapping[str, object]) -> bytes:
+def _compact(nodes: list[Node], context: Mapping[str, object]) -> bytes:
     options = {**OPTIONS, "graph": len(nodes) != 1}
     document = jsonld.compact(nodes, {"@context": context}, options)
-    return _written({k: v for k, v in document.items() if k != "@context"}, context)
+    return _serialize({k: v for k, v in document.items() if k != "@context"}, context)
 
 
-def _written(body: Mapping[str, object], context: Mapping[str, object]) -> bytes:
+def _serialize(body: Mapping[str, object], context: Mapping[str, object]) -> bytes:
     places = {term: place for place, term in enumerate(context)}
-    used = {"@context": used_terms(context, body), **in_order_of(places, body)}
+    used = {"@context": select_used_terms(context, body), **sort_keys(places, body)}
     return json.dumps(used, ensure_ascii=False, indent=2).encode()

@@ -1,4 +1,4 @@
-"""Answers as plain JSON: an array of objects, for programs that know nothing of RDF."""
+"""Write answers as plain JSON: an array of objects, for programs without RDF."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ if TYPE_CHECKING:
 
 Plain: TypeAlias = "str | int | float | bool"
 
-WHOLE = frozenset(
+INTEGERS = frozenset(
     f"{XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger")
 )
-BROKEN = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
+FRACTIONAL = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
 
 
-def plain_rows(body: bytes, language: str = "") -> bytes:
-    """Solutions in SPARQL's JSON as an array of objects, a member for each bound variable.
+def simplify_rows(body: bytes, language: str = "") -> bytes:
+    """Convert SPARQL JSON to an array of objects, with a member for each bound variable.
 
-    IRIs and texts are strings, numbers and booleans are their own; a number that JSON cannot
-    say, such as infinity, stays the string that it was.
+    IRIs and texts become strings, numbers and Booleans JSON values; a number that JSON does
+    not have, such as infinity, stays a string.
 
     Args:
-        body: the answer.
-        language: only rows in this language, where rows say theirs; ``""`` takes all.
+        body: solutions as SPARQL JSON.
+        language: keeps rows without a language or in this one; ``""`` keeps all.
     """
     bindings = json.loads(body)["results"]["bindings"]
-    rows = [{name: _plain(term) for name, term in row.items()} for row in bindings]
+    rows = [{name: _simplify(term) for name, term in row.items()} for row in bindings]
     if language:
         rows = [row for row in rows if row.get("language", language) == language]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _plain(term: Mapping[str, str]) -> Plain:
+def _simplify(term: Mapping[str, str]) -> Plain:
     value, datatype = term["value"], term.get("datatype", "")
     if datatype == f"{XSD}boolean":
         return value in ("true", "1")
-    if datatype in WHOLE:
+    if datatype in INTEGERS:
         return int(value)
-    if datatype in BROKEN:
+    if datatype in FRACTIONAL:
         number = float(value)
         return number if abs(number) != float("inf") and number == number else value
     return value

@@ -1,4 +1,4 @@
-"""Triples to bytes in every RDF format, with short names where a prefix fits."""
+"""Serialize triples and quads in every RDF format, with prefixes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 # Datatypes that Turtle and RDF/XML write without a name.
-UNSAID = frozenset({f"{XSD}string", f"{XSD}integer", f"{XSD}boolean", f"{RDF}langString"})
+IMPLICIT_DATATYPES = frozenset(
+    {f"{XSD}string", f"{XSD}integer", f"{XSD}boolean", f"{RDF}langString"}
+)
 
 
-def prefixes_for(triples: Iterable[Triple | Quad], addresses: Addresses) -> dict[str, str]:
-    """Only the prefixes that the triples use; the town's kinds are prefixes of their own."""
+def select_prefixes(triples: Iterable[Triple | Quad], addresses: Addresses) -> dict[str, str]:
+    """Return the prefixes that the triples use; each kind of the town's things is one."""
     known = dict(PREFIXES)
     used: dict[str, str] = {}
     for iri in _iris(triples):
@@ -40,20 +42,20 @@ def write_rdf(
     context: Mapping[str, object],
     thing: str | None = None,
 ) -> bytes:
-    """The triples in a format.
+    """Serialize triples.
 
     Args:
-        triples: each one once; the order is kept where the format has one.
+        triples: distinct triples; the order is kept where the format has one.
         target: the format.
-        addresses: whose kinds become prefixes.
+        addresses: addresses of the town whose kinds become prefixes.
         context: the JSON-LD context, the value of ``@context``.
-        thing: the IRI that JSON-LD puts at the root; without it all subjects stand side by side.
+        thing: IRI of the root in JSON-LD; without it all subjects stand side by side.
     """
     if target.syntax == RdfFormat.JSON_LD:
         if thing is not None:
             return compact_thing(triples, thing, context)
         return compact_graph(triples, context)
-    prefixes = {} if target.syntax == RdfFormat.N_TRIPLES else prefixes_for(triples, addresses)
+    prefixes = {} if target.syntax == RdfFormat.N_TRIPLES else select_prefixes(triples, addresses)
     written = serialize(triples, format=target.syntax, prefixes=prefixes)
     # pyoxigraph returns None only if it is given a file to write to.
     return written or b""
@@ -65,7 +67,7 @@ def write_quads(
     addresses: Addresses,
     context: Mapping[str, object],
 ) -> bytes:
-    """The quads in a format; a format without named graphs gets the union of all graphs."""
+    """Serialize quads; a format without named graphs gets the union of all graphs."""
     rows = list(quads)
     if target.syntax == RdfFormat.JSON_LD:
         return compact_graph(dict.fromkeys(quad.triple for quad in rows), context)
@@ -73,7 +75,7 @@ def write_quads(
         triples = dict.fromkeys(quad.triple for quad in rows)
         rows = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples]
     plain = target.syntax in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-    prefixes = {} if plain else prefixes_for(rows, addresses)
+    prefixes = {} if plain else select_prefixes(rows, addresses)
     return serialize(rows, format=target.syntax, prefixes=prefixes) or b""
 
 
@@ -84,5 +86,5 @@ def _iris(triples: Iterable[Triple | Quad]) -> Iterator[str]:
         for term in (triple.subject, triple.object):
             if isinstance(term, NamedNode):
                 yield term.value
-            elif isinstance(term, Literal) and term.datatype.value not in UNSAID:
+            elif isinstance(term, Literal) and term.datatype.value not in IMPLICIT_DATATYPES:
                 yield term.datatype.value

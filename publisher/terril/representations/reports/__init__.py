@@ -1,4 +1,4 @@
-"""Findings as text: one table of report formats, a row for each."""
+"""Write reports of findings in several formats."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ __all__ = ["REPORTS", "Summary", "Writer", "render_table"]
 
 
 class Writer(Protocol):
-    """Writes findings as text."""
+    """A function that writes findings as text."""
 
     def __call__(
         self,
         findings: Sequence[Finding],
         language: str,
-        checked: Summary,
+        summary: Summary,
         *,
         infos: bool = False,
     ) -> str:
-        """The findings in a reader's language; those of severity info only on request."""
+        """Return the findings in a language; those of severity info only with ``infos``."""
 
 
 REPORTS: Mapping[str, Writer] = {
@@ -40,4 +40,4 @@ REPORTS: Mapping[str, Writer] = {
     "junit": write_junit,
     "turtle": write_turtle,
 }
-"""What the findings can be written as, by the name that people choose it with."""
+"""Writers by the name of the format at the command line."""

@@ -1,4 +1,4 @@
-"""Findings as a table to read: grouped by file, in the reader's language."""
+"""Write findings as a table for people, grouped by file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from rich.text import Text
 
 from terril.model.findings import Severity
 from terril.model.languages import gettext, gettext_noop
-from terril.representations.reports.summary import CHECKED, count, message, subject, wanted
+from terril.representations.reports.summary import (
+    CHECKED,
+    count_severity,
+    format_subject,
+    get_message,
+    select_shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 BEFORE = 25
-"""How many characters of a long line are shown before what is meant."""
+"""Number of characters of a long line shown before the position of a finding."""
 SEVERITIES = {
     Severity.VIOLATION: (gettext_noop("mistake"), "bold red"),
     Severity.WARNING: (gettext_noop("warning"), "yellow"),
@@ -36,74 +42,76 @@ COUNTS = gettext_noop("Found: {mistakes} mistake(s), {warnings} warning(s).")
 
 
 def render_table(
-    findings: Sequence[Finding], language: str, checked: Summary, *, infos: bool = False
+    findings: Sequence[Finding], language: str, summary: Summary, *, infos: bool = False
 ) -> RenderableType:
-    """The findings for a rich console of any width, a closing line with the counts last."""
-    shown = wanted(findings, infos=infos)
-    parts = [part for name, ours in _by_file(shown) for part in _file(name, ours, language)]
-    return Group(*parts, _closing(findings, language, checked))
+    """Render the findings for a rich console of any width, with a line of totals last."""
+    shown = select_shown(findings, infos=infos)
+    parts = [
+        part for name, ours in _group_by_file(shown) for part in _render_file(name, ours, language)
+    ]
+    return Group(*parts, _render_totals(findings, language, summary))
 
 
 def write_table(
-    findings: Sequence[Finding], language: str, checked: Summary, *, infos: bool = False
+    findings: Sequence[Finding], language: str, summary: Summary, *, infos: bool = False
 ) -> str:
-    """The same as plain text of 80 columns."""
+    """Return the table as plain text of 80 columns."""
     page = StringIO()
     console = Console(file=page, width=WIDTH, color_system=None, force_terminal=False)
-    console.print(render_table(findings, language, checked, infos=infos))
+    console.print(render_table(findings, language, summary, infos=infos))
     return "\n".join(line.rstrip() for line in page.getvalue().split("\n"))
 
 
-def _by_file(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
-    for name, group in groupby(findings, key=_file_name):
+def _group_by_file(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    for name, group in groupby(findings, key=_get_file_name):
         yield name, list(group)
 
 
-def _file_name(finding: Finding) -> str:
+def _get_file_name(finding: Finding) -> str:
     return finding.place.path.as_posix() if finding.place else "—"
 
 
-def _file(name: str, findings: list[Finding], language: str) -> Iterator[RenderableType]:
+def _render_file(name: str, findings: list[Finding], language: str) -> Iterator[RenderableType]:
     table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
-    # What fits the longest line number and severity needs no more room.
+    # Line numbers and severities take only the width that they need.
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     for finding in findings:
-        table.add_row(*_row(finding, language))
+        table.add_row(*_render_row(finding, language))
     yield Text(name, style="bold underline")
     yield Padding(table, (0, 0, 1, 2))
 
 
-def _row(finding: Finding, language: str) -> tuple[Text, Text, RenderableType]:
+def _render_row(finding: Finding, language: str) -> tuple[Text, Text, RenderableType]:
     word, style = SEVERITIES[finding.severity]
     line = str(finding.place.line) if finding.place and finding.place.line else ""
-    told = [Text(message(finding, language))]
-    if heading := _heading(finding, language):
-        told.insert(0, Text(heading, style="bold"))
-    if finding.place and (excerpt := _excerpt(finding.place)):
-        told.append(Text(f"> {excerpt}", style="dim", overflow="ellipsis", no_wrap=True))
-    return Text(line, style="bold"), Text(gettext(word, language), style=style), Group(*told)
+    parts = [Text(get_message(finding, language))]
+    if heading := _format_heading(finding, language):
+        parts.insert(0, Text(heading, style="bold"))
+    if finding.place and (excerpt := _cut_excerpt(finding.place)):
+        parts.append(Text(f"> {excerpt}", style="dim", overflow="ellipsis", no_wrap=True))
+    return Text(line, style="bold"), Text(gettext(word, language), style=style), Group(*parts)
 
 
-def _excerpt(place: Location) -> str:
-    """The line from its beginning, or from shortly before what is meant if that is far in it."""
-    begin = (place.column or 1) - 1 - BEFORE
-    if begin <= len(place.text) - len(place.text.lstrip()) + BEFORE:
+def _cut_excerpt(place: Location) -> str:
+    """Return the line, cut shortly before the position of the finding if that is far in it."""
+    start = (place.column or 1) - 1 - BEFORE
+    if start <= len(place.text) - len(place.text.lstrip()) + BEFORE:
         return place.text.strip()
-    return f"…{place.text[begin:].rstrip()}"
+    return f"…{place.text[start:].rstrip()}"
 
 
-def _heading(finding: Finding, language: str) -> str:
-    heading = subject(finding, language)
+def _format_heading(finding: Finding, language: str) -> str:
+    heading = format_subject(finding, language)
     return f"{heading}: {finding.value}" if finding.path_label and finding.value else heading
 
 
-def _closing(findings: Sequence[Finding], language: str, checked: Summary) -> Text:
-    mistakes = count(findings, Severity.VIOLATION)
-    warnings = count(findings, Severity.WARNING)
-    looked = gettext(CHECKED, language, files=checked.files, statements=checked.statements)
+def _render_totals(findings: Sequence[Finding], language: str, summary: Summary) -> Text:
+    mistakes = count_severity(findings, Severity.VIOLATION)
+    warnings = count_severity(findings, Severity.WARNING)
+    totals = gettext(CHECKED, language, files=summary.files, statements=summary.statements)
     if not (mistakes or warnings):
-        return Text(f"{looked} {gettext(ALL_WELL, language)}", style="green")
+        return Text(f"{totals} {gettext(ALL_WELL, language)}", style="green")
     found = gettext(COUNTS, language, mistakes=mistakes, warnings=warnings)
-    return Text(f"{looked} {found}", style="bold red" if mistakes else "yellow")
+    return Text(f"{totals} {found}", style="bold red" if mistakes else "yellow")

@@ -1,4 +1,4 @@
-"""Findings as JSON, in a shape that programs may rely on.
+"""Write findings as JSON, in a stable format for programs.
 
 ::
 
@@ -11,8 +11,8 @@
         "thing": {"iri": "…", "label": "…"}, "property": {"iri": "…", "label": "…"},
         "value": "…", "message": "…", "messages": {"en": "…", "fr": "…"}}]}
 
-``conforms`` is true if nothing keeps a release from being made. What is unknown is ``null``.
-New keys may come; none goes or changes its meaning without a note in the changelog.
+``conforms`` is true if no finding prevents a release. Unknown values are ``null``.
+Keys may be added; none is removed or changes its meaning without a note in the changelog.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING
 
 from terril.model.findings import Severity, filter_violations
 from terril.representations.reports.summary import (
-    count,
-    message,
-    property_of,
-    thing,
-    wanted,
+    count_severity,
+    get_message,
+    get_property_label,
+    get_thing_label,
+    select_shown,
 )
 
 if TYPE_CHECKING:
@@ -35,24 +35,24 @@ if TYPE_CHECKING:
     from terril.model.findings import Finding
     from terril.representations.reports.summary import Summary
 
-Row = dict[str, object]
+JsonObject = dict[str, object]
 
 
 def write_json(
-    findings: Sequence[Finding], language: str, checked: Summary, *, infos: bool = False
+    findings: Sequence[Finding], language: str, summary: Summary, *, infos: bool = False
 ) -> str:
-    """The findings as one JSON object, counts of all and labels in the reader's language."""
-    document: Row = {
+    """Return the findings as one JSON object, with counts of all and labels in a language."""
+    document: JsonObject = {
         "conforms": not filter_violations(findings),
         "language": language,
-        "checked": {"files": checked.files, "statements": checked.statements},
-        "counts": {one.value.lower(): count(findings, one) for one in Severity},
-        "findings": [_row(one, language) for one in wanted(findings, infos=infos)],
+        "checked": {"files": summary.files, "statements": summary.statements},
+        "counts": {one.value.lower(): count_severity(findings, one) for one in Severity},
+        "findings": [_build_finding(one, language) for one in select_shown(findings, infos=infos)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _row(finding: Finding, language: str) -> Row:
+def _build_finding(finding: Finding, language: str) -> JsonObject:
     place = finding.place
     return {
         "severity": finding.severity.value.lower(),
@@ -62,13 +62,13 @@ def _row(finding: Finding, language: str) -> Row:
         "line": place.line if place else None,
         "column": place.column if place else None,
         "text": (place.text or None) if place else None,
-        "thing": _named(finding.thing, thing(finding, language)),
-        "property": _named(finding.path, property_of(finding, language)),
+        "thing": _build_reference(finding.thing, get_thing_label(finding, language)),
+        "property": _build_reference(finding.path, get_property_label(finding, language)),
         "value": finding.value or None,
-        "message": message(finding, language),
+        "message": get_message(finding, language),
         "messages": dict(sorted(finding.message.items())),
     }
 
 
-def _named(iri: str, label: str) -> Row | None:
+def _build_reference(iri: str, label: str) -> JsonObject | None:
     return {"iri": iri or None, "label": label} if iri or label else None

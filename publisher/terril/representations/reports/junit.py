@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, which most build servers read: a file is a suite.
+"""Write findings as JUnit XML, which most build servers read: a file is a suite.
 
 Source: the schema of Jenkins' xUnit plugin (junit-10.xsd), whose elements and attributes
 are all that is used here.
@@ -15,11 +15,11 @@ from terril.model.findings import Severity
 from terril.model.languages import gettext
 from terril.representations.reports.summary import (
     CHECKED,
-    count,
-    message,
-    rule,
-    subject,
-    wanted,
+    count_severity,
+    format_subject,
+    get_message,
+    get_rule_name,
+    select_shown,
 )
 
 if TYPE_CHECKING:
@@ -34,57 +34,62 @@ NAME = "terril check"
 
 
 def write_junit(
-    findings: Sequence[Finding], language: str, checked: Summary, *, infos: bool = False
+    findings: Sequence[Finding], language: str, summary: Summary, *, infos: bool = False
 ) -> str:
-    """A suite for each file with findings; only violations are failures.
+    """Return a suite for each file with findings; only violations are failures.
 
-    Without any finding there is one test that passed, since many readers take a report
-    without tests for a broken one.
+    Without findings there is one passed test, since many tools take a report without tests
+    for a broken one.
     """
-    shown = wanted(findings, infos=infos)
+    shown = select_shown(findings, infos=infos)
     root = ElementTree.Element("testsuites", name=NAME)
-    for name, group in groupby(shown, key=_file_name):
-        _suite(root, name, list(group), language)
+    for name, group in groupby(shown, key=_get_file_name):
+        _add_suite(root, name, list(group), language)
     if not shown:
         suite = ElementTree.SubElement(root, "testsuite", name=NAME, tests="1", failures="0")
-        text = gettext(CHECKED, language, files=checked.files, statements=checked.statements)
+        text = gettext(CHECKED, language, files=summary.files, statements=summary.statements)
         ElementTree.SubElement(suite, "testcase", name=text, classname=NAME)
     root.set("tests", str(max(len(shown), 1)))
-    root.set("failures", str(count(shown, Severity.VIOLATION)))
+    root.set("failures", str(count_severity(shown, Severity.VIOLATION)))
     ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _text(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _serialize(root)
 
 
-def _text(root: ElementTree.Element) -> str:
+def _serialize(root: ElementTree.Element) -> str:
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _file_name(finding: Finding) -> str:
+def _get_file_name(finding: Finding) -> str:
     return finding.place.path.as_posix() if finding.place else "-"
 
 
-def _suite(root: ElementTree.Element, name: str, group: list[Finding], language: str) -> None:
-    failures = str(count(group, Severity.VIOLATION))
+def _add_suite(root: ElementTree.Element, name: str, group: list[Finding], language: str) -> None:
+    failures = str(count_severity(group, Severity.VIOLATION))
     suite = ElementTree.SubElement(
         root, "testsuite", name=_clean(name), tests=str(len(group)), failures=failures
     )
     for finding in group:
-        _case(suite, name, finding, language)
+        _add_case(suite, name, finding, language)
 
 
-def _case(suite: ElementTree.Element, name: str, finding: Finding, language: str) -> None:
+def _add_case(suite: ElementTree.Element, name: str, finding: Finding, language: str) -> None:
     line = finding.place.line if finding.place else None
     where = f"{name}:{line}" if line else name
-    title = " · ".join(part for part in (where, subject(finding, language)) if part)
+    title = " · ".join(part for part in (where, format_subject(finding, language)) if part)
     case = ElementTree.SubElement(
-        suite, "testcase", name=_clean(f"{title} ({rule(finding)})"), classname=_clean(name)
+        suite,
+        "testcase",
+        name=_clean(f"{title} ({get_rule_name(finding)})"),
+        classname=_clean(name),
     )
-    told = _clean(message(finding, language))
+    text = _clean(get_message(finding, language))
     if finding.severity is Severity.VIOLATION:
-        failure = ElementTree.SubElement(case, "failure", message=told, type=_clean(rule(finding)))
+        failure = ElementTree.SubElement(
+            case, "failure", message=text, type=_clean(get_rule_name(finding))
+        )
         failure.text = _clean(f"{where}\n{finding.place.text if finding.place else ''}")
     else:
-        ElementTree.SubElement(case, "system-out").text = told
+        ElementTree.SubElement(case, "system-out").text = text
 
 
 def _clean(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What every report of findings knows besides the findings, and what all of them need."""
+"""Format findings and totals for all reports."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHECKED = gettext_noop("Checked: {files} file(s), {statements} statement(s).")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was checked.
+    """Totals of a validation.
 
     Attributes:
         files: number of files read.
@@ -32,42 +32,42 @@ class Summary:
     report: bytes = b""
 
 
-def wanted(findings: Iterable[Finding], *, infos: bool) -> list[Finding]:
-    """The findings that a reader asked for: all, or those above mere information."""
+def select_shown(findings: Iterable[Finding], *, infos: bool) -> list[Finding]:
+    """Return all findings with ``infos``, else those above severity info."""
     return [one for one in findings if infos or one.severity is not Severity.INFO]
 
 
-def count(findings: Iterable[Finding], severity: Severity) -> int:
-    """How many findings are that grave."""
+def count_severity(findings: Iterable[Finding], severity: Severity) -> int:
+    """Return the number of findings of a severity."""
     return sum(one.severity is severity for one in findings)
 
 
-def message(finding: Finding, language: str) -> str:
-    """What the finding tells in the reader's language, or else in another."""
-    return _picked(finding.message, language)
+def get_message(finding: Finding, language: str) -> str:
+    """Return the message of a finding in a language, or else in another."""
+    return _choose(finding.message, language)
 
 
-def thing(finding: Finding, language: str) -> str:
-    """What people call the thing, its address if it has no label, ``""`` for none."""
-    return _picked(finding.thing_label, language) or shorten(finding.thing)
+def get_thing_label(finding: Finding, language: str) -> str:
+    """Return the label of the thing, else its shortened IRI, ``""`` for none."""
+    return _choose(finding.thing_label, language) or shorten(finding.thing)
 
 
-def property_of(finding: Finding, language: str) -> str:
-    """What people call the property, ``""`` for none."""
-    return _picked(finding.path_label, language) or shorten(finding.path)
+def get_property_label(finding: Finding, language: str) -> str:
+    """Return the label of the property, else its shortened IRI, ``""`` for none."""
+    return _choose(finding.path_label, language) or shorten(finding.path)
 
 
-def subject(finding: Finding, language: str) -> str:
-    """Thing and property together, as a heading for the message."""
-    parts = (thing(finding, language), property_of(finding, language))
+def format_subject(finding: Finding, language: str) -> str:
+    """Return the labels of thing and property, as a heading for the message."""
+    parts = (get_thing_label(finding, language), get_property_label(finding, language))
     return " · ".join(part for part in parts if part)
 
 
-def rule(finding: Finding) -> str:
-    """The rule's name, short enough to be read aloud."""
+def get_rule_name(finding: Finding) -> str:
+    """Return the last part of the rule's IRI."""
     return finding.rule.rpartition("#")[2].rpartition("/")[2]
 
 
-def _picked(texts: Mapping[str, str], language: str) -> str:
+def _choose(texts: Mapping[str, str], language: str) -> str:
     chosen = choose_text(texts, [language, SOURCE_LANGUAGE])
     return chosen[0] if chosen else ""

@@ -1,4 +1,4 @@
-"""The W3C validation report, as it was made when the data was checked."""
+"""Write the SHACL validation report of the check."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def write_turtle(
     findings: Sequence[Finding],  # noqa: ARG001  a writer like the others
     language: str,  # noqa: ARG001
-    checked: Summary,
+    summary: Summary,
     *,
     infos: bool = False,  # noqa: ARG001
 ) -> str:
-    """The whole report in every language: it is for machines, so nothing is left out."""
-    return checked.report.decode("utf-8")
+    """Return the whole report in every language, whatever the arguments: it is for machines."""
+    return summary.report.decode("utf-8")

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LimitDescription:
-    """One limit.
+    """A limit.
 
     Attributes:
-        name: a word for programs, such as ``seconds``.
-        value: the number, in the unit that the sentence names.
-        sentence: what it means, in each language of the interface.
+        name: name for programs, such as ``seconds``.
+        value: number in the unit that the sentence names.
+        sentence: explanation by language of the interface.
     """
 
     name: str
@@ -32,8 +32,8 @@ def describe_limits(limits: QueryLimits, queries_per_minute: int) -> tuple[Limit
     """Return every limit that a query or a client can meet, the most important first.
 
     Args:
-        limits: of a query.
-        queries_per_minute: of a client; 0 for no limit.
+        limits: limits of a query.
+        queries_per_minute: limit of a client; 0 for none.
     """
     described = [
         LimitDescription(

@@ -1,18 +1,19 @@
-"""The document that explains every type of problem: ``/def/problems``."""
+"""Describe the types of problems: the document ``/def/problems``."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from terril.model import errors
 from terril.model.languages import available, catalogue, gettext_noop, translations
-from terril.model.vocabulary import SKOS, TERRIL, TYPE
+from terril.model.triples import Node
+from terril.model.vocabulary import TERRIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
+    from pyoxigraph import Triple
 
     from terril.model.errors import QueryError
 
@@ -63,12 +64,12 @@ QUERY_STATUSES: Mapping[type[QueryError], int] = {
 
 
 def status_of(error: type[QueryError]) -> int:
-    """The status of HTTP that a kind of failure is answered with."""
+    """Return the HTTP status for an error."""
     return QUERY_STATUSES.get(error, 400)
 
 
 def code_of(error: type[QueryError]) -> str:
-    """The IRI of a kind of failure, explained at ``/def/problems``."""
+    """Return the IRI of an error's problem type, described at ``/def/problems``."""
     words = "".join(
         f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
     )
@@ -80,30 +81,22 @@ def describe_problem_types() -> tuple[Triple, ...]:
 
     Source: RFC 9457, section 3.1.1.
     """
-    return tuple(_scheme(NamedNode(PROBLEM_TYPES)))
+    scheme = Node(PROBLEM_TYPES).add_type("skos:ConceptScheme")
+    scheme.add_texts("skos:prefLabel", translations("Problems that a query can meet"))
+    concepts = (_describe_problem_type(error, name) for error, name in NAMES.items())
+    return (*scheme, *(triple for concept in concepts for triple in concept))
 
 
-def _scheme(scheme: NamedNode) -> Iterator[Triple]:
-    yield Triple(scheme, TYPE, NamedNode(f"{SKOS}ConceptScheme"))
-    yield from _said(scheme, "prefLabel", translations("Problems that a query can meet"))
-    for error, name in NAMES.items():
-        concept = NamedNode(code_of(error))
-        yield Triple(concept, TYPE, NamedNode(f"{SKOS}Concept"))
-        yield Triple(concept, NamedNode(f"{SKOS}inScheme"), scheme)
-        yield from _said(concept, "prefLabel", translations(name))
-        yield from _said(concept, "definition", _meaning(error))
-        status = translations("The answer has the HTTP status {status}.", status=status_of(error))
-        yield from _said(concept, "scopeNote", status)
+def _describe_problem_type(error: type[QueryError], name: str) -> Node:
+    status = translations("The answer has the HTTP status {status}.", status=status_of(error))
+    node = Node(code_of(error)).add_type("skos:Concept").add_iri("skos:inScheme", PROBLEM_TYPES)
+    node.add_texts("skos:prefLabel", translations(name))
+    return node.add_texts("skos:definition", _define(error)).add_texts("skos:scopeNote", status)
 
 
-def _meaning(error: type[QueryError]) -> dict[str, str]:
-    """The sentence that a client gets, with an ellipsis where it tells of one query."""
+def _define(error: type[QueryError]) -> dict[str, str]:
+    """Return the sentence for clients by language, with an ellipsis for facts of one query."""
     return {
         language: FIELD.sub("…", catalogue(language).get(error.sentence, error.sentence))
         for language in available()
     }
-
-
-def _said(subject: NamedNode, name: str, texts: Mapping[str, str]) -> Iterator[Triple]:
-    for language, text in texts.items():
-        yield Triple(subject, NamedNode(f"{SKOS}{name}"), Literal(text, language=language))

@@ -9,20 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from terril.model.languages import translations
-from terril.model.vocabulary import DCT, PREFIXES, RDF, RDFS, SD, SH, TYPE, VOID, XSD
+from terril.model.triples import Node, literal, term, texts
+from terril.model.vocabulary import PREFIXES
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from pyoxigraph import Triple
 
     from terril.representations.service.limit_descriptions import LimitDescription
     from terril.store.sparql.result_formats import AnswerFormat
 
 FORMATS = "http://www.w3.org/ns/formats/"
-# Names in the W3C's list of formats, by our extension.
+# Names in the W3C's list of formats, by extension.
 FORMAT_NAMES: Mapping[str, str] = {
     "srj": "SPARQL_Results_JSON",
     "srx": "SPARQL_Results_XML",
@@ -43,9 +44,9 @@ class Service:
         base: base IRI of the town; the endpoint is ``{base}sparql``.
         licence: IRI of the licence of the data.
         release: id of the release.
-        triples: statements in the default graph.
-        graphs: statements of each named graph, by its IRI.
-        limits: of queries.
+        triples: number of statements in the default graph.
+        graphs: number of statements of each named graph, by its IRI.
+        limits: limits of queries.
     """
 
     base: str
@@ -58,93 +59,56 @@ class Service:
 
 def describe_service(endpoint: Service) -> list[Triple]:
     """Return the service, its formats, its graphs, the known prefixes and its limits."""
-    service = f"{endpoint.base}sparql"
-    found = [
-        _triple(service, TYPE.value, f"{SD}Service"),
-        _triple(service, f"{SD}endpoint", service),
-        _triple(service, f"{SD}supportedLanguage", f"{SD}SPARQL11Query"),
-        _triple(service, f"{DCT}license", endpoint.licence),
-        Triple(_node(service), _node(f"{DCT}identifier"), Literal(endpoint.release)),
-    ]
+    iri = f"{endpoint.base}sparql"
+    service = Node(iri).add_type("sd:Service").add_iri("sd:endpoint", iri)
+    service.add("sd:supportedLanguage", term("sd:SPARQL11Query"))
+    service.add_iri("dct:license", endpoint.licence).add("dct:identifier", endpoint.release)
     rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
-    for row in rows:
-        found.append(_triple(service, f"{SD}resultFormat", FORMATS + FORMAT_NAMES[row.extension]))
-    return [
-        *found,
-        *_dataset(endpoint, service),
-        *_prefixes(service),
-        *_limits(endpoint.limits, service),
-    ]
+    service.add_iri(
+        "sd:resultFormat", *(f"{FORMATS}{FORMAT_NAMES[row.extension]}" for row in rows)
+    )
+    service.add_node("sd:defaultDataset", _describe_dataset(endpoint, iri))
+    _add_prefixes(service, iri)
+    service.add_node("sd:feature", *(_describe_limit(limit, iri) for limit in endpoint.limits))
+    return service.triples
 
 
-def _dataset(endpoint: Service, service: str) -> Iterator[Triple]:
-    """The default graph, which is the union of all, and each named graph (section 3.1)."""
-    dataset, default = f"{service}#dataset", f"{service}#default-graph"
-    yield _triple(service, f"{SD}defaultDataset", dataset)
-    yield _triple(dataset, TYPE.value, f"{SD}Dataset")
-    yield _triple(dataset, f"{SD}defaultGraph", default)
-    yield _triple(default, TYPE.value, f"{SD}Graph")
-    yield _number(default, f"{VOID}triples", endpoint.triples)
+def _describe_dataset(endpoint: Service, service: str) -> Node:
+    """Return the default graph, which is the union of all, and each named graph (section 3.1)."""
     sentence = translations(
         "The default graph is the union of all graphs: a statement of several graphs is in it "
         "once."
     )
-    yield from _texts(default, f"{RDFS}comment", sentence)
+    default = Node(f"{service}#default-graph").add_type("sd:Graph")
+    default.add("void:triples", endpoint.triples).add(
+        "rdfs:comment", *texts(sentence, sorted(sentence))
+    )
+    dataset = Node(f"{service}#dataset").add_type("sd:Dataset")
+    dataset.add_node("sd:defaultGraph", default)
     for graph, triples in sorted(endpoint.graphs.items()):
-        named = f"{service}#graph-{graph.rpartition('/')[2]}"
-        content = f"{named}-content"
-        yield _triple(dataset, f"{SD}namedGraph", named)
-        yield _triple(named, TYPE.value, f"{SD}NamedGraph")
-        yield _triple(named, f"{SD}name", graph)
-        yield _triple(named, f"{SD}graph", content)
-        yield _triple(content, TYPE.value, f"{SD}Graph")
-        yield _number(content, f"{VOID}triples", triples)
+        iri = f"{service}#graph-{graph.rpartition('/')[2]}"
+        content = Node(f"{iri}-content").add_type("sd:Graph").add("void:triples", triples)
+        named = Node(iri).add_type("sd:NamedGraph").add_iri("sd:name", graph)
+        dataset.add_node("sd:namedGraph", named.add_node("sd:graph", content))
+    return dataset
 
 
-def _prefixes(service: str) -> Iterator[Triple]:
-    """The prefixes that a query need not declare (SHACL, section 5.2.1)."""
+def _add_prefixes(node: Node, service: str) -> None:
+    """Add the prefixes that a query need not declare (SHACL, section 5.2.1)."""
     sentence = translations(
         "The prefixes listed here need no PREFIX line; one in the query wins over them."
     )
-    feature = f"{service}#known-prefixes"
-    yield _triple(service, f"{SD}feature", feature)
-    yield from _feature(feature, sentence)
+    node.add_node("sd:feature", _describe_feature(f"{service}#known-prefixes", sentence))
     for prefix, namespace in PREFIXES.items():
-        declared = f"{service}#prefix-{prefix}"
-        yield _triple(service, f"{SH}declare", declared)
-        yield _triple(declared, TYPE.value, f"{SH}PrefixDeclaration")
-        yield Triple(_node(declared), _node(f"{SH}prefix"), Literal(prefix))
-        value = Literal(namespace, datatype=_node(f"{XSD}anyURI"))
-        yield Triple(_node(declared), _node(f"{SH}namespace"), value)
+        declared = Node(f"{service}#prefix-{prefix}").add_type("sh:PrefixDeclaration")
+        declared.add("sh:prefix", prefix).add("sh:namespace", literal(namespace, "xsd:anyURI"))
+        node.add_node("sh:declare", declared)
 
 
-def _limits(limits: Sequence[LimitDescription], service: str) -> Iterator[Triple]:
-    for limit in limits:
-        feature = f"{service}#limit-{limit.name}"
-        yield _triple(service, f"{SD}feature", feature)
-        yield from _feature(feature, limit.sentence)
-        value = Literal(f"{limit.value}", datatype=_node(f"{XSD}decimal"))
-        yield Triple(_node(feature), _node(f"{RDF}value"), value)
+def _describe_limit(limit: LimitDescription, service: str) -> Node:
+    feature = _describe_feature(f"{service}#limit-{limit.name}", limit.sentence)
+    return feature.add("rdf:value", literal(f"{limit.value}", "xsd:decimal"))
 
 
-def _feature(feature: str, sentence: Mapping[str, str]) -> Iterator[Triple]:
-    yield _triple(feature, TYPE.value, f"{SD}Feature")
-    yield from _texts(feature, f"{RDFS}comment", sentence)
-
-
-def _texts(subject: str, predicate: str, texts: Mapping[str, str]) -> Iterator[Triple]:
-    for language, text in sorted(texts.items()):
-        yield Triple(_node(subject), _node(predicate), Literal(text, language=language))
-
-
-def _number(subject: str, predicate: str, value: int) -> Triple:
-    integer = Literal(str(value), datatype=_node(f"{XSD}integer"))
-    return Triple(_node(subject), _node(predicate), integer)
-
-
-def _triple(subject: str, predicate: str, value: str) -> Triple:
-    return Triple(_node(subject), _node(predicate), _node(value))
-
-
-def _node(iri: str) -> NamedNode:
-    return NamedNode(iri)
+def _describe_feature(iri: str, sentence: Mapping[str, str]) -> Node:
+    return Node(iri).add_type("sd:Feature").add("rdfs:comment", *texts(sentence, sorted(sentence)))

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Triple
-
-from terril.model.vocabulary import TYPE, VOID, XSD, shorten
+from terril.model.triples import Node
+from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pyoxigraph import Triple
 
     from terril.store.statistics import Statistics
 
@@ -23,37 +24,24 @@ def describe_statistics(base: str, things: int, counted: Statistics) -> Iterator
 
     Args:
         base: IRI of the data set.
-        things: how many it describes.
+        things: number of things described.
         counted: the use of classes and properties.
     """
-    dataset = NamedNode(base)
-    yield _number(dataset, "entities", things)
-    yield _number(dataset, "classes", len(counted.classes))
-    yield _number(dataset, "properties", len(counted.properties))
-    yield _number(dataset, "distinctSubjects", counted.subjects)
-    yield _number(dataset, "distinctObjects", counted.objects)
-    yield _link(dataset, "uriSpace", Literal(base))
+    dataset = Node(base).add("void:entities", things)
+    dataset.add("void:classes", len(counted.classes))
+    dataset.add("void:properties", len(counted.properties))
+    dataset.add("void:distinctSubjects", counted.subjects)
+    dataset.add("void:distinctObjects", counted.objects)
+    dataset.add("void:uriSpace", base)
     for iri, number in counted.classes.items():
-        part = _part(dataset, "class", iri)
-        yield _link(dataset, "classPartition", part)
-        yield Triple(part, TYPE, NamedNode(f"{VOID}Dataset"))
-        yield _link(part, "class", NamedNode(iri))
-        yield _number(part, "entities", number)
+        part = _describe_partition(base, "class", iri).add("void:entities", number)
+        dataset.add_node("void:classPartition", part)
     for iri, number in counted.properties.items():
-        part = _part(dataset, "property", iri)
-        yield _link(dataset, "propertyPartition", part)
-        yield Triple(part, TYPE, NamedNode(f"{VOID}Dataset"))
-        yield _link(part, "property", NamedNode(iri))
-        yield _number(part, "triples", number)
+        part = _describe_partition(base, "property", iri).add("void:triples", number)
+        dataset.add_node("void:propertyPartition", part)
+    return iter(dataset)
 
 
-def _part(dataset: NamedNode, kind: str, iri: str) -> NamedNode:
-    return NamedNode(f"{dataset.value}#{kind}/{quote(shorten(iri), safe=':')}")
-
-
-def _link(subject: NamedNode, name: str, value: NamedNode | Literal) -> Triple:
-    return Triple(subject, NamedNode(f"{VOID}{name}"), value)
-
-
-def _number(subject: NamedNode, name: str, value: int) -> Triple:
-    return _link(subject, name, Literal(str(value), datatype=NamedNode(f"{XSD}integer")))
+def _describe_partition(base: str, kind: str, iri: str) -> Node:
+    part = Node(f"{base}#{kind}/{quote(shorten(iri), safe=':')}")
+    return part.add_type("void:Dataset").add_iri(f"void:{kind}", iri)

@@ -1,1 +1,1 @@
-"""Things as tables: a row a thing, a column a property, for people and for spreadsheets."""
+"""Represent things as tables: a row for each thing, a column for each property."""

@@ -1,4 +1,4 @@
-"""Tables as CSV (RFC 4180) with what says how to read it back (CSV on the Web)."""
+"""Write tables as CSV (RFC 4180), and metadata to convert them back (CSV on the Web)."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ LINK_COLUMNS = ("iri", "label", "property_label", "property", "value_label", "va
 
 
 def write_csv(table: Table) -> bytes:
-    """UTF-8, a header, a row a thing."""
-    return _csv([[column.title for column in table.columns], *table.rows])
+    """Return a table as UTF-8 CSV: a header, then a row for each thing."""
+    return _write_rows([[column.title for column in table.columns], *table.rows])
 
 
 def write_links(table: Table) -> bytes:
-    """UTF-8, a header, a row a link: thing and its name, property and value by name and IRI."""
+    """Return the links as UTF-8 CSV: a header, then a row for each link with names and IRIs."""
     rows = [
         (x.subject, x.subject_label, x.property_label, x.property, x.label, x.object)
         for x in table.links
     ]
-    return _csv([link_titles(table.language), *rows])
+    return _write_rows([get_link_titles(table.language), *rows])
 
 
-def link_titles(language: str) -> list[str]:
-    """The header of the table of links."""
+def get_link_titles(language: str) -> list[str]:
+    """Return the header of the table of links."""
     name, prop, value = (gettext(word, language) for word in ("name", "property", "value"))
     return ["IRI", name, prop, f"{prop} (IRI)", value, f"{value} (IRI)"]
 
@@ -55,16 +55,17 @@ def link_titles(language: str) -> list[str]:
 def write_metadata(
     table: Table, names: tuple[str, str], about: Mapping[str, str], licence: str
 ) -> bytes:
-    """What turns the CSV files back into RDF: a group of the table and that of its links.
+    """Return the metadata to convert both CSV files back to RDF, as a table group in JSON.
 
-    A list of IRIs cannot be turned back from one cell, since ``valueUrl`` gives one IRI a
-    cell (Generating RDF from Tabular Data on the Web, section 4.6); the links do it instead.
+    A list of IRIs in one cell cannot be converted, since ``valueUrl`` gives one IRI a cell
+    (Generating RDF from Tabular Data on the Web, section 4.6); the table of links serves
+    instead.
 
     Args:
-        table: what the files have.
-        names: of the file of things and of that of links.
+        table: content of the files.
+        names: names of the file of things and of the file of links.
         about: title and description of the dataset, as ``dc:title`` and so on.
-        licence: its IRI.
+        licence: IRI of its licence.
     """
     group: Json = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": table.language}],
@@ -76,17 +77,17 @@ def write_metadata(
                 "tableSchema": {
                     "aboutUrl": f"{{+{IRI}}}",
                     "primaryKey": IRI,
-                    "columns": [_column(column) for column in table.columns],
+                    "columns": [_describe_column(column) for column in table.columns],
                 },
             },
-            {"url": names[1], "tableSchema": _link_schema(table.language)},
+            {"url": names[1], "tableSchema": _describe_links(table.language)},
         ],
     }
     return json.dumps(group, ensure_ascii=False, indent=1).encode()
 
 
-def _column(column: Column) -> Json:
-    key, found = column.key, _named(column.name, column.title)
+def _describe_column(column: Column) -> Json:
+    key, found = column.key, _name_column(column.name, column.title)
     if key.form in (Form.ROW, Form.KIND, Form.LABEL):
         found["suppressOutput"] = True
     else:
@@ -106,12 +107,14 @@ def _column(column: Column) -> Json:
     return found
 
 
-def _named(name: str, title: str) -> dict[str, Json]:
+def _name_column(name: str, title: str) -> dict[str, Json]:
     return {"name": name, "titles": title}
 
 
-def _link_schema(language: str) -> Json:
-    columns = [_named(*row) for row in zip(LINK_COLUMNS, link_titles(language), strict=True)]
+def _describe_links(language: str) -> Json:
+    columns = [
+        _name_column(*row) for row in zip(LINK_COLUMNS, get_link_titles(language), strict=True)
+    ]
     for column in columns:
         column["suppressOutput"] = True
     value = columns[LINK_COLUMNS.index("value")]
@@ -120,7 +123,7 @@ def _link_schema(language: str) -> Json:
     return {"aboutUrl": "{+iri}", "columns": list(columns)}
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+def _write_rows(rows: Iterable[Sequence[str]]) -> bytes:
     file = io.StringIO()
     csv.writer(file).writerows(rows)
     return file.getvalue().encode()

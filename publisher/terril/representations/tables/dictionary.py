@@ -1,4 +1,4 @@
-"""The columns of a table explained, one a row: in workbooks, and on the pages of datasets."""
+"""Explain the columns of a table, one a row, in workbooks and on the pages of datasets."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from terril.representations.tables.table import Table
 
 
-def headings(language: str) -> tuple[str, ...]:
-    """What the explanations of a column are called, in their order."""
+def get_headings(language: str) -> tuple[str, ...]:
+    """Return the headings of the explanations, in their order."""
     return (
         gettext("column", language),
         gettext("what it holds", language),
@@ -25,22 +25,22 @@ def headings(language: str) -> tuple[str, ...]:
     )
 
 
-def dictionary(table: Table, define: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
-    """The explanations of each column, in the language of the table.
+def explain_columns(table: Table, define: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
+    """Yield the explanations of each column, in the language of the table.
 
     Args:
-        table: whose columns are explained.
-        define: what a property means, by its IRI.
+        table: the table.
+        define: returns the definition of a property, given its IRI.
     """
     for column in table.columns:
         key = column.key
         meaning = define(key.property) if key.property else ""
-        holds = _holds(column, table.language)
+        holds = _describe_content(column, table.language)
         yield column.title, holds, key.property, meaning, key.tag, column.separator
 
 
-def _holds(column: Column, language: str) -> str:
-    """What the cells of a column are, in a few words."""
+def _describe_content(column: Column, language: str) -> str:
+    """Return a short description of the cells of a column."""
     if column.key.form is Form.ROW:
         return gettext("address of the thing, for ever", language)
     if column.key.form is Form.KIND:

@@ -1,36 +1,35 @@
-"""Tables as maps: GeoJSON (RFC 7946)."""
+"""Write tables as GeoJSON (RFC 7946)."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from terril.representations.tables.numbers import number_of
+from terril.representations.tables.numbers import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from terril.representations.drawings.svg_map import Point
+    from terril.representations.drawings import Point
     from terril.representations.tables.table import Table
     from terril.representations.tables.table_columns import Column
 
 
 def write_geojson(table: Table, points: Mapping[str, Sequence[Point]]) -> bytes:
-    """A feature for each row, with the titles of the columns as names of its properties.
+    """Return a feature for each row, with the titles of the columns as property names.
 
-    The geometry says where the thing is or what it is at; it is null where nobody knows
-    (RFC 7946, section 3.2).
+    The geometry of a thing without coordinates is null (RFC 7946, section 3.2).
 
     Args:
         table: the things.
-        points: where they are, by IRI.
+        points: coordinates of the things, by IRI.
     """
     features = [
         {
             "type": "Feature",
             "id": row[0],
-            "geometry": _geometry(points.get(row[0], ())),
-            "properties": _properties(table, row),
+            "geometry": _build_geometry(points.get(row[0], ())),
+            "properties": _get_properties(table, row),
         }
         for row in table.rows
     ]
@@ -38,18 +37,19 @@ def write_geojson(table: Table, points: Mapping[str, Sequence[Point]]) -> bytes:
     return json.dumps(collection, ensure_ascii=False, indent=1).encode()
 
 
-def _properties(table: Table, row: Sequence[str]) -> dict[str, str | int | float | None]:
+def _get_properties(table: Table, row: Sequence[str]) -> dict[str, str | int | float | None]:
     return {
-        column.title: _value(column, cell) for column, cell in zip(table.columns, row, strict=True)
+        column.title: _convert(column, cell)
+        for column, cell in zip(table.columns, row, strict=True)
     }
 
 
-def _value(column: Column, cell: str) -> str | int | float | None:
-    number = number_of(column, cell)
+def _convert(column: Column, cell: str) -> str | int | float | None:
+    number = parse_number(column, cell)
     return cell or None if number is None else number
 
 
-def _geometry(points: Sequence[Point]) -> dict[str, object] | None:
+def _build_geometry(points: Sequence[Point]) -> dict[str, object] | None:
     places = [[point.longitude, point.latitude] for point in points]
     if not places:
         return None

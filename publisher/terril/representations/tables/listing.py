@@ -1,4 +1,4 @@
-"""Things as a table on a page: a row a thing, a column a property, with links."""
+"""Show things as a table on a page, with links: a row for each thing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.representations.pages.facts import FactSheet
+from terril.representations.pages.fact_sheet import FactSheet
 from terril.store.descriptions import Description
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A property as a column: its IRI and what it is called."""
+class ListingColumn:
+    """A column: IRI of its property, and the label with its language."""
 
     property: str
     label: str
@@ -28,8 +28,8 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A thing: its IRI, and its values for each column's IRI."""
+class ListingRow:
+    """A row: IRI of its thing, and its values by the property of the column."""
 
     iri: str
     cells: dict[str, tuple[Value, ...]]
@@ -37,34 +37,38 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Columns that at least one row uses, in the order of pages, and the rows."""
+    """A table of the columns that at least one row uses, in the order of pages."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[ListingColumn, ...]
+    rows: tuple[ListingRow, ...]
 
 
 def make_listing(
     store: StoreReader, pages: Pages, things: Iterable[str], audience: Audience
 ) -> Listing:
-    """The things as a table, what they say of themselves in the reader's language."""
-    columns: dict[str, tuple[tuple[float, float, str], Column]] = {}
+    """Return things with their own facts as a table in the audience's language."""
+    columns: dict[str, tuple[tuple[float, float, str], ListingColumn]] = {}
     rows = []
     for iri in things:
-        facts = _facts(store, pages, iri, audience)
+        facts = _collect_facts(store, pages, iri, audience)
         for fact in facts:
-            order = fact.place.group_order, fact.place.order, fact.label
-            column = Column(fact.property, fact.label, fact.language)
+            order = fact.position.group_order, fact.position.order, fact.label
+            column = ListingColumn(fact.property, fact.label, fact.language)
             columns.setdefault(fact.property, (order, column))
-        rows.append(Row(iri, {fact.property: fact.values for fact in facts}))
+        rows.append(ListingRow(iri, {fact.property: fact.values for fact in facts}))
     return Listing(
-        tuple(column for _, column in sorted(columns.values(), key=_first)), tuple(rows)
+        tuple(column for _, column in sorted(columns.values(), key=_get_order)), tuple(rows)
     )
 
 
-def _first(row: tuple[tuple[float, float, str], Column]) -> tuple[float, float, str]:
+def _get_order(row: tuple[tuple[float, float, str], ListingColumn]) -> tuple[float, float, str]:
     return row[0]
 
 
-def _facts(store: StoreReader, pages: Pages, iri: str, audience: Audience) -> tuple[Fact, ...]:
+def _collect_facts(
+    store: StoreReader, pages: Pages, iri: str, audience: Audience
+) -> tuple[Fact, ...]:
     thing = NamedNode(iri)
-    return FactSheet(Description(thing, store.about(thing), (), (), ()), pages, audience).facts()
+    return FactSheet(
+        Description(thing, store.about(thing), (), (), ()), pages, audience
+    ).get_facts()

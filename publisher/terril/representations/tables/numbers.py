@@ -1,4 +1,4 @@
-"""Cells that are numbers, for formats that have some."""
+"""Parse cells that are numbers, for formats with numbers."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from terril.model.vocabulary import XSD
 if TYPE_CHECKING:
     from terril.representations.tables.table_columns import Column
 
-WHOLE = frozenset(
+INTEGERS = frozenset(
     f"{XSD}{name}"
     for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short")
 )
-BROKEN = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
+FRACTIONAL = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
 EXACT = 2**53
 
 
-def number_of(column: Column, cell: str) -> int | float | None:
-    """The number of a cell; ``None`` if it is none, or one that a spreadsheet would round."""
+def parse_number(column: Column, cell: str) -> int | float | None:
+    """Return the number in a cell, ``None`` for none or one that a spreadsheet would round."""
     if not cell or column.separator:
         return None
     try:
-        if column.key.tag in WHOLE:
+        if column.key.tag in INTEGERS:
             return whole if abs(whole := int(cell)) <= EXACT else None
-        if column.key.tag in BROKEN and math.isfinite(number := float(cell)):
+        if column.key.tag in FRACTIONAL and math.isfinite(number := float(cell)):
             return number
     except ValueError:
         return None

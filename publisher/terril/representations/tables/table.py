@@ -1,4 +1,4 @@
-"""Things as a table that can be turned back: a row a thing, a column a property in one form."""
+"""Build reversible tables: a row for each thing, a column for each form of a property."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from terril.representations.tables.table_columns import (
     Column,
     Form,
     Key,
+    add_separator,
+    create_row_columns,
     make_columns,
-    row_columns,
-    speaks,
-    with_separator,
+    matches_language,
 )
 
 if TYPE_CHECKING:
@@ -26,16 +26,15 @@ if TYPE_CHECKING:
     from terril.store.reader import StoreReader
 
     Value: TypeAlias = NamedNode | Literal
-    Said: TypeAlias = dict[str, list[Value]]
+    Statements: TypeAlias = dict[str, list[Value]]
 
-KINDS_OF_THINGS = "https://w3id.org/terril/kinds#"
 NAMES = frozenset(label.value for label in LABELS)
 NO_PART = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A statement that links two things: each IRI with the words for it behind it."""
+class LinkRow:
+    """A statement that links two things: each IRI followed by its label."""
 
     subject: str
     subject_label: str
@@ -47,35 +46,35 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Things in the words of one language.
+    """A table of things in one language.
 
     Attributes:
-        language: tag of the words.
-        columns: those that at least one row uses; the first is the thing's IRI.
-        rows: a cell for each column, several values joined by the column's separator.
+        language: tag of the language.
+        columns: columns that at least one row uses; the first is the thing's IRI.
+        rows: a cell for each column; several values are joined by the column's separator.
         links: every statement of the table that links two things, in order.
     """
 
     language: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    links: tuple[Link, ...]
+    links: tuple[LinkRow, ...]
 
-    def of(self, things: Container[str]) -> Table:
-        """Only the rows of some things."""
+    def select(self, things: Container[str]) -> Table:
+        """Return the table with the rows of some things only."""
         return replace(self, rows=tuple(row for row in self.rows if row[0] in things))
 
 
 @dataclass(frozen=True)
 class TableMaker:
-    """Makes tables of things for one reader.
+    """Makes tables of things for one audience.
 
     Attributes:
-        store: what is known.
-        pages: the words for it.
-        audience: whose language the table speaks.
-        parts: kinds of things that stand in the row of what they belong to, where there is
-            one a row: the coordinates of a place.
+        store: source of the statements.
+        pages: source of the labels.
+        audience: provides the language.
+        parts: kinds of things to show in the row of the thing that they belong to, if each
+            row has at most one: the coordinates of a place.
     """
 
     store: StoreReader
@@ -84,52 +83,60 @@ class TableMaker:
     parts: frozenset[str] = frozenset()
 
     def make(self, things: Iterable[str]) -> Table:
-        """The things, a row each, in the order given."""
-        said = {iri: self._said(iri) for iri in things}
-        inner = self._inner(said)
-        cells = {iri: self._cells(own, inner) for iri, own in said.items()}
+        """Return a table with a row for each thing, in the order given."""
+        statements = {iri: self._read_statements(iri) for iri in things}
+        inner = self._find_inner(statements)
+        cells = {iri: self._build_cells(own, inner) for iri, own in statements.items()}
         keys = dict.fromkeys(key for row in cells.values() for key in row)
         columns = [
-            *row_columns(self.audience),
+            *create_row_columns(self.audience),
             *(
-                with_separator(column, (row.get(column.key, ()) for row in cells.values()))
+                add_separator(column, (row.get(column.key, ()) for row in cells.values()))
                 for column in make_columns(keys, self.pages, self.audience)
             ),
         ]
-        rows = tuple(self._row(iri, columns, cells[iri]) for iri in said)
-        return Table(self.audience.language, tuple(columns), rows, self._links(said, inner))
+        rows = tuple(self._build_row(iri, columns, cells[iri]) for iri in statements)
+        return Table(
+            self.audience.language, tuple(columns), rows, self._build_links(statements, inner)
+        )
 
-    def _said(self, iri: str) -> Said:
-        """What somebody says of a thing, by property, texts in one language."""
+    def _read_statements(self, iri: str) -> Statements:
+        """Return the asserted values of a thing by property; texts in one language."""
         found: dict[str, dict[Value, None]] = {}
         for quad in self.store.about(NamedNode(iri)):
             value = quad.object
-            if quad.graph_name != self.pages.completed and isinstance(value, NamedNode | Literal):
+            if quad.graph_name != self.pages.derived_graph and isinstance(
+                value, NamedNode | Literal
+            ):
                 found.setdefault(quad.predicate.value, {})[value] = None
-        return {prop: self._readable(list(values)) for prop, values in found.items()}
+        return {prop: self._select_readable(list(values)) for prop, values in found.items()}
 
-    def _readable(self, values: list[Value]) -> list[Value]:
-        """Without the texts in other languages than the first of the reader's that is there.
+    def _select_readable(self, values: list[Value]) -> list[Value]:
+        """Return the values, with texts only in the audience's first language that has any.
 
-        A text of no characters cannot be told from no text in a table and is left out, too.
+        Empty texts are left out: in a table they equal a missing value.
         """
         tags = {v.language for v in values if isinstance(v, Literal) and v.language}
-        taste = (*self.pages.taste(self.audience), *sorted(tags))
-        wanted = next((one for one in taste if any(speaks(tag, one) for tag in tags)), "")
+        languages = (*self.pages.get_languages(self.audience), *sorted(tags))
+        chosen = next(
+            (one for one in languages if any(matches_language(tag, one) for tag in tags)), ""
+        )
         return [
             v
             for v in values
             if isinstance(v, NamedNode)
-            or (v.value and (not v.language or speaks(v.language, wanted)))
+            or (v.value and (not v.language or matches_language(v.language, chosen)))
         ]
 
-    def _inner(self, said: dict[str, Said]) -> frozenset[str]:
-        """The properties that lead from each thing to one part at most, and to nothing else."""
+    def _find_inner(self, statements: dict[str, Statements]) -> frozenset[str]:
+        """Return the properties whose only value, in every row, is one part."""
         found: dict[str, bool] = {}
-        for own in said.values():
+        for own in statements.values():
             for prop, values in own.items():
                 alone = (
-                    len(values) == 1 and self._is_part(values[0]) and values[0].value not in said
+                    len(values) == 1
+                    and self._is_part(values[0])
+                    and values[0].value not in statements
                 )
                 found[prop] = alone and found.get(prop, True)
         return frozenset(prop for prop, alone in found.items() if alone)
@@ -138,72 +145,71 @@ class TableMaker:
         name = self.pages.name_of(value.value) if isinstance(value, NamedNode) else None
         return name is not None and name.kind in self.parts
 
-    def _part(self, iri: str) -> Said:
-        """What is said of a part; its name stands in its own column anyway."""
-        said = self._said(iri)
-        return {p: v for p, v in said.items() if p not in NAMES and p != TYPE.value}
+    def _read_part(self, iri: str) -> Statements:
+        """Return the values of a part, without its names, which have a column of their own."""
+        statements = self._read_statements(iri)
+        return {p: v for p, v in statements.items() if p not in NAMES and p != TYPE.value}
 
-    def _cells(self, own: Said, inner: frozenset[str]) -> dict[Key, tuple[str, ...]]:
-        found = self._cells_of(NO_PART, own)
+    def _build_cells(self, own: Statements, inner: frozenset[str]) -> dict[Key, tuple[str, ...]]:
+        found = self._build_cells_of(NO_PART, own)
         for prop in own.keys() & inner:
-            found |= self._cells_of(prop, self._part(own[prop][0].value))
+            found |= self._build_cells_of(prop, self._read_part(own[prop][0].value))
         return found
 
-    def _cells_of(self, part: str, own: Said) -> dict[Key, tuple[str, ...]]:
+    def _build_cells_of(self, part: str, own: Statements) -> dict[Key, tuple[str, ...]]:
         found: dict[Key, list[str]] = {}
         for prop, values in own.items():
-            for link in sorted(_links(values), key=self._by_label):
+            for link in sorted(_select_iris(values), key=self._get_sort_key):
                 found.setdefault(Key(part, prop, Form.LINK), []).append(link.value)
-                found.setdefault(Key(part, prop, Form.LABEL), []).append(self._label(link))
+                found.setdefault(Key(part, prop, Form.LABEL), []).append(self._get_label(link))
             for text in sorted((v for v in values if isinstance(v, Literal)), key=str):
-                found.setdefault(_key(part, prop, text), []).append(text.value)
+                found.setdefault(_build_key(part, prop, text), []).append(text.value)
         return {key: tuple(cell) for key, cell in found.items()}
 
-    def _row(
+    def _build_row(
         self, iri: str, columns: Sequence[Column], cells: dict[Key, tuple[str, ...]]
     ) -> tuple[str, ...]:
-        name = self.pages.name_of(iri)
-        kind = (
-            self.pages.label(f"{KINDS_OF_THINGS}{name.kind}", self.audience).value if name else ""
-        )
+        kind = self.pages.kind_of(iri, self.audience)
         rest = (column.separator.join(cells.get(column.key, ())) for column in columns[2:])
         return (iri, kind, *rest)
 
-    def _links(self, said: dict[str, Said], inner: frozenset[str]) -> tuple[Link, ...]:
+    def _build_links(
+        self, statements: dict[str, Statements], inner: frozenset[str]
+    ) -> tuple[LinkRow, ...]:
         found = []
-        for iri, own in said.items():
-            found += self._links_of(iri, own)
+        for iri, own in statements.items():
+            found += self._build_links_of(iri, own)
             for prop in sorted(own.keys() & inner):
                 part = own[prop][0].value
-                found += self._links_of(part, self._part(part))
+                found += self._build_links_of(part, self._read_part(part))
         return tuple(dict.fromkeys(found))
 
-    def _links_of(self, iri: str, own: Said) -> list[Link]:
+    def _build_links_of(self, iri: str, own: Statements) -> list[LinkRow]:
         return [
-            Link(
+            LinkRow(
                 iri,
-                self._label(NamedNode(iri)),
+                self._get_label(NamedNode(iri)),
                 prop,
                 self.pages.label(prop, self.audience).value,
                 value.value,
-                self._label(value),
+                self._get_label(value),
             )
             for prop in sorted(own)
-            for value in sorted(_links(own[prop]), key=self._by_label)
+            for value in sorted(_select_iris(own[prop]), key=self._get_sort_key)
         ]
 
-    def _by_label(self, value: NamedNode) -> tuple[str, str]:
-        return self._label(value), value.value
+    def _get_sort_key(self, value: NamedNode) -> tuple[str, str]:
+        return self._get_label(value), value.value
 
-    def _label(self, value: Value) -> str:
+    def _get_label(self, value: Value) -> str:
         return self.pages.label(value.value, self.audience).value
 
 
-def _links(values: Iterable[Value]) -> list[NamedNode]:
+def _select_iris(values: Iterable[Value]) -> list[NamedNode]:
     return [value for value in values if isinstance(value, NamedNode)]
 
 
-def _key(part: str, prop: str, text: Literal) -> Key:
+def _build_key(part: str, prop: str, text: Literal) -> Key:
     if text.language:
         return Key(part, prop, Form.TEXT, text.language)
     return Key(part, prop, Form.LITERAL, text.datatype.value)

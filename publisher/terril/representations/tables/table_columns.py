@@ -1,4 +1,4 @@
-"""The columns of a table: what each says of whom, in which form, and what it is called."""
+"""Build the columns of a table: property, form of the values, name and title."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIRST = (*(label.value for label in LABELS), *DESCRIPTIONS, TYPE.value)
 
 
 class Form(Enum):
-    """What the cells of a column are; the order is that of the columns of one property."""
+    """Forms of the cells of a column, in the order of the columns of one property."""
 
     ROW = 0
     KIND = 1
@@ -36,14 +36,14 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What makes a column.
+    """The identity of a column.
 
     Attributes:
-        part: IRI of the property that leads from the row's thing to the one that the column
-            speaks of; ``""`` if that is the row's thing itself.
-        property: its IRI.
-        form: of the values.
-        tag: the language tag of texts, the IRI of the datatype of other literals.
+        part: IRI of the property from the row's thing to the subject of the column; ``""`` if
+            the subject is the row's thing itself.
+        property: IRI of the property.
+        form: form of the values.
+        tag: language tag of texts, IRI of the datatype of other literals.
     """
 
     part: str
@@ -57,11 +57,11 @@ class Column:
     """A column of a table.
 
     Attributes:
-        name: for programs: ASCII letters, digits and ``_``, unique in the table.
-        title: for people, in the language of the table; unique, too.
-        key: what it says.
-        about: name of the column with the IRI that it speaks of.
-        separator: between the values of a cell; ``""`` where no cell has two.
+        name: name for programs: ASCII letters, digits and ``_``, unique in the table.
+        title: title for people in the language of the table, unique too.
+        key: its identity.
+        about: name of the column with the IRI of its subject.
+        separator: text between the values of a cell; ``""`` if no cell has two.
     """
 
     name: str
@@ -71,8 +71,8 @@ class Column:
     separator: str = ""
 
 
-def row_columns(audience: Audience) -> list[Column]:
-    """The columns that each table begins with: the thing and what kind of thing it is."""
+def create_row_columns(audience: Audience) -> list[Column]:
+    """Return the first columns of every table: IRI and kind of the thing."""
     return [
         Column(IRI, "IRI", Key("", "", Form.ROW)),
         Column(KIND, gettext("kind of thing", audience.language), Key("", "", Form.KIND)),
@@ -80,32 +80,32 @@ def row_columns(audience: Audience) -> list[Column]:
 
 
 def make_columns(keys: Iterable[Key], pages: Pages, audience: Audience) -> list[Column]:
-    """The columns in the order in which pages show the properties; names come first."""
-    ordered = sorted(keys, key=lambda key: _place(key, pages, audience))
-    titles = _titles(ordered, pages, audience)
+    """Return the columns in the order of properties on pages; names come first."""
+    ordered = sorted(keys, key=lambda key: _get_order(key, pages, audience))
+    titles = _build_titles(ordered, pages, audience)
     names: dict[Key, str] = {}
     for key in ordered:
-        names[key] = _unique(_name(key), {IRI, KIND, *names.values()})
+        names[key] = _make_unique(_build_name(key), {IRI, KIND, *names.values()})
     return [
         Column(names[key], titles[key], key, names.get(Key("", key.part, Form.LINK), IRI))
         for key in ordered
     ]
 
 
-def _place(key: Key, pages: Pages, audience: Audience) -> tuple[object, ...]:
-    above = _rank(key.part or key.property, pages, audience)
-    inner = _rank(key.property, pages, audience) if key.part else ()
+def _get_order(key: Key, pages: Pages, audience: Audience) -> tuple[object, ...]:
+    above = _get_rank(key.part or key.property, pages, audience)
+    inner = _get_rank(key.property, pages, audience) if key.part else ()
     return above, bool(key.part), inner, key.form.value, key.tag
 
 
-def _rank(prop: str, pages: Pages, audience: Audience) -> tuple[int, float, float, str, str]:
+def _get_rank(prop: str, pages: Pages, audience: Audience) -> tuple[int, float, float, str, str]:
     first = FIRST.index(prop) if prop in FIRST else len(FIRST)
-    place = pages.display.place(prop)
+    place = pages.display.find_position(prop)
     label = pages.label(prop, audience).value.casefold()
     return first, place.group_order, place.order, label, prop
 
 
-def _name(key: Key) -> str:
+def _build_name(key: Key) -> str:
     words = [shorten(iri) for iri in (key.part, key.property) if iri]
     if key.form is Form.LABEL:
         words.append("label")
@@ -117,29 +117,29 @@ def _name(key: Key) -> str:
     return NOT_IN_A_NAME.sub("_", "_".join(words)).strip("_")
 
 
-def _titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key, str]:
-    """The words for each column; what two columns would share gets words to tell them apart."""
+def _build_titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key, str]:
+    """Return a title for each column, extended where two would be equal."""
     labels = {key: pages.label(key.property, audience).value for key in keys}
     outer = {labels[key] for key in keys if not key.part}
     titles: dict[Key, str] = {}
-    taken = {column.title for column in row_columns(audience)}
+    taken = {column.title for column in create_row_columns(audience)}
     for key, label in labels.items():
         above = pages.label(key.part, audience).value if key.part else ""
         start = f"{above} – {label}" if above and label in outer else label
-        end = _ending(key, keys, pages, audience)
+        end = _get_suffix(key, keys, pages, audience)
         title = start + end
         if title in taken:
             title = f"{start} ({shorten(key.part or key.property)}){end}"
-        titles[key] = _unique(title, taken, " ")
+        titles[key] = _make_unique(title, taken, " ")
         taken.add(titles[key])
     return titles
 
 
-def _ending(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> str:
-    """What follows the name of the property where that does not say enough."""
+def _get_suffix(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> str:
+    """Return the part of a title after the label of the property, if the label is ambiguous."""
     if key.form is Form.LINK:
         return " (IRI)"
-    if key.form is Form.TEXT and not speaks(key.tag, audience.language):
+    if key.form is Form.TEXT and not matches_language(key.tag, audience.language):
         return f" ({key.tag})"
     alike = (one for one in keys if one.form is Form.LITERAL and one.part == key.part)
     if key.form is Form.LITERAL and [o.property for o in alike].count(key.property) > 1:
@@ -147,12 +147,12 @@ def _ending(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> str:
     return ""
 
 
-def speaks(tag: str, language: str) -> bool:
-    """Whether a tag is of a language: ``fr-BE`` is of ``fr`` (RFC 4647, basic filtering)."""
+def matches_language(tag: str, language: str) -> bool:
+    """Return whether a tag matches a language: ``fr-BE`` ``fr`` (RFC 4647, basic filtering)."""
     return f"{tag}-".lower().startswith(f"{language}-".lower())
 
 
-def _unique(word: str, taken: set[str], glue: str = "_") -> str:
+def _make_unique(word: str, taken: set[str], glue: str = "_") -> str:
     number, found = 1, word
     while found in taken:
         number += 1
@@ -160,10 +160,10 @@ def _unique(word: str, taken: set[str], glue: str = "_") -> str:
     return found
 
 
-def with_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
-    """The column, knowing what stands between several values, so that they can be split again.
+def add_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
+    """Return the column with a separator by which cells with several values can be split.
 
-    That is `` | ``, with more bars if a value has that in it.
+    The separator is `` | ``, with more bars if a value contains it.
     """
     several = [cell for cell in cells if len(cell) > 1]
     if not several:

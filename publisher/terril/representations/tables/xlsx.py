@@ -1,4 +1,4 @@
-"""Tables as XLSX: a sheet of things, and a sheet that explains every column."""
+"""Write tables as XLSX: a sheet of things, and a sheet that explains every column."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from xlsxwriter import Workbook
 
 from terril.model.languages import gettext
 from terril.model.vocabulary import XSD
-from terril.representations.tables.dictionary import dictionary, headings
-from terril.representations.tables.numbers import number_of
+from terril.representations.tables.dictionary import explain_columns, get_headings
+from terril.representations.tables.numbers import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from terril.representations.tables.table import Table
     from terril.representations.tables.table_columns import Column
 
-# A workbook says when it was made; the same release must give the same bytes at any time.
-MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-MOST_LETTERS = 32_767
-MOST_ROWS = 1_048_575
-MOST_COLUMNS = 16_384
+# A workbook contains its date; the same release must give the same bytes at any time.
+CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+MAX_CHARACTERS = 32_767
+MAX_ROWS = 1_048_575
+MAX_COLUMNS = 16_384
 CUT = "…"
 FIRST_DAY = date(1900, 3, 1)
 WIDTHS = (12, 40)
 OPTIONS = {
     "in_memory": True,
-    # A text is a text: what begins with = or looks like an address stays as it is.
+    # Keep texts that start with = or look like addresses or numbers as texts.
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -39,25 +39,27 @@ OPTIONS = {
 
 
 def write_xlsx(table: Table, title: str, define: Callable[[str], str]) -> bytes:
-    """A workbook, the same bytes at any time.
+    """Return a workbook; the same bytes at any time.
 
     Args:
         table: the things.
-        title: of the dataset.
-        define: what a property means, by its IRI; ``""`` if nobody says.
+        title: title of the dataset.
+        define: returns the definition of a property, given its IRI; ``""`` if it has none.
     """
     file = io.BytesIO()
     with Workbook(file, OPTIONS) as book:
-        book.set_properties({"title": title, "created": MADE})
+        book.set_properties({"title": title, "created": CREATED})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         sheet = book.add_worksheet(gettext("Data", table.language))
-        sheet.write_row(0, 0, [column.title for column in table.columns[:MOST_COLUMNS]], bold)
-        for number, row in enumerate(table.rows[:MOST_ROWS], 1):
+        sheet.write_row(0, 0, [column.title for column in table.columns[:MAX_COLUMNS]], bold)
+        for number, row in enumerate(table.rows[:MAX_ROWS], 1):
             for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-                _write(sheet, number, place, _value(column, cell), day)
-        _finish(sheet, len(table.rows), len(table.columns))
-        _explain(book.add_worksheet(gettext("Columns", table.language)), table, define, bold)
+                _write(sheet, number, place, _convert(column, cell), day)
+        _format_sheet(sheet, len(table.rows), len(table.columns))
+        _write_dictionary(
+            book.add_worksheet(gettext("Columns", table.language)), table, define, bold
+        )
     return file.getvalue()
 
 
@@ -70,25 +72,25 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, day: object) 
         sheet.write_string(row, column, value)
 
 
-def _finish(sheet: Worksheet, rows: int, columns: int) -> None:
+def _format_sheet(sheet: Worksheet, rows: int, columns: int) -> None:
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, min(rows, MOST_ROWS), min(columns, MOST_COLUMNS) - 1)
+    sheet.autofilter(0, 0, min(rows, MAX_ROWS), min(columns, MAX_COLUMNS) - 1)
     sheet.set_column(0, 0, WIDTHS[1])
-    sheet.set_column(1, min(columns, MOST_COLUMNS) - 1, WIDTHS[0] * 2)
+    sheet.set_column(1, min(columns, MAX_COLUMNS) - 1, WIDTHS[0] * 2)
 
 
-def _value(column: Column, cell: str) -> str | int | float | date:
-    """The cell as a spreadsheet holds it; a text that is too long for it is cut, and says so."""
-    if column.key.tag == f"{XSD}date" and not column.separator and (day := _day(cell)):
+def _convert(column: Column, cell: str) -> str | int | float | date:
+    """Convert a cell to a spreadsheet value; cut a too long text and end it with ``…``."""
+    if column.key.tag == f"{XSD}date" and not column.separator and (day := _parse_day(cell)):
         return day
-    number = number_of(column, cell)
+    number = parse_number(column, cell)
     if number is not None:
         return number
-    return cell if len(cell) <= MOST_LETTERS else cell[: MOST_LETTERS - 1] + CUT
+    return cell if len(cell) <= MAX_CHARACTERS else cell[: MAX_CHARACTERS - 1] + CUT
 
 
-def _day(cell: str) -> date | None:
-    """A day that spreadsheets know: they take 1900 for a leap year, and nothing came before."""
+def _parse_day(cell: str) -> date | None:
+    """Return a date from March 1900 on; spreadsheets take 1900 for a leap year."""
     try:
         day = date.fromisoformat(cell)
     except ValueError:
@@ -96,10 +98,12 @@ def _day(cell: str) -> date | None:
     return day if day >= FIRST_DAY else None
 
 
-def _explain(sheet: Worksheet, table: Table, define: Callable[[str], str], bold: object) -> None:
-    heads = headings(table.language)
+def _write_dictionary(
+    sheet: Worksheet, table: Table, define: Callable[[str], str], bold: object
+) -> None:
+    heads = get_headings(table.language)
     sheet.write_row(0, 0, heads, bold)
-    for number, row in enumerate(dictionary(table, define), 1):
+    for number, row in enumerate(explain_columns(table, define), 1):
         for place, cell in enumerate(row):
             sheet.write_string(number, place, cell)
     sheet.freeze_panes(1, 1)

@@ -11,16 +11,17 @@ from werkzeug.exceptions import NotFound
 from terril.model.vocabulary import TERRIL
 from terril.release.release import DUMPS
 from terril.representations.catalogue import (
+    FILE_TYPES,
+    FORM_NAMES,
     Catalogue,
+    build_markup,
     describe_catalogue,
     describe_dataset,
-    markup,
 )
-from terril.representations.catalogue.distributions import FILE_TYPES, FORM_NAMES
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import whereabouts
-from terril.representations.pages.schema_org import embedded
-from terril.representations.tables.dictionary import dictionary, headings
+from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.schema_org import build_json_ld
+from terril.representations.tables.dictionary import explain_columns, get_headings
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
 from terril.web.catalogue.dataset_history import history_of
@@ -59,7 +60,9 @@ def catalogue(served: ServedRelease, extension: str | None) -> Response:
     suffix = f".{extension}" if extension else ""
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        rows = [(one, found.title(one), _files(served, one, audience)) for one in found.datasets]
+        rows = [
+            (one, found.get_title(one), _files(served, one, audience)) for one in found.datasets
+        ]
         return served.pages.write(
             "catalogue/catalogue.html", audience, rows=rows, **frame.values()
         )
@@ -86,11 +89,11 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
         raise NotFound
 
     def triples() -> list[Triple]:
-        return [*describe_dataset(found, one), *markup(found, one)]
+        return [*describe_dataset(found, one), *build_markup(found, one)]
 
     def page(audience: Audience, frame: PageFrame) -> str:
         shown = sorted(one.things)[:PREVIEW]
-        points = whereabouts(served.store, served.pages, one.things, audience)
+        points = find_points(served.store, served.pages, one.things, audience)
         values = {
             "dataset": one,
             "kinds": [(kind, served.pages.kind_heading(kind, audience)) for kind in one.kinds],
@@ -100,10 +103,10 @@ def dataset(served: ServedRelease, history: History, name: str) -> Response:
             "files": _files(served, one, audience),
             "table": make_listing(served.store, served.pages, shown, audience),
             "map": draw_map(points, served.pages.town.tiles),
-            "headings": headings(audience.language),
+            "headings": get_headings(audience.language),
             "columns": _columns(served, one, audience),
             "documents": _documents(served, one, audience),
-            "json_ld": embedded(markup(found, one), found.dataset_iri(stem)),
+            "json_ld": build_json_ld(build_markup(found, one), found.get_dataset_iri(stem)),
         }
         return served.pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
@@ -130,7 +133,7 @@ def _columns(served: ServedRelease, one: Dataset, audience: Audience) -> list[tu
         return found.value if found else ""
 
     maker = TableMaker(served.store, served.pages, audience, frozenset(one.parts))
-    return list(dictionary(maker.make(one.things), define))
+    return list(explain_columns(maker.make(one.things), define))
 
 
 def _documents(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, Value]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.release.changes.comparison import What
+from terril.release.changes.comparison import ChangeKind
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:
@@ -34,21 +34,27 @@ class Event:
 
 def history_of(served: ServedRelease, history: History, dataset: Dataset) -> Iterator[Event]:
     """The last changes that touched a dataset, the newest first."""
-    for change in reversed(history.changes()[-LOOKED_AT:]):
+    for change in reversed(history.list_changes()[-LOOKED_AT:]):
         found = _counted(served, change, dataset)
         if found.total():
-            counts = (found[what] for what in (What.ADDED, What.CHANGED, What.REMOVED))
+            counts = (
+                found[what] for what in (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.REMOVED)
+            )
             yield Event(change.name, change.when, *counts)
 
 
-def _counted(served: ServedRelease, change: Change, dataset: Dataset) -> Counter[What]:
+def _counted(served: ServedRelease, change: Change, dataset: Dataset) -> Counter[ChangeKind]:
     if dataset.name == WHOLE:
         counts = change.counts
         return Counter(
-            {What.ADDED: counts.added, What.CHANGED: counts.changed, What.REMOVED: counts.removed}
+            {
+                ChangeKind.ADDED: counts.added,
+                ChangeKind.CHANGED: counts.changed,
+                ChangeKind.REMOVED: counts.removed,
+            }
         )
-    differences = (one for one in change.differences() if one.what != What.MOVED)
-    return Counter(one.what for one in differences if _has(served, dataset, one.subject))
+    differences = (one for one in change.read_differences() if one.kind != ChangeKind.MOVED)
+    return Counter(one.kind for one in differences if _has(served, dataset, one.subject))
 
 
 def _has(served: ServedRelease, dataset: Dataset, iri: str) -> bool:

@@ -29,7 +29,7 @@ def dump(release: Release, named: str, name: str) -> Response:
     if entry is None or (file is None and name != CHECKSUMS):
         raise NotFound
     response = send_file(
-        release.dump(name),
+        release.get_dump(name),
         mimetype="text/plain",
         etag=entry.sha256,
         last_modified=release.created,

@@ -47,7 +47,7 @@ def atom(served: ServedRelease, history: History) -> Response:
 
 def _written(served: ServedRelease, history: History, audience: Audience) -> bytes:
     base, language = served.addresses.base, audience.language
-    newest = history.changes()[::-1][:ENTRIES]
+    newest = history.list_changes()[::-1][:ENTRIES]
     town = served.pages.text(served.config.name, audience).striptags()
     root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
     _text(root, "id", f"{base}{STREAM}")

@@ -39,7 +39,7 @@ THINGS_SHOWN = 12
 
 def changes(served: ServedRelease, history: History, extension: str | None) -> Response:
     """All changes, the newest first."""
-    found = history.changes()
+    found = history.list_changes()
     number, pages = _page(len(found), CHANGES_A_PAGE)
 
     def page(audience: Audience, frame: PageFrame) -> str:
@@ -103,7 +103,9 @@ def _document(served: ServedRelease, one: Change, history: History) -> Document:
     number, pages = _page(one.counts.things + one.counts.words, size)
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        ordered = chain(things(served, one.differences()), words(served, one.differences()))
+        ordered = chain(
+            things(served, one.read_differences()), words(served, one.read_differences())
+        )
         shown = islice(ordered, (number - 1) * size, number * size)
         return served.pages.write(
             "changes/change.html",
@@ -111,7 +113,7 @@ def _document(served: ServedRelease, one: Change, history: History) -> Document:
             change=one,
             told=[tell(served, row, audience, statements=True) for row in shown],
             words=WORDS,
-            neighbours=_neighbours(history.changes(), one),
+            neighbours=_neighbours(history.list_changes(), one),
             page=number,
             pages=pages,
             **frame.values(),

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.languages import gettext, translations
 from terril.model.vocabulary import AS, DCT, LDES, TREE, TYPE, XSD
-from terril.release.changes.comparison import What
+from terril.release.changes.comparison import ChangeKind
 from terril.web.changes.rows import anchor_of, find, state_of
 from terril.web.changes.stream_members import MemberPages
 from terril.web.http.audience import read_audience
@@ -46,7 +46,7 @@ def feed(served: ServedRelease, history: History, extension: str | None) -> Resp
 
     def triples() -> list[Triple]:
         found = [*stream(served), *_retention(served, history)]
-        for change in history.changes():
+        for change in history.list_changes():
             found += _relations(served, change)
         return found
 
@@ -114,7 +114,7 @@ def _retention(served: ServedRelease, history: History) -> Iterator[Triple]:
     yield Triple(description, TYPE, NamedNode(f"{TREE}ViewDescription"))
     yield Triple(description, NamedNode(f"{LDES}retentionPolicy"), policy)
     yield Triple(policy, TYPE, NamedNode(f"{LDES}RetentionPolicy"))
-    for change in history.changes()[:1]:
+    for change in history.list_changes()[:1]:
         yield Triple(policy, NamedNode(f"{LDES}startingFrom"), _time(change))
     sentence = translations("Every version is kept from the first change that is known here.")
     for language, text in sentence.items():
@@ -158,7 +158,7 @@ def _content(
 def _version(version: NamedNode, one: Difference, change: Change) -> Iterator[Triple]:
     yield Triple(version, VERSION_OF, NamedNode(one.subject))
     yield Triple(version, PUBLISHED, _time(change))
-    if one.what == What.REMOVED:
+    if one.kind == ChangeKind.REMOVED:
         yield Triple(version, TYPE, NamedNode(f"{AS}Delete"))
     for triple in one.after:
         yield Triple(version, triple.predicate, triple.object)

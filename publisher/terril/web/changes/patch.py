@@ -37,7 +37,7 @@ def rdf_patch(served: ServedRelease, change: Change) -> Response:
         if change.before:
             yield f"H prev <{served.addresses.base}dump/{change.before}/town.nq> .\n"
         yield "TX .\n"
-        for one in change.differences():
+        for one in change.read_differences():
             yield from (f"D {line[1:]}\n" for line in one.lines if line[0] == REMOVED)
             yield from (f"A {line[1:]}\n" for line in one.lines if line[0] == ADDED)
         yield "TC .\n"
@@ -51,7 +51,7 @@ def two_graphs(served: ServedRelease, change: Change) -> Response:
     came, went = NamedNode(f"{me}#added"), NamedNode(f"{me}#removed")
 
     def rows() -> Iterator[str]:
-        for one in change.differences():
+        for one in change.read_differences():
             for graph, triples in ((went, one.removed), (came, one.added)):
                 quads = [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
                 written = serialize(quads, format=RdfFormat.TRIG) if quads else b""

@@ -9,22 +9,21 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.languages import gettext_noop
-from terril.release.changes.comparison import Difference, What
+from terril.release.changes.comparison import ChangeKind, Difference
 from terril.representations.pages import Text
-from terril.representations.pages.facts import KINDS
 from terril.representations.pages.texts import without_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Audience, Pages
+    from terril.representations.pages import Audience
     from terril.town.served_release import ServedRelease
 
-WORDS: Mapping[What, str] = {
-    What.ADDED: gettext_noop("new"),
-    What.CHANGED: gettext_noop("changed"),
-    What.REMOVED: gettext_noop("removed"),
+WORDS: Mapping[ChangeKind, str] = {
+    ChangeKind.ADDED: gettext_noop("new"),
+    ChangeKind.CHANGED: gettext_noop("changed"),
+    ChangeKind.REMOVED: gettext_noop("removed"),
 }
 
 
@@ -56,7 +55,7 @@ class ChangeRow:
     name: Text
     href: str
     kind: str
-    what: What
+    what: ChangeKind
     anchor: str
     added: tuple[Row, ...] = ()
     removed: tuple[Row, ...] = ()
@@ -64,12 +63,12 @@ class ChangeRow:
 
 def find(history: History, name: str) -> Change | None:
     """The change of a name."""
-    return next((one for one in history.changes() if one.name == name), None)
+    return next((one for one in history.list_changes() if one.name == name), None)
 
 
 def state_of(history: History) -> str:
     """What decides everything that is told of the changes."""
-    changes = history.changes()
+    changes = history.list_changes()
     return f"{len(changes)} {changes[0].name} {changes[-1].name}" if changes else "none"
 
 
@@ -84,7 +83,7 @@ def things(served: ServedRelease, differences: Iterable[Difference]) -> Iterator
     return (
         one
         for one in differences
-        if one.what != What.MOVED and served.addresses.name_of(one.subject)
+        if one.kind != ChangeKind.MOVED and served.addresses.name_of(one.subject)
     )
 
 
@@ -93,7 +92,7 @@ def words(served: ServedRelease, differences: Iterable[Difference]) -> Iterator[
     return (
         one
         for one in differences
-        if one.what != What.MOVED and not served.addresses.name_of(one.subject)
+        if one.kind != ChangeKind.MOVED and not served.addresses.name_of(one.subject)
     )
 
 
@@ -101,7 +100,7 @@ def first_things(
     served: ServedRelease, change: Change, audience: Audience, most: int
 ) -> Sequence[ChangeRow]:
     """The first things of a change, by name only."""
-    found = islice(things(served, change.differences()), most)
+    found = islice(things(served, change.read_differences()), most)
     return [tell(served, one, audience) for one in found]
 
 
@@ -114,17 +113,12 @@ def tell(
         iri,
         pages.pick_text(one.names, audience) or Text(without_name(iri)),
         _href(served, iri, audience),
-        _kind(pages, iri, audience),
-        one.what,
+        pages.kind_of(iri, audience),
+        one.kind,
         anchor_of(served, iri),
         tuple(_rows(served, one.added, audience)) if statements else (),
         tuple(_rows(served, one.removed, audience)) if statements else (),
     )
-
-
-def _kind(pages: Pages, iri: str, audience: Audience) -> str:
-    name = pages.name_of(iri)
-    return pages.label(f"{KINDS}{name.kind}", audience).value if name else ""
 
 
 def _href(served: ServedRelease, iri: str, audience: Audience) -> str:

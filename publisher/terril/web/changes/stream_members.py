@@ -7,7 +7,7 @@ from collections import OrderedDict
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from terril.release.changes.comparison import What
+from terril.release.changes.comparison import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,4 +52,4 @@ class MemberPages:
 
 def _members(change: Change) -> Iterator[Difference]:
     """What something else is said of; what only moved between graphs is told nowhere."""
-    return (one for one in change.differences() if one.what != What.MOVED)
+    return (one for one in change.read_differences() if one.kind != ChangeKind.MOVED)

@@ -53,7 +53,7 @@ def _cell(served: ServedRelease, thing: str, name: str) -> list[Json]:
 def _in_one_language(served: ServedRelease, values: Sequence[Term]) -> Sequence[Term]:
     """All values without a language, and those in the language that the reader would take."""
     tags = {value.language for value in values if isinstance(value, Literal) and value.language}
-    taste = (*served.pages.taste(service_audience(served)), *sorted(tags))
+    taste = (*served.pages.get_languages(service_audience(served)), *sorted(tags))
     chosen = next((tag for tag in taste if tag in tags), None)
     return [
         value

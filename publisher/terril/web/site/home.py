@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from terril.model.formats import RDF_FORMATS
 from terril.model.vocabulary import DCT, HYDRA, RDFS, TYPE, VOID, XSD
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import whereabouts
+from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.thing_page import questions_of
 from terril.representations.service.void import describe_statistics
 from terril.store.datasets import WHOLE
@@ -55,7 +55,7 @@ def _news(
 ) -> Sequence[tuple[ChangeRow, datetime]]:
     """The things that changed last, and when; none of the first release: there all is new."""
     found: dict[str, tuple[ChangeRow, datetime]] = {}
-    for change in reversed(history.changes()[1:]):
+    for change in reversed(history.list_changes()[1:]):
         # Whatever of it is known from a newer change leaves room for others.
         for one in first_things(served, change, audience, NEWS + len(found)):
             found.setdefault(one.iri, (one, change.when))
@@ -79,7 +79,7 @@ def _values(served: ServedRelease, audience: Audience) -> dict[str, object]:
         (iri, questions_of(store, pages, iri, audience), pages.description(iri, audience))
         for iri in served.kinds.get(THEME, ())
     ]
-    places = whereabouts(store, pages, served.kinds.get(PLACE, ()), audience)
+    places = find_points(store, pages, served.kinds.get(PLACE, ()), audience)
     structures = [*served.members(ORGANIZATION, audience), *served.members(PROJECT, audience)]
     return {
         "kinds": [row for row in kinds if row[0] in listed],

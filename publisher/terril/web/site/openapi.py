@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from terril.model.fingerprint import fingerprint
-from terril.representations.openapi import openapi
+from terril.representations.openapi import build_openapi
 from terril.web.http.audience import read_audience
 from terril.web.http.documents import LINKSET
 from terril.web.http.validators import has_current
@@ -69,11 +69,11 @@ def interfaces(served: ServedRelease) -> Response:
 
 def _body(served: ServedRelease) -> str:
     audience = read_audience()
-    document = openapi(
+    document = build_openapi(
         served.pages.text(served.config.name, audience).striptags(),
         served.addresses.base,
         served.release.id,
         served.stored_queries.values(),
-        served.pages.taste(audience),
+        served.pages.get_languages(audience),
     )
     return json.dumps(document, ensure_ascii=False, indent=1)

@@ -44,7 +44,7 @@ def sitemap(served: ServedRelease, history: History) -> Response:
     Raises:
         NotFound: there is no such part.
     """
-    pages = tuple(_pages(served, history.last_changes()))
+    pages = tuple(_pages(served, history.find_last_changes()))
     parts = -(-len(pages) // A_FILE)
     part = request.args.get("part", "")
     if part and not (part.isascii() and part.isdigit() and 1 <= int(part[:9]) <= parts):

@@ -171,7 +171,7 @@ def _facets(
 
     def facet(kind: str, count: int) -> Facet:
         chosen = kind == question.kind
-        wishes = audience.wishes
+        wishes = audience.parameters
         asked = question.parameters(kind="" if chosen else kind, page="", **wishes)
         return Facet(
             served.pages.kind_heading(kind, audience), count, f"?{urlencode(asked)}", chosen

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -11,7 +9,8 @@ from flask import Response, request
 
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
-from terril.model.vocabulary import PREFIXES, shorten
+from terril.model.vocabulary import PREFIXES
+from terril.representations.pages.answer_table import build_sparql_table
 from terril.representations.service.limit_descriptions import describe_limits
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from terril.web.http.audience import read_audience
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from terril.town.served_release import ServedRelease
     from terril.web.http.citation import Citation
 
-ROWS_SHOWN = 500
 GRAPH_SHOWN = 100_000
 EXAMPLE = """SELECT ?thing ?name WHERE {
   ?thing a org:Organization ; skos:prefLabel ?name .
@@ -39,24 +37,6 @@ EXAMPLE = """SELECT ?thing ?name WHERE {
 ORDER BY ?name
 LIMIT 20
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value as a table shows it."""
-
-    text: str = ""
-    href: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerTable:
-    """The solutions of a query; ``total`` counts all rows, also those not shown."""
-
-    columns: list[str]
-    rows: list[list[Cell]]
-    total: int
 
 
 def empty(served: ServedRelease) -> Response:
@@ -106,7 +86,13 @@ def answered(
     body = b"".join(answer.chunks())
     if graph:
         return _page(served, audience, query, graph=body.decode()[:GRAPH_SHOWN], citation=citation)
-    return _page(served, audience, query, table=_table(served, audience, body), citation=citation)
+    return _page(
+        served,
+        audience,
+        query,
+        table=build_sparql_table(served.pages, body, audience),
+        citation=citation,
+    )
 
 
 def _page(served: ServedRelease, audience: Audience, query: str, **answer: object) -> Response:
@@ -144,29 +130,3 @@ def _with_headers(response: Response, audience: Audience) -> Response:
     response.headers["Content-Language"] = audience.language
     response.vary.update(("Accept", "Accept-Language"))
     return response
-
-
-def _table(served: ServedRelease, audience: Audience, body: bytes) -> AnswerTable:
-    content = json.loads(body)
-    if "boolean" in content:
-        return AnswerTable(["ASK"], [[Cell(str(content["boolean"]).lower())]], 1)
-    columns = content["head"]["vars"]
-    bindings = content["results"]["bindings"]
-    rows = [
-        [_cell(served, audience, row.get(name)) for name in columns]
-        for row in bindings[:ROWS_SHOWN]
-    ]
-    return AnswerTable(columns, rows, len(bindings))
-
-
-def _cell(served: ServedRelease, audience: Audience, term: dict[str, str] | None) -> Cell:
-    if term is None:
-        return Cell()
-    if term["type"] == "uri":
-        return Cell(_short(served, term["value"]), served.pages.href(term["value"], audience))
-    return Cell(term["value"], language=term.get("xml:lang", ""))
-
-
-def _short(served: ServedRelease, iri: str) -> str:
-    name = served.addresses.name_of(iri)
-    return f"{name.kind}/{name.slug}" if name else shorten(iri)

@@ -86,7 +86,7 @@ def script_config(served: ServedRelease, audience: Audience) -> dict[str, object
     translated = catalogue(audience.language)
     return {
         "language": audience.language,
-        "languages": served.pages.taste(audience),
+        "languages": served.pages.get_languages(audience),
         "root": audience.root,
         "places": [
             (f"{served.addresses.base}id/", "doc/"),

@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import gettext
-from terril.representations.rdf.plain_json import plain_rows
+from terril.representations.rdf.plain_json import simplify_rows
 from terril.store.answer_cache import key_of
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
@@ -83,7 +83,7 @@ def _plain(served: ServedRelease, text: str, language: str) -> Response:
     if etag and has_current(etag):
         return labelled(Response(status=304), etag)
     with served.answer_cache.ask(query) as answer:
-        body = plain_rows(b"".join(answer.chunks()), language)
+        body = simplify_rows(b"".join(answer.chunks()), language)
         response = Response(body, content_type=PLAIN.media_type)
         response.headers["Server-Timing"] = server_timing(answer)
     if address := permanent_address(served, Asked(text), language):

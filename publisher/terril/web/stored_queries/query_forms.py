@@ -72,7 +72,7 @@ class Example:
 
 def examples(served: ServedRelease, audience: Audience) -> list[Example]:
     """All stored queries, by their title in the reader's language."""
-    taste = served.pages.taste(audience)
+    taste = served.pages.get_languages(audience)
 
     def title(query: StoredQuery) -> str:
         found = choose_text(query.titles, taste)
@@ -119,7 +119,7 @@ def _dataset_of(served: ServedRelease, example: Example) -> str:
 
 def example_of(query: StoredQuery, served: ServedRelease, audience: Audience) -> Example:
     """A stored query in the reader's words."""
-    taste = served.pages.taste(audience)
+    taste = served.pages.get_languages(audience)
     return Example(
         query.name,
         query.titles,

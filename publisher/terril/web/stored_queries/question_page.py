@@ -16,7 +16,7 @@ from terril.model.errors import (
     UnknownParameter,
 )
 from terril.model.languages import available
-from terril.representations.pages.answer_table import AnswerTable, answer_table
+from terril.representations.pages.answer_table import AnswerTable, build_answer_table
 from terril.store.datasets import WHOLE
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
@@ -118,7 +118,7 @@ def _ask(served: ServedRelease, text: str, audience: Audience) -> AnswerTable:
     limits = served.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     with served.answer_cache.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
-        return answer_table(served.pages, b"".join(found.chunks()), audience)
+        return build_answer_table(served.pages, b"".join(found.chunks()), audience)
 
 
 def _choices(

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 from terril.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, XSD
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.facets import FACETS, last_part
-from terril.representations.pages.coordinates import whereabouts
+from terril.representations.pages.coordinates import find_points
 from terril.representations.tables.csv_file import write_csv
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.listing import make_listing
@@ -147,12 +147,12 @@ def _values(
 ) -> dict[str, object]:
     """What the template of a list shows, for the view that is asked for."""
     pages, store = served.pages, served.store
-    wishes = audience.wishes
+    wishes = audience.parameters
 
     def address(chosen: Mapping[str, Sequence[str]]) -> str:
         return Asked(asked.kind, chosen, asked.sort, asked.view).address(**wishes)
 
-    points = whereabouts(store, pages, shown, audience) if asked.view == "map" else []
+    points = find_points(store, pages, shown, audience) if asked.view == "map" else []
     return {
         "heading": pages.kind_heading(asked.kind, audience),
         "kind": asked.kind,
@@ -179,7 +179,7 @@ def _table(served: ServedRelease, kind: str, shown: Sequence[str], audience: Aud
 
 def _geojson(served: ServedRelease, table: Table, audience: Audience) -> bytes:
     store, pages = served.store, served.pages
-    points = {row[0]: whereabouts(store, pages, [row[0]], audience) for row in table.rows}
+    points = {row[0]: find_points(store, pages, [row[0]], audience) for row in table.rows}
     return write_geojson(table, points)
 
 

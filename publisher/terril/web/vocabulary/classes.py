@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.formats import TURTLE
 from terril.model.vocabulary import TYPE
-from terril.representations.pages.class_page import ClassTeller
+from terril.representations.pages.class_page import ClassPresenter
 from terril.representations.rdf.jsonld import compact_thing
 from terril.representations.rdf.serialization import write_rdf
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
@@ -45,7 +45,7 @@ def document(served: ServedRelease, name: str) -> Response:
         raise NotFound
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        teller = ClassTeller(served.pages, served.classes, audience)
+        teller = ClassPresenter(served.pages, served.classes, audience)
         values = {**teller.values(found), "example": _example(served, found), **frame.values()}
         return served.pages.write("vocabulary/class.html", audience, **values)
 
@@ -73,6 +73,6 @@ def _example(served: ServedRelease, shape: ClassShape) -> Example | None:
 
 def _said(served: ServedRelease, iri: str) -> list[Triple]:
     """What a town itself says of a thing."""
-    completed = served.pages.completed
+    completed = served.pages.derived_graph
     quads = served.store.about(NamedNode(iri))
     return list(dict.fromkeys(quad.triple for quad in quads if quad.graph_name != completed))

@@ -12,8 +12,9 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import choose_text
 from terril.model.vocabulary import LABELS, RDFS, SH, TERRIL
-from terril.representations.pages.class_page import ClassTeller
-from terril.representations.pages.facts import Fact, FactSheet, Value
+from terril.representations.pages.class_page import ClassPresenter
+from terril.representations.pages.fact_sheet import FactSheet
+from terril.representations.pages.facts import Fact, Value
 from terril.store.descriptions import Description
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.validators import has_current
@@ -36,7 +37,7 @@ class Term:
     iri: str
     anchor: str
     name: Value
-    lead: tuple[Value, ...]
+    description: tuple[Value, ...]
     facts: tuple[Fact, ...]
 
 
@@ -57,7 +58,7 @@ def index(served: ServedRelease, extension: str | None) -> Response:
         ]
         documents.append((CONTEXT, "JSON-LD context", f"{served.addresses.base}def/{CONTEXT}"))
         values = frame.values()
-        teller = ClassTeller(served.pages, served.classes, audience)
+        teller = ClassPresenter(served.pages, served.classes, audience)
         values["classes"], values["general"] = teller.cards()
         return served.pages.write(
             "vocabulary/definitions.html", audience, documents=documents, **values
@@ -121,7 +122,7 @@ def _term(
     # Foreign terms may have equal fragments; nobody is led to them here.
     anchor = subject.value.partition("#")[2] if subject.value.startswith(TERRIL) else ""
     name = _name(served, found, subject, audience)
-    return Term(subject.value, anchor, name, tuple(sheet.lead()), sheet.facts())
+    return Term(subject.value, anchor, name, tuple(sheet.get_description()), sheet.get_facts())
 
 
 def _quads(found: ModelDocument, subject: NamedNode) -> Iterator[Quad]:
@@ -140,7 +141,7 @@ def _name(
             for triple in found.terms.get(subject, ())
             if triple.predicate == predicate and isinstance(triple.object, Literal)
         }
-        best = choose_text(texts, served.pages.taste(audience))
+        best = choose_text(texts, served.pages.get_languages(audience))
         if best:
             return Value(*best)
     return Value(subject.value.rpartition("#")[2].rpartition("/")[2])
