@@ -19,8 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from terril.release import Content, Releases
 from terril.release.changes.comparison import compare
 from terril.release.changes.history import History
-from terril.web.changes.event_stream import MEMBERS_A_PAGE
-from terril.web.changes.stream_members import MemberPages
+from terril.web.changes.event_stream import MEMBERS_A_PAGE, MemberPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +46,7 @@ def main(folder: Path, statements: int) -> None:
     started = time.perf_counter()
     count = -(-(changes[0].counts.things + changes[0].counts.words) // MEMBERS_A_PAGE)
     for number in range(1, count + 1):
-        pages.page(changes[0], number)
+        pages.read(changes[0], number)
     print(f"{count} pages of the feed read in order: {time.perf_counter() - started:.2f} s")
     print(f"bytes of the files: {[change.path.stat().st_size for change in changes]}")
     print(f"memory: {_megabytes() - before} MB more")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from terril.web.site.assets import built
+from terril.web.site.assets import get_built
 from tests.web.conftest import Server
 from tests.web.conftest import server as server
 from tests.web.conftest import town as town
@@ -92,7 +92,7 @@ class Visit:
 def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here; Debian has it as the package “chromium”")
-    if built() is None:
+    if get_built() is None:
         pytest.skip("the editor of the query page is not built; “make browser” builds it")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)

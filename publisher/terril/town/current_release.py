@@ -1,4 +1,4 @@
-"""Which release is served: the current one, followed when it changes, without a lost request."""
+"""Serve the current release, and switch to the next one without losing a request."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 0.5
+CHECK_SECONDS = 0.5
 OLDER_QUEUE = 4
-# An older release has this part of the memory for kept answers.
+# An older release has an answer cache of this part of the size.
 OLDER_PART = 8
 
 
 class CurrentRelease:
     """The release that answers requests.
 
-    A request keeps the release that it began with. When ``current`` points elsewhere, the
-    next request opens the new release; should that fail, the old one goes on serving.
+    A request keeps the release with which it started. When ``current`` points elsewhere, the
+    next request opens the new release; if that fails, the old one stays in service.
 
     Args:
-        folder: the folder of releases.
-        limits: what a query may use, and what is kept.
-        remote: the store that queries are put to; ``None`` for each release's own.
-        endpoints: asks other endpoints for queries with SERVICE; ``None`` if none is allowed.
+        folder: folder of the releases.
+        limits: of queries and of what is kept in memory.
+        remote: store that runs the queries; ``None`` for each release's own.
+        endpoints: client for SERVICE calls; ``None`` if none is allowed.
 
     Raises:
         NoRelease: nothing has been published.
@@ -63,83 +63,84 @@ class CurrentRelease:
         self._endpoints = endpoints
         self._lock = threading.Lock()
         self.older = OlderReleases(limits.older_releases, self._open_older)
-        self._looked = time.monotonic()
-        self._opened = self._open()
+        self._last_check = time.monotonic()
+        self._served = self._open()
 
-    def now(self) -> ServedRelease:
-        """The release to answer from."""
-        if time.monotonic() - self._looked > LOOK_EVERY and self._lock.acquire(blocking=False):
+    def get(self) -> ServedRelease:
+        """Return the current release; look for a switch at most every ``CHECK_SECONDS``."""
+        idle = time.monotonic() - self._last_check
+        if idle > CHECK_SECONDS and self._lock.acquire(blocking=False):
             try:
                 self._follow()
-                self._looked = time.monotonic()
+                self._last_check = time.monotonic()
             finally:
                 self._lock.release()
-        return self._opened
+        return self._served
 
-    def at(self, release: str) -> ServedRelease:
-        """A kept release by its id, ``""`` for the current one.
+    def select(self, release: str) -> ServedRelease:
+        """Return a kept release by its id, ``""`` for the current one.
 
         Raises:
-            ReleaseNotKept: it is not kept, or cannot be read any more.
+            ReleaseNotKept: the release is not kept, or can no longer be read.
         """
-        now = self.now()
-        if release in ("", now.release.id):
-            return now
+        current = self.get()
+        if release in ("", current.release.id):
+            return current
         try:
             return self.older.get(release)
         except (TerrilError, OSError) as error:
             log.warning("release %r was asked for: %s", release[:40], error)
-            raise self._not_kept(release) from None
+            raise self._report_missing(release) from None
 
-    def kept(self, release: str) -> Release:
-        """A kept release that need not be open; raises as ``at``."""
+    def get_kept(self, release: str) -> Release:
+        """Return a kept release without opening it; raise like :meth:`select`."""
         try:
             return self._releases.get(release)
         except TerrilError:
-            raise self._not_kept(release) from None
+            raise self._report_missing(release) from None
 
-    def _not_kept(self, release: str) -> ReleaseNotKept:
+    def _report_missing(self, release: str) -> ReleaseNotKept:
         return ReleaseNotKept(release, tuple(one.id for one in self._releases.list_all()))
 
-    def having(self, thing: str) -> list[Release]:
-        """The kept releases that describe a thing, the newest first."""
+    def find_releases(self, thing: str) -> list[Release]:
+        """Return the kept releases that describe a thing, the newest first."""
         return [one for one in self._releases.list_all() if thing in read_things_if_intact(one)]
 
     def close(self) -> None:
-        """Give back the worker processes."""
+        """Close all releases and end their worker processes."""
         self.older.close()
-        self._opened.close()
+        self._served.close()
 
     def _follow(self) -> None:
         self.older.close_idle()
         try:
-            if self._releases.get_current().id == self._opened.release.id:
+            if self._releases.get_current().id == self._served.release.id:
                 return
-            before, self._opened = self._opened, self._open()
+            before, self._served = self._served, self._open()
         except (TerrilError, OSError) as error:
-            log.warning("release %s stays: %s", self._opened.release.id, error)
+            log.warning("release %s stays: %s", self._served.release.id, error)
             return
-        log.info("release %s follows %s", self._opened.release.id, before.release.id)
-        # Queries that run on the old release may end; nothing waits for them here.
+        log.info("release %s follows %s", self._served.release.id, before.release.id)
+        # In the background: closing waits for the queries that run on the old release.
         threading.Thread(target=before.close, daemon=True).start()
 
     def _open(self) -> ServedRelease:
         current = self._releases.get_current()
         gone = find_tombstones(self._releases, current)
-        share = self._share(1, spares=2)
-        return ServedRelease(current, self._limits, gone, share, self._remote).start()
+        quota = self._make_quota(1, spares=2)
+        return ServedRelease(current, self._limits, gone, quota, self._remote).start()
 
     def _open_older(self, release: str) -> ServedRelease:
-        """With one worker and a short queue: few ask, and the current release comes first.
+        """Open an older release with one worker and a short queue: few use it.
 
-        What it lacks is not gone: it may have come later.
+        Things that it lacks are not gone, since they may have been added later.
         """
         queue = min(self._limits.queue, OLDER_QUEUE)
         limits = replace(self._limits, workers=1, queue=queue, quick_seconds=0)
-        share = self._share(OLDER_PART, spares=0)
-        return ServedRelease(self._releases.get(release), limits, {}, share, self._remote).start()
+        quota = self._make_quota(OLDER_PART, spares=0)
+        return ServedRelease(self._releases.get(release), limits, {}, quota, self._remote).start()
 
-    def _share(self, part: int, *, spares: int) -> Quota:
+    def _make_quota(self, part: int, *, spares: int) -> Quota:
         megabytes = self._settings.answer_cache_megabytes // part
         per_minute = self._settings.queries_per_minute
         return Quota(megabytes, per_minute, spares, self._endpoints)

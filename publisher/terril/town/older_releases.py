@@ -1,4 +1,4 @@
-"""Older releases, opened when somebody asks for one and closed when nobody does any more."""
+"""Keep a few older releases open for requests, and close those that are idle."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ IDLE_SECONDS = 600.0
 
 
 class OlderReleases:
-    """A few older releases that are open, the one asked last at the end.
+    """A few older releases that are open, the most recently used last.
 
     Args:
-        most: how many are open at once.
+        most: maximum number of open releases.
         open_release: opens a kept release by its id; raises a ``ReleaseError`` if there is none.
     """
 
@@ -27,44 +27,48 @@ class OlderReleases:
         self._most = most
         self._open = open_release
         self._lock = threading.Lock()
-        self._opened: OrderedDict[str, ServedRelease] = OrderedDict()
-        self._asked: dict[str, float] = {}
+        self._releases: OrderedDict[str, ServedRelease] = OrderedDict()
+        self._last_uses: dict[str, float] = {}
 
     def get(self, release: str) -> ServedRelease:
-        """The release, opened."""
+        """Return an older release by its id; open it if it is closed."""
         with self._lock:
-            found = self._opened.get(release)
+            found = self._releases.get(release)
             if found is None:
-                found = self._opened[release] = self._open(release)
-            self._opened.move_to_end(release)
-            self._asked[release] = time.monotonic()
-            while len(self._opened) > self._most:
-                self._close(next(iter(self._opened)))
+                found = self._releases[release] = self._open(release)
+            self._releases.move_to_end(release)
+            self._last_uses[release] = time.monotonic()
+            while len(self._releases) > self._most:
+                self._close(next(iter(self._releases)))
             return found
 
     def close_idle(self, before: float | None = None) -> None:
-        """Close what nobody has asked since a time of the monotonic clock, else for some time."""
+        """Close the releases last used before a time.
+
+        Args:
+            before: time of the monotonic clock; ``None`` for ``IDLE_SECONDS`` ago.
+        """
         if before is None:
             before = time.monotonic() - IDLE_SECONDS
         with self._lock:
-            for release in [one for one, asked in self._asked.items() if asked < before]:
+            for release in [one for one, used in self._last_uses.items() if used < before]:
                 self._close(release)
 
     def close(self) -> None:
-        """Close all, and return when they are."""
+        """Close all releases, and wait until they are closed."""
         with self._lock:
-            for served in self._opened.values():
+            for served in self._releases.values():
                 served.close()
-            self._opened.clear()
-            self._asked.clear()
+            self._releases.clear()
+            self._last_uses.clear()
 
-    def open_ids(self) -> tuple[str, ...]:
-        """Those that are open now, the one asked last at the end."""
+    def list_open(self) -> tuple[str, ...]:
+        """Return the ids of the open releases, the most recently used last."""
         with self._lock:
-            return tuple(self._opened)
+            return tuple(self._releases)
 
     def _close(self, release: str) -> None:
-        """Its queries may end; a request that has it still is answered nevertheless."""
-        served = self._opened.pop(release)
-        del self._asked[release]
+        """Close a release in the background; requests that hold it are still answered."""
+        served = self._releases.pop(release)
+        del self._last_uses[release]
         threading.Thread(target=served.close, daemon=True).start()

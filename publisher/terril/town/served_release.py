@@ -31,7 +31,6 @@ from terril.store.descriptions import Description, describe
 from terril.store.federation import Federation
 from terril.store.reader import StoreReader
 from terril.store.search import SearchIndex
-from terril.store.search.normalization import fold
 from terril.store.statistics import Statistics, count
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
 from terril.store.workers.pool import QueryLimits, QueryWorkers
@@ -40,7 +39,7 @@ from terril.town.config import Config, read_config
 from terril.town.model_documents import ModelDocument, read_model_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from terril.release.release import Release
     from terril.representations.catalogue import Catalogue
@@ -223,15 +222,7 @@ class ServedRelease:
 
     def members(self, kind: str, audience: Audience) -> Sequence[str]:
         """Return the things of a kind, by their label in the audience's language."""
-        return self.sort_by_label(self.kinds.get(kind, {}), audience)
-
-    def sort_by_label(self, things: Iterable[str], audience: Audience) -> Sequence[str]:
-        """Sort things by their labels, without regard to case and accents."""
-
-        def by_label(iri: str) -> tuple[str, str]:
-            return fold(self.pages.label(iri, audience).value), iri
-
-        return sorted(things, key=by_label)
+        return self.pages.sort_by_label(self.kinds.get(kind, {}), audience)
 
     def facets(self, kind: str) -> FacetIndex:
         """Return the facets of a list of one kind; computed once."""

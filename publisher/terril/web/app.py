@@ -17,10 +17,10 @@ from terril.town.settings import TOWN_VARIABLE, allowed_endpoints, remote_store
 from terril.web import reconciliation
 from terril.web.catalogue import catalogue_pages, downloads
 from terril.web.changes import atom, change_pages, event_stream
-from terril.web.http import headers, mementos, problems, rate_limits, timing
-from terril.web.http.citation import release_of_request
+from terril.web.http import headers, mementos, problems, rate_limits
 from terril.web.http.documents import split_extension
-from terril.web.http.page_cache import PAGE_CACHE, PageCache
+from terril.web.http.negotiation import read_release
+from terril.web.http.validators import PAGE_CACHE, PageCache
 from terril.web.site import accessibility, assets, home, metrics, openapi, robots, search, theme
 from terril.web.sparql import endpoint
 from terril.web.stored_queries import answers, question_page
@@ -81,11 +81,10 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     )
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
-    timing.install(app)
     headers.install(app, lambda: answering(current))
-    problems.install(app, lambda: answering(current))
+    problems.install(app, lambda: answering(current).pages)
     Compress(app)
-    registry = metrics.install(app, current.now)
+    registry = metrics.install(app, current.get)
     rate_limits.install(app, limits.queries_per_minute, QUERY_RULES)
     _route(app, current)
     app.add_url_rule("/metrics", "/metrics", lambda: metrics.metrics(registry))
@@ -147,7 +146,7 @@ def _route(app: Flask, current: CurrentRelease) -> None:
 
 def _now(view: Callable[..., Response], current: CurrentRelease) -> Callable[..., Response]:
     def answered(**parts: str) -> Response:
-        g.served = current.at(release_of_request())
+        g.served = current.select(read_release())
         way = _as_it_was(g.served, current, **parts) if _is_document() else None
         return way or view(g.served, **parts)
 
@@ -157,7 +156,7 @@ def _now(view: Callable[..., Response], current: CurrentRelease) -> Callable[...
 def answering(current: CurrentRelease) -> ServedRelease:
     """The release that the request is answered from."""
     chosen: ServedRelease | None = g.get("served")
-    return chosen or current.now()
+    return chosen or current.get()
 
 
 def _is_document() -> bool:
@@ -168,18 +167,18 @@ def _as_it_was(
     served: ServedRelease, current: CurrentRelease, kind: str, name: str
 ) -> Response | None:
     """The way to the document at the time that the client wants, if it wants one."""
-    if mementos.WANTED not in request.headers:
+    if headers.ACCEPT_DATETIME not in request.headers:
         return None
     stem, _ = split_extension(name)
     iri = served.find(kind, name) or served.find(kind, stem) or served.addresses.thing(kind, stem)
-    return mementos.at_wanted_time(_path(served, iri), current.having(iri))
+    return mementos.redirect_to_memento(_path(served, iri), current.find_releases(iri))
 
 
 def _timemap(current: CurrentRelease) -> Callable[..., Response]:
     def answered(kind: str, slug: str) -> Response:
-        served = current.now()
+        served = current.get()
         iri = served.find(kind, slug) or served.addresses.thing(kind, slug)
-        return mementos.timemap(served, _path(served, iri), current.having(iri))
+        return mementos.timemap(served, _path(served, iri), current.find_releases(iri))
 
     return answered
 
@@ -191,7 +190,7 @@ def _path(served: ServedRelease, iri: str) -> str:
 def _dump(current: CurrentRelease) -> Callable[..., Response]:
     def answered(release: str, name: str) -> Response:
         latest = release == downloads.LATEST
-        kept = current.now().release if latest else current.kept(release)
+        kept = current.get().release if latest else current.get_kept(release)
         return downloads.dump(kept, release, name)
 
     return answered

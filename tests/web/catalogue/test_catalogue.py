@@ -82,7 +82,7 @@ def test_the_official_shapes_find_nothing_that_could_be_avoided(graph: Graph, fi
     assert set(found) <= UNAVOIDABLE
 
 
-def test_a_portal_gets_turtle_whatever_it_says_that_it_takes(live_site: httpx.Client) -> None:
+def test_a_portal_gets_turtle_whatever_it_accepts(live_site: httpx.Client) -> None:
     for path in ("/catalogue", "/catalogue.ttl"):
         for headers in ({}, {"Accept": "*/*", "User-Agent": "python-requests/2.32"}):
             answer = live_site.get(path, headers=headers)
@@ -115,7 +115,9 @@ def test_everything_that_the_page_mentions_is_described_and_absolute(graph: Grap
     assert not [s for s in graph.subjects() if isinstance(s, BNode)]
 
 
-def test_every_dataset_has_what_portals_look_for(graph: Graph, datasets: list[Node]) -> None:
+def test_every_dataset_has_the_properties_that_portals_need(
+    graph: Graph, datasets: list[Node]
+) -> None:
     identifiers = [str(graph.value(one, DCTERMS.identifier)) for one in datasets]
     assert len(set(identifiers)) == len(identifiers)
     for one in datasets:
@@ -149,7 +151,7 @@ def test_french_texts_stand_first(live_site: httpx.Client) -> None:
             seen.add(subject)
 
 
-def test_every_file_is_there_as_the_catalogue_says(
+def test_every_file_is_as_the_catalogue_describes_it(
     graph: Graph, datasets: list[Node], live_site: httpx.Client
 ) -> None:
     checked = 0
@@ -183,7 +185,7 @@ def test_services_of_the_catalogue_and_of_distributions_are_different_nodes(grap
         assert graph.value(one, DCTERMS.identifier) is not None
 
 
-def test_the_catalogue_says_the_same_in_every_format(live_site: httpx.Client) -> None:
+def test_the_catalogue_is_the_same_graph_in_every_format(live_site: httpx.Client) -> None:
     found = []
     for extension in ("ttl", "jsonld", "rdf", "nt"):
         lines = with_pyoxigraph(live_site.get(f"/catalogue.{extension}").content, extension)
@@ -208,11 +210,14 @@ def test_search_engines_for_datasets_find_their_words_in_the_page(site: httpx.Cl
     page = site.get("/catalogue/places", headers={"Accept": "text/html"}).text
     script = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert script
-    said = json.loads(script[1])
-    assert said["@type"] == ["Dataset"]
-    assert said["@id"] == f"{BASE}catalogue/places"
-    ways = said["distribution"]
-    assert {way["encodingFormat"][0]["@value"] for way in ways} >= {"text/csv", "text/turtle"}
+    dataset = json.loads(script[1])
+    assert dataset["@type"] == ["Dataset"]
+    assert dataset["@id"] == f"{BASE}catalogue/places"
+    distributions = dataset["distribution"]
+    assert {way["encodingFormat"][0]["@value"] for way in distributions} >= {
+        "text/csv",
+        "text/turtle",
+    }
     lines = with_pyoxigraph(script[1].replace('"https://schema.org"', CONTEXT).encode(), "jsonld")
     assert lines <= with_pyoxigraph(site.get("/catalogue/places.nt").content, "nt")
 
@@ -247,14 +252,14 @@ def test_ci_has_the_official_shapes() -> None:
     assert (OFFICIAL / SHAPES[0]).is_file()
 
 
-def test_a_dataset_shows_what_can_be_asked_of_it_and_when_it_changed(site: httpx.Client) -> None:
+def test_a_dataset_shows_its_queries_and_its_changes(site: httpx.Client) -> None:
     page = site.get("/catalogue/places?lang=en", headers={"Accept": "text/html"}).text
-    asked = page[page.index('id="ask"') : page.index("</section>", page.index('id="ask"'))]
-    assert "How many places of each kind" in asked
-    assert "/query?lang=en#places" in asked
-    told = page[page.index('id="history"') :]
-    assert re.search(r'href="../changes/[0-9a-f]{12}\?lang=en"', told)
-    assert re.search(r"[1-9]\d* new, 0 changed, 0 removed", told)
+    queries = page[page.index('id="ask"') : page.index("</section>", page.index('id="ask"'))]
+    assert "How many places of each kind" in queries
+    assert "/query?lang=en#places" in queries
+    history = page[page.index('id="history"') :]
+    assert re.search(r'href="../changes/[0-9a-f]{12}\?lang=en"', history)
+    assert re.search(r"[1-9]\d* new, 0 changed, 0 removed", history)
 
 
 def test_the_model_is_a_dataset_of_its_documents(site: httpx.Client) -> None:

@@ -96,7 +96,7 @@ def test_a_file_of_a_release_may_be_kept_for_ever_and_the_latest_may_not(
     assert site.get(TABLE).headers["Cache-Control"] == "public, no-cache"
 
 
-def test_a_table_is_saved_under_a_name_that_tells_its_release(site: httpx.Client) -> None:
+def test_the_file_name_of_a_table_has_its_release(site: httpx.Client) -> None:
     release = release_of(site)
     for name in ("places.en.csv", "places.xlsx"):
         saved = site.head(f"/dump/latest/{name}").headers["Content-Disposition"]
@@ -105,7 +105,7 @@ def test_a_table_is_saved_under_a_name_that_tells_its_release(site: httpx.Client
 
 
 @pytest.mark.parametrize("name", ["places.csv", "places.links.csv"])
-def test_a_table_leads_to_what_describes_it(name: str, site: httpx.Client) -> None:
+def test_a_table_links_to_its_metadata(name: str, site: httpx.Client) -> None:
     """Source: Model for Tabular Data and Metadata on the Web, section 5.2."""
     answer = site.head(f"/dump/latest/{name}")
     found = re.fullmatch(
@@ -131,9 +131,7 @@ def test_the_same_release_is_the_same_bytes_elsewhere(town: Path, tmp_path: Path
     assert len(sums[0].read_text().splitlines()) > 100
 
 
-def test_a_release_of_before_datasets_is_served_with_what_it_has(
-    town: Path, tmp_path: Path
-) -> None:
+def test_a_release_built_before_datasets_is_served(town: Path, tmp_path: Path) -> None:
     old = tmp_path / "town"
     shutil.copytree(town, old, symlinks=True)
     release = (old / "releases" / "current").resolve()

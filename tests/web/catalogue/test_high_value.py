@@ -1,4 +1,4 @@
-"""A town that says which of its datasets are of high value, as European law has it."""
+"""High-value datasets of a town (Regulation (EU) 2023/138)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BASE = "https://data.saint-ville.example/"
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 REGULATION = URIRef("http://data.europa.eu/eli/reg_impl/2023/138/oj")
 GEOSPATIAL = URIRef("http://data.europa.eu/bna/c_ac64a52d")
-SAID = f"""
+ANNOTATIONS = f"""
 @base <{BASE}> .
 <catalogue/places> <{DCATAP.hvdCategory}> <{GEOSPATIAL}> .
 """
@@ -34,7 +34,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     subprocess.run(
         [sys.executable, "-m", "terril", *new], check=True, timeout=60, env=environment()
     )
-    (town / "data" / "catalogue.ttl").write_text(SAID, encoding="utf-8")
+    (town / "data" / "catalogue.ttl").write_text(ANNOTATIONS, encoding="utf-8")
     done = terril("publish", town=town)
     assert done.returncode == 0, done.stdout + done.stderr
     app = create_app(town)

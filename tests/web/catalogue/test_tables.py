@@ -1,4 +1,4 @@
-"""Tables are read by programs that others wrote, and turned back into the same statements."""
+"""Tables are read by independent programs, and converted back into the same statements."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def dumps(town: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def said(dumps: Path) -> dict[str, set[Triple]]:
+def statements(dumps: Path) -> dict[str, set[Triple]]:
     """What somebody says of each thing; what follows by rule is not in the tables."""
     found: dict[str, set[Triple]] = defaultdict(set)
     for quad in parse(path=dumps / "town.nq", format=RdfFormat.N_QUADS):
@@ -66,11 +66,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 # The converter warns of titles whose language it forgets after a column in another one.
 @pytest.mark.filterwarnings("ignore:Supplied and embedded metadata:UserWarning")
 @pytest.mark.parametrize("name", TABLES)
-def test_a_table_turned_back_is_what_was_said(
+def test_a_table_converts_back_to_the_statements(
     name: str,
     server: Server,
     dumps: Path,
-    said: dict[str, set[Triple]],
+    statements: dict[str, set[Triple]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Source: Generating RDF from Tabular Data on the Web, minimal mode."""
@@ -82,25 +82,25 @@ def test_a_table_turned_back_is_what_was_said(
 
     things = {row["IRI"] for row in rows_of(dumps / f"{name}.csv")}
     language = LANGUAGES.get(name[-3:], "fr")
-    wanted = set().union(*(in_one_language(said[iri], language) for iri in things))
+    wanted = set().union(*(in_one_language(statements[iri], language) for iri in things))
     for part in {t.subject.value for t in triples if isinstance(t.subject, NamedNode)} - things:
         wanted |= {
             triple
-            for triple in in_one_language(said[part], language)
+            for triple in in_one_language(statements[part], language)
             if triple.predicate.value not in (*NAMES, TYPE)
         }
     assert things
     assert triples == wanted
 
 
-def test_the_tables_of_all_languages_together_say_everything(
-    dumps: Path, said: dict[str, set[Triple]]
+def test_the_tables_of_all_languages_contain_every_statement(
+    dumps: Path, statements: dict[str, set[Triple]]
 ) -> None:
     rows = {row["IRI"] for row in rows_of(dumps / "town.csv")}
-    assert rows == {iri for iri in said if iri.startswith(f"{BASE}id/")}
+    assert rows == {iri for iri in statements if iri.startswith(f"{BASE}id/")}
     for iri in rows:
-        both = in_one_language(said[iri], "fr") | in_one_language(said[iri], "en")
-        assert both == said[iri]
+        both = in_one_language(statements[iri], "fr") | in_one_language(statements[iri], "en")
+        assert both == statements[iri]
 
 
 @pytest.mark.parametrize("name", ["town", *DATASETS])

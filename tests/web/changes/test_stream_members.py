@@ -9,7 +9,7 @@ import pytest
 
 from terril.release import Releases
 from terril.release.changes.history import Change, History
-from terril.web.changes.stream_members import READERS, MemberPages
+from terril.web.changes.event_stream import READERS, MemberPages
 from tests.release.made_up import content_of
 
 THINGS = 25
@@ -30,10 +30,10 @@ def expected(change: Change) -> list[str]:
 
 
 def read(pages: MemberPages, change: Change, number: int) -> list[str]:
-    return [one.subject for one in pages.page(change, number)]
+    return [one.subject for one in pages.read(change, number)]
 
 
-def test_pages_in_order_are_the_whole(change: Change, expected: list[str]) -> None:
+def test_pages_in_order_are_complete(change: Change, expected: list[str]) -> None:
     pages = MemberPages(SIZE)
     numbers = range(1, -(-len(expected) // SIZE) + 1)
     assert [one for number in numbers for one in read(pages, change, number)] == expected

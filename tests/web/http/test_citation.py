@@ -1,4 +1,4 @@
-"""What was answered once can be asked again, of the release that answered it."""
+"""Answers stay available from the release that gave them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from werkzeug.http import http_date, parse_date
 from terril.release.releases import Releases
 from terril.town.current_release import CurrentRelease
 from terril.web.app import create_app
-from terril.web.http.citation import LONGEST_ADDRESS
+from terril.web.sparql.protocol import LONGEST_ADDRESS
 from tests.web.conftest import BASE, LIMITS, copy_published, terril
 
 pytestmark = pytest.mark.http
@@ -107,7 +107,7 @@ def test_each_kept_release_answers_queries(site: httpx.Client, archive: Archive)
     assert direct.text == answer.text
 
 
-def test_stored_questions_and_documents_are_asked_of_it_too(
+def test_stored_queries_and_documents_are_served_from_older_releases(
     site: httpx.Client, archive: Archive
 ) -> None:
     old = {"release": archive.ids[0]}
@@ -140,16 +140,16 @@ def test_only_so_many_older_releases_are_open_and_idle_ones_are_closed(
     older = archive.serving.older
     for release in (*archive.ids[:2], archive.ids[0]):
         count(site, release)
-        assert older.open_ids() == (release,)
+        assert older.list_open() == (release,)
     older.close_idle()
-    assert older.open_ids() == (archive.ids[0],)
+    assert older.list_open() == (archive.ids[0],)
     older.close_idle(before=float("inf"))
-    assert older.open_ids() == ()
+    assert older.list_open() == ()
     count(site, archive.ids[1])
 
 
 def test_a_release_in_use_answers_after_it_was_closed(archive: Archive) -> None:
-    opened = archive.serving.at(archive.ids[0])
+    opened = archive.serving.select(archive.ids[0])
     archive.serving.older.close()
     with archive.app.test_request_context("/sparql"):
         assert opened.store.labels(f"{BASE}id/theme/energie")
@@ -164,7 +164,7 @@ def test_dumps_of_older_releases_stay(site: httpx.Client, archive: Archive) -> N
     assert site.get("/dump/000000000000/town.nt").status_code == 404
 
 
-def test_an_answer_says_where_it_stays(site: httpx.Client, archive: Archive) -> None:
+def test_an_answer_links_to_its_permanent_address(site: httpx.Client, archive: Archive) -> None:
     answer = site.get("/sparql", params={"query": COUNT}, headers=TABLE)
     link = answer.headers["Link"]
     assert link.endswith('rel="cite-as"')
@@ -176,7 +176,7 @@ def test_an_answer_says_where_it_stays(site: httpx.Client, archive: Archive) -> 
     assert stored == f'<{BASE}query/guiding-questions?release={archive.ids[2]}>; rel="cite-as"'
 
 
-def test_the_data_set_of_the_protocol_is_cited_too(site: httpx.Client) -> None:
+def test_a_permanent_address_keeps_the_dataset_of_the_query(site: httpx.Client) -> None:
     graph = f"{BASE}id/graph/source"
     form = {"query": COUNT, "default-graph-uri": graph, "named-graph-uri": graph}
     link = site.post("/sparql", data=form, headers=TABLE).headers["Link"]
@@ -192,7 +192,7 @@ def test_a_query_too_long_for_an_address_has_none(site: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("path", [f"/sparql?query={COUNT}", "/query/guiding-questions?"])
-def test_a_page_says_how_to_cite_it(site: httpx.Client, archive: Archive, path: str) -> None:
+def test_a_page_has_its_citation(site: httpx.Client, archive: Archive, path: str) -> None:
     page = site.get(path, headers={**HTML, "Accept-Language": "fr"}).text
     assert f"@misc{{terril-{archive.ids[2]}," in page
     assert "Citer cette réponse" in page
@@ -203,7 +203,7 @@ def when(archive: Archive, number: int) -> datetime:
     return Releases(archive.town / "releases").get(archive.ids[number]).created
 
 
-def test_a_document_is_given_as_it_was(site: httpx.Client, archive: Archive) -> None:
+def test_accept_datetime_redirects_to_the_memento(site: httpx.Client, archive: Archive) -> None:
     wanted = {"Accept-Datetime": http_date(when(archive, 0) - timedelta(days=400))}
     gate = site.get(f"/{THING}?lang=fr", headers={**wanted, "Accept": "text/turtle"})
     assert gate.status_code == 302
@@ -220,7 +220,7 @@ def test_a_document_is_given_as_it_was(site: httpx.Client, archive: Archive) -> 
     assert site.get(f"/{THING}", headers=later).headers["Location"] == f"?release={archive.ids[2]}"
 
 
-def test_a_document_says_that_it_has_states(site: httpx.Client) -> None:
+def test_a_document_links_to_its_timemap(site: httpx.Client) -> None:
     answer = site.get(f"/{THING}.ttl")
     assert "Accept-Datetime" in answer.headers["Vary"]
     assert 'rel="timemap"' in answer.headers["Link"]
@@ -228,13 +228,13 @@ def test_a_document_says_that_it_has_states(site: httpx.Client) -> None:
     assert "Accept-Datetime" not in site.get("/place.ttl").headers.get("Vary", "")
 
 
-def test_a_date_that_is_none_is_a_problem(site: httpx.Client) -> None:
+def test_an_invalid_accept_datetime_is_a_problem(site: httpx.Client) -> None:
     answer = site.get(f"/{THING}", headers={"Accept-Datetime": "yesterday"})
     assert answer.status_code == 400
     assert "yesterday" in answer.json()["detail"]
 
 
-def test_the_states_of_a_document_are_listed(site: httpx.Client, archive: Archive) -> None:
+def test_a_timemap_lists_all_mementos(site: httpx.Client, archive: Archive) -> None:
     answer = site.get(f"/timemap/{THING}")
     assert answer.headers["Content-Type"] == "application/link-format"
     lines = answer.text.split(",\n")

@@ -35,7 +35,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
         ("nonsense", "text/turtle; charset=utf-8"),
     ],
 )
-def test_the_client_gets_the_format_that_it_likes_best(
+def test_the_client_gets_its_preferred_format(
     site: httpx.Client, accept: str | None, expected: str
 ) -> None:
     request = site.build_request("GET", DOC)
@@ -53,7 +53,7 @@ def vary(answer: httpx.Response) -> set[str]:
     return {word.strip() for word in answer.headers["Vary"].split(",")}
 
 
-def test_a_format_that_is_not_there_is_406_with_what_there_is(site: httpx.Client) -> None:
+def test_an_unknown_format_is_406_with_the_available_ones(site: httpx.Client) -> None:
     answer = site.get(DOC, headers={"Accept": "image/png"})
     assert answer.status_code == 406
     assert answer.headers["Content-Type"] == "application/problem+json"
@@ -118,7 +118,7 @@ def test_head_is_get_without_the_body(site: httpx.Client, path: str) -> None:
     assert not different
 
 
-def test_options_says_what_may_be_done(site: httpx.Client) -> None:
+def test_options_lists_the_allowed_methods(site: httpx.Client) -> None:
     answer = site.options(DOC, headers={"Origin": "https://portal.example"})
     assert answer.status_code == 204
     assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
@@ -166,7 +166,7 @@ def test_a_document_cannot_be_written(site: httpx.Client, method: str) -> None:
         "/theme?page=%C2%B2",
     ],
 )
-def test_what_is_not_there_is_404_and_tells_nothing_of_the_inside(
+def test_an_unknown_address_is_404_and_reveals_nothing_internal(
     site: httpx.Client, path: str
 ) -> None:
     answer = site.get(path)
@@ -196,7 +196,7 @@ def test_the_language_of_a_page_is_negotiated_or_chosen(site: httpx.Client) -> N
     assert chosen.headers["Content-Language"] == "en"
 
 
-def test_a_redirect_stays_on_the_host_that_was_asked(site: httpx.Client) -> None:
+def test_a_redirect_stays_on_the_requested_host(site: httpx.Client) -> None:
     for headers in ({"Host": "data.town.example"}, {"X-Forwarded-Host": "evil.example"}):
         location = site.get("/id/theme/energie", headers=headers).headers["Location"]
         assert location == "../../doc/theme/energie"
@@ -211,7 +211,7 @@ def test_a_redirect_stays_on_the_host_that_was_asked(site: httpx.Client) -> None
         "/id/theme/%FF%FE",
     ],
 )
-def test_a_path_that_is_no_address_leads_nowhere(server: Server, path: str) -> None:
+def test_an_invalid_path_does_not_redirect_elsewhere(server: Server, path: str) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.request("GET", path)
     answer = connection.getresponse()
@@ -253,7 +253,7 @@ def test_pages_load_nothing_from_elsewhere(site: httpx.Client) -> None:
         assert "<img" not in page
 
 
-def test_health_says_which_release_is_served(server: Server, site: httpx.Client) -> None:
+def test_health_names_the_served_release(server: Server, site: httpx.Client) -> None:
     current = (server.town / "releases" / "current").resolve().name
     answer = site.get("/health")
     assert answer.json()["status"] == "ok"

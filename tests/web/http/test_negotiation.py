@@ -1,4 +1,4 @@
-"""What a client gets for what it says it likes."""
+"""Negotiation of formats and languages."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OFFERS = (TURTLE, JSON_LD, HTML)
         ("text/turtle;q=7", TURTLE),
     ],
 )
-def test_the_best_liked_offer_is_chosen(header: str | None, expected: Offer | None) -> None:
+def test_the_preferred_offer_is_chosen(header: str | None, expected: Offer | None) -> None:
     assert choose(header, OFFERS) is expected
 
 
@@ -82,5 +82,5 @@ def test_parameters_other_than_quality_do_not_matter() -> None:
         ("en;q=0.2, fr;q=0.8", "fr"),
     ],
 )
-def test_the_best_liked_language_is_chosen(header: str | None, expected: str) -> None:
+def test_the_preferred_language_is_chosen(header: str | None, expected: str) -> None:
     assert choose_language(header, ("en", "fr")) == expected

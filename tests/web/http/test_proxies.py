@@ -101,7 +101,7 @@ http {{
 
 @pytest.fixture(scope="module")
 def behind_nginx(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site behind a proxy that takes a prefix away and tells nothing."""
+    """The address of the site behind a proxy that removes a prefix and adds no header."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None:
         pytest.skip("nginx is not installed")

@@ -1,4 +1,4 @@
-"""A client that asks too often is told when to come back."""
+"""The limit of queries per client, with 429 and Retry-After."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from terril.web.app import create_app
-from terril.web.http.rate_limits import UNREADABLE, client_of
+from terril.web.http.rate_limits import UNREADABLE, identify_client
 from tests.web.sparql.test_query_cost import site_with
 
 pytestmark = pytest.mark.http
@@ -35,10 +35,10 @@ ASK = {"query": "ASK {}"}
         ("", "", UNREADABLE),
     ],
 )
-def test_a_client_is_who_connects_or_whom_a_proxy_here_has_seen(
+def test_a_client_is_the_peer_or_the_last_address_that_a_local_proxy_forwards(
     peer: str, forwarded: str, client: str | None
 ) -> None:
-    assert client_of(peer, forwarded) == client
+    assert identify_client(peer, forwarded) == client
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def test_the_server_follows_a_new_release_and_a_rollback(own: Server) -> None:
     failures: list[str] = []
     stop = threading.Event()
 
-    def visit() -> None:
+    def send_requests() -> None:
         with own.client() as client:
             while not stop.is_set():
                 for path in ("/doc/theme/energie", "/sparql?query=ASK{?s+?p+?o}", "/place"):
@@ -53,7 +53,7 @@ def test_the_server_follows_a_new_release_and_a_rollback(own: Server) -> None:
                     if answer.status_code != 200:
                         failures.append(f"{path}: {answer.status_code} {answer.text[:200]}")
 
-    visitors = [threading.Thread(target=visit) for _ in range(3)]
+    visitors = [threading.Thread(target=send_requests) for _ in range(3)]
     for visitor in visitors:
         visitor.start()
     try:

@@ -1,4 +1,4 @@
-"""Every IRI of the release is read in every format, by libraries that others wrote."""
+"""Every IRI of the release resolves in every format, as independent libraries read it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def with_pyld(body: bytes) -> set[str]:
 
 
 def graphs_of(body: bytes, extension: str) -> Iterator[set[str]]:
-    """What each library reads in a document."""
+    """Yield the graph that each library reads in a document."""
     yield with_rdflib(body, extension)
     yield with_pyoxigraph(body, extension)
     if extension in ("jsonld", "json"):
@@ -91,7 +91,7 @@ def test_every_thing_leads_to_its_document(live_site: httpx.Client, things: list
         assert f"<{iri}>" in followed.text
 
 
-def test_every_document_says_the_same_in_every_format(
+def test_every_document_is_the_same_graph_in_every_format(
     live_site: httpx.Client, things: list[str]
 ) -> None:
     for iri in things:
@@ -111,7 +111,7 @@ def test_every_document_has_a_page_in_both_languages(
             assert live_site.get(f"{path}.html", headers=tag).status_code == 304
 
 
-def test_every_list_says_the_same_in_every_format(
+def test_every_list_is_the_same_graph_in_every_format(
     live_site: httpx.Client, things: list[str]
 ) -> None:
     kinds = {iri.removeprefix(f"{BASE}id/").partition("/")[0] for iri in things}
@@ -120,7 +120,7 @@ def test_every_list_says_the_same_in_every_format(
         assert live_site.get(f"/{kind}.html").status_code == 200
 
 
-def test_every_definition_says_the_same_in_every_format(
+def test_every_definition_is_the_same_graph_in_every_format(
     live_site: httpx.Client, town: Path
 ) -> None:
     folder = town / "releases" / "current" / "model" / "ontology"
@@ -146,7 +146,7 @@ def test_every_term_of_the_model_is_explained_where_its_iri_leads(
             assert not fragment or f'id="{fragment}"' in page.text, term
 
 
-def test_the_start_page_says_the_same_in_every_format(live_site: httpx.Client) -> None:
+def test_the_start_page_is_the_same_graph_in_every_format(live_site: httpx.Client) -> None:
     assert_variants_agree(live_site, "/index")
 
 

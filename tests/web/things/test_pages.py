@@ -1,4 +1,4 @@
-"""Pages for people: what is known, arranged, narrowed, drawn, quoted and ready to cite."""
+"""Pages of things and of lists: facts, facets, drawings, quotations and citations."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ def headings(text: str) -> list[str]:
     return re.findall(r"<h2[^>]*>([^<]*)</h2>", text)
 
 
-def test_what_is_known_is_arranged_as_the_model_says(site: httpx.Client) -> None:
+def test_facts_are_arranged_as_in_the_model(site: httpx.Client) -> None:
     found = headings(page(site, "/doc/place/base-11-19", lang="fr"))
     wanted = ["En bref", "Organisations", "Lieux", "Noms et numéros", "Ailleurs"]
     assert [one for one in found if one in wanted] == wanted
 
 
-def test_what_points_here_is_called_as_seen_from_here(site: httpx.Client) -> None:
+def test_incoming_properties_have_their_inverse_name(site: httpx.Client) -> None:
     text = page(site, "/doc/place/base-11-19", lang="fr")
     assert "<dt>Structures implantées ici</dt>" in text
     assert ">Réhafutur</a>" in text
 
 
-def test_who_administers_the_incubator_is_on_its_page(site: httpx.Client) -> None:
+def test_the_administrators_of_the_incubator_are_on_its_page(site: httpx.Client) -> None:
     text = page(site, "/doc/organization/pepiniere", lang="fr")
     assert re.search(
         r"est administrée par</dt>\s*<dd><a [^>]*>Agglomération de Lens-Liévin</a>", text
     )
 
 
-def test_a_theme_begins_with_its_question_and_lists_what_touches_it_by_kind(
+def test_a_theme_starts_with_its_question_and_groups_related_things_by_kind(
     site: httpx.Client,
 ) -> None:
     text = page(site, "/doc/theme/energie", lang="fr")
@@ -59,7 +59,7 @@ def test_a_theme_begins_with_its_question_and_lists_what_touches_it_by_kind(
     assert re.findall(r"<h3>(.*?)</h3>", text) == ["Organisations", "Projets"]
 
 
-def test_facts_say_which_graph_they_come_from(site: httpx.Client) -> None:
+def test_facts_name_their_graph(site: httpx.Client) -> None:
     text = page(site, "/doc/organization/cd2e", lang="en")
     assert "is settled on: Base 11/19" in text
     assert ">What the town's page says</a>" in text
@@ -77,13 +77,13 @@ def test_a_page_can_be_cited_with_its_release(site: httpx.Client) -> None:
     assert "@misc{theme-energie,\n  author = {{Town of Loos-en-Gohelle}}," in text
 
 
-def test_a_thing_without_coordinates_is_shown_where_it_is_settled(site: httpx.Client) -> None:
+def test_a_thing_without_coordinates_is_shown_at_its_site(site: httpx.Client) -> None:
     text = page(site, "/doc/organization/cd2e", lang="en")
     assert 'class="map"' in text
     assert ">shaft No. 11</a>" in text
 
 
-def test_schema_org_inside_every_page_is_part_of_what_the_document_says(
+def test_schema_org_in_every_page_is_part_of_the_document(
     inner_site: httpx.Client, things: list[str]
 ) -> None:
     found = 0
@@ -122,7 +122,7 @@ def test_the_start_page_leads_to_themes_places_and_structures(site: httpx.Client
     assert 'role="search"' in text
 
 
-def test_a_list_is_narrowed_by_what_its_things_have_in_common(site: httpx.Client) -> None:
+def test_a_list_is_narrowed_by_facets(site: httpx.Client) -> None:
     text = page(site, "/organization", theme="energie", lang="fr")
     assert "2 en tout" in text
     assert ">Lumiwatt</a>" in text
@@ -139,7 +139,7 @@ def test_values_of_a_facet_add_up_and_are_counted(site: httpx.Client) -> None:
     assert re.search(r'href="\?theme=energie&lang=en"[^>]*>Energy</a> <span class="kind">2<', text)
 
 
-def test_a_list_is_turned_round(site: httpx.Client) -> None:
+def test_a_list_is_reversed(site: httpx.Client) -> None:
     names = re.compile(r'<li><a href="\./doc/theme/([a-z-]+)\?lang=fr"')
     there = names.findall(page(site, "/theme", lang="fr"))
     back = names.findall(page(site, "/theme", lang="fr", sort="-name"))
@@ -155,7 +155,7 @@ def test_a_list_is_a_table_and_a_map_as_well(site: httpx.Client) -> None:
     assert "Nobody has said where these are." in page(site, "/theme", view="map", lang="en")
 
 
-def test_the_table_of_a_list_is_csv_in_the_reader_s_words(site: httpx.Client) -> None:
+def test_the_table_of_a_list_is_csv_in_the_reader_s_language(site: httpx.Client) -> None:
     answer = site.get("/organization.csv?theme=energie", headers={"Accept-Language": "fr"})
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Language"] == "fr"
@@ -189,7 +189,7 @@ def test_a_list_is_narrowed_in_rdf_too(site: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "query", ["theme=nothing", "sort=size", "view=cloud", "page=0", "page=2", "page=x"]
 )
-def test_a_list_that_is_not_there_is_a_problem(site: httpx.Client, query: str) -> None:
+def test_an_unknown_list_is_a_problem(site: httpx.Client, query: str) -> None:
     assert site.get(f"/organization?{query}").status_code == 404
 
 
@@ -205,7 +205,9 @@ def test_every_page_links_its_other_languages_and_formats(site: httpx.Client) ->
         assert 'rel="canonical"' in text, path
 
 
-def test_what_was_asked_for_in_the_address_is_kept_from_page_to_page(site: httpx.Client) -> None:
+def test_language_and_release_of_the_address_are_kept_from_page_to_page(
+    site: httpx.Client,
+) -> None:
     release = site.get("/health").json()["release"]
     text = page(site, "/doc/theme/energie", lang="fr", release=release)
     links = re.findall(r'<a href="(\.\./[^"]*)"', text)
@@ -224,7 +226,7 @@ def test_an_unknown_release_is_not_kept_from_page_to_page(site: httpx.Client) ->
     assert 'href="../../?lang=fr"' in answer.text
 
 
-def test_the_accessibility_statement_says_whom_to_tell(site: httpx.Client) -> None:
+def test_the_accessibility_statement_names_the_contact(site: httpx.Client) -> None:
     text = page(site, "/accessibility", lang="fr")
     assert "Ville de Loos-en-Gohelle</a>" in text
     assert "Défenseur des droits" in text

@@ -48,7 +48,7 @@ def texts(subject: URIRef, predicate: URIRef, language: str) -> set[str]:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_class_tells_its_properties_and_what_goes_wrong(
+def test_the_page_of_a_class_lists_its_properties_and_messages(
     inner_site: httpx.Client, name: str, language: str
 ) -> None:
     shape = URIRef(SHAPES + name)
@@ -81,7 +81,7 @@ def test_the_shapes_of_a_class_are_data_in_every_format(
     assert len(sizes) == 1
 
 
-def test_all_classes_are_listed_where_the_model_begins(site: httpx.Client) -> None:
+def test_all_classes_are_listed_on_the_index_of_the_model(site: httpx.Client) -> None:
     page = site.get("/def/", headers=PAGE).text
     linked = set(re.findall(r'href="class/([A-Za-z]+)"', page))
     assert linked == set(NAMES)
@@ -106,7 +106,7 @@ def test_an_example_of_the_town_is_shown_as_turtle_and_as_json(site: httpx.Clien
 
 
 @pytest.mark.parametrize("path", ["/def/class/Nothing", "/def/class/Unit.csv", "/def/class/"])
-def test_a_class_that_is_not_there_is_a_problem(site: httpx.Client, path: str) -> None:
+def test_an_unknown_class_is_a_problem(site: httpx.Client, path: str) -> None:
     assert site.get(path).status_code == 404
 
 

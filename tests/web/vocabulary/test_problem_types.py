@@ -34,9 +34,9 @@ def test_every_failure_of_a_query_has_a_name_and_a_status_in_both_languages(
     assert len(errors) > 10
     assert {code_of(error) for error in errors} == {iri for iri in found if "#" in iri}
     for error in errors:
-        said = [str(q.object) for q in quads if str(q.subject) == f"<{code_of(error)}>"]
+        literals = [str(q.object) for q in quads if str(q.subject) == f"<{code_of(error)}>"]
         for language in ("fr", "en"):
-            texts = [text for text in said if text.endswith(f'"@{language}')]
+            texts = [text for text in literals if text.endswith(f'"@{language}')]
             assert len(texts) == 3
             assert any(str(status_of(error)) in text for text in texts)
 
@@ -45,7 +45,7 @@ def test_every_failure_of_a_query_has_a_name_and_a_status_in_both_languages(
 def test_a_type_of_problem_leads_to_its_place_on_the_page(
     site: httpx.Client, language: str
 ) -> None:
-    asked = site.get("/sparql", params={"query": "nonsense"}, headers={"Accept": "*/*"})
-    anchor = asked.json()["type"].rpartition("#")[2]
+    answer = site.get("/sparql", params={"query": "nonsense"}, headers={"Accept": "*/*"})
+    anchor = answer.json()["type"].rpartition("#")[2]
     page = site.get(f"/def/problems.html?lang={language}").text
     assert f'id="{anchor}"' in page

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from terril.model.addresses import DERIVED
 from terril.model.languages import choose_text, format_day, gettext
 from terril.model.vocabulary import SKOS
-from terril.representations.pages.display import Display
+from terril.representations.pages.facts import Display
 from terril.representations.pages.texts import (
     DESCRIPTIONS,
     Audience,
@@ -21,9 +21,10 @@ from terril.representations.pages.texts import (
     without_name,
 )
 from terril.store.datasets import KINDS
+from terril.store.search.normalization import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from terril.model.addresses import Addresses, Name
     from terril.store.reader import StoreReader
@@ -91,6 +92,14 @@ class Pages:
         """Return the label of an IRI; without one, the IRI as short as possible."""
         labels = self._store.labels(iri) if self._store else {}
         return self.pick_text(labels, audience) or Text(without_name(iri))
+
+    def sort_by_label(self, iris: Iterable[str], audience: Audience) -> Sequence[str]:
+        """Return IRIs sorted by their labels, without regard to case and accents."""
+
+        def by_label(iri: str) -> tuple[str, str]:
+            return fold(self.label(iri, audience).value), iri
+
+        return sorted(iris, key=by_label)
 
     def description(self, iri: str, audience: Audience) -> Text | None:
         """Return the description of an IRI in the audience's preferred language."""

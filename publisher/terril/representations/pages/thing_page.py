@@ -1,7 +1,8 @@
-"""Prepare the page of a thing: facts, drawings and quotations."""
+"""Prepare the page of a thing: facts, drawings, quotations and its citation."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from terril.representations.pages.schema_org import build_json_ld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from terril.representations.drawings import Neighbourhood
     from terril.representations.pages import Audience, Pages, Text
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 ABOUT = term("schema:about")
 EXACT = f"{OA}exact"
 GUIDING_QUESTION = f"{TOWN}guidingQuestion"
+TEX_CHARACTERS = re.compile(r"([&%$#_{}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +118,38 @@ def _find_quotes(
                     statement = pages.label(iri, audience)
                     found.append(Quote(iri, exact.value, exact.language or "", statement))
     return sorted(set(found), key=lambda quote: quote.statement.value.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The parts of a citation; the release makes it permanent."""
+
+    author: str
+    title: str
+    address: str
+    release: str
+    date: datetime
+
+    @property
+    def text(self) -> str:
+        """The citation as one sentence."""
+        day = f"{self.date:%Y-%m-%d}"
+        return f"{self.author}, “{self.title}”, {self.address}, {self.release} ({day})."
+
+    @property
+    def bibtex(self) -> str:
+        """The citation as a BibTeX entry."""
+        key = re.sub(r"[^a-z0-9]+", "-", self.address.rpartition("/id/")[2].lower()).strip("-")
+        fields = {
+            "author": f"{{{_escape(self.author)}}}",
+            "title": f"{{{_escape(self.title)}}}",
+            "year": f"{self.date:%Y}",
+            "url": self.address,
+            "note": f"{_escape(self.release)}, {self.date:%Y-%m-%d}",
+        }
+        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+        return f"@misc{{{key or 'terril'},\n{lines}}}"
+
+
+def _escape(text: str) -> str:
+    return TEX_CHARACTERS.sub(r"\\\1", text)

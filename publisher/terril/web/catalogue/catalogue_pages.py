@@ -1,4 +1,4 @@
-"""The catalogue at ``/catalogue``, and each dataset at ``/catalogue/{name}``."""
+"""Serve the catalogue at ``/catalogue``, and each dataset at ``/catalogue/{name}``."""
 
 from __future__ import annotations
 
@@ -20,48 +20,55 @@ from terril.representations.catalogue import (
 )
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.query_forms import list_examples, select_examples
 from terril.representations.pages.schema_org import build_json_ld
 from terril.representations.tables.dictionary import explain_columns, get_headings
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
-from terril.web.catalogue.dataset_history import history_of
-from terril.web.changes.rows import state_of
+from terril.web.catalogue.dataset_history import list_events
+from terril.web.changes.rows import get_state
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
-from terril.web.stored_queries.query_forms import examples_on
-from terril.web.vocabulary.definitions import title_of
+from terril.web.http.paging import read_page_number
+from terril.web.vocabulary.definitions import get_title
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from flask import Response
     from pyoxigraph import Triple
 
     from terril.model.dump_files import DumpFile
     from terril.release.changes.history import History
-    from terril.representations.pages import Audience
-    from terril.representations.pages.facts import Value
+    from terril.release.release import Release
+    from terril.representations.pages import Audience, Pages
     from terril.store.datasets import Dataset
+    from terril.store.reader import StoreReader
+    from terril.town.model_documents import ModelDocument
     from terril.town.served_release import ServedRelease
 
 NAME = "catalogue"
 PREVIEW = 10
 EVENTS = 5
+TABLES = ("xlsx", "csv", "geojson")
 
 
 def catalogue(served: ServedRelease, extension: str | None) -> Response:
-    """The datasets of the town, a page of them.
+    """Return a page of the list of datasets.
 
     Raises:
         NotFound: there is no such page, or the release has no datasets.
     """
-    found = _catalogue(served)
-    text = request.args.get("page", "1")
-    number = int(text[:9]) if text.isascii() and text.isdigit() else 0
+    found = _get_catalogue(served)
+    number = read_page_number()
     if not 1 <= number <= found.pages:
         raise NotFound
     suffix = f".{extension}" if extension else ""
 
     def page(audience: Audience, frame: PageFrame) -> str:
+        language = _get_file_language(served.config.languages, audience)
         rows = [
-            (one, found.get_title(one), _files(served, one, audience)) for one in found.datasets
+            (one, found.get_title(one), _list_files(served.release, one, language))
+            for one in found.datasets
         ]
         return served.pages.write(
             "catalogue/catalogue.html", audience, rows=rows, **frame.values()
@@ -71,100 +78,113 @@ def catalogue(served: ServedRelease, extension: str | None) -> Response:
         NAME,
         lambda: describe_catalogue(found, number, suffix),
         page,
-        parameters={"page": text} if "page" in request.args else {},
+        parameters={"page": request.args["page"]} if "page" in request.args else {},
     )
     return answer(document, served, extension)
 
 
 def dataset(served: ServedRelease, history: History, name: str) -> Response:
-    """One dataset: what is in it, its files, its beginning as a table and a map, its history.
+    """Return one dataset: its content, files, first things as a table and a map, its history.
 
     Raises:
-        NotFound: there is none of that name.
+        NotFound: there is no dataset of that name.
     """
     stem, extension = split_extension(name)
-    found = _catalogue(served)
+    found = _get_catalogue(served)
     one = next((one for one in found.datasets if one.name == stem), None)
     if one is None:
         raise NotFound
+    pages, store = served.pages, served.store
 
     def triples() -> list[Triple]:
         return [*describe_dataset(found, one), *build_markup(found, one)]
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        shown = sorted(one.things)[:PREVIEW]
-        points = find_points(served.store, served.pages, one.things, audience)
+        points = find_points(store, pages, one.things, audience)
+        documents = _select_documents(served.model_documents, one)
+        language = _get_file_language(served.config.languages, audience)
         values = {
             "dataset": one,
-            "kinds": [(kind, served.pages.kind_heading(kind, audience)) for kind in one.kinds],
+            "kinds": [(kind, pages.kind_heading(kind, audience)) for kind in one.kinds],
             "dates": found.dates[stem],
-            "events": tuple(islice(history_of(served, history, one), EVENTS)),
-            "examples": examples_on(served, one, audience),
-            "files": _files(served, one, audience),
-            "table": make_listing(served.store, served.pages, shown, audience),
-            "map": draw_map(points, served.pages.town.tiles),
+            "events": tuple(islice(list_events(served.addresses, history, one), EVENTS)),
+            "examples": select_examples(
+                list_examples(served.stored_queries, pages, audience), one, served.datasets
+            ),
+            "files": _list_files(served.release, one, language),
+            "table": make_listing(store, pages, sorted(one.things)[:PREVIEW], audience),
+            "map": draw_map(points, pages.town.tiles),
             "headings": get_headings(audience.language),
-            "columns": _columns(served, one, audience),
-            "documents": _documents(served, one, audience),
+            "columns": _describe_columns(store, pages, one, audience),
+            "documents": [(f"def/{it.name}", get_title(pages, it, audience)) for it in documents],
             "json_ld": build_json_ld(build_markup(found, one), found.get_dataset_iri(stem)),
         }
-        return served.pages.write("catalogue/dataset.html", audience, **values, **frame.values())
+        return pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
-    document = Document(f"{NAME}/{stem}", triples, page, state=state_of(history))
+    document = Document(f"{NAME}/{stem}", triples, page, state=get_state(history))
     return answer(document, served, extension)
 
 
-def _catalogue(served: ServedRelease) -> Catalogue:
-    """What is in the catalogue.
+def _get_catalogue(served: ServedRelease) -> Catalogue:
+    """Return the source of the catalogue.
 
     Raises:
-        NotFound: the release was built when there were no datasets yet.
+        NotFound: the release was built before there were datasets.
     """
     if not served.datasets:
         raise NotFound
     return served.catalogue
 
 
-def _columns(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, ...]]:
-    """What the columns of the dataset's tables mean."""
+def _describe_columns(
+    store: StoreReader, pages: Pages, dataset: Dataset, audience: Audience
+) -> list[tuple[str, ...]]:
+    """Return the meaning of each column of the dataset's tables."""
 
     def define(prop: str) -> str:
-        found = served.pages.description(prop, audience)
+        found = pages.description(prop, audience)
         return found.value if found else ""
 
-    maker = TableMaker(served.store, served.pages, audience, frozenset(one.parts))
-    return list(explain_columns(maker.make(one.things), define))
+    maker = TableMaker(store, pages, audience, frozenset(dataset.parts))
+    return list(explain_columns(maker.make(dataset.things), define))
 
 
-def _documents(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, Value]]:
-    """Address and title of each document that the dataset consists of."""
-    found = (served.model_documents.get(iri.removeprefix(TERRIL)) for iri in one.documents)
-    return [(f"def/{it.name}", title_of(served, it, audience)) for it in found if it]
+def _select_documents(
+    documents: Mapping[str, ModelDocument], dataset: Dataset
+) -> list[ModelDocument]:
+    """Return the documents of the model that a dataset consists of."""
+    found = (documents.get(iri.removeprefix(TERRIL)) for iri in dataset.documents)
+    return [document for document in found if document]
 
 
-def _files(served: ServedRelease, one: Dataset, audience: Audience) -> list[tuple[str, str, int]]:
-    """Name, address and size of the files that a reader may want."""
+def _list_files(release: Release, dataset: Dataset, language: str) -> list[tuple[str, str, int]]:
+    """Return name, address and size in bytes of the files of a dataset, for people.
+
+    Args:
+        release: the release that has the files.
+        dataset: the dataset.
+        language: of the tables; RDF has none.
+    """
     return [
         (
             FORM_NAMES[file.extension],
             f"dump/latest/{file.name}",
-            served.release.manifest.files[f"{DUMPS}/{file.name}"].bytes,
+            release.manifest.files[f"{DUMPS}/{file.name}"].bytes,
         )
-        for file in sorted(one.files, key=_by_form)
+        for file in sorted(dataset.files, key=_get_rank)
         if file.extension in FILE_TYPES
         and file.extension != "links.csv"
         and not file.compressed
-        and file.language == _language(served, file, audience)
+        and file.language == (language if file.extension in TABLES else "")
     ]
 
 
-def _by_form(file: DumpFile) -> int:
-    order = ("xlsx", "csv", "geojson", *FILE_TYPES)
+def _get_rank(file: DumpFile) -> int:
+    """Return the place of a file on a page: tables first."""
+    order = (*TABLES, *FILE_TYPES)
     return order.index(file.extension) if file.extension in order else len(order)
 
 
-def _language(served: ServedRelease, file: DumpFile, audience: Audience) -> str:
-    """The language of the file that suits the reader; RDF has none."""
-    if file.extension not in ("xlsx", "csv", "geojson"):
-        return ""
-    return audience.language if audience.language in served.config.languages else ""
+def _get_file_language(languages: Sequence[str], audience: Audience) -> str:
+    """Return the language of the files for a reader; ``""`` if there are none in theirs."""
+    return audience.language if audience.language in languages else ""

@@ -1,4 +1,4 @@
-"""What became of one dataset from release to release."""
+"""List the changes of one dataset from release to release."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from terril.model.addresses import Addresses
     from terril.release.changes.history import Change, History
     from terril.store.datasets import Dataset
-    from terril.town.served_release import ServedRelease
 
-LOOKED_AT = 20
-"""Changes that a page looks through: each is a file to read."""
+CHANGES_READ = 20
+"""Changes that are searched for a page: each is a file to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A change that touched a dataset: how many of its things are new, changed, removed."""
+    """A change that affected a dataset, with the numbers of new, changed and removed things."""
 
     name: str
     when: datetime
@@ -32,10 +32,10 @@ class Event:
     removed: int
 
 
-def history_of(served: ServedRelease, history: History, dataset: Dataset) -> Iterator[Event]:
-    """The last changes that touched a dataset, the newest first."""
-    for change in reversed(history.list_changes()[-LOOKED_AT:]):
-        found = _counted(served, change, dataset)
+def list_events(addresses: Addresses, history: History, dataset: Dataset) -> Iterator[Event]:
+    """Yield the last changes that affected a dataset, the newest first."""
+    for change in reversed(history.list_changes()[-CHANGES_READ:]):
+        found = _count(addresses, change, dataset)
         if found.total():
             counts = (
                 found[what] for what in (ChangeKind.ADDED, ChangeKind.CHANGED, ChangeKind.REMOVED)
@@ -43,7 +43,7 @@ def history_of(served: ServedRelease, history: History, dataset: Dataset) -> Ite
             yield Event(change.name, change.when, *counts)
 
 
-def _counted(served: ServedRelease, change: Change, dataset: Dataset) -> Counter[ChangeKind]:
+def _count(addresses: Addresses, change: Change, dataset: Dataset) -> Counter[ChangeKind]:
     if dataset.name == WHOLE:
         counts = change.counts
         return Counter(
@@ -54,12 +54,12 @@ def _counted(served: ServedRelease, change: Change, dataset: Dataset) -> Counter
             }
         )
     differences = (one for one in change.read_differences() if one.kind != ChangeKind.MOVED)
-    return Counter(one.kind for one in differences if _has(served, dataset, one.subject))
+    return Counter(one.kind for one in differences if _contains(addresses, dataset, one.subject))
 
 
-def _has(served: ServedRelease, dataset: Dataset, iri: str) -> bool:
-    """Whether a thing, or a term of a document, is one that the dataset is about."""
-    name = served.addresses.name_of(iri)
+def _contains(addresses: Addresses, dataset: Dataset, iri: str) -> bool:
+    """Return whether a thing, or a term of a document, belongs to the dataset."""
+    name = addresses.name_of(iri)
     if name:
         return name.kind in dataset.kinds
     return iri.partition("#")[0] in dataset.documents

@@ -1,4 +1,4 @@
-"""The files of a release: ``/dump/{release}/town.ttl`` for ever, ``/dump/latest/town.ttl`` now."""
+"""Serve the files of a release: ``/dump/{release}/…`` permanently, ``/dump/latest/…`` now."""
 
 from __future__ import annotations
 
@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 
 LATEST = "latest"
 A_YEAR = 365 * 24 * 3600
-SAVED = ("csv", "links.csv", "xlsx")
+ATTACHMENTS = ("csv", "links.csv", "xlsx")
 METADATA_TYPE = MEDIA_TYPES["csv-metadata.json"]
 
 
 def dump(release: Release, named: str, name: str) -> Response:
-    """A file of a release, with ranges and a validator, and never a redirect.
+    """Return a file of a release, with ranges and a validator, and never a redirect.
 
-    Its ETag is the file's SHA-256, as the manifest has it.
+    Its ETag is the file's SHA-256 in the manifest.
+
+    Args:
+        release: the release.
+        named: its name in the address: its id, or ``latest``.
+        name: of the file.
+
+    Raises:
+        NotFound: the release has no such file.
     """
     entry, file = release.manifest.files.get(f"{DUMPS}/{name}"), parse_dump_name(name)
     if entry is None or (file is None and name != CHECKSUMS):
@@ -36,35 +44,35 @@ def dump(release: Release, named: str, name: str) -> Response:
         conditional=True,
         max_age=None if named == LATEST else A_YEAR,
     )
-    # A part of a compressed file would be no part of the file; files go out as they are.
+    # A range of a compressed file is not a range of the file; files are sent uncompressed.
     response.headers["Content-Encoding"] = "identity"
     if named == LATEST:
         response.headers["Cache-Control"] = "public, no-cache"
     else:
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     if file:
-        _describe(response, file, release)
+        _add_headers(response, file, release)
     return response
 
 
-def _describe(response: Response, file: DumpFile, release: Release) -> None:
-    """The headers that say what the file is, and where to read how it is to be read.
+def _add_headers(response: Response, file: DumpFile, release: Release) -> None:
+    """Add the headers that describe the file, and link to its metadata.
 
-    None says the language: programs take it for that of every text, official numbers too.
+    There is no Content-Language: programs apply it to every text, official numbers too.
 
     Source: Model for Tabular Data and Metadata on the Web, section 5.2.
     """
-    response.headers["Content-Type"] = _content_type(file)
-    if file.compressed or file.extension in SAVED:
-        saved = f"{file.dataset}-{release.id}{file.name.removeprefix(file.dataset)}"
-        response.headers["Content-Disposition"] = f"attachment; filename={saved}"
+    response.headers["Content-Type"] = _get_content_type(file)
+    if file.compressed or file.extension in ATTACHMENTS:
+        filename = f"{file.dataset}-{release.id}{file.name.removeprefix(file.dataset)}"
+        response.headers["Content-Disposition"] = f"attachment; filename={filename}"
     is_table = file.media_type == "text/csv" and not file.compressed
     if is_table and f"{DUMPS}/{file.metadata}" in release.manifest.files:
         link = f'<{file.metadata}>; rel="describedby"; type="{METADATA_TYPE}"'
         response.headers["Link"] = link
 
 
-def _content_type(file: DumpFile) -> str:
+def _get_content_type(file: DumpFile) -> str:
     if file.compressed:
         return "application/gzip"
     text = file.media_type.startswith("text/")

@@ -1,4 +1,4 @@
-"""``/changes.atom``: the changes for a feed reader, an entry for each (RFC 4287)."""
+"""Write the changes as an Atom feed, an entry for each (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from markupsafe import Markup
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import gettext
 from terril.web.changes.event_stream import STREAM
-from terril.web.changes.rows import WORDS, first_things, state_of
-from terril.web.http.audience import read_audience
-from terril.web.http.validators import as_named, has_current
+from terril.web.changes.rows import WORDS, get_state, make_presenter
+from terril.web.http.negotiation import read_audience
+from terril.web.http.validators import has_current, select_etag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
+    from datetime import datetime
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Audience
+    from terril.representations.pages import Audience, Pages
+    from terril.town.config import Config
     from terril.town.served_release import ServedRelease
     from terril.web.changes.rows import ChangeRow
 
@@ -30,43 +32,50 @@ THINGS_NAMED = 50
 
 
 def atom(served: ServedRelease, history: History) -> Response:
-    """The newest changes, in the reader's language."""
+    """Return the newest changes, in the audience's language."""
     audience = read_audience()
-    etag = fingerprint(served.release.id, "atom", state_of(history), audience.language)
+    etag = fingerprint(served.release.id, "atom", get_state(history), audience.language)
     if has_current(etag):
         response = Response(status=304)
     else:
-        response = Response(_written(served, history, audience))
+        newest = history.list_changes()[::-1][:ENTRIES]
+        updated = newest[0].when if newest else served.release.created
+        feed = _start_feed(served.config, served.pages, updated, audience)
+        presenter = make_presenter(served, audience)
+        for change in newest:
+            rows = presenter.present_first(change, THINGS_NAMED)
+            _add_entry(feed, change, rows, served.addresses.base, audience)
+        response = Response(tostring(feed, encoding="utf-8", xml_declaration=True))
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
-    response.set_etag(as_named(etag))
+    response.set_etag(select_etag(etag))
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Language"] = audience.language
     response.vary.add("Accept-Language")
     return response
 
 
-def _written(served: ServedRelease, history: History, audience: Audience) -> bytes:
-    base, language = served.addresses.base, audience.language
-    newest = history.list_changes()[::-1][:ENTRIES]
-    town = served.pages.text(served.config.name, audience).striptags()
-    root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
-    _text(root, "id", f"{base}{STREAM}")
-    _text(root, "title", gettext("{town}: what changed in the data", language, town=town))
-    _text(root, "updated", (newest[0].when if newest else served.release.created).isoformat())
-    author = SubElement(root, "author")
-    _text(author, "name", served.pages.text(served.config.publisher.name, audience).striptags())
-    _link(root, "self", f"{base}{STREAM}.atom?lang={language}", MEDIA_TYPE)
-    _link(root, "alternate", f"{base}{STREAM}?lang={language}", "text/html")
-    _link(root, "license", str(served.config.licence))
-    for change in newest:
-        _entry(SubElement(root, "entry"), served, change, audience)
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+def _start_feed(config: Config, pages: Pages, updated: datetime, audience: Audience) -> Element:
+    """Return the feed without its entries."""
+    address, language = f"{config.addresses.base}{STREAM}", audience.language
+    town = pages.text(config.name, audience).striptags()
+    feed = Element("feed", {"xmlns": ATOM, "xml:lang": language})
+    _add_text(feed, "id", address)
+    _add_text(feed, "title", gettext("{town}: what changed in the data", language, town=town))
+    _add_text(feed, "updated", updated.isoformat())
+    publisher = pages.text(config.publisher.name, audience).striptags()
+    _add_text(SubElement(feed, "author"), "name", publisher)
+    _add_link(feed, "self", f"{address}.atom?lang={language}", MEDIA_TYPE)
+    _add_link(feed, "alternate", f"{address}?lang={language}", "text/html")
+    _add_link(feed, "license", str(config.licence))
+    return feed
 
 
-def _entry(entry: Element, served: ServedRelease, change: Change, audience: Audience) -> None:
-    address, language = f"{served.addresses.base}{STREAM}/{change.name}", audience.language
-    counts = change.counts
-    _text(entry, "id", address)
+def _add_entry(
+    feed: Element, change: Change, rows: Iterable[ChangeRow], base: str, audience: Audience
+) -> None:
+    address, language = f"{base}{STREAM}/{change.name}", audience.language
+    counts, entry = change.counts, SubElement(feed, "entry")
+    _add_text(entry, "id", address)
     title = gettext(
         "Release {release}: {added} new, {changed} changed, {removed} removed",
         language,
@@ -75,37 +84,36 @@ def _entry(entry: Element, served: ServedRelease, change: Change, audience: Audi
         changed=counts.changed,
         removed=counts.removed,
     )
-    _text(entry, "title", title)
-    _text(entry, "updated", change.when.isoformat())
-    _text(entry, "published", change.when.isoformat())
-    _link(entry, "alternate", f"{address}?lang={language}", "text/html")
-    _link(entry, "related", f"{address}.rdfp", "application/rdf-patch")
-    told = first_things(served, change, audience, THINGS_NAMED)
+    _add_text(entry, "title", title)
+    _add_text(entry, "updated", change.when.isoformat())
+    _add_text(entry, "published", change.when.isoformat())
+    _add_link(entry, "alternate", f"{address}?lang={language}", "text/html")
+    _add_link(entry, "related", f"{address}.rdfp", "application/rdf-patch")
     content = SubElement(entry, "content", {"type": "html"})
-    content.text = _content(served, told, audience)
+    content.text = _list_things(rows, base, audience)
 
 
-def _content(served: ServedRelease, told: Sequence[ChangeRow], audience: Audience) -> str:
-    """The things by name, with links that work wherever the entry is read."""
-    rows = [
+def _list_things(rows: Iterable[ChangeRow], base: str, audience: Audience) -> str:
+    """Return the things by name as HTML, with absolute links."""
+    items = [
         Markup('<li>{}: <a href="{}">{}</a></li>').format(
             gettext(WORDS[one.what], audience.language),
-            f"{served.addresses.base}{one.href.removeprefix(audience.root)}",
+            f"{base}{one.href.removeprefix(audience.root)}",
             one.name.value,
         )
         if one.href
         else Markup("<li>{}: {}</li>").format(
             gettext(WORDS[one.what], audience.language), one.name.value
         )
-        for one in told
+        for one in rows
     ]
-    return str(Markup("<ul>{}</ul>").format(Markup("").join(rows)))
+    return str(Markup("<ul>{}</ul>").format(Markup("").join(items)))
 
 
-def _text(parent: Element, name: str, text: str) -> None:
+def _add_text(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = text
 
 
-def _link(parent: Element, relation: str, address: str, media_type: str = "") -> None:
+def _add_link(parent: Element, relation: str, address: str, media_type: str = "") -> None:
     more = {"type": media_type} if media_type else {}
     SubElement(parent, "link", {"rel": relation, "href": address, **more})

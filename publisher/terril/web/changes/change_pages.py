@@ -1,36 +1,32 @@
-"""What each release changed: ``/changes`` for all of them, ``/changes/{release}`` for one."""
+"""Show what each release changed: ``/changes`` for all changes, ``/changes/{release}`` for one."""
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Response, request
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from terril.model.languages import gettext, translations
-from terril.model.vocabulary import DCT, PROV, RDFS, TYPE, XSD
-from terril.web.changes.event_stream import STREAM, feed, stream
-from terril.web.changes.patch import PATCH_TYPES, PATCHES
-from terril.web.changes.rows import (
-    WORDS,
-    find,
-    first_things,
-    state_of,
-    tell,
-    things,
-    words,
-)
-from terril.web.http.audience import read_audience
+from terril.model.triples import Node
+from terril.web.changes.event_stream import STREAM, EventStream, feed
+from terril.web.changes.patch import PATCH_FORMATS, send_patch
+from terril.web.changes.rows import WORDS, find_change, get_state, make_presenter
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
+from terril.web.http.negotiation import read_audience
+from terril.web.http.paging import count_pages, read_page_number
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from flask import Response
 
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Audience
+    from terril.representations.pages import Audience, Pages
+    from terril.town.config import Config
     from terril.town.served_release import ServedRelease
+    from terril.web.changes.rows import ChangePresenter
 
 FEED = "feed"
 CHANGES_A_PAGE = 20
@@ -38,16 +34,17 @@ THINGS_SHOWN = 12
 
 
 def changes(served: ServedRelease, history: History, extension: str | None) -> Response:
-    """All changes, the newest first."""
-    found = history.list_changes()
-    number, pages = _page(len(found), CHANGES_A_PAGE)
+    """Return all changes, the newest first."""
+    base, found = served.addresses.base, history.list_changes()
+    number, pages = _read_page(len(found), CHANGES_A_PAGE)
 
     def page(audience: Audience, frame: PageFrame) -> str:
         newest = found[::-1][(number - 1) * CHANGES_A_PAGE : number * CHANGES_A_PAGE]
+        presenter = make_presenter(served, audience)
         return served.pages.write(
             "changes/changes.html",
             audience,
-            changes=[(one, first_things(served, one, audience, THINGS_SHOWN)) for one in newest],
+            changes=[(one, presenter.present_first(one, THINGS_SHOWN)) for one in newest],
             words=WORDS,
             page=number,
             pages=pages,
@@ -55,37 +52,43 @@ def changes(served: ServedRelease, history: History, extension: str | None) -> R
         )
 
     def triples() -> list[Triple]:
-        return [*stream(served), *(row for one in found for row in _described(served, one))]
+        stream = EventStream(base, served.config).describe()
+        return [*stream, *(row for one in found for row in _describe(one, base))]
 
     document = Document(
         STREAM,
         triples,
         page,
-        thing=f"{served.addresses.base}{STREAM}",
+        thing=f"{base}{STREAM}",
         parameters={"page": str(number)} if number > 1 else {},
         links=('<changes.atom>; rel="alternate"; type="application/atom+xml"',),
-        state=state_of(history),
+        state=get_state(history),
     )
     return answer(document, served, extension)
 
 
 def change(served: ServedRelease, history: History, name: str) -> Response:
-    """One change, in the format that its address names: a page, data, or a patch.
+    """Return one change, in the format that its address names: a page, data, or a patch.
 
     Raises:
-        Problem: there is no such change.
+        Problem: no change has this name.
     """
     stem, extension = split_extension(name)
     if stem == FEED:
         return feed(served, history, extension)
-    patch = next((end for end in PATCHES if name.endswith(f".{end}")), None)
-    if patch:
-        return PATCHES[patch](served, _found(history, name.removesuffix(f".{patch}")))
-    return answer(_document(served, _found(history, stem), history), served, extension)
+    for end, target in PATCH_FORMATS.items():
+        if name.endswith(f".{end}"):
+            found = _find(history, name.removesuffix(f".{end}"))
+            licence = str(served.config.licence)
+            return send_patch(found, target, served.addresses.base, licence)
+    present = partial(make_presenter, served)
+    found = _find(history, stem)
+    document = _build_document(found, history, served.config, served.pages, present)
+    return answer(document, served, extension)
 
 
-def _found(history: History, name: str) -> Change:
-    found = find(history, name)
+def _find(history: History, name: str) -> Change:
+    found = find_change(history, name)
     if found:
         return found
     audience = read_audience()
@@ -98,43 +101,47 @@ def _found(history: History, name: str) -> Change:
     raise Problem(404, sentence, links=(link,))
 
 
-def _document(served: ServedRelease, one: Change, history: History) -> Document:
-    size = served.config.page_size
-    number, pages = _page(one.counts.things + one.counts.words, size)
+def _build_document(
+    one: Change,
+    history: History,
+    config: Config,
+    pages: Pages,
+    present: Callable[[Audience], ChangePresenter],
+) -> Document:
+    """Return the document about a change; ``present`` makes the presenter for an audience."""
+    base, size = config.addresses.base, config.page_size
+    number, total = _read_page(one.counts.things + one.counts.words, size)
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        ordered = chain(
-            things(served, one.read_differences()), words(served, one.read_differences())
-        )
-        shown = islice(ordered, (number - 1) * size, number * size)
-        return served.pages.write(
+        first, end = (number - 1) * size, number * size
+        return pages.write(
             "changes/change.html",
             audience,
             change=one,
-            told=[tell(served, row, audience, statements=True) for row in shown],
+            rows=present(audience).present_all(one, first, end),
             words=WORDS,
-            neighbours=_neighbours(history.list_changes(), one),
+            neighbours=_find_neighbours(history.list_changes(), one),
             page=number,
-            pages=pages,
+            pages=total,
             **frame.values(),
         )
 
     return Document(
         f"{STREAM}/{one.name}",
-        lambda: _described(served, one),
+        lambda: _describe(one, base),
         page,
-        thing=f"{served.addresses.base}{STREAM}/{one.name}",
+        thing=f"{base}{STREAM}/{one.name}",
         parameters={"page": str(number)} if number > 1 else {},
         links=tuple(
-            f'<{one.name}.{end}>; rel="alternate"; type="{media_type}"'
-            for end, media_type in PATCH_TYPES.items()
+            f'<{one.name}.{end}>; rel="alternate"; type="{target.media_type}"'
+            for end, target in PATCH_FORMATS.items()
         ),
-        state=state_of(history),
+        state=get_state(history),
     )
 
 
-def _neighbours(found: Sequence[Change], one: Change) -> tuple[Change | None, Change | None]:
-    """The change before, and the one after."""
+def _find_neighbours(found: Sequence[Change], one: Change) -> tuple[Change | None, Change | None]:
+    """Return the change before, and the one after."""
     place = found.index(one)
     return (
         found[place - 1] if place else None,
@@ -142,41 +149,29 @@ def _neighbours(found: Sequence[Change], one: Change) -> tuple[Change | None, Ch
     )
 
 
-def _page(total: int, size: int) -> tuple[int, int]:
-    """The page that the address asks for, counted from 1, and how many there are.
+def _read_page(total: int, size: int) -> tuple[int, int]:
+    """Return the page that the address names, counted from 1, and the number of pages.
 
     Raises:
         Problem: there is no such page.
     """
-    pages = max(1, -(-total // size))
-    asked = request.args.get("page", "1")
-    number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
+    pages, number = count_pages(total, size), read_page_number()
     if not 1 <= number <= pages:
         raise Problem(404)
     return number, pages
 
 
-def _described(served: ServedRelease, one: Change) -> list[Triple]:
-    """A change as an activity that made a release out of another (PROV-O)."""
-    base = served.addresses.base
-    me = NamedNode(f"{base}{STREAM}/{one.name}")
+def _describe(one: Change, base: str) -> list[Triple]:
+    """Return a change as an activity that made a release out of another (PROV-O)."""
 
-    def release(identity: str) -> NamedNode:
-        return NamedNode(f"{base}dump/{identity}/town.nq")
+    def dump(release: str) -> NamedNode:
+        return NamedNode(f"{base}dump/{release}/town.nq")
 
-    when = Literal(one.when.isoformat(), datatype=NamedNode(f"{XSD}dateTime"))
-    found = [
-        Triple(me, TYPE, NamedNode(f"{PROV}Activity")),
-        Triple(me, NamedNode(f"{PROV}endedAtTime"), when),
-        Triple(me, NamedNode(f"{PROV}generated"), release(one.release)),
-        Triple(me, NamedNode(f"{DCT}isPartOf"), NamedNode(f"{base}{STREAM}")),
-    ]
+    iri = f"{base}{STREAM}/{one.name}"
+    node = Node(iri).add_type("prov:Activity").add("prov:endedAtTime", one.when)
+    node.add("prov:generated", dump(one.release)).add_iri("dct:isPartOf", f"{base}{STREAM}")
     if one.before:
-        found.append(Triple(me, NamedNode(f"{PROV}used"), release(one.before)))
-    for language, text in translations(
-        "What release {release} changed", release=one.release
-    ).items():
-        found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(text, language=language)))
-    for end in PATCHES:
-        found.append(Triple(me, NamedNode(f"{RDFS}seeAlso"), NamedNode(f"{me.value}.{end}")))
-    return found
+        node.add("prov:used", dump(one.before))
+    titles = translations("What release {release} changed", release=one.release)
+    node.add_texts("dct:title", titles)
+    return node.add_iri("rdfs:seeAlso", *(f"{iri}.{end}" for end in PATCH_FORMATS)).triples

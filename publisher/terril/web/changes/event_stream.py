@@ -1,80 +1,81 @@
-"""The changes for programs that follow: an event stream of versions, in pages that stay.
+"""Publish the changes as an event stream of versions, in pages that never change.
 
-Sources: Linked Data Event Streams 1.0, and TREE. A version has the statements of its thing,
-with the version's own IRI as the subject; what disappears has a version of the type
-``as:Delete``.
+Sources: Linked Data Event Streams 1.0, and TREE. A version has the statements of its thing, with
+the version's own IRI as the subject; a removed thing has a version of the type ``as:Delete``.
 """
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from terril.model.languages import gettext, translations
-from terril.model.vocabulary import AS, DCT, LDES, TREE, TYPE, XSD
+from terril.model.triples import Node, term
+from terril.model.vocabulary import TYPE
 from terril.release.changes.comparison import ChangeKind
-from terril.web.changes.rows import anchor_of, find, state_of
-from terril.web.changes.stream_members import MemberPages
-from terril.web.http.audience import read_audience
+from terril.web.changes.rows import find_change, get_state, make_anchor
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
+from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from flask import Response
 
     from terril.release.changes.comparison import Difference
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Audience
+    from terril.representations.pages import Audience, Pages
+    from terril.town.config import Config
     from terril.town.served_release import ServedRelease
 
 STREAM = "changes"
 VIEW = "changes/feed"
-# A part of the addresses of pages that never change: another number would make others.
+# Part of the addresses of pages that never change, so it must not change either.
 MEMBERS_A_PAGE = 250
 FIRST = "start"
 A_YEAR = 365 * 24 * 3600
-VERSION_OF = NamedNode(f"{DCT}isVersionOf")
-PUBLISHED = NamedNode(f"{AS}published")
 RELATIONS = ("GreaterThanOrEqualToRelation", "LessThanOrEqualToRelation")
+READERS = 4
+"""Files kept open at the end of the last page sent; each waits for the next page of a reader."""
 
 
 def feed(served: ServedRelease, history: History, extension: str | None) -> Response:
-    """The way in: which page has the versions of which time. It grows with each release."""
+    """Return the entry point: the pages with their times. It grows with each release."""
+    stream = EventStream(served.addresses.base, served.config)
 
     def triples() -> list[Triple]:
-        found = [*stream(served), *_retention(served, history)]
-        for change in history.list_changes():
-            found += _relations(served, change)
+        changes = history.list_changes()
+        found = [*stream.describe(), *stream.describe_view(changes)]
+        for change in changes:
+            found += stream.describe_relations(change)
         return found
 
-    document = Document(
-        VIEW,
-        triples,
-        lambda audience, frame: _page(served, audience, frame),
-        state=state_of(history),
-    )
-    return answer(document, served, extension)
+    page = _page_writer(served.pages)
+    return answer(Document(VIEW, triples, page, state=get_state(history)), served, extension)
 
 
 def page(history: History) -> Callable[..., Response]:
-    """A view that answers with one page of versions; it stays as it is."""
+    """Return a view of one page of versions, which stays as it is."""
     members = MemberPages(MEMBERS_A_PAGE)
 
-    def answered(served: ServedRelease, name: str, before: str, part: str) -> Response:
-        number, extension = split_extension(part)
-        change = find(history, name)
-        whole = number.isascii() and number.isdigit() and len(number) < 9
-        known = change and whole and before == (change.before or FIRST)
-        if not (change and known and 1 <= int(number) <= _pages(change)):
-            raise _unknown()
-        address = f"{_path(change, int(number))}"
+    def view(served: ServedRelease, name: str, before: str, part: str) -> Response:
+        stem, extension = split_extension(part)
+        change = find_change(history, name)
+        number = int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 9 else 0
+        known = change and before == (change.before or FIRST)
+        if not (change and known and 1 <= number <= _count_pages(change)):
+            raise _refuse_page()
+        stream = EventStream(served.addresses.base, served.config)
         document = Document(
-            address,
-            lambda: _content(served, change, int(number), members),
-            lambda audience, frame: _page(served, audience, frame),
+            make_page_path(change, number),
+            lambda: stream.describe_page(change, number, members.read(change, number)),
+            _page_writer(served.pages),
             state=f"{change.name} {change.before}",
         )
         response = answer(document, served, extension)
@@ -82,106 +83,131 @@ def page(history: History) -> Callable[..., Response]:
             response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
         return response
 
-    return answered
+    return view
 
 
-def stream(served: ServedRelease) -> list[Triple]:
-    """What the stream says of itself."""
-    base = served.addresses.base
-    me, view = NamedNode(f"{base}{STREAM}"), NamedNode(f"{base}{VIEW}")
-    found = [
-        Triple(me, TYPE, NamedNode(f"{LDES}EventStream")),
-        Triple(me, NamedNode(f"{LDES}versionOfPath"), VERSION_OF),
-        Triple(me, NamedNode(f"{LDES}timestampPath"), PUBLISHED),
-        Triple(me, NamedNode(f"{LDES}versionDeletePath"), TYPE),
-        Triple(me, NamedNode(f"{LDES}versionDeleteObject"), NamedNode(f"{AS}Delete")),
-        Triple(me, NamedNode(f"{TREE}view"), view),
-        Triple(me, NamedNode(f"{DCT}license"), NamedNode(str(served.config.licence))),
-        Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(served.config.publisher.iri))),
-    ]
-    for language, text in translations("What changed in the town’s data").items():
-        found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(text, language=language)))
-    return found
+class EventStream:
+    """The event stream of a town as RDF.
+
+    Args:
+        base: base IRI of the town.
+        config: publisher and licence.
+    """
+
+    def __init__(self, base: str, config: Config) -> None:
+        self._base = base
+        self._config = config
+        self._stream = NamedNode(f"{base}{STREAM}")
+        self._view = NamedNode(f"{base}{VIEW}")
+
+    def describe(self) -> list[Triple]:
+        """Return the triples about the stream itself."""
+        node = Node(self._stream).add_type("ldes:EventStream")
+        node.add("ldes:versionOfPath", term("dct:isVersionOf"))
+        node.add("ldes:timestampPath", term("as:published"))
+        node.add("ldes:versionDeletePath", TYPE)
+        node.add("ldes:versionDeleteObject", term("as:Delete"))
+        node.add("tree:view", self._view)
+        node.add_iri("dct:license", str(self._config.licence))
+        node.add_iri("dct:publisher", str(self._config.publisher.iri))
+        return node.add_texts("dct:title", translations("What changed in the town’s data")).triples
+
+    def describe_view(self, changes: Sequence[Change]) -> list[Triple]:
+        """Return the entry point with its policy: every version since the first is kept."""
+        policy = Node(f"{self._view.value}#retention").add_type("ldes:RetentionPolicy")
+        if changes:
+            policy.add("ldes:startingFrom", changes[0].when)
+        policy.add_texts(
+            "dct:description",
+            translations("Every version is kept from the first change that is known here."),
+        )
+        description = Node(f"{self._view.value}#description").add_type("tree:ViewDescription")
+        description.add_node("ldes:retentionPolicy", policy)
+        view = Node(self._view).add_type("tree:Node")
+        return view.add_node("tree:viewDescription", description).triples
+
+    def describe_relations(self, change: Change) -> list[Triple]:
+        """Return the links to the pages of a change, whose versions all have its time."""
+        view = Node(self._view)
+        for part in range(1, _count_pages(change) + 1):
+            for kind in RELATIONS:
+                relation = Node(f"{self._view.value}#{change.name}-{part}-{kind}")
+                relation.add_type(f"tree:{kind}").add("tree:path", term("as:published"))
+                relation.add("tree:value", change.when)
+                relation.add_iri("tree:node", self._base + make_page_path(change, part))
+                view.add_node("tree:relation", relation)
+        return view.triples
+
+    def describe_page(
+        self, change: Change, part: int, differences: Iterable[Difference]
+    ) -> list[Triple]:
+        """Return one page with all statements of its versions."""
+        page_node = Node(self._base + make_page_path(change, part)).add_type("tree:Node")
+        page_node.add("dct:isPartOf", self._view)
+        stream = Node(self._stream)
+        for one in differences:
+            anchor = make_anchor(self._base, one.subject)
+            version = Node(f"{self._stream.value}/{change.name}#{anchor}")
+            version.add_iri("dct:isVersionOf", one.subject).add("as:published", change.when)
+            if one.kind == ChangeKind.REMOVED:
+                version.add_type("as:Delete")
+            version.triples += (Triple(version.subject, t.predicate, t.object) for t in one.after)
+            stream.add_node("tree:member", version)
+        return [*self.describe(), *page_node, *stream]
 
 
-def _retention(served: ServedRelease, history: History) -> Iterator[Triple]:
-    """That every version since the first change is kept."""
-    view = f"{served.addresses.base}{VIEW}"
-    me = NamedNode(view)
-    description, policy = NamedNode(f"{view}#description"), NamedNode(f"{view}#retention")
-    yield Triple(me, TYPE, NamedNode(f"{TREE}Node"))
-    yield Triple(me, NamedNode(f"{TREE}viewDescription"), description)
-    yield Triple(description, TYPE, NamedNode(f"{TREE}ViewDescription"))
-    yield Triple(description, NamedNode(f"{LDES}retentionPolicy"), policy)
-    yield Triple(policy, TYPE, NamedNode(f"{LDES}RetentionPolicy"))
-    for change in history.list_changes()[:1]:
-        yield Triple(policy, NamedNode(f"{LDES}startingFrom"), _time(change))
-    sentence = translations("Every version is kept from the first change that is known here.")
-    for language, text in sentence.items():
-        about = Literal(text, language=language)
-        yield Triple(policy, NamedNode(f"{DCT}description"), about)
+class MemberPages:
+    """The versions of changes in pages; a client that reads on in order has each file read once.
+
+    Safe to use from many threads.
+
+    Args:
+        size: members of a page.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._waiting: OrderedDict[tuple[Path, int], Iterator[Difference]] = OrderedDict()
+
+    def read(self, change: Change, number: int) -> list[Difference]:
+        """Return the members of one page of a change; pages count from 1."""
+        with self._lock:
+            rest = self._waiting.pop((change.path, number), None)
+        if rest is None:
+            members = (one for one in change.read_differences() if one.kind != ChangeKind.MOVED)
+            rest = islice(members, (number - 1) * self._size, None)
+        found = list(islice(rest, self._size))
+        if len(found) == self._size:
+            self._keep(change.path, number + 1, rest)
+        return found
+
+    def _keep(self, path: Path, number: int, rest: Iterator[Difference]) -> None:
+        with self._lock:
+            self._waiting[path, number] = rest
+            while len(self._waiting) > READERS:
+                self._waiting.popitem(last=False)
 
 
-def _relations(served: ServedRelease, change: Change) -> Iterator[Triple]:
-    """All versions of a change have its time: from it, and up to it."""
-    base = served.addresses.base
-    view = NamedNode(f"{base}{VIEW}")
-    for part in range(1, _pages(change) + 1):
-        for kind in RELATIONS:
-            me = NamedNode(f"{view.value}#{change.name}-{part}-{kind}")
-            yield Triple(view, NamedNode(f"{TREE}relation"), me)
-            yield Triple(me, TYPE, NamedNode(f"{TREE}{kind}"))
-            yield Triple(me, NamedNode(f"{TREE}path"), PUBLISHED)
-            yield Triple(me, NamedNode(f"{TREE}value"), _time(change))
-            yield Triple(me, NamedNode(f"{TREE}node"), NamedNode(base + _path(change, part)))
+def make_page_path(change: Change, part: int) -> str:
+    """Return the path of a page.
 
-
-def _content(
-    served: ServedRelease, change: Change, part: int, members: MemberPages
-) -> list[Triple]:
-    """A page, and its versions whole."""
-    base = served.addresses.base
-    whole = NamedNode(f"{base}{STREAM}")
-    me = NamedNode(base + _path(change, part))
-    found = [
-        *stream(served),
-        Triple(me, TYPE, NamedNode(f"{TREE}Node")),
-        Triple(me, NamedNode(f"{DCT}isPartOf"), NamedNode(f"{base}{VIEW}")),
-    ]
-    for one in members.page(change, part):
-        version = NamedNode(f"{base}{STREAM}/{change.name}#{anchor_of(served, one.subject)}")
-        found.append(Triple(whole, NamedNode(f"{TREE}member"), version))
-        found += _version(version, one, change)
-    return found
-
-
-def _version(version: NamedNode, one: Difference, change: Change) -> Iterator[Triple]:
-    yield Triple(version, VERSION_OF, NamedNode(one.subject))
-    yield Triple(version, PUBLISHED, _time(change))
-    if one.kind == ChangeKind.REMOVED:
-        yield Triple(version, TYPE, NamedNode(f"{AS}Delete"))
-    for triple in one.after:
-        yield Triple(version, triple.predicate, triple.object)
-
-
-def _pages(change: Change) -> int:
-    return -(-(change.counts.things + change.counts.words) // MEMBERS_A_PAGE)
-
-
-def _path(change: Change, part: int) -> str:
-    """Of what it is compared with, too: that changes if releases are lost untold."""
+    It names the release compared with: that changes when releases are deleted by hand.
+    """
     return f"{VIEW}/{change.name}/{change.before or FIRST}/{part}"
 
 
-def _time(change: Change) -> Literal:
-    return Literal(change.when.isoformat(), datatype=NamedNode(f"{XSD}dateTime"))
+def _count_pages(change: Change) -> int:
+    return -(-(change.counts.things + change.counts.words) // MEMBERS_A_PAGE)
 
 
-def _page(served: ServedRelease, audience: Audience, frame: PageFrame) -> str:
-    return served.pages.write("changes/event_stream.html", audience, **frame.values())
+def _page_writer(pages: Pages) -> Callable[[Audience, PageFrame], str]:
+    return lambda audience, frame: pages.write(
+        "changes/event_stream.html", audience, **frame.values()
+    )
 
 
-def _unknown() -> Problem:
+def _refuse_page() -> Problem:
     audience = read_audience()
     sentence = gettext(
         "There is no such page of changes. Begin again at the first one.", audience.language

@@ -1,4 +1,4 @@
-"""What a change says of things, in words: their names as they were then, and where they are."""
+"""Describe changes of things in words: their names at that time, and links to them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from terril.model.languages import gettext_noop
 from terril.release.changes.comparison import ChangeKind, Difference
 from terril.representations.pages import Text
 from terril.representations.pages.texts import without_name
+from terril.store.datasets import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from terril.model.addresses import Addresses
     from terril.release.changes.history import Change, History
-    from terril.representations.pages import Audience
+    from terril.representations.pages import Audience, Pages
     from terril.town.served_release import ServedRelease
 
 WORDS: Mapping[ChangeKind, str] = {
@@ -28,7 +30,7 @@ WORDS: Mapping[ChangeKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatementRow:
     """A statement in words; ``href`` is empty for a text."""
 
     property: Text
@@ -38,17 +40,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """What became of a thing, as a page says it.
+    """The change of one thing, as a page shows it.
 
     Attributes:
         iri: of the thing.
-        name: as it was last called then.
-        href: where to read about it, ``""`` where that is not kept.
-        kind: what a thing of its kind is called, ``""`` for what is no thing of the town.
-        what: what became of it.
+        name: its last name at that time.
+        href: address of its page; ``""`` if none is kept.
+        kind: name of its kind; ``""`` for anything but a thing of the town.
+        what: whether it is new, changed or removed.
         anchor: of its version, behind the address of the change.
-        added: what is said now and was not.
-        removed: what was said and is not any more.
+        added: statements that are new.
+        removed: statements that are gone.
     """
 
     iri: str
@@ -57,85 +59,115 @@ class ChangeRow:
     kind: str
     what: ChangeKind
     anchor: str
-    added: tuple[Row, ...] = ()
-    removed: tuple[Row, ...] = ()
+    added: tuple[StatementRow, ...] = ()
+    removed: tuple[StatementRow, ...] = ()
 
 
-def find(history: History, name: str) -> Change | None:
-    """The change of a name."""
+class ChangePresenter:
+    """Changes in the words of one audience.
+
+    Args:
+        pages: labels and links.
+        addresses: of the town.
+        kinds: IRIs of the things of the release, by kind.
+        gone: IRIs that only earlier releases have, each with the id of the last one.
+        audience: language and position of the page.
+    """
+
+    def __init__(
+        self,
+        pages: Pages,
+        addresses: Addresses,
+        kinds: Mapping[str, Mapping[str, None]],
+        gone: Mapping[str, str],
+        audience: Audience,
+    ) -> None:
+        self._pages = pages
+        self._addresses = addresses
+        self._kinds = kinds
+        self._gone = gone
+        self._audience = audience
+
+    def present_first(self, change: Change, most: int) -> Sequence[ChangeRow]:
+        """Return the first things of a change, by name only."""
+        things = (
+            one
+            for one in _skip_moved(change.read_differences())
+            if self._addresses.name_of(one.subject)
+        )
+        return [self.present(one) for one in islice(things, most)]
+
+    def present_all(self, change: Change, first: int, end: int) -> Sequence[ChangeRow]:
+        """Return some rows of a change with statements: the things, then other IRIs."""
+        rows = islice(self._order(change), first, end)
+        return [self.present(one, statements=True) for one in rows]
+
+    def present(self, one: Difference, *, statements: bool = False) -> ChangeRow:
+        """Return the change of one thing, with or without its statements."""
+        iri = one.subject
+        return ChangeRow(
+            iri,
+            self._pages.pick_text(one.names, self._audience) or Text(without_name(iri)),
+            self._link(iri),
+            self._name_kind(iri),
+            one.kind,
+            make_anchor(self._addresses.base, iri),
+            tuple(self._present_statements(one.added)) if statements else (),
+            tuple(self._present_statements(one.removed)) if statements else (),
+        )
+
+    def _order(self, change: Change) -> Iterator[Difference]:
+        """Yield the town's things, then other IRIs such as terms of the model."""
+        for of_town in (True, False):
+            for one in _skip_moved(change.read_differences()):
+                if bool(self._addresses.name_of(one.subject)) is of_town:
+                    yield one
+
+    def _name_kind(self, iri: str) -> str:
+        name = self._pages.name_of(iri)
+        return self._pages.label(f"{KINDS}{name.kind}", self._audience).value if name else ""
+
+    def _link(self, iri: str) -> str:
+        """Return the address of an IRI's page: here, in its last release, or elsewhere."""
+        name = self._addresses.name_of(iri)
+        if name is None or iri in self._kinds.get(name.kind, {}):
+            return self._pages.href(iri, self._audience)
+        last = self._gone.get(iri)
+        return self._pages.href(iri, replace(self._audience, release=last)) if last else ""
+
+    def _present_statements(self, triples: Iterable[Triple]) -> Iterator[StatementRow]:
+        for triple in triples:
+            label = self._pages.label(triple.predicate.value, self._audience)
+            value = triple.object
+            if isinstance(value, NamedNode):
+                name = self._pages.label(value.value, self._audience)
+                yield StatementRow(label, name, self._link(value.value))
+            elif isinstance(value, Literal):
+                yield StatementRow(label, Text(value.value, value.language or ""), "")
+
+
+def make_presenter(served: ServedRelease, audience: Audience) -> ChangePresenter:
+    """Return the presenter of changes for a release."""
+    return ChangePresenter(served.pages, served.addresses, served.kinds, served.gone, audience)
+
+
+def find_change(history: History, name: str) -> Change | None:
+    """Return the change of a name."""
     return next((one for one in history.list_changes() if one.name == name), None)
 
 
-def state_of(history: History) -> str:
-    """What decides everything that is told of the changes."""
+def get_state(history: History) -> str:
+    """Return a text that differs whenever anything shown of the changes does."""
     changes = history.list_changes()
     return f"{len(changes)} {changes[0].name} {changes[-1].name}" if changes else "none"
 
 
-def anchor_of(served: ServedRelease, subject: str) -> str:
-    """What names an IRI behind the address of a change; different IRIs differently."""
-    path = subject.removeprefix(served.addresses.base)
+def make_anchor(base: str, subject: str) -> str:
+    """Return the anchor of an IRI behind the address of a change, unique to the IRI."""
+    path = subject.removeprefix(base)
     return path.replace("%", "%25").replace("#", "%23")
 
 
-def things(served: ServedRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
-    """The town's things of which something else is said."""
-    return (
-        one
-        for one in differences
-        if one.kind != ChangeKind.MOVED and served.addresses.name_of(one.subject)
-    )
-
-
-def words(served: ServedRelease, differences: Iterable[Difference]) -> Iterator[Difference]:
-    """The IRIs beside the town's things of which something else is said."""
-    return (
-        one
-        for one in differences
-        if one.kind != ChangeKind.MOVED and not served.addresses.name_of(one.subject)
-    )
-
-
-def first_things(
-    served: ServedRelease, change: Change, audience: Audience, most: int
-) -> Sequence[ChangeRow]:
-    """The first things of a change, by name only."""
-    found = islice(things(served, change.read_differences()), most)
-    return [tell(served, one, audience) for one in found]
-
-
-def tell(
-    served: ServedRelease, one: Difference, audience: Audience, *, statements: bool = False
-) -> ChangeRow:
-    """What became of a thing, in a reader's words."""
-    pages, iri = served.pages, one.subject
-    return ChangeRow(
-        iri,
-        pages.pick_text(one.names, audience) or Text(without_name(iri)),
-        _href(served, iri, audience),
-        pages.kind_of(iri, audience),
-        one.kind,
-        anchor_of(served, iri),
-        tuple(_rows(served, one.added, audience)) if statements else (),
-        tuple(_rows(served, one.removed, audience)) if statements else (),
-    )
-
-
-def _href(served: ServedRelease, iri: str, audience: Audience) -> str:
-    """Where to read about an IRI: here, as it was last if it is gone, or elsewhere."""
-    name = served.addresses.name_of(iri)
-    if name is None or iri in served.kinds.get(name.kind, {}):
-        return served.pages.href(iri, audience)
-    last = served.gone.get(iri)
-    return served.pages.href(iri, replace(audience, release=last)) if last else ""
-
-
-def _rows(served: ServedRelease, triples: Iterable[Triple], audience: Audience) -> Iterator[Row]:
-    for triple in triples:
-        label = served.pages.label(triple.predicate.value, audience)
-        value = triple.object
-        if isinstance(value, NamedNode):
-            name = served.pages.label(value.value, audience)
-            yield Row(label, name, _href(served, value.value, audience))
-        elif isinstance(value, Literal):
-            yield Row(label, Text(value.value, value.language or ""), "")
+def _skip_moved(differences: Iterable[Difference]) -> Iterator[Difference]:
+    """Yield the differences with other statements than before, not only in other graphs."""
+    return (one for one in differences if one.kind != ChangeKind.MOVED)

@@ -1,1 +1,1 @@
-"""Apply the rules of HTTP that all addresses share."""
+"""Apply the HTTP rules that all addresses share."""

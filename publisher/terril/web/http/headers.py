@@ -1,26 +1,32 @@
-"""Headers that every answer has: what browsers may do, and which release it is from."""
+"""Set headers of responses: CORS, security, release, Server-Timing, Memento."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
+from werkzeug.http import http_date
 
-from terril.web.site.theme import tile_origin
+from terril.web.http.negotiation import RELEASE, read_audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from terril.release.release import Release
+    from terril.store.sparql.answers import Answer
     from terril.town.served_release import ServedRelease
 
-SAFE_METHODS = "GET, HEAD, OPTIONS"
+ACCEPT_DATETIME = "Accept-Datetime"
+LINK_FORMAT = "application/link-format"
 EXPOSED = (
     "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, Link, Location, "
     "Memento-Datetime, Retry-After, Server-Timing, Terril-Release, Terril-Services"
 )
 SECURITY = {
-    # No third party by default, and no script at all: pages work without. What looks at a page
-    # may ask this site for more, such as robots.txt.
+    # No third party by default, and no script at all: pages work without. Tools that inspect a
+    # page may request more of this site, such as robots.txt.
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -29,10 +35,10 @@ SECURITY = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-# The query page alone runs scripts: files of this site that ask this site, nothing inline.
+# Only the query page runs scripts: files of this site that request this site, nothing inline.
 POLICY_WITH_SCRIPTS = f"{SECURITY['Content-Security-Policy']}; script-src 'self'"
 
-# The preview alone may stand in a frame of another site; nothing in it can be sent or changed.
+# Only the preview may stand in a frame of another site; nothing in it can be sent or changed.
 POLICY_IN_FRAMES = SECURITY["Content-Security-Policy"].replace(
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "form-action 'none'; base-uri 'none'; frame-ancestors *",
@@ -40,33 +46,40 @@ POLICY_IN_FRAMES = SECURITY["Content-Security-Policy"].replace(
 
 
 def install(app: Flask, served: Callable[[], ServedRelease]) -> None:
-    """Answer preflights, and put the common headers on everything."""
+    """Answer preflight requests, and add the common headers to every response.
+
+    Args:
+        app: the application.
+        served: returns the release that the current request is answered from.
+    """
 
     @app.before_request
-    def _preflight() -> Response | None:
+    def _start() -> Response | None:
+        g.started = time.monotonic()
         if request.method != "OPTIONS" or request.url_rule is None:
             return None
-        return _options(sorted(request.url_rule.methods or ()))
+        return _answer_preflight(sorted(request.url_rule.methods or ()))
 
     @app.after_request
-    def _common(response: Response) -> Response:
+    def _add_headers(response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         for name, value in SECURITY.items():
             response.headers.setdefault(name, value)
-        if (tiles := tile_origin(served())) and response.mimetype == "text/html":
+        tiles = _get_origin(served().config.look.map_tiles)
+        if tiles and response.mimetype == "text/html":
             policy = response.headers["Content-Security-Policy"]
             allowed = policy.replace("img-src 'self'", f"img-src 'self' {tiles}")
             response.headers["Content-Security-Policy"] = allowed
         response.headers.setdefault("Terril-Release", served().release.id)
         if response.headers.get("Content-Encoding") == "identity":
-            # It kept the compression away; on the wire it has no place (RFC 9110, 8.4.1).
+            # It prevented compression; it must not be sent (RFC 9110, section 8.4.1).
             del response.headers["Content-Encoding"]
         return response
 
 
-def _options(methods: list[str]) -> Response:
-    """What may be done at an address (Fetch Standard, CORS protocol)."""
+def _answer_preflight(methods: list[str]) -> Response:
+    """Return the methods of an address (Fetch Standard, CORS protocol)."""
     response = Response(status=204)
     response.headers["Allow"] = ", ".join(methods)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
@@ -77,3 +90,52 @@ def _options(methods: list[str]) -> Response:
     response.headers["Access-Control-Max-Age"] = "86400"
     response.vary.add("Access-Control-Request-Headers")
     return response
+
+
+def _get_origin(address: str) -> str:
+    """Return scheme and host of an address; empty if it has no host."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def measure_request() -> float:
+    """Return the seconds since the request began."""
+    return time.monotonic() - float(g.get("started", time.monotonic()))
+
+
+def format_server_timing(answer: Answer) -> str:
+    """Return the cost of a query in milliseconds as the value of Server-Timing (W3C).
+
+    ``rows`` is there if the rows of the answer are counted.
+    """
+    cost = [f"total;dur={measure_request() * 1000:.1f}"]
+    if answer.kept:
+        cost.append("cache;desc=hit")
+    else:
+        cost.append(f"queue;dur={answer.waited * 1000:.1f}")
+        cost.append(f"query;dur={answer.seconds * 1000:.1f}")
+    if answer.rows is not None:
+        cost.append(f'rows;desc="{answer.rows}"')
+    return ", ".join(cost)
+
+
+def add_memento_headers(response: Response, path: str, release: Release) -> None:
+    """Add the headers that relate a document to its other states (RFC 7089, section 2).
+
+    Args:
+        response: with the document as it is in a release.
+        path: of the document, below the root.
+        release: the release.
+    """
+    if RELEASE in request.args:
+        response.headers["Memento-Datetime"] = http_date(release.created)
+    else:
+        response.vary.add(ACCEPT_DATETIME)
+    response.headers["Link"] = ", ".join((response.headers["Link"], *link_mementos(path)))
+
+
+def link_mementos(path: str) -> tuple[str, str]:
+    """Return the links that every state of a document has, as values of the Link header."""
+    root = read_audience().root
+    timemap = f'<{root}timemap/{path}>; rel="timemap"; type="{LINK_FORMAT}"'
+    return f'<{root}{path}>; rel="original timegate"', timemap

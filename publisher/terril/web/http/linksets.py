@@ -1,6 +1,6 @@
-"""Links between documents for programs that know no RDF: typed links and sets of them.
+"""Write the links between documents as linksets, for programs that do not read RDF.
 
-Source: FAIR Signposting profile (signposting.org), levels 1 and 2; RFC 9264 (linksets).
+Source: FAIR Signposting profile (signposting.org), level 2; RFC 9264 (linksets).
 """
 
 from __future__ import annotations
@@ -10,38 +10,34 @@ from typing import TYPE_CHECKING
 
 from werkzeug.urls import iri_to_uri
 
-from terril.web.http.documents import LINKSET, Extra
+from terril.web.http.documents import LINKSET, ExtraFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from terril.representations.pages import Audience
-    from terril.town.served_release import ServedRelease
-
-ABOUT_PAGE = '<https://schema.org/AboutPage>; rel="type"'
-COLLECTION_PAGE = '<https://schema.org/CollectionPage>; rel="type"'
+    from terril.town.config import Config
 
 
-def links_of_thing(iri: str, kind: str) -> tuple[str, ...]:
-    """Values of the Link header for the document of a thing."""
-    return (
-        ABOUT_PAGE,
-        f'<{iri_to_uri(iri)}>; rel="cite-as"',
-        f'<../../{kind}>; rel="collection"',
-    )
+def build_linkset(
+    config: Config, kind: str, select: Callable[[Audience], Sequence[str]]
+) -> ExtraFormat:
+    """Return the linkset of a list as a further format of its document.
 
-
-def linkset(served: ServedRelease, kind: str, shown: Callable[[Audience], Sequence[str]]) -> Extra:
-    """The things that a list shows, as a set of links."""
+    Args:
+        config: the town's IRIs and licence.
+        kind: of the things of the list.
+        select: returns the IRIs that a page of the list shows.
+    """
 
     def write(audience: Audience) -> bytes:
-        iris = shown(audience)
-        base = served.addresses.base
-        documents = {iri: f"{base}{served.addresses.path_of(iri)}" for iri in iris}
+        addresses = config.addresses
+        base = addresses.base
+        documents = {iri: f"{base}{addresses.path_of(iri)}" for iri in select(audience)}
         whole: dict[str, object] = {
             "anchor": f"{base}{kind}",
             "item": [{"href": href, "type": "text/html"} for href in documents.values()],
-            "license": [{"href": str(served.config.licence)}],
+            "license": [{"href": str(config.licence)}],
         }
         items = [
             {
@@ -54,4 +50,4 @@ def linkset(served: ServedRelease, kind: str, shown: Callable[[Audience], Sequen
         ]
         return json.dumps({"linkset": [whole, *items]}, ensure_ascii=False, indent=1).encode()
 
-    return Extra("Linkset", "linkset", LINKSET, write)
+    return ExtraFormat("Linkset", "linkset", LINKSET, write)

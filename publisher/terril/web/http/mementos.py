@@ -1,7 +1,7 @@
-"""A document as it was: Accept-Datetime, and the list of all its states.
+"""Answer requests for earlier states of a document: Accept-Datetime, and TimeMaps.
 
-Source: RFC 7089. The document's own address chooses (it is its TimeGate); a state of it is the
-same address with ``?release=<id>``.
+Source: RFC 7089. A document's own address is its TimeGate; a state of it (a Memento) is the same
+address with ``?release=<id>``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date
 
 from terril.model.languages import gettext
-from terril.web.http.audience import RELEASE, read_audience
+from terril.web.http.headers import ACCEPT_DATETIME, LINK_FORMAT, link_mementos
+from terril.web.http.negotiation import RELEASE, read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
@@ -24,25 +25,22 @@ if TYPE_CHECKING:
     from terril.release.release import Release
     from terril.town.served_release import ServedRelease
 
-WANTED = "Accept-Datetime"
-LINK_FORMAT = "application/link-format"
 
-
-def at_wanted_time(path: str, states: Sequence[Release]) -> Response | None:
-    """The way to the document as it was when the client says; ``None`` if it does not say.
+def redirect_to_memento(path: str, states: Sequence[Release]) -> Response | None:
+    """Redirect to the state of a document at the time of Accept-Datetime, if there is one.
 
     Args:
         path: of the document, below the root.
         states: the releases that have it, the newest first.
 
     Raises:
-        Problem: the client's date is none (RFC 7089, section 4.5.3).
+        Problem: Accept-Datetime is not a date (RFC 7089, section 4.5.3).
     """
-    header = request.headers.get(WANTED)
+    header = request.headers.get(ACCEPT_DATETIME)
     if header is None or RELEASE in request.args or not states:
         return None
-    wanted = parse_date(header)
-    if wanted is None:
+    time = parse_date(header)
+    if time is None:
         sentence = gettext(
             "“{date}” is not a date of HTTP. Write for example: {example}",
             read_audience().language,
@@ -50,36 +48,20 @@ def at_wanted_time(path: str, states: Sequence[Release]) -> Response | None:
             example="Thu, 01 Jan 2026 12:00:00 GMT",
         )
         raise Problem(400, sentence)
-    # The dates of HTTP have no fractions of a second.
-    earlier = (one for one in states if one.created.replace(microsecond=0) <= wanted)
+    # Dates in HTTP have no fractions of a second.
+    earlier = (one for one in states if one.created.replace(microsecond=0) <= time)
     chosen = next(earlier, states[-1])
     response = Response(status=302)
     parameters = [*request.args.items(multi=True), (RELEASE, chosen.id)]
     response.headers["Location"] = f"?{urlencode(parameters)}"
-    response.headers["Link"] = ", ".join(links(path))
+    response.headers["Link"] = ", ".join(link_mementos(path))
     response.headers["Cache-Control"] = "public, no-cache"
-    response.vary.add(WANTED)
+    response.vary.add(ACCEPT_DATETIME)
     return response
 
 
-def links(path: str) -> tuple[str, ...]:
-    """Values of the Link header that every state of a document has."""
-    root = read_audience().root
-    timemap = f'<{root}timemap/{path}>; rel="timemap"; type="{LINK_FORMAT}"'
-    return f'<{root}{path}>; rel="original timegate"', timemap
-
-
-def describe(response: Response, path: str, served: ServedRelease) -> None:
-    """Say of an answer which state of the document it is."""
-    if RELEASE in request.args:
-        response.headers["Memento-Datetime"] = http_date(served.release.created)
-    else:
-        response.vary.add(WANTED)
-    response.headers["Link"] = ", ".join((response.headers["Link"], *links(path)))
-
-
 def timemap(served: ServedRelease, path: str, states: Sequence[Release]) -> Response:
-    """All kept states of a document (RFC 7089, section 5), the oldest first.
+    """Return the TimeMap of a document: its kept states, oldest first (RFC 7089, section 5).
 
     Raises:
         NotFound: no kept release has the document.

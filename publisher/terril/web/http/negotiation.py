@@ -1,35 +1,38 @@
-"""What a client gets: the one of our offers that its Accept headers like best (RFC 9110, 12.5)."""
+"""Negotiate the media type, language and release of a response (RFC 9110, section 12.5)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flask import request
 from werkzeug.http import parse_options_header
+
+from terril.model.languages import available
+from terril.representations.pages import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+RELEASE = "release"
+"""The parameter of an address that names the release to answer from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that can be answered.
+    """A media type that the server offers.
 
     Attributes:
-        media_type: what we call it.
-        aliases: other media types that ask for the same.
+        media_type: as in the Content-Type of a response.
+        aliases: other media types that request the same format.
     """
 
     media_type: str
     aliases: tuple[str, ...] = ()
 
-    def names(self) -> tuple[str, ...]:
-        """Every media type that asks for this offer."""
-        return (self.media_type, *self.aliases)
-
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class MediaRange:
     """One media range of an Accept header; ``place`` counts from 0 in the header's order."""
 
     media_type: str
@@ -42,17 +45,17 @@ class Range:
         return 2 - self.media_type.count("*")
 
     def covers(self, offer: Offer) -> bool:
-        """Whether the range means the offer; wildcards mean its own name only, not its aliases."""
+        """Return whether the range matches the offer; wildcards do not match its aliases."""
         if self.precision == 2:
-            return self.media_type in offer.names()
+            return self.media_type in (offer.media_type, *offer.aliases)
         main = self.media_type.partition("/")[0]
         return main in ("*", offer.media_type.partition("/")[0])
 
 
-def parse_accept(header: str) -> list[Range]:
-    """The media ranges of a header; what cannot be understood is left out.
+def parse_accept(header: str) -> list[MediaRange]:
+    """Return the media ranges of an Accept header; malformed ones are left out.
 
-    Parameters such as ``charset`` do not tell our offers apart and are ignored.
+    Parameters such as ``charset`` are ignored: no two offers differ in them.
     """
     ranges = []
     for place, part in enumerate(header.split(",")):
@@ -61,7 +64,7 @@ def parse_accept(header: str) -> list[Range]:
             media_type = "*/*"
         if media_type.count("/") != 1:
             continue
-        ranges.append(Range(media_type.lower(), _quality(parameters.get("q", "1")), place))
+        ranges.append(MediaRange(media_type.lower(), _quality(parameters.get("q", "1")), place))
     return ranges
 
 
@@ -73,10 +76,10 @@ def _quality(text: str) -> float:
 
 
 def choose(header: str | None, offers: Sequence[Offer]) -> Offer | None:
-    """The offer that a client likes best; ``None`` if it takes none of them.
+    """Return the offer that a client prefers; ``None`` if it accepts none of them.
 
     Between offers of one quality, the one that the header names most precisely wins, then the
-    one that it names first, then our own order.
+    one that it names first, then the first of the offers.
     """
     ranges = parse_accept(header or "*/*")
     if not ranges:
@@ -92,13 +95,13 @@ def choose(header: str | None, offers: Sequence[Offer]) -> Offer | None:
     return best[1] if best else None
 
 
-def _most_precise(ranges: Sequence[Range], offer: Offer) -> Range | None:
+def _most_precise(ranges: Sequence[MediaRange], offer: Offer) -> MediaRange | None:
     covering = [one for one in ranges if one.covers(offer)]
     return max(covering, key=lambda one: (one.precision, one.quality), default=None)
 
 
 def choose_language(header: str | None, offered: Sequence[str]) -> str:
-    """The language that a reader likes best; our first where the header names none of ours.
+    """Return the language that a reader prefers; the first one if the header names none.
 
     Source: RFC 4647, section 3.4, lookup: ``fr-CA`` takes ``fr``.
     """
@@ -121,3 +124,27 @@ def _language_ranges(header: str) -> list[tuple[str, float]]:
         if tag:
             found.append((tag, _quality(parameters.get("q", "1"))))
     return found
+
+
+def read_audience() -> Audience:
+    """Return the reader's language (``?lang=``, else Accept-Language) and depth below the root."""
+    root = "../" * (request.path.count("/") - 1) or "./"
+    chosen = request.args.get("lang", "")
+    release = request.args.get(RELEASE, "")
+    if chosen in available():
+        return Audience(chosen, root, chosen=True, release=release)
+    accepted = choose_language(request.headers.get("Accept-Language"), available())
+    return Audience(accepted, root, release=release)
+
+
+def read_release() -> str:
+    """Return the id of the release that a request names; ``""`` for the current one."""
+    if request.method == "POST":
+        # Read before the form is: parsing the form leaves nothing of the body.
+        request.get_data()
+    return request.values.get(RELEASE, "")
+
+
+def read_release_parameter() -> dict[str, str]:
+    """Return the parameter that keeps links in the release that the client has chosen."""
+    return {RELEASE: request.args[RELEASE]} if RELEASE in request.args else {}

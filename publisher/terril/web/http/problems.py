@@ -1,7 +1,6 @@
-"""Errors as a client sees them: RFC 9457 problem documents, or a page for a browser.
+"""Answer errors with problem documents (RFC 9457), or with a page for a browser.
 
-The one place that decides about statuses. Nothing from the inside gets out: an unforeseen
-error says only that it happened.
+The only module that decides about statuses. An unexpected error reveals nothing about its cause.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from terril.model.addresses import Addresses
 from terril.model.errors import (
     QueryError,
     QueryFailed,
@@ -24,15 +22,13 @@ from terril.model.errors import (
     StoreUnreachable,
 )
 from terril.model.languages import gettext
-from terril.representations.pages import Pages, TownProfile
 from terril.representations.service.problem_types import code_of, status_of
-from terril.web.http.audience import read_audience
-from terril.web.http.negotiation import Offer, choose
+from terril.web.http.negotiation import Offer, choose, read_audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from terril.town.served_release import ServedRelease
+    from terril.representations.pages import Pages
 
 log = logging.getLogger(__name__)
 
@@ -62,15 +58,15 @@ DETAILS: Mapping[int, str] = {
 
 @dataclass(eq=False)
 class Problem(Exception):
-    """An answer that is an error.
+    """An error response.
 
     Attributes:
-        status: of HTTP.
-        detail: what happened here, in the reader's language; ``""`` takes the usual sentence.
-        code: a word that programs can rely on.
+        status: HTTP status code.
+        detail: of this occurrence, in the reader's language; ``""`` for that of the status.
+        code: value of the member ``type``.
         more: further members of the document.
         headers: further headers.
-        links: name and address of where to go instead, for people.
+        links: name and address of related pages, for people.
     """
 
     status: int
@@ -81,13 +77,13 @@ class Problem(Exception):
     links: tuple[tuple[str, str], ...] = ()
 
 
-def problem_of(error: QueryError, language: str) -> Problem:
-    """The problem that a query's failure is."""
+def describe_query_error(error: QueryError, language: str) -> Problem:
+    """Return the problem of a query that failed."""
     status = status_of(type(error))
     if isinstance(error, QueryFailed | StoreUnreachable):
         log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
-    # A line 0 is one that nobody knows.
+    # A line 0 is unknown.
     more: dict[str, object] = {
         k: v for k, v in vars(error).items() if isinstance(v, int | float) and v
     }
@@ -96,42 +92,46 @@ def problem_of(error: QueryError, language: str) -> Problem:
     return Problem(status, error.message(language), code_of(type(error)), more, headers)
 
 
-def install(app: Flask, served: Callable[[], ServedRelease | None]) -> None:
-    """Make every error of the application a problem."""
+def install(app: Flask, pages: Callable[[], Pages]) -> None:
+    """Answer every error of the application with a problem.
+
+    Args:
+        app: the application.
+        pages: returns the pages of the release that the current request is answered from.
+    """
 
     @app.errorhandler(Problem)
-    def _problem(problem: Problem) -> Response:
-        return _answer(problem, served())
+    def _handle_problem(problem: Problem) -> Response:
+        return _answer(problem, pages())
 
     @app.errorhandler(QueryError)
-    def _query(error: QueryError) -> Response:
-        return _answer(problem_of(error, read_audience().language), served())
+    def _handle_query_error(error: QueryError) -> Response:
+        return _answer(describe_query_error(error, read_audience().language), pages())
 
     @app.errorhandler(ReleaseNotKept)
-    def _release(error: ReleaseNotKept) -> Response:
+    def _handle_missing_release(error: ReleaseNotKept) -> Response:
         sentence = error.message(read_audience().language)
-        return _answer(Problem(404, sentence, more={"kept": list(error.kept)}), served())
+        return _answer(Problem(404, sentence, more={"kept": list(error.kept)}), pages())
 
     @app.errorhandler(HTTPException)
-    def _http(error: HTTPException) -> Response:
+    def _handle_http_exception(error: HTTPException) -> Response:
         allowed = getattr(error, "valid_methods", None)
         headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
-        return _answer(Problem(error.code or 500, headers=headers), served())
+        return _answer(Problem(error.code or 500, headers=headers), pages())
 
     @app.errorhandler(Exception)
-    def _unforeseen(error: Exception) -> Response:
+    def _handle_unexpected(error: Exception) -> Response:
         log.error("%s %s failed", request.method, request.path[:200], exc_info=error)
-        return _answer(Problem(500), served())
+        return _answer(Problem(500), pages())
 
 
-def _answer(problem: Problem, served: ServedRelease | None) -> Response:
-    # The release that was asked for may be what is wrong.
+def _answer(problem: Problem, pages: Pages) -> Response:
+    # The release that the address names may be the cause of the problem.
     audience = replace(read_audience(), release="")
     title = gettext(TITLES.get(problem.status, TITLES[500]), audience.language)
     detail = problem.detail or gettext(DETAILS.get(problem.status, ""), audience.language)
-    # A program that accepts neither still gets the problem document: it is all there is.
+    # A client that accepts neither gets the problem document: there is no other format.
     if choose(request.headers.get("Accept"), (PROBLEM, PAGE)) is PAGE:
-        pages = served.pages if served else Pages(None, Addresses(""), TownProfile({"": "Terril"}))
         values = {"title": title, "detail": detail, "links": problem.links}
         body = pages.write("site/problem.html", audience, **values)
         response = Response(body, problem.status, content_type="text/html; charset=utf-8")

@@ -1,8 +1,8 @@
-"""How often one client may ask queries; pages and documents are free.
+"""Limit the rate of each client's queries; pages and documents are not limited.
 
-The client is who opened the connection. A connection from this machine is a proxy's or its own:
-then the client is the last address of X-Forwarded-For, which is the one that the proxy has seen
-itself, and without that header it is somebody on this machine, who may ask without a limit.
+The client is the peer address, or the last entry of X-Forwarded-For if the peer is loopback: a
+proxy on this machine adds the address that it has seen itself. A client on this machine, with a
+loopback peer and without that header, is not limited.
 """
 
 from __future__ import annotations
@@ -18,54 +18,56 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from terril.model.languages import gettext
-from terril.web.http.audience import read_audience
+from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# What a provider gives to one customer at least (RFC 6177).
+# Length of the prefix that a provider gives to one customer at least (RFC 6177).
 IPV6_CUSTOMER = 64
 UNREADABLE = "unreadable"
-ASKING = frozenset({"query", "queries", "extend"})
-"""Parameters of an address that make a request a query: SPARQL's, and reconciliation's."""
+QUERY_PARAMETERS = frozenset({"query", "queries", "extend"})
+"""Parameters of an address that make a request a query, of SPARQL and of reconciliation."""
 
 
-def install(app: Flask, most: int, rules: Collection[str]) -> None:
-    """Refuse the queries of a client beyond so many in a minute.
+def install(app: Flask, limit: int, rules: Collection[str]) -> None:
+    """Refuse the queries of a client beyond a number in a minute.
 
     Args:
-        app: whose requests are counted.
-        most: queries in any 60 seconds; 0 for no limit.
-        rules: addresses at which queries are asked.
+        app: the application.
+        limit: queries in any 60 seconds; 0 for no limit.
+        rules: URL rules that queries are sent to.
     """
-    if not most:
+    if not limit:
         return
     limiter = MovingWindowRateLimiter(MemoryStorage())
-    allowed = RateLimitItemPerMinute(most)
+    allowed = RateLimitItemPerMinute(limit)
 
     @app.before_request
     def _count() -> None:
-        client = client_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
-        if client is None or not _asks(rules) or limiter.hit(allowed, client):
+        client = identify_client(
+            request.remote_addr or "", request.headers.get("X-Forwarded-For", "")
+        )
+        if client is None or not _is_query(rules) or limiter.hit(allowed, client):
             return
         ends = limiter.get_window_stats(allowed, client).reset_time
-        raise _too_many(most, max(1, math.ceil(ends - time.time())))
+        raise _refuse(limit, max(1, math.ceil(ends - time.time())))
 
 
-def client_of(peer: str, forwarded: str) -> str | None:
-    """Under which name a client's queries are counted; ``None`` for this machine itself.
+def identify_client(peer: str, forwarded: str) -> str | None:
+    """Return the key that a client's queries are counted under; ``None`` for no limit.
 
     Args:
         peer: address at the other end of the connection.
-        forwarded: value of X-Forwarded-For, believed from this machine only.
+        forwarded: value of X-Forwarded-For, trusted from a loopback peer only.
     """
-    address = _address(peer)
+    address = _parse_address(peer)
     if address is not None and address.is_loopback:
         last = forwarded.rpartition(",")[2].strip()
         if not last:
             return None
-        address = _address(last)
+        address = _parse_address(last)
     if address is None:
         return UNREADABLE
     if address.is_loopback:
@@ -75,7 +77,7 @@ def client_of(peer: str, forwarded: str) -> str | None:
     return str(address)
 
 
-def _address(text: str) -> IPv4Address | IPv6Address | None:
+def _parse_address(text: str) -> IPv4Address | IPv6Address | None:
     try:
         address = ip_address(text)
     except ValueError:
@@ -85,21 +87,21 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
     return address
 
 
-def _asks(rules: Collection[str]) -> bool:
-    """Whether the request is a query, and not a page about queries."""
+def _is_query(rules: Collection[str]) -> bool:
+    """Return whether the request is a query, and not one for a page about queries."""
     if request.url_rule is None or request.url_rule.rule not in rules:
         return False
-    asked = not ASKING.isdisjoint(request.args)
-    return request.method == "POST" or asked or bool(request.view_args)
+    has_query = not QUERY_PARAMETERS.isdisjoint(request.args)
+    return request.method == "POST" or has_query or bool(request.view_args)
 
 
-def _too_many(most: int, seconds: int) -> Problem:
+def _refuse(limit: int, seconds: int) -> Problem:
     sentence = gettext(
         "More than {most} queries in a minute came from your address. Try again in {seconds} s, "
         "or take the whole data as a file.",
         read_audience().language,
-        most=most,
+        most=limit,
         seconds=seconds,
     )
-    more = {"limit": most, "retry_after": seconds}
+    more = {"limit": limit, "retry_after": seconds}
     return Problem(429, sentence, more=more, headers={"Retry-After": str(seconds)})

@@ -1,7 +1,6 @@
-"""The W3C Reconciliation Service API 0.2: a table's names are matched to the town's IRIs."""
+"""Match the names of a table to the town's IRIs (W3C Reconciliation Service API 0.2)."""
 
-from terril.web.reconciliation.preview import preview
 from terril.web.reconciliation.service import service
-from terril.web.reconciliation.suggestions import propose, suggest
+from terril.web.reconciliation.suggestions import preview, propose, suggest
 
 __all__ = ["preview", "propose", "service", "suggest"]

@@ -1,4 +1,4 @@
-"""Candidates for the names of a table, found by the search and judged by their names."""
+"""Find candidates for the names of a table by search, and score them by their names."""
 
 from __future__ import annotations
 
@@ -8,93 +8,83 @@ from pyoxigraph import Literal
 
 from terril.store.search.entries import NAMES, OTHERS
 from terril.store.search.name_matching import LEAST, Likeness, certain, liken
-from terril.web.reconciliation.common import (
-    KINDS,
-    MOST_CANDIDATES,
-    Json,
-    identifier,
-    index,
-    kind_of,
-    kinds,
-    property_iri,
-    service_audience,
-)
-from terril.web.reconciliation.values import agreement
+from terril.web.reconciliation.entities import KINDS, MOST_CANDIDATES, Json, expand_property
+from terril.web.reconciliation.values import score_agreement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.store.search import SearchIndex
-    from terril.town.served_release import ServedRelease
+    from terril.web.reconciliation.entities import Entities
     from terril.web.reconciliation.requests import Query
 
-LOOKED_AT = 50
-"""Things that are compared more closely; the search gives those that fit best."""
+COMPARED = 50
+"""Number of the best hits of the search that are compared by name."""
 
 
-def results(served: ServedRelease, queries: Mapping[str, Query]) -> dict[str, Json]:
-    """The candidates of each query of a batch (Reconciliation API 0.2, section 5.2)."""
-    search, usual = index(served), kinds(served)
-    return {
-        key: {"result": _candidates(served, query, search, usual)}
-        for key, query in queries.items()
-    }
+class Reconciler:
+    """Matches names to things (Reconciliation API 0.2, section 5).
 
+    Args:
+        entities: of the release.
+        index: search index of the release.
+    """
 
-def _candidates(
-    served: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
-) -> list[Json]:
-    """The things that a query may mean, best first; of the usual kinds unless it names some."""
-    found = _likenesses(served, query, search, usual)
-    sure = certain(found)
-    most = max(1, min(int(query.limit), MOST_CANDIDATES))
-    return [_candidate(served, one, match=one.iri == sure) for one in found[:most]]
+    def __init__(self, entities: Entities, index: SearchIndex) -> None:
+        self._entities = entities
+        self._store = entities.store
+        self._index = index
+        self._kinds = entities.list_kinds()
 
+    def reconcile(self, queries: Mapping[str, Query]) -> dict[str, Json]:
+        """Return the candidates for each query of a batch, by its key (section 5.2)."""
+        return {key: {"result": self._find_candidates(one)} for key, one in queries.items()}
 
-def _likenesses(
-    served: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
-) -> Sequence[Likeness]:
-    constraints = {property_iri(one.pid): one for one in query.properties}
-    given = " ".join(value for one in query.properties for value in one.values())
-    text = query.query.strip()
-    wanted = [name.removeprefix(KINDS) for name in query.types()]
-    hits = search.nearest(text or given, wanted or usual, LOOKED_AT)
-    found = [
-        liken(
-            hit.iri,
-            text,
-            _texts(served, hit.iri, NAMES),
-            _texts(served, hit.iri, OTHERS),
-            agreement(served, hit.iri, constraints),
+    def _find_candidates(self, query: Query) -> list[Json]:
+        """Return the candidates, best first; of independent kinds if the query names none."""
+        matches = self._match(query)
+        sure = certain(matches)
+        most = max(1, min(int(query.limit), MOST_CANDIDATES))
+        return [self._describe(one, match=one.iri == sure) for one in matches[:most]]
+
+    def _match(self, query: Query) -> Sequence[Likeness]:
+        constraints = {expand_property(one.pid): one for one in query.properties}
+        given = " ".join(value for one in query.properties for value in one.values())
+        text = query.query.strip()
+        kinds = [name.removeprefix(KINDS) for name in query.types()] or self._kinds
+        hits = self._index.nearest(text or given, kinds, COMPARED)
+        matches = [
+            liken(
+                hit.iri,
+                text,
+                self._list_texts(hit.iri, NAMES),
+                self._list_texts(hit.iri, OTHERS),
+                score_agreement(self._entities, hit.iri, constraints),
+            )
+            for hit in hits
+        ]
+        return sorted(
+            (one for one in matches if one.score >= LEAST), key=lambda one: (-one.score, one.iri)
         )
-        for hit in hits
-    ]
-    return sorted(
-        (one for one in found if one.score >= LEAST), key=lambda one: (-one.score, one.iri)
-    )
 
+    def _list_texts(self, iri: str, predicates: Sequence[str]) -> list[str]:
+        return [
+            value.value
+            for predicate in predicates
+            for value in self._store.values(iri, predicate)
+            if isinstance(value, Literal)
+        ]
 
-def _texts(served: ServedRelease, iri: str, predicates: Sequence[str]) -> list[str]:
-    return [
-        value.value
-        for predicate in predicates
-        for value in served.store.values(iri, predicate)
-        if isinstance(value, Literal)
-    ]
-
-
-def _candidate(served: ServedRelease, found: Likeness, *, match: bool) -> dict[str, Json]:
-    asking = service_audience(served)
-    features: list[Json] = [{"id": "name", "value": round(found.name, 1)}]
-    if found.agreement is not None:
-        features.append({"id": "properties", "value": round(100 * found.agreement, 1)})
-    written: dict[str, Json] = {
-        "id": identifier(served, found.iri),
-        "name": served.pages.label(found.iri, asking).value,
-        "score": found.score,
-        "match": match,
-        "type": [kind_of(served, name.kind)] if (name := served.pages.name_of(found.iri)) else [],
-        "features": features,
-    }
-    description = served.pages.description(found.iri, asking)
-    return {**written, "description": description.value} if description else written
+    def _describe(self, found: Likeness, *, match: bool) -> dict[str, Json]:
+        features: list[Json] = [{"id": "name", "value": round(found.name, 1)}]
+        if found.agreement is not None:
+            features.append({"id": "properties", "value": round(100 * found.agreement, 1)})
+        written: dict[str, Json] = {
+            "id": self._entities.get_id(found.iri),
+            "name": self._entities.get_name(found.iri),
+            "score": found.score,
+            "match": match,
+            "type": self._entities.describe_types_of(found.iri),
+            "features": features,
+        }
+        return self._entities.add_description(written, found.iri)

@@ -1,4 +1,4 @@
-"""Requests as the Reconciliation API 0.2 writes them, checked before anything is done."""
+"""Read and validate the requests of the Reconciliation API 0.2."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from terril.model.languages import gettext_noop
-from terril.web.reconciliation.common import refusal
+from terril.web.reconciliation.entities import refuse
 
 MOST_QUERIES = 100
 MOST_LETTERS = 1000
@@ -17,7 +17,7 @@ Text = Annotated[str, Field(max_length=MOST_LETTERS)]
 
 
 class Entity(BaseModel):
-    """A value that was matched already."""
+    """A value that is matched already."""
 
     id: Text
 
@@ -26,13 +26,13 @@ Value: TypeAlias = bool | int | float | Text | Entity
 
 
 class Constraint(BaseModel):
-    """A property that what is looked for should have, with one value or several."""
+    """A property with one or several values that a candidate should have."""
 
     pid: Text
     v: Value | Annotated[list[Value], Field(max_length=MOST_VALUES)]
 
     def values(self) -> list[str]:
-        """The values as text; of a thing, its identifier."""
+        """Return the values as text; of a thing, its identifier."""
         found = self.v if isinstance(self.v, list) else [self.v]
         return [one.id if isinstance(one, Entity) else str(one) for one in found]
 
@@ -48,25 +48,25 @@ class Query(BaseModel):
     type_strict: Literal["any", "should", "all"] = "any"
 
     @model_validator(mode="after")
-    def _asks(self) -> Query:
+    def _check_query(self) -> Query:
         if not self.query.strip() and not self.properties:
             raise ValueError
         return self
 
     def types(self) -> list[str]:
-        """The types that were given."""
+        """Return the types that were given."""
         found = self.type if isinstance(self.type, list) else [self.type]
         return [one for one in found if one]
 
 
 class Property(BaseModel):
-    """A property that is wanted; settings have no meaning here."""
+    """A property to add; its settings are ignored."""
 
     id: Text
 
 
 class Extension(BaseModel):
-    """What to add to a table (Reconciliation API 0.2, section 8.2)."""
+    """A request for values (Reconciliation API 0.2, section 8.2)."""
 
     ids: Annotated[list[Text], Field(max_length=MOST_THINGS)]
     properties: Annotated[list[Property], Field(max_length=MOST_VALUES)]
@@ -79,20 +79,20 @@ EXTENSION = TypeAdapter(Extension)
 
 
 def read_batch(text: str) -> dict[str, Query]:
-    """The queries of a batch by their keys.
+    """Return the queries of a batch by their keys.
 
     Raises:
-        Problem: the text is no JSON, or not of this shape, or too much.
+        Problem: the text is not JSON, not of this shape, or too large.
     """
     try:
         return BATCH.validate_json(text)
     except ValidationError as error:
-        raise refusal(
+        raise refuse(
             gettext_noop(
                 "“queries” cannot be read: {place}. It is a JSON object of at most {most} "
                 "queries, such as {example}; each text has at most {letters} characters."
             ),
-            place=_place(error),
+            place=_find_mistake(error),
             most=MOST_QUERIES,
             letters=MOST_LETTERS,
             example='{"q0": {"query": "…"}}',
@@ -100,26 +100,26 @@ def read_batch(text: str) -> dict[str, Query]:
 
 
 def read_extension(text: str) -> Extension:
-    """The things and the properties that are wanted of them.
+    """Return the things of a table and the properties to add.
 
     Raises:
-        Problem: the text is no JSON, or not of this shape, or too much.
+        Problem: the text is not JSON, not of this shape, or too large.
     """
     try:
         return EXTENSION.validate_json(text)
     except ValidationError as error:
-        raise refusal(
+        raise refuse(
             gettext_noop(
                 "“extend” cannot be read: {place}. It is a JSON object with at most {most} "
                 "“ids” and at most {properties} “properties”, such as {example}."
             ),
-            place=_place(error),
+            place=_find_mistake(error),
             most=MOST_THINGS,
             properties=MOST_VALUES,
             example='{"ids": ["…"], "properties": [{"id": "…"}]}',
         ) from error
 
 
-def _place(error: ValidationError) -> str:
-    """Where the first mistake is: ``q0.limit``; ``JSON`` if the whole is wrong."""
+def _find_mistake(error: ValidationError) -> str:
+    """Return the path of the first mistake: ``q0.limit``; ``JSON`` if the whole is wrong."""
     return ".".join(str(part)[:50] for part in error.errors()[0]["loc"]) or "JSON"

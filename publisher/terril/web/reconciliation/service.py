@@ -1,4 +1,4 @@
-"""``/reconcile``: the manifest, batches of queries, and data extension."""
+"""Answer ``/reconcile``: the manifest, batches of queries, and data extension."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from terril.model.languages import gettext, gettext_noop
-from terril.web.reconciliation.candidates import results
-from terril.web.reconciliation.common import (
+from terril.web.reconciliation.candidates import Reconciler
+from terril.web.reconciliation.entities import (
     KINDS,
+    Entities,
     Json,
-    answer,
-    kind_of,
-    kinds,
-    refusal,
-    root,
-    service_audience,
-    space,
+    get_root,
+    make_entities,
+    refuse,
+    require_index,
+    send_json,
 )
 from terril.web.reconciliation.extension import extend
 from terril.web.reconciliation.requests import read_batch, read_extension
@@ -30,42 +29,45 @@ WIDTH, HEIGHT = 430, 300
 
 
 def service(served: ServedRelease) -> Response:
-    """What was asked by ``queries`` or ``extend``, in the address or a form; else the manifest."""
+    """Return the answer to ``queries`` or ``extend`` of the address or form, else the manifest."""
+    entities = make_entities(served)
     queries, extension = request.values.get("queries"), request.values.get("extend")
     if queries is not None:
-        return answer(served, results(served, read_batch(queries)))
+        batch = read_batch(queries)
+        reconciler = Reconciler(entities, require_index(served.search_index))
+        return send_json(reconciler.reconcile(batch), entities)
     if extension is not None:
-        return answer(served, extend(served, read_extension(extension)))
+        return send_json(extend(entities, read_extension(extension)), entities)
     if request.method == "POST":
-        raise refusal(gettext_noop("Send a form with “queries” or with “extend”."))
-    return answer(served, _manifest(served))
+        raise refuse(gettext_noop("Send a form with “queries” or with “extend”."))
+    return send_json(_build_manifest(entities), entities)
 
 
-def _manifest(served: ServedRelease) -> dict[str, Json]:
-    """What the service can do (Reconciliation API 0.2, section 4)."""
-    asking, place = service_audience(served), root(served)
-    town = served.pages.text(served.config.name, asking).striptags()
+def _build_manifest(entities: Entities) -> dict[str, Json]:
+    """Return the capabilities of the service (Reconciliation API 0.2, section 4)."""
+    audience, root = entities.audience, get_root(entities.base)
+    town = entities.pages.text(entities.pages.town.name, audience).striptags()
     return {
         "versions": ["0.2"],
-        "name": gettext("The open data of {town}", asking.language, town=town),
-        "identifierSpace": space(served),
+        "name": gettext("The open data of {town}", audience.language, town=town),
+        "identifierSpace": entities.space,
         "schemaSpace": KINDS,
         "serviceVersion": version("terril"),
-        "documentation": f"{place}openapi.json",
-        "defaultTypes": [kind_of(served, kind) for kind in kinds(served)],
-        "view": {"url": f"{place}id/{{{{id}}}}"},
+        "documentation": f"{root}openapi.json",
+        "defaultTypes": [entities.describe_type(kind) for kind in entities.list_kinds()],
+        "view": {"url": f"{root}id/{{{{id}}}}"},
         "preview": {
-            "url": f"{place}reconcile/preview?id={{{{id}}}}&lang={asking.language}",
+            "url": f"{root}reconcile/preview?id={{{{id}}}}&lang={audience.language}",
             "width": WIDTH,
             "height": HEIGHT,
         },
         "suggest": {
-            name: {"service_url": place.rstrip("/"), "service_path": f"/reconcile/suggest/{name}"}
+            name: {"service_url": root.rstrip("/"), "service_path": f"/reconcile/suggest/{name}"}
             for name in ("entity", "property", "type")
         },
         "extend": {
             "propose_properties": {
-                "service_url": place.rstrip("/"),
+                "service_url": root.rstrip("/"),
                 "service_path": "/reconcile/properties",
             },
             "property_settings": [],

@@ -1,4 +1,4 @@
-"""Values of a thing's properties: its own, and those of its parts, such as its address."""
+"""Read the values of a thing's properties, also those of its parts, such as its address."""
 
 from __future__ import annotations
 
@@ -8,72 +8,71 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.store.descriptions import PARTS
 from terril.store.search.normalization import words_of
-from terril.web.reconciliation.common import identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from terril.town.served_release import ServedRelease
+    from terril.store.reader import StoreReader
+    from terril.web.reconciliation.entities import Entities
     from terril.web.reconciliation.requests import Constraint
 
 Term: TypeAlias = NamedNode | Literal
 
 
-def values_of(served: ServedRelease, iri: str, wanted: str) -> tuple[Term, ...]:
-    """The values of a property of a thing; if it has none, those of its parts."""
-    own = served.store.values(iri, wanted)
+def get_values(store: StoreReader, iri: str, prop: str) -> tuple[Term, ...]:
+    """Return the values of a property of a thing; if it has none, those of its parts."""
+    own = store.values(iri, prop)
     if own:
         return own
-    of_parts = (
-        value for part in parts_of(served, iri) for value in served.store.values(part, wanted)
-    )
+    of_parts = (value for part in _list_parts(store, iri) for value in store.values(part, prop))
     return tuple(dict.fromkeys(of_parts))
 
 
-def properties_of(served: ServedRelease, iri: str) -> Iterable[str]:
-    """The properties that a thing or one of its parts has."""
-    for one in (iri, *parts_of(served, iri)):
-        yield from (quad.predicate.value for quad in served.store.about(NamedNode(one)))
+def list_properties(store: StoreReader, iri: str) -> Iterable[str]:
+    """Yield the properties of a thing and of its parts."""
+    for one in (iri, *_list_parts(store, iri)):
+        yield from (quad.predicate.value for quad in store.about(NamedNode(one)))
 
 
-def parts_of(served: ServedRelease, iri: str) -> Iterable[str]:
-    """The parts that make no sense without the thing."""
-    objects = (quad.object for quad in served.store.about(NamedNode(iri)))
+def _list_parts(store: StoreReader, iri: str) -> Iterable[str]:
+    """Return the parts, which have no meaning without the thing."""
+    objects = (quad.object for quad in store.about(NamedNode(iri)))
     return [
         node.value
         for node in dict.fromkeys(objects)
-        if isinstance(node, NamedNode) and PARTS.intersection(served.store.types(node.value))
+        if isinstance(node, NamedNode) and PARTS.intersection(store.types(node.value))
     ]
 
 
-def agreement(
-    served: ServedRelease, iri: str, constraints: Mapping[str, Constraint]
+def score_agreement(
+    entities: Entities, iri: str, constraints: Mapping[str, Constraint]
 ) -> float | None:
-    """Which part of what was given is so, from 0 to 1; ``None`` where nothing is known.
+    """Return the share of constraints that a thing meets; ``None`` if it has no such property.
 
     Args:
-        served: the release.
+        entities: of the release.
         iri: the thing.
-        constraints: what was given, by the IRI of the property.
+        constraints: by the IRI of the property.
     """
     agreed = [
-        bool(known & {_folded(value) for value in constraint.values()})
-        for wanted, constraint in constraints.items()
-        if (known := _comparable(served, values_of(served, iri, wanted)))
+        bool(known & {_normalize(value) for value in constraint.values()})
+        for prop, constraint in constraints.items()
+        if (known := _list_comparable(entities, get_values(entities.store, iri, prop)))
     ]
     return sum(agreed) / len(agreed) if agreed else None
 
 
-def _comparable(served: ServedRelease, values: Iterable[Term]) -> set[str]:
-    """The values as they are compared; a thing goes by its IRI, identifier and names."""
+def _list_comparable(entities: Entities, values: Iterable[Term]) -> set[str]:
+    """Return the values in normal form; of a thing its IRI, id and labels."""
     found: set[str] = set()
     for value in values:
-        found.add(_folded(value.value))
+        found.add(_normalize(value.value))
         if isinstance(value, NamedNode):
-            found.add(_folded(identifier(served, value.value)))
-            found |= {_folded(label) for label in served.store.labels(value.value).values()}
+            found.add(_normalize(entities.get_id(value.value)))
+            labels = entities.store.labels(value.value)
+            found |= {_normalize(label) for label in labels.values()}
     return found
 
 
-def _folded(text: str) -> str:
+def _normalize(text: str) -> str:
     return " ".join(words_of(text)) or text

@@ -1,4 +1,4 @@
-"""The stylesheet and other small files of the pages, read once and served from memory."""
+"""Serve the stylesheet and other small files of the pages, read once and kept in memory."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from terril.town.served_release import ServedRelease
 
 MANIFEST = "manifest.json"
-# How a file was compressed when it was built: the coding's name and the file's last ending.
+# Content codings of the built files, and the extensions of the compressed copies.
 CODINGS = (("br", ".br"), ("gzip", ".gz"))
-# What the build leaves for us and not for browsers.
+# Built files that browsers must not get.
 INNER = (".br", ".gz", MANIFEST, "stamp")
-# The licences of what others wrote; the one built file whose name has no hash.
+# Licences of the bundled libraries; the only built file without a hash in its name.
 LICENCES = "licences.txt"
 FOR_AN_HOUR = "public, max-age=3600"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -33,40 +33,47 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The script of the query page and its style, as names below ``static/``."""
+    """Names of the query page's script and stylesheet below ``static/``."""
 
     script: str
     style: str
 
 
 @cache
-def built() -> Built | None:
-    """What the query page loads; ``None`` where the package was installed without it."""
-    content = _built_files().get(MANIFEST)
+def get_built() -> Built | None:
+    """Return the built files of the query page; ``None`` if the package lacks them."""
+    content = _read_built_files().get(MANIFEST)
     return Built(**json.loads(content)) if content else None
 
 
 def asset(_: ServedRelease, name: str) -> Response:
-    """A file below ``static/``; a name that is none of them is not looked up on disk."""
-    content = _files().get(name)
+    """Return a file below ``static/``. Names are looked up in memory, never on disk.
+
+    Raises:
+        NotFound: no file has this name.
+    """
+    content = _read_files().get(name)
     if content is not None:
-        return _respond(name, content, "", FOR_AN_HOUR)
-    content = _built_files().get(name)
+        return _send(name, content, "", FOR_AN_HOUR)
+    content = _read_built_files().get(name)
     if content is None or name.endswith(INNER):
         raise NotFound
-    coding, ending = next((row for row in CODINGS if _is_wanted(name, *row)), ("", ""))
-    response = _respond(
-        name, _built_files()[name + ending], coding, FOR_AN_HOUR if name == LICENCES else FOR_EVER
+    coding, ending = next((row for row in CODINGS if _is_accepted(name, *row)), ("", ""))
+    response = _send(
+        name,
+        _read_built_files()[name + ending],
+        coding,
+        FOR_AN_HOUR if name == LICENCES else FOR_EVER,
     )
     response.vary.add("Accept-Encoding")
     return response
 
 
-def _is_wanted(name: str, coding: str, ending: str) -> bool:
-    return request.accept_encodings[coding] > 0 and name + ending in _built_files()
+def _is_accepted(name: str, coding: str, ending: str) -> bool:
+    return request.accept_encodings[coding] > 0 and name + ending in _read_built_files()
 
 
-def _respond(name: str, content: bytes, coding: str, kept: str) -> Response:
+def _send(name: str, content: bytes, coding: str, cache_control: str) -> Response:
     etag = fingerprint(name, coding)
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = Response(status=304) if has_current(etag) else Response(content)
@@ -74,17 +81,17 @@ def _respond(name: str, content: bytes, coding: str, kept: str) -> Response:
     if coding:
         response.content_encoding = coding
     response.set_etag(etag)
-    response.headers["Cache-Control"] = kept
+    response.headers["Cache-Control"] = cache_control
     return response
 
 
 @cache
-def _files() -> dict[str, bytes]:
+def _read_files() -> dict[str, bytes]:
     return _read(resources.files("terril.web").joinpath("static"))
 
 
 @cache
-def _built_files() -> dict[str, bytes]:
+def _read_built_files() -> dict[str, bytes]:
     folder = resources.files("terril.web").joinpath("static", "built")
     return _read(folder) if folder.is_dir() else {}
 

@@ -1,71 +1,75 @@
-"""The start page: the town, its themes and places, and how to use its data."""
+"""Show the start page: the town, its themes and places, and the ways to its data."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from terril.model.formats import RDF_FORMATS
-from terril.model.vocabulary import DCT, HYDRA, RDFS, TYPE, VOID, XSD
+from terril.model.triples import Node, texts
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.thing_page import questions_of
 from terril.representations.service.void import describe_statistics
 from terril.store.datasets import WHOLE
 from terril.store.search.normalization import fold
-from terril.web.changes.rows import WORDS, first_things, state_of
+from terril.web.changes.rows import WORDS, get_state, make_presenter
 from terril.web.http.documents import Document, PageFrame, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from flask import Response
+    from pyoxigraph import Triple
 
-    from terril.release.changes.history import History
+    from terril.release.changes.history import Change, History
+    from terril.release.release import Release
     from terril.representations.pages import Audience
+    from terril.store.statistics import Statistics
+    from terril.town.config import Config
     from terril.town.served_release import ServedRelease
-    from terril.web.changes.rows import ChangeRow
+    from terril.web.changes.rows import ChangePresenter, ChangeRow
 
 THEME, ORGANIZATION, PROJECT, PLACE = "theme", "organization", "project", "place"
 NEWS = 5
 
 
 def home(served: ServedRelease, history: History, extension: str | None) -> Response:
-    """The start page: what there is, and how to get it."""
+    """Return the start page, or the description of the whole town as a data set."""
+    base = served.addresses.base
 
     def triples() -> list[Triple]:
-        return _dataset(served)
+        return _describe_town(
+            base, served.config, served.release, list(served.kinds), served.statistics
+        )
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        news = _news(served, history, audience)
-        values = _values(served, audience)
+        news = _find_news(history.list_changes(), make_presenter(served, audience))
+        values = _build_values(served, audience)
         return served.pages.write(
             "site/home.html", audience, news=news, words=WORDS, **values, **frame.values()
         )
 
-    base = served.addresses.base
-    document = Document("index", triples, page, thing=base, state=state_of(history))
+    document = Document("index", triples, page, thing=base, state=get_state(history))
     return answer(document, served, extension)
 
 
-def _news(
-    served: ServedRelease, history: History, audience: Audience
+def _find_news(
+    changes: Sequence[Change], presenter: ChangePresenter
 ) -> Sequence[tuple[ChangeRow, datetime]]:
-    """The things that changed last, and when; none of the first release: there all is new."""
+    """Return the things that changed last, and when; without the first release, all of it new."""
     found: dict[str, tuple[ChangeRow, datetime]] = {}
-    for change in reversed(history.list_changes()[1:]):
-        # Whatever of it is known from a newer change leaves room for others.
-        for one in first_things(served, change, audience, NEWS + len(found)):
+    for change in reversed(changes[1:]):
+        # Up to `len(found)` of its things may be in newer changes, too.
+        for one in presenter.present_first(change, NEWS + len(found)):
             found.setdefault(one.iri, (one, change.when))
         if len(found) >= NEWS:
             break
     return list(found.values())[:NEWS]
 
 
-def _values(served: ServedRelease, audience: Audience) -> dict[str, object]:
-    """What the template of the start page shows."""
+def _build_values(served: ServedRelease, audience: Audience) -> dict[str, object]:
+    """Return the values of the template."""
     pages, store = served.pages, served.store
     listed = {kind for one in served.datasets if one.name != WHOLE for kind in one.kinds}
     kinds = sorted(
@@ -94,29 +98,22 @@ def _values(served: ServedRelease, audience: Audience) -> dict[str, object]:
     }
 
 
-def _dataset(served: ServedRelease) -> list[Triple]:
-    """The whole town as one data set (VoID, sections 2 and 3)."""
-    base = served.addresses.base
-    me = NamedNode(base)
-    manifest = served.release.manifest
-    integer = NamedNode(f"{XSD}integer")
-    found = [
-        Triple(me, TYPE, NamedNode(f"{VOID}Dataset")),
-        Triple(me, NamedNode(f"{DCT}license"), NamedNode(str(served.config.licence))),
-        Triple(me, NamedNode(f"{DCT}publisher"), NamedNode(str(served.config.publisher.iri))),
-        Triple(me, NamedNode(f"{DCT}identifier"), Literal(served.release.id)),
-        Triple(me, NamedNode(f"{VOID}sparqlEndpoint"), NamedNode(f"{base}sparql")),
-        # Who follows the changes begins there; who harvests, at the catalogue.
-        Triple(me, NamedNode(f"{RDFS}seeAlso"), NamedNode(f"{base}changes/feed")),
-        Triple(me, NamedNode(f"{DCT}isPartOf"), NamedNode(f"{base}catalogue")),
-        Triple(me, NamedNode(f"{VOID}triples"), Literal(str(manifest.triples), datatype=integer)),
-    ]
-    for language, name in sorted(served.config.name.items()):
-        found.append(Triple(me, NamedNode(f"{DCT}title"), Literal(name, language=language)))
-    for row in RDF_FORMATS:
-        dump = NamedNode(f"{base}dump/latest/town.{row.extension}")
-        found.append(Triple(me, NamedNode(f"{VOID}dataDump"), dump))
-    lists = [NamedNode(f"{base}{kind}") for kind in served.kinds]
-    found += [Triple(me, NamedNode(f"{VOID}rootResource"), one) for one in lists]
-    found += describe_statistics(base, manifest.things, served.statistics)
-    return found + [Triple(one, TYPE, NamedNode(f"{HYDRA}Collection")) for one in lists]
+def _describe_town(
+    base: str, config: Config, release: Release, kinds: Iterable[str], statistics: Statistics
+) -> list[Triple]:
+    """Return the whole town as one data set (VoID, sections 2 and 3)."""
+    lists = [Node(f"{base}{kind}").add_type("hydra:Collection") for kind in kinds]
+    node = Node(base).add_type("void:Dataset")
+    node.add_iri("dct:license", str(config.licence))
+    node.add_iri("dct:publisher", str(config.publisher.iri))
+    node.add("dct:identifier", release.id).add_iri("void:sparqlEndpoint", f"{base}sparql")
+    # Clients that follow the changes start at the feed, harvesters at the catalogue.
+    node.add_iri("rdfs:seeAlso", f"{base}changes/feed")
+    node.add_iri("dct:isPartOf", f"{base}catalogue")
+    node.add("void:triples", release.manifest.triples)
+    node.add("dct:title", *texts(config.name, first=sorted(config.name)))
+    dumps = (f"{base}dump/latest/town.{row.extension}" for row in RDF_FORMATS)
+    node.add_iri("void:dataDump", *dumps)
+    node.add("void:rootResource", *(one.subject for one in lists))
+    found = [*node, *describe_statistics(base, release.manifest.things, statistics)]
+    return found + [triple for one in lists for triple in one]

@@ -1,4 +1,4 @@
-"""``/metrics``: what the server does, for Prometheus and whatever else reads its text format."""
+"""Serve ``/metrics``: counts and times of requests and queries, in Prometheus' text format."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
-from terril.web.http.timing import seconds_until_now
+from terril.web.http.headers import measure_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 NO_RULE = "none"
 
 
-def install(app: Flask, served: Callable[[], ServedRelease]) -> CollectorRegistry:
-    """Count every request from now on; what is counted is in the registry.
+def install(app: Flask, get_served: Callable[[], ServedRelease]) -> CollectorRegistry:
+    """Count the requests of an application in a new registry.
 
     Args:
-        app: whose requests are counted.
-        served: the release that is served, with its workers.
+        app: the application.
+        get_served: returns the release that is served, with its workers.
     """
     registry = CollectorRegistry()
     labels = ("address", "method", "status")
@@ -35,48 +35,49 @@ def install(app: Flask, served: Callable[[], ServedRelease]) -> CollectorRegistr
     seconds = Histogram(
         "terril_request_seconds", "Time until the answer.", ("address",), registry=registry
     )
-    registry.register(_Queries(served))
+    registry.register(_QueryCollector(get_served))
 
     @app.after_request
     def _count(response: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else NO_RULE
-        # A method is any word that a client invents; only those that we know are counted apart.
+        # Clients may invent methods; only the known ones get a series of their own.
         method = request.method if request.url_rule else NO_RULE
         requests.labels(rule, method, str(response.status_code)).inc()
-        seconds.labels(rule).observe(seconds_until_now())
+        seconds.labels(rule).observe(measure_request())
         return response
 
     return registry
 
 
 def metrics(registry: CollectorRegistry) -> Response:
-    """The text that a monitor collects."""
+    """Return the metrics as text."""
     response = Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-class _Queries(Collector):
-    """The query workers, looked at when they are asked for.
+class _QueryCollector(Collector):
+    """Metrics of the query workers, read when they are collected.
 
-    The counts begin anew with each release, which readers of counters expect of a restart.
+    The counts restart at 0 with each release, which Prometheus treats like a restart.
     """
 
-    def __init__(self, served: Callable[[], ServedRelease]) -> None:
-        self._opened = served
+    def __init__(self, get_served: Callable[[], ServedRelease]) -> None:
+        self._get_served = get_served
 
     def collect(self) -> Iterator[Metric]:
-        """Each number of the workers and of the kept answers."""
-        pool = self._opened().workers.statistics()
-        asking = self._opened().answer_cache.statistics
+        """Yield the metrics of the workers and of the answer cache."""
+        served = self._get_served()
+        pool = served.workers.statistics()
+        cache = served.answer_cache.statistics
         yield GaugeMetricFamily("terril_queries_running", "Queries at work.", pool.running)
         yield GaugeMetricFamily("terril_queries_waiting", "Length of the queue.", pool.waiting)
         counts = (
             ("terril_queries_answered", "Queries that an engine answered.", pool.answered),
             ("terril_queries_failed", "Queries without an answer.", pool.failed),
             ("terril_worker_restarts", "Workers that were replaced.", pool.restarts),
-            ("terril_answers_from_memory", "Answers that were kept.", asking.hits),
-            ("terril_answers_shared", "Queries that waited for an equal one.", asking.joined),
+            ("terril_answers_from_memory", "Answers that were kept.", cache.hits),
+            ("terril_answers_shared", "Queries that waited for an equal one.", cache.joined),
         )
         for name, meaning, value in counts:
             yield CounterMetricFamily(name, meaning, value)

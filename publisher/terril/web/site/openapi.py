@@ -1,4 +1,4 @@
-"""What programs can ask here, described for them: ``/openapi.json``, and where else to look."""
+"""Describe the interfaces of the site for programs: ``/openapi.json``, and the API catalogue."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from flask import Response
 
 from terril.model.fingerprint import fingerprint
 from terril.representations.openapi import build_openapi
-from terril.web.http.audience import read_audience
 from terril.web.http.documents import LINKSET
+from terril.web.http.negotiation import read_audience
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/vnd.oai.openapi+json"
 CATALOGUE = ".well-known/api-catalog"
 PROFILE = "https://www.rfc-editor.org/info/rfc9727"
-# Each interface, its description for programs with its media type, and its page for people.
+# Path, description for programs with its media type, and page for people.
 INTERFACES = (
     ("sparql", "sparql.ttl", "text/turtle", "sparql"),
     ("query", "openapi.json", MEDIA_TYPE, "query"),
@@ -29,10 +29,19 @@ INTERFACES = (
 
 
 def description(served: ServedRelease) -> Response:
-    """The OpenAPI document in the reader's language."""
+    """Return the OpenAPI document in the audience's language."""
     audience = read_audience()
     etag = fingerprint(served.release.id, "openapi", audience.language)
-    response = Response(status=304) if has_current(etag) else Response(_body(served))
+    response = Response(status=304)
+    if not has_current(etag):
+        document = build_openapi(
+            served.pages.text(served.config.name, audience).striptags(),
+            served.addresses.base,
+            served.release.id,
+            served.stored_queries.values(),
+            served.pages.get_languages(audience),
+        )
+        response = Response(json.dumps(document, ensure_ascii=False, indent=1))
     response.content_type = MEDIA_TYPE
     response.set_etag(etag)
     response.headers["Cache-Control"] = "public, no-cache"
@@ -42,7 +51,7 @@ def description(served: ServedRelease) -> Response:
 
 
 def interfaces(served: ServedRelease) -> Response:
-    """The interfaces of the site as a set of links (RFC 9727)."""
+    """Return the interfaces of the site as a set of links (RFC 9727)."""
     base = served.addresses.base
     whole: dict[str, object] = {
         "anchor": f"{base}{CATALOGUE}",
@@ -65,15 +74,3 @@ def interfaces(served: ServedRelease) -> Response:
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Link"] = '<api-catalog>; rel="api-catalog"'
     return response
-
-
-def _body(served: ServedRelease) -> str:
-    audience = read_audience()
-    document = build_openapi(
-        served.pages.text(served.config.name, audience).striptags(),
-        served.addresses.base,
-        served.release.id,
-        served.stored_queries.values(),
-        served.pages.get_languages(audience),
-    )
-    return json.dumps(document, ensure_ascii=False, indent=1)

@@ -1,4 +1,4 @@
-"""For search engines: every page with its date, and what to leave alone."""
+"""Guide search engines: every page with its date, and the addresses to leave out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
-from terril.web.changes.rows import state_of
-from terril.web.http.audience import read_audience
+from terril.web.changes.rows import get_state
+from terril.web.http.negotiation import read_audience
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 A_FILE = 10_000
 """Pages in one file; the protocol allows 50,000 and 50 MB, which languages fill sooner."""
 
-# Answers without end, which no search engine needs.
+# Endless answers, which no search engine needs.
 NOT_FOR_CRAWLERS = ("sparql?query=", "search?q=", "suggest", "reconcile")
 
 
 def robots(served: ServedRelease) -> Response:
-    """What crawlers may read: all pages and files, no computed answers (RFC 9309)."""
+    """Return the addresses that crawlers may read: all but computed answers (RFC 9309)."""
     prefix = urlsplit(served.addresses.base).path
     lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in NOT_FOR_CRAWLERS)]
     lines += ["Crawl-delay: 1", "", f"Sitemap: {served.addresses.base}sitemap.xml"]
-    return _answer(served, "\n".join(lines) + "\n", "text/plain; charset=utf-8")
+    return _send(served.release.id, "\n".join(lines) + "\n", "text/plain; charset=utf-8")
 
 
 def sitemap(served: ServedRelease, history: History) -> Response:
-    """Every page in every language with its last change; beyond ``A_FILE``, a list of parts.
+    """Return every page and its last change in every language; beyond ``A_FILE``, list the parts.
 
     Source: sitemaps.org protocol 0.9; localised pages as xhtml:link.
 
     Raises:
         NotFound: there is no such part.
     """
-    pages = tuple(_pages(served, history.find_last_changes()))
+    pages = tuple(_list_pages(served, history.find_last_changes()))
     parts = -(-len(pages) // A_FILE)
     part = request.args.get("part", "")
     if part and not (part.isascii() and part.isdigit() and 1 <= int(part[:9]) <= parts):
@@ -62,11 +62,13 @@ def sitemap(served: ServedRelease, history: History) -> Response:
         parts=parts,
         languages=available(),
     )
-    return _answer(served, body, "application/xml; charset=utf-8", state_of(history))
+    return _send(served.release.id, body, "application/xml; charset=utf-8", get_state(history))
 
 
-def _pages(served: ServedRelease, dates: Mapping[str, datetime]) -> Iterator[tuple[str, datetime]]:
-    """The pages, relative to the root of the site, and when each last changed."""
+def _list_pages(
+    served: ServedRelease, dates: Mapping[str, datetime]
+) -> Iterator[tuple[str, datetime]]:
+    """Yield the paths of the pages and the time of their last change."""
     now = served.release.created
     things = {
         kind: [(iri, dates.get(iri, now)) for iri in iris] for kind, iris in served.kinds.items()
@@ -88,8 +90,8 @@ def _pages(served: ServedRelease, dates: Mapping[str, datetime]) -> Iterator[tup
             yield served.addresses.path_of(iri) or "", when
 
 
-def _answer(served: ServedRelease, body: str, content_type: str, state: str = "") -> Response:
-    etag = fingerprint(served.release.id, request.path, request.query_string, state)
+def _send(release: str, body: str, content_type: str, state: str = "") -> Response:
+    etag = fingerprint(release, request.path, request.query_string, state)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = content_type
     response.set_etag(etag)

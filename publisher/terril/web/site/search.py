@@ -1,4 +1,4 @@
-"""Search: ``/search`` for people and programs, suggestions as one types, and OpenSearch."""
+"""Search the town: ``/search``, suggestions while typing, and OpenSearch."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import Response, request
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
-from terril.model.vocabulary import HYDRA, TERRIL, TYPE, XSD
-from terril.web.http.audience import read_audience
+from terril.model.triples import Node
+from terril.model.vocabulary import TERRIL
 from terril.web.http.documents import Document, PageFrame, answer
+from terril.web.http.negotiation import read_audience
+from terril.web.http.paging import count_pages
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-    from terril.representations.pages import Audience, Text
+    from terril.representations.pages import Audience, Pages, Text
+    from terril.store.reader import StoreReader
     from terril.store.search import Found, SearchIndex
     from terril.town.served_release import ServedRelease
 
@@ -43,8 +46,8 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A kind among what was found: how many, and the address that asks for it, or for all."""
+class KindFilter:
+    """A kind of the things found, with a link that restricts the search to it, or lifts that."""
 
     name: str
     count: int
@@ -53,59 +56,70 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What the address asks: words, one kind or all, and which page of what is found."""
+class SearchRequest:
+    """The search of an address: words, one kind or ``""`` for all, and the page of results."""
 
     words: str
     kind: str
     page: int
 
     def parameters(self, **changed: str) -> dict[str, str]:
-        """The parameters of its address; empty ones are left out."""
+        """Return the parameters of its address, without empty ones."""
         page = str(self.page) if self.page > 1 else ""
         values = {"q": self.words, "kind": self.kind, "page": page, **changed}
         return {name: value for name, value in values.items() if value}
 
+    def run(self, index: SearchIndex) -> Found:
+        """Return the page of results."""
+        kinds = [self.kind] if self.kind else []
+        return index.search(self.words, kinds, A_PAGE, (self.page - 1) * A_PAGE)
+
 
 def search(served: ServedRelease, extension: str | None) -> Response:
-    """What the words of ``?q=`` find, of the kind in ``?kind=``; without words, the form."""
-    question = _question(served)
-    found = _ask(served, question)
-    pages = max(1, -(-found.total // A_PAGE))
-    if question.page > pages:
+    """Return what the words of ``?q=`` find, of the kind in ``?kind=``; without words, the form.
+
+    Raises:
+        NotFound: there is no such kind or page, or the release has no index.
+    """
+    wanted = _read_request(served.kinds)
+    found = wanted.run(_require(served.search_index))
+    pages = count_pages(found.total, A_PAGE)
+    if wanted.page > pages:
         raise NotFound
 
     def triples() -> list[Triple]:
-        return _hydra(served, question, found)
+        return _describe_results(wanted, found, served.addresses.base, served.store)
 
     def page(audience: Audience, frame: PageFrame) -> str:
         return served.pages.write(
             "site/search.html",
             audience,
-            words=question.words,
+            words=wanted.words,
             found=found,
-            results=[_result(served, hit.iri, hit.kind, audience) for hit in found.hits],
-            facets=_facets(served, question, found, audience),
-            page=question.page,
+            results=[
+                _build_result(hit.iri, hit.kind, served.pages, audience) for hit in found.hits
+            ],
+            facets=_build_filters(wanted, found, served.pages, audience),
+            page=wanted.page,
             pages=pages,
-            address=lambda number: f"?{urlencode(question.parameters(page=str(number)))}",
+            address=lambda number: f"?{urlencode(wanted.parameters(page=str(number)))}",
             **frame.values(),
         )
 
-    document = Document("search", triples, page, parameters=question.parameters())
+    document = Document("search", triples, page, parameters=wanted.parameters())
     return answer(document, served, extension)
 
 
 def suggest(served: ServedRelease) -> Response:
-    """Names for what has been typed so far, best first (OpenSearch Suggestions 1.0)."""
+    """Return names for the typed text, best first (OpenSearch Suggestions 1.0)."""
     typed = request.args.get("q", "")
     etag = fingerprint(served.release.id, "suggest", typed)
     response = Response(status=304)
     if not has_current(etag):
-        found = _index(served).suggest(typed, SUGGESTIONS)
+        found = _require(served.search_index).suggest(typed, SUGGESTIONS)
         names = [name for name, _ in found]
-        places = [iri for _, iri in found]
-        body = json.dumps([typed, names, [""] * len(names), places], ensure_ascii=False)
+        iris = [iri for _, iri in found]
+        body = json.dumps([typed, names, [""] * len(names), iris], ensure_ascii=False)
         response = Response(body, content_type=f"{SUGGESTIONS_TYPE}; charset=utf-8")
     response.set_etag(etag)
     response.headers["Cache-Control"] = "public, no-cache"
@@ -113,7 +127,7 @@ def suggest(served: ServedRelease) -> Response:
 
 
 def opensearch(served: ServedRelease) -> Response:
-    """How a browser adds this search to its own (OpenSearch 1.1, description document)."""
+    """Return the OpenSearch 1.1 description, with which a browser adds this search to its own."""
     audience = read_audience()
     name = served.pages.text(served.config.name, audience).striptags()
     body = served.pages.write(
@@ -130,67 +144,51 @@ def opensearch(served: ServedRelease) -> Response:
     return response
 
 
-def _index(served: ServedRelease) -> SearchIndex:
-    """The index of the release.
-
-    Raises:
-        NotFound: the release was built when there was none.
-    """
-    if served.search_index is None:
+def _require(index: SearchIndex | None) -> SearchIndex:
+    """Return the index, or raise NotFound for a release built before there was one."""
+    if index is None:
         raise NotFound
-    return served.search_index
+    return index
 
 
-def _question(served: ServedRelease) -> Question:
+def _read_request(kinds: Container[str]) -> SearchRequest:
     kind, page = request.args.get("kind", ""), request.args.get("page", "1")
-    if kind and kind not in served.kinds:
+    if kind and kind not in kinds:
         raise NotFound
     if not (page.isascii() and page.isdigit()) or not int(page[:MOST_DIGITS]) >= 1:
         raise NotFound
-    return Question(request.args.get("q", "").strip(), kind, int(page[:MOST_DIGITS]))
+    return SearchRequest(request.args.get("q", "").strip(), kind, int(page[:MOST_DIGITS]))
 
 
-def _ask(served: ServedRelease, question: Question) -> Found:
-    kinds = [question.kind] if question.kind else []
-    offset = (question.page - 1) * A_PAGE
-    return _index(served).search(question.words, kinds, A_PAGE, offset)
-
-
-def _result(served: ServedRelease, iri: str, kind: str, audience: Audience) -> Result:
-    pages = served.pages
+def _build_result(iri: str, kind: str, pages: Pages, audience: Audience) -> Result:
     description = pages.description(iri, audience)
     return Result(
         iri, pages.label(iri, audience), pages.label(f"{KINDS}{kind}", audience), description
     )
 
 
-def _facets(
-    served: ServedRelease, question: Question, found: Found, audience: Audience
-) -> Sequence[Facet]:
-    """The kinds of what was found; the one that was chosen leads back to all."""
+def _build_filters(
+    wanted: SearchRequest, found: Found, pages: Pages, audience: Audience
+) -> Sequence[KindFilter]:
+    """Return the kinds of the things found; the chosen one links to all kinds."""
 
-    def facet(kind: str, count: int) -> Facet:
-        chosen = kind == question.kind
-        wishes = audience.parameters
-        asked = question.parameters(kind="" if chosen else kind, page="", **wishes)
-        return Facet(
-            served.pages.kind_heading(kind, audience), count, f"?{urlencode(asked)}", chosen
-        )
+    def build(kind: str, count: int) -> KindFilter:
+        chosen = kind == wanted.kind
+        parameters = wanted.parameters(kind="" if chosen else kind, page="", **audience.parameters)
+        heading = pages.kind_heading(kind, audience)
+        return KindFilter(heading, count, f"?{urlencode(parameters)}", chosen)
 
-    return [facet(kind, count) for kind, count in found.kinds.items()]
+    return [build(kind, count) for kind, count in found.kinds.items()]
 
 
-def _hydra(served: ServedRelease, question: Question, found: Found) -> list[Triple]:
-    """The page of what was found as a collection (Hydra Core Vocabulary, collections)."""
-    base = f"{served.addresses.base}search"
-    whole = NamedNode(f"{base}?{urlencode(question.parameters(page=''))}")
-    total = Literal(str(found.total), datatype=NamedNode(f"{XSD}integer"))
-    triples = [
-        Triple(whole, TYPE, NamedNode(f"{HYDRA}Collection")),
-        Triple(whole, NamedNode(f"{HYDRA}totalItems"), total),
-    ]
+def _describe_results(
+    wanted: SearchRequest, found: Found, base: str, store: StoreReader
+) -> list[Triple]:
+    """Return the page of results as a collection (Hydra Core Vocabulary, collections)."""
+    collection = Node(f"{base}search?{urlencode(wanted.parameters(page=''))}")
+    collection.add_type("hydra:Collection").add("hydra:totalItems", found.total)
     for hit in found.hits:
-        thing = NamedNode(hit.iri)
-        triples.append(Triple(whole, NamedNode(f"{HYDRA}member"), thing))
-        triples += sorted(served.store.label_triples(thing), key=str)
-    return list(dict.fromkeys(triples))
+        member = Node(hit.iri)
+        member.triples += sorted(store.label_triples(NamedNode(hit.iri)), key=str)
+        collection.add_node("hydra:member", member)
+    return list(dict.fromkeys(collection))

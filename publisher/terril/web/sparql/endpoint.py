@@ -1,4 +1,4 @@
-"""The endpoint: what a request asks is answered in the format that it wants."""
+"""Answer SPARQL queries in the format that the client accepts."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from terril.representations.service.service_description import describe_service
 from terril.store.answer_cache import key_of
 from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
 from terril.store.workers.pool import Query
-from terril.web.http.audience import read_audience
-from terril.web.http.citation import citation, permanent_address
 from terril.web.http.documents import HTML, HTML_EXTENSION, Document
 from terril.web.http.documents import answer as answer_document
-from terril.web.http.negotiation import Offer, choose
+from terril.web.http.headers import format_server_timing
+from terril.web.http.negotiation import Offer, choose, read_audience
 from terril.web.http.problems import Problem
-from terril.web.http.timing import server_timing
-from terril.web.http.validators import as_named, has_current
-from terril.web.sparql import query_page
-from terril.web.sparql.protocol import Asked, asked, no_query
+from terril.web.http.validators import has_current, select_etag
+from terril.web.sparql.citation import cite_answer
+from terril.web.sparql.protocol import (
+    QueryRequest,
+    build_permanent_address,
+    read_query_request,
+    refuse_missing_query,
+)
+from terril.web.sparql.query_page import QueryPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,17 +35,17 @@ if TYPE_CHECKING:
     from terril.store.sparql.answers import Answer
     from terril.town.served_release import ServedRelease
 
-# What says what the endpoint can do, and the page for a query.
+# Formats of the service description, and the query page.
 DESCRIPTIONS = (*(Offer(row.media_type, row.aliases) for row in DOCUMENT_FORMATS), HTML)
-# An answer up to this size is sent in one piece, so that any compression can be applied.
+# Answers up to this size in bytes are sent in one piece, so that any compression can be applied.
 ONE_PIECE = 2**20
-# Words that clients and other endpoints use for our extensions.
+# Names that clients and other endpoints use for the formats, with the extensions here.
 COMMON_NAMES = {
     "json": ("srj", "jsonld"),
     "xml": ("srx", "rdf"),
     "rdf+xml": ("rdf",),
     "turtle": ("ttl",),
-    # Turtle is a part of N3.
+    # Turtle is a subset of N3.
     "n3": ("ttl",),
     "ntriples": ("nt",),
     "json-ld": ("jsonld",),
@@ -49,93 +53,89 @@ COMMON_NAMES = {
 
 
 def endpoint(served: ServedRelease) -> Response:
-    """The answer to a query; without one, the page on which to write it."""
-    question = asked()
-    return description(served, None) if question is None else answer_to(served, question)
+    """Answer the query of the request; without one, describe the endpoint."""
+    query_request = read_query_request()
+    if query_request is None:
+        return description(served, None)
+    return answer_query(served, query_request)
 
 
 def description(served: ServedRelease, extension: str | None) -> Response:
-    """What the endpoint can do: as RDF its service description, else the page for a query.
+    """Return the service description as RDF, or the query page.
 
     Raises:
-        Problem: the client wants neither, but results; it has forgotten its query.
+        Problem: the client accepts only results, so it has forgotten its query.
     """
     wanted = choose(request.headers.get("Accept"), DESCRIPTIONS)
     if extension == HTML_EXTENSION or (extension is None and wanted is HTML):
-        return query_page.empty(served)
+        return _make_page(served).send_form()
     if extension is None and wanted is None:
-        raise no_query()
-    # The page is written above; here it is never asked for.
-    found = Document("sparql", lambda: describe_service(served.service), lambda *_: "")
-    return answer_document(found, served, extension)
+        raise refuse_missing_query()
+    # HTML is sent above, so the document needs no page.
+    document = Document("sparql", lambda: describe_service(served.service), lambda *_: "")
+    return answer_document(document, served, extension)
 
 
-def answer_to(served: ServedRelease, asked: Asked) -> Response:
-    """The answer to a query in the format that the client wants, or the page with it."""
+def answer_query(served: ServedRelease, query_request: QueryRequest) -> Response:
+    """Return the answer in the format that the client accepts, or the query page with it."""
     try:
-        return _answered(served, asked)
+        return _answer(served, query_request)
     except QueryError as error:
-        if not _wants_page(asked.form):
+        if not _accepts_page(query_request.format):
             raise
-        page = query_page.failed(served, asked.text, error)
-        page.headers["Cache-Control"] = "no-store"
-        return page
+        response = _make_page(served).send_error(query_request.text, error)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
-def _answered(served: ServedRelease, asked: Asked) -> Response:
-    federated = served.federation.examined(asked.text)
+def _answer(served: ServedRelease, query_request: QueryRequest) -> Response:
+    federated = served.federation.examined(query_request.text)
     text = federated.text
-    target = _format(asked.form, formats_for(graph=text.graph))
-    media_type = target.media_type if target else _for_page(graph=text.graph)
-    query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
-    etag = _etag(served, query) if target else ""
+    target = _choose_format(query_request.format, formats_for(graph=text.graph))
+    media_type = target.media_type if target else _get_page_type(graph=text.graph)
+    query = Query(text, media_type, query_request.default_graphs, query_request.named_graphs)
+    etag = _make_etag(served.release.id, query) if target else ""
     if etag and has_current(etag):
-        return _naming(labelled(Response(status=304), etag), federated.hosts)
-    answer = served.answer_cache.ask(query)
-    if target:
-        response = labelled(_respond(answer, target), etag)
+        response = set_cache_headers(Response(status=304), etag)
     else:
-        response = _page(served, asked, query, answer)
-    response.headers["Server-Timing"] = server_timing(answer)
-    # Others may answer differently tomorrow: no address keeps an answer that they took part in.
-    address = "" if federated.hosts else permanent_address(served, asked)
-    if address:
-        response.headers["Link"] = f'<{address}>; rel="cite-as"'
-    return _naming(response, federated.hosts)
-
-
-def _naming(response: Response, hosts: Sequence[str]) -> Response:
-    """The answer, with the hosts that took part in it."""
-    if hosts:
-        response.headers["Terril-Services"] = ", ".join(hosts)
+        answer = served.answer_cache.ask(query)
+        # Other endpoints may change their data, so no address keeps an answer of theirs.
+        base, release = served.addresses.base, served.release
+        address = (
+            "" if federated.hosts else build_permanent_address(query_request, base, release.id)
+        )
+        if target:
+            response = set_cache_headers(_send(answer, target), etag)
+        else:
+            cited, page = cite_answer(query_request, served.config, release), _make_page(served)
+            with answer:
+                response = page.send_answer(query_request.text, answer, cited, graph=text.graph)
+            if not text.deterministic:
+                response.headers["Cache-Control"] = "no-store"
+        response.headers["Server-Timing"] = format_server_timing(answer)
+        if address:
+            response.headers["Link"] = f'<{address}>; rel="cite-as"'
+    if federated.hosts:
+        response.headers["Terril-Services"] = ", ".join(federated.hosts)
     return response
 
 
-def _page(served: ServedRelease, asked: Asked, query: Query, answer: Answer) -> Response:
-    cite = citation(served, asked)
-    with answer:
-        page = query_page.answered(served, asked.text, answer, cite, graph=query.text.graph)
-    if not query.text.deterministic:
-        page.headers["Cache-Control"] = "no-store"
-    return page
+def _make_page(served: ServedRelease) -> QueryPage:
+    return QueryPage(served.pages, served.service, served.limits, served.stored_queries)
 
 
-def _say(sentence: str, **fields: object) -> str:
-    return gettext(sentence, read_audience().language, **fields)
-
-
-def _wants_page(form: str) -> bool:
+def _accepts_page(form: str) -> bool:
     if form:
         return form == "html"
     offers = (Offer(RESULTS_JSON.media_type, RESULTS_JSON.aliases), HTML)
     return choose(request.headers.get("Accept"), offers) is HTML
 
 
-def _format(form: str, rows: Sequence[AnswerFormat]) -> AnswerFormat | None:
-    """The format of the answer, ``None`` for a page.
+def _choose_format(form: str, rows: Sequence[AnswerFormat]) -> AnswerFormat | None:
+    """Return the format of the answer; ``None`` for the query page.
 
     Raises:
-        Problem: the client takes nothing that an answer to this query can be written in.
+        Problem: the client accepts none of the formats.
     """
     if form == "html":
         return None
@@ -144,25 +144,29 @@ def _format(form: str, rows: Sequence[AnswerFormat]) -> AnswerFormat | None:
         found = [row for row in rows if row.extension in names or form == row.media_type]
         if found:
             return found[0]
-        raise _not_acceptable(rows)
+        raise _refuse_format(rows)
     offers = [Offer(row.media_type, row.aliases) for row in rows]
     chosen = choose(request.headers.get("Accept"), (*offers, HTML))
     if chosen is None:
-        raise _not_acceptable(rows)
+        raise _refuse_format(rows)
     return None if chosen is HTML else rows[offers.index(chosen)]
 
 
-def _not_acceptable(rows: Sequence[AnswerFormat]) -> Problem:
+def _refuse_format(rows: Sequence[AnswerFormat]) -> Problem:
     names = [row.media_type for row in rows]
-    sentence = _say("This query can be answered as: {formats}", formats=", ".join(names))
-    return Problem(406, sentence, more={"available": names})
+    language = read_audience().language
+    detail = gettext(
+        "This query can be answered as: {formats}", language, formats=", ".join(names)
+    )
+    return Problem(406, detail, more={"available": names})
 
 
-def _for_page(*, graph: bool) -> str:
+def _get_page_type(*, graph: bool) -> str:
+    """Return the media type of the answer from which the query page is made."""
     return "text/turtle" if graph else RESULTS_JSON.media_type
 
 
-def _respond(answer: Answer, target: AnswerFormat) -> Response:
+def _send(answer: Answer, target: AnswerFormat) -> Response:
     charset = "; charset=utf-8" if target.text else ""
     body: bytes | Iterator[bytes]
     if answer.size <= ONE_PIECE or request.method == "HEAD":
@@ -176,20 +180,20 @@ def _respond(answer: Answer, target: AnswerFormat) -> Response:
     return response
 
 
-def _etag(served: ServedRelease, query: Query) -> str:
-    """A validator, known before the engine is asked; ``""`` if the next answer is another.
+def _make_etag(release: str, query: Query) -> str:
+    """Return a validator, before the query runs; ``""`` if the answer may differ next time.
 
-    What answers a POST is no state of the address (RFC 9110, section 9.3.3).
+    The answer to a POST is no state of the address (RFC 9110, section 9.3.3).
     """
     if request.method == "POST":
         return ""
-    return fingerprint(served.release.id, key_of(query)) if query.text.deterministic else ""
+    return fingerprint(release, key_of(query)) if query.text.deterministic else ""
 
 
-def labelled(response: Response, etag: str) -> Response:
-    """The answer with what caches need to know."""
+def set_cache_headers(response: Response, etag: str) -> Response:
+    """Set the headers that caches need, and return the response."""
     if etag:
-        response.set_etag(as_named(etag))
+        response.set_etag(select_etag(etag))
     response.headers["Cache-Control"] = "public, no-cache" if etag else "no-store"
     response.vary.update(("Accept", "Accept-Language"))
     return response

@@ -1,4 +1,4 @@
-"""The page on which people write a query and read its answer; it works without a script."""
+"""Write the page with a SPARQL query and its answer; it works without a script."""
 
 from __future__ import annotations
 
@@ -11,25 +11,29 @@ from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES
 from terril.representations.pages.answer_table import build_sparql_table
-from terril.representations.service.limit_descriptions import describe_limits
+from terril.representations.pages.query_forms import list_examples
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
-from terril.web.http.audience import read_audience
-from terril.web.http.documents import content_type
+from terril.web.http.documents import get_content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
-from terril.web.http.problems import problem_of
+from terril.web.http.negotiation import read_audience
+from terril.web.http.problems import describe_query_error
 from terril.web.http.validators import has_current
-from terril.web.site.assets import built
-from terril.web.sparql.query_script import script_config
-from terril.web.stored_queries.query_forms import examples
+from terril.web.site.assets import get_built
+from terril.web.sparql.query_script import build_script_config
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from terril.model.errors import QueryError
-    from terril.representations.pages import Audience
+    from terril.representations.pages import Pages
+    from terril.representations.service.service_description import Service
     from terril.store.sparql.answers import Answer
-    from terril.town.served_release import ServedRelease
-    from terril.web.http.citation import Citation
+    from terril.store.sparql.limits import QueryLimits
+    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.web.sparql.citation import AnswerCitation
 
 GRAPH_SHOWN = 100_000
+"""Characters of a graph that the page shows."""
 EXAMPLE = """SELECT ?thing ?name WHERE {
   ?thing a org:Organization ; skos:prefLabel ?name .
   FILTER(LANG(?name) = "%s")
@@ -39,94 +43,93 @@ LIMIT 20
 """
 
 
-def empty(served: ServedRelease) -> Response:
-    """The page before anything was asked."""
-    audience = read_audience()
-    etag = fingerprint(served.release.id, request.path, "page", audience.language, served.limits)
-    if has_current(etag):
-        response = _with_headers(Response(status=304), audience)
-    else:
-        response = _page(served, audience, EXAMPLE % _language(served, audience))
-    response.set_etag(etag)
-    return response
+class QueryPage:
+    """The query page of a release, for the audience of the request.
+
+    Args:
+        pages: writes the template.
+        service: the endpoint, with the limits to show.
+        limits: of a query.
+        stored_queries: examples to show, by name.
+    """
+
+    def __init__(
+        self,
+        pages: Pages,
+        service: Service,
+        limits: QueryLimits,
+        stored_queries: Mapping[str, StoredQuery],
+    ) -> None:
+        self._pages = pages
+        self._service = service
+        self._limits = limits
+        self._stored_queries = stored_queries
+        self._audience = read_audience()
+
+    def send_form(self) -> Response:
+        """Return the page with an example query."""
+        language = self._audience.language
+        etag = fingerprint(self._service.release, request.path, "page", language, self._limits)
+        if has_current(etag):
+            response = self._set_headers(Response(status=304))
+        else:
+            offered = self._pages.town.languages
+            response = self._send(EXAMPLE % (language if language in offered else offered[0]))
+        response.set_etag(etag)
+        return response
+
+    def send_error(self, query: str, error: QueryError) -> Response:
+        """Return the page with a query and the reason why it has no answer."""
+        problem = describe_query_error(error, self._audience.language)
+        response = self._send(query, error=problem.detail)
+        response.status_code = problem.status
+        response.headers.update(problem.headers)
+        return response
+
+    def send_answer(
+        self, query: str, answer: Answer, cited: AnswerCitation | None, *, graph: bool
+    ) -> Response:
+        """Return the page with a query and its answer: Turtle for a graph, else SPARQL JSON."""
+        body = b"".join(answer.chunks())
+        if graph:
+            return self._send(query, graph=body.decode()[:GRAPH_SHOWN], citation=cited)
+        table = build_sparql_table(self._pages, body, self._audience)
+        return self._send(query, table=table, citation=cited)
+
+    def _send(self, query: str, **answer: object) -> Response:
+        """Return the page; ``answer`` has one of ``error``, ``graph`` and ``table``."""
+        audience, limits = self._audience, self._limits
+        shown = {"error": "", "graph": "", "table": None, "citation": None, **answer}
+        rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
+        body = self._pages.write(
+            "sparql/query_page.html",
+            audience,
+            query=query,
+            **shown,
+            languages=tuple((tag, _in_language(tag)) for tag in available()),
+            script=get_built(),
+            script_config=build_script_config(
+                self._pages, audience, self._service.base, limits.text_bytes
+            ),
+            examples=list_examples(self._stored_queries, self._pages, audience),
+            formats_offered=[(row.name, row.extension) for row in rows],
+            seconds=f"{limits.seconds:g}",
+            megabytes=limits.megabytes,
+            limits=self._service.limits,
+            prefixes=", ".join(PREFIXES),
+        )
+        return self._set_headers(Response(body, content_type=get_content_type(None)))
+
+    def _set_headers(self, response: Response) -> Response:
+        """Set the headers of the page, also of a 304: a browser replaces those it has kept."""
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
+        response.headers["Content-Language"] = self._audience.language
+        response.vary.update(("Accept", "Accept-Language"))
+        return response
 
 
 def _in_language(tag: str) -> str:
-    """The address of this page in another language, relative to it."""
-    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path.rpartition('/')[2]}?{urlencode([*asked, ('lang', tag)])}"
-
-
-def _language(served: ServedRelease, audience: Audience) -> str:
-    """The reader's language if the town's data has it, else the data's own."""
-    spoken = served.config.languages
-    return audience.language if audience.language in spoken else spoken[0]
-
-
-def failed(served: ServedRelease, query: str, error: QueryError) -> Response:
-    """The page with the query and why it got no answer."""
-    audience = read_audience()
-    problem = problem_of(error, audience.language)
-    response = _page(served, audience, query, error=problem.detail)
-    response.status_code = problem.status
-    response.headers.update(problem.headers)
-    return response
-
-
-def answered(
-    served: ServedRelease,
-    query: str,
-    answer: Answer,
-    citation: Citation | None,
-    *,
-    graph: bool,
-) -> Response:
-    """The page with the query and its answer."""
-    audience = read_audience()
-    body = b"".join(answer.chunks())
-    if graph:
-        return _page(served, audience, query, graph=body.decode()[:GRAPH_SHOWN], citation=citation)
-    return _page(
-        served,
-        audience,
-        query,
-        table=build_sparql_table(served.pages, body, audience),
-        citation=citation,
-    )
-
-
-def _page(served: ServedRelease, audience: Audience, query: str, **answer: object) -> Response:
-    """The page; an answer is one of ``error``, ``graph`` and ``table``."""
-    shown: dict[str, object] = {
-        "error": "",
-        "graph": "",
-        "table": None,
-        "citation": None,
-        **answer,
-    }
-    rows: tuple[AnswerFormat, ...] = (*BINDINGS_FORMATS, *GRAPH_FORMATS)
-    body = served.pages.write(
-        "sparql/query_page.html",
-        audience,
-        query=query,
-        **shown,
-        languages=tuple((tag, _in_language(tag)) for tag in available()),
-        script=built(),
-        told=script_config(served, audience),
-        examples=examples(served, audience),
-        formats_offered=[(row.name, row.extension) for row in rows],
-        seconds=f"{served.limits.seconds:g}",
-        megabytes=served.limits.megabytes,
-        limits=describe_limits(served.limits, served.queries_per_minute),
-        prefixes=", ".join(PREFIXES),
-    )
-    return _with_headers(Response(body, content_type=content_type(None)), audience)
-
-
-def _with_headers(response: Response, audience: Audience) -> Response:
-    """The headers of the page; a 304 has them too, since it replaces what a browser has kept."""
-    response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
-    response.headers["Content-Language"] = audience.language
-    response.vary.update(("Accept", "Accept-Language"))
-    return response
+    """Return the relative address of this page in another language."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path.rpartition('/')[2]}?{urlencode([*kept, ('lang', tag)])}"

@@ -1,4 +1,4 @@
-"""What the query page tells its script: the reader, the endpoint, and every sentence it says."""
+"""Build the configuration of the query page's script, with the sentences that it shows."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from terril.representations.pages import Audience
-    from terril.town.served_release import ServedRelease
+    from terril.representations.pages import Audience, Pages
 
 SENTENCES: Mapping[str, str] = {
     "answer": gettext_noop("Answer"),
@@ -81,26 +80,34 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-def script_config(served: ServedRelease, audience: Audience) -> dict[str, object]:
-    """The content of the page's JSON block; ``browser/src/page.ts`` says what each field means."""
+def build_script_config(
+    pages: Pages, audience: Audience, base: str, text_bytes: int
+) -> dict[str, object]:
+    """Return the content of the page's JSON block, as ``browser/src/page.ts`` defines it.
+
+    Args:
+        pages: of the release.
+        audience: of the page.
+        base: IRI of the site, which ends in a slash.
+        text_bytes: length limit of a query.
+    """
     translated = catalogue(audience.language)
     return {
         "language": audience.language,
-        "languages": served.pages.get_languages(audience),
+        "languages": pages.get_languages(audience),
         "root": audience.root,
-        "places": [
-            (f"{served.addresses.base}id/", "doc/"),
-            (served.addresses.base, ""),
-            (TERRIL, "def/"),
-        ],
+        "places": [(f"{base}id/", "doc/"), (base, ""), (TERRIL, "def/")],
         "prefixes": PREFIXES,
         "labels": [label.value for label in LABELS],
-        "formats": {"rows": _names(BINDINGS_FORMATS), "graph": _names(GRAPH_FORMATS)},
-        "release": served.release.id,
-        "textBytes": served.limits.text_bytes,
+        "formats": {
+            "rows": _list_formats(BINDINGS_FORMATS),
+            "graph": _list_formats(GRAPH_FORMATS),
+        },
+        "release": pages.town.release,
+        "textBytes": text_bytes,
         "sentences": {key: translated.get(text, text) for key, text in SENTENCES.items()},
     }
 
 
-def _names(rows: Sequence[AnswerFormat]) -> list[dict[str, str]]:
+def _list_formats(rows: Sequence[AnswerFormat]) -> list[dict[str, str]]:
     return [{"name": row.name, "extension": row.extension} for row in rows]

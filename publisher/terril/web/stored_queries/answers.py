@@ -1,4 +1,4 @@
-"""Stored queries: ``/query/{name}?parameter=…`` answers people who know no SPARQL."""
+"""Answer stored queries: ``/query/{name}?parameter=…``, for people who do not know SPARQL."""
 
 from __future__ import annotations
 
@@ -8,43 +8,41 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
-from terril.model.languages import gettext
+from terril.model.languages import gettext_noop
 from terril.representations.rdf.plain_json import simplify_rows
 from terril.store.answer_cache import key_of
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from terril.store.stored_queries.header import strip_header
 from terril.store.workers.pool import Query
-from terril.web.http.audience import RELEASE, read_audience
-from terril.web.http.citation import permanent_address
 from terril.web.http.documents import HTML
-from terril.web.http.negotiation import Offer, choose
-from terril.web.http.problems import Problem
-from terril.web.http.timing import server_timing
+from terril.web.http.headers import format_server_timing
+from terril.web.http.negotiation import RELEASE, Offer, choose
 from terril.web.http.validators import has_current
-from terril.web.sparql.endpoint import answer_to, labelled
-from terril.web.sparql.protocol import DIRECT, Asked
-from terril.web.stored_queries.query_forms import without_header
+from terril.web.sparql.endpoint import answer_query, set_cache_headers
+from terril.web.sparql.protocol import DIRECT, QueryRequest, build_permanent_address, refuse
 from terril.web.stored_queries.question_page import question_page
 
 if TYPE_CHECKING:
     from terril.town.served_release import ServedRelease
 
-# The format that asks for the question itself, as a query that can be changed.
+# The format whose answer is the query itself, to be changed.
 TEXT = "rq"
 PLAIN = Offer("application/json")
 OFFERS = (PLAIN, *(Offer(row.media_type) for row in BINDINGS_FORMATS), HTML)
 
 
 def question(served: ServedRelease, name: str) -> Response:
-    """The answer to a stored query, its parameters bound as terms.
+    """Return the answer to a stored query, with its parameters bound as terms.
 
     Raises:
+        NotFound: no stored query has this name.
         Problem: a parameter is given twice.
     """
     stored = served.stored_queries.get(name)
     if stored is None:
         raise NotFound
-    arguments = _arguments()
+    arguments = _read_arguments()
     arguments.pop(RELEASE, None)
     language = arguments.pop("lang", "")
     form = arguments.pop("format", "")
@@ -54,45 +52,43 @@ def question(served: ServedRelease, name: str) -> Response:
         return question_page(served, stored, arguments)
     text = stored.bind({key: value for key, value in arguments.items() if value})
     if form == TEXT:
-        return _text(text)
+        return _send_text(text)
     if form == "json" or (not form and chosen is PLAIN):
-        return _plain(served, text, language)
-    return answer_to(served, Asked(text, form=form))
+        return _answer_plainly(served, text, language)
+    return answer_query(served, QueryRequest(text, format=form))
 
 
-def _arguments() -> dict[str, str]:
+def _read_arguments() -> dict[str, str]:
     values = {}
     for key in request.args:
         given = request.args.getlist(key)
         if len(given) > 1:
-            language = read_audience().language
-            raise Problem(
-                400, gettext("Give “{name}” once, not several.", language, name=key[:40])
-            )
+            raise refuse(400, gettext_noop("Give “{name}” once, not several."), name=key[:40])
         values[key] = given[0]
     return values
 
 
-def _plain(served: ServedRelease, text: str, language: str) -> Response:
-    """The rows as an array of objects; of one language if ``?lang=`` names it."""
+def _answer_plainly(served: ServedRelease, text: str, language: str) -> Response:
+    """Return the rows as an array of objects; only those in the language if one is given."""
     limits = served.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     query = Query(examined, RESULTS_JSON.media_type, (), ())
     fixed = examined.deterministic
     etag = fingerprint(served.release.id, key_of(query), "plain", language) if fixed else ""
     if etag and has_current(etag):
-        return labelled(Response(status=304), etag)
+        return set_cache_headers(Response(status=304), etag)
     with served.answer_cache.ask(query) as answer:
         body = simplify_rows(b"".join(answer.chunks()), language)
         response = Response(body, content_type=PLAIN.media_type)
-        response.headers["Server-Timing"] = server_timing(answer)
-    if address := permanent_address(served, Asked(text), language):
+        response.headers["Server-Timing"] = format_server_timing(answer)
+    base, release = served.addresses.base, served.release.id
+    if address := build_permanent_address(QueryRequest(text), base, release, language):
         response.headers["Link"] = f'<{address}>; rel="cite-as"'
-    return labelled(response, etag)
+    return set_cache_headers(response, etag)
 
 
-def _text(text: str) -> Response:
-    """The query with its parameters bound, as ``application/sparql-query``."""
-    response = Response(without_header(text), content_type=f"{DIRECT}; charset=utf-8")
+def _send_text(text: str) -> Response:
+    """Return the query with its parameters bound, as ``application/sparql-query``."""
+    response = Response(strip_header(text), content_type=f"{DIRECT}; charset=utf-8")
     response.headers["Cache-Control"] = "public, no-cache"
     return response

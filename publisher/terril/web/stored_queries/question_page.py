@@ -1,4 +1,4 @@
-"""Pages of stored queries: what can be asked, a form to ask it with, and the answer."""
+"""Write the pages of stored queries: their list, and each with its form and its answer."""
 
 from __future__ import annotations
 
@@ -17,31 +17,45 @@ from terril.model.errors import (
 )
 from terril.model.languages import available
 from terril.representations.pages.answer_table import AnswerTable, build_answer_table
+from terril.representations.pages.query_forms import (
+    build_example,
+    group_examples,
+    list_examples,
+)
 from terril.store.datasets import WHOLE
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from terril.store.stored_queries.header import strip_header
 from terril.store.workers.pool import Query
-from terril.web.http.audience import read_audience
-from terril.web.http.citation import citation
 from terril.web.http.documents import Document, PageFrame, answer
-from terril.web.http.problems import problem_of
-from terril.web.sparql.protocol import Asked
-from terril.web.stored_queries.query_forms import example_of, examples_by_dataset, without_header
+from terril.web.http.negotiation import read_audience
+from terril.web.http.problems import describe_query_error
+from terril.web.sparql.citation import cite_answer
+from terril.web.sparql.protocol import QueryRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from terril.representations.pages import Audience
+    from terril.store.datasets import Dataset
     from terril.store.stored_queries.stored_query import StoredQuery
     from terril.town.served_release import ServedRelease
 
 PROPOSED = 1000
-"""Things that a field proposes at most: about 100 bytes of the page each."""
+"""Maximum number of things that a field proposes: about 100 bytes of the page each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a question: an answer, or why there is none."""
+    """The answer to a question, or the reason why there is none.
+
+    Attributes:
+        table: the answer; ``None`` without one.
+        text: the query with its parameters bound.
+        detail: the reason, in the language of the page.
+        wrong: name of the parameter that is at fault.
+        status: of HTTP.
+    """
 
     table: AnswerTable | None = None
     text: str = ""
@@ -51,13 +65,14 @@ class Outcome:
 
 
 def list_page(served: ServedRelease, extension: str | None) -> Response:
-    """All stored queries: a page, or what ``/def/queries`` says of them."""
+    """Return all stored queries: as a page, or as ``/def/queries`` describes them."""
 
     def page(audience: Audience, frame: PageFrame) -> str:
+        examples = list_examples(served.stored_queries, served.pages, audience)
         return served.pages.write(
             "stored_queries/questions.html",
             audience,
-            groups=examples_by_dataset(served, audience),
+            groups=group_examples(examples, served.datasets),
             **frame.values(),
         )
 
@@ -68,23 +83,40 @@ def list_page(served: ServedRelease, extension: str | None) -> Response:
 def question_page(
     served: ServedRelease, stored: StoredQuery, values: Mapping[str, str]
 ) -> Response:
-    """A stored query with its form, filled as it was sent, and its answer."""
+    """Return a stored query with its form, filled with the values, and its answer."""
     audience = read_audience()
+    pages, limits = served.pages, served.limits
+
+    def find_answer(text: str) -> AnswerTable:
+        examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
+        query = Query(examined, RESULTS_JSON.media_type, (), ())
+        with served.answer_cache.ask(query) as found:
+            return build_answer_table(pages, b"".join(found.chunks()), audience)
+
     given = {name: value for name, value in values.items() if value}
-    outcome = _outcome(served, stored, given, audience)
+    outcome = _find_outcome(stored, given, audience.language, find_answer)
+    proposed = _find_proposals(stored, served.datasets, served.kinds)
     parameters = urlencode(given)
-    body = served.pages.write(
+    cited = (
+        cite_answer(QueryRequest(outcome.text), served.config, served.release)
+        if outcome.table
+        else None
+    )
+    body = pages.write(
         "stored_queries/question.html",
         audience,
-        example=example_of(stored, served, audience),
+        example=build_example(stored, pages, audience),
         given=given,
         outcome=outcome,
-        choices=_choices(served, stored, audience),
-        proposals=_proposals(served, stored, audience),
+        choices=_find_choices(stored, find_answer),
+        proposals=[
+            (iri, pages.label(iri, audience).value)
+            for iri in pages.sort_by_label(proposed, audience)
+        ],
         parameters=parameters,
         address=f"{served.addresses.base}query/{stored.name}",
-        citation=citation(served, Asked(outcome.text)) if outcome.table else None,
-        files=_files(stored, given),
+        citation=cited,
+        files=_list_files(stored, given),
         languages=tuple(
             (tag, f"{stored.name}?{urlencode({**given, 'lang': tag})}") for tag in available()
         ),
@@ -96,70 +128,65 @@ def question_page(
     return response
 
 
-def _outcome(
-    served: ServedRelease, stored: StoredQuery, given: Mapping[str, str], audience: Audience
+def _find_outcome(
+    stored: StoredQuery,
+    given: Mapping[str, str],
+    language: str,
+    find_answer: Callable[[str], AnswerTable],
 ) -> Outcome:
     try:
         text = stored.bind(given)
     except MissingParameter as error:
-        # Nobody has asked anything yet: the form alone says what is wanted.
-        return Outcome(detail=error.message(audience.language) if given else "")
+        # The form was not sent yet: it shows by itself what is required.
+        return Outcome(detail=error.message(language) if given else "")
     except ParameterError as error:
         wrong = error.name if isinstance(error, BadParameter | UnknownParameter) else ""
-        return Outcome(detail=error.message(audience.language), wrong=wrong, status=400)
+        return Outcome(detail=error.message(language), wrong=wrong, status=400)
     try:
-        return Outcome(_ask(served, text, audience), without_header(text))
+        return Outcome(find_answer(text), strip_header(text))
     except QueryError as error:
-        problem = problem_of(error, audience.language)
-        return Outcome(None, without_header(text), problem.detail, status=problem.status)
+        problem = describe_query_error(error, language)
+        return Outcome(None, strip_header(text), problem.detail, status=problem.status)
 
 
-def _ask(served: ServedRelease, text: str, audience: Audience) -> AnswerTable:
-    limits = served.limits
-    examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
-    with served.answer_cache.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
-        return build_answer_table(served.pages, b"".join(found.chunks()), audience)
-
-
-def _choices(
-    served: ServedRelease, stored: StoredQuery, audience: Audience
+def _find_choices(
+    stored: StoredQuery, find_answer: Callable[[str], AnswerTable]
 ) -> Mapping[str, list[tuple[str, str]]]:
-    """For each thing that may be left out, what it can be: IRI and name.
+    """Return the possible values of each optional thing: IRI and name.
 
-    A parameter is always among what its query shows, so the answer for all values names them.
+    A stored query shows its parameters, so the answer without any of them names all values.
     """
     names = [one.name for one in stored.parameters if one.optional and one.type == "IRI"]
     if not names or any(not one.optional and not one.default for one in stored.parameters):
         return {}
     try:
-        table = _ask(served, stored.bind({}), audience)
+        table = find_answer(stored.bind({}))
     except QueryError:
         return {}
     return {name: [(cell.iri, cell.text) for cell in table.choices(name)] for name in names}
 
 
-def _proposals(
-    served: ServedRelease, stored: StoredQuery, audience: Audience
-) -> list[tuple[str, str]]:
-    """IRI and name of things for a question that needs one, whichever that may be.
+def _find_proposals(
+    stored: StoredQuery,
+    datasets: Iterable[Dataset],
+    things_by_kind: Mapping[str, Iterable[str]],
+) -> list[str]:
+    """Return the IRIs of the things that a required parameter of any kind may name.
 
-    Those with a row in a table; none where they are too many to look through.
+    These are the things with a row in a table; none if they are too many to choose from.
     """
     if not any(one.type == "IRI" and not one.optional for one in stored.parameters):
         return []
-    kinds = {kind for one in served.datasets if one.name != WHOLE for kind in one.kinds}
-    things = [iri for kind in kinds for iri in served.kinds.get(kind, ())]
-    if len(things) > PROPOSED:
-        return []
-    ordered = served.sort_by_label(things, audience)
-    return [(iri, served.pages.label(iri, audience).value) for iri in ordered]
+    kinds = {kind for one in datasets if one.name != WHOLE for kind in one.kinds}
+    things = [iri for kind in kinds for iri in things_by_kind.get(kind, ())]
+    return things if len(things) <= PROPOSED else []
 
 
-def _files(stored: StoredQuery, given: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The answer as a file: the name of each format and its address."""
+def _list_files(stored: StoredQuery, given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the name and the address of each format of the answer."""
     rows = [("JSON", "json"), *((row.name, row.extension) for row in BINDINGS_FORMATS)]
-    named = {"srj": "SPARQL JSON", "srx": "SPARQL XML"}
+    full_names = {"srj": "SPARQL JSON", "srx": "SPARQL XML"}
     return [
-        (named.get(form, name), f"{stored.name}?{urlencode({**given, 'format': form})}")
+        (full_names.get(form, name), f"{stored.name}?{urlencode({**given, 'format': form})}")
         for name, form in rows
     ]

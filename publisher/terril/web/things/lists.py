@@ -1,4 +1,4 @@
-"""Lists: ``/{kind}``, narrowed by facets, sorted, as pages, tables, maps and Hydra collections."""
+"""Serve lists: ``/{kind}``, narrowed by facets, sorted, as pages, tables, maps and collections."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import Response, request
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
-from terril.model.vocabulary import DCT, HYDRA, LABELS, TERRIL, TYPE, XSD
+from terril.model.triples import Node
+from terril.model.vocabulary import LABELS, TERRIL
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.facets import FACETS, last_part
 from terril.representations.pages.coordinates import find_points
@@ -19,27 +20,34 @@ from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import Table, TableMaker
 from terril.store.datasets import WHOLE
-from terril.web.http.documents import Document, Extra, PageFrame, answer
-from terril.web.http.linksets import COLLECTION_PAGE, linkset
+from terril.web.http.documents import Document, ExtraFormat, PageFrame, answer
+from terril.web.http.linksets import build_linkset
+from terril.web.http.paging import count_pages, read_page_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from terril.representations.pages import Audience
+    from pyoxigraph import Triple
+
+    from terril.representations.facets import FacetIndex
+    from terril.representations.pages import Audience, Pages
+    from terril.store.datasets import Dataset
+    from terril.store.reader import StoreReader
     from terril.town.served_release import ServedRelease
 
 VIEWS = ("list", "table", "map")
 SORTS = ("name", "-name")
+COLLECTION_PAGE = '<https://schema.org/CollectionPage>; rel="type"'
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What an address asks of a list.
+class ListRequest:
+    """The part of a list that an address names.
 
     Attributes:
         kind: of the things.
         chosen: IRIs by facet.
-        sort: ``name``, or ``-name`` for the other way round.
+        sort: ``name``, or ``-name`` for the reverse order.
         view: how the page shows them.
         page: counted from 1.
     """
@@ -51,82 +59,182 @@ class Asked:
     page: int = 1
 
     def parameters(self, **changed: str) -> dict[str, str | Sequence[str]]:
-        """The parameters of its address; what goes without saying is left out."""
+        """Return the parameters of its address; defaults are left out."""
         found: dict[str, str | Sequence[str]] = {
             key: [last_part(iri) for iri in iris] for key, iris in self.chosen.items() if iris
         }
         rest = {"sort": self.sort, "view": self.view, "page": str(self.page), **changed}
-        usual = {"sort": SORTS[0], "view": VIEWS[0], "page": "1"}
-        found |= {key: value for key, value in rest.items() if value and value != usual.get(key)}
+        defaults = {"sort": SORTS[0], "view": VIEWS[0], "page": "1"}
+        found |= {
+            key: value for key, value in rest.items() if value and value != defaults.get(key)
+        }
         return found
 
     def address(self, **changed: str) -> str:
-        """Relative to the list; ``page=""`` begins at the first page."""
+        """Return its address, relative to the list; ``page=""`` is that of the first page."""
         return f"?{urlencode(self.parameters(**changed), doseq=True)}"
 
 
-def collection(served: ServedRelease, kind: str, extension: str | None) -> Response:
-    """The things of a kind that the address asks for, one page of them."""
-    if kind not in served.kinds:
-        raise NotFound
-    asked = _asked(served, kind)
-    members = served.facets(kind).narrow(asked.chosen)
-    size = served.config.page_size
-    pages = max(1, -(-len(members) // size))
-    if asked.page > pages:
-        raise NotFound
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list of things.
 
-    def shown(audience: Audience | None) -> Sequence[str]:
-        """One page: sorted by label for people, by IRI for programs that take no label."""
-        ordered = served.sort_by_label(members, audience) if audience else members
-        ordered = ordered[::-1] if asked.sort != SORTS[0] else ordered
-        return ordered[(asked.page - 1) * size : asked.page * size]
+    Attributes:
+        request: the part of the list.
+        members: IRIs of the things on all pages, sorted.
+        size: number of things on a page.
+        store: the data of the things.
+        pages: their labels.
+    """
 
-    def table(audience: Audience) -> Table:
-        return _table(served, kind, shown(audience), audience)
+    request: ListRequest
+    members: Sequence[str]
+    size: int
+    store: StoreReader
+    pages: Pages
 
-    def triples() -> list[Triple]:
-        return _hydra(served, asked, len(members), pages, shown(None))
+    @property
+    def count(self) -> int:
+        """The number of pages."""
+        return count_pages(len(self.members), self.size)
 
-    def page(audience: Audience, frame: PageFrame) -> str:
-        values = _values(served, asked, shown(audience), audience)
-        return served.pages.write(
+    def select(self, audience: Audience | None) -> Sequence[str]:
+        """Return the things on the page.
+
+        The list is sorted by label for people, by IRI for programs that take no label.
+        """
+        ordered = self.pages.sort_by_label(self.members, audience) if audience else self.members
+        ordered = ordered[::-1] if self.request.sort != SORTS[0] else ordered
+        return ordered[(self.request.page - 1) * self.size : self.request.page * self.size]
+
+    def write(self, index: FacetIndex, audience: Audience, frame: PageFrame) -> str:
+        """Write the page as HTML, in the view that is requested."""
+        pages, request, shown = self.pages, self.request, self.select(audience)
+        kept = audience.parameters
+
+        def address(chosen: Mapping[str, Sequence[str]]) -> str:
+            return ListRequest(request.kind, chosen, request.sort, request.view).address(**kept)
+
+        points = find_points(self.store, pages, shown, audience) if request.view == "map" else []
+        table = (
+            make_listing(self.store, pages, shown, audience) if request.view == "table" else None
+        )
+        return pages.write(
             "things/list.html",
             audience,
-            total=len(members),
-            pages=pages,
-            **values,
+            total=len(self.members),
+            pages=self.count,
+            heading=pages.kind_heading(request.kind, audience),
+            kind=request.kind,
+            members=shown,
+            facets=index.facets(request.chosen, address, pages, audience),
+            cleared=address({}) if any(request.chosen.values()) else "",
+            views=[(view, request.address(view=view, page="", **kept)) for view in VIEWS],
+            view=request.view,
+            sort=request.sort,
+            reverse_address=request.address(sort=SORTS[request.sort == SORTS[0]], page="", **kept),
+            table=table,
+            map=draw_map(points, pages.town.tiles),
+            page=request.page,
+            page_address=lambda number: request.address(page=str(number), **kept),
             **frame.values(),
         )
 
-    found = Document(
+    def make_table(self, datasets: Iterable[Dataset], audience: Audience) -> Table:
+        """Return the things on the page with the columns of the files of their dataset."""
+        kind = self.request.kind
+        of_kind = (one.parts for one in datasets if kind in one.kinds and one.name != WHOLE)
+        parts = frozenset(part for parts in of_kind for part in parts)
+        maker = TableMaker(self.store, self.pages, audience, parts)
+        return maker.make(self.select(audience))
+
+    def write_geojson(self, table: Table, audience: Audience) -> bytes:
+        """Write a table of the things on the page as GeoJSON."""
+        points = {
+            row[0]: find_points(self.store, self.pages, [row[0]], audience) for row in table.rows
+        }
+        return write_geojson(table, points)
+
+    def describe(self, base: str) -> list[Triple]:
+        """Describe the collection, this view of it, and its members with their labels.
+
+        Source: Hydra Core Vocabulary, section on collections.
+
+        Args:
+            base: IRI of the site.
+        """
+        request = self.request
+        start = f"{base}{request.kind}"
+
+        def at(page: int) -> str:
+            query = request.address(page=str(page))
+            return start if query == "?" else f"{start}{query}"
+
+        # The parameter ``page`` distinguishes the first view from the collection, which has none.
+        query = urlencode({**request.parameters(), "page": request.page}, doseq=True)
+        view = Node(f"{start}?{query}").add_type("hydra:PartialCollectionView")
+        view.add_iri("hydra:first", at(1)).add_iri("hydra:last", at(self.count))
+        collection = Node(at(1)).add_type("hydra:Collection")
+        collection.add("hydra:totalItems", len(self.members)).add_node("hydra:view", view)
+        labels = self.store.label_triples(NamedNode(f"{TERRIL}kinds#{request.kind}"))
+        names = (label.object for label in labels if label.predicate in LABELS)
+        collection.add("dct:title", *names)
+        neighbours = Node(view.subject)
+        if request.page > 1:
+            neighbours.add_iri("hydra:previous", at(request.page - 1))
+        if request.page < self.count:
+            neighbours.add_iri("hydra:next", at(request.page + 1))
+        members = Node(collection.subject)
+        for iri in self.select(None):
+            member = NamedNode(iri)
+            members.add("hydra:member", member)
+            members.triples += sorted(self.store.label_triples(member), key=str)
+        return list(dict.fromkeys((*collection, *neighbours, *members)))
+
+
+def collection(served: ServedRelease, kind: str, extension: str | None) -> Response:
+    """Return a page of the things of a kind."""
+    if kind not in served.kinds:
+        raise NotFound
+    index = served.facets(kind)
+    wanted = _read_request(kind, index)
+    members = index.narrow(wanted.chosen)
+    found = ListPage(wanted, members, served.config.page_size, served.store, served.pages)
+    if wanted.page > found.count:
+        raise NotFound
+
+    def make_table(audience: Audience) -> Table:
+        return found.make_table(served.datasets, audience)
+
+    document = Document(
         kind,
-        triples,
-        page,
+        lambda: found.describe(served.addresses.base),
+        lambda audience, frame: found.write(index, audience, frame),
         thing=f"{served.addresses.base}{kind}",
-        parameters=asked.parameters(),
+        parameters=wanted.parameters(),
         extras=(
-            Extra("CSV", "csv", "text/csv", lambda audience: write_csv(table(audience))),
-            Extra(
+            ExtraFormat(
+                "CSV", "csv", "text/csv", lambda audience: write_csv(make_table(audience))
+            ),
+            ExtraFormat(
                 "GeoJSON",
                 "geojson",
                 "application/geo+json",
-                lambda audience: _geojson(served, table(audience), audience),
+                lambda audience: found.write_geojson(make_table(audience), audience),
             ),
-            linkset(served, kind, shown),
+            build_linkset(served.config, kind, found.select),
         ),
         links=(COLLECTION_PAGE,),
     )
-    return answer(found, served, extension)
+    return answer(document, served, extension)
 
 
-def _asked(served: ServedRelease, kind: str) -> Asked:
-    """What the address asks.
+def _read_request(kind: str, index: FacetIndex) -> ListRequest:
+    """Read the parameters of the address.
 
     Raises:
-        NotFound: it asks for a value, order, view or page that there is not.
+        NotFound: there is no such value, order, view or page.
     """
-    index = served.facets(kind)
     chosen: dict[str, list[str]] = {}
     for key in FACETS:
         for word in request.args.getlist(key):
@@ -135,91 +243,7 @@ def _asked(served: ServedRelease, kind: str) -> Asked:
                 raise NotFound
             chosen.setdefault(key, []).append(iri)
     sort, view = request.args.get("sort", SORTS[0]), request.args.get("view", VIEWS[0])
-    page = request.args.get("page", "1")
-    number = int(page[:9]) if page.isascii() and page.isdigit() else 0
+    number = read_page_number()
     if sort not in SORTS or view not in VIEWS or not number:
         raise NotFound
-    return Asked(kind, chosen, sort, view, number)
-
-
-def _values(
-    served: ServedRelease, asked: Asked, shown: Sequence[str], audience: Audience
-) -> dict[str, object]:
-    """What the template of a list shows, for the view that is asked for."""
-    pages, store = served.pages, served.store
-    wishes = audience.parameters
-
-    def address(chosen: Mapping[str, Sequence[str]]) -> str:
-        return Asked(asked.kind, chosen, asked.sort, asked.view).address(**wishes)
-
-    points = find_points(store, pages, shown, audience) if asked.view == "map" else []
-    return {
-        "heading": pages.kind_heading(asked.kind, audience),
-        "kind": asked.kind,
-        "members": shown,
-        "facets": served.facets(asked.kind).facets(asked.chosen, address, served.pages, audience),
-        "cleared": address({}) if any(asked.chosen.values()) else "",
-        "views": [(view, asked.address(view=view, page="", **wishes)) for view in VIEWS],
-        "view": asked.view,
-        "sort": asked.sort,
-        "turned": asked.address(sort=SORTS[asked.sort == SORTS[0]], page="", **wishes),
-        "table": make_listing(store, pages, shown, audience) if asked.view == "table" else None,
-        "map": draw_map(points, pages.town.tiles),
-        "page": asked.page,
-        "turn_to": lambda number: asked.address(page=str(number), **wishes),
-    }
-
-
-def _table(served: ServedRelease, kind: str, shown: Sequence[str], audience: Audience) -> Table:
-    """The things with the columns that they have in the files of their dataset."""
-    of_kind = (one.parts for one in served.datasets if kind in one.kinds and one.name != WHOLE)
-    parts = frozenset(part for parts in of_kind for part in parts)
-    return TableMaker(served.store, served.pages, audience, parts).make(shown)
-
-
-def _geojson(served: ServedRelease, table: Table, audience: Audience) -> bytes:
-    store, pages = served.store, served.pages
-    points = {row[0]: find_points(store, pages, [row[0]], audience) for row in table.rows}
-    return write_geojson(table, points)
-
-
-def _hydra(
-    served: ServedRelease, asked: Asked, total: int, pages: int, shown: Sequence[str]
-) -> list[Triple]:
-    """The collection, one view of it, and its members with their names.
-
-    Source: Hydra Core Vocabulary, section on collections.
-    """
-    base = f"{served.addresses.base}{asked.kind}"
-
-    def at(page: int) -> NamedNode:
-        query = asked.address(page=str(page))
-        return NamedNode(base if query == "?" else f"{base}{query}")
-
-    whole = at(1)
-    # The view of the first page is told apart from the collection, which has no page.
-    view = NamedNode(f"{base}?{urlencode({**asked.parameters(), 'page': asked.page}, doseq=True)}")
-    found = [
-        Triple(whole, TYPE, NamedNode(f"{HYDRA}Collection")),
-        Triple(whole, NamedNode(f"{HYDRA}totalItems"), _integer(total)),
-        Triple(whole, NamedNode(f"{HYDRA}view"), view),
-        Triple(view, TYPE, NamedNode(f"{HYDRA}PartialCollectionView")),
-        Triple(view, NamedNode(f"{HYDRA}first"), at(1)),
-        Triple(view, NamedNode(f"{HYDRA}last"), at(pages)),
-    ]
-    for label in served.store.label_triples(NamedNode(f"{TERRIL}kinds#{asked.kind}")):
-        if label.predicate in LABELS:
-            found.append(Triple(whole, NamedNode(f"{DCT}title"), label.object))
-    if asked.page > 1:
-        found.append(Triple(view, NamedNode(f"{HYDRA}previous"), at(asked.page - 1)))
-    if asked.page < pages:
-        found.append(Triple(view, NamedNode(f"{HYDRA}next"), at(asked.page + 1)))
-    for iri in shown:
-        member = NamedNode(iri)
-        found.append(Triple(whole, NamedNode(f"{HYDRA}member"), member))
-        found += sorted(served.store.label_triples(member), key=str)
-    return list(dict.fromkeys(found))
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=NamedNode(f"{XSD}integer"))
+    return ListRequest(kind, chosen, sort, view, number)

@@ -1,4 +1,4 @@
-"""Things and their documents: ``/id/…`` answers 303 to ``/doc/…``, which is negotiated."""
+"""Serve things and their documents: ``/id/…`` redirects (303) to ``/doc/…``, negotiated."""
 
 from __future__ import annotations
 
@@ -6,30 +6,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Response, request
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode
 from werkzeug.urls import iri_to_uri
 
 from terril.model.languages import gettext
-from terril.model.vocabulary import DCT, FOAF, SCHEMA, TYPE
-from terril.representations.pages.citation import Citation
-from terril.representations.pages.thing_page import thing_values
-from terril.store.descriptions import describe
-from terril.web.http.audience import read_audience
+from terril.model.triples import Node, term
+from terril.representations.pages.thing_page import Citation, thing_values
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
-from terril.web.http.linksets import links_of_thing
+from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 
 if TYPE_CHECKING:
-    from terril.representations.pages import Audience
+    from pyoxigraph import Triple
+
+    from terril.release.release import Release
+    from terril.representations.pages import Audience, Pages
+    from terril.store.reader import StoreReader
     from terril.town.served_release import ServedRelease
 
-REPLACES = NamedNode(f"{DCT}replaces")
+REPLACES = term("dct:replaces")
+ABOUT_PAGE = '<https://schema.org/AboutPage>; rel="type"'
 
 
 def thing(served: ServedRelease, kind: str, slug: str) -> Response:
-    """Where to read about a thing: a thing itself cannot be sent (303, httpRange-14).
+    """Redirect to the document about a thing, which itself cannot be sent (303, httpRange-14).
 
-    The way is relative, so it cannot leave the host, scheme or prefix that was asked.
+    The target is relative, so it keeps the host, scheme and prefix of the request.
     """
     iri, extension = _find(served, kind, slug)
     path = served.addresses.path_of(iri) or ""
@@ -43,13 +45,51 @@ def thing(served: ServedRelease, kind: str, slug: str) -> Response:
 
 
 def document(served: ServedRelease, kind: str, name: str) -> Response:
-    """The document about a thing, as the client wants it."""
+    """Return the document about a thing."""
     iri, extension = _find(served, kind, name)
-    return answer(_document(served, kind, iri), served, extension)
+    addresses, config, release = served.addresses, served.config, served.release
+
+    def triples() -> list[Triple]:
+        name = addresses.name_of(iri)
+        address = addresses.document(kind, name.slug if name else "")
+        node = _describe_document(address, iri, str(config.licence), release.id)
+        return [*served.describe(iri).triples(), *node]
+
+    def page(audience: Audience, frame: PageFrame) -> str:
+        pages = served.pages
+        author = pages.text(config.publisher.name, audience).striptags()
+        return pages.write(
+            "things/thing.html",
+            audience,
+            iri=iri,
+            kind=kind,
+            kind_label=pages.kind_heading(kind, audience),
+            citation=_cite(iri, author, release, pages, audience),
+            **thing_values(served.store, pages, served.describe(iri), audience),
+            **frame.values(),
+        )
+
+    found = Document(
+        addresses.path_of(iri) or "", triples, page, thing=iri, links=_link_thing(iri, kind)
+    )
+    return answer(found, served, extension)
+
+
+def _link_thing(iri: str, kind: str) -> tuple[str, ...]:
+    """Return the values of the Link header (FAIR Signposting profile, level 1)."""
+    return (
+        ABOUT_PAGE,
+        f'<{iri_to_uri(iri)}>; rel="cite-as"',
+        f'<../../{kind}>; rel="collection"',
+    )
 
 
 def _find(served: ServedRelease, kind: str, name: str) -> tuple[str, str | None]:
-    """The thing that an address means, and the format if it names one."""
+    """Return the thing that an address names, and the format if it names one.
+
+    Raises:
+        Problem: the release does not describe the thing (404), but an earlier one did (410).
+    """
     whole = served.find(kind, name)
     if whole:
         return whole, None
@@ -60,83 +100,58 @@ def _find(served: ServedRelease, kind: str, name: str) -> tuple[str, str | None]
     for slug in (name, stem):
         iri = served.addresses.thing(kind, slug)
         if iri in served.gone:
-            raise _gone(served, iri)
+            raise _describe_removed(iri, served.gone[iri], served.store, served.pages)
     raise Problem(404)
 
 
-def _gone(served: ServedRelease, iri: str) -> Problem:
-    """What was published once and is no more: when it was last, and what came after it."""
+def _describe_removed(iri: str, last: str, store: StoreReader, pages: Pages) -> Problem:
+    """Return the problem of a thing that is no longer published (410), with its successors.
+
+    Args:
+        iri: of the thing.
+        last: id of the last release that described it.
+        store: statements about its successors.
+        pages: their labels and addresses.
+    """
     audience = read_audience()
-    # Several graphs may say the same.
+    # Several graphs may contain the same statement.
     successors = list(
         dict.fromkeys(
             quad.subject.value
-            for quad in served.store.towards(NamedNode(iri))
+            for quad in store.towards(NamedNode(iri))
             if quad.predicate == REPLACES and isinstance(quad.subject, NamedNode)
         )
     )
-    last = served.gone[iri]
     detail = gettext("It was last part of release {release}.", audience.language, release=last)
-    as_it_was = served.pages.href(iri, replace(audience, release=last))
-    links = [f'<{as_it_was}>; rel="predecessor-version"']
+    memento = pages.href(iri, replace(audience, release=last))
+    links = [f'<{memento}>; rel="predecessor-version"']
     links += [f'<{iri_to_uri(one)}>; rel="successor-version"' for one in successors]
+    named = [(pages.label(one, audience).value, pages.href(one, audience)) for one in successors]
+    as_it_was = gettext("As it was in release {release}", audience.language, release=last)
+    changes = gettext("What changed", audience.language)
     return Problem(
         410,
         detail,
         more={"lastRelease": last, "successors": successors},
-        links=(
-            *(
-                (served.pages.label(s, audience).value, served.pages.href(s, audience))
-                for s in successors
-            ),
-            (
-                gettext("As it was in release {release}", audience.language, release=last),
-                as_it_was,
-            ),
-            (gettext("What changed", audience.language), audience.to("changes")),
-        ),
+        links=(*named, (as_it_was, memento), (changes, audience.to("changes"))),
         headers={"Link": ", ".join(links)},
     )
 
 
-def _document(served: ServedRelease, kind: str, iri: str) -> Document:
-    path = served.addresses.path_of(iri) or ""
+def _describe_document(document: str, thing: str, licence: str, release: str) -> Node:
+    """Describe the document about a thing.
 
-    def triples() -> list[Triple]:
-        found = describe(served.store, NamedNode(iri)).triples()
-        return [*found, *_of_document(served, kind, iri)]
-
-    def page(audience: Audience, frame: PageFrame) -> str:
-        found = describe(served.store, NamedNode(iri))
-        return served.pages.write(
-            "things/thing.html",
-            audience,
-            iri=iri,
-            kind=kind,
-            kind_label=served.pages.kind_heading(kind, audience),
-            citation=_citation(served, iri, audience),
-            **thing_values(served.store, served.pages, found, audience),
-            **frame.values(),
-        )
-
-    return Document(path, triples, page, thing=iri, links=links_of_thing(iri, kind))
+    Args:
+        document: IRI of the document.
+        thing: IRI of the thing.
+        licence: IRI of the licence of the data.
+        release: id of the release.
+    """
+    node = Node(document).add_type("foaf:Document").add_iri("foaf:primaryTopic", thing)
+    return node.add_iri("dct:license", licence).add("schema:version", release)
 
 
-def _citation(served: ServedRelease, iri: str, audience: Audience) -> Citation:
-    release = gettext("release {release}", audience.language, release=served.release.id)
-    author = served.pages.text(served.config.publisher.name, audience).striptags()
-    title = served.pages.label(iri, audience).value
-    return Citation(author, title, iri, release, served.release.created)
-
-
-def _of_document(served: ServedRelease, kind: str, iri: str) -> list[Triple]:
-    """What the document says of itself."""
-    name = served.addresses.name_of(iri)
-    me = NamedNode(served.addresses.document(kind, name.slug if name else ""))
-    licence = NamedNode(str(served.config.licence))
-    return [
-        Triple(me, TYPE, NamedNode(f"{FOAF}Document")),
-        Triple(me, NamedNode(f"{FOAF}primaryTopic"), NamedNode(iri)),
-        Triple(me, NamedNode(f"{DCT}license"), licence),
-        Triple(me, NamedNode(f"{SCHEMA}version"), Literal(served.release.id)),
-    ]
+def _cite(iri: str, author: str, release: Release, pages: Pages, audience: Audience) -> Citation:
+    number = gettext("release {release}", audience.language, release=release.id)
+    title = pages.label(iri, audience).value
+    return Citation(author, title, iri, number, release.created)

@@ -1,4 +1,4 @@
-"""The classes of the model: a page for each, made from its shapes, and the shapes themselves."""
+"""Serve the classes of the model: a page for each, made from its shape, and the shape as RDF."""
 
 from __future__ import annotations
 
@@ -17,62 +17,85 @@ from terril.representations.rdf.serialization import write_rdf
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Response
 
+    from terril.model.addresses import Addresses
     from terril.representations.classes import ClassShape
     from terril.representations.pages import Audience
+    from terril.store.reader import StoreReader
     from terril.town.served_release import ServedRelease
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A thing of the class that the release has, in full."""
+class ThingExample:
+    """A thing of the class in the release, in full."""
 
     iri: str
     turtle: str
     json: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExampleFinder:
+    """A search for the thing that illustrates a class best.
+
+    Attributes:
+        store: the data.
+        addresses: the IRIs of the town's things.
+        context: the JSON-LD context of the town.
+        derived: the graph of inferred statements, which an example leaves out.
+    """
+
+    store: StoreReader
+    addresses: Addresses
+    context: Mapping[str, object]
+    derived: NamedNode
+
+    def find(self, shape: ClassShape) -> ThingExample | None:
+        """Return the thing with the most properties; of several, the first by IRI."""
+        things = {
+            quad.subject.value
+            for iri in shape.classes
+            for quad in self.store.towards(NamedNode(iri))
+            if quad.predicate == TYPE and isinstance(quad.subject, NamedNode)
+        }
+        named = [iri for iri in things if self.addresses.name_of(iri)]
+        if not named:
+            return None
+        best = min(named, key=lambda iri: (-len({t.predicate for t in self._describe(iri)}), iri))
+        triples = self._describe(best)
+        turtle = write_rdf(triples, TURTLE, self.addresses, self.context, best).decode()
+        tree = json.loads(compact_thing(triples, best, self.context))
+        tree.pop("@context", None)
+        return ThingExample(best, turtle, json.dumps(tree, ensure_ascii=False, indent=2))
+
+    def _describe(self, iri: str) -> list[Triple]:
+        """Return the statements of a thing's own sources."""
+        quads = self.store.about(NamedNode(iri))
+        return list(
+            dict.fromkeys(quad.triple for quad in quads if quad.graph_name != self.derived)
+        )
+
+
 def document(served: ServedRelease, name: str) -> Response:
-    """The page of a class, or its shapes in RDF.
+    """Return the page of a class, or its shape in RDF.
 
     Raises:
-        NotFound: no shape is called so.
+        NotFound: there is no shape of that name.
     """
     stem, extension = split_extension(name)
     found = served.classes.get(stem)
     if found is None:
         raise NotFound
+    pages = served.pages
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        teller = ClassPresenter(served.pages, served.classes, audience)
-        values = {**teller.values(found), "example": _example(served, found), **frame.values()}
-        return served.pages.write("vocabulary/class.html", audience, **values)
+        presenter = ClassPresenter(pages, served.classes, audience)
+        finder = ExampleFinder(served.store, served.addresses, served.context, pages.derived_graph)
+        values = {**presenter.values(found), "example": finder.find(found), **frame.values()}
+        return pages.write("vocabulary/class.html", audience, **values)
 
     shown = Document(f"def/class/{stem}", lambda: list(found.triples), page, thing=found.iri)
     return answer(shown, served, extension)
-
-
-def _example(served: ServedRelease, shape: ClassShape) -> Example | None:
-    """The thing that says most with different properties; of several, the first by IRI."""
-    things: set[str] = set()
-    for iri in shape.classes:
-        for quad in served.store.towards(NamedNode(iri)):
-            if quad.predicate == TYPE and isinstance(quad.subject, NamedNode):
-                things.add(quad.subject.value)
-    ours = sorted(iri for iri in things if served.addresses.name_of(iri))
-    if not ours:
-        return None
-    best = min(ours, key=lambda iri: (-len({t.predicate for t in _said(served, iri)}), iri))
-    triples = _said(served, best)
-    turtle = write_rdf(triples, TURTLE, served.addresses, served.context, best).decode()
-    tree = json.loads(compact_thing(triples, best, served.context))
-    tree.pop("@context", None)
-    return Example(best, turtle, json.dumps(tree, ensure_ascii=False, indent=2))
-
-
-def _said(served: ServedRelease, iri: str) -> list[Triple]:
-    """What a town itself says of a thing."""
-    completed = served.pages.derived_graph
-    quads = served.store.about(NamedNode(iri))
-    return list(dict.fromkeys(quad.triple for quad in quads if quad.graph_name != completed))

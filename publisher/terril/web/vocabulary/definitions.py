@@ -1,4 +1,4 @@
-"""The model under ``/def/``: what its terms mean, for people and for programs."""
+"""Serve the model under ``/def/``: the definitions of its terms."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Response
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import choose_text
-from terril.model.vocabulary import LABELS, RDFS, SH, TERRIL
+from terril.model.triples import Node, term
+from terril.model.vocabulary import LABELS, TERRIL
 from terril.representations.pages.class_page import ClassPresenter
 from terril.representations.pages.fact_sheet import FactSheet
 from terril.representations.pages.facts import Fact, Value
@@ -20,18 +21,19 @@ from terril.web.http.documents import Document, PageFrame, answer, split_extensi
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pyoxigraph import Triple
 
-    from terril.representations.pages import Audience
+    from terril.release.release import Release
+    from terril.representations.pages import Audience, Pages
     from terril.town.model_documents import ModelDocument
     from terril.town.served_release import ServedRelease
 
 CONTEXT = "context.jsonld"
-NAMES = (*LABELS, NamedNode(f"{SH}name"))
+NAMES = (*LABELS, term("sh:name"))
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermEntry:
     """A term of the model as its page shows it; ``anchor`` is the fragment of its IRI."""
 
     iri: str
@@ -42,24 +44,23 @@ class Term:
 
 
 def index(served: ServedRelease, extension: str | None) -> Response:
-    """The documents of the model."""
+    """Return the list of the documents of the model."""
+    base = served.addresses.base
 
     def triples() -> list[Triple]:
-        whole = NamedNode(f"{served.addresses.base}def/")
-        return [
-            Triple(whole, NamedNode(f"{RDFS}seeAlso"), NamedNode(one.iri))
-            for one in served.model_documents.values()
-        ]
+        node = Node(f"{base}def/")
+        node.add_iri("rdfs:seeAlso", *(one.iri for one in served.model_documents.values()))
+        return node.triples
 
     def page(audience: Audience, frame: PageFrame) -> str:
         documents = [
-            (one.name, title_of(served, one, audience).text, one.iri)
+            (one.name, get_title(served.pages, one, audience).text, one.iri)
             for one in served.model_documents.values()
         ]
-        documents.append((CONTEXT, "JSON-LD context", f"{served.addresses.base}def/{CONTEXT}"))
+        documents.append((CONTEXT, "JSON-LD context", f"{base}def/{CONTEXT}"))
         values = frame.values()
-        teller = ClassPresenter(served.pages, served.classes, audience)
-        values["classes"], values["general"] = teller.cards()
+        presenter = ClassPresenter(served.pages, served.classes, audience)
+        values["classes"], values["general"] = presenter.cards()
         return served.pages.write(
             "vocabulary/definitions.html", audience, documents=documents, **values
         )
@@ -68,9 +69,9 @@ def index(served: ServedRelease, extension: str | None) -> Response:
 
 
 def definition(served: ServedRelease, name: str) -> Response:
-    """One document of the model, negotiated; the JSON-LD context as it is."""
+    """Return one document of the model, negotiated, or the JSON-LD context as it is."""
     if name == CONTEXT:
-        return _context(served)
+        return _answer_context(served.release)
     stem, extension = split_extension(name)
     if stem == "index":
         return index(served, extension)
@@ -79,21 +80,16 @@ def definition(served: ServedRelease, name: str) -> Response:
         raise NotFound
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        title = title_of(served, found, audience).text
-        terms = [_term(served, found, subject, audience) for subject in found.terms]
+        title = get_title(served.pages, found, audience).text
+        terms = [_describe_term(served.pages, found, one, audience) for one in found.terms]
         values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
         return served.pages.write("vocabulary/definition.html", audience, **values)
 
     return answer(Document(f"def/{stem}", lambda: list(found.triples), page), served, extension)
 
 
-def title_of(served: ServedRelease, found: ModelDocument, audience: Audience) -> Value:
-    """What a document of the model is called."""
-    return _name(served, found, NamedNode(found.iri), audience)
-
-
 def version(served: ServedRelease, name: str, number: str) -> Response:
-    """A named version of a document: the one that the release holds, and no other."""
+    """Redirect from a version of a document to the document, if the release has that version."""
     found = served.model_documents.get(name)
     wanted = NamedNode(f"{TERRIL}{name}/{number}")
     if found is None or all(triple.object != wanted for triple in found.triples):
@@ -104,9 +100,14 @@ def version(served: ServedRelease, name: str, number: str) -> Response:
     return response
 
 
-def _context(served: ServedRelease) -> Response:
-    etag = fingerprint(served.release.id, CONTEXT)
-    content = (served.release.model_folder / CONTEXT).read_bytes()
+def get_title(pages: Pages, document: ModelDocument, audience: Audience) -> Value:
+    """Return the title of a document of the model."""
+    return _get_name(pages, document, NamedNode(document.iri), audience)
+
+
+def _answer_context(release: Release) -> Response:
+    etag = fingerprint(release.id, CONTEXT)
+    content = (release.model_folder / CONTEXT).read_bytes()
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = "application/ld+json"
     response.set_etag(etag)
@@ -114,34 +115,31 @@ def _context(served: ServedRelease) -> Response:
     return response
 
 
-def _term(
-    served: ServedRelease, found: ModelDocument, subject: NamedNode, audience: Audience
-) -> Term:
-    quads = tuple(_quads(found, subject))
-    sheet = FactSheet(Description(subject, quads, (), (), ()), served.pages, audience)
-    # Foreign terms may have equal fragments; nobody is led to them here.
+def _describe_term(
+    pages: Pages, document: ModelDocument, subject: NamedNode, audience: Audience
+) -> TermEntry:
+    graph = NamedNode(document.iri)
+    quads = tuple(Quad(subject, t.predicate, t.object, graph) for t in document.terms[subject])
+    sheet = FactSheet(Description(subject, quads, (), (), ()), pages, audience)
+    # Terms of other vocabularies may share a fragment; no link leads to them on this page.
     anchor = subject.value.partition("#")[2] if subject.value.startswith(TERRIL) else ""
-    name = _name(served, found, subject, audience)
-    return Term(subject.value, anchor, name, tuple(sheet.get_description()), sheet.get_facts())
+    name = _get_name(pages, document, subject, audience)
+    return TermEntry(
+        subject.value, anchor, name, tuple(sheet.get_description()), sheet.get_facts()
+    )
 
 
-def _quads(found: ModelDocument, subject: NamedNode) -> Iterator[Quad]:
-    graph = NamedNode(found.iri)
-    for triple in found.terms[subject]:
-        yield Quad(subject, triple.predicate, triple.object, graph)
-
-
-def _name(
-    served: ServedRelease, found: ModelDocument, subject: NamedNode, audience: Audience
+def _get_name(
+    pages: Pages, document: ModelDocument, subject: NamedNode, audience: Audience
 ) -> Value:
-    """The term's label, else the last part of its IRI."""
+    """Return the label of a term, or else the last part of its IRI."""
     for predicate in NAMES:
         texts = {
             triple.object.language or "": triple.object.value
-            for triple in found.terms.get(subject, ())
+            for triple in document.terms.get(subject, ())
             if triple.predicate == predicate and isinstance(triple.object, Literal)
         }
-        best = choose_text(texts, served.pages.get_languages(audience))
+        best = choose_text(texts, pages.get_languages(audience))
         if best:
             return Value(*best)
     return Value(subject.value.rpartition("#")[2].rpartition("/")[2])
