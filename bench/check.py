@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from terril.intake.town_model import model_folder
+from terril.intake.town_model import find_model_folder
 
 BASE = "https://data.saint-ville.example/"
 STATEMENTS_OF_ONE = 8
@@ -49,7 +49,7 @@ def main(folder: Path, statements: int) -> None:
 
 def _pyshacl(town: Path, folder: Path) -> list[str]:
     """Its command, with all shapes and all data in one file each, as it wants them."""
-    home = model_folder()
+    home = find_model_folder()
     shapes = [*(home / "shapes").glob("*.ttl"), *(home / "shapes" / "fr").glob("*.ttl")]
     data = [*(town / "data").rglob("*.ttl"), *(home / "ontology").glob("*.ttl")]
     merged = {}

@@ -44,11 +44,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_model_and_nothing_of_one_town(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
-        "terril/town_model/ontology/town.ttl",
-        "terril/town_model/ontology/context.jsonld",
-        "terril/town_model/shapes/organization.ttl",
-        "terril/town_model/shapes/fr/",
-        "terril/town_model/queries/",
+        "terril/intake/model/ontology/town.ttl",
+        "terril/intake/model/ontology/context.jsonld",
+        "terril/intake/model/shapes/organization.ttl",
+        "terril/intake/model/shapes/fr/",
+        "terril/intake/model/queries/",
         "terril/model/languages/fr.po",
         "terril/web/static/terril.css",
         "terril/web/static/built/manifest.json",

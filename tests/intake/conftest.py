@@ -1,4 +1,4 @@
-"""Made-up towns and a made-up model, small enough to be read beside the test that uses them."""
+"""Fixtures: small towns and a small model, written beside the tests that use them."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ Line = Callable[[str, str], int]
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    """Writes files below ``data/``, prefixes put before Turtle, and reads the town."""
+    """Write files below ``data/``, with prefixes before Turtle, and read the town."""
 
-    def reading(
+    def read_files(
         files: Files, graphs: tuple[str, ...] = ("source",), also: tuple[str, ...] = ()
     ) -> Sources:
         for name, content in files.items():
@@ -55,18 +55,18 @@ def read(tmp_path: Path) -> Read:
                 path.write_bytes(content)
         return read_sources(tmp_path, graphs, Addresses("https://data.town.example/"), also)
 
-    return reading
+    return read_files
 
 
 @pytest.fixture
 def check(read: Read) -> Check:
-    """Reads files like ``read`` and checks them against shapes and an ontology."""
+    """Read files like ``read`` and validate them against shapes and an ontology."""
 
-    def checking(files: Files, shapes: str, ontology: str = "") -> Validation:
+    def validate_files(files: Files, shapes: str, ontology: str = "") -> Validation:
         model = TownModel((model_file(ontology),), (model_file(shapes),), b"{}", ())
         return validate(read(files), model)
 
-    return checking
+    return validate_files
 
 
 def model_file(content: str) -> ModelFile:
@@ -79,7 +79,7 @@ def model_file(content: str) -> ModelFile:
 
 @pytest.fixture
 def line() -> Line:
-    """The number of the line of a Turtle text, prefixes before it, that holds some words."""
+    """Return the number of the line of a Turtle text, after its prefixes, with some text."""
 
     def number(content: str, words: str) -> int:
         lines = (PREFIXES + content).split("\n")

@@ -1,4 +1,4 @@
-"""A town with ten different mistakes in ten files gets ten findings, and a good one gets none."""
+"""A town with ten different errors in ten files has ten findings, and a valid one has none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from terril.intake.shacl.validation import validate
 from terril.intake.source_reader import read_sources
 from terril.intake.town_model import read_town_model
-from terril.model.findings import Finding, violations
+from terril.model.findings import Finding, filter_violations
 from terril.model.languages import choose_text
 from terril.town.config import read_config
 
@@ -39,24 +39,24 @@ def findings_of(town: str) -> tuple[Finding, ...]:
 
 @pytest.fixture(scope="module")
 def ten() -> tuple[Finding, ...]:
-    return violations(findings_of("ten-mistakes"))
+    return filter_violations(findings_of("ten-mistakes"))
 
 
-def test_ten_mistakes_are_told_with_the_right_file_and_line(ten: tuple[Finding, ...]) -> None:
-    told = [
+def test_ten_errors_are_reported_with_the_right_file_and_line(ten: tuple[Finding, ...]) -> None:
+    reported = [
         (one.place.path.name, one.place.line, one.path or one.rule) for one in ten if one.place
     ]
-    assert told == MISTAKES
+    assert reported == MISTAKES
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_ten_mistakes_are_told_in_the_readers_language(
+def test_ten_errors_are_reported_in_the_language_of_the_reader(
     ten: tuple[Finding, ...], language: str
 ) -> None:
     for finding in ten:
-        told = choose_text(finding.message, [language])
-        assert told is not None
-        assert told[1] == language
+        message = choose_text(finding.message, [language])
+        assert message is not None
+        assert message[1] == language
     assert len({finding.message["fr"] for finding in ten}) == 10
     assert not {one.message["fr"] for one in ten} & {one.message["en"] for one in ten}
 
@@ -69,5 +69,5 @@ def test_every_excerpt_is_the_line_of_the_file(ten: tuple[Finding, ...]) -> None
         assert finding.place.text == text.split("\n")[finding.place.line - 1]
 
 
-def test_a_good_town_has_no_mistake() -> None:
-    assert violations(findings_of("two-things")) == ()
+def test_a_valid_town_has_no_error() -> None:
+    assert filter_violations(findings_of("two-things")) == ()

@@ -1,4 +1,4 @@
-"""The model is found in the package or beside it, and a town and its country add to it."""
+"""The model is in the package or beside it; a town and its country add to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from terril.intake.town_model import model_folder, read_town_model
+from terril.intake.town_model import find_model_folder, read_town_model
 from terril.model.errors import ModelError
 
 SHAPE = '@prefix sh: <http://www.w3.org/ns/shacl#> .\n[] a sh:NodeShape ; sh:name "x" .\n'
@@ -35,9 +35,9 @@ def write(path: Path, text: str) -> None:
 def test_the_model_of_an_installed_package_comes_first(tmp_path: Path) -> None:
     package = tmp_path / "publisher" / "terril"
     package.mkdir(parents=True)
-    assert model_folder(package) == tmp_path
-    (package / "town_model").mkdir()
-    assert model_folder(package) == package / "town_model"
+    assert find_model_folder(package) == tmp_path
+    (package / "intake" / "model").mkdir(parents=True)
+    assert find_model_folder(package) == package / "intake" / "model"
 
 
 def test_ontology_files_have_their_address(home: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_town_adds_its_own_shapes_and_replaces_questions_by_name(
     ]
 
 
-def test_a_broken_file_of_the_model_is_told_with_its_line(home: Path) -> None:
+def test_a_broken_file_of_the_model_is_reported_with_its_line(home: Path) -> None:
     write(home / "shapes/place.ttl", SHAPE + "<x:a> sh:nope")
     with pytest.raises(ModelError) as caught:
         read_town_model(home, None, home)
@@ -86,7 +86,7 @@ def test_a_broken_file_of_the_model_is_told_with_its_line(home: Path) -> None:
     assert "ends in the middle" in str(caught.value)
 
 
-def test_a_model_without_its_context_is_told(home: Path) -> None:
+def test_a_model_without_its_context_is_reported(home: Path) -> None:
     (home / "ontology/context.jsonld").unlink()
     with pytest.raises(ModelError, match=r"context\.jsonld"):
         read_town_model(home, None, home)

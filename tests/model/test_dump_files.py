@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from terril.model.dump_files import is_compressed_too, read_name
+from terril.model.dump_files import has_gzip_copy, parse_dump_name
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from terril.model.dump_files import is_compressed_too, read_name
     ],
 )
 def test_a_name_tells_dataset_language_and_format(name: str, told: tuple[object, ...]) -> None:
-    file = read_name(name)
+    file = parse_dump_name(name)
     assert file
     assert file.name == name
     assert (file.dataset, file.language, file.extension, file.media_type, file.compressed) == told
@@ -27,7 +27,7 @@ def test_a_name_tells_dataset_language_and_format(name: str, told: tuple[object,
 
 @pytest.mark.parametrize("name", ["", "town", ".csv", "town.", "town.exe", "town.a.b.csv", ".gz"])
 def test_another_name_is_no_dump(name: str) -> None:
-    assert read_name(name) is None
+    assert parse_dump_name(name) is None
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_another_name_is_no_dump(name: str) -> None:
     ],
 )
 def test_a_table_and_its_links_have_one_description(name: str, metadata: str) -> None:
-    file = read_name(name)
+    file = parse_dump_name(name)
     assert file
     assert file.metadata == metadata
 
 
 def test_what_is_compressed_in_itself_is_not_compressed_again() -> None:
     names = ("a.nt", "a.links.csv", "a.xlsx", "a.csv-metadata.json", "SHA256SUMS")
-    assert [is_compressed_too(name) for name in names] == [True, True, False, False, False]
+    assert [has_gzip_copy(name) for name in names] == [True, True, False, False, False]

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from terril.intake.labels import labels_in
+from terril.intake.labels import collect_labels
 from terril.model.findings import Severity
 from terril.model.vocabulary import DCT, LABELS, ORG, SCHEMA, SKOS, TERRIL, TOWN, TYPE
 from terril.town.town_files import TownFiles
@@ -92,7 +92,7 @@ def test_every_kind_of_thing_has_words_for_one_and_for_many(
 def test_whatever_has_a_type_has_a_name_in_both_languages(
     data: list[Quad], ontology: list[Quad]
 ) -> None:
-    labels = labels_in([*data, *ontology])
+    labels = collect_labels([*data, *ontology])
     for quad in [*data, *ontology]:
         if quad.predicate == TYPE:
             assert set(labels[_text(quad.subject)]) == {"fr", "en"}, quad

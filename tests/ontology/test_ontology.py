@@ -10,8 +10,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.namespace import OWL, PROF, RDF, RDFS, SH
 
-from terril.intake.inference import complete
-from terril.intake.labels import labels_in
+from terril.intake.inference import infer
+from terril.intake.labels import collect_labels
 from terril.model.vocabulary import DCT, PREFIXES, SCHEMA, TERRIL, TOWN, TYPE, XSD
 from terril.model.vocabulary import RDFS as RDFS_TERMS
 from terril.town.town_files import TownFiles
@@ -159,7 +159,7 @@ def all_said(town: TownFiles) -> list[Quad]:
     """What the town says and what follows from it by the rules of the model."""
     said = tuple(town.sources.quads())
     derived = NamedNode(town.config.addresses.graph("derived"))
-    return [*said, *complete(said, town.model, derived)]
+    return [*said, *infer(said, town.model, derived)]
 
 
 def includes(vocabularies: list[Quad], predicate: str) -> dict[str, set[str]]:
@@ -198,7 +198,7 @@ def test_every_foreign_term_has_a_label_in_both_languages(
     looked_at = {f"{SH}{name}" for name in ("path", "class", "targetClass", "targetSubjectsOf")}
     used = terms_of([*data, *ontology, *shapes])
     used |= {text(quad.object) for quad in shapes if quad.predicate.value in looked_at}
-    labels = labels_in(ontology)
+    labels = collect_labels(ontology)
     iris = {term for term in used if "://" in term and not term.startswith(TERRIL)}
     assert {iri for iri in iris if set(labels.get(iri, {})) != {"fr", "en"}} == set()
 

@@ -1,4 +1,4 @@
-"""The shapes, and what they find in the examples."""
+"""Fixtures: the shapes, and their results on the examples."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ BASE = "https://data.town.example/"
 
 
 def case_of(path: Path) -> str:
-    """What an example is called: ``bad/Place-type/only-a-city``."""
+    """Return the name of an example, such as ``bad/Place-type/only-a-city``."""
     return path.relative_to(EXAMPLES).with_suffix("").as_posix()
 
 
 @pytest.fixture(scope="session")
 def shapes() -> Graph:
-    """All shapes of the model and of its countries."""
-    found = Graph()
+    """All shapes of the model, those of countries included."""
+    graph = Graph()
     for path in sorted((ROOT / "shapes").rglob("*.ttl")):
-        found.parse(path)
-    return found
+        graph.parse(path)
+    return graph
 
 
 @pytest.fixture(scope="session")
-def found(shapes: Graph) -> dict[str, set[str]]:
-    """The shapes that find something in each example; under ``""`` in the model's own terms.
+def failing(shapes: Graph) -> dict[str, set[str]]:
+    """The shapes with a result in each example; under ``""`` those in the terms of the model.
 
-    All examples are checked at once, each as a town of its own: that takes seconds, and
-    checking them one by one minutes.
+    All examples are validated together, each as a town of its own: that takes seconds, one by
+    one minutes.
     """
     store = Store()
     for path in sorted((ROOT / "ontology").glob("*.ttl")):

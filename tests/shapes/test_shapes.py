@@ -1,4 +1,4 @@
-"""Every property shape finds its mistake, and nothing else."""
+"""Every property shape detects its error, and nothing else."""
 
 from __future__ import annotations
 
@@ -36,17 +36,19 @@ def test_every_property_shape_has_a_failing_example(shapes: Graph) -> None:
 
 
 @pytest.mark.parametrize("path", BAD, ids=named)
-def test_a_mistake_is_found_by_exactly_its_shape(path: Path, found: dict[str, set[str]]) -> None:
-    assert found[f"bad/{named(path)}"] == {path.parent.name}
+def test_an_error_is_detected_by_exactly_its_shape(
+    path: Path, failing: dict[str, set[str]]
+) -> None:
+    assert failing[f"bad/{named(path)}"] == {path.parent.name}
 
 
 @pytest.mark.parametrize("path", VALID, ids=named)
-def test_a_valid_example_is_found_by_no_shape(path: Path, found: dict[str, set[str]]) -> None:
-    assert found[named(path)] == set()
+def test_a_valid_example_conforms_to_all_shapes(path: Path, failing: dict[str, set[str]]) -> None:
+    assert failing[named(path)] == set()
 
 
-def test_the_terms_of_the_model_are_valid_themselves(found: dict[str, set[str]]) -> None:
-    assert found[""] == set()
+def test_the_terms_of_the_model_are_valid_themselves(failing: dict[str, set[str]]) -> None:
+    assert failing[""] == set()
 
 
 def test_every_property_shape_has_a_name_of_its_own(shapes: Graph) -> None:
@@ -55,14 +57,14 @@ def test_every_property_shape_has_a_name_of_its_own(shapes: Graph) -> None:
         assert (shape, RDF.type, SH.PropertyShape) in shapes
 
 
-def test_a_property_shape_is_called_after_its_node_shape(shapes: Graph) -> None:
+def test_a_property_shape_is_named_after_its_node_shape(shapes: Graph) -> None:
     for shape in property_shapes(shapes):
         owners = list(shapes.subjects(SH.property, shape))
         assert len(owners) == 1, shape
         assert str(shape).startswith(f"{owners[0]}-")
 
 
-def test_every_shape_looks_at_something(shapes: Graph) -> None:
+def test_every_shape_has_a_target(shapes: Graph) -> None:
     for shape in shapes.subjects(RDF.type, SH.NodeShape):
         targets = [*shapes.objects(shape, SH.targetClass)]
         targets += shapes.objects(shape, SH.targetSubjectsOf)
@@ -70,7 +72,7 @@ def test_every_shape_looks_at_something(shapes: Graph) -> None:
         assert list(shapes.objects(shape, SH.property)), shape
 
 
-def test_messages_exist_in_both_languages_and_say_what_to_do(shapes: Graph) -> None:
+def test_messages_exist_in_both_languages_with_a_remedy(shapes: Graph) -> None:
     for shape in property_shapes(shapes):
         messages = texts(shapes, shape, SH.message)
         assert set(messages) == LANGUAGES, shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.intake.town_model import model_folder, read_town_model
+from terril.intake.town_model import find_model_folder, read_town_model
 from terril.model.addresses import Addresses
 from terril.model.vocabulary import DCT, SKOS, TERRIL
 from terril.store.datasets import Dataset, datasets_of
@@ -18,7 +18,7 @@ SOURCE = NamedNode(f"{BASE}id/graph/source")
 
 @pytest.fixture(scope="module")
 def model() -> list[Quad]:
-    home = model_folder()
+    home = find_model_folder()
     read = read_town_model(home, None, home)
     return [
         Quad(quad.subject, quad.predicate, quad.object, NamedNode(file.iri))

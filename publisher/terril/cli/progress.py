@@ -33,7 +33,7 @@ def _bar() -> Progress:
 
 
 @contextmanager
-def reading_progress() -> Iterator[source_reader.Progress]:
+def reading_progress() -> Iterator[source_reader.ReadCallback]:
     """A bar for the files that are read."""
     with _bar() as bar:
         task = bar.add_task(_("Reading the files"), total=None)

@@ -1,1 +1,1 @@
-"""A town's files read, placed and checked: from bytes on disk to Sources and Findings."""
+"""Read, locate and validate the files of a town: from bytes on disk to sources and findings."""

@@ -1,4 +1,4 @@
-"""Which files of a town belong to which graph."""
+"""Assign the files of a town to its named graphs."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from terril.model.errors import NoFolder, UnknownFolder
-from terril.model.formats import format_of_file
+from terril.model.formats import find_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 CATALOGUE = "catalogue.ttl"
-"""The one file of ``data/`` that is in no graph."""
+"""The one file of ``data/`` outside all graphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class GraphFolder:
-    """A graph and its files.
+    """The folder of a named graph, with its files.
 
     Attributes:
         name: of the folder and the graph.
-        folder: where it is.
-        files: those in a format that is read, ordered by path.
-        others: those in no such format.
+        folder: its path.
+        files: those in a known RDF format, ordered by path.
+        others: all other files, ordered by path.
     """
 
     name: str
@@ -34,52 +34,52 @@ class GraphFolder:
     others: tuple[Path, ...]
 
 
-def graph_folders(data: Path, graphs: Sequence[str]) -> list[GraphFolder]:
-    """The folders of ``data/`` with their files.
+def find_graph_folders(data: Path, graphs: Sequence[str]) -> list[GraphFolder]:
+    """Return the folders of ``data/`` with their files.
 
     Raises:
         NoFolder: a graph has no folder.
         UnknownFolder: a folder or RDF file belongs to no graph.
     """
-    for strange in _strange(data, graphs):
-        raise UnknownFolder(strange, _nearest(strange.name, graphs))
+    for path in _find_unassigned(data, graphs):
+        raise UnknownFolder(path, _suggest_names(path.name, graphs))
     for graph in graphs:
         if not (data / graph).is_dir():
             raise NoFolder(data / graph, graph)
-    return [_graph_folder(data / graph) for graph in dict.fromkeys(graphs)]
+    return [_read_folder(data / graph) for graph in dict.fromkeys(graphs)]
 
 
-def _strange(data: Path, graphs: Sequence[str]) -> Iterator[Path]:
+def _find_unassigned(data: Path, graphs: Sequence[str]) -> Iterator[Path]:
     for path in sorted(data.iterdir()) if data.is_dir() else ():
-        if _ignored(path) or path.name == CATALOGUE or path.name in graphs:
+        if _is_ignored(path) or path.name == CATALOGUE or path.name in graphs:
             continue
-        if path.is_dir() or format_of_file(path.name):
+        if path.is_dir() or find_format(path.name):
             yield path
 
 
-def _nearest(name: str, graphs: Sequence[str]) -> str:
+def _suggest_names(name: str, graphs: Sequence[str]) -> str:
     return ", ".join(get_close_matches(name, graphs, n=1, cutoff=0.5) or graphs)
 
 
-def _graph_folder(folder: Path) -> GraphFolder:
+def _read_folder(folder: Path) -> GraphFolder:
     files = sorted(_walk(folder))
-    read = tuple(path for path in files if format_of_file(path.name))
-    others = tuple(path for path in files if not format_of_file(path.name))
+    read = tuple(path for path in files if find_format(path.name))
+    others = tuple(path for path in files if not find_format(path.name))
     return GraphFolder(folder.name, folder, read, others)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if _ignored(path):
+        if _is_ignored(path):
             continue
         if path.is_dir():
-            # A link to a folder above would never end.
+            # A link to a parent folder would recurse for ever.
             if path.resolve() not in path.absolute().parents:
                 yield from _walk(path)
         else:
             yield path
 
 
-def _ignored(path: Path) -> bool:
+def _is_ignored(path: Path) -> bool:
     # Editors and file managers leave hidden files and copies that end in a tilde.
     return path.name.startswith(".") or path.name.endswith("~") or path.suffix.lower() == ".md"

@@ -1,56 +1,62 @@
-"""What follows from what a town says, by the rules of the model; in a graph of its own.
+"""Infer statements from those of a town by the rules of the model, into a graph of their own.
 
-A rule is a CONSTRUCT query in ``ontology/rules/``. Rules run over data and ontology together,
-again and again until nothing new follows.
+A rule is a CONSTRUCT query in ``ontology/rules/``. The rules run over data and ontology together,
+until a fixpoint is reached.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Store, Triple
+from pyoxigraph import Quad, QueryTriples, Store
 
 from terril.model.errors import ModelError
 from terril.model.languages import translations
-from terril.model.vocabulary import PROV, SKOS, TERRIL, TYPE
+from terril.model.triples import Node
+from terril.model.vocabulary import TERRIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pyoxigraph import NamedNode, Triple
+
     from terril.intake.town_model import TownModel
 
-# Each round follows one step further; a town's chains of parts are far shorter.
-ROUNDS = 50
+# Each round infers one step further; chains of parts in a town are far shorter.
+MAX_ROUNDS = 50
 
 
-def complete(statements: Iterable[Quad], model: TownModel, graph: NamedNode) -> Iterator[Quad]:
-    """What follows from a town's statements and is not among them, with what the graph is.
+def infer(statements: Iterable[Quad], model: TownModel, graph: NamedNode) -> Iterator[Quad]:
+    """Return the inferred statements, preceded by a description of their graph.
+
+    Only statements about subjects of the town are inferred, and none that is asserted.
 
     Args:
-        statements: all that the town says.
-        model: whose rules and ontology apply.
-        graph: the named graph that the completions become.
+        statements: all statements of the town.
+        model: its rules and ontology apply.
+        graph: the named graph of the inferred statements.
 
     Raises:
         ModelError: a rule is not a CONSTRUCT query.
     """
-    said = {quad.triple for quad in statements}
-    things = {triple.subject for triple in said}
+    asserted = {quad.triple for quad in statements}
+    things = {triple.subject for triple in asserted}
     known = Store()
-    known.extend(Quad(*triple) for triple in said)
+    known.extend(Quad(*triple) for triple in asserted)
     known.extend(Quad(*quad.triple) for quad in model.ontology_quads())
     found: dict[Triple, None] = {}
-    for _ in range(ROUNDS):
-        fresh = [t for t in _follow(model, known) if t.subject in things and Quad(*t) not in known]
+    for _ in range(MAX_ROUNDS):
+        inferred = (t for t in _apply_rules(model, known) if t.subject in things)
+        fresh = [triple for triple in inferred if Quad(*triple) not in known]
         if not fresh:
             break
         known.extend(Quad(*triple) for triple in fresh)
         found.update(dict.fromkeys(fresh))
-    for triple in (*_described(graph), *found):
+    for triple in (*_describe_graph(graph), *found):
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _follow(model: TownModel, known: Store) -> list[Triple]:
+def _apply_rules(model: TownModel, known: Store) -> list[Triple]:
     found: list[Triple] = []
     for rule in model.rules:
         try:
@@ -63,9 +69,7 @@ def _follow(model: TownModel, known: Store) -> list[Triple]:
     return found
 
 
-def _described(graph: NamedNode) -> Iterator[Triple]:
-    """What the graph says of itself."""
-    yield Triple(graph, TYPE, NamedNode(f"{PROV}Entity"))
-    yield Triple(graph, NamedNode(f"{PROV}wasDerivedFrom"), NamedNode(f"{TERRIL}completions"))
-    for language, name in translations("What follows by the rules of the model").items():
-        yield Triple(graph, NamedNode(f"{SKOS}prefLabel"), Literal(name, language=language))
+def _describe_graph(graph: NamedNode) -> Node:
+    node = Node(graph).add_type("prov:Entity")
+    node.add_iri("prov:wasDerivedFrom", f"{TERRIL}completions")
+    return node.add_texts("skos:prefLabel", translations("What follows by the rules of the model"))

@@ -1,4 +1,4 @@
-"""The labels of things and properties, for findings that people read."""
+"""Collect the labels of things and properties, for the messages of findings."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 RANKS = {label: rank for rank, label in enumerate(LABELS)}
 
 
-def labels_in(quads: Iterable[Quad]) -> dict[str, dict[str, str]]:
-    """For each IRI its best label for each language tag; ``""`` is no language."""
+def collect_labels(quads: Iterable[Quad]) -> dict[str, dict[str, str]]:
+    """Return the preferred label of each IRI, by language tag; ``""`` is no language."""
     ranked: dict[str, dict[str, tuple[int, str]]] = {}
     for quad in quads:
         rank = RANKS.get(quad.predicate)

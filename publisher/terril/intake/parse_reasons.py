@@ -1,4 +1,4 @@
-"""Why a file cannot be parsed, in words that its writer understands."""
+"""Translate the messages of RDF parsers into sentences for the author of the file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from terril.model.languages import gettext_noop
 
-# What the parsers say, and what it means to the person who wrote the line.
+# Patterns of the parsers' messages, with the sentence for the author of the line.
 REASONS: tuple[tuple[str, str], ...] = (
     (
         r"A dot is expected|must be followed by a dot",
@@ -104,15 +104,15 @@ AT_END_OF_FILE = REASONS[6][1]
 
 
 def explain(message: str) -> tuple[str, dict[str, str]]:
-    """A sentence to translate and its fields, for the message of a parser."""
+    """Return the sentence for the message of a parser, to be translated, and its fields."""
     message = LOCATION.sub("", message)
     for pattern, sentence in REASONS:
         if found := re.search(pattern, message):
-            return sentence, _fields(found)
+            return sentence, _read_fields(found)
     return OTHER, {"word": message}
 
 
-def _fields(found: re.Match[str]) -> dict[str, str]:
+def _read_fields(found: re.Match[str]) -> dict[str, str]:
     words = {name: text for name, text in found.groupdict().items() if text is not None}
     if "word" not in words and "word2" in words:
         words["word"] = words["word2"]

@@ -1,4 +1,4 @@
-"""A town's files read: bytes on disk to Sources, with everything that is wrong in them."""
+"""Read the files of a town into sources, with findings for everything wrong in them."""
 
 from __future__ import annotations
 
@@ -8,34 +8,40 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.intake.graph_folders import GraphFolder, graph_folders
-from terril.intake.labels import labels_in
+from terril.intake.graph_folders import GraphFolder, find_graph_folders
+from terril.intake.labels import collect_labels
 from terril.intake.locations.positions import Positions
-from terril.intake.naming import Naming
-from terril.intake.parser import not_opened, parse_file
-from terril.intake.sources import Source, Sources, in_order
-from terril.intake.statement_rules import RULES, Desk, check_graphs, check_homes, left_out
+from terril.intake.naming_policy import NamingPolicy
+from terril.intake.parser import parse_file, report_unreadable
+from terril.intake.sources import Source, Sources, sort_findings
+from terril.intake.statement_rules import (
+    RULES,
+    RuleContext,
+    check_graphs,
+    check_typed_once,
+    warn_of_unread_file,
+)
 from terril.model.errors import EmptyFolder
-from terril.model.formats import TURTLE, format_of_file
+from terril.model.formats import TURTLE, find_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from terril.intake.parser import Parsed
+    from terril.intake.parser import ParseResult
     from terril.model.addresses import Addresses
     from terril.model.findings import Finding
 
 
-class Progress(Protocol):
-    """Hears how many files have been read."""
+class ReadCallback(Protocol):
+    """A callback for the number of files read."""
 
     def __call__(self, done: int, total: int) -> None:
-        """Hear that ``done`` of ``total`` files are read."""
+        """Receive that ``done`` of ``total`` files are read."""
 
 
-def silent(done: int, total: int) -> None:
-    """Tell nobody."""
+def ignore_progress(done: int, total: int) -> None:
+    """Do nothing."""
 
 
 def read_sources(
@@ -43,87 +49,87 @@ def read_sources(
     graphs: Sequence[str],
     addresses: Addresses,
     also_describes: Sequence[str] = (),
-    progress: Progress = silent,
+    progress: ReadCallback = ignore_progress,
 ) -> Sources:
-    """Read every file of a town; mistakes in files become findings, all told at once.
+    """Read every file of a town; errors in files become findings, all reported together.
 
     Args:
-        folder: the town's folder, which holds ``data/``.
+        folder: of the town, with ``data/`` in it.
         graphs: names of the folders of ``data/``; each is a named graph.
         addresses: the IRI policy of the town.
-        also_describes: beginnings of foreign IRIs that the data may describe.
-        progress: told after each file.
+        also_describes: prefixes of foreign IRIs that the data may describe.
+        progress: called after each file.
 
     Raises:
         NoFolder: a graph has no folder.
-        EmptyFolder: a graph's folder holds no statement.
+        EmptyFolder: the folder of a graph holds no statement.
         UnknownFolder: a folder or RDF file of ``data/`` belongs to no graph.
     """
-    folders = graph_folders(folder / "data", graphs)
-    told = Telling(progress, sum(len(one.files) for one in folders))
+    folders = find_graph_folders(folder / "data", graphs)
+    counter = ReadProgress(progress, sum(len(one.files) for one in folders))
     read = [
-        _read(folder, path, NamedNode(addresses.graph(one.name)), told)
+        _read(folder, path, NamedNode(addresses.graph(one.name)), counter)
         for one in folders
         for path in one.files
     ]
     for one in folders:
-        _refuse_emptiness(folder, one, read)
-    labels = labels_in(quad for file in read for quad in file.parsed.quads)
-    desk = Desk(Naming(addresses, also_describes), Positions(), labels)
+        _require_statements(folder, one, read)
+    labels = collect_labels(quad for file in read for quad in file.parsed.quads)
+    context = RuleContext(NamingPolicy(addresses, also_describes), Positions(), labels)
     others = [path.relative_to(folder) for one in folders for path in one.others]
-    findings = [*_findings(read, desk), *map(left_out, others)]
+    findings = [*_check_files(read, context), *map(warn_of_unread_file, others)]
     files = sorted((file.source for file in read), key=lambda source: source.path.parts)
-    return Sources(folder, tuple(files), in_order(findings))
+    return Sources(folder, tuple(files), sort_findings(findings))
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A file in its graph, and the same as its own words have it."""
+class ReadFile:
+    """A file with its statements in the graph of its folder, and as it was parsed."""
 
     source: Source
-    parsed: Parsed
+    parsed: ParseResult
 
 
-class Telling:
-    """Counts the files that have been read."""
+class ReadProgress:
+    """A counter of the files read, which reports to a callback."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
+    def __init__(self, progress: ReadCallback, total: int) -> None:
         self._progress = progress
         self._total = total
         self._done = 0
 
-    def one(self) -> None:
-        """One more file has been read."""
+    def advance(self) -> None:
+        """Count one more file."""
         self._done += 1
         self._progress(self._done, self._total)
 
 
-def _read(folder: Path, path: Path, graph: NamedNode, told: Telling) -> Read:
-    syntax = format_of_file(path.name) or TURTLE
+def _read(folder: Path, path: Path, graph: NamedNode, counter: ReadProgress) -> ReadFile:
+    syntax = find_format(path.name) or TURTLE
     name = PurePath(path.relative_to(folder))
     try:
         content = path.read_bytes()
         parsed = parse_file(name, content, syntax)
     except OSError as error:
-        content, parsed = b"", not_opened(name, error)
+        content, parsed = b"", report_unreadable(name, error)
     quads = tuple(Quad(q.subject, q.predicate, q.object, graph) for q in parsed.quads)
-    told.one()
-    return Read(Source(name, graph, syntax, content, quads), parsed)
+    counter.advance()
+    return ReadFile(Source(name, graph, syntax, content, quads), parsed)
 
 
-def _refuse_emptiness(folder: Path, graph: GraphFolder, read: list[Read]) -> None:
-    ours = [file for file in read if (folder / file.source.path).is_relative_to(graph.folder)]
-    if not any(file.source.quads or file.parsed.finding for file in ours):
+def _require_statements(folder: Path, graph: GraphFolder, read: list[ReadFile]) -> None:
+    own = [file for file in read if (folder / file.source.path).is_relative_to(graph.folder)]
+    if not any(file.source.quads or file.parsed.finding for file in own):
         raise EmptyFolder(graph.folder)
 
 
-def _findings(read: list[Read], desk: Desk) -> Iterator[Finding]:
+def _check_files(read: list[ReadFile], context: RuleContext) -> Iterator[Finding]:
     for file in read:
         if file.parsed.finding:
             yield file.parsed.finding
             continue
         for rule in RULES:
-            yield from rule(file.source, desk)
+            yield from rule(file.source, context)
         named = (quad.graph_name for quad in file.parsed.quads)
-        yield from check_graphs(file.source, named, desk)
-    yield from check_homes((file.source for file in read), desk)
+        yield from check_graphs(file.source, named, context)
+    yield from check_typed_once((file.source for file in read), context)

@@ -1,4 +1,4 @@
-"""Sources: the town's files, each the statements of one named graph."""
+"""Sources: the files of a town, each with statements of one named graph."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of a town and what it says.
+    """One file of a town, with its statements.
 
     Attributes:
-        path: relative to the town's folder, such as ``data/source/themes.ttl``.
-        graph: the named graph that the file's folder is.
-        syntax: the format it is written in.
-        content: the file's bytes.
+        path: relative to the folder of the town, such as ``data/source/themes.ttl``.
+        graph: the named graph of its folder.
+        syntax: its format.
+        content: its bytes.
         quads: its statements, each in ``graph``; empty if the file cannot be read.
     """
 
@@ -39,9 +39,9 @@ class Sources:
     """All files of a town, read once; validator and store receive the same quads.
 
     Attributes:
-        folder: the town's folder.
+        folder: of the town.
         files: ordered by path.
-        findings: what was found while reading, before any shape was asked.
+        findings: of reading, before the validation against shapes.
     """
 
     folder: Path
@@ -49,7 +49,7 @@ class Sources:
     findings: tuple[Finding, ...] = ()
 
     def quads(self) -> Iterator[Quad]:
-        """Every statement of every file, in the order of the files."""
+        """Iterate over the statements of all files, in the order of the files."""
         for file in self.files:
             yield from file.quads
 
@@ -58,7 +58,7 @@ SortKey = tuple[tuple[str, ...], int, int, str, str, str, str, str, str]
 
 
 def sort_key(finding: Finding) -> SortKey:
-    """What findings are ordered by; the same for two that tell the same."""
+    """Return the sort key of a finding, equal for equivalent findings."""
     place = finding.place
     return (
         place.path.parts if place else (),
@@ -73,7 +73,7 @@ def sort_key(finding: Finding) -> SortKey:
     )
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings by path, line and what they say, each once."""
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings ordered by path, line and content, without duplicates."""
     unique = {sort_key(finding): finding for finding in findings}
     return tuple(unique[key] for key in sorted(unique))

@@ -1,4 +1,4 @@
-"""What must hold of the statements of a file before any shape is asked."""
+"""Check the statements of files by rules of reading, before the validation against shapes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from terril.intake.locations.line_reader import RELATIVE
-from terril.model.findings import Finding, Place, Severity
+from terril.model.findings import Finding, Location, Severity
 from terril.model.formats import RDF_FORMATS
 from terril.model.languages import gettext_noop, translations
 from terril.model.vocabulary import TYPE
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from terril.intake.locations.positions import Positions
     from terril.intake.locations.turtle_tokens import Term
-    from terril.intake.naming import Naming, Objection
+    from terril.intake.naming_policy import NamingPolicy, NamingProblem
     from terril.intake.sources import Source
 
 GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
@@ -41,7 +41,7 @@ TWICE = gettext_noop(
     "This thing is described in two files of one graph: here and in {path}, line {line}. Give "
     "it its type in one of the two only, best by moving everything about it to one file."
 )
-NOTHING_SAID = gettext_noop(
+NO_STATEMENT = gettext_noop(
     "This file says nothing: no statement was found in it. Fill it or delete it. In JSON-LD, "
     "keys that the context does not explain are passed over."
 )
@@ -52,115 +52,126 @@ LEFT_OUT = gettext_noop(
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What the rules need to know besides a file: names, places and labels."""
+class RuleContext:
+    """The context of the rules: naming policy, positions of statements, and labels."""
 
-    naming: Naming
+    naming: NamingPolicy
     positions: Positions
     labels: Mapping[str, Mapping[str, str]]
 
 
-def check_blank_nodes(source: Source, desk: Desk) -> Iterator[Finding]:
-    """One finding for each line with a thing that has no IRI."""
+def check_blank_nodes(source: Source, context: RuleContext) -> Iterator[Finding]:
+    """Return a finding for each line with a blank node."""
     if not any(BlankNode in (type(quad.subject), type(quad.object)) for quad in source.quads):
         return
-    message = translations(BLANK_NODE, base=desk.naming.addresses.base)
-    for place in desk.positions.blank_nodes(source):
+    message = translations(BLANK_NODE, base=context.naming.addresses.base)
+    for place in context.positions.find_blank_nodes(source):
         yield Finding("blank-node", message, place=place)
 
 
-def check_described(source: Source, desk: Desk) -> Iterator[Finding]:
-    """One finding for each thing that a file describes under an IRI that is not allowed."""
+def check_subjects(source: Source, context: RuleContext) -> Iterator[Finding]:
+    """Return a finding for each subject with an IRI that is not allowed."""
     for subject in dict.fromkeys(quad.subject for quad in source.quads):
-        if isinstance(subject, NamedNode) and (wrong := desk.naming.of_described(subject.value)):
-            place = desk.positions.name(source, subject)
-            yield _name_finding(subject.value, wrong, place, desk)
+        if not isinstance(subject, NamedNode):
+            continue
+        if problem := context.naming.check_subject(subject.value):
+            place = context.positions.find_name(source, subject)
+            yield _build_name_finding(subject.value, problem, place, context)
 
 
-def check_mentioned(source: Source, desk: Desk) -> Iterator[Finding]:
-    """One finding for each IRI that a file only refers to and that cannot be meant so."""
-    told = {quad.subject for quad in source.quads}
+def check_references(source: Source, context: RuleContext) -> Iterator[Finding]:
+    """Return a finding for each predicate or object with an IRI that is probably wrong."""
+    checked = {quad.subject for quad in source.quads}
     for quad in source.quads:
         for term in (quad.predicate, quad.object):
-            if not isinstance(term, NamedNode) or term in told:
+            if not isinstance(term, NamedNode) or term in checked:
                 continue
-            told.add(term)
-            if wrong := desk.naming.of_mentioned(term.value):
-                place = desk.positions.place(source, quad.subject, quad.predicate, quad.object)
-                yield _name_finding(term.value, wrong, place, desk)
+
+            checked.add(term)
+            if problem := context.naming.check_reference(term.value):
+                place = context.positions.find_statement(
+                    source, quad.subject, quad.predicate, quad.object
+                )
+                yield _build_name_finding(term.value, problem, place, context)
 
 
-def _name_finding(iri: str, wrong: Objection, place: Place, desk: Desk) -> Finding:
+def _build_name_finding(
+    iri: str, problem: NamingProblem, place: Location, context: RuleContext
+) -> Finding:
     shown = iri.removeprefix(RELATIVE)
-    base = desk.naming.addresses.base
-    message = translations(wrong.sentence, iri=shown, base=base, nearest=wrong.nearest)
+    base = context.naming.addresses.base
+    message = translations(problem.sentence, iri=shown, base=base, nearest=problem.nearest)
     return Finding(
-        wrong.rule,
+        problem.rule,
         message,
         place=place,
         thing=shown,
-        thing_label=desk.labels.get(iri, {}),
+        thing_label=context.labels.get(iri, {}),
         value=shown,
     )
 
 
-def check_schema(source: Source, desk: Desk) -> Iterator[Finding]:
-    """A finding if the file writes schema.org's terms with https."""
+def check_schema(source: Source, context: RuleContext) -> Iterator[Finding]:
+    """Return a finding if the file writes the terms of schema.org with https."""
     terms = (term for quad in source.quads for term in (quad.predicate, quad.object))
     if any(isinstance(term, NamedNode) and term.value.startswith(WRONG_SCHEMA) for term in terms):
-        place = desk.positions.text(source, WRONG_SCHEMA)
+        place = context.positions.find_text(source, WRONG_SCHEMA)
         yield Finding("schema-https", translations(HTTPS_SCHEMA), place=place, value=WRONG_SCHEMA)
 
 
-def check_emptiness(source: Source, _desk: Desk) -> Iterator[Finding]:
-    """A warning if nothing is said in the file."""
+def check_emptiness(source: Source, _context: RuleContext) -> Iterator[Finding]:
+    """Return a warning if the file holds no statement."""
     if not source.quads:
-        message = translations(NOTHING_SAID)
-        yield Finding("empty-file", message, Severity.WARNING, Place(source.path))
+        message = translations(NO_STATEMENT)
+        yield Finding("empty-file", message, Severity.WARNING, Location(source.path))
 
 
-RULES = (check_blank_nodes, check_described, check_mentioned, check_schema, check_emptiness)
-"""Each takes a file that could be read, and the desk."""
+RULES = (check_blank_nodes, check_subjects, check_references, check_schema, check_emptiness)
+"""The rules for one file; each takes a source that could be read, and the context."""
 
 
-def check_graphs(source: Source, named: Iterable[GraphName], desk: Desk) -> Iterator[Finding]:
-    """One finding for each graph that a file names and that is not its folder's."""
+def check_graphs(
+    source: Source, named: Iterable[GraphName], context: RuleContext
+) -> Iterator[Finding]:
+    """Return a finding for each graph that a file names and that is not the one of its folder."""
     for graph in dict.fromkeys(named):
         if isinstance(graph, NamedNode | BlankNode) and graph != source.graph:
             message = translations(FOREIGN_GRAPH, named=graph.value, graph=source.graph.value)
-            place = desk.positions.graph(source, graph)
+            place = context.positions.find_graph(source, graph)
             yield Finding("foreign-graph", message, place=place, value=graph.value)
 
 
-def check_homes(sources: Iterable[Source], desk: Desk) -> Iterator[Finding]:
-    """One finding for each thing that is typed in two files of one graph, in the later one."""
-    homes: dict[tuple[NamedNode, Term], Source] = {}
-    told: set[tuple[PurePath, Term]] = set()
+def check_typed_once(sources: Iterable[Source], context: RuleContext) -> Iterator[Finding]:
+    """Return a finding, at the later file, for each thing typed in two files of one graph."""
+    first: dict[tuple[NamedNode, Term], Source] = {}
+    reported: set[tuple[PurePath, Term]] = set()
     for source in sources:
         for quad in source.quads:
             thing = quad.subject
             if quad.predicate != TYPE or not isinstance(thing, NamedNode):
                 continue
-            home = homes.setdefault((source.graph, thing), source)
-            if home is not source and (source.path, thing) not in told:
-                told.add((source.path, thing))
-                yield _second_home(thing, home, source, desk)
+            other = first.setdefault((source.graph, thing), source)
+            if other is not source and (source.path, thing) not in reported:
+                reported.add((source.path, thing))
+                yield _build_duplicate_finding(thing, other, source, context)
 
 
-def _second_home(thing: NamedNode, home: Source, source: Source, desk: Desk) -> Finding:
-    first = desk.positions.place(home, thing)
+def _build_duplicate_finding(
+    thing: NamedNode, other: Source, source: Source, context: RuleContext
+) -> Finding:
+    first = context.positions.find_statement(other, thing)
     return Finding(
         "two-files",
         translations(TWICE, path=first.path, line=first.line),
-        place=desk.positions.place(source, thing),
+        place=context.positions.find_statement(source, thing),
         thing=thing.value,
-        thing_label=desk.labels.get(thing.value, {}),
+        thing_label=context.labels.get(thing.value, {}),
         value=thing.value,
     )
 
 
-def left_out(path: PurePath) -> Finding:
-    """A warning that a file of a graph's folder is not read."""
+def warn_of_unread_file(path: PurePath) -> Finding:
+    """Return a warning that a file in the folder of a graph is not read."""
     endings = ", ".join(f".{row.extension}" for row in RDF_FORMATS)
     message = translations(LEFT_OUT, endings=endings)
-    return Finding("left-out", message, Severity.WARNING, Place(path))
+    return Finding("left-out", message, Severity.WARNING, Location(path))

@@ -1,4 +1,4 @@
-"""The town model: ontology, shapes, context and stored queries, as files that are read once."""
+"""The town model: ontology, shapes, context and stored queries, read once from files."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class ModelFile:
 
     Attributes:
         name: its path below ``ontology/`` or ``shapes/``, such as ``fr/sirene.ttl``.
-        stem: the file's name without its ending, such as ``town``.
-        iri: where the model publishes it: ``https://w3id.org/terril/{stem}``.
-        path: where it was read.
-        content: the file's bytes.
+        stem: its file name without the extension, such as ``town``.
+        iri: of the published document: ``https://w3id.org/terril/{stem}``.
+        path: of the file on disk.
+        content: its bytes.
         quads: its statements, in the default graph.
     """
 
@@ -43,11 +43,11 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class QueryFile:
-    """One stored question.
+    """One SPARQL file: a stored query or a rule.
 
     Attributes:
-        name: the file's name without its ending.
-        path: where it was read.
+        name: its file name without the extension.
+        path: of the file on disk.
         text: SPARQL with its header.
     """
 
@@ -58,14 +58,14 @@ class QueryFile:
 
 @dataclass(frozen=True, slots=True)
 class TownModel:
-    """What a town's words mean, what correct data looks like, and what can be asked.
+    """The ontology, shapes, JSON-LD context, stored queries and rules of a town.
 
     Attributes:
         ontology: ordered by name.
-        shapes: of the model, of the town's country and of the town itself.
+        shapes: of the model, of the country and of the town itself.
         context: bytes of the JSON-LD context.
-        queries: of the model and of the town, ordered by name.
-        rules: CONSTRUCT queries that complete what a town says, ordered by name.
+        queries: stored queries of the model and of the town, ordered by name.
+        rules: CONSTRUCT queries of the inference, ordered by name.
     """
 
     ontology: tuple[ModelFile, ...]
@@ -75,60 +75,64 @@ class TownModel:
     rules: tuple[QueryFile, ...] = ()
 
     def ontology_quads(self) -> Iterator[Quad]:
-        """Every statement of the ontology files."""
+        """Iterate over the statements of the ontology files."""
         for file in self.ontology:
             yield from file.quads
 
     def shapes_quads(self) -> Iterator[Quad]:
-        """Every statement of the shapes files."""
+        """Iterate over the statements of the shapes files."""
         for file in self.shapes:
             yield from file.quads
 
 
 def read_town_model(town: Path, country: str | None, home: Path | None = None) -> TownModel:
-    """The reusable model, with what the town and its country add to it.
+    """Read the reusable model, with the additions of the town and its country.
 
     Args:
         town: folder of the town, whose own ``shapes/`` and ``queries/`` are added.
-        country: two small letters; the shapes of other countries are left out.
-        home: folder of the reusable model, by default the one that came with the publisher.
+        country: two lower-case letters; the shapes of other countries are left out.
+        home: folder of the reusable model, by default the one that comes with the package.
 
     Raises:
         ModelError: a file of the model cannot be read.
     """
-    home = home or model_folder()
+    home = home or find_model_folder()
     folders = [home] if town.resolve() == home.resolve() else [home, town]
-    ontology = _turtle_files(home / "ontology", "*.ttl")
-    shapes = [file for folder in folders for file in _shapes(folder / "shapes", country)]
-    queries = {file.name: file for folder in folders for file in _queries(folder / "queries")}
-    context = _read(home / "ontology" / "context.jsonld")
+    ontology = _read_turtle_files(home / "ontology", "*.ttl")
+    shapes = [file for folder in folders for file in _read_shapes(folder / "shapes", country)]
+    queries = {file.name: file for folder in folders for file in _read_queries(folder / "queries")}
+    context = _read_bytes(home / "ontology" / "context.jsonld")
     return TownModel(
         tuple(ontology),
         tuple(shapes),
         context,
         tuple(queries[name] for name in sorted(queries)),
-        tuple(_queries(home / "ontology" / "rules")),
+        tuple(_read_queries(home / "ontology" / "rules")),
     )
 
 
-def model_folder(package: Path = PACKAGE) -> Path:
-    """Where the reusable model is: in the installed package, else beside it in the repository."""
-    installed = package / "town_model"
+def find_model_folder(package: Path = PACKAGE) -> Path:
+    """Return the folder of the reusable model: the copy in the wheel, else the repository.
+
+    Args:
+        package: the folder of the package ``terril``.
+    """
+    installed = package / "intake" / "model"
     return installed if installed.is_dir() else package.parents[1]
 
 
-def _shapes(folder: Path, country: str | None) -> Iterator[ModelFile]:
-    yield from _turtle_files(folder, "*.ttl")
+def _read_shapes(folder: Path, country: str | None) -> Iterator[ModelFile]:
+    yield from _read_turtle_files(folder, "*.ttl")
     if country:
-        yield from _turtle_files(folder, f"{country}/*.ttl")
+        yield from _read_turtle_files(folder, f"{country}/*.ttl")
 
 
-def _turtle_files(folder: Path, pattern: str) -> list[ModelFile]:
-    return [_turtle_file(path, folder) for path in sorted(folder.glob(pattern))]
+def _read_turtle_files(folder: Path, pattern: str) -> list[ModelFile]:
+    return [_read_turtle_file(path, folder) for path in sorted(folder.glob(pattern))]
 
 
-def _turtle_file(path: Path, folder: Path) -> ModelFile:
-    content = _read(path)
+def _read_turtle_file(path: Path, folder: Path) -> ModelFile:
+    content = _read_bytes(path)
     try:
         # Without renaming, `_:a` of two files would be one node.
         quads = tuple(parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True))
@@ -140,12 +144,12 @@ def _turtle_file(path: Path, folder: Path) -> ModelFile:
     return ModelFile(name, path.stem, f"{TERRIL}{path.stem}", path, content, quads)
 
 
-def _queries(folder: Path) -> Iterator[QueryFile]:
+def _read_queries(folder: Path) -> Iterator[QueryFile]:
     for path in sorted(folder.glob("*.rq")):
-        yield QueryFile(path.stem, path, Lines(_read(path)).text)
+        yield QueryFile(path.stem, path, Lines(_read_bytes(path)).text)
 
 
-def _read(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

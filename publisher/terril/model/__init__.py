@@ -1,1 +1,1 @@
-"""The words that every room of the publisher shares. Imports nothing above it."""
+"""Vocabulary, addresses, errors and formats that all packages share; the lowest layer."""

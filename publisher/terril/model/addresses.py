@@ -1,4 +1,4 @@
-"""The IRI policy: which IRI names what, and under which path of the site it is read.
+"""The IRI policy: the IRIs of things, documents and graphs, and their paths on the site.
 
 Paths are relative to the root of the site, never absolute: the site works under any
 host, port or prefix, and no IRI is ever rewritten.
@@ -12,14 +12,14 @@ from urllib.parse import quote
 
 from terril.model.vocabulary import TERRIL
 
-# The graph of what follows by rule; no folder of a town may be called so.
+# The graph of inferred statements; no folder of a town may have this name.
 DERIVED = "derived"
 KIND = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A thing's IRI taken apart: ``{base}id/{kind}/{slug}``."""
+    """The parts of the IRI of a thing: ``{base}id/{kind}/{slug}``."""
 
     kind: str
     slug: str
@@ -36,19 +36,19 @@ class Addresses:
     base: str
 
     def thing(self, kind: str, slug: str) -> str:
-        """The IRI of a thing."""
+        """Return the IRI of a thing."""
         return f"{self.base}id/{kind}/{slug}"
 
     def document(self, kind: str, slug: str) -> str:
-        """The IRI of the document about a thing."""
+        """Return the IRI of the document about a thing."""
         return f"{self.base}doc/{kind}/{slug}"
 
     def graph(self, folder: str) -> str:
-        """The IRI of the named graph that a folder of sources becomes."""
+        """Return the IRI of the named graph of a folder of sources."""
         return self.thing("graph", folder)
 
     def name_of(self, iri: str) -> Name | None:
-        """Kind and slug of a thing's IRI; ``None`` for an IRI that names no thing of ours."""
+        """Return kind and slug of the IRI of a thing; ``None`` for any other IRI."""
         start = f"{self.base}id/"
         if not iri.startswith(start):
             return None
@@ -58,21 +58,21 @@ class Addresses:
         return Name(kind, slug)
 
     def path_of(self, iri: str) -> str | None:
-        """Where to read about an IRI on this site: a path below its root.
+        """Return the path, below the root of this site, of the page about an IRI.
 
-        Things have their document, terms of the model their definition; any other IRI of the
-        base its own path. ``None`` for IRIs of other sites.
+        A thing leads to its document, a term of the model to its definition, any other IRI of
+        the base to its own path; ``None`` for IRIs of other sites.
         """
         if name := self.name_of(iri):
-            return encode(f"doc/{name.kind}/{name.slug}")
+            return encode_path(f"doc/{name.kind}/{name.slug}")
         if iri.startswith(TERRIL):
             path, _, fragment = iri[len(TERRIL) :].partition("#")
-            return encode(f"def/{path}") + (f"#{encode(fragment)}" if fragment else "")
+            return encode_path(f"def/{path}") + (f"#{encode_path(fragment)}" if fragment else "")
         if iri.startswith(self.base):
-            return encode(iri[len(self.base) :])
+            return encode_path(iri[len(self.base) :])
         return None
 
 
-def encode(path: str) -> str:
-    """The path of an IRI as a URI path (RFC 3987, section 3.1); what is encoded stays so."""
+def encode_path(path: str) -> str:
+    """Return the URI path of an IRI path (RFC 3987, section 3.1); encoded characters stay."""
     return quote(path, safe="/%:@!$&'()*+,;=~-._")

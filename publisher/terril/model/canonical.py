@@ -1,4 +1,4 @@
-"""Blank nodes with names that stay: the same statements are the same bytes in every process."""
+"""Canonicalize blank node labels, so that equal statements serialize to equal bytes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def canonical(quads: Sequence[Quad]) -> Sequence[Quad]:
-    """The quads with blank nodes that are called the same in every process.
+    """Return the quads with canonical blank node labels; without blank nodes, as they are.
 
-    The bytes of a document are promised by its ETag, those of a file by its checksum, and a
-    parser makes up new labels each time. Without blank nodes the order is kept.
+    An ETag promises the bytes of a document and a checksum those of a file, but a parser makes
+    up new labels each time.
 
     Source: RDF Dataset Canonicalization (RDFC-1.0).
     """

@@ -1,4 +1,4 @@
-"""What the name of a dump tells: ``places.fr.links.csv.gz``."""
+"""Parse the names of dumps, such as ``places.fr.links.csv.gz``."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class DumpFile:
     Attributes:
         name: of the file.
         dataset: name of the dataset.
-        language: tag of the language of its words; ``""`` for RDF, which has all, and for
-            tables in the town's first language.
-        extension: what it is, one of ``MEDIA_TYPES``.
-        compressed: whether it is that in gzip (RFC 1952).
+        language: tag of the language of its labels; ``""`` for RDF, which has all, and for
+            tables in the first language of the town.
+        extension: of its format, a key of ``MEDIA_TYPES``.
+        compressed: whether it is compressed with gzip (RFC 1952).
     """
 
     name: str
@@ -37,18 +37,18 @@ class DumpFile:
 
     @property
     def media_type(self) -> str:
-        """Of what it holds, compressed or not, without parameters."""
+        """The media type of its content, compressed or not, without parameters."""
         return MEDIA_TYPES[self.extension]
 
     @property
     def metadata(self) -> str:
-        """The name of the file that tells how to read a table back."""
+        """The name of the file with the metadata of a table (CSV on the Web)."""
         language = f".{self.language}" if self.language else ""
         return f"{self.dataset}{language}.csv-metadata.json"
 
 
-def read_name(name: str) -> DumpFile | None:
-    """The file of this name; ``None`` if no dump of a dataset is called so."""
+def parse_dump_name(name: str) -> DumpFile | None:
+    """Return the dump of this name; ``None`` if it is not the name of a dump."""
     plain = name.removesuffix(f".{GZIP}")
     dataset, dot, rest = plain.partition(".")
     if not dataset or not dot:
@@ -59,7 +59,7 @@ def read_name(name: str) -> DumpFile | None:
     return None
 
 
-def is_compressed_too(name: str) -> bool:
-    """Whether a file is kept compressed, too; a workbook is compressed already."""
-    file = read_name(name)
+def has_gzip_copy(name: str) -> bool:
+    """Return whether a dump also has a gzip copy; a workbook is compressed already."""
+    file = parse_dump_name(name)
     return file is not None and file.extension in COMPRESSIBLE

@@ -1,4 +1,4 @@
-"""A finding: one place where the data is not as it should be, told so that a clerk can mend it."""
+"""Findings: problems of the data, each with a location and a sentence that a clerk can act on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Severity(Enum):
-    """How grave a finding is; the values are the local names of SHACL's severities."""
+    """The severity of a finding; the values are the local names of the severities of SHACL."""
 
     VIOLATION = "Violation"
     WARNING = "Warning"
@@ -20,14 +20,14 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the town's files.
+class Location:
+    """A location in the files of a town.
 
     Attributes:
-        path: relative to the town's folder.
-        line: counts from 1; ``None`` where the whole file is meant.
+        path: relative to the folder of the town.
+        line: counts from 1; ``None`` for the whole file.
         column: counts from 1, in characters.
-        text: the line as it stands in the file, without its line break.
+        text: of the line, without its line break.
     """
 
     path: PurePath
@@ -38,26 +38,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend.
+    """A problem of the data.
 
     Attributes:
-        rule: IRI of the shape that found it, or a short name of a rule of reading,
+        rule: IRI of the shape that found it, or the short name of a rule of reading,
             such as ``syntax`` or ``blank-node``.
         message: what is wrong and what to do, a sentence or two for each language tag.
-        severity: only violations keep a release from being made.
-        place: where the offending statement stands, or should stand.
-        thing: IRI of what it is about, ``""`` if it is about a file.
+        severity: only violations prevent a release.
+        place: location of the offending statement, or of the thing that lacks one.
+        thing: IRI of the thing, ``""`` for a finding about a file.
         thing_label: its label for each language tag.
-        path: IRI of the property, ``""`` if it is about the thing as a whole.
+        path: IRI of the property, ``""`` for a finding about the thing as a whole.
         path_label: the property's label for each language tag.
-        value: the offending value as a person would write it, ``""`` if there is none.
+        value: the offending value as a person writes it, ``""`` if there is none.
         component: IRI of the SHACL constraint component, ``""`` for rules of reading.
     """
 
     rule: str
     message: Mapping[str, str]
     severity: Severity = Severity.VIOLATION
-    place: Place | None = None
+    place: Location | None = None
     thing: str = ""
     thing_label: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
@@ -66,6 +66,6 @@ class Finding:
     component: str = ""
 
 
-def violations(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Only what keeps a release from being made."""
+def filter_violations(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that prevent a release."""
     return tuple(one for one in findings if one.severity is Severity.VIOLATION)

@@ -1,10 +1,14 @@
-"""Digests from which strong validators (RFC 9110, section 8.8.3) and cache keys are made."""
+"""Compute digests for strong validators (RFC 9110, section 8.8.3) and cache keys."""
 
 from __future__ import annotations
 
 import hashlib
 from functools import cache
 from importlib import resources
+from pathlib import PurePosixPath
+
+# The copy of the reusable model in the wheel: its files are part of each release.
+TOWN_MODEL = PurePosixPath("intake/model")
 
 
 def fingerprint(*parts: object) -> str:
@@ -15,13 +19,15 @@ def fingerprint(*parts: object) -> str:
 
 @cache
 def software_fingerprint() -> str:
-    """Return a digest of the files of this package: other software may write other bytes."""
+    """Return a digest of the files of this package: another version may write other bytes."""
     digest = hashlib.sha256()
-    folders = [resources.files("terril")]
+    folders = [(resources.files("terril"), PurePosixPath())]
     while folders:
-        for entry in sorted(folders.pop().iterdir(), key=lambda one: one.name):
-            if entry.is_dir() and entry.name not in ("__pycache__", "town_model"):
-                folders.append(entry)
+        folder, path = folders.pop()
+        for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+            inner = path / entry.name
+            if entry.is_dir() and inner.name != "__pycache__" and inner != TOWN_MODEL:
+                folders.append((entry, inner))
             elif entry.is_file():
                 digest.update(entry.name.encode() + entry.read_bytes())
     return digest.hexdigest()

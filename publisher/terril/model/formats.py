@@ -1,4 +1,4 @@
-"""The one table of RDF formats: a row here is a format everywhere."""
+"""The table of RDF formats: a row here adds a format everywhere."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pyoxigraph import RdfFormat
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write RDF.
+    """An RDF format.
 
     Attributes:
-        name: what people call it.
+        name: for people.
         extension: of files and addresses, without the dot.
-        media_type: what we answer, without parameters.
-        aliases: further media types that mean this format in an Accept header.
-        syntax: what pyoxigraph reads and writes it with.
-        graphs: whether the format keeps named graphs apart.
+        media_type: of responses, without parameters.
+        aliases: further media types of this format in an Accept header.
+        syntax: the format of pyoxigraph.
+        graphs: whether the format has named graphs.
         text: whether the media type is textual and so carries ``charset=utf-8``.
-        extensions: further file extensions that mean this format when reading.
+        extensions: further extensions of source files in this format.
     """
 
     name: str
@@ -66,12 +66,12 @@ N_TRIPLES = Format(
 TRIG = Format("TriG", "trig", "application/trig", RdfFormat.TRIG, graphs=True)
 N_QUADS = Format("N-Quads", "nq", "application/n-quads", RdfFormat.N_QUADS, graphs=True)
 
-# The order is the publisher's own preference where a client has none.
+# In the order of preference of the server, for clients without one.
 RDF_FORMATS: tuple[Format, ...] = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
 
 
-def format_of_file(name: str) -> Format | None:
-    """The format that a file's name promises; ``None`` for a file that is not RDF."""
+def find_format(name: str) -> Format | None:
+    """Return the format of a file by its name; ``None`` for a file that is not RDF."""
     ending = name.rpartition(".")[2].lower()
     for row in RDF_FORMATS:
         if ending == row.extension or ending in row.extensions:
@@ -79,8 +79,8 @@ def format_of_file(name: str) -> Format | None:
     return None
 
 
-# The same bytes as JSON-LD, under the name that programs without RDF ask for.
+# The same bytes as JSON-LD, under the media type that programs without RDF request.
 JSON = Format("JSON", "json", "application/json", RdfFormat.JSON_LD)
 
-# What a document about a thing is offered in, as the publisher would choose.
+# The formats of a document about a thing, in the order of preference of the server.
 DOCUMENT_FORMATS: tuple[Format, ...] = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, JSON)

@@ -1,4 +1,4 @@
-"""The vocabularies that the publisher itself speaks, and the prefixes that people see."""
+"""Namespaces of the vocabularies in use, and the prefixes that people see."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LDES = "https://w3id.org/ldes#"
 TREE = "https://w3id.org/tree#"
 TERRIL = "https://w3id.org/terril/"
 TOWN = f"{TERRIL}town#"
-# The name of the document that all shapes are together.
+# The name of the document with all shapes.
 SHAPES = "shapes"
 
 PREFIXES: dict[str, str] = {
@@ -61,7 +61,7 @@ PREFIXES: dict[str, str] = {
 
 TYPE = NamedNode(f"{RDF}type")
 
-# Best label first: the label that the town chose, then what other vocabularies use.
+# In order of preference: the label of the town, then those of other vocabularies.
 LABELS: tuple[NamedNode, ...] = (
     NamedNode(f"{SKOS}prefLabel"),
     NamedNode(f"{SCHEMA}name"),
@@ -72,7 +72,7 @@ LABELS: tuple[NamedNode, ...] = (
 
 
 def shorten(iri: str) -> str:
-    """The IRI as a prefixed name where one of our prefixes fits, else as it is."""
+    """Return the IRI as a prefixed name if a known prefix fits, else unchanged."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"

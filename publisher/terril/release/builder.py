@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from terril.model.dump_files import GZIP, is_compressed_too
+from terril.model.dump_files import GZIP, has_gzip_copy
 from terril.release.build_progress import Progress, Step
 from terril.release.manifest import MANIFEST, FileEntry, Manifest
 from terril.release.release import CHECKSUMS, DUMPS, STORE, THINGS
@@ -103,7 +103,7 @@ def _write_dumps(content: Content, folder: Path, progress: Progress) -> None:
     for done, (name, make) in enumerate(plan.items()):
         progress(Step.DUMPS, done, len(plan))
         (folder / name).write_bytes(written := make())
-        if is_compressed_too(name):
+        if has_gzip_copy(name):
             # Without a time stamp, equal content compresses to equal bytes.
             (folder / f"{name}.{GZIP}").write_bytes(gzip.compress(written, mtime=0))
     sums = [(FileEntry.of(path).sha256, path.name) for path in sorted(folder.iterdir())]

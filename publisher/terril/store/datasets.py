@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.dump_files import DumpFile, read_name
+from terril.model.dump_files import DumpFile, parse_dump_name
 from terril.model.vocabulary import DCT, SCHEMA, SKOS, TERRIL
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ def datasets_of(
         files: paths in the release, as ``Manifest.files`` has them.
     """
     by_kind = _by_kind(addresses, things)
-    dumps = [read_name(path.removeprefix(FOLDER)) for path in files if path.startswith(FOLDER)]
+    dumps = [
+        parse_dump_name(path.removeprefix(FOLDER)) for path in files if path.startswith(FOLDER)
+    ]
     known = sorted((one for one in dumps if one), key=attrgetter("name"))
     found = [_dataset(store, concept, by_kind, known) for concept in _concepts(store)]
     return tuple(sorted((one for one in found if one.things or one.documents), key=_order))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 from markupsafe import Markup
 
-from terril.model.findings import Finding, violations
+from terril.model.findings import Finding, filter_violations
 from terril.model.languages import SOURCE_LANGUAGE
 from terril.representations.reports import REPORTS, Summary
 from terril.representations.reports.summary import format_subject, get_message
@@ -45,7 +45,7 @@ class CheckReport(Sequence[Finding]):
     @cached_property
     def violations(self) -> tuple[Finding, ...]:
         """The findings that keep a release from being made."""
-        return violations(self.findings)
+        return filter_violations(self.findings)
 
     @property
     def conforms(self) -> bool:

@@ -66,11 +66,10 @@ class CurrentRelease:
         self._last_check = time.monotonic()
         self._served = self._open()
 
-    def now(self) -> ServedRelease:
-        """Return the current release; follow a switch at most every ``CHECK_SECONDS``."""
-        if time.monotonic() - self._last_check > CHECK_SECONDS and self._lock.acquire(
-            blocking=False
-        ):
+    def get(self) -> ServedRelease:
+        """Return the current release; look for a switch at most every ``CHECK_SECONDS``."""
+        idle = time.monotonic() - self._last_check
+        if idle > CHECK_SECONDS and self._lock.acquire(blocking=False):
             try:
                 self._follow()
                 self._last_check = time.monotonic()
@@ -78,23 +77,23 @@ class CurrentRelease:
                 self._lock.release()
         return self._served
 
-    def at(self, release: str) -> ServedRelease:
+    def select(self, release: str) -> ServedRelease:
         """Return a kept release by its id, ``""`` for the current one.
 
         Raises:
             ReleaseNotKept: the release is not kept, or can no longer be read.
         """
-        now = self.now()
-        if release in ("", now.release.id):
-            return now
+        current = self.get()
+        if release in ("", current.release.id):
+            return current
         try:
             return self.older.get(release)
         except (TerrilError, OSError) as error:
             log.warning("release %r was asked for: %s", release[:40], error)
             raise self._report_missing(release) from None
 
-    def kept(self, release: str) -> Release:
-        """Return a kept release without opening it; raise like :meth:`at`."""
+    def get_kept(self, release: str) -> Release:
+        """Return a kept release without opening it; raise like :meth:`select`."""
         try:
             return self._releases.get(release)
         except TerrilError:
@@ -103,7 +102,7 @@ class CurrentRelease:
     def _report_missing(self, release: str) -> ReleaseNotKept:
         return ReleaseNotKept(release, tuple(one.id for one in self._releases.list_all()))
 
-    def having(self, thing: str) -> list[Release]:
+    def find_releases(self, thing: str) -> list[Release]:
         """Return the kept releases that describe a thing, the newest first."""
         return [one for one in self._releases.list_all() if thing in read_things_if_intact(one)]
 

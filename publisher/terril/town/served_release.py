@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode
 
-from terril.model.addresses import encode
+from terril.model.addresses import encode_path
 from terril.model.languages import translations
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import select_store
@@ -149,7 +149,7 @@ class ServedRelease:
         """
         things = self.kinds.get(kind, {})
         plain = self.addresses.thing(kind, slug)
-        encoded = self.addresses.thing(kind, encode(slug))
+        encoded = self.addresses.thing(kind, encode_path(slug))
         return next((iri for iri in (plain, encoded) if iri in things), None)
 
     def describe(self, iri: str) -> Description:

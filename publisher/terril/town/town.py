@@ -11,7 +11,7 @@ from terril.town.config import Config, read_config
 if TYPE_CHECKING:
     from os import PathLike
 
-    from terril.intake.source_reader import Progress as ReadingProgress
+    from terril.intake.source_reader import ReadCallback
     from terril.release.build_progress import Progress as BuildProgress
     from terril.release.releases import Published, Releases
     from terril.release.remote_copies import Loader
@@ -58,7 +58,7 @@ class Town:
         remote = remote_store(self.config.store)
         return Loader(remote) if remote else None
 
-    def read(self, progress: ReadingProgress | None = None) -> TownFiles:
+    def read(self, progress: ReadCallback | None = None) -> TownFiles:
         """Read all files, without checking them.
 
         Args:
@@ -69,12 +69,12 @@ class Town:
             ModelError: a file of the model is broken.
             CatalogueError: the catalogue annotations are not Turtle.
         """
-        from terril.intake.source_reader import silent
+        from terril.intake.source_reader import ignore_progress
         from terril.town.town_files import read_town_files
 
-        return read_town_files(self.folder, self.config, progress or silent)
+        return read_town_files(self.folder, self.config, progress or ignore_progress)
 
-    def check(self, progress: ReadingProgress | None = None) -> CheckReport:
+    def check(self, progress: ReadCallback | None = None) -> CheckReport:
         """Read all files as they are now and validate them against the shapes.
 
         Raises:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from terril.intake.graph_folders import CATALOGUE
-from terril.intake.inference import complete
+from terril.intake.inference import infer
 from terril.intake.parse_reasons import explain
 from terril.intake.shacl.validation import Validation, validate
-from terril.intake.source_reader import Progress, read_sources, silent
+from terril.intake.source_reader import ReadCallback, ignore_progress, read_sources
 from terril.intake.town_model import TownModel, read_town_model
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting, CatalogueError
@@ -60,7 +60,7 @@ class TownFiles:
         addresses = self.config.addresses
         stated = tuple(self.sources.quads())
         derived = NamedNode(addresses.graph(DERIVED))
-        quads = (*stated, *complete(stated, self.model, derived), *self._vocabulary())
+        quads = (*stated, *infer(stated, self.model, derived), *self._vocabulary())
         things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
         return Content(
             base=self.config.base,
@@ -121,7 +121,9 @@ class TownFiles:
         return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
 
 
-def read_town_files(folder: Path, config: Config, progress: Progress = silent) -> TownFiles:
+def read_town_files(
+    folder: Path, config: Config, progress: ReadCallback = ignore_progress
+) -> TownFiles:
     """Read all files of a town, without checking them.
 
     Args:

@@ -84,7 +84,7 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     headers.install(app, lambda: answering(current))
     problems.install(app, lambda: answering(current).pages)
     Compress(app)
-    registry = metrics.install(app, current.now)
+    registry = metrics.install(app, current.get)
     rate_limits.install(app, limits.queries_per_minute, QUERY_RULES)
     _route(app, current)
     app.add_url_rule("/metrics", "/metrics", lambda: metrics.metrics(registry))
@@ -146,7 +146,7 @@ def _route(app: Flask, current: CurrentRelease) -> None:
 
 def _now(view: Callable[..., Response], current: CurrentRelease) -> Callable[..., Response]:
     def answered(**parts: str) -> Response:
-        g.served = current.at(read_release())
+        g.served = current.select(read_release())
         way = _as_it_was(g.served, current, **parts) if _is_document() else None
         return way or view(g.served, **parts)
 
@@ -156,7 +156,7 @@ def _now(view: Callable[..., Response], current: CurrentRelease) -> Callable[...
 def answering(current: CurrentRelease) -> ServedRelease:
     """The release that the request is answered from."""
     chosen: ServedRelease | None = g.get("served")
-    return chosen or current.now()
+    return chosen or current.get()
 
 
 def _is_document() -> bool:
@@ -171,14 +171,14 @@ def _as_it_was(
         return None
     stem, _ = split_extension(name)
     iri = served.find(kind, name) or served.find(kind, stem) or served.addresses.thing(kind, stem)
-    return mementos.redirect_to_memento(_path(served, iri), current.having(iri))
+    return mementos.redirect_to_memento(_path(served, iri), current.find_releases(iri))
 
 
 def _timemap(current: CurrentRelease) -> Callable[..., Response]:
     def answered(kind: str, slug: str) -> Response:
-        served = current.now()
+        served = current.get()
         iri = served.find(kind, slug) or served.addresses.thing(kind, slug)
-        return mementos.timemap(served, _path(served, iri), current.having(iri))
+        return mementos.timemap(served, _path(served, iri), current.find_releases(iri))
 
     return answered
 
@@ -190,7 +190,7 @@ def _path(served: ServedRelease, iri: str) -> str:
 def _dump(current: CurrentRelease) -> Callable[..., Response]:
     def answered(release: str, name: str) -> Response:
         latest = release == downloads.LATEST
-        kept = current.now().release if latest else current.kept(release)
+        kept = current.get().release if latest else current.get_kept(release)
         return downloads.dump(kept, release, name)
 
     return answered

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from terril.model.findings import Finding, Place, Severity
+from terril.model.findings import Finding, Location, Severity
 from terril.representations.reports import REPORTS, Summary
 
 CHECKED = Summary(files=2, statements=40, report=b"[] a <x:Report> .")
@@ -17,7 +17,7 @@ PATH = PurePosixPath("data/source/a.ttl")
 MISTAKE = Finding(
     rule="https://w3id.org/terril/shapes#Place-latitude",
     message={"fr": "Trop grand : 100 %.", "en": "Too large: 100%,\nmend it."},
-    place=Place(PATH, 7, 12, '  s:name "A" ; s:latitude 504.579 .'),
+    place=Location(PATH, 7, 12, '  s:name "A" ; s:latitude 504.579 .'),
     thing="https://data.town.example/id/place/a",
     thing_label={"fr": "Mairie, Hôtel", "en": "Town hall"},
     path="http://schema.org/latitude",
@@ -25,12 +25,12 @@ MISTAKE = Finding(
     value="504.579",
     component="http://www.w3.org/ns/shacl#MaxInclusiveConstraintComponent",
 )
-WARNING = Finding("left-out", {"en": "Left out."}, Severity.WARNING, Place(PATH))
+WARNING = Finding("left-out", {"en": "Left out."}, Severity.WARNING, Location(PATH))
 INFO = Finding(
     "https://w3id.org/terril/shapes#hint",
     {"": "A hint."},
     Severity.INFO,
-    Place(PurePosixPath("data/source/b.ttl"), 3, 1, "p:b a s:Place ."),
+    Location(PurePosixPath("data/source/b.ttl"), 3, 1, "p:b a s:Place ."),
     thing="http://schema.org/Place",
 )
 ALL = (MISTAKE, WARNING, INFO)
@@ -69,7 +69,7 @@ def test_no_line_of_the_table_is_longer_than_80_columns(language: str) -> None:
     long = Finding(
         "r" * 90,
         {"en": "word " * 60 + "x" * 200},
-        place=Place(PATH, 1234, 150, "y" * 200 + "z" * 100),
+        place=Location(PATH, 1234, 150, "y" * 200 + "z" * 100),
         thing="https://data.town.example/" + "t" * 100,
     )
     rendered = report("table", long, *ALL, language=language, infos=True)
@@ -79,13 +79,13 @@ def test_no_line_of_the_table_is_longer_than_80_columns(language: str) -> None:
 
 def test_the_table_shows_the_part_of_a_long_line_that_is_meant() -> None:
     text = "  s:name " + " , ".join(f'"Name {number}"@fr' for number in range(40)) + " ."
-    far = Finding("r", {"en": "No."}, place=Place(PATH, 1, text.index('"Name 39"') + 1, text))
+    far = Finding("r", {"en": "No."}, place=Location(PATH, 1, text.index('"Name 39"') + 1, text))
     assert "> …" in report("table", far)
     assert '"Name 39"@fr .' in report("table", far)
 
 
 def test_words_in_brackets_are_not_taken_for_markup() -> None:
-    odd = Finding("r", {"en": "[bold]x[/]"}, place=Place(PATH, 1, 1, "[red] [/red] :smile:"))
+    odd = Finding("r", {"en": "[bold]x[/]"}, place=Location(PATH, 1, 1, "[red] [/red] :smile:"))
     assert "[bold]x[/]" in report("table", odd)
     assert "[red] [/red] :smile:" in report("table", odd)
 
@@ -176,7 +176,7 @@ def test_junit_on_right_data_has_one_test_that_passed() -> None:
 
 
 def test_characters_that_xml_cannot_hold_do_not_break_junit() -> None:
-    odd = Finding("r", {"en": 'a\x00b\x1b<&>"'}, place=Place(PATH, 1, 1, "\x07"))
+    odd = Finding("r", {"en": 'a\x00b\x1b<&>"'}, place=Location(PATH, 1, 1, "\x07"))
     root = ElementTree.fromstring(report("junit", odd))  # noqa: S314  our own text
     failure = root.find(".//failure")
     assert failure is not None

@@ -90,22 +90,22 @@ class Replica:
     things: dict[NamedNode, list[Triple]]
 
     def take(self, rows: list[Triple]) -> set[str]:
-        """Take versions over; what was told of, by its IRI."""
+        """Take versions over; return the IRIs of the changed things."""
         versions: dict[NamedNode, list[Triple]] = {}
         for row in rows:
             assert isinstance(row.subject, NamedNode)
             versions.setdefault(row.subject, []).append(row)
-        told = set()
+        changed = set()
         for statements in versions.values():
             thing = next(s.object for s in statements if s.predicate.value == f"{DCT}isVersionOf")
             assert isinstance(thing, NamedNode)
-            told.add(thing.value)
-            said = [s for s in statements if s.predicate.value not in OWN]
-            if any(s.predicate == TYPE and s.object == NamedNode(f"{AS}Delete") for s in said):
+            changed.add(thing.value)
+            kept = [s for s in statements if s.predicate.value not in OWN]
+            if any(s.predicate == TYPE and s.object == NamedNode(f"{AS}Delete") for s in kept):
                 del self.things[thing]
             else:
-                self.things[thing] = [Triple(thing, s.predicate, s.object) for s in said]
-        return told
+                self.things[thing] = [Triple(thing, s.predicate, s.object) for s in kept]
+        return changed
 
     def dataset(self) -> Dataset:
         return Dataset(Quad(*row) for rows in self.things.values() for row in rows)
@@ -123,7 +123,7 @@ class Story:
     second: str
     replica: Replica
     replicas: list[Dataset]
-    told: list[set[str]]
+    changed: list[set[str]]
 
 
 @pytest.fixture(scope="module")
@@ -145,12 +145,12 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
 def story(followed: Followed) -> Story:
     first = (followed.server.town / "releases/current").resolve().name
     replica = Replica({})
-    told, replicas = [replica.take(followed.follow())], [replica.dataset()]
+    changed, replicas = [replica.take(followed.follow())], [replica.dataset()]
     second = followed.publish(AFTER)
     followed.wait(second)
-    told.append(replica.take(followed.follow()))
+    changed.append(replica.take(followed.follow()))
     replicas.append(replica.dataset())
-    return Story(followed, first, second, replica, replicas, told)
+    return Story(followed, first, second, replica, replicas, changed)
 
 
 @pytest.fixture(scope="module")
@@ -185,16 +185,16 @@ def test_a_client_replicates_the_town(story: Story) -> None:
 
 def test_a_client_that_goes_on_gets_the_changes_and_nothing_else(story: Story) -> None:
     places = {f"{story.followed.base}id/place/essai-{letter}" for letter in "abc"}
-    assert story.told[1] == places
+    assert story.changed[1] == places
     assert story.replicas[1] == story.followed.release(story.second)
 
 
-def test_the_stream_says_how_it_is_to_be_read(client: httpx.Client, followed: Followed) -> None:
-    said = {(t.predicate.value, t.object) for t in triples(client, "/changes.nt")}
-    assert (f"{LDES}timestampPath", NamedNode(f"{AS}published")) in said
-    assert (f"{LDES}versionOfPath", NamedNode(f"{DCT}isVersionOf")) in said
-    assert (f"{LDES}versionDeleteObject", NamedNode(f"{AS}Delete")) in said
-    assert (f"{TREE}view", NamedNode(f"{followed.base}changes/feed")) in said
+def test_the_stream_describes_its_versions(client: httpx.Client, followed: Followed) -> None:
+    described = {(t.predicate.value, t.object) for t in triples(client, "/changes.nt")}
+    assert (f"{LDES}timestampPath", NamedNode(f"{AS}published")) in described
+    assert (f"{LDES}versionOfPath", NamedNode(f"{DCT}isVersionOf")) in described
+    assert (f"{LDES}versionDeleteObject", NamedNode(f"{AS}Delete")) in described
+    assert (f"{TREE}view", NamedNode(f"{followed.base}changes/feed")) in described
 
 
 def test_pages_of_versions_stay_and_only_the_way_in_grows(client: httpx.Client) -> None:
@@ -279,7 +279,7 @@ def test_the_first_patch_makes_the_release_of_nothing(
     assert not [row for row in rows if row.startswith(("D ", "H prev"))]
 
 
-def test_two_graphs_say_what_came_and_what_went(
+def test_two_graphs_hold_additions_and_removals(
     client: httpx.Client, followed: Followed, two: tuple[str, str]
 ) -> None:
     answer = client.get(f"/changes/{two[1]}.trig")
@@ -287,8 +287,8 @@ def test_two_graphs_say_what_came_and_what_went(
     before, after = followed.release(two[0]), followed.release(two[1])
     for name, left, right in (("added", after, before), ("removed", before, after)):
         graph = NamedNode(f"{followed.base}changes/{two[1]}#{name}")
-        said = {quad.triple for quad in quads if quad.graph_name == graph}
-        assert said == {quad.triple for quad in left} - {quad.triple for quad in right}
+        triples_of_graph = {quad.triple for quad in quads if quad.graph_name == graph}
+        assert triples_of_graph == {quad.triple for quad in left} - {quad.triple for quad in right}
 
 
 def test_feed_readers_read_the_changes(client: httpx.Client, followed: Followed) -> None:
@@ -322,7 +322,7 @@ def test_every_page_shows_feed_readers_the_way(client: httpx.Client) -> None:
         ("fr", ["Ce qui a changé", "Le grand étang", "Le vieux moulin"]),
     ],
 )
-def test_people_read_what_changed(
+def test_people_can_read_the_changes(
     client: httpx.Client, two: tuple[str, str], language: str, words: list[str]
 ) -> None:
     page = client.get(f"/changes.html?lang={language}").text
@@ -331,7 +331,7 @@ def test_people_read_what_changed(
     assert f'href="./doc/place/essai-a?lang={language}&amp;release={two[0]}"' in page
 
 
-def test_a_change_is_told_statement_by_statement(
+def test_a_change_is_shown_statement_by_statement(
     client: httpx.Client, two: tuple[str, str]
 ) -> None:
     page = client.get(f"/changes/{two[1]}.html?lang=en").text
@@ -351,7 +351,7 @@ def test_a_long_change_has_pages(client: httpx.Client, two: tuple[str, str]) -> 
     assert client.get(f"/changes/{two[0]}.html?page={int(last[1]) + 1}").status_code == 404
 
 
-def test_the_start_page_shows_what_is_new(client: httpx.Client) -> None:
+def test_the_start_page_shows_new_things(client: httpx.Client) -> None:
     page = client.get("/index.html?lang=en").text
     news = page.split('id="new"')[1].split("</section>")[0]
     assert re.findall(r"(new|changed|removed)</span>", news) == ["removed", "changed", "new"]
@@ -366,7 +366,7 @@ def test_the_site_map_dates_each_thing_by_its_own_last_change(client: httpx.Clie
     assert same < changed
 
 
-def test_what_was_removed_says_so_and_shows_the_way(
+def test_a_removed_thing_is_gone_and_links_to_its_last_state(
     client: httpx.Client, two: tuple[str, str]
 ) -> None:
     gone = client.get("/doc/place/essai-a")
@@ -404,7 +404,7 @@ def test_what_was_removed_says_so_and_shows_the_way(
         "changes/feed/{second}/../1",
     ],
 )
-def test_what_is_not_there_is_answered_with_a_clear_page(
+def test_an_unknown_change_is_answered_with_a_clear_page(
     client: httpx.Client, two: tuple[str, str], path: str
 ) -> None:
     address = "/" + path.format(first=two[0], second=two[1])
@@ -415,7 +415,7 @@ def test_what_is_not_there_is_answered_with_a_clear_page(
     assert "<script" not in answer.text
 
 
-def test_an_older_release_tells_the_same_changes(
+def test_an_older_release_shows_the_same_changes(
     client: httpx.Client, two: tuple[str, str]
 ) -> None:
     rows = triples(client, f"/changes.nt?release={two[0]}")
@@ -439,7 +439,7 @@ def test_a_client_follows_going_back(story: Story) -> None:
     followed = story.followed
     assert terril("rollback", town=followed.server.town).returncode == 0
     followed.wait(story.first)
-    assert story.replica.take(followed.follow()) == story.told[1]
+    assert story.replica.take(followed.follow()) == story.changed[1]
     assert story.replica.dataset() == followed.release(story.first)
     with followed.server.client() as client:
         page = client.get(f"/changes/{story.first}-2.html?lang=en").text

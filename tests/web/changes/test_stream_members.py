@@ -33,7 +33,7 @@ def read(pages: MemberPages, change: Change, number: int) -> list[str]:
     return [one.subject for one in pages.read(change, number)]
 
 
-def test_pages_in_order_are_the_whole(change: Change, expected: list[str]) -> None:
+def test_pages_in_order_are_complete(change: Change, expected: list[str]) -> None:
     pages = MemberPages(SIZE)
     numbers = range(1, -(-len(expected) // SIZE) + 1)
     assert [one for number in numbers for one in read(pages, change, number)] == expected

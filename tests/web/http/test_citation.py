@@ -149,7 +149,7 @@ def test_only_so_many_older_releases_are_open_and_idle_ones_are_closed(
 
 
 def test_a_release_in_use_answers_after_it_was_closed(archive: Archive) -> None:
-    opened = archive.serving.at(archive.ids[0])
+    opened = archive.serving.select(archive.ids[0])
     archive.serving.older.close()
     with archive.app.test_request_context("/sparql"):
         assert opened.store.labels(f"{BASE}id/theme/energie")

@@ -42,8 +42,8 @@ def matched(site: httpx.Client, name: str, **more: object) -> str | None:
 
 
 def extended(site: httpx.Client, ids: list[str], *properties: str) -> Extension:
-    wanted = {"ids": ids, "properties": [{"id": name} for name in properties]}
-    answer = site.post("/reconcile", data={"extend": json.dumps(wanted)})
+    extension = {"ids": ids, "properties": [{"id": name} for name in properties]}
+    answer = site.post("/reconcile", data={"extend": json.dumps(extension)})
     assert answer.status_code == 200, answer.text
     return Extension.model_validate_json(answer.content)
 
@@ -58,7 +58,7 @@ def test_the_manifest_is_in_the_language_of_the_town(site: httpx.Client) -> None
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_parts_and_quotations_are_no_types_to_begin_with(site: httpx.Client) -> None:
+def test_parts_and_quotations_are_no_default_types(site: httpx.Client) -> None:
     manifest = Manifest.model_validate_json(site.get("/reconcile").content)
     assert not {"address", "coordinates", "quotation"} & {one.id for one in manifest.defaultTypes}
 
@@ -103,28 +103,24 @@ def test_every_service_of_the_manifest_answers(live_site: httpx.Client) -> None:
         ("216205286", "organization/ville"),
     ],
 )
-def test_what_is_written_otherwise_is_matched(
-    inner_site: httpx.Client, written: str, meant: str
-) -> None:
+def test_another_spelling_is_matched(inner_site: httpx.Client, written: str, meant: str) -> None:
     assert matched(inner_site, written) == meant
 
 
 @pytest.mark.parametrize("written", ["Sainte-Barbe", "pepiniere", "Base 11/18", "terrils du nord"])
-def test_what_may_mean_several_things_is_left_to_people(
-    inner_site: httpx.Client, written: str
-) -> None:
+def test_an_ambiguous_name_is_left_to_people(inner_site: httpx.Client, written: str) -> None:
     (found,) = ask(inner_site, {"query": written})
     assert found
     assert matched(inner_site, written) is None
 
 
-def test_candidates_come_best_first_and_no_more_than_wanted(site: httpx.Client) -> None:
+def test_candidates_come_best_first_up_to_the_limit(site: httpx.Client) -> None:
     (found,) = ask(site, {"query": "Sainte-Barbe", "limit": 2})
     assert len(found) == 2
     assert found[0].score >= found[1].score
 
 
-def test_what_is_not_here_has_no_candidate(site: httpx.Client) -> None:
+def test_an_unknown_name_has_no_candidate(site: httpx.Client) -> None:
     assert ask(site, {"query": "Arras"}, {"query": "?!"}) == [[], []]
 
 
@@ -199,14 +195,14 @@ def test_a_batch_may_stand_in_the_address(site: httpx.Client) -> None:
         "[" * 5000,
     ],
 )
-def test_a_batch_that_cannot_be_read_is_told(site: httpx.Client, batch: str) -> None:
+def test_an_unreadable_batch_is_reported(site: httpx.Client, batch: str) -> None:
     answer = site.post("/reconcile?lang=fr", data={"queries": batch})
     assert answer.status_code == 400
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert "«" in answer.json()["detail"]
 
 
-def test_a_form_without_a_question_is_told(site: httpx.Client) -> None:
+def test_a_form_without_a_query_is_reported(site: httpx.Client) -> None:
     for form in ({"x": "1"}, {"extend": "{}"}, {"extend": "no"}):
         assert site.post("/reconcile", data=form).status_code == 400
 
@@ -219,7 +215,7 @@ def test_a_limit_out_of_reason_is_brought_back(site: httpx.Client) -> None:
     assert 1 < len(very_many) <= 50
 
 
-def test_a_table_is_matched_and_completed(site: httpx.Client) -> None:
+def test_a_table_is_matched_and_extended(site: httpx.Client) -> None:
     ids = [matched(site, name) or "" for name in ("ville de loos en gohelle", "Cerdd")]
     table = extended(site, ids, "org:identifier", "skos:prefLabel", "dct:subject")
     assert [one.id for one in table.meta] == ["org:identifier", "skos:prefLabel", "dct:subject"]
@@ -240,7 +236,7 @@ def test_values_are_things_numbers_and_texts(site: httpx.Client) -> None:
     assert written["skos:closeMatch"] == [{"str": "https://sws.geonames.org/2997619/"}]
 
 
-def test_whole_numbers_stay_whole(site: httpx.Client) -> None:
+def test_integers_stay_integers(site: httpx.Client) -> None:
     table = extended(site, ["value/cellules-pepiniere"], "schema:minValue")
     assert table.rows["value/cellules-pepiniere"]["schema:minValue"] == [WholeCell(int=8)]
 
@@ -268,7 +264,7 @@ def test_properties_are_proposed_for_a_type(site: httpx.Client) -> None:
         ("type", "Évén", "event"),
     ],
 )
-def test_what_is_typed_is_completed(
+def test_typed_text_gets_suggestions(
     site: httpx.Client, what: str, prefix: str, expected: str
 ) -> None:
     answer = site.get(f"/reconcile/suggest/{what}", params={"prefix": prefix})
@@ -286,7 +282,7 @@ def test_a_cursor_goes_on_where_the_page_before_ended(site: httpx.Client) -> Non
     assert page(1000) == []
 
 
-def test_what_cannot_be_suggested_is_told(site: httpx.Client) -> None:
+def test_an_unknown_kind_of_suggestion_is_reported(site: httpx.Client) -> None:
     assert site.get("/reconcile/suggest/colour").status_code == 404
     assert site.get("/reconcile/suggest/type?cursor=-1").status_code == 400
 
@@ -302,7 +298,7 @@ def test_only_the_preview_may_stand_in_a_frame(site: httpx.Client) -> None:
     assert again.status_code == 304
 
 
-def test_what_is_not_here_has_no_preview(site: httpx.Client) -> None:
+def test_an_unknown_thing_has_no_preview(site: httpx.Client) -> None:
     for name in ("place/nowhere", "", "<script>"):
         page = site.get("/reconcile/preview", params={"id": name})
         assert page.status_code == 404

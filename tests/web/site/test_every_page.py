@@ -88,10 +88,10 @@ def test_every_page_is_valid_html(crawled: Crawl, live_site: httpx.Client, tmp_p
         check=False,
     )
     messages = json.loads(done.stderr)["messages"]
-    told = {
+    problems = {
         f"{names[Path(urlsplit(one['url']).path).name]}: {one['message']} {one.get('extract', '')}"
         for one in messages
         if one["type"] == "error" or one.get("subType") == "warning"
         if not one["message"].startswith(FINE)
     }
-    assert not told
+    assert not problems

@@ -41,13 +41,13 @@ def test_every_stored_query_is_described(site: httpx.Client) -> None:
     assert document["servers"] == [{"url": BASE.rstrip("/")}]
 
 
-def test_who_has_the_document_need_not_take_it_again(site: httpx.Client) -> None:
+def test_a_current_client_need_not_load_the_document_again(site: httpx.Client) -> None:
     first = site.get("/openapi.json")
     again = site.get("/openapi.json", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
 
 
-def test_answers_are_what_the_document_says(town: Path) -> None:
+def test_answers_conform_to_the_document(town: Path) -> None:
     app = create_app(town)
     try:
         schema = schemathesis.openapi.from_wsgi("/openapi.json", app)

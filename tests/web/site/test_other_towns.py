@@ -59,7 +59,7 @@ def client(other: Server) -> Iterator[httpx.Client]:
         ("/id/place/plan.html", "id/place/plan.html"),
     ],
 )
-def test_an_iri_is_found_however_it_is_written(client: httpx.Client, path: str, iri: str) -> None:
+def test_an_iri_is_found_in_each_encoding(client: httpx.Client, path: str, iri: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 303
     assert answer.headers["Location"].isascii()

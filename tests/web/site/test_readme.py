@@ -40,7 +40,7 @@ def test_a_request_of_the_readme_is_answered(server: Server, command: str) -> No
     assert len(done.stdout) > 100
 
 
-def test_another_town_begins_as_the_readme_says(tmp_path: Path) -> None:
+def test_another_town_starts_as_in_the_readme(tmp_path: Path) -> None:
     programs = str(Path(sys.executable).parent)
     publish = PUBLISHING[0].partition(" && ")[0]
     done = subprocess.run(

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.http
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
-def test_crawlers_are_told_what_to_leave_alone(site: httpx.Client) -> None:
+def test_robots_txt_excludes_computed_answers(site: httpx.Client) -> None:
     answer = site.get("/robots.txt")
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     rules = RobotFileParser()

@@ -30,7 +30,7 @@ def test_the_festival_is_found_without_accent_or_hyphen(site: httpx.Client) -> N
     assert 'href="./doc/event/festival-sainte-barbe"' in page.text
 
 
-def test_a_kind_narrows_what_is_found(site: httpx.Client) -> None:
+def test_a_kind_narrows_the_results(site: httpx.Client) -> None:
     found = members(site.get("/search.ttl", params={"q": "sainte barbe", "kind": "event"}))
     assert found == {f"{BASE}id/event/festival-sainte-barbe"}
 
@@ -42,7 +42,7 @@ def test_every_kind_is_linked_with_its_number(site: httpx.Client) -> None:
     assert '<a href="?q=sainte+barbe" aria-current="true">' in chosen.text
 
 
-def test_the_page_speaks_the_language_of_the_reader(site: httpx.Client) -> None:
+def test_the_page_is_in_the_language_of_the_reader(site: httpx.Client) -> None:
     page = site.get("/search", params={"q": "pepinere", "lang": "fr"}, headers=PAGE).text
     assert "Rien n’a exactement ces mots" in page
     assert 'name="lang" value="fr"' in page
@@ -55,7 +55,7 @@ def test_without_words_the_page_is_a_form(site: httpx.Client) -> None:
     assert 'class="things"' not in page.text
 
 
-def test_what_was_typed_stays_text(site: httpx.Client) -> None:
+def test_typed_text_stays_text(site: httpx.Client) -> None:
     typed = '"><script>alert(1)</script> OR *'
     page = site.get("/search", params={"q": typed}, headers=PAGE)
     assert page.status_code == 200
@@ -67,7 +67,7 @@ def test_a_page_that_is_not_there_is_a_problem(site: httpx.Client, query: str) -
     assert site.get(f"/search?{query}").status_code == 404
 
 
-def test_names_are_suggested_for_what_is_typed(site: httpx.Client) -> None:
+def test_names_are_suggested_for_typed_text(site: httpx.Client) -> None:
     answer = site.get("/suggest", params={"q": "pépi"})
     assert answer.headers["Content-Type"].startswith("application/x-suggestions+json")
     typed, names, _, places = answer.json()

@@ -39,38 +39,38 @@ def values(store: Store, subject: NamedNode | None, predicate: str) -> set[str]:
     return {one.value if isinstance(one, NamedNode) else str(one) for one in objects}
 
 
-def test_every_prefix_that_is_told_is_known(site: httpx.Client, service: Store) -> None:
-    told = {str(quad.object)[1:-1] for quad in found(service, None, f"{SH}prefix")}
-    assert told == set(PREFIXES)
-    query = " ".join(f"{prefix}:x" for prefix in sorted(told))
+def test_every_declared_prefix_is_known(site: httpx.Client, service: Store) -> None:
+    described = {str(quad.object)[1:-1] for quad in found(service, None, f"{SH}prefix")}
+    assert described == set(PREFIXES)
+    query = " ".join(f"{prefix}:x" for prefix in sorted(described))
     answer = site.get("/sparql", params={"query": f"ASK {{ VALUES ?x {{ {query} }} }}"})
     assert answer.json()["boolean"] is True
 
 
-def test_every_format_that_is_told_is_answered(site: httpx.Client, service: Store) -> None:
-    told = values(service, SERVICE, f"{SD}resultFormat")
-    assert len(told) == 8
+def test_every_described_format_is_answered(site: httpx.Client, service: Store) -> None:
+    described = values(service, SERVICE, f"{SD}resultFormat")
+    assert len(described) == 8
     for form in ("srj", "srx", "csv", "tsv"):
         assert site.get("/sparql", params={"query": "ASK {}", "format": form}).is_success
 
 
-def test_every_named_graph_that_is_told_can_be_asked(site: httpx.Client, service: Store) -> None:
+def test_every_described_graph_can_be_queried(site: httpx.Client, service: Store) -> None:
     graphs = values(service, None, f"{SD}name")
     assert f"{BASE}id/graph/source" in graphs
     rows = site.get("/sparql", params={"query": "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"})
     assert graphs == {row["g"]["value"] for row in rows.json()["results"]["bindings"]}
 
 
-def test_every_limit_is_told_with_its_number(service: Store) -> None:
-    told = {
+def test_every_limit_is_described_with_its_number(service: Store) -> None:
+    described = {
         quad.subject.value.rpartition("#limit-")[2]: str(quad.object)
         for quad in found(service, None, f"{RDF}value")
         if isinstance(quad.subject, NamedNode)
     }
-    assert '"2"' in told["seconds"]
-    assert f'"{Limits().answer_rows}"' in told["rows"]
-    assert len(told) == 10
-    for name in told:
+    assert '"2"' in described["seconds"]
+    assert f'"{Limits().answer_rows}"' in described["rows"]
+    assert len(described) == 10
+    for name in described:
         subject = NamedNode(f"{SERVICE.value}#limit-{name}")
         comments = values(service, subject, "http://www.w3.org/2000/01/rdf-schema#comment")
         assert {text.rpartition("@")[2] for text in comments} == {"fr", "en"}
@@ -113,13 +113,15 @@ def test_the_data_set_is_counted_as_the_endpoint_counts_it(site: httpx.Client) -
         "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     }.items():
         rows = site.get("/sparql", params={"query": query}).json()["results"]["bindings"]
-        told = values(store, NamedNode(BASE), f"{VOID}{name}")
-        assert told == {f'"{rows[0]["n"]["value"]}"^^<http://www.w3.org/2001/XMLSchema#integer>'}
+        described = values(store, NamedNode(BASE), f"{VOID}{name}")
+        assert described == {
+            f'"{rows[0]["n"]["value"]}"^^<http://www.w3.org/2001/XMLSchema#integer>'
+        }
     parts = found(store, NamedNode(BASE), f"{VOID}classPartition")
     assert len(parts) == len(found(store, None, f"{VOID}class"))
 
 
-def test_what_happens_is_counted(site: httpx.Client) -> None:
+def test_requests_and_queries_are_counted(site: httpx.Client) -> None:
     before = counted(site)
     site.get("/sparql", params={"query": "ASK { FILTER(RAND() < 2) }"})
     site.get("/sparql", params={"query": "ASK { # counted\n }"})

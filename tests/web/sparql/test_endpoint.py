@@ -110,7 +110,7 @@ def test_curl_asks_by_get_and_by_post(server: Server) -> None:
         (NAMES, "text/html", "text/html; charset=utf-8"),
     ],
 )
-def test_the_answer_has_the_type_that_was_asked_for(
+def test_the_answer_has_the_requested_type(
     site: httpx.Client, query: str, accept: str, expected: str
 ) -> None:
     answer = site.get("/sparql", params={"query": query}, headers={"Accept": accept})
@@ -126,7 +126,7 @@ def test_a_parameter_names_the_format_too(site: httpx.Client, form: str) -> None
     assert site.get("/sparql", params={"query": NAMES, "format": "ttl"}).status_code == 406
 
 
-def test_the_union_of_all_graphs_is_asked_and_each_graph_can_be(site: httpx.Client) -> None:
+def test_the_default_graph_is_the_union_and_each_graph_can_be_queried(site: httpx.Client) -> None:
     def count(query: str, **more: str) -> int:
         answer = site.get(
             "/sparql", params={"query": query, **more}, headers={"Accept": "text/csv"}
@@ -170,7 +170,7 @@ def test_the_union_of_all_graphs_is_asked_and_each_graph_can_be(site: httpx.Clie
         ("PUT", {}, 405),
     ],
 )
-def test_what_cannot_be_answered_is_a_problem(
+def test_a_query_without_an_answer_is_a_problem(
     site: httpx.Client, method: str, words: dict[str, Any], status: int
 ) -> None:
     answer = site.request(method, "/sparql", **words)
@@ -180,7 +180,7 @@ def test_what_cannot_be_answered_is_a_problem(
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_mistake_in_a_query_is_told_with_its_place(site: httpx.Client) -> None:
+def test_a_syntax_error_is_reported_with_its_place(site: httpx.Client) -> None:
     query = "SELECT ?s {\n  ?s ?p ??o\n}"
     problem = site.get("/sparql", params={"query": query}).json()
     assert problem["line"] == 2

@@ -56,7 +56,7 @@ def federated(town: Path, elsewhere: Elsewhere) -> Iterator[httpx.Client]:
     app.extensions["terril"].close()
 
 
-def test_an_allowed_endpoint_is_asked_and_named(federated: httpx.Client) -> None:
+def test_an_allowed_endpoint_is_queried_and_named(federated: httpx.Client) -> None:
     answer = federated.post("/sparql", data={"query": QUERY}, headers=JSON)
     assert answer.status_code == 200, answer.text
     [row] = answer.json()["results"]["bindings"]

@@ -69,14 +69,14 @@ class Memory:
         self._stop = threading.Event()
         self.before = self.now()
         self.most = self.before
-        self._watch = threading.Thread(target=self._look, daemon=True)
+        self._watch = threading.Thread(target=self._sample, daemon=True)
         self._watch.start()
 
     def now(self) -> float:
         """What its processes have, shared memory counted in parts (proc(5), smaps_rollup)."""
         return sum(map(_megabytes, _family(self._server.process.pid)))
 
-    def _look(self) -> None:
+    def _sample(self) -> None:
         while not self._stop.wait(0.2):
             self.most = max(self.most, self.now())
 
@@ -151,7 +151,7 @@ def honest(name: str, answer: httpx.Response) -> None:
         assert word not in answer.text[:5000], name
 
 
-def asked(target: Server, queries: dict[str, str]) -> dict[str, httpx.Response]:
+def send_all(target: Server, queries: dict[str, str]) -> dict[str, httpx.Response]:
     """The answers to all queries, several at a time, with an easy one between any two."""
 
     def ask(item: tuple[str, str]) -> tuple[str, httpx.Response]:
@@ -173,20 +173,20 @@ def test_there_are_two_hundred(listener: Listener) -> None:
 
 
 def test_bombs_are_stopped_and_others_are_answered(target: Server, memory: Memory) -> None:
-    for name, answer in asked(target, bombs()).items():
+    for name, answer in send_all(target, bombs()).items():
         honest(name, answer)
         assert answer.status_code in (200, 400, 413, 503), name
     assert memory.most < memory.before + WORKERS * QUERY_MEGABYTES + ROOM_MEGABYTES
 
 
 def test_nesting_is_refused_before_it_reaches_the_engine(target: Server) -> None:
-    for name, answer in asked(target, nestings()).items():
+    for name, answer in send_all(target, nestings()).items():
         honest(name, answer)
         assert answer.status_code in (400, 413, 503), name
 
 
 def test_nobody_is_called(target: Server, listener: Listener) -> None:
-    for name, answer in asked(target, calls(listener.port)).items():
+    for name, answer in send_all(target, calls(listener.port)).items():
         honest(name, answer)
         if "SERVICE" in name.upper() or name.startswith(("call", "load", "insert")):
             assert answer.status_code in (400, 403), name
@@ -195,22 +195,22 @@ def test_nobody_is_called(target: Server, listener: Listener) -> None:
 
 @pytest.mark.parametrize("name", raw())
 def test_bytes_that_are_no_request_do_no_harm(target: Server, name: str) -> None:
-    said = exchange(target, raw()[name])
-    assert b"Traceback" not in said
-    assert b"root:" not in said
+    answer = exchange(target, raw()[name])
+    assert b"Traceback" not in answer
+    assert b"root:" not in answer
     with target.client() as client:
         easy(client)
 
 
 def exchange(target: Server, sent: bytes) -> bytes:
     """What the server says to some bytes before it hangs up, or nothing more for a while."""
-    said = b""
+    answer = b""
     with connect(target) as connection, suppress(OSError):
         connection.settimeout(3)
         connection.sendall(sent)
-        while len(said) < 100_000 and (piece := connection.recv(65536)):
-            said += piece
-    return said
+        while len(answer) < 100_000 and (piece := connection.recv(65536)):
+            answer += piece
+    return answer
 
 
 def connect(target: Server) -> socket.socket:
@@ -251,18 +251,18 @@ def test_slow_clients_keep_nobody_waiting(target: Server) -> None:
 def test_ten_thousand_connections_do_not_shut_others_out(target: Server) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 4096)), hard))
-    opened = 0
+    connections = 0
     try:
-        while opened < CONNECTIONS:
+        while connections < CONNECTIONS:
             with ExitStack() as stack:
                 for _ in range(A_BATCH):
                     stack.enter_context(connect(target))
-                    opened += 1
+                    connections += 1
                 with target.client() as client:
                     easy(client)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    assert opened == CONNECTIONS
+    assert connections == CONNECTIONS
 
 
 def test_after_all_that_the_server_is_as_it_was(

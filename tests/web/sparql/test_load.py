@@ -110,7 +110,7 @@ def test_each_hostile_query_ends_with_a_problem_and_the_next_is_answered(large: 
         assert server_megabytes(large) < before + ROOM_MEGABYTES
 
 
-def test_an_answer_is_whole_or_a_problem(large: Server) -> None:
+def test_an_answer_is_complete_or_a_problem(large: Server) -> None:
     with large.client() as client:
         query = "SELECT * { ?s <http://e.example/p1> ?o } ORDER BY ?o"
         answer = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})

@@ -58,7 +58,7 @@ def test_statements_beyond_the_limit_are_refused_too(narrow: httpx.Client, form:
     assert refused.status_code == 503
 
 
-def test_the_cost_of_an_answer_is_told(site: httpx.Client) -> None:
+def test_the_cost_of_an_answer_is_in_server_timing(site: httpx.Client) -> None:
     text = f"{EVERYTHING} LIMIT 7 # {id(site)}"
     first = site.get("/sparql", params={"query": text}, headers=TABLE)
     assert {"total", "queue", "query", "rows"} == costs(first)
@@ -72,7 +72,7 @@ def costs(answer: httpx.Response) -> set[str]:
     return {part.partition(";")[0] for part in answer.headers["Server-Timing"].split(", ")}
 
 
-def test_who_has_the_answer_is_told_so_before_the_engine_is_asked(site: httpx.Client) -> None:
+def test_a_current_client_gets_304_before_the_engine_runs(site: httpx.Client) -> None:
     first = site.get("/sparql", params={"query": f"{EVERYTHING} LIMIT 8"}, headers=TABLE)
     assert not first.headers["ETag"].startswith("W/")
     known = {**TABLE, "If-None-Match": first.headers["ETag"]}
@@ -110,7 +110,7 @@ def test_the_answer_to_a_post_is_no_state_of_the_address(site: httpx.Client) -> 
     assert "ETag" not in posted.headers
 
 
-def test_a_page_tells_its_cost_and_is_kept_no_longer_than_its_answer(site: httpx.Client) -> None:
+def test_a_page_has_its_cost_and_is_kept_no_longer_than_its_answer(site: httpx.Client) -> None:
     html = {"Accept": "text/html"}
     page = site.get("/sparql", params={"query": f"{EVERYTHING} LIMIT 3"}, headers=html)
     assert "total" in costs(page)

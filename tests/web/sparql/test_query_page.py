@@ -50,7 +50,7 @@ def test_an_unchanged_query_page_keeps_its_permission_to_run_scripts(site: httpx
 
 
 @needs_editor
-def test_what_the_page_loads_is_kept_for_ever_and_sent_compressed(site: httpx.Client) -> None:
+def test_assets_of_the_page_are_immutable_and_sent_compressed(site: httpx.Client) -> None:
     names = loaded(site.get("/sparql", headers=HTML).text)
     assert len(names) == 2
     for name in names:
@@ -64,7 +64,7 @@ def test_what_the_page_loads_is_kept_for_ever_and_sent_compressed(site: httpx.Cl
 
 
 @needs_editor
-def test_a_browser_that_knows_brotli_gets_the_smallest_file(site: httpx.Client) -> None:
+def test_a_browser_with_brotli_gets_the_smallest_file(site: httpx.Client) -> None:
     (script,) = [name for name in loaded(site.get("/sparql", headers=HTML).text) if "js" in name]
     sizes = []
     for coding in ("br", "gzip", "identity"):
@@ -76,12 +76,12 @@ def test_a_browser_that_knows_brotli_gets_the_smallest_file(site: httpx.Client) 
 
 @needs_editor
 @pytest.mark.parametrize("name", ["manifest.json", "stamp"])
-def test_what_the_build_leaves_for_us_is_not_sent(site: httpx.Client, name: str) -> None:
+def test_internal_files_of_the_build_are_not_sent(site: httpx.Client, name: str) -> None:
     assert site.get(f"/static/{name}").status_code == 404
 
 
 @needs_editor
-def test_the_licences_of_what_others_wrote_are_given(site: httpx.Client) -> None:
+def test_the_licences_of_bundled_libraries_are_served(site: httpx.Client) -> None:
     answer = site.get("/static/licences.txt")
     assert "immutable" not in answer.headers["Cache-Control"]
     for package in ("@zazuko/yasqe", "codemirror", "leaflet", "chart.js", "d3-force", "n3"):
@@ -91,8 +91,8 @@ def test_the_licences_of_what_others_wrote_are_given(site: httpx.Client) -> None
 def test_a_stored_query_is_to_be_had_as_text_with_its_parameters_bound(
     site: httpx.Client,
 ) -> None:
-    asked = {"site": SITE, "format": "rq"}
-    answer = site.get("/query/organizations-on-a-site", params=asked)
+    parameters = {"site": SITE, "format": "rq"}
+    answer = site.get("/query/organizations-on-a-site", params=parameters)
     assert answer.headers["Content-Type"].startswith("application/sparql-query")
     assert f"<{SITE}>" in answer.text
     assert "#+" not in answer.text
@@ -124,9 +124,9 @@ def test_without_the_bundle_the_page_is_a_form_and_no_script(town: Path, tmp_pat
     shutil.copytree(Path(terril.__file__).parent, package, ignore=left_out)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     environment = {**kept, "PYTHONPATH": str(tmp_path), "TOWN": str(town)}
-    asked = [sys.executable, "-c", PLAIN]
+    command = [sys.executable, "-c", PLAIN]
     done = subprocess.run(
-        asked, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "<textarea" in done.stdout
@@ -144,7 +144,7 @@ app.extensions["terril"].close()
 """
 
 
-def test_the_page_tells_every_limit(site: httpx.Client) -> None:
+def test_the_page_lists_every_limit(site: httpx.Client) -> None:
     page = site.get("/sparql?lang=en", headers={"Accept": "text/html"}).text
     for sentence in ("A query may take 2 s.", "A query may use 512 MB of memory.", "rows; one"):
         assert f"{sentence}" in page

@@ -65,7 +65,7 @@ def count(client: httpx.Client) -> int:
     return int(answer.text.split()[1])
 
 
-def test_readers_see_one_whole_release_or_the_other(
+def test_readers_see_one_complete_release_or_the_other(
     engine: RunningEngine, town: Path, server: Server
 ) -> None:
     added = town / "data" / "source" / "tried.ttl"
@@ -103,7 +103,7 @@ def test_readers_see_one_whole_release_or_the_other(
     assert set(seen) <= {first, second}
 
 
-def test_an_engine_that_is_gone_takes_only_the_queries_with_it(
+def test_a_missing_engine_fails_only_the_queries(
     engine: RunningEngine, town: Path, tmp_path: Path
 ) -> None:
     town = copy_published(town, tmp_path / "town")

@@ -265,12 +265,12 @@ def test_head_answers_as_get_does_and_a_preflight_allows_it(site: httpx.Client) 
     got, head = ask(site, COUNT), site.head("/sparql", params={"query": COUNT})
     assert head.content == b""
     assert head.headers["Content-Type"] == got.headers["Content-Type"]
-    asked = {
+    headers = {
         "Origin": "https://app.example",
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type",
     }
-    preflight = site.options("/sparql", headers=asked)
+    preflight = site.options("/sparql", headers=headers)
     assert preflight.status_code == 204
     assert "POST" in preflight.headers["Access-Control-Allow-Methods"]
     assert preflight.headers["Access-Control-Allow-Headers"] == "content-type"

@@ -80,7 +80,7 @@ def test_a_field_for_a_thing_proposes_the_things_by_name(site: httpx.Client) -> 
 
 
 @pytest.mark.parametrize("values", [{"site": "not an iri"}, {"sight": "x"}])
-def test_a_page_says_what_is_wrong_and_keeps_what_was_typed(
+def test_a_page_names_the_mistake_and_keeps_the_input(
     site: httpx.Client, values: dict[str, str]
 ) -> None:
     answer = site.get("/query/organizations-on-a-site", params=values, headers=PAGE)

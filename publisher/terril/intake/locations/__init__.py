@@ -1,1 +1,1 @@
-"""Find where in a town's files a statement stands."""
+"""Locate statements in the files of a town."""

@@ -1,4 +1,4 @@
-"""Bytes handed to a parser line by line, so that what it finds can be told its line."""
+"""Feed a parser line by line, so that each of its results can be assigned to a line."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
     from terril.model.formats import Format
 
-# What relative IRIs become, to be told apart; no address on the web begins so.
+# The base of relative IRIs, to recognize them; no address on the web begins with it.
 RELATIVE = "relative:///"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-class LineFeed(BytesIO):
-    """A file of which one ``read`` gives at most one line.
+class LineReader(BytesIO):
+    """A binary stream of which each ``read`` returns at most one line.
 
     Attributes:
-        line: how many lines have been begun.
+        line: number of lines read so far, wholly or in part.
     """
 
     def __init__(self, content: bytes) -> None:
@@ -30,23 +30,23 @@ class LineFeed(BytesIO):
         self._ended = True
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """The rest of the line, but never more than ``size`` bytes."""
+        """Return the rest of the line, at most ``size`` bytes."""
         piece = self.readline(size)
         self.line += bool(self._ended and piece)
         self._ended = piece.endswith(b"\n")
         return piece
 
 
-def quads_of(content: LineFeed | bytes, syntax: Format) -> Iterator[Quad]:
-    """The statements of a file; relative IRIs begin with ``RELATIVE``.
+def parse_quads(content: LineReader | bytes, syntax: Format) -> Iterator[Quad]:
+    """Parse the statements of a file; relative IRIs are resolved against ``RELATIVE``.
 
     Raises:
-        SyntaxError: the bytes are not of that syntax.
+        SyntaxError: the bytes do not follow the syntax.
     """
     # Without renaming, `_:a` of two files would be one node.
     return parse(content, format=syntax.syntax, base_iri=RELATIVE, rename_blank_nodes=True)
 
 
-def without_mark(content: bytes) -> bytes:
-    """The bytes without the mark that some editors put first and that Turtle does not know."""
+def strip_byte_order_mark(content: bytes) -> bytes:
+    """Return the bytes without the mark that some editors write and Turtle does not allow."""
     return content.removeprefix(BYTE_ORDER_MARK)

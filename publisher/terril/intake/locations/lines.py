@@ -1,18 +1,18 @@
-"""The lines of a file as an editor counts them."""
+"""The lines of a file, numbered as in an editor."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from terril.model.findings import Place
+from terril.model.findings import Location
 
 if TYPE_CHECKING:
     from pathlib import PurePath
 
 
 class Lines:
-    """A text cut into lines.
+    """A text with an index of its lines.
 
     Attributes:
         text: the whole text, without a byte order mark; bytes that are not UTF-8 are replaced.
@@ -24,21 +24,21 @@ class Lines:
         for line in self.text.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def position(self, index: int) -> tuple[int, int]:
-        """Line and column, both from 1, of the character at an index."""
-        line = bisect_right(self._starts, index, hi=len(self._starts) - 1)
+    def find_position(self, index: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of the character at an index."""
+        line = bisect_right(self._starts, index)
         return line, index - self._starts[line - 1] + 1
 
-    def start(self, line: int) -> int:
-        """The index of the first character of a line; the text's length after the last."""
+    def find_start(self, line: int) -> int:
+        """Return the index of the first character of a line; after the last, the text's length."""
         return min(self._starts[min(line, len(self._starts)) - 1], len(self.text))
 
-    def line(self, number: int) -> str:
-        """One line without its line break; ``""`` for a line that is not there."""
+    def get_line(self, number: int) -> str:
+        """Return a line without its line break; ``""`` for a missing line."""
         if not 1 <= number < len(self._starts):
             return ""
         return self.text[self._starts[number - 1] : self._starts[number] - 1].rstrip("\r")
 
-    def place(self, path: PurePath, line: int, column: int | None = None) -> Place:
-        """A place in the file at ``path``, with the line's text."""
-        return Place(path, line, column, self.line(line))
+    def make_location(self, path: PurePath, line: int, column: int | None = None) -> Location:
+        """Return a location in the file at ``path``, with the text of its line."""
+        return Location(path, line, column, self.get_line(line))

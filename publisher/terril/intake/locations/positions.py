@@ -1,4 +1,4 @@
-"""Where in the town's files a statement stands, found only when somebody asks."""
+"""Locations of statements in the files of a town, computed on demand."""
 
 from __future__ import annotations
 
@@ -7,139 +7,142 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from terril.intake.locations.line_reader import RELATIVE, quads_of
+from terril.intake.locations.line_reader import RELATIVE, parse_quads
 from terril.intake.locations.lines import Lines
-from terril.intake.locations.statements import Located, locate_words
-from terril.intake.locations.text_search import find_entry, locate_elements
-from terril.intake.locations.turtle_tokens import words_of
-from terril.model.findings import Place
+from terril.intake.locations.statements import StatementPosition, locate_statements
+from terril.intake.locations.text_search import find_json_value, locate_xml_statements
+from terril.intake.locations.turtle_tokens import tokenize
+from terril.model.findings import Location
 from terril.model.formats import JSON_LD, RDF_XML
-from terril.model.vocabulary import RDF, TYPE
+from terril.model.triples import term
+from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import PurePath
 
-    from terril.intake.locations.turtle_tokens import Term, Word
+    from terril.intake.locations.turtle_tokens import Term, Token
     from terril.intake.sources import Source
 
-REST = NamedNode(f"{RDF}rest")
-SEARCHED = (JSON_LD, RDF_XML)
-"""The formats whose text is searched, not read word by word."""
+REST = term("rdf:rest")
+SEARCHED_FORMATS = (JSON_LD, RDF_XML)
+"""The formats that are searched as text, not tokenized."""
 UNKNOWN = 0
-"""The line of a statement that has not been looked for yet."""
+"""The line of a statement that is not located yet."""
 
 
 class Positions:
-    """The places of statements; each file is read again at most once."""
+    """The locations of statements; each file is parsed again at most once."""
 
     def __init__(self) -> None:
-        self._statements: dict[PurePath, dict[Term, list[Located]]] = {}
+        self._statements: dict[PurePath, dict[Term, list[StatementPosition]]] = {}
         self._lines: dict[PurePath, Lines] = {}
 
-    def place(
+    def find_statement(
         self,
         source: Source,
         subject: Term,
         predicate: NamedNode | None = None,
         value: Term | None = None,
-    ) -> Place:
-        """Where the first statement that fits stands: at its object.
+    ) -> Location:
+        """Return the location of the object of the first matching statement.
 
-        Only a subject given: where the thing is typed, else where it is first described.
-        Nothing fits: the file as a whole.
+        With only a subject, it is the statement of its type, else the first about it. Without
+        a match, it is the file as a whole.
         """
-        told = self._of(source).get(subject, [])
+        positions = self._index_by_subject(source).get(subject, [])
         if predicate is None:
-            told = sorted(told, key=lambda one: one.quad.predicate != TYPE)
-        for one in told:
+            positions = sorted(positions, key=lambda one: one.quad.predicate != TYPE)
+        for one in positions:
             if predicate in (None, one.quad.predicate) and value in (None, one.quad.object):
-                return self._place(source, one)
-        return Place(source.path)
+                return self._locate(source, one)
+        return Location(source.path)
 
-    def name(self, source: Source, iri: NamedNode) -> Place:
-        """Where an IRI is first written."""
-        fitting = [word for word in self._words(source) if word.means(iri)]
+    def find_name(self, source: Source, iri: NamedNode) -> Location:
+        """Return the location of the first occurrence of an IRI."""
+        fitting = [token for token in self._tokenize(source) if token.matches(iri)]
         if fitting:
-            # Some other address may end like it.
-            return self._at(source, min(fitting, key=lambda word: word.value != iri.value).start)
-        spelt = self.text(source, iri.value.removeprefix(RELATIVE))
-        return spelt if spelt.line else self.place(source, iri)
+            # Another IRI may have the same ending.
+            best = min(fitting, key=lambda token: token.value != iri.value)
+            return self._locate_index(source, best.start)
+        found = self.find_text(source, iri.value.removeprefix(RELATIVE))
+        return found if found.line else self.find_statement(source, iri)
 
-    def blank_nodes(self, source: Source) -> list[Place]:
-        """Where blank nodes stand: one place a line, ordered by line."""
-        places = {place.line or 0: place for place in self._blank(source)}
+    def find_blank_nodes(self, source: Source) -> list[Location]:
+        """Return the locations of blank nodes: one for each line, ordered by line."""
+        places = {place.line or 0: place for place in self._iterate_blank_nodes(source)}
         return [places[line] for line in sorted(places)]
 
-    def _blank(self, source: Source) -> Iterator[Place]:
+    def _iterate_blank_nodes(self, source: Source) -> Iterator[Location]:
         labels: set[str] = set()
-        for word in self._words(source):
-            if word.kind == "blank" and word.value not in labels:
-                labels.update({word.value} - set("[("))
-                yield self._at(source, word.start)
-        if source.syntax in SEARCHED:
-            yield from self._searched_blank(source)
+        for token in self._tokenize(source):
+            if token.kind == "blank" and token.value not in labels:
+                labels.update({token.value} - set("[("))
+                yield self._locate_index(source, token.start)
+        if source.syntax in SEARCHED_FORMATS:
+            yield from self._search_blank_nodes(source)
 
-    def _searched_blank(self, source: Source) -> Iterator[Place]:
-        told = [one for about in self._of(source).values() for one in about]
-        referred = {one.quad.object for one in told}
-        for one in told:
+    def _search_blank_nodes(self, source: Source) -> Iterator[Location]:
+        positions = [one for about in self._index_by_subject(source).values() for one in about]
+        referred = {one.quad.object for one in positions}
+        for one in positions:
             nested = isinstance(one.quad.object, BlankNode) and one.quad.predicate != REST
             alone = isinstance(one.quad.subject, BlankNode) and one.quad.subject not in referred
             if nested or alone:
-                yield self._place(source, one)
+                yield self._locate(source, one)
 
-    def graph(self, source: Source, graph: NamedNode | BlankNode) -> Place:
-        """Where the first statement stands that the file itself puts in a graph."""
+    def find_graph(self, source: Source, graph: NamedNode | BlankNode) -> Location:
+        """Return the location of the first statement that the file itself assigns to a graph."""
         named = isinstance(graph, NamedNode)
-        for about in self._of(source).values():
+        for about in self._index_by_subject(source).values():
             for one in about:
                 own = one.quad.graph_name
                 if own == graph or (isinstance(own, BlankNode) and not named):
-                    return self._place(source, one)
-        return Place(source.path)
+                    return self._locate(source, one)
+        return Location(source.path)
 
-    def text(self, source: Source, words: str) -> Place:
-        """Where the file first says these words."""
-        index = self.lines(source).text.find(words)
-        return Place(source.path) if index < 0 else self._at(source, index)
+    def find_text(self, source: Source, text: str) -> Location:
+        """Return the location of the first occurrence of a text."""
+        index = self.get_lines(source).text.find(text)
+        return Location(source.path) if index < 0 else self._locate_index(source, index)
 
-    def lines(self, source: Source) -> Lines:
-        """The lines of a file."""
+    def get_lines(self, source: Source) -> Lines:
+        """Return the lines of a file."""
         if source.path not in self._lines:
             self._lines[source.path] = Lines(source.content)
         return self._lines[source.path]
 
-    def _at(self, source: Source, index: int) -> Place:
-        lines = self.lines(source)
-        return lines.place(source.path, *lines.position(index))
+    def _locate_index(self, source: Source, index: int) -> Location:
+        lines = self.get_lines(source)
+        return lines.make_location(source.path, *lines.find_position(index))
 
-    def _words(self, source: Source) -> Iterator[Word]:
-        return iter(()) if source.syntax in SEARCHED else words_of(self.lines(source).text)
+    def _tokenize(self, source: Source) -> Iterator[Token]:
+        searched = source.syntax in SEARCHED_FORMATS
+        return iter(()) if searched else tokenize(self.get_lines(source).text)
 
-    def _of(self, source: Source) -> dict[Term, list[Located]]:
+    def _index_by_subject(self, source: Source) -> dict[Term, list[StatementPosition]]:
         if source.path not in self._statements:
-            told: defaultdict[Term, list[Located]] = defaultdict(list)
-            for one in locate(source, self.lines(source)):
-                told[one.quad.subject].append(one)
-            self._statements[source.path] = dict(told)
+            positions: defaultdict[Term, list[StatementPosition]] = defaultdict(list)
+            for one in locate_all(source, self.get_lines(source)):
+                positions[one.quad.subject].append(one)
+            self._statements[source.path] = dict(positions)
         return self._statements[source.path]
 
-    def _place(self, source: Source, one: Located) -> Place:
-        lines = self.lines(source)
+    def _locate(self, source: Source, one: StatementPosition) -> Location:
+        lines = self.get_lines(source)
         line, column = one.line, one.column
         if line == UNKNOWN:
-            line, column = lines.position(find_entry(lines.text, one.quad))
-        return lines.place(source.path, line, column)
+            line, column = lines.find_position(find_json_value(lines.text, one.quad))
+        return lines.make_location(source.path, line, column)
 
 
-def locate(source: Source, lines: Lines) -> Iterable[Located]:
-    """Every statement of a file with its place, read from the file's text.
+def locate_all(source: Source, lines: Lines) -> Iterable[StatementPosition]:
+    """Return the position of every statement of a file.
 
-    In JSON-LD a place is dear to find: its line is left ``UNKNOWN``.
+    In JSON-LD a position is expensive to find: its line is left ``UNKNOWN``.
     """
     if source.syntax == JSON_LD:
-        return [Located(quad, UNKNOWN) for quad in quads_of(source.content, JSON_LD)]
+        return [StatementPosition(quad, UNKNOWN) for quad in parse_quads(source.content, JSON_LD)]
     if source.syntax == RDF_XML:
-        return locate_elements(source.content, source.syntax, lines)
-    return locate_words(source.content, source.syntax, lines)
+        return locate_xml_statements(source.content, source.syntax, lines)
+    return locate_statements(source.content, source.syntax, lines)

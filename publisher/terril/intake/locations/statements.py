@@ -1,4 +1,4 @@
-"""Every statement of a Turtle, TriG, N-Triples or N-Quads file with the place of its object."""
+"""Locate the statements of Turtle, TriG, N-Triples and N-Quads files, each at its object."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode
 
-from terril.intake.locations.line_reader import LineFeed, quads_of, without_mark
-from terril.intake.locations.turtle_tokens import words_of
+from terril.intake.locations.line_reader import LineReader, parse_quads, strip_byte_order_mark
+from terril.intake.locations.turtle_tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,91 +17,91 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from terril.intake.locations.lines import Lines
-    from terril.intake.locations.turtle_tokens import Term, Word
+    from terril.intake.locations.turtle_tokens import Term, Token
     from terril.model.formats import Format
 
-NEAR = 500
-"""How many words back a statement out of order is looked for."""
+BACKWARD_TOKENS = 500
+"""The number of tokens to search backwards for a statement out of order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """A statement and where its object begins; ``line`` and ``column`` count from 1."""
+class StatementPosition:
+    """A statement and the start of its object; ``line`` and ``column`` count from 1."""
 
     quad: Quad
     line: int
     column: int | None = None
 
 
-def statements_by_line(content: bytes, syntax: Format) -> Iterator[tuple[Quad, int]]:
-    """Each statement with the line that the parser had to see before it could tell it."""
-    feed = LineFeed(without_mark(content))
-    for quad in quads_of(feed, syntax):
-        yield quad, feed.line
+def read_statements_by_line(content: bytes, syntax: Format) -> Iterator[tuple[Quad, int]]:
+    """Return each statement with the last line that the parser had read when it produced it."""
+    reader = LineReader(strip_byte_order_mark(content))
+    for quad in parse_quads(reader, syntax):
+        yield quad, reader.line
 
 
-def locate_words(content: bytes, syntax: Format, lines: Lines) -> Iterator[Located]:
-    """Each statement of a text in the Turtle family, at the word that is its object."""
-    trail = Trail(list(words_of(lines.text)))
+def locate_statements(content: bytes, syntax: Format, lines: Lines) -> Iterator[StatementPosition]:
+    """Return the position of each statement of a text in the Turtle family, at its object."""
+    cursor = TokenCursor(list(tokenize(lines.text)))
     before: Quad | None = None
-    for quad, line in statements_by_line(content, syntax):
-        word = trail.object_of(quad, before, lines.start(line + 1))
-        if word is None:
-            yield Located(quad, line)
+    for quad, line in read_statements_by_line(content, syntax):
+        token = cursor.find_object(quad, before, lines.find_start(line + 1))
+        if token is None:
+            yield StatementPosition(quad, line)
         else:
-            yield Located(quad, *lines.position(word.start))
+            yield StatementPosition(quad, *lines.find_position(token.start))
         before = quad
 
 
-class Trail:
-    """The words of a text, followed from object to object."""
+class TokenCursor:
+    """A cursor over the tokens of a text, which moves from object to object."""
 
-    def __init__(self, words: list[Word]) -> None:
-        self._words = words
-        self._starts = [word.start for word in words]
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._starts = [token.start for token in tokens]
         self._next = 0
 
-    def object_of(self, quad: Quad, before: Quad | None, end: int) -> Word | None:
-        """The word that is the statement's object; ``None`` if none before ``end`` can be.
+    def find_object(self, quad: Quad, before: Quad | None, end: int) -> Token | None:
+        """Return the token of the object; ``None`` if no token before ``end`` matches.
 
         Args:
             quad: the statement.
-            before: the statement whose object was found last.
-            end: index in the text behind which the object cannot stand.
+            before: the previous statement.
+            end: index in the text; the object starts before it.
         """
         last = bisect_left(self._starts, end)
-        found = self._first(quad.object, self._behind_verb(quad, before, last), last)
+        found = self._find_first(quad.object, self._find_start(quad, before, last), last)
         if found is None:
-            return self._last(quad.object, last)
-        self._next = self._behind(found)
-        return self._words[found]
+            return self._find_last(quad.object, last)
+        self._next = self._skip_tags(found)
+        return self._tokens[found]
 
-    def _behind_verb(self, quad: Quad, before: Quad | None, last: int) -> int:
-        begin = self._next
-        mark = self._words[begin].value if begin < last and before else ""
+    def _find_start(self, quad: Quad, before: Quad | None, last: int) -> int:
+        start = self._next
+        mark = self._tokens[start].value if start < last and before else ""
         if before and mark == "," and before.predicate == quad.predicate:
-            return begin
+            return start
         if mark != ";" and not isinstance(quad.subject, BlankNode):
-            begin = self._after(quad.subject, begin, last)
-        return self._after(quad.predicate, begin, last)
+            start = self._index_after(quad.subject, start, last)
+        return self._index_after(quad.predicate, start, last)
 
-    def _after(self, term: Term, begin: int, end: int) -> int:
-        found = self._first(term, begin, end)
-        return begin if found is None else found + 1
+    def _index_after(self, term: Term, start: int, end: int) -> int:
+        found = self._find_first(term, start, end)
+        return start if found is None else found + 1
 
-    def _first(self, term: Term, begin: int, end: int) -> int | None:
-        fitting = (index for index in range(begin, end) if self._words[index].means(term))
+    def _find_first(self, term: Term, start: int, end: int) -> int | None:
+        fitting = (index for index in range(start, end) if self._tokens[index].matches(term))
         return next(fitting, None)
 
-    def _last(self, term: Term, end: int) -> Word | None:
-        # Lists and nested nodes are not always told in the order of the text.
-        for word in reversed(self._words[max(0, end - NEAR) : end]):
-            if word.means(term):
-                return word
+    def _find_last(self, term: Term, end: int) -> Token | None:
+        # Parsers do not always produce lists and nested nodes in the order of the text.
+        for token in reversed(self._tokens[max(0, end - BACKWARD_TOKENS) : end]):
+            if token.matches(term):
+                return token
         return None
 
-    def _behind(self, index: int) -> int:
+    def _skip_tags(self, index: int) -> int:
         index += 1
-        while index < len(self._words) and self._words[index].kind == "tag":
-            index += 2 if self._words[index].value == "^^" else 1
+        while index < len(self._tokens) and self._tokens[index].kind == "tag":
+            index += 2 if self._tokens[index].value == "^^" else 1
         return index

@@ -1,4 +1,4 @@
-"""Statements of RDF/XML and JSON-LD found by searching the text for what they say."""
+"""Locate statements of RDF/XML and JSON-LD by searching the text for their terms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.intake.locations.statements import Located, statements_by_line
+from terril.intake.locations.statements import StatementPosition, read_statements_by_line
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
@@ -20,83 +20,86 @@ if TYPE_CHECKING:
     from terril.model.formats import Format
 
 
-def locate_elements(content: bytes, syntax: Format, lines: Lines) -> Iterator[Located]:
-    """Each statement of RDF/XML, at the text of its object above where its element ends."""
+def locate_xml_statements(
+    content: bytes, syntax: Format, lines: Lines
+) -> Iterator[StatementPosition]:
+    """Return the position of each statement of RDF/XML, at the last mention of its object."""
     before = 1
-    for quad, line in statements_by_line(content, syntax):
-        begin, end = lines.start(before), lines.start(line + 1)
-        index = _last_of(lines.text, _in_xml(quad.object), begin, end)
-        yield Located(quad, *lines.position(index)) if index >= 0 else Located(quad, line)
+    for quad, line in read_statements_by_line(content, syntax):
+        start, end = lines.find_start(before), lines.find_start(line + 1)
+        index = _find_last(lines.text, _xml_forms(quad.object), start, end)
+        position = lines.find_position(index) if index >= 0 else (line, None)
+        yield StatementPosition(quad, *position)
         before = line
 
 
-def _in_xml(term: Term) -> list[str]:
+def _xml_forms(term: Term) -> list[str]:
     if isinstance(term, Literal):
         first = term.value.strip().partition("\n")[0]
         return [escape(first), escape(first, {'"': "&quot;"})]
     if isinstance(term, NamedNode):
-        return [escape(term.value), _local(term.value)]
+        return [escape(term.value), _local_name(term.value)]
     return []
 
 
-def _local(iri: str) -> str:
+def _local_name(iri: str) -> str:
     return re.split(r"[/#:]", iri)[-1]
 
 
-def _last_of(text: str, forms: list[str], begin: int, end: int) -> int:
-    found = (text.rfind(form, begin, end) for form in forms if form)
+def _find_last(text: str, forms: list[str], start: int, end: int) -> int:
+    found = (text.rfind(form, start, end) for form in forms if form)
     return next((index for index in found if index >= 0), -1)
 
 
-def find_entry(text: str, quad: Quad) -> int:
-    """The index of a statement's value in a JSON-LD text.
+def find_json_value(text: str, quad: Quad) -> int:
+    """Return the index of the value of a statement in a JSON-LD text.
 
-    It is the value behind the statement's key that stands nearest behind its subject.
+    Of all values after the key of the statement, it is the one nearest after its subject.
     """
     best: tuple[int, int] | None = None
-    for subject in _occurrences(text, _subject(quad)):
-        key = _search(text, _key(quad.predicate), subject)
-        value = _search(text, _value(quad.object), subject if key is None else key)
+    for subject in _find_ends(text, _subject_pattern(quad)):
+        key = _search(text, _key_pattern(quad.predicate), subject)
+        value = _search(text, _value_pattern(quad.object), subject if key is None else key)
         found = key if value is None else value
         if found is not None and (best is None or found - subject < best[0]):
             best = found - subject, found
     if best:
         return best[1]
-    return _search(text, _value(quad.object), 0) or 0
+    return _search(text, _value_pattern(quad.object), 0) or 0
 
 
-def _occurrences(text: str, pattern: str) -> list[int]:
+def _find_ends(text: str, pattern: str) -> list[int]:
     return [match.end() for match in re.finditer(pattern, text)] if pattern else []
 
 
-def _search(text: str, pattern: str, begin: int) -> int | None:
-    match = re.compile(pattern).search(text, begin) if pattern else None
+def _search(text: str, pattern: str, start: int) -> int | None:
+    match = re.compile(pattern).search(text, start) if pattern else None
     return match.start() if match else None
 
 
-def _subject(quad: Quad) -> str:
-    return (
-        rf'"@?\w+"\s*:\s*{_iri(quad.subject.value)}' if isinstance(quad.subject, NamedNode) else ""
-    )
+def _subject_pattern(quad: Quad) -> str:
+    if not isinstance(quad.subject, NamedNode):
+        return ""
+    return rf'"@?\w+"\s*:\s*{_iri_pattern(quad.subject.value)}'
 
 
-def _key(predicate: NamedNode) -> str:
-    return r'"(?:@type|a|type)"\s*:' if predicate == TYPE else rf"{_iri(predicate.value)}\s*:"
+def _key_pattern(predicate: NamedNode) -> str:
+    if predicate == TYPE:
+        return r'"(?:@type|a|type)"\s*:'
+    return rf"{_iri_pattern(predicate.value)}\s*:"
 
 
-def _value(term: Term) -> str:
+def _value_pattern(term: Term) -> str:
     if isinstance(term, NamedNode):
-        return _iri(term.value)
+        return _iri_pattern(term.value)
     if not isinstance(term, Literal):
         return ""
     written = {json.dumps(term.value, ensure_ascii=plain) for plain in (True, False)}
     return "|".join(re.escape(form) for form in sorted({*written, term.value}, key=len)[::-1])
 
 
-def _iri(iri: str) -> str:
-    """What the IRI may look like: whole, behind a prefix, or relative."""
-    tail = iri[max(iri.rfind("/"), iri.rfind("#"), 0) :].lstrip("/#")
-    whole = re.escape(iri)
-    return (
-        rf'"(?:{whole}|[^"\s]*[/#:]{re.escape(tail)}|{re.escape(tail)})"' if tail else f'"{whole}"'
-    )
+def _iri_pattern(iri: str) -> str:
+    """Return a pattern of the IRI: in full, with a prefix, or relative."""
+    tail = re.escape(iri[max(iri.rfind("/"), iri.rfind("#"), 0) :].lstrip("/#"))
+    full = re.escape(iri)
+    return rf'"(?:{full}|[^"\s]*[/#:]{tail}|{tail})"' if tail else f'"{full}"'

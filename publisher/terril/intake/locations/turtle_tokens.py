@@ -1,4 +1,4 @@
-"""The words of a Turtle-like text with their positions, for texts that are known to be right."""
+"""Tokenize Turtle, TriG, N-Triples and N-Quads, with positions; the text must be valid."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
-# Terminals of Turtle 1.1 (https://www.w3.org/TR/turtle/#terminals), as wide as finding needs.
-WORDS = re.compile(
+# Terminals of Turtle 1.1 (https://www.w3.org/TR/turtle/#terminals), but more permissive.
+TOKENS = re.compile(
     r"""
       (?P<comment>  \#[^\n]* )
     | (?P<iri>      <[^<>"{}|^`\s]*> )
@@ -39,12 +39,12 @@ SHORT_ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word of the text.
+class Token:
+    """A token of the text.
 
     Attributes:
         kind: ``iri``, ``text``, ``blank``, ``tag``, ``name`` or ``mark``.
-        value: without quotes, brackets and escapes; a prefixed name is spelt out as an IRI.
+        value: without quotes, brackets and escapes; a prefixed name is expanded to an IRI.
         start: index of its first character in the text.
     """
 
@@ -52,40 +52,40 @@ class Word:
     value: str
     start: int
 
-    def means(self, term: Term) -> bool:
-        """Whether this word can stand for a term."""
+    def matches(self, term: Term) -> bool:
+        """Return whether this token can denote a term."""
         if isinstance(term, BlankNode):
             return self.kind == "blank"
         if isinstance(term, NamedNode):
-            return self._names(term)
+            return self._matches_iri(term)
         return isinstance(term, Literal) and self.kind in WRITTEN and self.value == term.value
 
-    def _names(self, term: NamedNode) -> bool:
+    def _matches_iri(self, term: NamedNode) -> bool:
         if self.kind == "name":
             return self.value == term.value or (self.value == "a" and term == TYPE)
         if self.kind != "iri":
             return False
-        # A relative IRI is the end of what it means.
+        # A relative IRI is a suffix of the IRI that it denotes.
         relative = ":" not in self.value and term.value.endswith(self.value.lstrip("./"))
         return self.value == term.value or relative
 
 
-def words_of(text: str) -> Iterator[Word]:
-    """The words of a Turtle, TriG, N-Triples or N-Quads text, in order, without comments."""
+def tokenize(text: str) -> Iterator[Token]:
+    """Return the tokens of a text in the Turtle family, in order, without comments."""
     prefixes: dict[str, str] = {}
-    before: list[Word] = []
-    for match in WORDS.finditer(text):
+    before: list[Token] = []
+    for match in TOKENS.finditer(text):
         kind = match.lastgroup or ""
         if kind == "comment":
             continue
-        word = Word(kind, _value(kind, match[0], prefixes), match.start())
-        before = [*before[-2:], word]
+        token = Token(kind, _read_value(kind, match[0], prefixes), match.start())
+        before = [*before[-2:], token]
         if kind == "iri" and len(before) == 3 and before[0].value.lower() in ("@prefix", "prefix"):
-            prefixes[before[1].value] = word.value
-        yield word
+            prefixes[before[1].value] = token.value
+        yield token
 
 
-def _value(kind: str, raw: str, prefixes: dict[str, str]) -> str:
+def _read_value(kind: str, raw: str, prefixes: dict[str, str]) -> str:
     if kind == "iri":
         return unescape(raw[1:-1])
     if kind == "text":
@@ -93,17 +93,17 @@ def _value(kind: str, raw: str, prefixes: dict[str, str]) -> str:
         return unescape(raw[quote:-quote])
     if kind == "name":
         prefix, colon, local = raw.partition(":")
-        spelt = prefixes.get(prefix + colon, prefix + colon) if colon else prefix
-        return spelt + ESCAPE.sub(r"\3", local)
+        namespace = prefixes.get(prefix + colon, prefix + colon) if colon else prefix
+        return namespace + ESCAPE.sub(r"\3", local)
     return raw
 
 
 def unescape(raw: str) -> str:
-    """The text that a quoted string of Turtle means."""
-    return ESCAPE.sub(_character, raw) if "\\" in raw else raw
+    """Return the text of a quoted string of Turtle."""
+    return ESCAPE.sub(_unescape_character, raw) if "\\" in raw else raw
 
 
-def _character(match: re.Match[str]) -> str:
+def _unescape_character(match: re.Match[str]) -> str:
     if code := match[1] or match[2]:
         return chr(int(code, 16))
     return SHORT_ESCAPES.get(match[3], match[3])

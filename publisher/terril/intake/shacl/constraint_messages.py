@@ -1,4 +1,4 @@
-"""What a constraint asks for, in our words, where a shape has no message of its own."""
+"""Build messages for SHACL constraints of shapes that have no message of their own."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
 
 Labels = dict[str, dict[str, str]]
 MISSING = gettext_noop("“{property}” is missing. Add it.")
-# For each constraint of SHACL, section 4, its parameter and what to tell.
-SENTENCES: dict[str, tuple[str, str]] = {
+# For each constraint component (SHACL, section 4): its parameter and the message.
+MESSAGES: dict[str, tuple[str, str]] = {
     "MinCount": (
         "minCount",
         gettext_noop("“{property}” needs {limit} values at least. Add what is missing."),
@@ -141,39 +141,41 @@ SENTENCES: dict[str, tuple[str, str]] = {
 OTHER = gettext_noop("“{property}”, with the value “{value}”, breaks the rule {rule}. Correct it.")
 
 
-def sentence_for(
-    result: Result, shapes: Graph, named: Mapping[str, str], value: str, labels: Labels
+def build_message(
+    result: ValidationResult, shapes: Graph, label: Mapping[str, str], value: str, labels: Labels
 ) -> dict[str, str]:
-    """A sentence with a remedy for each language of the interface.
+    """Return a message with a remedy, in each language of the interface.
 
     Args:
-        result: what pySHACL found.
+        result: of pySHACL.
         shapes: the shapes graph.
-        named: the property's label for each language tag.
+        label: of the property, by language tag.
         value: the offending value as people write it.
-        labels: of whatever the shapes mention.
+        labels: of the terms in the shapes.
     """
     constraint = str(result.component).removeprefix(str(SH)).removesuffix("ConstraintComponent")
-    parameter, template = SENTENCES.get(constraint, ("", OTHER))
+    parameter, template = MESSAGES.get(constraint, ("", OTHER))
     limits = [*shapes.objects(result.shape, SH[parameter])] if parameter else []
     if constraint == "MinCount" and limits == [Literal(1)]:
         template = MISSING
-    told: dict[str, str] = {}
+    message: dict[str, str] = {}
     for tag in available():
-        told[tag] = gettext(
+        message[tag] = gettext(
             template,
             tag,
-            property=(choose_text(named, [tag]) or ("", ""))[0],
+            property=(choose_text(label, [tag]) or ("", ""))[0],
             value=value,
-            limit=", ".join(_readable(limit, shapes, labels, tag) for limit in limits),
+            limit=", ".join(_format_limit(limit, shapes, labels, tag) for limit in limits),
             rule=shorten(result.named),
         )
-    return told
+    return message
 
 
-def _readable(node: Node, shapes: Graph, labels: Labels, tag: str) -> str:
+def _format_limit(node: Node, shapes: Graph, labels: Labels, tag: str) -> str:
     if shapes.value(node, RDF.first) is not None:
-        return ", ".join(_readable(one, shapes, labels, tag) for one in Collection(shapes, node))
+        return ", ".join(
+            _format_limit(one, shapes, labels, tag) for one in Collection(shapes, node)
+        )
     if isinstance(node, URIRef):
         label = choose_text(labels.get(str(node), {}), [tag])
         return label[0] if label else shorten(str(node))

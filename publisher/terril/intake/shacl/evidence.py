@@ -1,4 +1,4 @@
-"""Which statement of which file a SHACL result is about."""
+"""Find the statement of a file that a SHACL result is about."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import SH
 
-from terril.intake.shacl.property_paths import first_steps
-from terril.intake.shacl.rdflib_terms import alike
+from terril.intake.shacl.property_paths import find_first_steps
+from terril.intake.shacl.rdflib_terms import is_same_term
 from terril.model.vocabulary import TYPE, shorten
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from terril.intake.locations.positions import Positions
     from terril.intake.locations.turtle_tokens import Term
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
     from terril.intake.sources import Source
-    from terril.model.findings import Place
+    from terril.model.findings import Location
 
 TOO_MANY = (SH.MaxCountConstraintComponent, SH.QualifiedMaxCountConstraintComponent)
 TOO_FEW = (
@@ -36,7 +36,7 @@ Statement = tuple["Source", "Quad"]
 
 
 class StatementIndex:
-    """The statements of the files, found by what a result says."""
+    """An index of the statements of the files by subject and by object."""
 
     def __init__(self, files: Iterable[Source], shapes: Graph, positions: Positions) -> None:
         self._shapes = shapes
@@ -48,57 +48,58 @@ class StatementIndex:
                 self._about[_key(quad.subject)].append((file, quad))
                 self._toward[_key(quad.object)].append((file, quad))
 
-    def about(self, focus: Node) -> bool:
-        """Whether the town's files describe a thing."""
+    def describes(self, focus: Node) -> bool:
+        """Return whether the files of the town describe a thing."""
         return str(focus) in self._about
 
-    def value(self, result: Result) -> str:
-        """The offending value as the file spells it, ``""`` if there is none.
+    def format_value(self, result: ValidationResult) -> str:
+        """Return the offending value as the file spells it, ``""`` if there is none.
 
-        rdflib, and so the report, writes some numbers and dates in another way.
+        rdflib, and so the report, spells some numbers and dates in another way.
         """
         if result.value is None:
             return ""
-        offending = self._offending(result)
-        if offending and alike(offending[1].object, result.value):
-            return readable(offending[1].object)
+        offending = self._find_offending(result)
+        if offending and is_same_term(offending[1].object, result.value):
+            return format_term(offending[1].object)
         return shorten(str(result.value))
 
-    def place(self, result: Result) -> Place | None:
-        """Where the statement stands that a result is about.
+    def find_location(self, result: ValidationResult) -> Location | None:
+        """Return the location of the statement that a result is about.
 
-        For something that is missing: where the thing is typed, in the file that says most
-        about it. ``None`` for a thing that is in no file.
+        For a missing value, it is the type of the thing, in the file with most statements
+        about it; ``None`` for a thing that is in no file.
         """
-        offending = self._offending(result)
-        return self._place(offending) if offending else self._introduction(result.focus)
+        offending = self._find_offending(result)
+        return self._place(offending) if offending else self._find_introduction(result.focus)
 
-    def _place(self, statement: Statement) -> Place:
+    def _place(self, statement: Statement) -> Location:
         file, quad = statement
-        return self._positions.place(file, quad.subject, quad.predicate, quad.object)
+        return self._positions.find_statement(file, quad.subject, quad.predicate, quad.object)
 
-    def _offending(self, result: Result) -> Statement | None:
+    def _find_offending(self, result: ValidationResult) -> Statement | None:
         if result.component in TOO_FEW:
             return None
-        candidates = self._candidates(result)
+        candidates = self._find_candidates(result)
         if result.value is not None:
             wanted = [
                 one
                 for one in candidates
-                if alike(one[1].object, result.value) or alike(one[1].subject, result.value)
+                if is_same_term(one[1].object, result.value)
+                or is_same_term(one[1].subject, result.value)
             ]
             return next(iter(wanted or candidates), None)
         if result.component in TOO_MANY:
             return candidates[-1] if candidates else None
         if result.component == SH.UniqueLangConstraintComponent:
-            return _second_of_a_language(candidates)
+            return _find_repeated_language(candidates)
         return next(iter(candidates), None)
 
-    def _candidates(self, result: Result) -> list[Statement]:
+    def _find_candidates(self, result: ValidationResult) -> list[Statement]:
         about = self._about[str(result.focus)]
         if result.path is None:
-            return [one for one in about if alike(one[1].object, result.value)]
-        forward, backward = first_steps(result.path, self._shapes)
+            return [one for one in about if is_same_term(one[1].object, result.value)]
+        forward, backward = find_first_steps(result.path, self._shapes)
         return [
             *(one for one in about if one[1].predicate.value in forward),
             *(
@@ -108,7 +109,7 @@ class StatementIndex:
             ),
         ]
 
-    def _introduction(self, focus: Node) -> Place | None:
+    def _find_introduction(self, focus: Node) -> Location | None:
         about = self._about[str(focus)]
         if not about:
             toward = self._toward[str(focus)]
@@ -119,21 +120,22 @@ class StatementIndex:
         file, quad = min(
             about, key=lambda one: (one[1].predicate != TYPE, -shares[str(one[0].path)])
         )
-        return self._positions.place(file, quad.subject)
+        return self._positions.find_statement(file, quad.subject)
 
 
-def _second_of_a_language(candidates: list[Statement]) -> Statement | None:
+def _find_repeated_language(candidates: list[Statement]) -> Statement | None:
     seen: set[str] = set()
     for file, quad in candidates:
         language = quad.object.language if isinstance(quad.object, Literal) else None
-        if language and language.lower() in seen:
+        # The parser has put language tags in lower case.
+        if language and language in seen:
             return file, quad
-        seen.add((language or "").lower())
+        seen.add(language or "")
     return candidates[0] if candidates else None
 
 
-def readable(term: Term) -> str:
-    """A term as people write it: an address short where it can be, a text without quotes."""
+def format_term(term: Term) -> str:
+    """Return a term as people write it: an IRI with a prefix if known, a text without quotes."""
     return shorten(term.value) if isinstance(term, NamedNode) else _key(term)
 
 

@@ -1,4 +1,4 @@
-"""SHACL results told as findings: with labels, a place and a sentence."""
+"""Build findings from SHACL results: with labels, a location and a message."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 from rdflib.namespace import SH
 
-from terril.intake.shacl.constraint_messages import sentence_for
-from terril.intake.shacl.property_paths import path_text
+from terril.intake.shacl.constraint_messages import build_message
+from terril.intake.shacl.property_paths import format_path
 from terril.model.findings import Finding
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import shorten
@@ -18,49 +18,52 @@ if TYPE_CHECKING:
 
     from terril.intake.shacl.constraint_messages import Labels
     from terril.intake.shacl.evidence import StatementIndex
-    from terril.intake.shacl.results import Result
-    from terril.intake.shacl.suggestions import Similar
+    from terril.intake.shacl.results import ValidationResult
+    from terril.intake.shacl.suggestions import IriSuggester
 
 DID_YOU_MEAN = gettext_noop("Did you mean {nearest}?")
 
 
-class Telling:
-    """Makes findings of results.
-
-    Args:
-        shapes: the shapes graph, which may name properties.
-        offences: finds the statement that a result is about.
-        known: labels of the town's things and of the model's terms.
-        similar: finds what was probably meant by an IRI.
-    """
+class FindingBuilder:
+    """A builder of findings from SHACL results."""
 
     def __init__(
-        self, shapes: Graph, offences: StatementIndex, known: Labels, similar: Similar
+        self, shapes: Graph, statements: StatementIndex, labels: Labels, suggester: IriSuggester
     ) -> None:
-        self._shapes = shapes
-        self._offences = offences
-        self._known = known
-        self._similar = similar
+        """Keep what all findings need.
 
-    def finding(self, result: Result) -> Finding:
-        """One result as a finding."""
-        value = self._offences.value(result)
-        named = self._property(result)
-        message = result.messages or sentence_for(result, self._shapes, named, value, self._known)
+        Args:
+            shapes: the shapes graph, which may name properties.
+            statements: the index of the statements of the town.
+            labels: of the things of the town and of the terms of the model.
+            suggester: of IRIs for misspelt ones.
+        """
+        self._shapes = shapes
+        self._statements = statements
+        self._labels = labels
+        self._suggester = suggester
+
+    def build(self, result: ValidationResult) -> Finding:
+        """Return the finding of one result."""
+        value = self._statements.format_value(result)
+        label = self._label_property(result)
+        message = result.messages or build_message(
+            result, self._shapes, label, value, self._labels
+        )
         return Finding(
             rule=result.named,
-            message={tag: text + self._hint(result, tag) for tag, text in message.items()},
+            message={tag: text + self._suggest(result, tag) for tag, text in message.items()},
             severity=result.severity,
-            place=self._offences.place(result),
+            place=self._statements.find_location(result),
             thing=str(result.focus),
-            thing_label=self._known.get(str(result.focus), {}),
+            thing_label=self._labels.get(str(result.focus), {}),
             path=str(result.path) if isinstance(result.path, URIRef) else "",
-            path_label=named,
+            path_label=label,
             value=value,
             component=str(result.component),
         )
 
-    def _property(self, result: Result) -> dict[str, str]:
+    def _label_property(self, result: ValidationResult) -> dict[str, str]:
         if result.path is None:
             return {}
         own = {
@@ -68,11 +71,11 @@ class Telling:
             for name in self._shapes.objects(result.shape, SH.name)
             if (result.shape, SH.path, None) in self._shapes
         }
-        term = self._known.get(str(result.path), {})
-        return own or term or {"": path_text(result.path, self._shapes)}
+        term = self._labels.get(str(result.path), {})
+        return own or term or {"": format_path(result.path, self._shapes)}
 
-    def _hint(self, result: Result, language: str) -> str:
+    def _suggest(self, result: ValidationResult, language: str) -> str:
         misspelt = result.component == SH.ClassConstraintComponent
-        if misspelt and (nearest := self._similar.nearest(str(result.value))):
+        if misspelt and (nearest := self._suggester.suggest(str(result.value))):
             return " " + gettext(DID_YOU_MEAN, language, nearest=shorten(nearest))
         return ""

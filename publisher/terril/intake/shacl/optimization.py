@@ -1,9 +1,9 @@
-"""Shapes put in another form that says the same and is checked several times faster.
+"""Rewrite shapes into equivalent ones that pySHACL validates several times faster.
 
-The engine visits each thing with each property shape of a node shape, at a cost of its own each
-time; a property shape with targets is visited once, with all things. So the property shapes of a
-node shape take over its targets, which is what ``sh:property`` means for each of them (SHACL,
-sections 2.1.3 and 4.7.2).
+pySHACL evaluates each property shape of a node shape once for each focus node, with an overhead
+each time; a property shape with targets is evaluated once, for all focus nodes. So the property
+shapes of a node shape take over its targets, which is what ``sh:property`` means for each of them
+(SHACL, sections 2.1.3 and 4.7.2).
 """
 
 from __future__ import annotations
@@ -16,36 +16,36 @@ if TYPE_CHECKING:
     from rdflib import Node
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-# What makes a node shape mean more than its targets and its parts, each by itself.
-MORE = (SH.target, SH.deactivated, SH.closed)
+# Properties that make a node shape more than its targets and independent property shapes.
+OTHER_SEMANTICS = (SH.target, SH.deactivated, SH.closed)
 
 
 def hoist_targets(shapes: Graph) -> Graph:
-    """The same shapes, where property shapes have the targets of their node shapes.
+    """Return the shapes with the targets of node shapes moved to their property shapes.
 
     A node shape that others refer to keeps its property shapes, since they use it without its
-    targets. So does one that is a class, which is a target that stands nowhere, and one that is
-    closed or whose parts are told apart from one another, which they are only together.
+    targets. So does one that is a class, which is an implicit target, and one that is closed or
+    has disjoint qualified value shapes, which depend on their siblings.
     """
     found = Graph()
     found += shapes
     for shape in set(shapes.subjects(SH.property)):
-        if _is_plain(shapes, shape):
-            _raise(found, shape)
+        if _is_hoistable(shapes, shape):
+            _hoist(found, shape)
     return found
 
 
-def _is_plain(shapes: Graph, shape: Node) -> bool:
-    aims = any((shape, target, None) in shapes for target in TARGETS)
-    more = any((shape, term, None) in shapes for term in MORE)
-    known = (None, None, shape) in shapes or (shape, RDF.type, RDFS.Class) in shapes
-    # What is told apart from its siblings has to stay among them.
+def _is_hoistable(shapes: Graph, shape: Node) -> bool:
+    targeted = any((shape, target, None) in shapes for target in TARGETS)
+    more = any((shape, term, None) in shapes for term in OTHER_SEMANTICS)
+    referred = (None, None, shape) in shapes or (shape, RDF.type, RDFS.Class) in shapes
+    # Disjoint qualified value shapes are compared with their siblings.
     parts = shapes.objects(shape, SH.property)
     siblings = any((part, SH.qualifiedValueShapesDisjoint, None) in shapes for part in parts)
-    return aims and not (more or known or siblings or (shape, SH.path, None) in shapes)
+    return targeted and not (more or referred or siblings or (shape, SH.path, None) in shapes)
 
 
-def _raise(shapes: Graph, shape: Node) -> None:
+def _hoist(shapes: Graph, shape: Node) -> None:
     for part in list(shapes.objects(shape, SH.property)):
         shapes.remove((shape, SH.property, part))
         for target in TARGETS:

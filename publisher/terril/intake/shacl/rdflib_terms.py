@@ -1,4 +1,4 @@
-"""pyoxigraph's terms as rdflib's, for the tools that know only those."""
+"""Convert terms of pyoxigraph to those of rdflib, which pySHACL works with."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def to_rdflib(term: Term) -> Node:
-    """The same term for rdflib, which spells some numbers and dates anew."""
+    """Return the term for rdflib, which normalizes the spelling of some numbers and dates."""
     if isinstance(term, pyoxigraph.NamedNode):
         return URIRef(term.value)
     if isinstance(term, pyoxigraph.Literal):
@@ -27,8 +27,8 @@ def to_rdflib(term: Term) -> Node:
     return BNode(str(term).removeprefix("_:"))
 
 
-def graph_of(quads: Iterable[Quad]) -> Graph:
-    """The statements as one rdflib graph."""
+def to_graph(quads: Iterable[Quad]) -> Graph:
+    """Return the statements as one graph of rdflib."""
     graph = Graph(bind_namespaces="none")
     for quad in quads:
         subject, predicate, value = map(to_rdflib, (quad.subject, quad.predicate, quad.object))
@@ -36,8 +36,8 @@ def graph_of(quads: Iterable[Quad]) -> Graph:
     return graph
 
 
-def alike(term: Term, node: Node | None) -> bool:
-    """Whether both mean the same; ``91.50`` and ``91.5`` do, since stores spell numbers anew."""
+def is_same_term(term: Term, node: Node | None) -> bool:
+    """Return whether both are equal; ``91.50`` and ``91.5`` are, as stores normalize numbers."""
     same = to_rdflib(term)
     if isinstance(same, Literal) and isinstance(node, Literal) and same.value is not None:
         typed = (same.datatype, same.language) == (node.datatype, node.language)

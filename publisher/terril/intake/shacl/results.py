@@ -1,4 +1,4 @@
-"""The results of a SHACL validation report, read into plain records."""
+"""Read the results of a SHACL validation report into records."""
 
 from __future__ import annotations
 
@@ -21,22 +21,20 @@ VARIABLE = re.compile(r"\\\{\\[?$]\w+\\\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ValidationResult:
     """One result of a report, in rdflib's terms.
 
     Attributes:
-        node: the result itself in the report.
-        focus: the thing that was looked at.
-        path: the property or property path; ``None`` if the thing as a whole is meant.
+        focus: the focus node.
+        path: the property or property path; ``None`` for the thing as a whole.
         value: the offending value, ``None`` if there is none.
-        component: the kind of constraint, such as ``sh:MinCountConstraintComponent``.
-        severity: as the shape has it; a severity of its own counts as a violation.
-        shape: the shape that found it.
-        named: IRI of that shape, or of the nearest named one that it is part of.
-        messages: the shape's own, for each language tag; empty if it has none.
+        component: the constraint component, such as ``sh:MinCountConstraintComponent``.
+        severity: of the shape; a custom severity counts as a violation.
+        shape: the source shape.
+        named: IRI of that shape, or of the nearest named one that contains it.
+        messages: those of the shape, by language tag; empty if it has none.
     """
 
-    node: Node
     focus: Node
     path: Node | None
     value: Node | None
@@ -47,29 +45,28 @@ class Result:
     messages: Mapping[str, str]
 
 
-def results_in(report: Graph, shapes: Graph) -> Iterator[Result]:
-    """Every result of a report; those nested in another's details are left out."""
+def read_results(report: Graph, shapes: Graph) -> Iterator[ValidationResult]:
+    """Return the results of a report, without those nested in the details of another."""
     for node in report.objects(None, SH.result):
         shape = report.value(node, SH.sourceShape) or BNode()
-        yield Result(
-            node=node,
+        yield ValidationResult(
             focus=report.value(node, SH.focusNode) or BNode(),
             path=report.value(node, SH.resultPath),
             value=report.value(node, SH.value),
             component=URIRef(str(report.value(node, SH.sourceConstraintComponent))),
-            severity=_severity(report.value(node, SH.resultSeverity)),
+            severity=_read_severity(report.value(node, SH.resultSeverity)),
             shape=shape,
-            named=_named(shape, shapes),
-            messages=_messages(node, shape, report, shapes),
+            named=_find_named_shape(shape, shapes),
+            messages=_read_messages(node, shape, report, shapes),
         )
 
 
-def _severity(node: Node | None) -> Severity:
+def _read_severity(node: Node | None) -> Severity:
     names = {SH[one.value]: one for one in Severity}
     return names.get(URIRef(str(node)), Severity.VIOLATION)
 
 
-def _named(shape: Node, shapes: Graph) -> str:
+def _find_named_shape(shape: Node, shapes: Graph) -> str:
     seen: set[Node] = set()
     while isinstance(shape, BNode) and shape not in seen:
         seen.add(shape)
@@ -77,19 +74,19 @@ def _named(shape: Node, shapes: Graph) -> str:
     return str(shape) if isinstance(shape, URIRef) else ""
 
 
-def _messages(node: Node, shape: Node, report: Graph, shapes: Graph) -> dict[str, str]:
+def _read_messages(node: Node, shape: Node, report: Graph, shapes: Graph) -> dict[str, str]:
     constraint = report.value(node, SH.sourceConstraint)
     own = [*shapes.objects(constraint, SH.message)] if constraint else []
     own = own or [*shapes.objects(shape, SH.message)]
-    said = sorted(str(text) for text in report.objects(node, SH.resultMessage))
+    reported = sorted(str(text) for text in report.objects(node, SH.resultMessage))
     found: dict[str, str] = {}
     for template in own:
         if isinstance(template, Literal):
-            found[template.language or ""] = _filled(str(template), said)
+            found[template.language or ""] = _fill_in(str(template), reported)
     return found
 
 
-def _filled(template: str, said: list[str]) -> str:
-    # pySHACL fills in what stands in braces, but then forgets the language.
+def _fill_in(template: str, reported: list[str]) -> str:
+    # pySHACL fills in the variables in braces, but drops the language of the message.
     form = re.compile(VARIABLE.sub("(.*?)", re.escape(template)), re.DOTALL)
-    return next((text for text in said if form.fullmatch(text)), template)
+    return next((text for text in reported if form.fullmatch(text)), template)

@@ -1,4 +1,4 @@
-"""What was probably meant by an IRI that nothing describes."""
+"""Suggest known IRIs for those that nothing describes."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ALIKE = 0.75
-"""How similar two names are when one is probably the other misspelt, from 0 to 1."""
-MOST = 5000
-"""Among more names than that the search would take longer than it helps."""
+SIMILARITY = 0.75
+"""The similarity of two names, from 0 to 1, above which one counts as a typo of the other."""
+MAX_NAMES = 5000
+"""The size of a namespace above which the search would take too long."""
 
 
-class Similar:
-    """Known IRIs, looked through for one that resembles another."""
+class IriSuggester:
+    """An index of known IRIs, searched for the most similar one."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._names: defaultdict[str, set[str]] = defaultdict(set)
         for iri in known:
-            namespace, name = split(iri)
+            namespace, name = split_iri(iri)
             self._names[namespace].add(name)
 
-    def nearest(self, iri: str) -> str:
-        """The known IRI of the same namespace that differs least, ``""`` if none is near."""
-        namespace, name = split(iri)
+    def suggest(self, iri: str) -> str:
+        """Return the most similar known IRI of the same namespace, ``""`` if none is near."""
+        namespace, name = split_iri(iri)
         names = self._names.get(namespace, set()) - {name}
-        if len(names) > MOST:
+        if len(names) > MAX_NAMES:
             return ""
-        found = get_close_matches(name, sorted(names), n=1, cutoff=ALIKE)
+        found = get_close_matches(name, sorted(names), n=1, cutoff=SIMILARITY)
         return f"{namespace}{found[0]}" if found else ""
 
 
-def split(iri: str) -> tuple[str, str]:
-    """Namespace and name: what comes up to the last “/” or “#”, and the rest."""
+def split_iri(iri: str) -> tuple[str, str]:
+    """Return namespace and name: the part up to the last “/” or “#”, and the rest."""
     name = re.split(r"[/#]", iri)[-1]
     return iri[: len(iri) - len(name)], name

@@ -1,4 +1,4 @@
-"""Results of shapes that another finding explains already, so that one mistake is told once."""
+"""Suppress SHACL results that follow from another finding, so that one error has one finding."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from terril.intake.statement_rules import WRONG_SCHEMA
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
     from terril.intake.sources import Sources
 
 NAMING = ("outside-base", "address-form", "relative-address")
-# Found out from statements that are there; a file that could not be read changes nothing.
+# Constraints on existing statements; a file that could not be read does not affect them.
 STANDING = (SH.MaxCountConstraintComponent, SH.UniqueLangConstraintComponent)
 
 
 class ExplainedResults:
-    """Knows what the findings of reading have told already."""
+    """A filter of SHACL results that the findings of reading explain."""
 
     def __init__(self, sources: Sources) -> None:
         broken = {
@@ -34,11 +34,10 @@ class ExplainedResults:
         unread = (file for file in sources.files if file.path in broken)
         self._text = "\n".join(Lines(file.content).text for file in unread)
         self._misnamed = {one.value for one in sources.findings if one.rule in NAMING}
-
         self._wrong_schema = any(one.rule == "schema-https" for one in sources.findings)
 
-    def explains(self, result: Result) -> bool:
-        """Whether a result would probably not be there without an earlier finding."""
+    def explains(self, result: ValidationResult) -> bool:
+        """Return whether a result is probably a consequence of a finding of reading."""
         if isinstance(result.focus, BNode) or isinstance(result.value, BNode):
             return True
         if str(result.focus).startswith(RELATIVE):
@@ -52,7 +51,7 @@ class ExplainedResults:
         return self._mentions(result.focus) or self._mentions(result.value)
 
     def _mentions(self, node: Node | None) -> bool:
-        """Whether a file that could not be read names a thing, in full or behind a prefix."""
+        """Return whether a file that could not be read mentions an IRI, in full or prefixed."""
         if not (self._text and isinstance(node, URIRef)):
             return False
         slug = re.escape(re.split(r"[/#]", str(node))[-1])

@@ -1,4 +1,4 @@
-"""Whether any shape looks at anything, so that checking nothing is never taken for success."""
+"""Detect shapes without focus nodes, so that validating nothing never passes for success."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SHAPES = NamedNode("urn:shapes")
 ONTOLOGY = NamedNode("urn:ontology")
 
-# SHACL, section 2.1.3. A target that is a query of its own counts as one that finds something.
+# SHACL, section 2.1.3. A custom target (``sh:target``) counts as one with focus nodes.
 HAS_TARGET = f"""
 PREFIX sh: <{SH}> PREFIX rdfs: <{RDFS}> PREFIX owl: <{OWL}>
 ASK {{
@@ -31,10 +31,8 @@ ASK {{
 """
 
 
-def targets_something(
-    data: Iterable[Quad], shapes: Iterable[Quad], ontology: Iterable[Quad]
-) -> bool:
-    """Whether a shape has a focus node in the data."""
+def has_focus_node(data: Iterable[Quad], shapes: Iterable[Quad], ontology: Iterable[Quad]) -> bool:
+    """Return whether any shape has a focus node in the data."""
     store = Store()
     store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in data)
     for graph, quads in ((SHAPES, shapes), (ONTOLOGY, ontology)):

@@ -1,4 +1,4 @@
-"""The W3C validation report with every finding in it, those of reading too.
+"""Write the W3C validation report, with all findings, those of reading too.
 
 Each result names its file, line and column with ``earl:pointer`` and a
 ``ptr:LineCharPointer`` (https://www.w3.org/TR/Pointers-in-RDF10/). A finding of reading has
@@ -21,32 +21,34 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from terril.intake.shacl.results import Result
-    from terril.model.findings import Finding, Place
+    from terril.intake.shacl.results import ValidationResult
+    from terril.model.findings import Finding, Location
 
 EARL = Namespace("http://www.w3.org/ns/earl#")
 PTR = Namespace("http://www.w3.org/2009/pointers#")
 READING = Namespace(f"{TERRIL}reading#")
 
 
-def write_report(findings: Iterable[tuple[Finding, Result | None]], shapes: Graph) -> bytes:
-    """The report as Turtle; ``sh:conforms`` is true only if it has no result at all.
+def write_report(
+    findings: Iterable[tuple[Finding, ValidationResult | None]], shapes: Graph
+) -> bytes:
+    """Return the report as Turtle; ``sh:conforms`` is true only if it has no result at all.
 
     Args:
-        findings: each with the SHACL result that it was made of, which says more; those of
-            reading have none.
-        shapes: the shapes graph, for property paths that are more than a property.
+        findings: each with the SHACL result that it was built from, which has more detail;
+            those of reading have none.
+        shapes: the shapes graph, for paths of more than one property.
 
     Source: SHACL, section 3.
     """
-    report = Report(shapes)
+    report = ReportBuilder(shapes)
     for finding, result in findings:
         report.add(finding, result)
-    return report.turtle()
+    return report.serialize()
 
 
-class Report:
-    """A report that is being written."""
+class ReportBuilder:
+    """A builder of a validation report."""
 
     def __init__(self, shapes: Graph) -> None:
         self._shapes = shapes
@@ -57,8 +59,8 @@ class Report:
         self._count = 0
         self._graph.add((self._root, RDF.type, SH.ValidationReport))
 
-    def add(self, finding: Finding, result: Result | None) -> None:
-        """Tell one finding."""
+    def add(self, finding: Finding, result: ValidationResult | None) -> None:
+        """Add one finding."""
         self._count += 1
         node = BNode(f"result{self._count:06}")
         self._graph.add((self._root, SH.result, node))
@@ -73,20 +75,20 @@ class Report:
         else:
             self._add_shape(node, result)
 
-    def turtle(self) -> bytes:
-        """The report so far."""
+    def serialize(self) -> bytes:
+        """Return the report as Turtle."""
         self._graph.set((self._root, SH.conforms, Literal(self._count == 0)))
         return self._graph.serialize(format="turtle", encoding="utf-8")
 
     def _add_reading(self, node: BNode, finding: Finding) -> None:
         about: Node = URIRef(finding.thing)
-        # What has no complete address cannot be named in RDF.
+        # A relative IRI cannot be a node in RDF.
         if ":" not in finding.thing and finding.place:
             about = self._file(finding.place.path)
         self._graph.add((node, SH.focusNode, about))
         self._graph.add((node, SH.sourceConstraintComponent, READING[finding.rule]))
 
-    def _add_shape(self, node: BNode, result: Result) -> None:
+    def _add_shape(self, node: BNode, result: ValidationResult) -> None:
         self._graph.add((node, SH.focusNode, result.focus))
         self._graph.add((node, SH.sourceConstraintComponent, result.component))
         shape = URIRef(result.named) if result.named else result.shape
@@ -103,7 +105,7 @@ class Report:
                 self._graph.add((node, predicate, value))
                 self._copy(value)
 
-    def _point(self, node: BNode, place: Place) -> None:
+    def _point(self, node: BNode, place: Location) -> None:
         pointer = BNode(f"{node}place")
         self._graph.add((node, EARL.pointer, pointer))
         self._graph.add((pointer, PTR.reference, self._file(place.path)))

@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as one tree.
+"""The tree of errors, and the one module that other packages import them from.
 
 ::
 
@@ -11,21 +11,21 @@
     │   ├── NoFolder             a graph without a folder
     │   ├── EmptyFolder          a folder without data
     │   ├── UnknownFolder        a folder that is no graph
-    │   └── NoTarget             shapes that look at nothing in the data
+    │   └── NoTarget             shapes without a focus node in the data
     ├── ModelError               a file of the model itself is broken
-    ├── CatalogueError           what is said of the catalogue cannot be read
+    ├── CatalogueError           catalogue.ttl cannot be read
     ├── NotConforming            the data breaks the shapes
     ├── ReleaseError
     │   ├── NoRelease            nothing has been published
     │   ├── UnknownRelease       no release has that id
-    │   │   └── ReleaseNotKept   a client asks for one
-    │   ├── AmbiguousRelease     several releases begin like that
+    │   │   └── ReleaseNotKept   a client requests an older release
+    │   ├── AmbiguousRelease     a prefix of several ids
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
     │   ├── PublishingElsewhere  another publish is at work
     │   ├── ReleasesUnwritable   no space, or no permission
     │   └── UnsupportedSystem    no lock for the folder of releases
-    ├── NewTownError             a town cannot be begun
+    ├── NewTownError             a town cannot be created
     │   ├── FolderInUse          its folder holds something
     │   ├── FolderUnwritable     no space, or no permission
     │   ├── BadName              it has no name
@@ -33,36 +33,36 @@
     │   └── BadLanguage          not a language tag
     ├── StoreError               the store behind an endpoint cannot be loaded
     │   ├── StoreSilent          it does not answer
-    │   ├── StoreRefusesLoading  it does not let itself be changed
-    │   └── StoreCountsDiffer    it has not what was sent
+    │   ├── StoreRefusesLoading  it refuses updates
+    │   └── StoreCountsDiffer    it holds other counts than were sent
     ├── PortUnavailable          the server cannot listen
-    ├── SiteSilent               a site to be examined does not answer
+    ├── SiteSilent               a site does not answer the doctor
     ├── NoCatalogue              it has no catalogue
     └── QueryError
         ├── QuerySyntax          not SPARQL
-        ├── QueryTooDeep         nested deeper than the engine stands
-        ├── QueryTooIntricate    more parts in a chain than the engine stands
-        ├── QueryTooLong         more text than is read
+        ├── QueryTooDeep         nested deeper than the engine supports
+        ├── QueryTooIntricate    a longer chain than the engine supports
+        ├── QueryTooLong         longer than the limit
         ├── QueryRefused         an update, or SERVICE
-        ├── ServiceNotAllowed    SERVICE with a host that the town does not allow
-        ├── ServiceFailed        a host that is allowed gave no usable answer
-        ├── QueryTimeout         the clock ran out
-        ├── QueryMemory          the memory ran out
+        ├── ServiceNotAllowed    SERVICE with a host that is not allowed
+        ├── ServiceFailed        an allowed host gave no usable response
+        ├── QueryTimeout         over the time limit
+        ├── QueryMemory          over the memory limit
         ├── QueryFailed          the engine stopped for another reason
         ├── AnswerTooLarge       more bytes than an answer may have
         ├── AnswerTooManyRows    more rows than an answer may have
-        ├── AnswerUnwritable     a statement that the format cannot say
-        ├── AnswerCut            as many rows as a remote store gives at most
+        ├── AnswerUnwritable     a statement that the format cannot express
+        ├── AnswerCut            at the row limit of the remote store
         ├── StoreUnreachable     the remote store does not answer
-        ├── StoreWithoutRelease  the remote store has not the release
-        ├── QueryQueueFull       too many others are waiting
-        └── ParameterError       a stored query was asked with wrong parameters
-            ├── BadParameter     a value that the parameter cannot have
-            ├── MissingParameter a value that the query needs
-            └── UnknownParameter the query has no parameter of that name
+        ├── StoreWithoutRelease  the remote store lacks the release
+        ├── QueryQueueFull       the queue is full
+        └── ParameterError       invalid parameters of a stored query
+            ├── BadParameter     an invalid value
+            ├── MissingParameter a required value
+            └── UnknownParameter an unknown parameter
 
-An error carries fields; its sentence tells a clerk what to do. Which status or exit code
-it becomes is decided in ``web/problems.py`` and in ``cli/``.
+An error carries fields; its sentence tells a clerk what to do. HTTP statuses and exit codes are
+assigned in ``web/http/problems.py`` and in ``cli/``.
 """
 
 from __future__ import annotations
@@ -78,7 +78,15 @@ from terril.model.errors.data import (
     NotConforming,
     UnknownFolder,
 )
-from terril.model.errors.doctor import NoCatalogue, SiteSilent
+from terril.model.errors.environment import (
+    BadSetting,
+    NoCatalogue,
+    NoTown,
+    PortUnavailable,
+    SettingsError,
+    SiteSilent,
+    UnknownSetting,
+)
 from terril.model.errors.new_town import (
     BadBase,
     BadLanguage,
@@ -87,14 +95,17 @@ from terril.model.errors.new_town import (
     FolderUnwritable,
     NewTownError,
 )
+from terril.model.errors.parameters import (
+    BadParameter,
+    MissingParameter,
+    ParameterError,
+    UnknownParameter,
+)
 from terril.model.errors.queries import (
     AnswerCut,
     AnswerTooLarge,
     AnswerTooManyRows,
     AnswerUnwritable,
-    BadParameter,
-    MissingParameter,
-    ParameterError,
     QueryError,
     QueryFailed,
     QueryMemory,
@@ -109,7 +120,6 @@ from terril.model.errors.queries import (
     ServiceNotAllowed,
     StoreUnreachable,
     StoreWithoutRelease,
-    UnknownParameter,
 )
 from terril.model.errors.releases import (
     AmbiguousRelease,
@@ -122,13 +132,6 @@ from terril.model.errors.releases import (
     ReleasesUnwritable,
     UnknownRelease,
     UnsupportedSystem,
-)
-from terril.model.errors.serving import PortUnavailable
-from terril.model.errors.settings import (
-    BadSetting,
-    NoTown,
-    SettingsError,
-    UnknownSetting,
 )
 from terril.model.errors.stores import (
     StoreCountsDiffer,

@@ -10,7 +10,10 @@ from terril.model.languages import SOURCE_LANGUAGE, gettext
 
 @dataclass(eq=False)
 class TerrilError(Exception):
-    """An error that its reader can do something about."""
+    """An error with a sentence that tells its reader what to do.
+
+    Subclasses are dataclasses; their fields fill the placeholders of ``sentence``.
+    """
 
     sentence: ClassVar[str] = ""
 
@@ -18,5 +21,5 @@ class TerrilError(Exception):
         return self.message(SOURCE_LANGUAGE)
 
     def message(self, language: str) -> str:
-        """What happened and what to do, in a language."""
+        """Return what happened and what to do, in a language."""
         return gettext(self.sentence, language, **vars(self))

@@ -1,4 +1,4 @@
-"""The town’s files, or those of the model, are not as they should be."""
+"""Errors in the files of a town or of the model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DataMissing(TerrilError):
-    """There is nothing to check, which must never look like valid data."""
+    """Nothing to check, which must never pass for valid data."""
 
 
 @dataclass(eq=False)
@@ -54,7 +54,7 @@ class UnknownFolder(DataMissing):
 
 @dataclass(eq=False)
 class NoTarget(DataMissing):
-    """Shapes that look at nothing in the data."""
+    """Shapes without a focus node in the data."""
 
     folder: Path
     sentence = (
@@ -65,7 +65,7 @@ class NoTarget(DataMissing):
 
 @dataclass(eq=False)
 class ModelError(TerrilError):
-    """A file of the model is broken; ``line`` counts from 1, 0 where it is unknown."""
+    """A file of the model that cannot be read; ``line`` counts from 1, 0 if unknown."""
 
     path: Path
     line: int
@@ -75,7 +75,7 @@ class ModelError(TerrilError):
 
 @dataclass(eq=False)
 class CatalogueError(TerrilError):
-    """What is said of the catalogue is not Turtle; ``line`` counts from 1, 0 for unknown."""
+    """A ``catalogue.ttl`` that is not Turtle; ``line`` counts from 1, 0 if unknown."""
 
     path: Path
     line: int
@@ -85,7 +85,7 @@ class CatalogueError(TerrilError):
 
 @dataclass(eq=False)
 class NotConforming(TerrilError):
-    """The data breaks the shapes; ``count`` is the number of violations."""
+    """Data that violates the shapes; ``count`` is the number of violations."""
 
     findings: tuple[Finding, ...]
     count: int

@@ -1,4 +1,4 @@
-"""A town cannot be begun."""
+"""Errors of ``terril new``."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 class NewTownError(TerrilError):
-    """A town cannot be begun; nothing was written."""
+    """A town that cannot be created; nothing was written."""
 
 
 @dataclass(eq=False)
 class FolderInUse(NewTownError):
-    """The folder is there already and not empty, or it is a file."""
+    """A folder that exists and is not empty, or a file."""
 
     folder: Path
     sentence = "{folder} is there already and not empty. Name a folder that does not exist yet."
@@ -25,7 +25,7 @@ class FolderInUse(NewTownError):
 
 @dataclass(eq=False)
 class FolderUnwritable(NewTownError):
-    """The folder cannot be made or written to; ``reason`` is the system's."""
+    """A folder that cannot be created or written; ``reason`` is the message of the system."""
 
     folder: Path
     reason: str
@@ -34,7 +34,7 @@ class FolderUnwritable(NewTownError):
 
 @dataclass(eq=False)
 class BadName(NewTownError):
-    """A name of blanks and control characters only."""
+    """A name of nothing but blanks and control characters."""
 
     name: str
     sentence = "A town needs a name. Give it with --name."
@@ -42,7 +42,7 @@ class BadName(NewTownError):
 
 @dataclass(eq=False)
 class BadBase(NewTownError):
-    """No absolute http or https IRI, or one with a query or a fragment."""
+    """A base that is no absolute http or https IRI, or has a query or a fragment."""
 
     base: str
     sentence = (
@@ -53,7 +53,7 @@ class BadBase(NewTownError):
 
 @dataclass(eq=False)
 class BadLanguage(NewTownError):
-    """No language tag (RFC 5646)."""
+    """A value that is no language tag (RFC 5646)."""
 
     tag: str
     sentence = "“{tag}” is no language tag. Give a code such as fr, en or pt-BR with --lang."

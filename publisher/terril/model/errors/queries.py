@@ -1,4 +1,4 @@
-"""A query gets no answer."""
+"""Errors of queries."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from terril.model.languages import gettext, gettext_noop
 
 
 class QueryError(TerrilError):
-    """A query that gets no answer."""
+    """A query without an answer."""
 
 
 @dataclass(eq=False)
 class QuerySyntax(QueryError):
-    """Not SPARQL; ``line`` and ``column`` count from 1, 0 where they are unknown.
+    """A text that is not SPARQL; ``line`` and ``column`` count from 1, 0 if unknown.
 
-    ``reason`` is a sentence of ours, with ``found`` as the ``{word}`` of the query in it.
+    ``reason`` is a sentence to translate, with ``found`` as the ``{word}`` of the query in it.
     """
 
     line: int
@@ -27,7 +27,7 @@ class QuerySyntax(QueryError):
     sentence = "The query is not SPARQL 1.1. Line {line}, column {column}: {reason}"
 
     def message(self, language: str) -> str:
-        """What is wrong, where, and what to do, in a language."""
+        """Return what is wrong, where, and what to do, in a language."""
         reason = gettext(self.reason, language, word=self.found)
         if not self.line:
             return reason
@@ -36,7 +36,7 @@ class QuerySyntax(QueryError):
 
 @dataclass(eq=False)
 class QueryTooDeep(QueryError):
-    """Nested deeper than the engine stands."""
+    """A nesting deeper than the engine supports."""
 
     limit: int
     sentence = "The query nests its brackets more than {limit} deep. Write it flatter."
@@ -44,7 +44,7 @@ class QueryTooDeep(QueryError):
 
 @dataclass(eq=False)
 class QueryTooIntricate(QueryError):
-    """More parts in a chain than the engine stands."""
+    """A chain of more parts than the engine supports."""
 
     sentence = (
         "The query chains or nests more parts than the engine can take. Ask with fewer of them, "
@@ -54,7 +54,7 @@ class QueryTooIntricate(QueryError):
 
 @dataclass(eq=False)
 class QueryTooLong(QueryError):
-    """More text than is read; ``limit`` in bytes."""
+    """A text longer than the limit; ``limit`` in bytes."""
 
     limit: int
     sentence = "The query is longer than {limit} bytes. Make it shorter."
@@ -62,7 +62,7 @@ class QueryTooLong(QueryError):
 
 @dataclass(eq=False)
 class QueryRefused(QueryError):
-    """An update or a call to another server; ``word`` is the keyword that gave it away."""
+    """An update, or SERVICE where no host is allowed; ``word`` is the offending keyword."""
 
     word: str
     sentence = (
@@ -73,7 +73,7 @@ class QueryRefused(QueryError):
 
 @dataclass(eq=False)
 class ServiceNotAllowed(QueryError):
-    """A call to a server that the town does not allow; ``allowed`` are those that it does."""
+    """A SERVICE call to a host that is not allowed; ``allowed`` are the allowed hosts."""
 
     host: str
     allowed: str
@@ -85,7 +85,7 @@ class ServiceNotAllowed(QueryError):
 
 @dataclass(eq=False)
 class ServiceFailed(QueryError):
-    """An allowed server that gave no usable answer; ``reason`` is one of the constants."""
+    """An allowed host without a usable response; ``reason`` is one of the constants."""
 
     LATE: ClassVar[str] = gettext_noop("it did not answer in time")
     UNREACHABLE: ClassVar[str] = gettext_noop("it cannot be reached")
@@ -102,7 +102,7 @@ class ServiceFailed(QueryError):
     sentence = "The endpoint at “{host}” was asked with SERVICE, but {reason}."
 
     def message(self, language: str) -> str:
-        """The sentence with its reason, both in a language."""
+        """Return the sentence with its reason, both in a language."""
         return gettext(
             self.sentence, language, host=self.host, reason=gettext(self.reason, language)
         )
@@ -110,7 +110,7 @@ class ServiceFailed(QueryError):
 
 @dataclass(eq=False)
 class QueryTimeout(QueryError):
-    """The clock ran out; ``seconds`` of wall-clock time."""
+    """A query over its time limit; ``seconds`` of wall-clock time."""
 
     seconds: float
     sentence = (
@@ -121,7 +121,7 @@ class QueryTimeout(QueryError):
 
 @dataclass(eq=False)
 class QueryMemory(QueryError):
-    """The memory ran out; ``megabytes`` of 2**20 bytes."""
+    """A query over its memory limit; ``megabytes`` of 2**20 bytes."""
 
     megabytes: int
     sentence = (
@@ -132,7 +132,7 @@ class QueryMemory(QueryError):
 
 @dataclass(eq=False)
 class QueryFailed(QueryError):
-    """The engine stopped; ``reason`` is its own word, for the log and not for readers."""
+    """A failure of the engine; ``reason`` is its message, for the log and not for readers."""
 
     reason: str
     sentence = (
@@ -143,7 +143,7 @@ class QueryFailed(QueryError):
 
 @dataclass(eq=False)
 class AnswerTooLarge(QueryError):
-    """More bytes than an answer may have; ``megabytes`` of 2**20 bytes."""
+    """An answer over the size limit; ``megabytes`` of 2**20 bytes."""
 
     megabytes: int
     sentence = (
@@ -154,7 +154,7 @@ class AnswerTooLarge(QueryError):
 
 @dataclass(eq=False)
 class AnswerTooManyRows(QueryError):
-    """More solutions or statements than an answer may have."""
+    """An answer over the limit of solutions or statements."""
 
     limit: int
     sentence = (
@@ -165,7 +165,7 @@ class AnswerTooManyRows(QueryError):
 
 @dataclass(eq=False)
 class AnswerUnwritable(QueryError):
-    """A statement that the format cannot say; ``iri`` is the part it has no way to write."""
+    """A statement that the format cannot express; ``iri`` is the part that it cannot write."""
 
     format: str
     iri: str
@@ -177,7 +177,7 @@ class AnswerUnwritable(QueryError):
 
 @dataclass(eq=False)
 class AnswerCut(QueryError):
-    """The store gave as many rows as it gives at most; ``rows`` is that number."""
+    """An answer at the row limit of the remote store; ``rows`` is that limit."""
 
     rows: int
     sentence = (
@@ -188,7 +188,7 @@ class AnswerCut(QueryError):
 
 @dataclass(eq=False)
 class StoreUnreachable(QueryError):
-    """The store behind the endpoint does not answer; ``reason`` is for the log."""
+    """A remote store that does not answer; ``reason`` is for the log."""
 
     reason: str
     sentence = (
@@ -199,7 +199,7 @@ class StoreUnreachable(QueryError):
 
 @dataclass(eq=False)
 class StoreWithoutRelease(QueryError):
-    """The store behind the endpoint has not this release, or not all of it."""
+    """A remote store without this release, or without a part of it."""
 
     release: str
     sentence = (
@@ -210,62 +210,7 @@ class StoreWithoutRelease(QueryError):
 
 @dataclass(eq=False)
 class QueryQueueFull(QueryError):
-    """Too many others are waiting; ``retry_after`` in seconds."""
+    """A full queue; ``retry_after`` in seconds."""
 
     retry_after: int
     sentence = "Too many queries are waiting. Try again in {retry_after} s."
-
-
-class ParameterError(QueryError):
-    """A stored query was asked with parameters that it cannot take."""
-
-
-@dataclass(eq=False)
-class BadParameter(ParameterError):
-    """A value that a parameter cannot have; ``wanted`` is a phrase of ours with an example."""
-
-    name: str
-    value: str
-    wanted: str
-    sentence = (
-        "“{value}” cannot be the value of the parameter “{name}”. Write {wanted}, for example."
-    )
-
-    def message(self, language: str) -> str:
-        """What is wrong and what to write, in a language."""
-        wanted = gettext(self.wanted, language)
-        return gettext(self.sentence, language, name=self.name, value=self.value, wanted=wanted)
-
-
-@dataclass(eq=False)
-class MissingParameter(ParameterError):
-    """A parameter that the query needs has no value."""
-
-    query: str
-    name: str
-    sentence = (
-        "The query “{query}” cannot be answered without the parameter “{name}”. "
-        "Give it a value: {name}=…"
-    )
-
-
-@dataclass(eq=False)
-class UnknownParameter(ParameterError):
-    """The query has no parameter of that name; ``known`` are those that it has."""
-
-    query: str
-    name: str
-    known: tuple[str, ...]
-    sentence = "The query “{query}” has no parameter “{name}”. It takes these: {known}."
-
-    def message(self, language: str) -> str:
-        """What is wrong and which parameters there are, in a language."""
-        if not self.known:
-            return gettext(
-                "The query “{query}” takes no parameters. Take “{name}” away.",
-                language,
-                query=self.query,
-                name=self.name,
-            )
-        known = ", ".join(self.known)
-        return gettext(self.sentence, language, query=self.query, name=self.name, known=known)

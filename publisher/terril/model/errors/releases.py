@@ -1,4 +1,4 @@
-"""Something about releases on disk."""
+"""Errors of releases on disk."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class ReleaseError(TerrilError):
-    """Something about releases on disk."""
+    """An error of releases on disk."""
 
 
 @dataclass(eq=False)
 class NoRelease(ReleaseError):
-    """Nothing has been published yet."""
+    """A town without a release."""
 
     folder: Path
     sentence = "Nothing is published in {folder} yet. Publish first: terril publish"
@@ -26,7 +26,7 @@ class NoRelease(ReleaseError):
 
 @dataclass(eq=False)
 class UnknownRelease(ReleaseError):
-    """No kept release has that id."""
+    """An id that no kept release has."""
 
     release: str
     sentence = "There is no release “{release}”. See what is kept: terril releases"
@@ -34,7 +34,7 @@ class UnknownRelease(ReleaseError):
 
 @dataclass(eq=False)
 class ReleaseNotKept(UnknownRelease):
-    """A client asks for a release that is not kept or is damaged; ``kept`` are the others' ids."""
+    """A requested release that is not kept or is damaged; ``kept`` are the kept ids."""
 
     kept: tuple[str, ...]
     sentence = "The release “{release}” is not kept here. These are: {kept}."
@@ -47,7 +47,7 @@ class ReleaseNotKept(UnknownRelease):
 
 @dataclass(eq=False)
 class AmbiguousRelease(ReleaseError):
-    """Several kept releases begin like that; ``found`` are their ids."""
+    """A prefix of several ids; ``found`` are the ids."""
 
     release: str
     found: str
@@ -56,7 +56,7 @@ class AmbiguousRelease(ReleaseError):
 
 @dataclass(eq=False)
 class NoEarlierRelease(ReleaseError):
-    """Nothing to go back to."""
+    """A rollback from the first kept release."""
 
     release: str
     sentence = "“{release}” is the first release that is kept: there is nothing to go back to."
@@ -64,7 +64,7 @@ class NoEarlierRelease(ReleaseError):
 
 @dataclass(eq=False)
 class DamagedRelease(ReleaseError):
-    """A file of a release is not as its manifest says."""
+    """A file of a release that differs from its manifest."""
 
     release: str
     file: str
@@ -76,7 +76,7 @@ class DamagedRelease(ReleaseError):
 
 @dataclass(eq=False)
 class PublishingElsewhere(ReleaseError):
-    """Another process publishes the same town right now."""
+    """Another process that is publishing the same town."""
 
     folder: Path
     sentence = "Another “terril publish” is at work in {folder}. Wait for it to end."
@@ -84,7 +84,7 @@ class PublishingElsewhere(ReleaseError):
 
 @dataclass(eq=False)
 class ReleasesUnwritable(ReleaseError):
-    """The folder of releases cannot be written to; ``reason`` is the system's."""
+    """A folder of releases that cannot be written; ``reason`` is the message of the system."""
 
     folder: Path
     reason: str

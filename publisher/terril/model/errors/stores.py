@@ -1,4 +1,4 @@
-"""The store behind an endpoint cannot be loaded."""
+"""Errors of loading a remote store."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from terril.model.errors.base import TerrilError
 
 
 class StoreError(TerrilError):
-    """The store behind an endpoint cannot be loaded; what was served before still is."""
+    """A remote store that cannot be loaded; the current release stays served."""
 
 
 @dataclass(eq=False)
 class StoreSilent(StoreError):
-    """It does not answer, or not with an answer; ``reason`` is the system's or its own word."""
+    """A store without a usable response; ``reason`` is the message of the system or the store."""
 
     address: str
     reason: str
@@ -25,7 +25,7 @@ class StoreSilent(StoreError):
 
 @dataclass(eq=False)
 class StoreRefusesLoading(StoreError):
-    """It does not let itself be changed; ``reason`` is its status."""
+    """A store that refuses updates; ``reason`` is its HTTP status."""
 
     address: str
     reason: str
@@ -38,7 +38,7 @@ class StoreRefusesLoading(StoreError):
 
 @dataclass(eq=False)
 class StoreCountsDiffer(StoreError):
-    """It has not what was sent to it; numbers are of statements in one graph."""
+    """A graph with another number of statements than were sent."""
 
     address: str
     graph: str

@@ -1,7 +1,7 @@
-"""What people read, in their language: gettext catalogues, one ``.po`` file a language.
+"""Translate sentences with gettext catalogues, one ``.po`` file a language.
 
-The English sentence is the key, as gettext has it. Catalogues are read as they are,
-so that a language is added by adding a file.
+The English sentence is the key, as in gettext. Catalogues are read without compilation, so
+adding a file adds a language.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SOURCE_LANGUAGE = "en"
 
 @cache
 def available() -> tuple[str, ...]:
-    """The languages that the interface speaks, as BCP 47 tags; the source language first."""
+    """Return the languages of the interface as BCP 47 tags, the source language first."""
     files = resources.files(__name__).iterdir()
     names = sorted(file.name.removesuffix(".po") for file in files if file.name.endswith(".po"))
     return (SOURCE_LANGUAGE, *names)
@@ -31,7 +31,7 @@ def available() -> tuple[str, ...]:
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """Every translated sentence of one language; empty for the source and unknown languages."""
+    """Return the translations of one language; none for the source and unknown languages."""
     if language == SOURCE_LANGUAGE or language not in available():
         return {}
     with resources.files(__name__).joinpath(f"{language}.po").open("rb") as file:
@@ -47,27 +47,27 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def gettext(sentence: str, language: str, /, **fields: object) -> str:
-    """The sentence in a language, with its ``{fields}`` filled in."""
+    """Return the sentence in a language, with its ``{fields}`` filled in."""
     return catalogue(language).get(sentence, sentence).format(**fields)
 
 
 def gettext_noop(sentence: str, /) -> str:
-    """The sentence itself, for one that is kept to be said later: translators find it."""
+    """Return the sentence itself, marked for extraction: it is translated later."""
     return sentence
 
 
 def translations(sentence: str, /, **fields: object) -> dict[str, str]:
-    """The sentence in every language of the interface."""
+    """Return the sentence in every language of the interface."""
     return {language: gettext(sentence, language, **fields) for language in available()}
 
 
 def format_day(day: date, language: str) -> str:
-    """A day as people write it: “23 November 2026”."""
+    """Return a day in the long form of a language, such as “23 November 2026”."""
     return format_date(day, "long", locale=Locale.parse(language, sep="-"))
 
 
 def choose_text(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str, str] | None:
-    """The text that a reader would take, with its language.
+    """Return the text in the preferred language, with its tag.
 
     Args:
         texts: a text for each language tag; ``""`` is the tag of text without a language.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from terril.model.findings import Finding, Place
+    from terril.model.findings import Finding, Location
     from terril.representations.reports.summary import Summary
 
 WIDTH = 80
@@ -94,7 +94,7 @@ def _render_row(finding: Finding, language: str) -> tuple[Text, Text, Renderable
     return Text(line, style="bold"), Text(gettext(word, language), style=style), Group(*parts)
 
 
-def _cut_excerpt(place: Place) -> str:
+def _cut_excerpt(place: Location) -> str:
     """Return the line, cut shortly before the position of the finding if that is far in it."""
     start = (place.column or 1) - 1 - BEFORE
     if start <= len(place.text) - len(place.text.lstrip()) + BEFORE:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from terril.model.findings import Severity, violations
+from terril.model.findings import Severity, filter_violations
 from terril.representations.reports.summary import (
     count_severity,
     get_message,
@@ -43,7 +43,7 @@ def write_json(
 ) -> str:
     """Return the findings as one JSON object, with counts of all and labels in a language."""
     document: JsonObject = {
-        "conforms": not violations(findings),
+        "conforms": not filter_violations(findings),
         "language": language,
         "checked": {"files": summary.files, "statements": summary.statements},
         "counts": {one.value.lower(): count_severity(findings, one) for one in Severity},

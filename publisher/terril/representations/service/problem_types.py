@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from terril.model.errors import queries
+from terril.model import errors
 from terril.model.languages import available, catalogue, gettext_noop, translations
 from terril.model.triples import Node
 from terril.model.vocabulary import TERRIL
@@ -22,44 +22,44 @@ PROBLEM_TYPES = f"{TERRIL}{NAME}"
 FIELD = re.compile(r"\{\w+(:\w+)?\}")
 
 NAMES: Mapping[type[QueryError], str] = {
-    queries.QuerySyntax: gettext_noop("The query is not SPARQL"),
-    queries.QueryTooDeep: gettext_noop("The query nests too deep"),
-    queries.QueryTooIntricate: gettext_noop("The query is too intricate"),
-    queries.QueryTooLong: gettext_noop("The query is too long"),
-    queries.QueryRefused: gettext_noop("The query asks for what is not allowed"),
-    queries.ServiceNotAllowed: gettext_noop("The query asks a server that is not allowed"),
-    queries.ServiceFailed: gettext_noop("Another endpoint gave no answer"),
-    queries.QueryTimeout: gettext_noop("The query took too long"),
-    queries.QueryMemory: gettext_noop("The query needed too much memory"),
-    queries.QueryFailed: gettext_noop("The query engine stopped"),
-    queries.AnswerTooLarge: gettext_noop("The answer is too large"),
-    queries.AnswerTooManyRows: gettext_noop("The answer has too many rows"),
-    queries.AnswerUnwritable: gettext_noop("The answer cannot be written in this format"),
-    queries.AnswerCut: gettext_noop("The answer may not be whole"),
-    queries.StoreUnreachable: gettext_noop("The store cannot be reached"),
-    queries.StoreWithoutRelease: gettext_noop("The store does not hold the release"),
-    queries.QueryQueueFull: gettext_noop("Too many queries are waiting"),
-    queries.BadParameter: gettext_noop("A parameter has a value that it cannot have"),
-    queries.MissingParameter: gettext_noop("A parameter is missing"),
-    queries.UnknownParameter: gettext_noop("A parameter is unknown"),
+    errors.QuerySyntax: gettext_noop("The query is not SPARQL"),
+    errors.QueryTooDeep: gettext_noop("The query nests too deep"),
+    errors.QueryTooIntricate: gettext_noop("The query is too intricate"),
+    errors.QueryTooLong: gettext_noop("The query is too long"),
+    errors.QueryRefused: gettext_noop("The query asks for what is not allowed"),
+    errors.ServiceNotAllowed: gettext_noop("The query asks a server that is not allowed"),
+    errors.ServiceFailed: gettext_noop("Another endpoint gave no answer"),
+    errors.QueryTimeout: gettext_noop("The query took too long"),
+    errors.QueryMemory: gettext_noop("The query needed too much memory"),
+    errors.QueryFailed: gettext_noop("The query engine stopped"),
+    errors.AnswerTooLarge: gettext_noop("The answer is too large"),
+    errors.AnswerTooManyRows: gettext_noop("The answer has too many rows"),
+    errors.AnswerUnwritable: gettext_noop("The answer cannot be written in this format"),
+    errors.AnswerCut: gettext_noop("The answer may not be whole"),
+    errors.StoreUnreachable: gettext_noop("The store cannot be reached"),
+    errors.StoreWithoutRelease: gettext_noop("The store does not hold the release"),
+    errors.QueryQueueFull: gettext_noop("Too many queries are waiting"),
+    errors.BadParameter: gettext_noop("A parameter has a value that it cannot have"),
+    errors.MissingParameter: gettext_noop("A parameter is missing"),
+    errors.UnknownParameter: gettext_noop("A parameter is unknown"),
 }
 
 
 QUERY_STATUSES: Mapping[type[QueryError], int] = {
-    queries.QueryRefused: 403,
-    queries.ServiceNotAllowed: 403,
-    queries.ServiceFailed: 503,
-    queries.QueryTooLong: 413,
-    queries.QueryTimeout: 503,
-    queries.QueryMemory: 503,
-    queries.QueryFailed: 503,
-    queries.AnswerCut: 503,
-    queries.AnswerTooLarge: 503,
-    queries.AnswerTooManyRows: 503,
-    queries.AnswerUnwritable: 406,
-    queries.QueryQueueFull: 503,
-    queries.StoreUnreachable: 503,
-    queries.StoreWithoutRelease: 503,
+    errors.QueryRefused: 403,
+    errors.ServiceNotAllowed: 403,
+    errors.ServiceFailed: 503,
+    errors.QueryTooLong: 413,
+    errors.QueryTimeout: 503,
+    errors.QueryMemory: 503,
+    errors.QueryFailed: 503,
+    errors.AnswerCut: 503,
+    errors.AnswerTooLarge: 503,
+    errors.AnswerTooManyRows: 503,
+    errors.AnswerUnwritable: 406,
+    errors.QueryQueueFull: 503,
+    errors.StoreUnreachable: 503,
+    errors.StoreWithoutRelease: 503,
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, send_file
 from werkzeug.exceptions import NotFound
 
-from terril.model.dump_files import MEDIA_TYPES, read_name
+from terril.model.dump_files import MEDIA_TYPES, parse_dump_name
 from terril.release.release import CHECKSUMS, DUMPS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def dump(release: Release, named: str, name: str) -> Response:
     Raises:
         NotFound: the release has no such file.
     """
-    entry, file = release.manifest.files.get(f"{DUMPS}/{name}"), read_name(name)
+    entry, file = release.manifest.files.get(f"{DUMPS}/{name}"), parse_dump_name(name)
     if entry is None or (file is None and name != CHECKSUMS):
         raise NotFound
     response = send_file(

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, parse
 
 from terril.doctor.crawl.statements import shorten_iri
 from terril.doctor.findings import LocalizedText, Rule, error, info, warning
-from terril.intake.shacl.validation import results_on
+from terril.intake.shacl.validation import validate_quads
 from terril.model.errors import ModelError
 from terril.model.findings import Severity
 from terril.model.languages import gettext_noop
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.findings import Finding
-    from terril.intake.shacl.results import Result
+    from terril.intake.shacl.results import ValidationResult
 
 DCAT_AP = error(
     "dcat-ap",
@@ -66,10 +66,10 @@ def check(crawl: Crawl) -> Iterator[Finding]:
         yield NOT_VALIDATED.at(crawl.url, count=count)
         return
     own = list(parse(path=OWN_SHAPES))
-    results = results_on(crawl.data.quads, own, OWN_SHAPES)
+    results = validate_quads(crawl.data.quads, own, OWN_SHAPES)
     yield from _sort(_convert(one, DCAT_AP, OWN_SHAPES.name) for one in results)
     for path in crawl.shapes:
-        results = results_on(crawl.data.quads, read_shapes(path), path)
+        results = validate_quads(crawl.data.quads, read_shapes(path), path)
         yield from _sort(_convert(one, BY_SEVERITY[one.severity], path.name) for one in results)
 
 
@@ -96,7 +96,7 @@ def _sort(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: (one.prop, one.place, str(one.fields)))
 
 
-def _convert(result: Result, rule: Rule, file: str) -> Finding:
+def _convert(result: ValidationResult, rule: Rule, file: str) -> Finding:
     """Convert a validation result to a finding of a rule."""
     prop = shorten_iri(str(result.path)) if result.path is not None else NOTHING
     value = str(result.value)[:100] if result.value is not None else NOTHING

@@ -1,4 +1,4 @@
-"""Shapes in the form that is checked faster find what they found before."""
+"""Optimized shapes have the same results as the original ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TWO = f"""{ONE}
 :Club- a sh:NodeShape ; sh:targetClass :Club ; sh:targetNode :oak ; sh:property :Named ."""
 OF = """:At- a sh:NodeShape ; sh:targetSubjectsOf :at ; sh:targetObjectsOf :in ;
 sh:nodeKind sh:Literal ;"""
-# Where one of them is taken as it is.
+# One shape refers to the other as a whole.
 REFERRED = f"""{ONE}
 :Club- a sh:NodeShape ; sh:targetClass :Club ; sh:property [ sh:path :at ; sh:node :Place- ] ."""
 CLASS = f":Tree a sh:NodeShape , rdfs:Class ; sh:targetNode :mill ; sh:property :Named . {NAMED}"
@@ -70,14 +70,14 @@ def graph(text: str) -> Graph:
         (RESTING, 0),
     ],
 )
-def test_the_same_is_found(text: str, found: int) -> None:
+def test_the_results_are_the_same(text: str, found: int) -> None:
     shapes = graph(text)
     before = results(graph(DATA), shapes)
     assert len(before) == found
     assert results(graph(DATA), hoist_targets(shapes)) == before
 
 
-def test_what_others_refer_to_stays_as_it_is() -> None:
+def test_shapes_that_others_refer_to_are_unchanged() -> None:
     for text in (CLASS, CLOSED, APART, RESTING):
         assert isomorphic(hoist_targets(graph(text)), graph(text))
     place = URIRef("https://town.example/Place-")
@@ -85,7 +85,7 @@ def test_what_others_refer_to_stays_as_it_is() -> None:
     assert hoist_targets(graph(ONE)).value(place, SH.property) is None
 
 
-def test_the_shapes_that_were_given_are_left_alone() -> None:
+def test_the_input_is_unchanged() -> None:
     shapes = graph(TWO)
     hoist_targets(shapes)
     assert isomorphic(shapes, graph(TWO))

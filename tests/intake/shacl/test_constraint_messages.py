@@ -1,4 +1,4 @@
-"""A shape without a message of its own is told in plain words, at the statement it is about."""
+"""A result of a shape without a message has a generated one, at the statement it is about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from terril.intake.shacl.validation import Validation
 Check = Callable[..., Validation]
 Line = Callable[[str, str], int]
 
-# One property shape, one thing, where the finding must be, what it must tell.
+# One property shape, one thing, the location of the finding, and a part of its message.
 CONSTRAINTS: list[tuple[str, str, str, str]] = [
     ("sh:minCount 1", "p:a a s:Place .\n", "p:a a", "“the property” is missing"),
     ("sh:minCount 2", "p:a a s:Place ;\n s:x 1 .", "p:a a", "needs 2 values at least"),
@@ -63,10 +63,10 @@ CITY = "s:City a owl:Class ; rdfs:label 'City here'@en ."
 
 
 @pytest.mark.parametrize("case", CONSTRAINTS)
-def test_a_shape_without_a_message_is_told_in_our_words(
+def test_a_shape_without_a_message_has_a_generated_one(
     check: Check, line: Line, case: tuple[str, str, str, str]
 ) -> None:
-    constraint, content, words, told = case
+    constraint, content, words, message = case
     shapes = (
         "t:Place a sh:NodeShape ; sh:targetClass s:Place ; sh:property t:x .\n"
         f"t:x sh:path s:x ; sh:name 'the property'@en ; {constraint} .\n{OTHER}"
@@ -74,12 +74,12 @@ def test_a_shape_without_a_message_is_told_in_our_words(
     (finding,) = check({"source/a.ttl": content}, shapes, CITY).findings
     assert finding.place is not None
     assert finding.place.line == line(content, words)
-    assert told in finding.message["en"]
+    assert message in finding.message["en"]
     assert finding.message["fr"] != finding.message["en"]
     assert finding.rule == "https://w3id.org/terril/shapes#x"
 
 
-def test_a_statement_that_a_closed_shape_does_not_know_is_told_where_it_stands(
+def test_a_statement_that_a_closed_shape_does_not_allow_is_reported_at_its_location(
     check: Check, line: Line
 ) -> None:
     shapes = """t:Place a sh:NodeShape ; sh:targetClass s:Place ; sh:closed true ;

@@ -1,4 +1,4 @@
-"""Which files of ``data/`` are read, and which folders are refused."""
+"""Files of ``data/`` are assigned to graphs; unknown folders are refused."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_folder_without_a_statement_is_refused(
         read({"source/a.ttl": content})
 
 
-def test_a_folder_whose_only_file_is_broken_is_told_as_a_finding(
+def test_a_folder_whose_only_file_is_broken_is_reported_as_a_finding(
     read: Callable[..., Sources],
 ) -> None:
     assert [one.rule for one in read({"source/a.ttl": "p:a a"}).findings] == ["syntax"]
@@ -59,14 +59,14 @@ def test_a_folder_whose_only_file_is_broken_is_told_as_a_finding(
     ("name", "meant"),
     [("suorce/a.ttl", "source"), ("xyz/a.ttl", "source, editorial"), ("loose.nt", "source")],
 )
-def test_what_belongs_to_no_graph_is_refused_with_the_nearest_name(
+def test_a_path_outside_all_graphs_is_refused_with_the_nearest_name(
     read: Callable[..., Sources], name: str, meant: str
 ) -> None:
     with pytest.raises(UnknownFolder, match=f"Did you mean {meant}"):
         read({"source/a.ttl": PLACE, "editorial/a.ttl": PLACE, name: ""}, ("source", "editorial"))
 
 
-def test_hidden_files_notes_and_the_catalogue_are_passed_over(
+def test_hidden_files_notes_and_the_catalogue_are_skipped(
     read: Callable[..., Sources],
 ) -> None:
     files = {
@@ -94,7 +94,7 @@ def test_a_file_in_no_known_format_is_left_out_with_a_warning(
     assert ".ttl" in finding.message["en"]
 
 
-def test_a_link_to_a_folder_above_does_not_go_round_for_ever(
+def test_a_link_to_a_folder_above_does_not_recurse_for_ever(
     read: Callable[..., Sources], tmp_path: Path
 ) -> None:
     (tmp_path / "data" / "source").mkdir(parents=True)
@@ -102,23 +102,23 @@ def test_a_link_to_a_folder_above_does_not_go_round_for_ever(
     assert len(read({"source/a.ttl": PLACE}).files) == 1
 
 
-def test_the_reading_of_each_file_is_told(tmp_path: Path) -> None:
+def test_progress_is_reported_for_each_file(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "source"
     folder.mkdir(parents=True)
     for name in ("a", "b"):
         text = f"<https://data.town.example/id/place/{name}> a <http://schema.org/Place> ."
         (folder / f"{name}.ttl").write_text(text)
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     read_sources(
         tmp_path,
         ("source",),
         Addresses("https://data.town.example/"),
-        progress=lambda done, total: told.append((done, total)),
+        progress=lambda done, total: reported.append((done, total)),
     )
-    assert told == [(1, 2), (2, 2)]
+    assert reported == [(1, 2), (2, 2)]
 
 
-def test_a_link_that_leads_nowhere_is_told_instead_of_passed_over(
+def test_a_link_that_leads_nowhere_is_reported_instead_of_skipped(
     read: Callable[..., Sources], tmp_path: Path
 ) -> None:
     (tmp_path / "data" / "source").mkdir(parents=True)

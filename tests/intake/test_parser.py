@@ -1,4 +1,4 @@
-"""A file that cannot be read is told with line, column, the line's text and a plain reason."""
+"""A file that cannot be read is reported with line, column, text of the line and reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from terril.intake.parse_reasons import explain
 from terril.intake.parser import parse_file
-from terril.model.formats import format_of_file
+from terril.model.formats import find_format
 
 TURTLE = "@prefix s: <http://schema.org/> .\n@prefix p: <https://t.example/id/place/> .\n"
 XML = (
@@ -43,11 +43,11 @@ BROKEN: list[tuple[str, str, int, int | None, str]] = [
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_a_broken_file_is_told_where_and_why(
+def test_a_broken_file_is_reported_with_position_and_reason(
     case: tuple[str, str, int, int | None, str],
 ) -> None:
     name, text, line, column, reason = case
-    syntax = format_of_file(name)
+    syntax = find_format(name)
     assert syntax is not None
     parsed = parse_file(PurePath(name), text.encode(), syntax)
     assert not parsed.quads
@@ -59,9 +59,9 @@ def test_a_broken_file_is_told_where_and_why(
     assert syntax.name in parsed.finding.message["fr"]
 
 
-def test_every_reason_is_told_in_every_language() -> None:
+def test_every_reason_is_translated() -> None:
     for name, text, *_ in BROKEN:
-        syntax = format_of_file(name)
+        syntax = find_format(name)
         assert syntax is not None
         finding = parse_file(PurePath(name), text.encode(), syntax).finding
         assert finding is not None
@@ -69,8 +69,8 @@ def test_every_reason_is_told_in_every_language() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
-def test_a_file_that_is_not_utf_8_is_told(encoding: str) -> None:
-    syntax = format_of_file("a.ttl")
+def test_a_file_that_is_not_utf_8_is_reported(encoding: str) -> None:
+    syntax = find_format("a.ttl")
     assert syntax is not None
     content = (TURTLE + 'p:a s:name "été" .').encode(encoding)
     finding = parse_file(PurePath("a.ttl"), content, syntax).finding
@@ -86,7 +86,7 @@ def test_a_file_that_is_not_utf_8_is_told(encoding: str) -> None:
 def test_line_ends_and_byte_order_marks_of_other_systems_are_read(
     ending: str, mark: bytes
 ) -> None:
-    syntax = format_of_file("a.ttl")
+    syntax = find_format("a.ttl")
     assert syntax is not None
     content = mark + (TURTLE + 'p:a s:name "A" .\n').replace("\n", ending).encode()
     assert len(parse_file(PurePath("a.ttl"), content, syntax).quads) == 1
@@ -97,7 +97,7 @@ def test_line_ends_and_byte_order_marks_of_other_systems_are_read(
     assert (finding.place.line, finding.place.text) == (3, 'p:a s:name "A"')
 
 
-def test_what_a_parser_says_in_unknown_words_is_passed_on() -> None:
+def test_an_unknown_message_of_a_parser_is_passed_on() -> None:
     assert explain("Parser error at line 3 column 4: Odd: thing") == (
         "The reader says: {word}",
         {"word": "Odd: thing"},

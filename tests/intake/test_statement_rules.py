@@ -1,4 +1,4 @@
-"""Each mistake of a file gets one finding of its own, in the right place."""
+"""Each error in a file has one finding, at the right location."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ RULES: list[tuple[str, str, str, str]] = [
 
 
 @pytest.mark.parametrize("case", RULES)
-def test_a_mistake_is_told_with_its_line_and_a_remedy(
+def test_an_error_is_reported_with_its_line_and_a_remedy(
     read: Callable[..., Sources],
     line: Callable[[str, str], int],
     case: tuple[str, str, str, str],
@@ -106,7 +106,7 @@ def test_a_relative_iri_below_a_declared_base_is_complete(read: Callable[..., So
     assert not read({"source/a.ttl": content}).findings
 
 
-def test_a_thing_typed_in_two_files_of_a_graph_is_told_with_both_places(
+def test_a_thing_typed_in_two_files_of_a_graph_is_reported_with_both_locations(
     read: Callable[..., Sources], line: Callable[[str, str], int]
 ) -> None:
     second = "p:b a s:Place .\np:a s:name 'A'@fr ;\n  a s:Place, s:City ."
@@ -144,7 +144,7 @@ def test_a_thing_may_be_typed_in_two_graphs(read: Callable[..., Sources]) -> Non
         ),
     ],
 )
-def test_statements_of_another_graph_than_the_folders_are_told(
+def test_statements_of_another_graph_are_reported(
     read: Callable[..., Sources], name: str, content: str, line: int
 ) -> None:
     sources = read({f"source/{name}": content})
@@ -155,7 +155,7 @@ def test_statements_of_another_graph_than_the_folders_are_told(
     assert {quad.graph_name for quad in sources.quads()} == {sources.files[0].graph}
 
 
-def test_a_file_that_says_nothing_is_told(read: Callable[..., Sources]) -> None:
+def test_a_file_without_a_statement_is_reported(read: Callable[..., Sources]) -> None:
     files = {"source/a.ttl": "p:a a s:Place .", "source/b.jsonld": '{"nom": "B"}'}
     (finding,) = read(files).findings
     assert (finding.rule, finding.severity) == ("empty-file", Severity.WARNING)
@@ -185,7 +185,7 @@ def test_a_file_that_says_nothing_is_told(read: Callable[..., Sources]) -> None:
         ),
     ],
 )
-def test_blank_nodes_are_found_in_every_format(
+def test_blank_nodes_are_located_in_every_format(
     read: Callable[..., Sources], name: str, content: str, line: int
 ) -> None:
     findings = read({f"source/{name}": content}).findings
@@ -193,7 +193,7 @@ def test_blank_nodes_are_found_in_every_format(
     assert line in [one.place.line for one in findings if one.place]
 
 
-def test_all_mistakes_of_all_files_are_told_at_once_and_in_order(
+def test_all_errors_of_all_files_are_reported_together_and_in_order(
     read: Callable[..., Sources],
 ) -> None:
     files = {
@@ -201,8 +201,8 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_in_order(
         "source/a.ttl": "p:b s:geo [] ; s:location <x> .\n<http://x.example/> a s:Place .",
         "source/c.ttl": b"caf\xe9",
     }
-    told = [place_and_rule(one) for one in read(files).findings]
-    assert told == [
+    reported = [place_and_rule(one) for one in read(files).findings]
+    assert reported == [
         ("a.ttl", 6, "blank-node"),
         ("a.ttl", 6, "relative-address"),
         ("a.ttl", 7, "outside-base"),

@@ -1,4 +1,4 @@
-"""Every statement is found on the line, and in Turtle at the column, where its object stands."""
+"""Every statement is located at the line, and in Turtle at the column, of its object."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.intake.locations.lines import Lines
 from terril.intake.locations.positions import Positions
-from terril.intake.locations.statements import locate_words
+from terril.intake.locations.statements import locate_statements
 from terril.intake.sources import Sources
 from terril.model.formats import TRIG, TURTLE
 from terril.model.vocabulary import TYPE
@@ -60,8 +60,8 @@ BLOCKS = st.lists(
 
 
 @dataclass
-class Writing:
-    """A text that is being written, and where its objects stand so far."""
+class Draft:
+    """A text under construction, with the positions of its objects so far."""
 
     text: str
     places: list[tuple[int, int]]
@@ -76,43 +76,43 @@ class Writing:
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> Writing:
-    writing = Writing(HEAD, [])
+def documents(draw: st.DrawFn) -> Draft:
+    document = Draft(HEAD, [])
     for subject, verbs in draw(BLOCKS):
-        writing.add(subject, draw(GAPS))
+        document.add(subject, draw(GAPS))
         for at, (verb, objects) in enumerate(verbs):
             if at:
-                writing.add(";", draw(GAPS))
-            writing.add(verb, draw(GAPS))
+                document.add(";", draw(GAPS))
+            document.add(verb, draw(GAPS))
             for index, value in enumerate(objects):
                 if index:
-                    writing.add(",", draw(GAPS))
-                writing.add_object(value, draw(GAPS))
-        writing.add(".", draw(GAPS))
-    return writing
+                    document.add(",", draw(GAPS))
+                document.add_object(value, draw(GAPS))
+        document.add(".", draw(GAPS))
+    return document
 
 
 @settings(max_examples=150, deadline=None)
 @given(documents())
-@example(Writing(f"{HEAD}p:a p:a p:a .", [(4, 9)]))
-def test_every_statement_of_a_turtle_text_is_found_where_its_object_stands(
-    writing: Writing,
+@example(Draft(f"{HEAD}p:a p:a p:a .", [(4, 9)]))
+def test_every_statement_of_a_turtle_text_is_located_at_its_object(
+    document: Draft,
 ) -> None:
-    content = writing.text.encode()
-    located = list(locate_words(content, TURTLE, Lines(content)))
-    assert [(one.line, one.column) for one in located] == writing.places
+    content = document.text.encode()
+    positions = list(locate_statements(content, TURTLE, Lines(content)))
+    assert [(one.line, one.column) for one in positions] == document.places
 
 
 @settings(max_examples=30, deadline=None)
 @given(documents())
-def test_statements_inside_the_braces_of_trig_are_found_too(writing: Writing) -> None:
-    body = writing.text.removeprefix(HEAD)
+def test_statements_in_the_braces_of_trig_are_located_too(document: Draft) -> None:
+    body = document.text.removeprefix(HEAD)
     content = f"{HEAD}GRAPH <x:g> {{ {body} }}".encode()
     shift = len("GRAPH <x:g> { ")
     first = HEAD.count("\n") + 1
-    located = list(locate_words(content, TRIG, Lines(content)))
-    assert [(one.line, one.column) for one in located] == [
-        (line, column + shift if line == first else column) for line, column in writing.places
+    positions = list(locate_statements(content, TRIG, Lines(content)))
+    assert [(one.line, one.column) for one in positions] == [
+        (line, column + shift if line == first else column) for line, column in document.places
     ]
 
 
@@ -186,37 +186,37 @@ EXAMPLES: list[tuple[str, str, NamedNode, NamedNode | None, NamedNode | Literal 
 
 
 @pytest.mark.parametrize("case", EXAMPLES)
-def test_statements_are_found_in_every_format(
+def test_statements_are_located_in_every_format(
     read: Read,
     case: tuple[str, str, NamedNode, NamedNode | None, NamedNode | Literal | None, int],
 ) -> None:
     name, content, subject, predicate, value, line = case
     (source,) = read({f"source/{name}": content}).files
-    found = Positions().place(source, subject, predicate, value)
+    found = Positions().find_statement(source, subject, predicate, value)
     assert found.line == line
     assert found.text == content.split("\n")[line - 1]
     assert found.path == source.path
 
 
-def test_a_thing_is_placed_where_it_is_typed_or_else_where_it_is_first_described(
+def test_a_thing_is_located_at_its_type_or_else_at_its_first_statement(
     read: Read, line: Callable[[str, str], int]
 ) -> None:
     content = 'p:a s:name "A" .\np:b s:name "B" .\np:b\n  a s:Place .'
     (source,) = read({"source/a.ttl": content}).files
-    assert Positions().place(source, place("b")).line == line(content, "a s:Place")
-    assert Positions().place(source, place("a")).line == line(content, '"A"')
+    assert Positions().find_statement(source, place("b")).line == line(content, "a s:Place")
+    assert Positions().find_statement(source, place("a")).line == line(content, '"A"')
 
 
-def test_what_is_not_in_a_file_is_placed_at_the_file_as_a_whole(read: Read) -> None:
+def test_a_missing_statement_is_located_at_the_file_as_a_whole(read: Read) -> None:
     (source,) = read({"source/a.ttl": "p:a a s:Place ."}).files
     positions = Positions()
-    assert positions.place(source, place("z")).line is None
-    assert positions.place(source, place("a"), NAME).line is None
-    assert positions.text(source, "never written").line is None
-    assert positions.graph(source, NamedNode("x:never")).line is None
+    assert positions.find_statement(source, place("z")).line is None
+    assert positions.find_statement(source, place("a"), NAME).line is None
+    assert positions.find_text(source, "never written").line is None
+    assert positions.find_graph(source, NamedNode("x:never")).line is None
 
 
-def test_lists_and_nested_nodes_do_not_lead_the_search_astray(
+def test_lists_and_nested_nodes_do_not_mislead_the_search(
     read: Read, line: Callable[[str, str], int]
 ) -> None:
     content = (
@@ -225,11 +225,11 @@ def test_lists_and_nested_nodes_do_not_lead_the_search_astray(
     )
     (source,) = read({"source/a.ttl": content}).files
     positions = Positions()
-    assert positions.place(source, place("a"), NAME).line == line(content, "'A'")
-    assert positions.place(source, place("b"), NAME).line == line(content, "'B'")
+    assert positions.find_statement(source, place("a"), NAME).line == line(content, "'A'")
+    assert positions.find_statement(source, place("b"), NAME).line == line(content, "'B'")
 
 
-def test_lines_that_are_not_there_are_empty() -> None:
+def test_missing_lines_are_empty() -> None:
     lines = Lines(b"one\r\ntwo")
-    assert [lines.line(number) for number in range(4)] == ["", "one", "two", ""]
-    assert lines.position(5) == (2, 1)
+    assert [lines.get_line(number) for number in range(4)] == ["", "one", "two", ""]
+    assert lines.find_position(5) == (2, 1)

@@ -1,4 +1,4 @@
-"""The rules for names: which IRIs a town's data may describe, and what was probably meant."""
+"""The naming policy: the IRIs that the data of a town may describe, and suggestions for others."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ INCOMPLETE = gettext_noop(
     "The address <{iri}> is not complete. Write it in full, such as <{nearest}>, or with a "
     "declared prefix."
 )
-ALIKE = 0.8
-"""How similar two hosts are when one is probably the other misspelt, from 0 to 1."""
+SIMILARITY = 0.8
+"""The similarity of two hosts, from 0 to 1, above which one counts as a typo of the other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
-    """What is wrong with an IRI: rule, sentence, and what was probably meant."""
+class NamingProblem:
+    """A violation of the policy: its rule, a sentence, and the nearest allowed IRI."""
 
     rule: str
     sentence: str
@@ -52,55 +52,55 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """The policy for the names in one town's files.
+class NamingPolicy:
+    """The policy for the IRIs in the files of one town.
 
     Attributes:
         addresses: the IRI policy of the town.
-        also: beginnings of foreign IRIs that the data may describe.
+        also: prefixes of foreign IRIs that the data may describe.
     """
 
     addresses: Addresses
     also: Sequence[str] = ()
 
-    def of_described(self, iri: str) -> Objection | None:
-        """What is wrong with the IRI of something that the data describes."""
+    def check_subject(self, iri: str) -> NamingProblem | None:
+        """Return the problem with the IRI of a subject, ``None`` if it is allowed."""
         if iri.startswith(tuple(self.also)) or self.addresses.name_of(iri):
             return None
-        if slip := self.of_mentioned(iri):
-            return slip
+        if problem := self.check_reference(iri):
+            return problem
         if iri.startswith(self.addresses.base):
-            return Objection("address-form", FORM, self.nearest(iri))
-        return Objection("outside-base", OUTSIDE, self.nearest(iri))
+            return NamingProblem("address-form", FORM, self.suggest(iri))
+        return NamingProblem("outside-base", OUTSIDE, self.suggest(iri))
 
-    def of_mentioned(self, iri: str) -> Objection | None:
-        """What is wrong with an IRI even if the data only refers to it."""
+    def check_reference(self, iri: str) -> NamingProblem | None:
+        """Return the problem with an IRI that the data refers to, ``None`` if it is allowed."""
         if iri.startswith(RELATIVE):
-            return Objection("relative-address", INCOMPLETE, self.nearest(iri))
+            return NamingProblem("relative-address", INCOMPLETE, self.suggest(iri))
         if iri.startswith((self.addresses.base, *self.also)):
             return None
-        ours, its = urlsplit(self.addresses.base), urlsplit(iri)
-        if not its.path.startswith(f"{ours.path}id/"):
+        base, parts = urlsplit(self.addresses.base), urlsplit(iri)
+        if not parts.path.startswith(f"{base.path}id/"):
             return None
-        if its.netloc.lower() == ours.netloc.lower():
-            return Objection("outside-base", WRONG_SCHEME, self.nearest(iri))
-        if _alike(its.netloc, ours.netloc):
-            return Objection("outside-base", WRONG_HOST, self.nearest(iri))
+        if parts.netloc.lower() == base.netloc.lower():
+            return NamingProblem("outside-base", WRONG_SCHEME, self.suggest(iri))
+        if _are_similar(parts.netloc, base.netloc):
+            return NamingProblem("outside-base", WRONG_HOST, self.suggest(iri))
         return None
 
-    def nearest(self, iri: str) -> str:
-        """An IRI that the policy allows and that resembles this one."""
+    def suggest(self, iri: str) -> str:
+        """Return an IRI that the policy allows and that resembles this one."""
         path = urlsplit(iri).path.removeprefix(urlsplit(self.addresses.base).path.rstrip("/"))
         fragment = urlsplit(iri).fragment
         parts = [part for part in [*path.split("/"), fragment] if part and part != "id"]
         kind, slug = (["thing", "thing", *parts])[-2:]
-        return self.addresses.thing(_kind(kind), slug)
+        return self.addresses.thing(_normalize_kind(kind), slug)
 
 
-def _kind(word: str) -> str:
+def _normalize_kind(word: str) -> str:
     kind = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-")
     return kind if KIND.fullmatch(kind) else "thing"
 
 
-def _alike(host: str, other: str) -> bool:
-    return SequenceMatcher(None, host.lower(), other.lower()).ratio() >= ALIKE
+def _are_similar(host: str, other: str) -> bool:
+    return SequenceMatcher(None, host.lower(), other.lower()).ratio() >= SIMILARITY

@@ -1,4 +1,4 @@
-"""What follows from what a town says, by the rules of the model."""
+"""Statements are inferred from those of a town by the rules of the model."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from terril.intake.inference import complete
+from terril.intake.inference import infer
 from terril.intake.town_model import QueryFile, TownModel, read_town_model
 from terril.model.errors import ModelError
 from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, shorten
@@ -33,41 +33,45 @@ def named(slug: str) -> Triple:
     return Triple(node(slug), NamedNode(f"{SKOS}prefLabel"), Literal(slug, language="en"))
 
 
-def follow(model: TownModel, *triples: Triple) -> set[Triple]:
-    """What follows, without what the graph says of itself."""
+def infer_triples(model: TownModel, *triples: Triple) -> set[Triple]:
+    """Return the inferred triples, without the description of their graph."""
     quads = [Quad(t.subject, t.predicate, t.object, SOURCE) for t in triples]
-    found = list(complete(quads, model, DERIVED))
+    found = list(infer(quads, model, DERIVED))
     assert all(quad.graph_name == DERIVED for quad in found)
     return {quad.triple for quad in found if quad.subject != DERIVED}
 
 
 def test_the_inverse_of_a_property_follows(model: TownModel) -> None:
     has_site, site_of = NamedNode(f"{ORG}hasSite"), NamedNode(f"{ORG}siteOf")
-    found = follow(model, Triple(node("o/a"), has_site, node("p/b")), named("o/a"), named("p/b"))
+    found = infer_triples(
+        model, Triple(node("o/a"), has_site, node("p/b")), named("o/a"), named("p/b")
+    )
     assert Triple(node("p/b"), site_of, node("o/a")) in found
-    back = follow(model, Triple(node("p/b"), site_of, node("o/a")), named("o/a"), named("p/b"))
+    back = infer_triples(
+        model, Triple(node("p/b"), site_of, node("o/a")), named("o/a"), named("p/b")
+    )
     assert Triple(node("o/a"), has_site, node("p/b")) in back
 
 
 def test_wider_properties_follow_step_by_step(model: TownModel) -> None:
-    said = Triple(node("o/a"), NamedNode(f"{ORG}unitOf"), node("o/b"))
-    found = follow(model, said, named("o/a"), named("o/b"))
+    asserted = Triple(node("o/a"), NamedNode(f"{ORG}unitOf"), node("o/b"))
+    found = infer_triples(model, asserted, named("o/a"), named("o/b"))
     assert Triple(node("o/a"), NamedNode(f"{ORG}subOrganizationOf"), node("o/b")) in found
     assert Triple(node("o/a"), NamedNode(f"{SCHEMA}parentOrganization"), node("o/b")) in found
     assert Triple(node("o/b"), NamedNode(f"{SCHEMA}subOrganization"), node("o/a")) in found
 
 
 def test_our_own_terms_have_wider_properties_that_others_read(model: TownModel) -> None:
-    said = Triple(node("o/a"), NamedNode(f"{TOWN}administeredBy"), node("o/b"))
-    found = follow(model, said, named("o/a"), named("o/b"))
+    asserted = Triple(node("o/a"), NamedNode(f"{TOWN}administeredBy"), node("o/b"))
+    found = infer_triples(model, asserted, named("o/a"), named("o/b"))
     assert Triple(node("o/a"), NamedNode(f"{ORG}linkedTo"), node("o/b")) in found
 
 
-def test_names_follow_both_ways_and_never_against_what_is_said(model: TownModel) -> None:
+def test_names_follow_both_ways_and_never_against_what_is_asserted(model: TownModel) -> None:
     name, label = NamedNode(f"{SCHEMA}name"), NamedNode(f"{SKOS}prefLabel")
     french, english = Literal("la mairie", language="fr"), Literal("town hall", language="en")
     other = Literal("l’hôtel de ville", language="fr")
-    found = follow(
+    found = infer_triples(
         model,
         Triple(node("p/a"), label, french),
         Triple(node("p/a"), label, english),
@@ -78,7 +82,7 @@ def test_names_follow_both_ways_and_never_against_what_is_said(model: TownModel)
 
 def test_a_membership_makes_a_member(model: TownModel) -> None:
     membership = node("membership/a-b")
-    found = follow(
+    found = infer_triples(
         model,
         Triple(membership, NamedNode(f"{ORG}member"), node("o/a")),
         Triple(membership, NamedNode(f"{ORG}organization"), node("o/b")),
@@ -89,11 +93,11 @@ def test_a_membership_makes_a_member(model: TownModel) -> None:
     assert Triple(node("o/b"), NamedNode(f"{ORG}hasMember"), node("o/a")) in found
 
 
-def test_nothing_that_is_said_already_follows_again(model: TownModel) -> None:
-    first = follow(
+def test_asserted_statements_are_not_inferred_again(model: TownModel) -> None:
+    first = infer_triples(
         model, named("o/a"), Triple(node("o/a"), NamedNode(f"{ORG}unitOf"), node("o/b"))
     )
-    again = follow(
+    again = infer_triples(
         model, named("o/a"), Triple(node("o/a"), NamedNode(f"{ORG}unitOf"), node("o/b")), *first
     )
     assert not again
@@ -101,21 +105,25 @@ def test_nothing_that_is_said_already_follows_again(model: TownModel) -> None:
 
 def test_nothing_follows_about_things_that_the_town_does_not_describe(model: TownModel) -> None:
     abroad = NamedNode("https://elsewhere.example/site")
-    found = follow(model, named("o/a"), Triple(node("o/a"), NamedNode(f"{ORG}hasSite"), abroad))
+    found = infer_triples(
+        model, named("o/a"), Triple(node("o/a"), NamedNode(f"{ORG}hasSite"), abroad)
+    )
     assert all(triple.subject == node("o/a") for triple in found)
 
 
-def test_the_graph_says_what_it_is_in_every_language(model: TownModel) -> None:
-    found = [quad for quad in complete([], model, DERIVED) if quad.subject == DERIVED]
+def test_the_graph_is_described_in_every_language(model: TownModel) -> None:
+    found = [quad for quad in infer([], model, DERIVED) if quad.subject == DERIVED]
     labels = [q.object for q in found if q.predicate == NamedNode(f"{SKOS}prefLabel")]
     assert {one.language for one in labels if isinstance(one, Literal)} == {"en", "fr"}
 
 
 @pytest.mark.parametrize("text", ["CONSTRUCT {", "SELECT * { ?s ?p ?o }"])
-def test_a_rule_that_constructs_nothing_is_told_with_its_file(model: TownModel, text: str) -> None:
+def test_a_rule_that_constructs_nothing_is_reported_with_its_file(
+    model: TownModel, text: str
+) -> None:
     broken = replace(model, rules=(QueryFile("broken", Path("rules/broken.rq"), text),))
     with pytest.raises(ModelError, match=r"broken\.rq"):
-        list(complete([], broken, DERIVED))
+        list(infer([], broken, DERIVED))
 
 
 def test_every_property_that_can_follow_has_a_plain_word_in_json(model: TownModel) -> None:

@@ -1,4 +1,4 @@
-"""The check also gives the validation report of the W3C."""
+"""The validation also returns the W3C validation report."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_report_is_one_of_the_w3c_with_every_finding(check: Check) -> None:
     assert {int(str(number)) for number in report.objects(None, pointer)} == {6, 7}
 
 
-def test_the_report_on_right_data_conforms(check: Check) -> None:
+def test_the_report_on_valid_data_conforms(check: Check) -> None:
     validation = check({"source/a.ttl": GOOD}, NAME)
     report = Graph().parse(data=validation.report, format="turtle")
     assert list(report.objects(None, SH.conforms)) == [Literal(True)]

@@ -1,4 +1,4 @@
-"""Results of shapes become findings with place, labels, value and a sentence."""
+"""Results of shapes become findings with location, labels, value and message."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_property_without_a_name_has_the_label_of_the_ontology(check: Check) -
         ("[ sh:zeroOrOnePath s:in ]", "schema:in?", "s:in p:c"),
     ],
 )
-def test_property_paths_are_told_and_placed(
+def test_property_paths_are_formatted_and_located(
     check: Check, line: Line, path: str, label: str, words: str
 ) -> None:
     shapes = f"""t:P a sh:NodeShape ; sh:targetClass s:Place ; sh:property t:x .
@@ -78,7 +78,7 @@ def test_property_paths_are_told_and_placed(
     assert findings[0].severity is Severity.WARNING
 
 
-def test_what_is_missing_is_placed_in_the_file_that_types_the_thing_and_says_most(
+def test_a_missing_value_is_located_in_the_file_with_the_type_and_most_statements(
     check: Check,
 ) -> None:
     files = {
@@ -90,7 +90,7 @@ def test_what_is_missing_is_placed_in_the_file_that_types_the_thing_and_says_mos
     assert finding.place.path.name == "b.ttl"
 
 
-def test_the_file_that_holds_the_wrong_statement_is_told(check: Check) -> None:
+def test_the_file_with_the_wrong_statement_is_reported(check: Check) -> None:
     shapes = NAME.replace("sh:minCount 1", "sh:maxLength 2")
     files = {"source/a.ttl": "p:a a s:Place .", "source/b.ttl": "p:a s:name 'long' ."}
     (finding,) = check(files, shapes).findings
@@ -99,7 +99,7 @@ def test_the_file_that_holds_the_wrong_statement_is_told(check: Check) -> None:
     assert finding.value == "long"
 
 
-def test_two_shapes_that_find_the_same_tell_it_once(check: Check) -> None:
+def test_the_same_result_of_two_shapes_is_reported_once(check: Check) -> None:
     shapes = NAME + "t:City a sh:NodeShape ; sh:targetClass s:City ; sh:property t:Place-name ."
     assert len(check({"source/a.ttl": "p:a a s:Place, s:City ."}, shapes).findings) == 1
 
@@ -126,7 +126,7 @@ def test_concepts_of_the_model_can_be_referred_to_but_are_not_checked(check: Che
     assert finding.message["en"].endswith("Did you mean schema:hall?")
 
 
-def test_a_thing_that_is_only_pointed_to_is_placed_where_that_is_done(
+def test_a_thing_that_is_only_referred_to_is_located_at_the_reference(
     check: Check, line: Line
 ) -> None:
     shapes = "t:P a sh:NodeShape ; sh:targetObjectsOf s:in ; sh:class s:Place ."
@@ -150,7 +150,7 @@ def test_a_severity_of_its_own_counts_as_a_violation(check: Check) -> None:
         "t:P a sh:NodeShape ; sh:targetNode p:z .",
     ],
 )
-def test_shapes_that_look_at_nothing_are_an_error(check: Check, shapes: str) -> None:
+def test_shapes_without_a_focus_node_are_an_error(check: Check, shapes: str) -> None:
     with pytest.raises(NoTarget):
         check({"source/a.ttl": GOOD}, f"@prefix p: <https://p.example/> . {shapes}")
 
@@ -176,7 +176,7 @@ def test_a_class_that_is_a_shape_is_its_own_target(check: Check) -> None:
     assert len(check({"source/a.ttl": GOOD}, shapes).findings) == 1
 
 
-def test_a_file_that_cannot_be_read_does_not_make_its_things_look_missing(check: Check) -> None:
+def test_things_of_a_file_that_cannot_be_read_are_not_reported_as_missing(check: Check) -> None:
     shapes = (
         NAME + "t:Place sh:property t:in . t:in sh:path s:in ; sh:class s:Place ; sh:maxCount 1 ."
     )
@@ -184,11 +184,11 @@ def test_a_file_that_cannot_be_read_does_not_make_its_things_look_missing(check:
         "source/a.ttl": "p:a a s:Place ; s:in p:b, p:zz .\np:c a s:Place ; s:in p:dd .\n",
         "source/b.ttl": "p:b a s:Place ; s:name 'B' .\np:a s:name 'A' ; broken\np:c s:name 'C' .",
     }
-    told = [(one.rule.rpartition("#")[2], one.value) for one in check(files, shapes).findings]
-    assert told == [("in", ""), ("syntax", "")]
+    reported = [(one.rule.rpartition("#")[2], one.value) for one in check(files, shapes).findings]
+    assert reported == [("in", ""), ("syntax", "")]
 
 
-def test_nothing_but_broken_files_is_not_told_as_shapes_without_target(check: Check) -> None:
+def test_broken_files_alone_are_not_reported_as_shapes_without_target(check: Check) -> None:
     assert [one.rule for one in check({"source/a.ttl": "p:a"}, NAME).findings] == ["syntax"]
 
 
@@ -202,7 +202,7 @@ def test_nothing_but_broken_files_is_not_told_as_shapes_without_target(check: Ch
         "@prefix new: <https://schema.org/> . p:a a s:Place ; s:name 'A' ; s:in new:Place .",
     ],
 )
-def test_a_mistake_that_reading_has_told_is_not_told_again(check: Check, content: str) -> None:
+def test_an_error_reported_by_reading_is_not_reported_again(check: Check, content: str) -> None:
     shapes = (
         NAME + "t:Place sh:property [ sh:path s:in ; sh:class s:Place ; sh:nodeKind sh:IRI ] ."
     )
@@ -215,7 +215,7 @@ def test_a_shape_that_is_no_shape_is_an_error_of_the_model(check: Check) -> None
         check({"source/a.ttl": GOOD}, shapes)
 
 
-def test_shapes_that_ask_for_themselves_for_ever_are_an_error_of_the_model(check: Check) -> None:
+def test_recursive_shapes_are_an_error_of_the_model(check: Check) -> None:
     shapes = """t:P a sh:NodeShape ; sh:targetClass s:Place ; sh:property t:in .
       t:in sh:path s:in ; sh:node t:P ."""
     with pytest.raises(ModelError):
