@@ -39,10 +39,10 @@ class Elsewhere:
         self.rows = rows
         self.names = names
 
-    def ask(self, iri: str, query: str, seconds: float) -> bytes:
+    def query(self, iri: str, text: str, seconds: float) -> bytes:
         assert seconds > 0
-        self.asked.append((iri, query))
-        Store().query(query)
+        self.asked.append((iri, text))
+        Store().query(text)
         names = self.names or tuple(self.rows[0])
         return json.dumps(
             {"head": {"vars": names}, "results": {"bindings": list(self.rows)}}
@@ -50,8 +50,8 @@ class Elsewhere:
 
 
 class Silent:
-    def ask(self, iri: str, query: str, seconds: float) -> bytes:
-        assert (iri, query[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
+    def query(self, iri: str, text: str, seconds: float) -> bytes:
+        assert (iri, text[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
         raise ServiceFailed("sparql.town.example", ServiceFailed.LATE)
 
 
@@ -189,8 +189,8 @@ def test_more_rows_than_are_taken_are_refused() -> None:
 @pytest.mark.parametrize("body", [b"", b"{", b"<html>", b'{"head":{},"boolean":true}'])
 def test_an_answer_that_is_none_is_told(body: bytes) -> None:
     class Broken:
-        def ask(self, iri: str, query: str, seconds: float) -> bytes:
-            assert (iri, query[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
+        def query(self, iri: str, text: str, seconds: float) -> bytes:
+            assert (iri, text[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
             return body
 
     with pytest.raises(ServiceFailed) as caught:
@@ -200,13 +200,13 @@ def test_an_answer_that_is_none_is_told(body: bytes) -> None:
 
 def test_all_calls_of_a_query_share_its_time_and_few_queries_wait() -> None:
     class Slow(Elsewhere):
-        def ask(self, iri: str, query: str, seconds: float) -> bytes:
+        def query(self, iri: str, text: str, seconds: float) -> bytes:
             given.append(seconds)
             if len(given) == 1:
                 with pytest.raises(QueryQueueFull):
                     busy.examined(QUERY)
             time.sleep(0.2)
-            return super().ask(iri, query, seconds)
+            return super().query(iri, text, seconds)
 
     given: list[float] = []
     busy = Federation(Slow({"s": uri("A")}), replace(LIMITS, workers=1))

@@ -51,8 +51,8 @@ def fetcher(most: int = 1000) -> Fetcher:
     loopback = ip_address("127.0.0.1")
     guard = Guard(
         frozenset({"endpoint.example"}),
-        judge=lambda address: address == loopback,
-        names=lambda _host, _port: [loopback],
+        is_allowed=lambda address: address == loopback,
+        resolver=lambda _host, _port: [loopback],
         plain=True,
     )
     return Fetcher(guard, most)
@@ -73,7 +73,7 @@ def answering(body: bytes, media_type: str = JSON, status: int = 200, **headers:
 
 def reason(iri: str, found: Fetcher, seconds: float = 5) -> str:
     with pytest.raises(ServiceFailed) as caught:
-        found.ask(iri, "SELECT * {}", seconds)
+        found.query(iri, "SELECT * {}", seconds)
     return caught.value.reason
 
 
@@ -85,7 +85,7 @@ def test_the_query_is_sent_to_the_judged_address_under_the_name(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
     iri, seen = serve(answering(EMPTY))
-    assert fetcher().ask(iri, "SELECT * { ?s ?p ?o }", 5) == EMPTY
+    assert fetcher().query(iri, "SELECT * { ?s ?p ?o }", 5) == EMPTY
     [request] = seen
     assert request["query"] == "SELECT * { ?s ?p ?o }"
     assert request["Host"].startswith("endpoint.example:")

@@ -6,7 +6,6 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -294,8 +293,7 @@ def test_a_token_is_shown_to_an_engine_that_wants_one_and_only_when_it_is_writte
     store = RemoteStore(endpoint.address, endpoint.address, engine="qlever")
     release = RemoteRelease(store, GRAPHS)
     with credentials("", "t0ken"):
-        with closing(writer_for(store)) as writer:
-            writer.drop(GRAPHS.union)
+        writer_for(store).drop(GRAPHS.union)
         with QueryWorkers(release, QueryLimits(workers=1, seconds=2), {}, spares=0) as workers:
             assert ask(workers, "ASK {}") == "true"
     assert endpoint.asked[0] == {"update": [f"DROP SILENT GRAPH <{GRAPHS.union}>"]}

@@ -42,7 +42,7 @@ NOTHING_BOUND = "VALUES () { () }"
 class Endpoints(Protocol):
     """What asks other endpoints."""
 
-    def ask(self, iri: str, query: str, seconds: float) -> bytes:
+    def query(self, iri: str, text: str, seconds: float) -> bytes:
         """Solutions in SPARQL's JSON, in time; raises a ``QueryError`` where there are none."""
 
 
@@ -125,7 +125,7 @@ def _values(endpoints: Endpoints, prologue: str, call: Call, end: float) -> str:
     # One more than is taken tells whether there are too many, and spares the endpoint the rest.
     query = f"{known}{prologue}\nSELECT * WHERE {{{call.pattern}}} LIMIT {MOST_ROWS + 1}"
     try:
-        return _written(call, endpoints.ask(call.endpoint, query, _left(call, end)))
+        return _written(call, endpoints.query(call.endpoint, query, _left(call, end)))
     except ServiceFailed:
         if call.silent:
             return NOTHING_BOUND

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Protocol
@@ -84,19 +83,18 @@ class Loading:
             StoreCountsDiffer: the store has not what was sent; the release counts as absent.
         """
         source = Store.read_only(str(folder))
-        with closing(writer_for(self._release.store)) as writer:
-            self._drop(writer)
-            writer.add(self._graphs.registry, begun(self._graphs))
-            expected = self._send(source, counts, writer, progress)
-            self._compare(expected)
-            moment = datetime.now(UTC).isoformat(timespec="seconds")
-            writer.add(self._graphs.registry, completed(self._graphs, moment))
+        writer = writer_for(self._release.store)
+        self._drop(writer)
+        writer.add(self._graphs.registry, begun(self._graphs))
+        expected = self._send(source, counts, writer, progress)
+        self._compare(expected)
+        moment = datetime.now(UTC).isoformat(timespec="seconds")
+        writer.add(self._graphs.registry, completed(self._graphs, moment))
         log.info("release %s loaded into %s", self._graphs.release, self._release.store.query)
 
     def drop(self) -> None:
         """Return when nothing of the release is in the store."""
-        with closing(writer_for(self._release.store)) as writer:
-            self._drop(writer)
+        self._drop(writer_for(self._release.store))
 
     def _drop(self, writer: GraphWriter) -> None:
         """The registry goes last: killed in between, the rest is still known."""
