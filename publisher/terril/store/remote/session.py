@@ -23,7 +23,7 @@ from terril.store.remote.leak_guard import check_triple
 from terril.store.remote.rewriting.query_parts import GluedError
 from terril.store.remote.rewriting.rewriter import Rewriting
 from terril.store.sparql.query_text import QueryForm
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 from terril.store.sparql.tokens import position
 from terril.store.workers.messages import Cause, Failure, NoAnswerError
 
@@ -56,7 +56,9 @@ class Session:
             self.rewriting = Rewriting(request, release.graphs, self._local)
         except GluedError as error:
             line, column = position(request.text, error.token.start)
-            failure = Failure(Cause.SYNTAX, Reason.GLUED, error.token.text[:40], line, column)
+            failure = Failure(
+                Cause.SYNTAX, SyntaxReason.GLUED, error.token.text[:40], line, column
+            )
             raise NoAnswerError(failure) from error
 
     def rows(self, text: str) -> IO[bytes]:

@@ -9,8 +9,7 @@ from pyoxigraph import NamedNode
 
 from terril.model.errors import QuerySyntax
 from terril.store.sparql.result_formats import formats_for
-from terril.store.sparql.sentences import SENTENCES
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 
 if TYPE_CHECKING:
     from terril.store.sparql.query_text import QueryText
@@ -44,4 +43,4 @@ class Query:
             try:
                 NamedNode(iri)
             except ValueError:
-                raise QuerySyntax(0, 0, SENTENCES[Reason.BAD_IRI], iri) from None
+                raise QuerySyntax(0, 0, SyntaxReason.BAD_IRI.sentence, iri) from None

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.errors import QueryRefused, QuerySyntax, QueryTooDeep, QueryTooLong
 from terril.store.sparql.determinism import is_deterministic
-from terril.store.sparql.sentences import SENTENCES
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 from terril.store.sparql.tokens import TextError, Token, position, shortened, tokens
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryT
         words = _shallow(text, depth)
     except TextError as error:
         line, column = position(text, error.index)
-        raise QuerySyntax(line, column, SENTENCES[error.reason]) from None
+        raise QuerySyntax(line, column, error.reason.sentence) from None
     form = _form(text, words)
     _refuse_service(words)
     dataset = any(word.word.startswith("FROM") for word in words)
@@ -84,7 +83,9 @@ def _check_length(text: str, most: int) -> None:
     try:
         length = len(text.encode())
     except UnicodeEncodeError as error:
-        raise QuerySyntax(*position(text, error.start), SENTENCES[Reason.HALF_CHARACTER]) from None
+        raise QuerySyntax(
+            *position(text, error.start), SyntaxReason.HALF_CHARACTER.sentence
+        ) from None
     if length > most:
         raise QueryTooLong(most)
 
@@ -111,9 +112,9 @@ def _form(text: str, words: Sequence[Token]) -> QueryForm:
         if token.word in QueryForm.__members__:
             return QueryForm[token.word]
         raise QuerySyntax(
-            *position(text, token.start), SENTENCES[Reason.NO_FORM], shortened(token.text)
+            *position(text, token.start), SyntaxReason.NO_FORM.sentence, shortened(token.text)
         )
-    raise QuerySyntax(*position(text, len(text)), SENTENCES[Reason.NO_QUERY])
+    raise QuerySyntax(*position(text, len(text)), SyntaxReason.NO_QUERY.sentence)
 
 
 def _refuse_service(words: Sequence[Token]) -> None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 from terril.store.sparql.tokens import TextError, Token, position, shortened, tokens
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 BAD_IRI = "IRI parsing failed"
 
 # What the engine says, and which reason that is.
-REASONS: tuple[tuple[str, Reason], ...] = (
-    ("Prefix not found", Reason.UNKNOWN_PREFIX),
-    (BAD_IRI, Reason.BAD_IRI),
-    ("language tag parsing failed", Reason.BAD_LANGUAGE),
-    ("SELECT * is not authorized", Reason.STAR_WITH_GROUPS),
-    ("variable that is unbound", Reason.UNGROUPED_VARIABLE),
-    ("overrides an existing variable", Reason.TAKEN_VARIABLE),
-    ("Duplicated variable", Reason.REPEATED_VARIABLE),
-    ("non negative integer", Reason.BAD_NUMBER),
-    ("Already used blank node", Reason.SHARED_BLANK_NODE),
+REASONS: tuple[tuple[str, SyntaxReason], ...] = (
+    ("Prefix not found", SyntaxReason.UNKNOWN_PREFIX),
+    (BAD_IRI, SyntaxReason.BAD_IRI),
+    ("language tag parsing failed", SyntaxReason.BAD_LANGUAGE),
+    ("SELECT * is not authorized", SyntaxReason.STAR_WITH_GROUPS),
+    ("variable that is unbound", SyntaxReason.UNGROUPED_VARIABLE),
+    ("overrides an existing variable", SyntaxReason.TAKEN_VARIABLE),
+    ("Duplicated variable", SyntaxReason.REPEATED_VARIABLE),
+    ("non negative integer", SyntaxReason.BAD_NUMBER),
+    ("Already used blank node", SyntaxReason.SHARED_BLANK_NODE),
 )
 SPREAD = " " * 40
 _LOCATION = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
@@ -49,7 +49,7 @@ class Mistake:
 
     line: int
     column: int
-    reason: Reason
+    reason: SyntaxReason
     found: str
 
 
@@ -83,7 +83,7 @@ def _at_word(text: str, words: Sequence[Token], message: str) -> Mistake:
     if BAD_IRI in message:
         word = next((each for each in reversed(words) if each.text.startswith("<")), word)
         found = text[word.start : text.find(">", word.start) + 1] or word.text
-    reason = _known_reason(message) or Reason.CANNOT_STAND
+    reason = _known_reason(message) or SyntaxReason.CANNOT_STAND
     return Mistake(*position(text, word.start), reason, shortened(found))
 
 
@@ -117,18 +117,18 @@ def _index(text: str, message: str) -> int | None:
     return before + int(found[2]) - 1
 
 
-def _known_reason(message: str) -> Reason | None:
+def _known_reason(message: str) -> SyntaxReason | None:
     return next((reason for said, reason in REASONS if said in message), None)
 
 
 def _at_end(text: str, words: Sequence[Token], message: str) -> Mistake:
     wrong = _unmatched_bracket(words)
     if wrong is not None and wrong.text not in _PAIRS:
-        return Mistake(*position(text, wrong.start), Reason.CANNOT_STAND, wrong.text)
+        return Mistake(*position(text, wrong.start), SyntaxReason.CANNOT_STAND, wrong.text)
     end = position(text, len(text))
     if wrong is not None:
-        return Mistake(*end, Reason.OPEN_BRACKET, wrong.text)
-    return Mistake(*end, _known_reason(message) or Reason.NOT_COMPLETE, "")
+        return Mistake(*end, SyntaxReason.OPEN_BRACKET, wrong.text)
+    return Mistake(*end, _known_reason(message) or SyntaxReason.NOT_COMPLETE, "")
 
 
 def _unmatched_bracket(words: Sequence[Token]) -> Token | None:

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ _RISKY = re.compile(r"['#()]|service", re.IGNORECASE)
 class TextError(ValueError):
     """A text that cannot be cut into words; ``args`` are a reason and an index in the text."""
 
-    def __init__(self, reason: Reason, index: int) -> None:
+    def __init__(self, reason: SyntaxReason, index: int) -> None:
         super().__init__(reason, index)
         self.reason = reason
         self.index = index
@@ -147,7 +147,7 @@ def _cut(text: str, index: int, place: _Place, last: Token) -> Token:
     if first in "'\"" and (
         word == first or (len(word) == 2 and text.startswith(first, index + 2))
     ):
-        raise TextError(Reason.UNFINISHED, index)
+        raise TextError(SyntaxReason.UNFINISHED, index)
     if first == "<" and place in (_Place.EXPRESSION, _Place.UNCLEAR) and _is_operand(last):
         return _compared(word, index, place)
     return Token(kind, word, index)
@@ -164,7 +164,7 @@ def _compared(word: str, index: int, place: _Place) -> Token:
     if place is _Place.EXPRESSION:
         return Token("mark", "<=" if word.startswith("<=") else "<", index)
     if _RISKY.search(word):
-        raise TextError(Reason.CROWDED, index)
+        raise TextError(SyntaxReason.CROWDED, index)
     return Token("iri" if len(word) > 2 else "mark", word, index)
 
 

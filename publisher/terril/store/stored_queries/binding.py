@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from terril.model.errors import QuerySyntax
-from terril.store.sparql.sentences import SENTENCES
 from terril.store.sparql.syntax_errors import find_mistake
 from terril.store.sparql.tokens import Token, tokens
 
@@ -70,7 +69,7 @@ def check_syntax(text: str) -> None:
     """
     if message := _complaint(text):
         mistake = find_mistake(text, message, _complaint)
-        reason = SENTENCES[mistake.reason]
+        reason = mistake.reason.sentence
         raise QuerySyntax(mistake.line, mistake.column, reason, mistake.found)
 
 

@@ -19,7 +19,7 @@ from terril.model.formats import Format
 from terril.store.sparql.result_formats import answer_format
 from terril.store.sparql.row_counting import CountedOutput, TooManyRowsError
 from terril.store.sparql.syntax_errors import find_mistake
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 from terril.store.workers.messages import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def failure_of(error: Exception, request: Request) -> Failure:
     if isinstance(error, MemoryError):
         return Failure(Cause.MEMORY)
     if function := _CUSTOM_FUNCTION.search(str(error)):
-        return Failure(Cause.SYNTAX, Reason.UNKNOWN_FUNCTION, function[1])
+        return Failure(Cause.SYNTAX, SyntaxReason.UNKNOWN_FUNCTION, function[1])
     return Failure(Cause.ENGINE, f"{type(error).__name__}: {error}")
 
 

@@ -19,8 +19,7 @@ from terril.model.errors import (
     StoreWithoutRelease,
 )
 from terril.store.sparql.result_formats import answer_format
-from terril.store.sparql.sentences import SENTENCES
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 from terril.store.workers.messages import Cause
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def error_of_failure(failure: Failure, media_type: str, limits: QueryLimits) -> 
         limits: what the worker was allowed.
     """
     if failure.cause == Cause.SYNTAX:
-        sentence = SENTENCES[Reason(failure.reason)]
+        sentence = SyntaxReason(failure.reason).sentence
         return QuerySyntax(failure.line, failure.column, sentence, failure.found)
     if failure.cause == Cause.UNWRITABLE:
         return AnswerUnwritable(answer_format(media_type).name, failure.found)

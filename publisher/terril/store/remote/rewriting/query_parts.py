@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from terril.store.sparql.query_text import QueryForm
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 from terril.store.sparql.tokens import Token, tokens
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class GluedError(ValueError):
     """A keyword about graphs without a space around it; ``args`` are reason and index."""
 
     def __init__(self, token: Token) -> None:
-        super().__init__(Reason.GLUED, token.start)
+        super().__init__(SyntaxReason.GLUED, token.start)
         self.token = token
 
 
