@@ -91,6 +91,12 @@ def read_header(text: str) -> Header:
     return header
 
 
+def strip_header(text: str) -> str:
+    """Return a stored query as one would write it into an editor."""
+    lines = (line for line in text.splitlines() if not line.startswith(MARK))
+    return "\n".join(lines).strip() + "\n"
+
+
 def _read_line(header: Header, number: int, line: str) -> None:
     match = _LINE.fullmatch(line)
     if not match:

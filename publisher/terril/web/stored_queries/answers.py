@@ -13,6 +13,7 @@ from terril.representations.rdf.plain_json import plain_rows
 from terril.store.answer_cache import key_of
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from terril.store.stored_queries.header import strip_header
 from terril.store.workers.pool import Query
 from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.citation import permanent_address
@@ -23,7 +24,6 @@ from terril.web.http.timing import server_timing
 from terril.web.http.validators import has_current
 from terril.web.sparql.endpoint import answer_to, labelled
 from terril.web.sparql.protocol import DIRECT, Asked
-from terril.web.stored_queries.query_forms import without_header
 from terril.web.stored_queries.question_page import question_page
 
 if TYPE_CHECKING:
@@ -93,6 +93,6 @@ def _plain(served: ServedRelease, text: str, language: str) -> Response:
 
 def _text(text: str) -> Response:
     """The query with its parameters bound, as ``application/sparql-query``."""
-    response = Response(without_header(text), content_type=f"{DIRECT}; charset=utf-8")
+    response = Response(strip_header(text), content_type=f"{DIRECT}; charset=utf-8")
     response.headers["Cache-Control"] = "public, no-cache"
     return response

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import choose_text, gettext
 from terril.store.datasets import WHOLE
+from terril.store.stored_queries.header import strip_header
 from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
 
 if TYPE_CHECKING:
@@ -125,15 +126,9 @@ def example_of(query: StoredQuery, served: ServedRelease, audience: Audience) ->
         query.titles,
         query.descriptions,
         query.about,
-        without_header(query.text),
+        strip_header(query.text),
         [_field(parameter, audience, taste) for parameter in query.parameters],
     )
-
-
-def without_header(text: str) -> str:
-    """A stored query as one would write it into an editor."""
-    lines = (line for line in text.splitlines() if not line.startswith("#+"))
-    return "\n".join(lines).strip() + "\n"
 
 
 def _field(parameter: Parameter, audience: Audience, taste: tuple[str, ...]) -> Field:

@@ -20,13 +20,14 @@ from terril.representations.pages.answer_table import AnswerTable, answer_table
 from terril.store.datasets import WHOLE
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
+from terril.store.stored_queries.header import strip_header
 from terril.store.workers.pool import Query
 from terril.web.http.audience import read_audience
 from terril.web.http.citation import citation
 from terril.web.http.documents import Document, PageFrame, answer
 from terril.web.http.problems import problem_of
 from terril.web.sparql.protocol import Asked
-from terril.web.stored_queries.query_forms import example_of, examples_by_dataset, without_header
+from terril.web.stored_queries.query_forms import example_of, examples_by_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,10 +109,10 @@ def _outcome(
         wrong = error.name if isinstance(error, BadParameter | UnknownParameter) else ""
         return Outcome(detail=error.message(audience.language), wrong=wrong, status=400)
     try:
-        return Outcome(_ask(served, text, audience), without_header(text))
+        return Outcome(_ask(served, text, audience), strip_header(text))
     except QueryError as error:
         problem = problem_of(error, audience.language)
-        return Outcome(None, without_header(text), problem.detail, status=problem.status)
+        return Outcome(None, strip_header(text), problem.detail, status=problem.status)
 
 
 def _ask(served: ServedRelease, text: str, audience: Audience) -> AnswerTable:
