@@ -18,7 +18,7 @@ import httpx
 from pyoxigraph import NamedNode, Store
 
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
-from terril.store.remote.loading.loader import Loading
+from terril.store.remote.loading.loader import ReleaseLoader
 
 START_SECONDS = 60
 VIRTUOSO = """
@@ -156,5 +156,5 @@ def load(store: RemoteStore, folder: Path, base: str, name: str) -> RemoteReleas
         quad.graph_name.value for quad in source if isinstance(quad.graph_name, NamedNode)
     )
     release = RemoteRelease(store, ReleaseGraphs(base, name, tuple(sorted(counts))))
-    Loading(release).load(folder, counts, lambda _done, _total: None)
+    ReleaseLoader(release).load(folder, counts, lambda _done, _total: None)
     return release

@@ -57,7 +57,7 @@ def ask(release: Path, request: pytest.FixtureRequest) -> Iterator[Ask]:
     with QueryWorkers(store, QueryLimits(workers=1), PREFIXES, spares=0) as workers:
 
         def answer(text: str) -> Rows:
-            with workers.ask(Query(examine(text), RESULTS_CSV.media_type)) as found:
+            with workers.execute(Query(examine(text), RESULTS_CSV.media_type)) as found:
                 content = b"".join(found.chunks()).decode()
             return list(csv.reader(io.StringIO(content)))
 

@@ -119,7 +119,7 @@ def test_a_value_becomes_a_term_of_its_type(
     kind: str, value: str, term: NamedNode | Literal
 ) -> None:
     asked = query("{ FILTER(BOUND(?x)) }", f"x: {kind}")
-    assert asked.parameters[0].term(value) == term
+    assert asked.parameters[0].parse(value) == term
     assert answers(asked.bind({"x": value}), "x") == [term]
 
 

@@ -20,9 +20,9 @@ from terril.model.errors import (
 )
 from terril.release import Content, Loader, Release, Releases, Step, asked_store, silent
 from terril.store.remote import RemoteRelease, RemoteStore
-from terril.store.remote.loading.loader import Loading, unkept
+from terril.store.remote.loading.loader import ReleaseLoader, find_unkept
 from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, ask_once
+from terril.store.workers.pool import Query, QueryLimits, execute_once
 from tests.engines import RunningEngine, credentials
 from tests.release.made_up import BASE, SOURCE, content_of, many, place
 
@@ -48,7 +48,7 @@ def forget(store: RemoteStore, release: str) -> None:
 def count(release: Release, store: RemoteStore) -> int:
     query = Query(examine("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"), "text/csv")
     limits = QueryLimits(seconds=20)
-    with ask_once(asked_store(release, store), limits, {}, query) as answer:
+    with execute_once(asked_store(release, store), limits, {}, query) as answer:
         return int(b"".join(answer.chunks()).split()[1])
 
 
@@ -104,7 +104,7 @@ def test_killed_while_it_loads_nothing_is_lost(
     third = content_of("third")
     releases.publish(third, loader=loader)
     known = {SECOND.identity, FIRST.identity, third.identity}
-    assert unkept(loader.remote, BASE, known, known) == []
+    assert find_unkept(loader.remote, BASE, known, known) == []
     assert releases.publish(SECOND, loader=loader).loaded
     assert count(releases.current(), loader.remote) == COUNT
 
@@ -208,7 +208,7 @@ def test_both_ways_of_writing_give_the_same(releases: Releases, engine: RunningE
         assert Loader(store).load(release, silent)
         assert count(release, store) == COUNT
         forget(store, release.id)
-        assert not Loading(asked(release, store)).is_whole()
+        assert not ReleaseLoader(asked(release, store)).is_whole()
 
 
 def asked(release: Release, store: RemoteStore) -> RemoteRelease:

@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from terril.intake.town_model import model_folder, read_town_model
 from terril.model.addresses import Addresses
 from terril.model.vocabulary import DCT, SKOS, TERRIL
-from terril.store.datasets import Dataset, datasets_of
-from terril.store.reader import StoreReader, memory_store
+from terril.store.datasets import Dataset, find_datasets
+from terril.store.reader import StoreReader, build_memory_store
 
 BASE = "https://data.springfield.example/"
 KINDS = f"{TERRIL}kinds#"
@@ -29,7 +29,7 @@ def model() -> list[Quad]:
 
 def datasets(model: list[Quad], *things: str, files: tuple[str, ...] = ()) -> dict[str, Dataset]:
     iris = [f"{BASE}id/{thing}" for thing in things]
-    found = datasets_of(StoreReader(memory_store(model)), Addresses(BASE), iris, files)
+    found = find_datasets(StoreReader(build_memory_store(model)), Addresses(BASE), iris, files)
     return {one.name: one for one in found}
 
 

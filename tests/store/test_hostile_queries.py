@@ -92,14 +92,14 @@ def pool(large_store: Path) -> Iterator[QueryWorkers]:
 
 
 def ask(pool: QueryWorkers, text: str) -> bytes:
-    with pool.ask(Query(examine(text), RESULTS_JSON.media_type)) as answer:
+    with pool.execute(Query(examine(text), RESULTS_JSON.media_type)) as answer:
         return b"".join(answer.chunks())
 
 
 def ask_unexamined(pool: QueryWorkers, text: str) -> bytes:
     """The answer to a query that went round the examination."""
     unexamined = QueryText(text, QueryForm.SELECT, dataset=False)
-    with pool.ask(Query(unexamined, RESULTS_JSON.media_type)) as answer:
+    with pool.execute(Query(unexamined, RESULTS_JSON.media_type)) as answer:
         return b"".join(answer.chunks())
 
 

@@ -35,7 +35,7 @@ from terril.store.sparql.result_formats import (
     RESULTS_JSON,
     AnswerFormat,
     ResultFormat,
-    answer_format,
+    find_format,
 )
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 
@@ -64,7 +64,7 @@ def query(
 
 
 def content(pool: QueryWorkers, text: str, form: AnswerFormat = RESULTS_JSON) -> bytes:
-    with pool.ask(query(text, form)) as answer:
+    with pool.execute(query(text, form)) as answer:
         data = b"".join(answer.chunks())
         assert answer.size == len(data)
         assert answer.media_type == form.media_type
@@ -80,7 +80,7 @@ def values(
 ) -> list[str]:
     """The first column of the solutions, sorted."""
     asked = query(text, RESULTS_JSON, default_graphs, named_graphs)
-    with pool.ask(asked) as answer:
+    with pool.execute(asked) as answer:
         solutions = parse_query_results(b"".join(answer.chunks()), QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
     return sorted(str(row[0]) for row in solutions)
@@ -130,7 +130,7 @@ def test_a_boolean_is_right_in_every_format(small_pool: QueryWorkers, form: Resu
 def test_a_graph_is_right_in_every_format(
     small_pool: QueryWorkers, small_store: Path, form: Format, text: str
 ) -> None:
-    with small_pool.ask(query(text, form)) as answer:
+    with small_pool.execute(query(text, form)) as answer:
         data = b"".join(answer.chunks())
         rows = answer.rows
     full = text.replace("place:hall", "<https://town.example/id/place/hall>")
@@ -165,7 +165,7 @@ def test_a_store_whose_default_graph_is_the_merge_counts_each_statement_once(
     pool = new_pool(tmp_path / "merged", QueryLimits(workers=1))
     assert len(values(pool, "SELECT ?s { ?s ?p ?o }")) == 1
     assert len(values(pool, "SELECT ?g { GRAPH ?g { ?s ?p ?o } }")) == 2
-    with pool.ask(query("DESCRIBE <http://a.example/h>", TURTLE)) as answer:
+    with pool.execute(query("DESCRIBE <http://a.example/h>", TURTLE)) as answer:
         assert answer.rows == 1
 
 
@@ -206,12 +206,12 @@ def test_a_format_that_does_not_fit_the_form_is_a_mistake_of_the_caller(
 
 def test_an_unknown_media_type_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="text/plain"):
-        answer_format("text/plain")
+        find_format("text/plain")
 
 
 def test_a_syntax_error_says_where_and_what(small_pool: QueryWorkers) -> None:
     with pytest.raises(QuerySyntax) as caught:
-        small_pool.ask(query("SELECT * {\n  ?s foaf:name ?o }"))
+        small_pool.execute(query("SELECT * {\n  ?s foaf:name ?o }"))
     assert (caught.value.line, caught.value.column) == (2, 6)
     assert "prefix of “foaf:name”" in str(caught.value)
     assert "préfixe de « foaf:name »" in caught.value.message("fr")
@@ -219,13 +219,13 @@ def test_a_syntax_error_says_where_and_what(small_pool: QueryWorkers) -> None:
 
 def test_an_unknown_function_is_named(small_pool: QueryWorkers) -> None:
     with pytest.raises(QuerySyntax) as caught:
-        small_pool.ask(query("ASK { FILTER(place:near(1)) }"))
+        small_pool.execute(query("ASK { FILTER(place:near(1)) }"))
     assert "function <https://town.example/id/place/near> is not known" in str(caught.value)
 
 
 def test_a_predicate_that_xml_cannot_write_is_named(small_pool: QueryWorkers) -> None:
     text = "CONSTRUCT { ?s <http://a.example/1> ?o } WHERE { ?s ?p ?o }"
     with pytest.raises(AnswerUnwritable) as caught:
-        small_pool.ask(query(text, RDF_XML))
+        small_pool.execute(query(text, RDF_XML))
     assert caught.value.iri == "http://a.example/1"
     assert content(small_pool, text, TURTLE)

@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import Store
 
 from terril.model.languages import available, gettext
-from terril.store.sparql.syntax_errors import Mistake, find_mistake
+from terril.store.sparql.syntax_errors import SyntaxMistake, find_mistake
 from terril.store.sparql.syntax_reasons import SyntaxReason
 
 ENGINE = Store()
@@ -20,7 +20,7 @@ def message_about(text: str) -> str:
     return ""
 
 
-def mistake_in(text: str) -> Mistake:
+def mistake_in(text: str) -> SyntaxMistake:
     message = message_about(text)
     assert message, "the engine reads this text"
     return find_mistake(text, message, message_about)
@@ -57,11 +57,11 @@ def mistake_in(text: str) -> Mistake:
 def test_a_mistake_is_found_at_its_word(
     text: str, place: tuple[int, int], reason: SyntaxReason, found: str
 ) -> None:
-    assert mistake_in(text) == Mistake(*place, reason, found)
+    assert mistake_in(text) == SyntaxMistake(*place, reason, found)
 
 
 def test_a_text_that_cannot_be_cut_into_words_has_a_place_too() -> None:
-    assert mistake_in("ASK { ?s ?p 'x }") == Mistake(1, 13, SyntaxReason.UNFINISHED, "")
+    assert mistake_in("ASK { ?s ?p 'x }") == SyntaxMistake(1, 13, SyntaxReason.UNFINISHED, "")
 
 
 def test_the_engines_own_place_serves_where_the_spread_text_can_be_read() -> None:

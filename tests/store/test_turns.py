@@ -24,15 +24,15 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def test_turns_come_in_the_order_of_arrival() -> None:
-    turns = AdmissionQueue(room=1, queue=10, patience=30)
+    turns = AdmissionQueue(room=1, queue=10, timeout=30)
     order: list[int] = []
 
     def take(number: int) -> None:
-        with turns.turn():
+        with turns.admit():
             order.append(number)
 
     threads = [threading.Thread(target=take, args=(number,)) for number in range(8)]
-    with turns.turn():
+    with turns.admit():
         for number, thread in enumerate(threads):
             thread.start()
             until(lambda arrived=number + 1: turns.waiting == arrived)  # type: ignore[misc]  # default binds now
@@ -44,26 +44,26 @@ def test_turns_come_in_the_order_of_arrival() -> None:
 
 
 def test_a_full_queue_turns_away_at_once() -> None:
-    turns = AdmissionQueue(room=1, queue=0, patience=30)
-    with turns.turn(), pytest.raises(QueryQueueFull) as caught, turns.turn():
+    turns = AdmissionQueue(room=1, queue=0, timeout=30)
+    with turns.admit(), pytest.raises(QueryQueueFull) as caught, turns.admit():
         pass
     assert caught.value.retry_after == 30
 
 
 def test_patience_ends() -> None:
-    turns = AdmissionQueue(room=1, queue=1, patience=0.05)
-    with turns.turn():
-        with pytest.raises(QueryQueueFull) as caught, turns.turn():
+    turns = AdmissionQueue(room=1, queue=1, timeout=0.05)
+    with turns.admit():
+        with pytest.raises(QueryQueueFull) as caught, turns.admit():
             pass
         assert turns.waiting == 0
     assert caught.value.retry_after == 1
-    with turns.turn():
+    with turns.admit():
         assert turns.inside == 1
 
 
 def test_an_error_gives_the_turn_back() -> None:
-    turns = AdmissionQueue(room=1, queue=0, patience=1)
-    with pytest.raises(ZeroDivisionError), turns.turn():
+    turns = AdmissionQueue(room=1, queue=0, timeout=1)
+    with pytest.raises(ZeroDivisionError), turns.admit():
         1 / 0  # noqa: B018  # it is the error that counts
     assert turns.inside == 0
 
@@ -72,12 +72,12 @@ def test_an_interrupted_wait_leaves_the_queue() -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    turns = AdmissionQueue(room=1, queue=1, patience=30)
+    turns = AdmissionQueue(room=1, queue=1, timeout=30)
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
-        with turns.turn():
+        with turns.admit():
             signal.setitimer(signal.ITIMER_REAL, 0.05)
-            with pytest.raises(KeyboardInterrupt), turns.turn():
+            with pytest.raises(KeyboardInterrupt), turns.admit():
                 pass
             assert turns.waiting == 0
     finally:
@@ -86,11 +86,11 @@ def test_an_interrupted_wait_leaves_the_queue() -> None:
 
 
 def test_waiting_until_it_is_empty_waits_for_all() -> None:
-    turns = AdmissionQueue(room=1, queue=1, patience=30)
+    turns = AdmissionQueue(room=1, queue=1, timeout=30)
     done: list[str] = []
 
     def take() -> None:
-        with turns.turn():
+        with turns.admit():
             time.sleep(0.05)
             done.append("inside")
 

@@ -40,9 +40,9 @@ from terril.store.sparql.query_text import QueryForm, QueryText, examine
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 pool = QueryWorkers(Path(sys.argv[1]), QueryLimits(seconds=0.8, workers=1), {{}})
 question = Query(examine({ENDLESS!r}), {RESULTS_JSON.media_type!r})
-pool.ask(Query(examine("ASK {{}}"), {RESULTS_JSON.media_type!r})).close()
+pool.execute(Query(examine("ASK {{}}"), {RESULTS_JSON.media_type!r})).close()
 if sys.argv[2] == "busy":
-    threading.Thread(target=pool.ask, args=(question,)).start()
+    threading.Thread(target=pool.execute, args=(question,)).start()
 print("ready", flush=True)
 sys.stdin.read()
 """
@@ -87,7 +87,7 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 def ask(pool: QueryWorkers, text: str = "ASK {}") -> bytes:
-    with pool.ask(Query(examine(text), RESULTS_JSON.media_type)) as answer:
+    with pool.execute(Query(examine(text), RESULTS_JSON.media_type)) as answer:
         return b"".join(answer.chunks())
 
 
@@ -251,5 +251,5 @@ def test_an_answer_of_another_kind_than_was_examined_is_no_answer(
     pool = new_pool(small_store, LIMITS)
     wrong = QueryText("DESCRIBE <http://a.example/>", QueryForm.SELECT, dataset=False)
     with pytest.raises(QueryFailed):
-        pool.ask(Query(wrong, RESULTS_JSON.media_type))
+        pool.execute(Query(wrong, RESULTS_JSON.media_type))
     assert b"true" in ask(pool)

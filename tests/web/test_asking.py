@@ -28,7 +28,7 @@ class SlowEngine:
         self._fails = fails
         self._lock = threading.Lock()
 
-    def ask(self, query: Query) -> Answer:
+    def execute(self, query: Query) -> Answer:
         with self._lock:
             self.asked += 1
         assert self.go.wait(10)
@@ -44,7 +44,7 @@ def query(text: str = "SELECT * {}", media_type: str = MEDIA_TYPE) -> Query:
 
 
 def read(asking: AnswerCache, one: Query) -> bytes:
-    with asking.ask(one) as answer:
+    with asking.execute(one) as answer:
         return b"".join(answer.chunks())
 
 

@@ -53,7 +53,7 @@ class Dataset:
     files: tuple[DumpFile, ...] = ()
 
 
-def datasets_of(
+def find_datasets(
     store: StoreReader, addresses: Addresses, things: Iterable[str], files: Iterable[str] = ()
 ) -> tuple[Dataset, ...]:
     """The datasets of a release that are not empty: the whole, those of things, the model's.

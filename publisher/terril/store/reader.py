@@ -21,7 +21,7 @@ class StoreReader:
 
     Args:
         store: its folder on disk, or a store in memory whose default graph is the union of
-            the others, as ``memory_store`` makes it.
+            the others, as ``build_memory_store`` makes it.
     """
 
     def __init__(self, store: Path | Store) -> None:
@@ -79,7 +79,7 @@ class StoreReader:
         return self._store.quads_for_pattern(subject, predicate, None, DefaultGraph())
 
 
-def memory_store(quads: Sequence[Quad]) -> Store:
+def build_memory_store(quads: Sequence[Quad]) -> Store:
     """The quads in memory, each different statement once more in the default graph."""
     store = Store()
     store.extend(quads)

@@ -33,7 +33,7 @@ class Statistics:
     objects: int
 
 
-def count(quads: Iterable[Quad]) -> Statistics:
+def compute_statistics(quads: Iterable[Quad]) -> Statistics:
     """The numbers of some statements, each of which is there once."""
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()

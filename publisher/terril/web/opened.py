@@ -16,11 +16,11 @@ from terril.representations.classes import ClassShape, read_classes
 from terril.representations.pages import Audience, Pages, Town
 from terril.representations.service.sparql_executables import QUERIES, executables
 from terril.store.answer_cache import AnswerCache
-from terril.store.datasets import Dataset, datasets_of
+from terril.store.datasets import Dataset, find_datasets
 from terril.store.federation import Federation
 from terril.store.reader import StoreReader
 from terril.store.search.normalization import fold
-from terril.store.statistics import Statistics, count
+from terril.store.statistics import Statistics, compute_statistics
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
 from terril.store.workers.pool import QueryLimits, QueryWorkers
 from terril.web.catalogued import catalogue_of
@@ -112,7 +112,7 @@ class ServedRelease:
     def datasets(self) -> Sequence[Dataset]:
         """The datasets that it is published as."""
         release = self.release
-        return datasets_of(self.store, self.addresses, release.things(), release.manifest.files)
+        return find_datasets(self.store, self.addresses, release.things(), release.manifest.files)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -122,7 +122,7 @@ class ServedRelease:
     @cached_property
     def statistics(self) -> Statistics:
         """What the release holds, in numbers."""
-        return count(self.store.statements())
+        return compute_statistics(self.store.statements())
 
     @cached_property
     def context(self) -> Mapping[str, object]:

@@ -85,7 +85,7 @@ def ask(pool: QueryWorkers, text: str) -> list[str]:
     """Every row, or every triple, in an order of its own."""
     read = examine(text)
     form = "application/n-triples" if read.graph else "application/sparql-results+json"
-    with pool.ask(Query(read, form)) as answer:
+    with pool.execute(Query(read, form)) as answer:
         content = b"".join(answer.chunks())
     if read.graph:
         return sorted(content.decode().splitlines())

@@ -24,7 +24,7 @@ from terril.model.errors import (
 )
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 from terril.store.remote.dialects import DIALECTS
-from terril.store.remote.loading.graph_writer import writer_for
+from terril.store.remote.loading.graph_writer import choose_writer
 from terril.store.sparql.query_text import examine
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 from tests.engines import credentials
@@ -112,7 +112,7 @@ def pool(endpoint: Endpoint) -> Iterator[QueryWorkers]:
 def ask(pool: QueryWorkers, text: str = "SELECT ?x { ?s ?p ?x }") -> str:
     read = examine(text)
     form = "application/n-triples" if read.graph else "text/csv"
-    with pool.ask(Query(read, form)) as answer:
+    with pool.execute(Query(read, form)) as answer:
         return b"".join(answer.chunks()).decode()
 
 
@@ -293,7 +293,7 @@ def test_a_token_is_shown_to_an_engine_that_wants_one_and_only_when_it_is_writte
     store = RemoteStore(endpoint.address, endpoint.address, engine="qlever")
     release = RemoteRelease(store, GRAPHS)
     with credentials("", "t0ken"):
-        writer_for(store).drop(GRAPHS.union)
+        choose_writer(store).drop(GRAPHS.union)
         with QueryWorkers(release, QueryLimits(workers=1, seconds=2), {}, spares=0) as workers:
             assert ask(workers, "ASK {}") == "true"
     assert endpoint.asked[0] == {"update": [f"DROP SILENT GRAPH <{GRAPHS.union}>"]}

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import DCT, SCHEMA, SKOS
 from terril.store.search import Matching, SearchIndex, write_index
-from terril.store.search.normalization import fold, words_of
+from terril.store.search.normalization import fold, split_words
 
 BASE = "https://data.town.example/id/"
 GRAPH = NamedNode(f"{BASE}graph/source")
@@ -138,4 +138,4 @@ def test_a_sign_that_holds_capitals_is_found_in_small_letters() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-    assert words_of(" ".join(words_of(text))) == words_of(text)
+    assert split_words(" ".join(split_words(text))) == split_words(text)

@@ -16,8 +16,8 @@ from terril.config import read_config
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.release.remote_copies import asked_store
 from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import formats_for
-from terril.store.workers.pool import Query, ask_once
+from terril.store.sparql.result_formats import list_formats
+from terril.store.workers.pool import Query, execute_once
 from terril.web.serving import query_limits, remote_store
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TABLE = "table"
 FORMATS = (
     TABLE,
-    *dict.fromkeys(row.extension for graph in (False, True) for row in formats_for(graph=graph)),
+    *dict.fromkeys(row.extension for graph in (False, True) for row in list_formats(graph=graph)),
 )
 
 
@@ -69,7 +69,7 @@ def query(
         read = examine(question, depth=limits.depth, text_bytes=limits.text_bytes)
         wanted = Query(read, _media_type(read, form))
         store = asked_store(asked, remote_store(config.store))
-        with ask_once(store, limits, PREFIXES, wanted) as answer:
+        with execute_once(store, limits, PREFIXES, wanted) as answer:
             _show(answer, as_table=form == TABLE and not read.graph)
 
 
@@ -86,7 +86,7 @@ def _question(text: str | None, file: IO[str] | None) -> str:
 
 
 def _media_type(read: QueryText, form: str) -> str:
-    rows = formats_for(graph=read.graph)
+    rows = list_formats(graph=read.graph)
     if form == TABLE:
         return rows[0].media_type
     found = [row.media_type for row in rows if row.extension == form]

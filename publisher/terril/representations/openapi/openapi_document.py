@@ -11,7 +11,7 @@ from terril.model.languages import choose_text, gettext
 from terril.representations.openapi.components import PROBLEM, ROWS, in_query, problems
 from terril.representations.openapi.paths import other_addresses
 from terril.store.sparql.result_formats import BINDINGS_FORMATS
-from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
+from terril.store.stored_queries.parameters import VALUE_HINTS, Parameter, ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,7 +95,7 @@ def _operation(query: StoredQuery, taste: tuple[str, ...]) -> dict[str, Json]:
 
 
 def _parameter(parameter: Parameter, taste: tuple[str, ...]) -> Json:
-    wanted = gettext(WANTED[parameter.type], taste[0])
+    wanted = gettext(VALUE_HINTS[parameter.type], taste[0])
     schema = dict(SCHEMAS[parameter.type])
     if parameter.default is not None:
         schema["default"] = parameter.default

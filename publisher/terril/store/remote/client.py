@@ -15,11 +15,11 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 
 from terril.store.remote.dialects import (
     DIALECTS,
-    out_of_time,
-    row_limit,
-    with_booleans,
+    is_out_of_time,
+    read_row_limit,
+    restore_booleans,
 )
-from terril.store.remote.remote_store import credentials
+from terril.store.remote.remote_store import read_credentials
 from terril.store.workers.messages import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _LATE_WORDS = re.compile(r"S1T00|tim(?:ed|e)[ -]?out|cancelled|deadline", re.IGN
 _BUSY = frozenset({429, 502, 503, 504})
 
 
-def ask(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
+def query_store(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
     """The JSON results of a SELECT or ASK, at its beginning; the caller closes it.
 
     Args:
@@ -49,19 +49,19 @@ def ask(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
         NoAnswerError: there is no answer, or only a part of one.
     """
     try:
-        response = _wrapper(store, text, seconds).query().response
+        response = _build_wrapper(store, text, seconds).query().response
         with response:
             headers = {name.lower(): value for name, value in response.getheaders()}
             _check(headers)
-            return _collected(response, headers, most, store.engine)
+            return _spool(response, headers, most, store.engine)
     except NoAnswerError:
         raise
     except (SPARQLWrapperException, OSError, HTTPException) as error:
         _close(error)
-        raise NoAnswerError(_failure(error)) from error
+        raise NoAnswerError(_describe_failure(error)) from error
 
 
-def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
+def _build_wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
     wrapper = SPARQLWrapper(store.query, returnFormat=JSON, agent=AGENT)
     wrapper.setOnlyConneg(True)
     wrapper.setMethod(POST)
@@ -69,7 +69,7 @@ def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
     wrapper.setTimeout(math.ceil(seconds))
     for name, value in DIALECTS[store.engine].time_limit(seconds).items():
         wrapper.addParameter(name, value)
-    login, known = DIALECTS[store.engine].login, credentials()
+    login, known = DIALECTS[store.engine].login, read_credentials()
     if known and login != "bearer":
         wrapper.setCredentials(*known)
         wrapper.setHTTPAuth(DIGEST if login == "digest" else BASIC)
@@ -80,18 +80,16 @@ def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
 
 
 def _check(headers: Mapping[str, str]) -> None:
-    if out_of_time(headers):
+    if is_out_of_time(headers):
         raise NoAnswerError(Failure(Cause.TIME))
-    if rows := row_limit(headers):
+    if rows := read_row_limit(headers):
         raise NoAnswerError(Failure(Cause.CUT, found=str(rows)))
     if not RESULTS_TYPE.match(headers.get("content-type", "")):
         told = headers.get("content-type", "nothing")
         raise NoAnswerError(Failure(Cause.ENGINE, f"the store answered with {told}"))
 
 
-def _collected(
-    response: IO[bytes], headers: Mapping[str, str], most: int, engine: str
-) -> IO[bytes]:
+def _spool(response: IO[bytes], headers: Mapping[str, str], most: int, engine: str) -> IO[bytes]:
     content = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the caller closes it
     size = 0
     while piece := response.read(PIECE):
@@ -106,10 +104,12 @@ def _collected(
         raise NoAnswerError(Failure(Cause.UNREACHABLE, "the store broke its answer off"))
     content.seek(0)
     dialect = DIALECTS[engine]
-    return _in_rdf(content, dialect.most_rows) if dialect.booleans_as_numbers else content
+    return (
+        _rewrite_booleans(content, dialect.most_rows) if dialect.booleans_as_numbers else content
+    )
 
 
-def _in_rdf(content: IO[bytes], most_rows: int) -> IO[bytes]:
+def _rewrite_booleans(content: IO[bytes], most_rows: int) -> IO[bytes]:
     """The results line by line, for an engine that writes a row a line."""
     changed = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the caller closes it
     with content:
@@ -117,7 +117,7 @@ def _in_rdf(content: IO[bytes], most_rows: int) -> IO[bytes]:
             if number > most_rows:
                 changed.close()
                 raise NoAnswerError(Failure(Cause.CUT, found=str(most_rows)))
-            changed.write(with_booleans(line))
+            changed.write(restore_booleans(line))
     changed.seek(0)
     return changed
 
@@ -129,7 +129,7 @@ def _close(error: Exception) -> None:
             one.close()
 
 
-def _failure(error: Exception) -> Failure:
+def _describe_failure(error: Exception) -> Failure:
     """What an error of the connection or of the engine means for the one who asked."""
     said = f"{type(error).__name__}: {error}"[:2000]
     reason = getattr(error, "reason", None)
@@ -145,7 +145,7 @@ def _failure(error: Exception) -> Failure:
     return Failure(Cause.ENGINE, said)
 
 
-def boolean_of(content: IO[bytes]) -> bool:
+def read_boolean(content: IO[bytes]) -> bool:
     """The answer to ASK, also where the engine writes it as a row or as none (Virtuoso 7.2)."""
     try:
         found = json.load(content)

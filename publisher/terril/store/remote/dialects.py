@@ -71,12 +71,12 @@ _ANYTIME_STATES = ("S1TAT", "S1T00")
 _BOOLEAN = b'"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "'
 
 
-def out_of_time(headers: Mapping[str, str]) -> bool:
+def is_out_of_time(headers: Mapping[str, str]) -> bool:
     """Whether the headers of an answer say that time ran out in its middle."""
     return headers.get("x-sql-state", "").startswith(_ANYTIME_STATES)
 
 
-def row_limit(headers: Mapping[str, str]) -> int:
+def read_row_limit(headers: Mapping[str, str]) -> int:
     """The rows after which the engine has cut the answer, as its headers say; 0 if it has not.
 
     Virtuoso names its ``ResultSetMaxRows`` when an answer has just as many rows.
@@ -85,7 +85,7 @@ def row_limit(headers: Mapping[str, str]) -> int:
     return int(told) if told.isdecimal() else 0
 
 
-def with_booleans(content: bytes) -> bytes:
+def restore_booleans(content: bytes) -> bytes:
     """JSON results with booleans as RDF writes them; quotes inside texts are escaped."""
     for number, word in ((b'1"', b'true"'), (b'0"', b'false"')):
         content = content.replace(_BOOLEAN + number, _BOOLEAN + word)

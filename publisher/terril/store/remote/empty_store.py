@@ -29,14 +29,14 @@ class EmptyStore:
         self._store = Store()
         self._prefixes = dict(prefixes)
 
-    def columns(self, text: str) -> tuple[str, ...]:
+    def find_columns(self, text: str) -> tuple[str, ...]:
         """The variables that a query shows; none unless it is a SELECT."""
         found = self._store.query(text, prefixes=self._prefixes)
         if not isinstance(found, QuerySolutions):
             return ()
         return tuple(variable.value for variable in found.variables)
 
-    def iri(self, prologue: str, word: str) -> str:
+    def resolve_iri(self, prologue: str, word: str) -> str:
         """The IRI that a word stands for: ``<…>``, relative to BASE or not, or a name."""
         found = self._store.query(
             f"{prologue} SELECT ({word} AS ?iri) {{}}", prefixes=self._prefixes

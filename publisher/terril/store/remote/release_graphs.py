@@ -61,7 +61,7 @@ class ReleaseGraphs:
         """The IRI in the store of each named graph, by its public IRI."""
         return {iri: f"{self.inner_start}{_slug(iri)}" for iri in self.public}
 
-    def inner_of(self, iris: Iterable[str]) -> dict[str, str]:
+    def find_inner(self, iris: Iterable[str]) -> dict[str, str]:
         """Public IRI and IRI in the store of those that the release has."""
         return {iri: self.inner[iri] for iri in iris if iri in self.inner}
 
@@ -78,12 +78,12 @@ class RemoteRelease:
     store: RemoteStore
     graphs: ReleaseGraphs
 
-    def packed(self) -> str:
+    def pack(self) -> str:
         """All of it in one word of a command line; credentials are no part of it."""
         return json.dumps(asdict(self))
 
     @classmethod
-    def unpacked(cls, word: str) -> Self:
+    def unpack(cls, word: str) -> Self:
         """The release of such a word."""
         content = json.loads(word)
         graphs = content["graphs"]

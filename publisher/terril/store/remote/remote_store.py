@@ -26,7 +26,7 @@ class RemoteStore:
     engine: str = "standard"
 
 
-def credentials() -> tuple[str, str] | None:
+def read_credentials() -> tuple[str, str] | None:
     """User and password for the store, as the environment has them; ``None`` without password.
 
     An engine that wants a token has it as the password, and the user is ``""``.

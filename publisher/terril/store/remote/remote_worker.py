@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from terril.store.remote.handler import RemoteEngine
 from terril.store.remote.release_graphs import RemoteRelease
 from terril.store.workers.sandbox import Network
-from terril.store.workers.worker import keep_standard_output, serve
+from terril.store.workers.worker import redirect_standard_output, serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,9 @@ MEGABYTE = 2**20
 def main(arguments: Sequence[str]) -> None:
     """Answer queries from standard input until it is closed."""
     release, megabytes, answer = arguments
-    answers = keep_standard_output()
+    answers = redirect_standard_output()
     most = int(answer) * TIMES_AN_ANSWER * MEGABYTE
-    engine = RemoteEngine(RemoteRelease.unpacked(release), most)
+    engine = RemoteEngine(RemoteRelease.unpack(release), most)
     serve(engine, answers, Network.NEEDED, int(megabytes))
 
 

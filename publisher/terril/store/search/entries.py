@@ -49,7 +49,7 @@ class Entry:
     texts: dict[str, None] = field(default_factory=dict)
 
 
-def entries_of(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Entry]:
+def collect_entries(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Entry]:
     """An entry for each of the things that has a name, in the order of their IRIs."""
     wanted = set(things)
     found: dict[str, Entry] = {}
@@ -59,11 +59,11 @@ def entries_of(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Ent
             continue
         if subject.value in wanted:
             entry = found.setdefault(subject.value, Entry())
-            _keep(entry, quad.predicate.value, value.value)
+            _add(entry, quad.predicate.value, value.value)
     return {iri: found[iri] for iri in sorted(found) if found[iri].names}
 
 
-def _keep(entry: Entry, predicate: str, text: str) -> None:
+def _add(entry: Entry, predicate: str, text: str) -> None:
     if predicate in NAMES:
         entry.names[text] = None
     elif predicate in OTHERS:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from terril.store.search.name_matching import telling
-from terril.store.search.normalization import singular, words_of
+from terril.store.search.name_matching import select_significant
+from terril.store.search.normalization import singularize, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -81,7 +81,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """What was found.
 
     Attributes:
@@ -111,7 +111,7 @@ class SearchIndex:
 
     def search(
         self, text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0
-    ) -> Found:
+    ) -> SearchResults:
         """The things that a text finds.
 
         All words must be there, in any order, each whole or as a beginning; if nothing has
@@ -123,19 +123,19 @@ class SearchIndex:
             limit: most hits on this page.
             offset: hits on the pages before.
         """
-        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
-        asked = _asked(words, kinds, limit) | {"offset": offset}
+        words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
+        asked = _bind(words, kinds, limit) | {"offset": offset}
         with closing(self._open()) as database:
-            for matching, question, spellings in self._questions(words):
+            for matching, question, spellings in self._relaxed_matches(words):
                 asked["question"] = question
                 counts = dict(database.execute(COUNTS, asked).fetchall())
                 if counts:
                     hits = tuple(Hit(*row) for row in database.execute(HITS, asked))
                     total = sum(counts[kind] for kind in kinds or counts if kind in counts)
-                    return Found(hits, counts, total, matching, spellings)
-        return Found((), {}, 0, Matching.NONE, {})
+                    return SearchResults(hits, counts, total, matching, spellings)
+        return SearchResults((), {}, 0, Matching.NONE, {})
 
-    def nearest(self, text: str, kinds: Sequence[str], limit: int) -> Sequence[Hit]:
+    def find_nearest(self, text: str, kinds: Sequence[str], limit: int) -> Sequence[Hit]:
         """The things that are called so, then those with all, similar or some of the words.
 
         Args:
@@ -143,11 +143,11 @@ class SearchIndex:
             kinds: only things of these.
             limit: most things.
         """
-        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
-        asked = _asked(words, kinds, limit)
+        words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
+        asked = _bind(words, kinds, limit)
         with closing(self._open()) as database:
             found = {row[0]: Hit(*row) for row in database.execute(CALLED, asked)}
-            for _, question, _ in self._questions(telling(words)):
+            for _, question, _ in self._relaxed_matches(select_significant(words)):
                 if len(found) >= limit:
                     break
                 for row in database.execute(NEAREST, {**asked, "question": question}):
@@ -156,7 +156,7 @@ class SearchIndex:
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[tuple[str, str]]:
         """Names that begin so, or have a word that does, each with its thing's IRI."""
-        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
+        words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
         if not words:
             return ()
         low = " ".join(words)
@@ -172,22 +172,24 @@ class SearchIndex:
         with closing(self._open()) as database:
             return [word for (word,) in database.execute("SELECT word FROM words ORDER BY word")]
 
-    def _questions(
+    def _relaxed_matches(
         self, words: Sequence[str]
     ) -> Iterator[tuple[Matching, str, Mapping[str, Sequence[str]]]]:
         """The question in FTS5's language, ever more forgiving (SQLite FTS5, section 3)."""
         if not words:
             return
-        written = [_any_of(_written(word)) for word in words]
+        written = [_join_or(_match_prefix(word)) for word in words]
         yield Matching.ALL, " AND ".join(written), {}
-        similar = {word: self._similar(word) for word in words}
+        similar = {word: self._find_similar(word) for word in words}
         spellings = {word: found for word, found in similar.items() if found}
-        forgiving = [_any_of((*_written(word), *map(_quoted, similar[word]))) for word in words]
+        forgiving = [
+            _join_or((*_match_prefix(word), *map(_quote, similar[word]))) for word in words
+        ]
         if spellings:
             yield Matching.SIMILAR, " AND ".join(forgiving), spellings
         yield Matching.SOME, " OR ".join(forgiving), spellings
 
-    def _similar(self, word: str) -> Sequence[str]:
+    def _find_similar(self, word: str) -> Sequence[str]:
         """Words of the index that differ by a slip of the finger, nearest first."""
         slips = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)
         if not slips:
@@ -198,7 +200,7 @@ class SearchIndex:
         return [other for other, distance, _ in found if distance]
 
 
-def _asked(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, str | int]:
+def _bind(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, str | int]:
     """What the statements are given, but for the question."""
     return {
         "name": " ".join(words),
@@ -208,16 +210,16 @@ def _asked(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, 
     }
 
 
-def _written(word: str) -> tuple[str, ...]:
+def _match_prefix(word: str) -> tuple[str, ...]:
     """The word and the words that begin with it, also if it is the plural of theirs."""
-    one = singular(word)
-    return (f"{_quoted(word)}*",) if one == word else (f"{_quoted(word)}*", _quoted(one))
+    one = singularize(word)
+    return (f"{_quote(word)}*",) if one == word else (f"{_quote(word)}*", _quote(one))
 
 
-def _quoted(word: str) -> str:
+def _quote(word: str) -> str:
     """A word as FTS5 takes it; words have no quotes in them."""
     return f'"{word}"'
 
 
-def _any_of(terms: Iterable[str]) -> str:
+def _join_or(terms: Iterable[str]) -> str:
     return f"({' OR '.join(terms)})"

@@ -7,8 +7,8 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from terril.store.search.entries import entries_of
-from terril.store.search.normalization import words_of
+from terril.store.search.entries import collect_entries
+from terril.store.search.normalization import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> 
     Raises:
         OSError: the file cannot be written.
     """
-    entries = entries_of(quads, kinds)
+    entries = collect_entries(quads, kinds)
     with closing(sqlite3.connect(path)) as database, database:
         database.executescript(TABLES)
         frequency: Counter[str] = Counter()
@@ -58,9 +58,9 @@ def _insert(
     database.execute(
         "INSERT INTO things VALUES (?, ?, ?, ?)", (number, iri, kind, bool(entry.texts))
     )
-    names = [(number, name, " ".join(words_of(name))) for name in (*entry.names, *entry.others)]
+    names = [(number, name, " ".join(split_words(name))) for name in (*entry.names, *entry.others)]
     database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
-    columns = [_words(part) for part in (entry.names, entry.others, entry.texts)]
+    columns = [_split_all(part) for part in (entry.names, entry.others, entry.texts)]
     database.execute(
         "INSERT INTO found (rowid, names, others, texts) VALUES (?, ?, ?, ?)",
         (number, *(" ".join(words) for words in columns)),
@@ -68,5 +68,5 @@ def _insert(
     return {word for words in columns for word in words}
 
 
-def _words(texts: Iterable[str]) -> Sequence[str]:
-    return [word for text in texts for word in words_of(text)]
+def _split_all(texts: Iterable[str]) -> Sequence[str]:
+    return [word for text in texts for word in split_words(text)]

@@ -19,12 +19,12 @@ def fold(text: str) -> str:
     return "".join(one for one in apart if not unicodedata.combining(one))
 
 
-def words_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of a text, folded, in its order."""
     return WORD.findall(fold(text).replace("_", " "))
 
 
-def singular(word: str) -> str:
+def singularize(word: str) -> str:
     """The word without the ending that marks many in French and in English, if it has one."""
     if len(word) >= SHORTEST_PLURAL and word.endswith(PLURAL_ENDINGS):
         return word[:-1]

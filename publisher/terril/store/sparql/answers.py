@@ -54,7 +54,7 @@ class Body(Protocol):
         """Give back what holds them."""
 
 
-class Kept:
+class MemoryBody:
     """Bytes in memory that several answers share."""
 
     def __init__(self, data: bytes) -> None:
@@ -93,13 +93,13 @@ class Answer:
         """The bytes from the beginning, in pieces of at most 64 KB; one reader at a time."""
         return self._spool.chunks()
 
-    def in_memory(self) -> Answer:
+    def load_into_memory(self) -> Answer:
         """The same, to be read by many at once and as often as they like; closes this one."""
         with self:
             data = b"".join(self.chunks())
-        return replace(self, _spool=Kept(data), kept=True)
+        return replace(self, _spool=MemoryBody(data), kept=True)
 
-    def from_engine(self) -> Answer:
+    def mark_fresh(self) -> Answer:
         """The same, for the request that the engine has worked for."""
         return replace(self, kept=False)
 

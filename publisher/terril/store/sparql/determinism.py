@@ -24,11 +24,11 @@ def is_deterministic(words: Sequence[Token]) -> bool:
     if any(volatile in token.word for token in words for volatile in VOLATILE):
         return False
     return not any(
-        token.kind == "blank" or token.text in TEMPLATE_NODES for token in _template(words)
+        token.kind == "blank" or token.text in TEMPLATE_NODES for token in _find_template(words)
     )
 
 
-def _template(words: Sequence[Token]) -> list[Token]:
+def _find_template(words: Sequence[Token]) -> list[Token]:
     """The words of a CONSTRUCT from its keyword to the end of its first braces."""
     found = []
     for token in dropwhile(lambda token: token.word != "CONSTRUCT", words):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from terril.model.errors import QueryRefused, QuerySyntax, QueryTooDeep, QueryTooLong
 from terril.store.sparql.determinism import is_deterministic
 from terril.store.sparql.syntax_reasons import SyntaxReason
-from terril.store.sparql.tokens import TextError, Token, position, shortened, tokens
+from terril.store.sparql.tokens import Token, TokenizationError, find_position, shorten, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,11 +69,11 @@ def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryT
     text = text.removeprefix(BYTE_ORDER_MARK)
     _check_length(text, text_bytes)
     try:
-        words = _shallow(text, depth)
-    except TextError as error:
-        line, column = position(text, error.index)
+        words = _tokenize_shallow(text, depth)
+    except TokenizationError as error:
+        line, column = find_position(text, error.index)
         raise QuerySyntax(line, column, error.reason.sentence) from None
-    form = _form(text, words)
+    form = _find_form(text, words)
     _refuse_service(words)
     dataset = any(word.word.startswith("FROM") for word in words)
     return QueryText(text, form, dataset, is_deterministic(words))
@@ -84,17 +84,17 @@ def _check_length(text: str, most: int) -> None:
         length = len(text.encode())
     except UnicodeEncodeError as error:
         raise QuerySyntax(
-            *position(text, error.start), SyntaxReason.HALF_CHARACTER.sentence
+            *find_position(text, error.start), SyntaxReason.HALF_CHARACTER.sentence
         ) from None
     if length > most:
         raise QueryTooLong(most)
 
 
-def _shallow(text: str, depth: int) -> list[Token]:
+def _tokenize_shallow(text: str, depth: int) -> list[Token]:
     """All words, if neither brackets nor “!” nest too deep: the parser calls itself on both."""
     words: list[Token] = []
     negations = 0
-    for token in tokens(text):
+    for token in tokenize(text):
         negations = negations + 1 if token.text == "!" else 0
         if token.depth + negations > depth:
             raise QueryTooDeep(depth)
@@ -102,7 +102,7 @@ def _shallow(text: str, depth: int) -> list[Token]:
     return words
 
 
-def _form(text: str, words: Sequence[Token]) -> QueryForm:
+def _find_form(text: str, words: Sequence[Token]) -> QueryForm:
     """The first word after the declarations of prefixes and of the base."""
     for token in words:
         if token.word in {"PREFIX", "BASE", "VERSION"} or token.kind in {"name", "iri", "string"}:
@@ -112,9 +112,9 @@ def _form(text: str, words: Sequence[Token]) -> QueryForm:
         if token.word in QueryForm.__members__:
             return QueryForm[token.word]
         raise QuerySyntax(
-            *position(text, token.start), SyntaxReason.NO_FORM.sentence, shortened(token.text)
+            *find_position(text, token.start), SyntaxReason.NO_FORM.sentence, shorten(token.text)
         )
-    raise QuerySyntax(*position(text, len(text)), SyntaxReason.NO_QUERY.sentence)
+    raise QuerySyntax(*find_position(text, len(text)), SyntaxReason.NO_QUERY.sentence)
 
 
 def _refuse_service(words: Sequence[Token]) -> None:

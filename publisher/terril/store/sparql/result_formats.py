@@ -65,12 +65,12 @@ GRAPH_FORMATS: tuple[Format, ...] = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 AnswerFormat: TypeAlias = ResultFormat | Format
 
 
-def formats_for(*, graph: bool) -> Sequence[AnswerFormat]:
+def list_formats(*, graph: bool) -> Sequence[AnswerFormat]:
     """The formats that the answer to a query can be written in."""
     return GRAPH_FORMATS if graph else BINDINGS_FORMATS
 
 
-def answer_format(media_type: str) -> AnswerFormat:
+def find_format(media_type: str) -> AnswerFormat:
     """The row of a media type.
 
     Raises:

@@ -30,7 +30,7 @@ class CountedOutput:
     def __init__(self, output: IO[bytes], form: ResultFormat, most: int) -> None:
         self._output = output
         self._most = most
-        self._counter = _counter(form)
+        self._counter = _choose_counter(form)
 
     @property
     def count(self) -> int:
@@ -111,7 +111,7 @@ class _Json:
                 self.count += piece.count(b"{") - piece.count(b":{")
 
 
-def _counter(form: ResultFormat) -> _Xml | _Tsv | _Csv | _Json:
+def _choose_counter(form: ResultFormat) -> _Xml | _Tsv | _Csv | _Json:
     if form is RESULTS_XML:
         return _Xml()
     if form is RESULTS_JSON:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.store.sparql.syntax_reasons import SyntaxReason
-from terril.store.sparql.tokens import TextError, Token, position, shortened, tokens
+from terril.store.sparql.tokens import Token, TokenizationError, find_position, shorten, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class SyntaxMistake:
     """What is wrong, and where.
 
     Attributes:
@@ -53,7 +53,7 @@ class Mistake:
     found: str
 
 
-def find_mistake(text: str, message: str, read: Callable[[str], str]) -> Mistake:
+def find_mistake(text: str, message: str, read: Callable[[str], str]) -> SyntaxMistake:
     """The mistake that the engine met.
 
     Args:
@@ -62,39 +62,39 @@ def find_mistake(text: str, message: str, read: Callable[[str], str]) -> Mistake
         read: gives the engine's message for another text, ``""`` if that can be read.
     """
     try:
-        words = list(tokens(text))
-    except TextError as error:
-        return Mistake(*position(text, error.index), error.reason, "")
-    spread, starts = _spread(words)
-    place = _index(spread, read(spread))
+        words = list(tokenize(text))
+    except TokenizationError as error:
+        return SyntaxMistake(*find_position(text, error.index), error.reason, "")
+    spread, starts = _spread_words(words)
+    place = _find_index(spread, read(spread))
     if place is None:
-        place = _index(text, message) or 0
+        place = _find_index(text, message) or 0
         starts = [word.start for word in words]
     number = sum(start <= place for start in starts) - 1
     if number < 0 or (number == len(words) - 1 and place >= starts[-1] + len(words[-1].text)):
-        return _at_end(text, words, message)
-    return _at_word(text, words[: number + 1], message)
+        return _locate_at_end(text, words, message)
+    return _locate_at_word(text, words[: number + 1], message)
 
 
-def _at_word(text: str, words: Sequence[Token], message: str) -> Mistake:
+def _locate_at_word(text: str, words: Sequence[Token], message: str) -> SyntaxMistake:
     """The mistake at the last of some words; a bad IRI is noticed only after it."""
     word = words[-1]
     found = word.text
     if BAD_IRI in message:
         word = next((each for each in reversed(words) if each.text.startswith("<")), word)
         found = text[word.start : text.find(">", word.start) + 1] or word.text
-    reason = _known_reason(message) or SyntaxReason.CANNOT_STAND
-    return Mistake(*position(text, word.start), reason, shortened(found))
+    reason = _find_reason(message) or SyntaxReason.CANNOT_STAND
+    return SyntaxMistake(*find_position(text, word.start), reason, shorten(found))
 
 
-def _spread(words: Sequence[Token]) -> tuple[str, list[int]]:
+def _spread_words(words: Sequence[Token]) -> tuple[str, list[int]]:
     """The text with its words far apart, wherever a space may be; and where each begins."""
     pieces: list[str] = []
     starts: list[int] = []
     length = end = 0
     for number, word in enumerate(words):
         before = words[number - 1].text if number else ""
-        gap = SPREAD if end < word.start or _may_part(before, word.text) else ""
+        gap = SPREAD if end < word.start or _can_separate(before, word.text) else ""
         pieces += (gap, word.text)
         length += len(gap)
         starts.append(length)
@@ -103,12 +103,12 @@ def _spread(words: Sequence[Token]) -> tuple[str, list[int]]:
     return "".join((*pieces, SPREAD)), starts
 
 
-def _may_part(before: str, word: str) -> bool:
+def _can_separate(before: str, word: str) -> bool:
     neighbours = {before[-1:], word[:1]}
     return bool(neighbours & _SPACED) and not neighbours & _UNSPACED
 
 
-def _index(text: str, message: str) -> int | None:
+def _find_index(text: str, message: str) -> int | None:
     found = _LOCATION.match(message)
     if found is None:
         return None
@@ -117,21 +117,23 @@ def _index(text: str, message: str) -> int | None:
     return before + int(found[2]) - 1
 
 
-def _known_reason(message: str) -> SyntaxReason | None:
+def _find_reason(message: str) -> SyntaxReason | None:
     return next((reason for said, reason in REASONS if said in message), None)
 
 
-def _at_end(text: str, words: Sequence[Token], message: str) -> Mistake:
-    wrong = _unmatched_bracket(words)
+def _locate_at_end(text: str, words: Sequence[Token], message: str) -> SyntaxMistake:
+    wrong = _find_unmatched_bracket(words)
     if wrong is not None and wrong.text not in _PAIRS:
-        return Mistake(*position(text, wrong.start), SyntaxReason.CANNOT_STAND, wrong.text)
-    end = position(text, len(text))
+        return SyntaxMistake(
+            *find_position(text, wrong.start), SyntaxReason.CANNOT_STAND, wrong.text
+        )
+    end = find_position(text, len(text))
     if wrong is not None:
-        return Mistake(*end, SyntaxReason.OPEN_BRACKET, wrong.text)
-    return Mistake(*end, _known_reason(message) or SyntaxReason.NOT_COMPLETE, "")
+        return SyntaxMistake(*end, SyntaxReason.OPEN_BRACKET, wrong.text)
+    return SyntaxMistake(*end, _find_reason(message) or SyntaxReason.NOT_COMPLETE, "")
 
 
-def _unmatched_bracket(words: Sequence[Token]) -> Token | None:
+def _find_unmatched_bracket(words: Sequence[Token]) -> Token | None:
     """The first bracket that closes nothing, else the last one that is not closed."""
     opened: list[Token] = []
     for word in words:

@@ -9,7 +9,7 @@ from pyoxigraph import Store
 
 from terril.model.errors import QuerySyntax
 from terril.store.sparql.syntax_errors import find_mistake
-from terril.store.sparql.tokens import Token, tokens
+from terril.store.sparql.tokens import Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,12 +32,12 @@ class Outline:
     narrowing: set[str] = field(default_factory=set)
 
 
-def outline_of(text: str) -> Outline:
+def outline_query(text: str) -> Outline:
     """The outline of an examined SELECT query."""
     outline = Outline()
     last = ""
     optional = 0
-    for token in tokens(text):
+    for token in tokenize(text):
         if optional and token.depth < optional:
             optional = 0
         if token.text == "{" and last == "OPTIONAL":
@@ -47,7 +47,7 @@ def outline_of(text: str) -> Outline:
     return outline
 
 
-def with_values(text: str, body: int, values: Mapping[str, str]) -> str:
+def insert_values(text: str, body: int, values: Mapping[str, str]) -> str:
     """The query with terms, written as SPARQL, for some of its variables.
 
     Args:
@@ -57,7 +57,7 @@ def with_values(text: str, body: int, values: Mapping[str, str]) -> str:
     """
     if not values:
         return text
-    block = f" VALUES ({_row(f'?{name}' for name in values)}) {{ ({_row(values.values())}) }}"
+    block = f" VALUES ({_join(f'?{name}' for name in values)}) {{ ({_join(values.values())}) }}"
     return text[:body] + block + text[body:]
 
 
@@ -67,8 +67,8 @@ def check_syntax(text: str) -> None:
     Raises:
         QuerySyntax: it cannot.
     """
-    if message := _complaint(text):
-        mistake = find_mistake(text, message, _complaint)
+    if message := _find_complaint(text):
+        mistake = find_mistake(text, message, _find_complaint)
         reason = mistake.reason.sentence
         raise QuerySyntax(mistake.line, mistake.column, reason, mistake.found)
 
@@ -86,11 +86,11 @@ def _note(outline: Outline, token: Token, *, optional: bool) -> None:
             outline.narrowing.add(name)
 
 
-def _row(words: Iterable[str]) -> str:
+def _join(words: Iterable[str]) -> str:
     return " ".join(words)
 
 
-def _complaint(text: str) -> str:
+def _find_complaint(text: str) -> str:
     """What the engine says of a query that it cannot read, else nothing."""
     try:
         Store().query(text)

@@ -14,7 +14,7 @@ from terril.model.errors import (
 )
 from terril.model.languages import SOURCE_LANGUAGE, gettext_noop
 from terril.store.sparql.query_text import QueryForm, examine
-from terril.store.stored_queries.binding import check_syntax, outline_of, with_values
+from terril.store.stored_queries.binding import check_syntax, insert_values, outline_query
 from terril.store.stored_queries.header import Header, HeaderError, read_header
 
 if TYPE_CHECKING:
@@ -78,14 +78,14 @@ class StoredQuery:
         for name in values:
             if name not in known:
                 raise UnknownParameter(self.name, name, known)
-        terms = ((each.name, self._term(each, values)) for each in self.parameters)
+        terms = ((each.name, self._parse_value(each, values)) for each in self.parameters)
         given = {name: str(term) for name, term in terms if term}
-        return with_values(self.text, self.body, given)
+        return insert_values(self.text, self.body, given)
 
-    def _term(self, parameter: Parameter, values: Mapping[str, str]) -> Term | None:
+    def _parse_value(self, parameter: Parameter, values: Mapping[str, str]) -> Term | None:
         value = values.get(parameter.name) or parameter.default
         if value:
-            return parameter.term(value)
+            return parameter.parse(value)
         if parameter.optional:
             return None
         raise MissingParameter(self.name, parameter.name)
@@ -136,7 +136,7 @@ def _check(text: str, header: Header) -> int:
     """The index of the body, once the query fits its header."""
     if examine(text).form is not QueryForm.SELECT:
         raise HeaderError(1, NOT_SELECT)
-    outline = outline_of(text)
+    outline = outline_query(text)
     for name, line in header.lines.items():
         if not {name, "*"} & outline.shown:
             raise HeaderError(line, NOT_SHOWN, name=name)
@@ -145,5 +145,5 @@ def _check(text: str, header: Header) -> int:
         if name not in outline.narrowing:
             raise HeaderError(line, ONLY_OPTIONAL, name=name)
     # A query that gives a parameter a value itself is only wrong once the value stands there.
-    check_syntax(with_values(text, outline.body, dict.fromkeys(header.parameters, UNDEFINED)))
+    check_syntax(insert_values(text, outline.body, dict.fromkeys(header.parameters, UNDEFINED)))
     return outline.body

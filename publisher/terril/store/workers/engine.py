@@ -16,7 +16,7 @@ from pyoxigraph import (
 )
 
 from terril.model.formats import Format
-from terril.store.sparql.result_formats import answer_format
+from terril.store.sparql.result_formats import find_format
 from terril.store.sparql.row_counting import CountedOutput, TooManyRowsError
 from terril.store.sparql.syntax_errors import find_mistake
 from terril.store.sparql.syntax_reasons import SyntaxReason
@@ -40,7 +40,7 @@ class UnwritableError(Exception):
     """A predicate that RDF/XML cannot write; its IRI is the only argument."""
 
 
-class Engine:
+class LocalEngine:
     """What evaluates queries on one store.
 
     A store whose default graph holds something is asked as it is: that graph is meant to be
@@ -64,7 +64,7 @@ class Engine:
             TypeError: a graph asked for in a format of solutions, or the other way round.
         """
         results = self._evaluate(request)
-        form = answer_format(request.media_type)
+        form = find_format(request.media_type)
         if isinstance(results, QueryTriples) and isinstance(form, Format):
             return write_graph(results, form, request, output)
         if isinstance(results, QueryTriples) or isinstance(form, Format):
@@ -106,7 +106,7 @@ def write_graph(
     return counted.count
 
 
-def failure_of(error: Exception, request: Request) -> Failure:
+def describe_failure(error: Exception, request: Request) -> Failure:
     """What to tell the server about an error of ``write_answer``."""
     if isinstance(error, NoAnswerError):
         return error.failure

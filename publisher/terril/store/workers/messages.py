@@ -15,12 +15,12 @@ class Message:
 
     kind: ClassVar[Kind]
 
-    def packed(self) -> bytes:
+    def pack(self) -> bytes:
         """The frame."""
         return pack(self.kind, json.dumps(asdict(self)).encode())  # type: ignore[call-overload]  # dataclasses only
 
     @classmethod
-    def unpacked(cls, content: bytes) -> Self:
+    def unpack(cls, content: bytes) -> Self:
         """The message in a frame's content."""
         return cls(**json.loads(content))
 

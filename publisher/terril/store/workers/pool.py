@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from terril.store.remote.release_graphs import RemoteRelease
 
-__all__ = ["Answer", "PoolStatistics", "Query", "QueryLimits", "QueryWorkers", "ask_once"]
+__all__ = ["Answer", "PoolStatistics", "Query", "QueryLimits", "QueryWorkers", "execute_once"]
 
 MEGABYTE = 2**20
 
@@ -68,15 +68,15 @@ class QueryWorkers:
         self._store = store
         self._limits = limits
         self._prefixes = dict(prefixes)
-        self._turns = AdmissionQueue(limits.workers, limits.queue, limits.seconds)
-        self._trials = AdmissionQueue(bool(limits.quick_seconds), limits.queue, limits.seconds)
+        self._queue = AdmissionQueue(limits.workers, limits.queue, limits.seconds)
+        self._fast_lane = AdmissionQueue(bool(limits.quick_seconds), limits.queue, limits.seconds)
         self._lock = threading.Lock()
         self._closed = False
         self._answered = self._failed = self._restarts = 0
         # The right end was used last and is warm; new ones come in at the left.
         self._free = deque(self._start() for _ in range(limits.workers + spares))
 
-    def ask(self, query: Query) -> Answer:
+    def execute(self, query: Query) -> Answer:
         """The whole answer to a query. Waits for a free worker, then for the answer.
 
         Raises:
@@ -94,7 +94,7 @@ class QueryWorkers:
             QueryFailed: the worker stopped for another reason.
         """
         try:
-            answer = self._asked(query, time.monotonic())
+            answer = self._execute_queued(query, time.monotonic())
         except QueryQueueFull:
             raise
         except BaseException:
@@ -103,15 +103,15 @@ class QueryWorkers:
         self._count(answered=True)
         return answer
 
-    def _asked(self, query: Query, came: float) -> Answer:
+    def _execute_queued(self, query: Query, came: float) -> Answer:
         """The answer from a worker; while all are busy, a quick query goes by the others."""
         limits = self._limits
         if limits.quick_seconds:
-            with suppress(QueryQueueFull), self._turns.turn(wait=False):
+            with suppress(QueryQueueFull), self._queue.admit(wait=False):
                 return self._run(query, came, limits.seconds)
-            with suppress(QueryTimeout), self._trials.turn():
+            with suppress(QueryTimeout), self._fast_lane.admit():
                 return self._run(query, came, min(limits.quick_seconds, limits.seconds))
-        with self._turns.turn():
+        with self._queue.admit():
             return self._run(query, came, limits.seconds)
 
     def _run(self, query: Query, came: float, seconds: float) -> Answer:
@@ -119,7 +119,7 @@ class QueryWorkers:
         worker = self._take()
         spool = Spool(self._limits.answer_megabytes * MEGABYTE)
         try:
-            end, took = worker.ask(self._request(query, seconds), spool)
+            end, took = worker.run(self._request(query, seconds), spool)
         except BaseException:
             spool.close()
             raise
@@ -130,8 +130,8 @@ class QueryWorkers:
     def statistics(self) -> PoolStatistics:
         """The pool at this moment."""
         return PoolStatistics(
-            self._turns.inside + self._trials.inside,
-            self._turns.waiting + self._trials.waiting,
+            self._queue.inside + self._fast_lane.inside,
+            self._queue.waiting + self._fast_lane.waiting,
             self._answered,
             self._failed,
             self._restarts,
@@ -148,11 +148,11 @@ class QueryWorkers:
             free = list(self._free)
             self._free.clear()
         for worker in free:
-            worker.dismiss()
+            worker.request_exit()
         for worker in free:
-            worker.end()
-        self._trials.wait_until_empty()
-        self._turns.wait_until_empty()
+            worker.terminate()
+        self._fast_lane.wait_until_empty()
+        self._queue.wait_until_empty()
 
     def __enter__(self) -> Self:
         return self
@@ -182,7 +182,7 @@ class QueryWorkers:
     def _give_back(self, worker: WorkerProcess) -> None:
         fresh = None
         if not worker.running:
-            worker.end()
+            worker.terminate()
             fresh = None if self._closed else self._start()
         with self._lock:
             self._restarts += fresh is not None
@@ -192,7 +192,7 @@ class QueryWorkers:
                 else:
                     self._free.append(worker)
                 return
-        (fresh or worker).end()
+        (fresh or worker).terminate()
 
     def _request(self, query: Query, seconds: float) -> Request:
         return Request(
@@ -207,13 +207,13 @@ class QueryWorkers:
         )
 
 
-def ask_once(
+def execute_once(
     store: Path | RemoteRelease,
     limits: QueryLimits,
     prefixes: Mapping[str, str],
     query: Query,
 ) -> Answer:
-    """The answer to one query, by a worker that lives for it alone; raises as ``ask``."""
+    """The answer to one query, by a worker that lives for it alone; raises as ``execute``."""
     alone = replace(limits, workers=1, queue=0)
     with QueryWorkers(store, alone, prefixes, spares=0) as workers:
-        return workers.ask(query)
+        return workers.execute(query)

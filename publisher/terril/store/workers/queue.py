@@ -20,13 +20,13 @@ class AdmissionQueue:
     Args:
         room: how many may be inside at once.
         queue: how many may wait.
-        patience: seconds that one waits at most.
+        timeout: seconds that one waits at most.
     """
 
-    def __init__(self, room: int, queue: int, patience: float) -> None:
+    def __init__(self, room: int, queue: int, timeout: float) -> None:
         self._room = room
         self._queue = queue
-        self._patience = patience
+        self._timeout = timeout
         self._inside = 0
         self._waiting: deque[threading.Event] = deque()
         self._changed = threading.Condition()
@@ -42,7 +42,7 @@ class AdmissionQueue:
         return len(self._waiting)
 
     @contextmanager
-    def turn(self, *, wait: bool = True) -> Iterator[None]:
+    def admit(self, *, wait: bool = True) -> Iterator[None]:
         """Being inside, after a wait if need be.
 
         Args:
@@ -68,17 +68,17 @@ class AdmissionQueue:
                 self._inside += 1
                 return
             if len(self._waiting) >= queue:
-                raise self._full()
+                raise self._refusal()
             ticket = threading.Event()
             self._waiting.append(ticket)
         try:
-            ticket.wait(self._patience)
+            ticket.wait(self._timeout)
         except BaseException:
             if not self._give_up(ticket):
                 self._leave()
             raise
         if self._give_up(ticket):
-            raise self._full()
+            raise self._refusal()
 
     def _give_up(self, ticket: threading.Event) -> bool:
         """Leave the queue, unless the turn has come."""
@@ -97,6 +97,6 @@ class AdmissionQueue:
                 self._inside -= 1
             self._changed.notify_all()
 
-    def _full(self) -> QueryQueueFull:
+    def _refusal(self) -> QueryQueueFull:
         # By then each query that runs now has had its time.
-        return QueryQueueFull(max(1, math.ceil(self._patience)))
+        return QueryQueueFull(max(1, math.ceil(self._timeout)))

@@ -35,7 +35,7 @@ class Network(StrEnum):
     NEEDED = "needed"
 
 
-def give_way() -> None:
+def lower_priority() -> None:
     """Pages come first: the processor is this process's when the server does not want it.
 
     A process in a session of its own is in a scheduling group of its own as well, and there
@@ -54,7 +54,7 @@ def limit_memory(megabytes: int) -> None:
             files mapped for reading do not count.
     """
     _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_DATA, memory_in_use() + megabytes * MEGABYTE)
+    _lower(resource.RLIMIT_DATA, measure_memory() + megabytes * MEGABYTE)
     hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
     wanted = STACK_BYTES if hard == resource.RLIM_INFINITY else min(STACK_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
@@ -74,7 +74,7 @@ def exhaust_descriptors() -> None:
     _lower(resource.RLIMIT_NOFILE, 0)
 
 
-def memory_in_use() -> int:
+def measure_memory() -> int:
     """What counts against the memory limit now, in bytes; 0 where the system does not tell."""
     try:
         status = Path("/proc/self/status").read_text(encoding="utf-8")

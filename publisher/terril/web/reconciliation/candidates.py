@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from terril.store.search.entries import NAMES, OTHERS
-from terril.store.search.name_matching import LEAST, Likeness, certain, liken
+from terril.store.search.name_matching import MIN_SCORE, NameMatch, choose_certain, match_name
 from terril.web.reconciliation.common import (
     KINDS,
     MOST_CANDIDATES,
@@ -46,21 +46,21 @@ def _candidates(
 ) -> list[Json]:
     """The things that a query may mean, best first; of the usual kinds unless it names some."""
     found = _likenesses(served, query, search, usual)
-    sure = certain(found)
+    sure = choose_certain(found)
     most = max(1, min(int(query.limit), MOST_CANDIDATES))
     return [_candidate(served, one, match=one.iri == sure) for one in found[:most]]
 
 
 def _likenesses(
     served: ServedRelease, query: Query, search: SearchIndex, usual: Sequence[str]
-) -> Sequence[Likeness]:
+) -> Sequence[NameMatch]:
     constraints = {property_iri(one.pid): one for one in query.properties}
     given = " ".join(value for one in query.properties for value in one.values())
     text = query.query.strip()
     wanted = [name.removeprefix(KINDS) for name in query.types()]
-    hits = search.nearest(text or given, wanted or usual, LOOKED_AT)
+    hits = search.find_nearest(text or given, wanted or usual, LOOKED_AT)
     found = [
-        liken(
+        match_name(
             hit.iri,
             text,
             _texts(served, hit.iri, NAMES),
@@ -70,7 +70,7 @@ def _likenesses(
         for hit in hits
     ]
     return sorted(
-        (one for one in found if one.score >= LEAST), key=lambda one: (-one.score, one.iri)
+        (one for one in found if one.score >= MIN_SCORE), key=lambda one: (-one.score, one.iri)
     )
 
 
@@ -83,7 +83,7 @@ def _texts(served: ServedRelease, iri: str, predicates: Sequence[str]) -> list[s
     ]
 
 
-def _candidate(served: ServedRelease, found: Likeness, *, match: bool) -> dict[str, Json]:
+def _candidate(served: ServedRelease, found: NameMatch, *, match: bool) -> dict[str, Json]:
     asking = service_audience(served)
     features: list[Json] = [{"id": "name", "value": round(found.name, 1)}]
     if found.agreement is not None:

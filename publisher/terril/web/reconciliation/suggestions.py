@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.store.search.normalization import words_of
+from terril.store.search.normalization import split_words
 from terril.web.reconciliation.common import (
     KINDS,
     Json,
@@ -96,10 +96,10 @@ def _types(served: ServedRelease, prefix: str, most: int) -> list[Json]:
 
 def _beginning(found: Iterable[dict[str, Json]], prefix: str) -> list[Json]:
     """Those whose name or identifier has a word that begins so, in the order of their names."""
-    typed = " ".join(words_of(prefix))
+    typed = " ".join(split_words(prefix))
 
     def words(one: Mapping[str, Json]) -> str:
-        return " " + " ".join(words_of(f"{one['name']} {one['id']}"))
+        return " " + " ".join(split_words(f"{one['name']} {one['id']}"))
 
     fitting = sorted((one for one in found if f" {typed}" in words(one)), key=words)
     return [*fitting]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from terril.store.descriptions import PARTS
-from terril.store.search.normalization import words_of
+from terril.store.search.normalization import split_words
 from terril.web.reconciliation.common import identifier
 
 if TYPE_CHECKING:
@@ -76,4 +76,4 @@ def _comparable(served: ServedRelease, values: Iterable[Term]) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(words_of(text)) or text
+    return " ".join(split_words(text)) or text

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
 from terril.model.vocabulary import HYDRA, TERRIL, TYPE, XSD
-from terril.store.search import Found, SearchIndex
+from terril.store.search import SearchIndex, SearchResults
 from terril.web.http.audience import read_audience
 from terril.web.http.documents import Document, PageFrame, answer
 from terril.web.http.validators import has_current
@@ -151,7 +151,7 @@ def _question(served: ServedRelease) -> Question:
     return Question(request.args.get("q", "").strip(), kind, int(page[:MOST_DIGITS]))
 
 
-def _ask(served: ServedRelease, question: Question) -> Found:
+def _ask(served: ServedRelease, question: Question) -> SearchResults:
     kinds = [question.kind] if question.kind else []
     offset = (question.page - 1) * A_PAGE
     return _index(served).search(question.words, kinds, A_PAGE, offset)
@@ -166,7 +166,7 @@ def _result(served: ServedRelease, iri: str, kind: str, audience: Audience) -> R
 
 
 def _facets(
-    served: ServedRelease, question: Question, found: Found, audience: Audience
+    served: ServedRelease, question: Question, found: SearchResults, audience: Audience
 ) -> Sequence[Facet]:
     """The kinds of what was found; the one that was chosen leads back to all."""
 
@@ -181,7 +181,7 @@ def _facets(
     return [facet(kind, count) for kind, count in found.kinds.items()]
 
 
-def _hydra(served: ServedRelease, question: Question, found: Found) -> list[Triple]:
+def _hydra(served: ServedRelease, question: Question, found: SearchResults) -> list[Triple]:
     """The page of what was found as a collection (Hydra Core Vocabulary, collections)."""
     base = f"{served.addresses.base}search"
     whole = NamedNode(f"{base}?{urlencode(question.parameters(page=''))}")

@@ -10,8 +10,8 @@ from terril.model.errors import QueryError
 from terril.model.fingerprint import fingerprint
 from terril.model.formats import DOCUMENT_FORMATS
 from terril.model.languages import gettext
-from terril.store.answer_cache import key_of
-from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
+from terril.store.answer_cache import make_key
+from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, list_formats
 from terril.store.workers.pool import Query
 from terril.web.http.audience import read_audience
 from terril.web.http.citation import citation, permanent_address
@@ -83,15 +83,15 @@ def answer_to(served: ServedRelease, asked: Asked) -> Response:
 
 
 def _answered(served: ServedRelease, asked: Asked) -> Response:
-    federated = served.federation.examined(asked.text)
+    federated = served.federation.resolve(asked.text)
     text = federated.text
-    target = _format(asked.form, formats_for(graph=text.graph))
+    target = _format(asked.form, list_formats(graph=text.graph))
     media_type = target.media_type if target else _for_page(graph=text.graph)
     query = Query(text, media_type, asked.default_graphs, asked.named_graphs)
     etag = _etag(served, query) if target else ""
     if etag and has_current(etag):
         return _naming(labelled(Response(status=304), etag), federated.hosts)
-    answer = served.asking.ask(query)
+    answer = served.asking.execute(query)
     if target:
         response = labelled(_respond(answer, target), etag)
     else:
@@ -183,7 +183,7 @@ def _etag(served: ServedRelease, query: Query) -> str:
     """
     if request.method == "POST":
         return ""
-    return fingerprint(served.release.id, key_of(query)) if query.text.deterministic else ""
+    return fingerprint(served.release.id, make_key(query)) if query.text.deterministic else ""
 
 
 def labelled(response: Response, etag: str) -> Response:

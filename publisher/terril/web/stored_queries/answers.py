@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import gettext
 from terril.representations.rdf.plain_json import plain_rows
-from terril.store.answer_cache import key_of
+from terril.store.answer_cache import make_key
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
 from terril.store.stored_queries.header import strip_header
@@ -79,10 +79,10 @@ def _plain(served: ServedRelease, text: str, language: str) -> Response:
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     query = Query(examined, RESULTS_JSON.media_type, (), ())
     fixed = examined.deterministic
-    etag = fingerprint(served.release.id, key_of(query), "plain", language) if fixed else ""
+    etag = fingerprint(served.release.id, make_key(query), "plain", language) if fixed else ""
     if etag and has_current(etag):
         return labelled(Response(status=304), etag)
-    with served.asking.ask(query) as answer:
+    with served.asking.execute(query) as answer:
         body = plain_rows(b"".join(answer.chunks()), language)
         response = Response(body, content_type=PLAIN.media_type)
         response.headers["Server-Timing"] = server_timing(answer)

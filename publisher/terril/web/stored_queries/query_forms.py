@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from terril.model.languages import choose_text, gettext
 from terril.store.datasets import WHOLE
 from terril.store.stored_queries.header import strip_header
-from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
+from terril.store.stored_queries.parameters import VALUE_HINTS, Parameter, ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,7 +142,7 @@ def _field(parameter: Parameter, audience: Audience, taste: tuple[str, ...]) -> 
         input="" if kind is ParameterType.BOOLEAN else INPUTS.get(kind, "text"),
         step=steps.get(kind, ""),
         value=default,
-        hint=gettext(WANTED[kind], audience.language),
+        hint=gettext(VALUE_HINTS[kind], audience.language),
         required=not parameter.optional and not default,
         iri=kind is ParameterType.IRI,
     )

@@ -118,7 +118,7 @@ def _outcome(
 def _ask(served: ServedRelease, text: str, audience: Audience) -> AnswerTable:
     limits = served.limits
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
-    with served.asking.ask(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
+    with served.asking.execute(Query(examined, RESULTS_JSON.media_type, (), ())) as found:
         return answer_table(served.pages, b"".join(found.chunks()), audience)
 
 

@@ -14,7 +14,7 @@ from terril.net.guard import unguarded_target
 from terril.net.tls import create_tls_context
 from terril.store.remote.client import AGENT
 from terril.store.remote.dialects import DIALECTS
-from terril.store.remote.remote_store import credentials
+from terril.store.remote.remote_store import read_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ class GraphWriter(Protocol):
         """Return when the graph holds nothing, whether it was there or not."""
 
 
-def writer_for(store: RemoteStore) -> GraphWriter:
+def choose_writer(store: RemoteStore) -> GraphWriter:
     """The best way to write to a store: where there is one, without an update to be parsed."""
     return GraphStoreWriter(store) if store.graph_store else UpdateWriter(store)
 
@@ -55,7 +55,7 @@ class GraphStoreWriter:
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
         """Return when the triples are in the graph, which need not have been there."""
-        content = _lines(triples).encode()
+        content = _serialize(triples).encode()
         parameters = {"graph": graph, **self._loading}
         self._sender.send("POST", parameters, content, {"Content-Type": N_TRIPLES})
 
@@ -72,7 +72,7 @@ class UpdateWriter:
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
         """Return when the triples are in the graph, which need not have been there."""
-        self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{_lines(triples)}}} }}")
+        self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{_serialize(triples)}}} }}")
 
     def drop(self, graph: str) -> None:
         """Return when the graph holds nothing, whether it was there or not."""
@@ -143,7 +143,7 @@ class _Sender:
 
 def _authorization(store: RemoteStore) -> dict[str, str]:
     """Return the header of a login that needs no challenge (RFC 7617, RFC 6750)."""
-    login, known = DIALECTS[store.engine].login, credentials()
+    login, known = DIALECTS[store.engine].login, read_credentials()
     if known is None or login == "digest":
         return {}
     if login == "bearer":
@@ -152,11 +152,11 @@ def _authorization(store: RemoteStore) -> dict[str, str]:
 
 
 def _digest_login(store: RemoteStore, address: str) -> DigestLogin | None:
-    known = credentials()
+    known = read_credentials()
     if known is None or DIALECTS[store.engine].login != "digest":
         return None
     return DigestLogin(address, *known)
 
 
-def _lines(triples: Sequence[Triple]) -> str:
+def _serialize(triples: Sequence[Triple]) -> str:
     return "".join(f"{triple} .\n" for triple in triples)

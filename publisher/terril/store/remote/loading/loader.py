@@ -17,16 +17,16 @@ from pyoxigraph import (
 )
 
 from terril.model.errors import StoreCountsDiffer, StoreSilent
-from terril.store.remote.client import ask, boolean_of
+from terril.store.remote.client import query_store, read_boolean
 from terril.store.remote.dialects import DIALECTS
-from terril.store.remote.loading.graph_writer import GraphWriter, writer_for
+from terril.store.remote.loading.graph_writer import GraphWriter, choose_writer
 from terril.store.remote.loading.registry import (
-    begun,
-    completed,
-    count_query,
-    parts_query,
-    registered_query,
-    whole_query,
+    build_completion,
+    build_count_query,
+    build_parts_query,
+    build_registered_query,
+    build_registration,
+    build_whole_query,
 )
 from terril.store.remote.release_graphs import ReleaseGraphs
 from terril.store.workers.messages import NoAnswerError
@@ -53,7 +53,7 @@ class Progress(Protocol):
         """Hear that ``done`` of ``total`` are."""
 
 
-class Loading:
+class ReleaseLoader:
     """What can be done with one release in a remote store.
 
     Args:
@@ -68,8 +68,8 @@ class Loading:
 
     def is_whole(self) -> bool:
         """Whether the store has the release, all of it."""
-        with _asked(self._release.store, whole_query(self._graphs)) as content:
-            return boolean_of(content)
+        with _query(self._release.store, build_whole_query(self._graphs)) as content:
+            return read_boolean(content)
 
     def load(self, folder: Path, counts: Mapping[str, int], progress: Progress) -> None:
         """Return when the store has the release whole; what is left of an earlier try is dropped.
@@ -83,22 +83,22 @@ class Loading:
             StoreCountsDiffer: the store has not what was sent; the release counts as absent.
         """
         source = Store.read_only(str(folder))
-        writer = writer_for(self._release.store)
+        writer = choose_writer(self._release.store)
         self._drop(writer)
-        writer.add(self._graphs.registry, begun(self._graphs))
+        writer.add(self._graphs.registry, build_registration(self._graphs))
         expected = self._send(source, counts, writer, progress)
         self._compare(expected)
         moment = datetime.now(UTC).isoformat(timespec="seconds")
-        writer.add(self._graphs.registry, completed(self._graphs, moment))
+        writer.add(self._graphs.registry, build_completion(self._graphs, moment))
         log.info("release %s loaded into %s", self._graphs.release, self._release.store.query)
 
     def drop(self) -> None:
         """Return when nothing of the release is in the store."""
-        self._drop(writer_for(self._release.store))
+        self._drop(choose_writer(self._release.store))
 
     def _drop(self, writer: GraphWriter) -> None:
         """The registry goes last: killed in between, the rest is still known."""
-        parts = {*self._graphs.inner.values(), self._graphs.union, *self._registered()}
+        parts = {*self._graphs.inner.values(), self._graphs.union, *self._find_registered()}
         for part in sorted(part for part in parts if part.startswith(self._graphs.inner_start)):
             writer.drop(part)
         writer.drop(self._graphs.registry)
@@ -130,20 +130,20 @@ class Loading:
 
     def _compare(self, expected: Mapping[str, int]) -> None:
         for graph, count in expected.items():
-            found = int(self._values(count_query(graph))[0])
+            found = int(self._query_values(build_count_query(graph))[0])
             if found != count:
                 name = next((p for p, i in self._graphs.inner.items() if i == graph), "union")
                 raise StoreCountsDiffer(self._release.store.query, name, count, found)
 
-    def _registered(self) -> list[str]:
-        return self._values(parts_query(self._graphs.registry))
+    def _find_registered(self) -> list[str]:
+        return self._query_values(build_parts_query(self._graphs.registry))
 
-    def _values(self, query: str) -> list[str]:
+    def _query_values(self, query: str) -> list[str]:
         """The first column of a query's solutions."""
-        return [row[0] for row in _rows(self._release.store, query)]
+        return [row[0] for row in _query_rows(self._release.store, query)]
 
 
-def unkept(
+def find_unkept(
     store: RemoteStore, base: str, known: Collection[str], kept: Collection[str]
 ) -> list[str]:
     """The releases in a store that are not kept, or were never loaded to their end.
@@ -160,21 +160,21 @@ def unkept(
     if not known:
         return []
     registries = [ReleaseGraphs(base, release, ()).registry for release in sorted(known)]
-    rows = _rows(store, registered_query(registries))
+    rows = _query_rows(store, build_registered_query(registries))
     return [release for release, moment in rows if not moment or release not in kept]
 
 
-def _rows(store: RemoteStore, query: str) -> list[list[str]]:
+def _query_rows(store: RemoteStore, query: str) -> list[list[str]]:
     """The solutions of a query as texts, ``""`` for what is not bound."""
-    with _asked(store, query) as content:
+    with _query(store, query) as content:
         found = parse_query_results(content, QueryResultsFormat.JSON)
         if not isinstance(found, QuerySolutions):
             raise StoreSilent(store.query, "no solutions")
         return [[getattr(term, "value", "") for term in row] for row in found]
 
 
-def _asked(store: RemoteStore, query: str) -> IO[bytes]:
+def _query(store: RemoteStore, query: str) -> IO[bytes]:
     try:
-        return ask(store, query, QUESTION_SECONDS, MOST_BYTES)
+        return query_store(store, query, QUESTION_SECONDS, MOST_BYTES)
     except NoAnswerError as error:
         raise StoreSilent(store.query, error.failure.reason or error.failure.cause) from error

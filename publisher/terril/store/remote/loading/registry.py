@@ -23,7 +23,7 @@ PUBLIC = f"{DCT}isVersionOf"
 IDENTIFIER = f"{DCT}identifier"
 
 
-def begun(graphs: ReleaseGraphs) -> list[Triple]:
+def build_registration(graphs: ReleaseGraphs) -> list[Triple]:
     """That the release is being loaded, into which graphs, and as what each is published."""
     me = NamedNode(graphs.registry)
     parts = (*graphs.inner.values(), graphs.union)
@@ -35,30 +35,30 @@ def begun(graphs: ReleaseGraphs) -> list[Triple]:
     return [Triple(me, NamedNode(IDENTIFIER), Literal(graphs.release)), *named, *public]
 
 
-def completed(graphs: ReleaseGraphs, moment: str) -> list[Triple]:
+def build_completion(graphs: ReleaseGraphs, moment: str) -> list[Triple]:
     """That the release is there whole, since a moment."""
     return [Triple(NamedNode(graphs.registry), NamedNode(COMPLETE), Literal(moment))]
 
 
-def whole_query(graphs: ReleaseGraphs) -> str:
+def build_whole_query(graphs: ReleaseGraphs) -> str:
     """Asks whether the store has the release whole."""
     me = f"<{graphs.registry}>"
     return f"ASK FROM {me} {{ {me} <{COMPLETE}> ?moment }}"
 
 
-def parts_query(registry: str) -> str:
+def build_parts_query(registry: str) -> str:
     """Asks for the graphs of a release, by the IRI of its registry graph."""
     me = f"<{registry}>"
     return f"SELECT ?part FROM {me} {{ {me} <{HAS_PART}> ?part }}"  # noqa: S608  # SPARQL, of our own IRIs
 
 
-def registered_query(registries: Iterable[str]) -> str:
+def build_registered_query(registries: Iterable[str]) -> str:
     """Asks which releases are there, whole or not, and since when they are whole."""
     clauses = " ".join(f"FROM <{registry}>" for registry in registries)
     pattern = f"?release <{IDENTIFIER}> ?id OPTIONAL {{ ?release <{COMPLETE}> ?moment }}"
     return f"SELECT ?id ?moment {clauses} {{ {pattern} }}"  # SPARQL, of our own IRIs
 
 
-def count_query(graph: str) -> str:
+def build_count_query(graph: str) -> str:
     """Asks how many statements a graph has."""
     return f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s ?p ?o }}"  # noqa: S608  # SPARQL, of our own IRIs

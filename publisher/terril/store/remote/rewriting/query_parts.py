@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from terril.store.sparql.query_text import QueryForm
 from terril.store.sparql.syntax_reasons import SyntaxReason
-from terril.store.sparql.tokens import Token, tokens
+from terril.store.sparql.tokens import Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class QueryParts:
     text: str
     words: Sequence[Token]
     form: QueryForm
-    begin: int
+    start: int
     head: int = 0
     body: int = 0
     clauses: list[Clause] = field(default_factory=list)
@@ -65,7 +65,7 @@ class QueryParts:
     @property
     def prologue(self) -> str:
         """The declarations of prefixes and base."""
-        return self.text[: self.begin]
+        return self.text[: self.start]
 
     @property
     def variables(self) -> frozenset[str]:
@@ -73,36 +73,36 @@ class QueryParts:
         return frozenset(word.text[1:] for word in self.words if word.kind == "variable")
 
     @property
-    def asks_graphs(self) -> bool:
+    def has_graph_patterns(self) -> bool:
         """Whether it has a GRAPH pattern."""
         return any(word.word == GRAPH for word in self.words)
 
 
-def take_apart(text: str) -> QueryParts:
+def split_query(text: str) -> QueryParts:
     """The parts of an examined text that the engine can read.
 
     Raises:
         GluedError: a keyword about graphs is glued to the word beside it.
     """
-    words = list(tokens(text))
+    words = list(tokenize(text))
     _refuse_glued(words)
     first = next(i for i, word in enumerate(words) if word.word in QueryForm.__members__)
     parts = QueryParts(text, words, QueryForm[words[first].word], words[first].start)
     number = _read_template(parts, first + 1)
-    end = _end_of_head(words, number)
+    end = _find_end_of_head(words, number)
     head = words[first + 1 : end]
     if parts.form is QueryForm.SELECT:
         parts.star = next((word for word in head if word.text == "*" and not word.depth), None)
     if parts.form is QueryForm.DESCRIBE:
         parts.items = tuple(head)
-    parts.head = _start(parts, end)
-    parts.body = _start(parts, _read_clauses(parts, end))
+    parts.head = _find_start(parts, end)
+    parts.body = _find_start(parts, _read_clauses(parts, end))
     if parts.form is QueryForm.CONSTRUCT and not parts.template:
-        parts.template = _between_brackets(parts, end)
+        parts.template = _read_short_template(parts, end)
     return parts
 
 
-def _start(parts: QueryParts, number: int) -> int:
+def _find_start(parts: QueryParts, number: int) -> int:
     return parts.words[number].start if number < len(parts.words) else len(parts.text)
 
 
@@ -110,23 +110,23 @@ def _read_template(parts: QueryParts, number: int) -> int:
     """The number of the word behind a template, if there is one."""
     if parts.form is not QueryForm.CONSTRUCT or parts.words[number].text != "{":
         return number
-    close = _close(parts.words, number)
+    close = _find_close(parts.words, number)
     parts.template = parts.text[parts.words[number].start + 1 : parts.words[close].start] or " "
     return close + 1
 
 
-def _between_brackets(parts: QueryParts, number: int) -> str:
+def _read_short_template(parts: QueryParts, number: int) -> str:
     """The pattern of ``CONSTRUCT WHERE``, which is its template as well (section 16.2.4)."""
     opening = next(i for i in range(number, len(parts.words)) if parts.words[i].text == "{")
-    close = _close(parts.words, opening)
+    close = _find_close(parts.words, opening)
     return parts.text[parts.words[opening].start + 1 : parts.words[close].start]
 
 
-def _close(words: Sequence[Token], opening: int) -> int:
+def _find_close(words: Sequence[Token], opening: int) -> int:
     return next(i for i in range(opening + 1, len(words)) if not words[i].depth)
 
 
-def _end_of_head(words: Sequence[Token], number: int) -> int:
+def _find_end_of_head(words: Sequence[Token], number: int) -> int:
     for i in range(number, len(words)):
         word = words[i]
         if word.text == "{" and word.depth == 1:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.store.remote.loading.registry import PUBLIC
-from terril.store.remote.rewriting.query_parts import GRAPH, QueryParts, take_apart
+from terril.store.remote.rewriting.query_parts import GRAPH, QueryParts, split_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ class Dataset:
         return "".join((*lines, *(f" FROM NAMED <{iri}>" for iri in named))) + " "
 
 
-class Rewriting:
+class Rewriter:
     """One request on its way to the store.
 
     Args:
@@ -58,8 +58,8 @@ class Rewriting:
     """
 
     def __init__(self, request: Request, graphs: ReleaseGraphs, local: EmptyStore) -> None:
-        self.columns = local.columns(request.text)
-        self.parts = take_apart(request.text)
+        self.columns = local.find_columns(request.text)
+        self.parts = split_query(request.text)
         self._graphs = graphs
         self._local = local
         self._declared = _declarations(self.parts, request.prefixes)
@@ -74,37 +74,37 @@ class Rewriting:
     def text(self) -> str:
         """SELECT or ASK, as it is sent."""
         parts = self.parts
-        head = self._edited(parts.begin, parts.head)
+        head = self._edited(parts.start, parts.head)
         return self._whole(head)
 
-    def select(self, columns: Sequence[str]) -> str:
+    def rewrite_pattern(self, columns: Sequence[str]) -> str:
         """The solutions of its pattern, whatever its form; ``*`` shows all variables."""
         names = " ".join(f"?{name}" for name in columns) or "(1 AS ?row)"
         return self._whole(f"SELECT {names}")
 
-    def described(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def find_described(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What DESCRIBE names: IRIs, and variables of its pattern."""
         iris = [
-            self._local.iri(self.parts.prologue, item.text)
+            self._local.resolve_iri(self.parts.prologue, item.text)
             for item in self.parts.items
             if item.kind in {"iri", "name"}
         ]
         names = [item.text[1:] for item in self.parts.items if item.kind == "variable"]
         if any(item.text == "*" for item in self.parts.items):
             pattern = self.parts.text[self.parts.body :]
-            names += self._local.columns(f"{self.parts.prologue} SELECT * {pattern}")
+            names += self._local.find_columns(f"{self.parts.prologue} SELECT * {pattern}")
         return tuple(iris), tuple(dict.fromkeys(names))
 
-    def template_columns(self) -> tuple[str, ...]:
+    def find_template_columns(self) -> tuple[str, ...]:
         """The variables of CONSTRUCT's template that its pattern has as well."""
         pattern = self.parts.text[self.parts.body :]
-        template = take_apart(f"ASK {{ {self.parts.template} }}").variables
-        rest = take_apart(f"ASK {pattern}").variables
+        template = split_query(f"ASK {{ {self.parts.template} }}").variables
+        rest = split_query(f"ASK {pattern}").variables
         return tuple(sorted(template & rest))
 
     def _whole(self, head: str) -> str:
         parts = self.parts
-        clauses = self.dataset.clauses(graphs=parts.asks_graphs)
+        clauses = self.dataset.clauses(graphs=parts.has_graph_patterns)
         return f"{self.prologue}{head}{clauses}{self._edited(parts.body, len(parts.text))}"
 
     def _dataset(self, request: Request) -> Dataset:
@@ -113,7 +113,7 @@ class Rewriting:
         if not self.parts.clauses:
             return self._dataset_of((self._graphs.union,), self._graphs.inner)
         resolved = [
-            (clause.named, self._local.iri(self.parts.prologue, clause.iri))
+            (clause.named, self._local.resolve_iri(self.parts.prologue, clause.iri))
             for clause in self.parts.clauses
         ]
         return self._of_iris(
@@ -123,8 +123,8 @@ class Rewriting:
 
     def _of_iris(self, default: Sequence[str], named: Sequence[str]) -> Dataset:
         graphs = self._graphs
-        found = dict.fromkeys(graphs.inner_of(default).values())
-        return self._dataset_of(tuple(found) or (graphs.nothing,), graphs.inner_of(named))
+        found = dict.fromkeys(graphs.find_inner(default).values())
+        return self._dataset_of(tuple(found) or (graphs.nothing,), graphs.find_inner(named))
 
     def _dataset_of(self, default: tuple[str, ...], named: Mapping[str, str]) -> Dataset:
         return Dataset(default, named, self._graphs.registry)
@@ -140,7 +140,7 @@ class Rewriting:
             if target.kind == "variable":
                 yield word.start, end, self._with_names(target.text[1:])
             else:
-                iri = self._local.iri(self.parts.prologue, target.text)
+                iri = self._local.resolve_iri(self.parts.prologue, target.text)
                 inner = self.dataset.named.get(iri, self._graphs.nothing)
                 yield word.start, end, f"GRAPH <{inner}>"
         star = self.parts.star
