@@ -22,10 +22,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from terril.model.errors import QueryError
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, XSD
-from terril.store.remote import ReleaseGraphs, RemoteRelease
-from terril.store.remote.loading.loader import ReleaseLoader
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import QueryWorkers
 from tests.engines import running_oxigraph, running_virtuoso
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from pathlib import Path
 import httpx
 from pyoxigraph import NamedNode, Store
 
-from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
-from terril.store.remote.loading.loader import ReleaseLoader
+from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, RemoteStore
 
 START_SECONDS = 60
 VIRTUOSO = """

@@ -14,7 +14,7 @@ from terril.cli.town import Town, open_town
 from terril.model.vocabulary import PREFIXES
 from terril.release.release import Release
 from terril.release.releases import Releases
-from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
+from terril.store.stored_queries import StoredQuery, read_stored_queries
 from tests.coverage.facts import Fact, Part, read_parts
 
 ROOT = Path(__file__).parent.parent.parent

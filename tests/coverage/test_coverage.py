@@ -17,7 +17,7 @@ from tests.coverage.table import coverage_page
 from tests.model.conftest import beside
 
 if TYPE_CHECKING:
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
 
 PAGE = ROOT / "docs" / "coverage.md"
 FACTS = [fact for part in read_parts() for fact in part.fact]

@@ -18,10 +18,10 @@ import pytest
 from terril.cli.town import open_town
 from terril.model.vocabulary import PREFIXES
 from terril.release import Loader, Releases, asked_store, open_release, silent
-from terril.store.sparql.query_text import examine
+from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.sparql.result_formats import RESULTS_CSV
-from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.stored_queries import StoredQuery, read_stored_queries
+from terril.store.workers import QueryWorkers
 from tests.engines import RunningEngine
 
 ROOT = Path(__file__).parent.parent.parent

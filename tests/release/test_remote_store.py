@@ -19,10 +19,9 @@ from terril.model.errors import (
     StoreWithoutRelease,
 )
 from terril.release import Content, Loader, Release, Releases, Step, asked_store, silent
-from terril.store.remote import RemoteRelease, RemoteStore
-from terril.store.remote.loading.loader import ReleaseLoader, find_unkept
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, execute_once
+from terril.store.remote import ReleaseLoader, RemoteRelease, RemoteStore, find_unkept
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import execute_once
 from tests.engines import RunningEngine, credentials
 from tests.release.made_up import BASE, SOURCE, content_of, many, place
 

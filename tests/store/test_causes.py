@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from terril.model.errors import QueryFailed, QueryMemory, QueryTimeout, QueryTooIntricate
-from terril.store.sparql.limits import QueryLimits
-from terril.store.sparql.result_formats import RESULTS_JSON
+from terril.store.sparql import RESULTS_JSON, QueryLimits
+from terril.store.workers import Request
 from terril.store.workers.engine import describe_failure
 from terril.store.workers.failures import convert_failure, diagnose_exit
-from terril.store.workers.messages import Request
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from terril.store.sparql.query_text import examine
+from terril.store.sparql import examine
 
 
 @pytest.mark.parametrize(

@@ -27,17 +27,18 @@ from terril.model.errors import (
     QuerySyntax,
 )
 from terril.model.formats import RDF_XML, TURTLE
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import (
+from terril.store.sparql import (
     BINDINGS_FORMATS,
     GRAPH_FORMATS,
-    RESULTS_CSV,
     RESULTS_JSON,
     AnswerFormat,
-    ResultFormat,
+    Query,
+    QueryLimits,
+    examine,
     find_format,
 )
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.sparql.result_formats import RESULTS_CSV, ResultFormat
+from terril.store.workers import QueryWorkers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from terril.model.errors import (
     QueryTooDeep,
     QueryTooLong,
 )
-from terril.store.sparql.query_text import QueryForm, examine
+from terril.store.sparql import QueryForm, examine
 
 
 def refuses(text: str) -> bool:

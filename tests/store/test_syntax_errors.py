@@ -6,8 +6,8 @@ import pytest
 from pyoxigraph import Store
 
 from terril.model.languages import available, gettext
-from terril.store.sparql.syntax_errors import SyntaxMistake, find_mistake
-from terril.store.sparql.syntax_reasons import SyntaxReason
+from terril.store.sparql import SyntaxReason, find_mistake
+from terril.store.sparql.syntax_errors import SyntaxMistake
 
 ENGINE = Store()
 

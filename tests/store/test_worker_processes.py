@@ -20,9 +20,8 @@ from terril.model.errors import (
     QueryFailed,
     QueryTimeout,
 )
-from terril.store.sparql.query_text import QueryForm, QueryText, examine
-from terril.store.sparql.result_formats import RESULTS_JSON
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.sparql import RESULTS_JSON, Query, QueryForm, QueryLimits, QueryText, examine
+from terril.store.workers import QueryWorkers
 from terril.store.workers.worker_process import MODULE
 
 if TYPE_CHECKING:

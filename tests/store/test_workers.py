@@ -11,9 +11,9 @@ import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from terril.model.errors import AnswerTooLarge, QueryFailed, QueryQueueFull, QueryTimeout
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import RESULTS_CSV, RESULTS_JSON, AnswerFormat
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers, execute_once
+from terril.store.sparql import RESULTS_JSON, AnswerFormat, Query, QueryLimits, examine
+from terril.store.sparql.result_formats import RESULTS_CSV
+from terril.store.workers import QueryWorkers, execute_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,10 +9,7 @@ import pytest
 
 from terril.model.errors import QueryQueueFull, QueryTimeout
 from terril.store.answer_cache import AnswerCache
-from terril.store.sparql.answers import Answer, Spool
-from terril.store.sparql.limits import QueryLimits
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query
+from terril.store.sparql import Answer, Query, QueryLimits, Spool, examine
 
 MEDIA_TYPE = "text/csv"
 MANY = 20

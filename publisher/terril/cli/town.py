@@ -26,7 +26,7 @@ from terril.release.remote_copies import Loader
 from terril.representations.catalogue import read_annotations
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
-from terril.store.stored_queries.stored_query import read_stored_query
+from terril.store.stored_queries import read_stored_query
 from terril.web.serving import remote_store
 
 if TYPE_CHECKING:

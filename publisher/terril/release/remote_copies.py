@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.errors import StoreError
 from terril.release.build_progress import Step
-from terril.store.remote import ReleaseGraphs, RemoteRelease
-from terril.store.remote.loading.loader import ReleaseLoader, find_unkept
+from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, find_unkept
 
 if TYPE_CHECKING:
     from collections.abc import Collection

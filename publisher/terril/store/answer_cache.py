@@ -17,9 +17,7 @@ from terril.model.fingerprint import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.store.sparql.answers import Answer
-    from terril.store.sparql.limits import QueryLimits
-    from terril.store.workers.pool import Query
+    from terril.store.sparql import Answer, Query, QueryLimits
 
 MEGABYTE = 2**20
 # An answer larger than this part of the memory would push out too many others.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from terril.release.changes.history import History
-    from terril.store.federation.federation import Endpoints
+    from terril.store.federation import Endpoints
     from terril.web.opened import ServedRelease
 
 TOWN_VARIABLE = "TERRIL_TOWN"

@@ -19,10 +19,10 @@ from terril.store.answer_cache import AnswerCache
 from terril.store.datasets import Dataset, find_datasets
 from terril.store.federation import Federation
 from terril.store.reader import StoreReader
-from terril.store.search.normalization import fold
+from terril.store.search import fold
 from terril.store.statistics import Statistics, compute_statistics
-from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
-from terril.store.workers.pool import QueryLimits, QueryWorkers
+from terril.store.stored_queries import StoredQuery, read_stored_queries
+from terril.store.workers import QueryWorkers
 from terril.web.catalogued import catalogue_of
 from terril.web.definitions import Definition, read_definitions
 from terril.web.facets import FacetIndex
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
     from terril.release.release import Release
     from terril.representations.catalogue import Catalogue
-    from terril.store.federation.federation import Endpoints
+    from terril.store.federation import Endpoints
     from terril.store.remote import RemoteStore
+    from terril.store.sparql import QueryLimits
 
 CACHE_BYTES = 32 * 2**20
 

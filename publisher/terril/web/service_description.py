@@ -12,13 +12,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.languages import translations
 from terril.model.vocabulary import DCT, PREFIXES, RDF, RDFS, SD, SH, TYPE, VOID, XSD
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS
+from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS
 from terril.web.told_limits import query_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from terril.store.sparql.result_formats import AnswerFormat
+    from terril.store.sparql import AnswerFormat
     from terril.web.opened import ServedRelease
 
 FORMATS = "http://www.w3.org/ns/formats/"

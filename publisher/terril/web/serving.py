@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from terril.model.errors import TerrilError
+from terril.net.guard import Guard
 from terril.release.changes.history import History
 from terril.release.releases import Releases
 from terril.release.tombstones import gone_things, things_of
-from terril.store.federation import Fetcher, Guard
+from terril.store.federation import Fetcher
 from terril.store.remote import RemoteStore
-from terril.store.workers.pool import QueryLimits
+from terril.store.sparql import QueryLimits
 from terril.web.http.citation import not_kept
 from terril.web.older import OlderReleases
 from terril.web.opened import Quota, ServedRelease
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from terril.config import Limits, Store
     from terril.release.release import Release
-    from terril.store.federation.federation import Endpoints
+    from terril.store.federation import Endpoints
 
 log = logging.getLogger(__name__)
 

@@ -20,8 +20,7 @@ from terril.model.errors import (
 )
 from terril.store.federation.federation import MOST_CALLS, MOST_ROWS, Federation
 from terril.store.federation.service_calls import find_calls
-from terril.store.sparql.limits import QueryLimits
-from terril.store.sparql.tokens import TokenizationError
+from terril.store.sparql import QueryLimits, TokenizationError
 
 ENDPOINT = "https://sparql.town.example/sparql"
 LIMITS = QueryLimits(seconds=2, workers=2, depth=20, text_bytes=10_000)

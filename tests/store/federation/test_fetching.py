@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from terril.model.errors import ServiceFailed
-from terril.store.federation import Fetcher, Guard
+from terril.net.guard import Guard
+from terril.store.federation import Fetcher
 
 JSON = "application/sparql-results+json"
 EMPTY = b'{"head":{"vars":[]},"results":{"bindings":[]}}'

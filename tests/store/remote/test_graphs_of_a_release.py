@@ -10,8 +10,8 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from terril.model.errors import AnswerCut, QueryFailed, QueryTimeout
 from terril.store.remote import RemoteStore
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import QueryWorkers
 from tests.engines import (
     RunningEngine,
     find_oxigraph,

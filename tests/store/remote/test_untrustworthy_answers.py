@@ -25,8 +25,8 @@ from terril.model.errors import (
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 from terril.store.remote.dialects import DIALECTS
 from terril.store.remote.loading.graph_writer import choose_writer
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import QueryWorkers
 from tests.engines import credentials
 
 JSON = "application/sparql-results+json"

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from terril.store.remote.leak_guard import LeakGuard
-from terril.store.workers.messages import NoAnswerError
+from terril.store.workers import NoAnswerError
 
 INSIDE = "https://town.example/release/1/graph/"
 

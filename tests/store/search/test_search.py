@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import DCT, SCHEMA, SKOS
-from terril.store.search import Matching, SearchIndex, write_index
+from terril.store.search import SearchIndex, write_index
+from terril.store.search.index import Matching
 from terril.store.search.normalization import fold, split_words
 
 BASE = "https://data.town.example/id/"

@@ -15,16 +15,14 @@ from terril.cli.town import releases_of
 from terril.config import read_config
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.release.remote_copies import asked_store
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import list_formats
-from terril.store.workers.pool import Query, execute_once
+from terril.store.sparql import Query, examine, list_formats
+from terril.store.workers import execute_once
 from terril.web.serving import query_limits, remote_store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terril.store.sparql.answers import Answer
-    from terril.store.sparql.query_text import QueryText
+    from terril.store.sparql import Answer, QueryText
 
 TABLE = "table"
 FORMATS = (

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from terril.model.languages import choose_text, gettext
 from terril.representations.openapi.components import PROBLEM, ROWS, in_query, problems
 from terril.representations.openapi.paths import other_addresses
-from terril.store.sparql.result_formats import BINDINGS_FORMATS
-from terril.store.stored_queries.parameters import VALUE_HINTS, Parameter, ParameterType
+from terril.store.sparql import BINDINGS_FORMATS
+from terril.store.stored_queries import VALUE_HINTS, Parameter, ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from terril.representations.openapi.components import Json
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
 
 SCHEMAS: Mapping[ParameterType, dict[str, Json]] = {
     ParameterType.IRI: {"type": "string", "format": "iri"},

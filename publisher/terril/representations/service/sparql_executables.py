@@ -14,8 +14,7 @@ from terril.model.vocabulary import DCT, OWL, RDFS, SCHEMA, SH, TERRIL, TYPE, XS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from terril.store.stored_queries.parameters import Parameter
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import Parameter, StoredQuery
 
 QUERIES = f"{TERRIL}queries"
 

@@ -25,13 +25,12 @@ from pyoxigraph import (
 from terril.model.errors import QueryQueueFull, ServiceFailed
 from terril.model.vocabulary import PREFIXES
 from terril.store.federation.service_calls import ServiceCall, find_calls
-from terril.store.sparql.query_text import QueryText, examine
-from terril.store.sparql.tokens import TokenizationError
+from terril.store.sparql import QueryText, TokenizationError, examine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.store.sparql.limits import QueryLimits
+    from terril.store.sparql import QueryLimits
 
 MOST_CALLS = 4
 MOST_ROWS = 2000

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from terril.model.errors import ServiceFailed
 from terril.net.client import ExchangeError, ExchangeTimeoutError, HttpRequest, exchange
-from terril.store.sparql.result_formats import RESULTS_JSON
+from terril.store.sparql import RESULTS_JSON
 
 if TYPE_CHECKING:
     from terril.net.client import HttpResponse

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.store.sparql.query_text import SERVICE, QueryForm
-from terril.store.sparql.tokens import Token, tokenize
+from terril.store.sparql import SERVICE, QueryForm, Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

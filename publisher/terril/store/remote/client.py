@@ -20,7 +20,7 @@ from terril.store.remote.dialects import (
     restore_booleans,
 )
 from terril.store.remote.remote_store import read_credentials
-from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.workers import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

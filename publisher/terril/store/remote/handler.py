@@ -14,15 +14,12 @@ from terril.model.formats import Format
 from terril.store.remote.leak_guard import LeakGuard
 from terril.store.remote.loading.registry import build_whole_query
 from terril.store.remote.session import Session
-from terril.store.sparql.query_text import QueryForm
-from terril.store.sparql.result_formats import find_format
-from terril.store.sparql.row_counting import CountedOutput
-from terril.store.workers.engine import write_graph
-from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.sparql import CountedOutput, QueryForm, find_format
+from terril.store.workers import Cause, Failure, NoAnswerError, write_graph
 
 if TYPE_CHECKING:
     from terril.store.remote.release_graphs import RemoteRelease
-    from terril.store.workers.messages import Request
+    from terril.store.workers import Request
 
 CHECK_SECONDS = 5.0
 PIECE = 64 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import IO, TYPE_CHECKING
 
-from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.workers import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from terril.store.remote.handler import RemoteEngine
 from terril.store.remote.release_graphs import RemoteRelease
-from terril.store.workers.sandbox import Network
-from terril.store.workers.worker import redirect_standard_output, serve
+from terril.store.workers import Network, redirect_standard_output, serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

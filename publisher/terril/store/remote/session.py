@@ -22,16 +22,14 @@ from terril.store.remote.empty_store import EmptyStore
 from terril.store.remote.leak_guard import check_triple
 from terril.store.remote.rewriting.query_parts import GluedError
 from terril.store.remote.rewriting.rewriter import Rewriter
-from terril.store.sparql.query_text import QueryForm
-from terril.store.sparql.syntax_reasons import SyntaxReason
-from terril.store.sparql.tokens import find_position
-from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.sparql import QueryForm, SyntaxReason, find_position
+from terril.store.workers import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from terril.store.remote.release_graphs import RemoteRelease
-    from terril.store.workers.messages import Request
+    from terril.store.workers import Request
 
 # Solutions that are turned into triples at once, and things that are described at once.
 BATCH = 500

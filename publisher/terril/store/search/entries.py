@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-NAMES = (f"{SKOS}prefLabel",)
-OTHERS = (
+NAME_PROPERTIES = (f"{SKOS}prefLabel",)
+OTHER_NAME_PROPERTIES = (
     f"{SKOS}altLabel",
     f"{SKOS}hiddenLabel",
     f"{SKOS}notation",
     f"{ORG}identifier",
     f"{DCT}identifier",
 )
-TEXTS = (
+TEXT_PROPERTIES = (
     f"{SCHEMA}description",
     f"{SCHEMA}text",
     f"{SCHEMA}streetAddress",
@@ -64,9 +64,9 @@ def collect_entries(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str
 
 
 def _add(entry: Entry, predicate: str, text: str) -> None:
-    if predicate in NAMES:
+    if predicate in NAME_PROPERTIES:
         entry.names[text] = None
-    elif predicate in OTHERS:
+    elif predicate in OTHER_NAME_PROPERTIES:
         entry.others[text] = None
-    elif predicate in TEXTS:
+    elif predicate in TEXT_PROPERTIES:
         entry.texts[text] = None

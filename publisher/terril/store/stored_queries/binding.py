@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from terril.model.errors import QuerySyntax
-from terril.store.sparql.syntax_errors import find_mistake
-from terril.store.sparql.tokens import Token, tokenize
+from terril.store.sparql import Token, find_mistake, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -13,7 +13,7 @@ from terril.model.errors import (
     UnknownParameter,
 )
 from terril.model.languages import SOURCE_LANGUAGE, gettext_noop
-from terril.store.sparql.query_text import QueryForm, examine
+from terril.store.sparql import QueryForm, examine
 from terril.store.stored_queries.binding import check_syntax, insert_values, outline_query
 from terril.store.stored_queries.header import Header, HeaderError, read_header
 

@@ -16,10 +16,13 @@ from pyoxigraph import (
 )
 
 from terril.model.formats import Format
-from terril.store.sparql.result_formats import find_format
-from terril.store.sparql.row_counting import CountedOutput, TooManyRowsError
-from terril.store.sparql.syntax_errors import find_mistake
-from terril.store.sparql.syntax_reasons import SyntaxReason
+from terril.store.sparql import (
+    CountedOutput,
+    SyntaxReason,
+    TooManyRowsError,
+    find_format,
+    find_mistake,
+)
 from terril.store.workers.messages import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:

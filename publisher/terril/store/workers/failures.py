@@ -18,13 +18,12 @@ from terril.model.errors import (
     StoreUnreachable,
     StoreWithoutRelease,
 )
-from terril.store.sparql.result_formats import find_format
-from terril.store.sparql.syntax_reasons import SyntaxReason
+from terril.store.sparql import SyntaxReason, find_format
 from terril.store.workers.messages import Cause
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
-    from terril.store.sparql.limits import QueryLimits
+    from terril.store.sparql import QueryLimits
     from terril.store.workers.messages import Failure
 
 # What Rust, C++ and Python say when there is no more memory.

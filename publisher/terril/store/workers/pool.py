@@ -10,9 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from terril.model.errors import QueryQueueFull, QueryTimeout
-from terril.store.sparql.answers import Answer, Spool
-from terril.store.sparql.limits import QueryLimits
-from terril.store.sparql.query import Query
+from terril.store.sparql import Answer, Query, QueryLimits, Spool
 from terril.store.workers.messages import Request
 from terril.store.workers.queue import AdmissionQueue
 from terril.store.workers.worker_process import WorkerProcess
@@ -21,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from terril.store.remote.release_graphs import RemoteRelease
-
-__all__ = ["Answer", "PoolStatistics", "Query", "QueryLimits", "QueryWorkers", "execute_once"]
+    from terril.store.remote import RemoteRelease
 
 MEGABYTE = 2**20
 

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from pyoxigraph import Store
 
-from terril.store.sparql.row_counting import TooManyRowsError
+from terril.store.sparql import TooManyRowsError
 from terril.store.workers.engine import LocalEngine, UnwritableError, describe_failure
 from terril.store.workers.frames import LARGEST_DATA, Kind, pack, receive, send
 from terril.store.workers.messages import End, Message, Ready, Request

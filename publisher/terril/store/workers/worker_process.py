@@ -18,9 +18,8 @@ from terril.store.workers.messages import Cause, End, Failure, Ready
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
-    from terril.store.remote.release_graphs import RemoteRelease
-    from terril.store.sparql.answers import Spool
-    from terril.store.sparql.limits import QueryLimits
+    from terril.store.remote import RemoteRelease
+    from terril.store.sparql import QueryLimits, Spool
     from terril.store.workers.messages import Request
 
 MODULE = "terril.store.workers.worker"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, g
 
 if TYPE_CHECKING:
-    from terril.store.sparql.answers import Answer
+    from terril.store.sparql import Answer
 
 
 def install(app: Flask) -> None:

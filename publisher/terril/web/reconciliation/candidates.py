@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from terril.store.search.entries import NAMES, OTHERS
-from terril.store.search.name_matching import MIN_SCORE, NameMatch, choose_certain, match_name
+from terril.store.search import (
+    MIN_SCORE,
+    NAME_PROPERTIES,
+    OTHER_NAME_PROPERTIES,
+    NameMatch,
+    choose_certain,
+    match_name,
+)
 from terril.web.reconciliation.common import (
     KINDS,
     MOST_CANDIDATES,
@@ -63,8 +69,8 @@ def _likenesses(
         match_name(
             hit.iri,
             text,
-            _texts(served, hit.iri, NAMES),
-            _texts(served, hit.iri, OTHERS),
+            _texts(served, hit.iri, NAME_PROPERTIES),
+            _texts(served, hit.iri, OTHER_NAME_PROPERTIES),
             agreement(served, hit.iri, constraints),
         )
         for hit in hits

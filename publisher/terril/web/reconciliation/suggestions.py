@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.store.search.normalization import split_words
+from terril.store.search import split_words
 from terril.web.reconciliation.common import (
     KINDS,
     Json,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from terril.store.descriptions import PARTS
-from terril.store.search.normalization import split_words
+from terril.store.search import split_words
 from terril.web.reconciliation.common import identifier
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import whereabouts
 from terril.representations.pages.thing_page import questions_of
 from terril.store.datasets import WHOLE
-from terril.store.search.normalization import fold
+from terril.store.search import fold
 from terril.web.changes.rows import WORDS, first_things, state_of
 from terril.web.http.documents import Document, PageFrame, answer
 from terril.web.void import statistics

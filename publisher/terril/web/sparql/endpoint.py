@@ -11,8 +11,7 @@ from terril.model.fingerprint import fingerprint
 from terril.model.formats import DOCUMENT_FORMATS
 from terril.model.languages import gettext
 from terril.store.answer_cache import make_key
-from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, list_formats
-from terril.store.workers.pool import Query
+from terril.store.sparql import RESULTS_JSON, AnswerFormat, Query, list_formats
 from terril.web.http.audience import read_audience
 from terril.web.http.citation import citation, permanent_address
 from terril.web.http.documents import HTML, HTML_EXTENSION, Document
@@ -28,7 +27,7 @@ from terril.web.sparql.protocol import Asked, asked, no_query
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from terril.store.sparql.answers import Answer
+    from terril.store.sparql import Answer
     from terril.web.opened import ServedRelease
 
 # What says what the endpoint can do, and the page for a query.

@@ -12,7 +12,7 @@ from flask import Response, request
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES, shorten
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
+from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from terril.web.http.audience import read_audience
 from terril.web.http.documents import content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
@@ -26,7 +26,7 @@ from terril.web.told_limits import query_limits
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
     from terril.representations.pages import Audience
-    from terril.store.sparql.answers import Answer
+    from terril.store.sparql import Answer
     from terril.web.http.citation import Citation
     from terril.web.opened import ServedRelease
 

@@ -11,10 +11,8 @@ from terril.model.fingerprint import fingerprint
 from terril.model.languages import gettext
 from terril.representations.rdf.plain_json import plain_rows
 from terril.store.answer_cache import make_key
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
-from terril.store.stored_queries.header import strip_header
-from terril.store.workers.pool import Query
+from terril.store.sparql import BINDINGS_FORMATS, RESULTS_JSON, Query, examine
+from terril.store.stored_queries import strip_header
 from terril.web.http.audience import RELEASE, read_audience
 from terril.web.http.citation import permanent_address
 from terril.web.http.documents import HTML

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import choose_text, gettext
 from terril.store.datasets import WHOLE
-from terril.store.stored_queries.header import strip_header
-from terril.store.stored_queries.parameters import VALUE_HINTS, Parameter, ParameterType
+from terril.store.stored_queries import VALUE_HINTS, Parameter, ParameterType, strip_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.representations.pages import Audience
     from terril.store.datasets import Dataset
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
     from terril.web.opened import ServedRelease
 
 INPUTS: Mapping[ParameterType, str] = {

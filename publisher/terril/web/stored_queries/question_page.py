@@ -18,10 +18,8 @@ from terril.model.errors import (
 from terril.model.languages import available
 from terril.representations.pages.answer_table import AnswerTable, answer_table
 from terril.store.datasets import WHOLE
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
-from terril.store.stored_queries.header import strip_header
-from terril.store.workers.pool import Query
+from terril.store.sparql import BINDINGS_FORMATS, RESULTS_JSON, Query, examine
+from terril.store.stored_queries import strip_header
 from terril.web.http.audience import read_audience
 from terril.web.http.citation import citation
 from terril.web.http.documents import Document, PageFrame, answer
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from terril.representations.pages import Audience
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
     from terril.web.opened import ServedRelease
 
 PROPOSED = 1000

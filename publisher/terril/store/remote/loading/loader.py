@@ -29,7 +29,7 @@ from terril.store.remote.loading.registry import (
     build_whole_query,
 )
 from terril.store.remote.release_graphs import ReleaseGraphs
-from terril.store.workers.messages import NoAnswerError
+from terril.store.workers import NoAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

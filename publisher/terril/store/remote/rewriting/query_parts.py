@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.store.sparql.query_text import QueryForm
-from terril.store.sparql.syntax_reasons import SyntaxReason
-from terril.store.sparql.tokens import Token, tokenize
+from terril.store.sparql import QueryForm, SyntaxReason, Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from terril.store.remote.empty_store import EmptyStore
     from terril.store.remote.release_graphs import ReleaseGraphs
-    from terril.store.workers.messages import Request
+    from terril.store.workers import Request
 
 HELPER = "inner"
 
