@@ -36,7 +36,7 @@ def test_a_challenge_is_answered_again_and_again_with_a_growing_count() -> None:
 
 
 @pytest.mark.parametrize("challenges", [[], ['Basic realm="x"'], ["Bearer"]])
-def test_what_is_no_digest_challenge_is_not_accepted(challenges: list[str]) -> None:
+def test_other_challenges_are_not_accepted(challenges: list[str]) -> None:
     login = DigestLogin(URL, "user", "password")
     assert not login.accept(challenges)
     assert login.headers("GET", URL, b"") == {}

@@ -122,7 +122,7 @@ def test_a_name_that_leads_inside_is_refused(address: str) -> None:
         assert address not in caught.value.message("fr")
 
 
-def test_a_name_that_nobody_has_is_told() -> None:
+def test_a_name_without_an_address_is_an_error() -> None:
     with pytest.raises(ServiceFailed) as caught:
         names().find_target("https://sparql.town.example/sparql")
     assert caught.value.reason == ServiceFailed.UNREACHABLE

@@ -1,4 +1,4 @@
-"""Why a worker gave no answer is told by how it ended and what it said."""
+"""The error for a worker without an answer follows from its exit code and standard error."""
 
 from __future__ import annotations
 
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
         (1, "Traceback\nValueError: x\n", QueryFailed),
     ],
 )
-def test_the_cause_of_death_is_told(code: int, stderr: str, expected: type[QueryError]) -> None:
+def test_the_error_names_the_cause_of_an_exit(
+    code: int, stderr: str, expected: type[QueryError]
+) -> None:
     error = diagnose_exit(code, stderr, QueryLimits(seconds=3, megabytes=100))
     assert type(error) is expected
     assert "Traceback" not in str(error)
 
 
-def test_a_worker_that_reports_no_memory_is_told_as_such() -> None:
+def test_a_worker_that_reports_no_memory_is_a_memory_error() -> None:
     request = Request("ASK {}", RESULTS_JSON.media_type, {}, False, [], [], 1, 10)
     failure = describe_failure(MemoryError(), request)
     assert isinstance(convert_failure(failure, request.media_type, QueryLimits()), QueryMemory)

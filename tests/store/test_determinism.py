@@ -1,4 +1,4 @@
-"""What depends on the moment or on chance is told apart."""
+"""Queries that depend on the moment or on chance are recognized."""
 
 from __future__ import annotations
 

@@ -158,10 +158,10 @@ def test_nobody_is_called_by_any_spelling_of_service(
     try:
         ask_unexamined(pool, text)
     except (QueryFailed, QuerySyntax) as error:
-        told = str(error)
+        message = str(error)
     else:
-        told = ""
-    assert listener.address not in told
+        message = ""
+    assert listener.address not in message
     assert listener.heard == 0
 
 

@@ -80,8 +80,8 @@ def values(
     named_graphs: tuple[str, ...] = (),
 ) -> list[str]:
     """The first column of the solutions, sorted."""
-    asked = query(text, RESULTS_JSON, default_graphs, named_graphs)
-    with pool.execute(asked) as answer:
+    request = query(text, RESULTS_JSON, default_graphs, named_graphs)
+    with pool.execute(request) as answer:
         solutions = parse_query_results(b"".join(answer.chunks()), QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
     return sorted(str(row[0]) for row in solutions)
@@ -150,7 +150,7 @@ def test_turtle_uses_the_prefixes_of_the_pool(small_pool: QueryWorkers) -> None:
     assert "place:hall schema:floorSize" in text
 
 
-def test_all_graphs_are_asked_as_one(small_pool: QueryWorkers) -> None:
+def test_all_graphs_are_queried_as_one(small_pool: QueryWorkers) -> None:
     text = "SELECT ?n { ?s a schema:Place ; schema:floorSize 1200 ; schema:name ?n }"
     assert values(small_pool, text) == ['"Hôtel de ville"@fr', '"Town hall"@en']
 
@@ -210,7 +210,7 @@ def test_an_unknown_media_type_is_a_mistake_of_the_caller() -> None:
         find_format("text/plain")
 
 
-def test_a_syntax_error_says_where_and_what(small_pool: QueryWorkers) -> None:
+def test_a_syntax_error_has_position_and_word(small_pool: QueryWorkers) -> None:
     with pytest.raises(QuerySyntax) as caught:
         small_pool.execute(query("SELECT * {\n  ?s foaf:name ?o }"))
     assert (caught.value.line, caught.value.column) == (2, 6)

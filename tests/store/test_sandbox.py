@@ -121,7 +121,7 @@ def test_memory_ends_at_its_limit() -> None:
     assert done.stdout == "refused\n"
 
 
-def test_memory_in_use_is_counted_in_bytes() -> None:
+def test_measured_memory_is_in_bytes() -> None:
     done = run(
         "before = measure_memory()",
         "kept = bytearray(64 * MEGABYTE)",
@@ -155,7 +155,7 @@ def test_a_limit_that_is_lower_already_stays() -> None:
     assert done.stdout == f"(1000, 1000) ({2**40}, {2**40})\n"
 
 
-def test_without_a_filter_nothing_can_be_opened_and_queries_still_work(
+def test_without_a_filter_no_file_can_be_used_and_queries_still_work(
     large_store: os.PathLike[str],
 ) -> None:
     done = run(

@@ -80,5 +80,5 @@ def test_a_long_word_is_shortened() -> None:
 
 @pytest.mark.parametrize("language", available())
 def test_every_reason_has_a_sentence(language: str) -> None:
-    told = {gettext(reason.sentence, language, word="word") for reason in SyntaxReason}
-    assert len(told) == len(SyntaxReason)
+    sentences = {gettext(reason.sentence, language, word="word") for reason in SyntaxReason}
+    assert len(sentences) == len(SyntaxReason)

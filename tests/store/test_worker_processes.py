@@ -91,7 +91,7 @@ def ask(pool: QueryWorkers, text: str = "ASK {}") -> bytes:
 
 
 @contextmanager
-def asking_endlessly(pool: QueryWorkers) -> Iterator[None]:
+def querying_endlessly(pool: QueryWorkers) -> Iterator[None]:
     """A query that never ends runs meanwhile; afterwards its worker is killed."""
     others = children(os.getpid())
     caught: list[QueryError] = []
@@ -118,7 +118,7 @@ def test_a_worker_that_is_killed_from_outside_fails_only_its_own_query(
 ) -> None:
     pool = new_pool(large_store, LIMITS)
     ask(pool)
-    with asking_endlessly(pool):
+    with querying_endlessly(pool):
         pass
     assert b"true" in ask(pool)
 
@@ -128,7 +128,7 @@ def test_an_easy_query_goes_by_one_that_keeps_all_workers_busy(
 ) -> None:
     pool = new_pool(large_store, replace(LIMITS, seconds=120, quick_seconds=60))
     ask(pool)
-    with asking_endlessly(pool):
+    with querying_endlessly(pool):
         for _ in range(3):
             assert b"true" in ask(pool)
         assert pool.statistics().running == 1

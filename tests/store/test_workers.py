@@ -59,7 +59,7 @@ def test_fifty_threads_each_get_their_own_answer(small_store: Path, new_pool: Ne
     assert (statistics.running, statistics.waiting) == (0, 0)
 
 
-def test_a_full_queue_says_when_to_come_back(large_store: Path, new_pool: NewPool) -> None:
+def test_a_full_queue_reports_when_to_retry(large_store: Path, new_pool: NewPool) -> None:
     pool = new_pool(large_store, QueryLimits(workers=1, queue=0, seconds=20))
     with ThreadPoolExecutor(1) as threads:
         running = threads.submit(content, pool, SLOW)

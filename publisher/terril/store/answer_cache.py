@@ -1,4 +1,4 @@
-"""Between requests and the engine: what was answered is kept, what is asked twice runs once."""
+"""Cache answers, and run equal queries that come at the same time once (single flight)."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ LARGEST_PART = 8
 
 
 class QueryExecutor(Protocol):
-    """What answers a query: worker processes, or an engine elsewhere."""
+    """An executor of queries: worker processes, or an engine elsewhere."""
 
     def execute(self, query: Query) -> Answer:
-        """The whole answer; raises a ``QueryError`` where there is none."""
+        """Return the whole answer; raises a ``QueryError`` if there is none."""
 
 
 @dataclass(slots=True)
 class AnswerCacheStatistics:
-    """Counts since the start: answers from memory, and answers that waited for their equal."""
+    """Counts since the start: answers from memory, and queries that waited for an equal one."""
 
     hits: int = 0
     joined: int = 0
 
 
 class AnswerCache:
-    """The questions to one release, from many threads.
+    """A cache of the answers of one release, used from many threads.
 
     Since a release never changes, an answer is kept for as long as there is room. Requests
     for the same answer at the same time wait for the first of them.
@@ -63,7 +63,7 @@ class AnswerCache:
         self._lock = threading.Lock()
 
     def execute(self, query: Query) -> Answer:
-        """The whole answer, from memory if it is there.
+        """Return the whole answer, from memory if it is there.
 
         Raises:
             QueryError: there is none; also to those who waited for an equal query.
@@ -95,7 +95,7 @@ class AnswerCache:
             return self._wait_for_first(query, running)
 
     def _execute_first(self, key: str, query: Query, mine: Future[Answer | None]) -> Answer:
-        """The answer from the engine, also for those who follow."""
+        """Return the answer of the engine, and hand it to equal queries that wait."""
         try:
             answer = self._engine.execute(query)
             small = answer.size <= self._largest
@@ -109,12 +109,12 @@ class AnswerCache:
         return answer.mark_fresh() if small else answer
 
     def _wait_for_first(self, query: Query, running: Future[Answer | None]) -> Answer:
-        """The answer of an equal query; one too large to be shared is asked for again."""
+        """Return the answer of an equal query; one too large to be shared is computed again."""
         self.statistics.joined += 1
         return running.result() or self._engine.execute(query)
 
     def _finish(self, key: str, answer: Answer | None = None) -> None:
-        """From now on the answer is found in memory, or has to be asked for anew."""
+        """Keep the answer if there is one that fits, and release the key."""
         with self._lock:
             if answer is not None and _size(answer) <= self._kept.maxsize:
                 self._kept[key] = answer
@@ -131,7 +131,7 @@ class AnswerCache:
 
 
 def make_key(query: Query) -> str:
-    """What an answer of one release depends on, as a validator."""
+    """Return a key of all that an answer of one release depends on."""
     text = query.text.text.strip(" \t\r\n")
     return fingerprint(text, query.default_graphs, query.named_graphs, query.media_type)
 

@@ -31,16 +31,16 @@ INSERT DATA { ex:a ex:same ex:A . ex:b ex:same ex:B . ex:c ex:same ex:C }
 
 
 class Elsewhere:
-    """An endpoint whose solutions are known, and what it was asked."""
+    """An endpoint whose solutions are known, and the queries that it received."""
 
     def __init__(self, *rows: dict[str, dict[str, str]], names: tuple[str, ...] = ()) -> None:
-        self.asked: list[tuple[str, str]] = []
+        self.received: list[tuple[str, str]] = []
         self.rows = rows
         self.names = names
 
     def query(self, iri: str, text: str, seconds: float) -> bytes:
         assert seconds > 0
-        self.asked.append((iri, text))
+        self.received.append((iri, text))
         Store().query(text)
         names = self.names or tuple(self.rows[0])
         return json.dumps(
@@ -91,11 +91,11 @@ def test_solutions_of_another_endpoint_are_joined() -> None:
         ("<http://ex/a>", '"Alpha"@en'),
         ("<http://ex/b>", '"Beta"'),
     }
-    [(iri, asked)] = elsewhere.asked
+    [(iri, sent)] = elsewhere.received
     assert iri == ENDPOINT
     wanted = 'SELECT * WHERE { ?other ex:name ?name . FILTER(?name != "}") } LIMIT '
-    assert asked.endswith(f"{wanted}{MOST_ROWS + 1}")
-    assert "PREFIX ex: <http://ex/>" in asked
+    assert sent.endswith(f"{wanted}{MOST_ROWS + 1}")
+    assert "PREFIX ex: <http://ex/>" in sent
 
 
 def test_an_endpoint_with_no_solutions_leaves_none() -> None:
@@ -112,7 +112,7 @@ def test_an_unbound_value_fits_every_value() -> None:
     "value",
     ['"', "\\", "\n", "} SERVICE <http://127.0.0.1/> {", "') DROP ALL", "\u2028", "é'"],
 )
-def test_whatever_an_endpoint_says_stays_a_value(value: str) -> None:
+def test_the_answer_of_an_endpoint_stays_a_value(value: str) -> None:
     elsewhere = Elsewhere({"other": uri("A"), "name": text(value)})
     found = federation(elsewhere).resolve(QUERY)
     store = Store()
@@ -134,11 +134,11 @@ def test_every_call_is_answered_but_not_too_many() -> None:
     elsewhere = Elsewhere({"s": uri("A")})
     call = f"SERVICE <{ENDPOINT}> {{ ?s a ?s }} "
     assert federation(elsewhere).resolve(f"SELECT * {{ {call * MOST_CALLS} }}").hosts
-    assert len(elsewhere.asked) == MOST_CALLS
+    assert len(elsewhere.received) == MOST_CALLS
     with pytest.raises(ServiceFailed) as caught:
         federation(elsewhere).resolve(f"SELECT * {{ {call * (MOST_CALLS + 1)} }}")
     assert caught.value.reason == ServiceFailed.MANY
-    assert len(elsewhere.asked) == MOST_CALLS
+    assert len(elsewhere.received) == MOST_CALLS
 
 
 @pytest.mark.parametrize(
@@ -154,18 +154,18 @@ def test_every_call_is_answered_but_not_too_many() -> None:
         f"LOAD <{ENDPOINT}>",
     ],
 )
-def test_what_cannot_be_answered_first_is_refused_and_nobody_is_asked(query: str) -> None:
+def test_a_call_that_cannot_be_resolved_first_is_refused_and_not_sent(query: str) -> None:
     elsewhere = Elsewhere({"s": uri("A")})
     with pytest.raises(QueryRefused):
         federation(elsewhere).resolve(query)
-    assert elsewhere.asked == []
+    assert elsewhere.received == []
 
 
-def test_a_query_with_a_mistake_is_told_before_anybody_is_asked() -> None:
+def test_a_query_with_a_mistake_is_refused_before_any_call_is_sent() -> None:
     elsewhere = Elsewhere({"s": uri("A")})
     with pytest.raises(QuerySyntax):
         federation(elsewhere).resolve(f"HELLO {{ SERVICE <{ENDPOINT}> {{ ?s ?p 'o }} }}")
-    assert elsewhere.asked == []
+    assert elsewhere.received == []
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_more_rows_than_are_taken_are_refused() -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"<html>", b'{"head":{},"boolean":true}'])
-def test_an_answer_that_is_none_is_told(body: bytes) -> None:
+def test_an_answer_without_solutions_is_an_error(body: bytes) -> None:
     class Broken:
         def query(self, iri: str, text: str, seconds: float) -> bytes:
             assert (iri, text[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
@@ -213,12 +213,12 @@ def test_all_calls_of_a_query_share_its_time_and_few_queries_wait() -> None:
     assert given[1] <= given[0] - 0.2
 
 
-def test_a_query_whose_time_is_over_asks_nobody() -> None:
+def test_a_query_whose_time_is_over_sends_no_call() -> None:
     elsewhere = Elsewhere({"other": uri("A")})
     with pytest.raises(ServiceFailed) as caught:
         Federation(elsewhere, replace(LIMITS, seconds=0)).resolve(QUERY)
     assert caught.value.reason == ServiceFailed.LATE
-    assert elsewhere.asked == []
+    assert elsewhere.received == []
 
 
 def test_without_allowed_hosts_service_is_refused() -> None:

@@ -59,7 +59,7 @@ def fetcher(most: int = 1000) -> Fetcher:
     return Fetcher(guard, most)
 
 
-def answering(body: bytes, media_type: str = JSON, status: int = 200, **headers: str) -> Answer:
+def respond_with(body: bytes, media_type: str = JSON, status: int = 200, **headers: str) -> Answer:
     def answer(handler: BaseHTTPRequestHandler, _: str) -> None:
         handler.send_response(status)
         handler.send_header("Content-Type", media_type)
@@ -85,7 +85,7 @@ def test_the_query_is_sent_to_the_judged_address_under_the_name(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
-    iri, seen = serve(answering(EMPTY))
+    iri, seen = serve(respond_with(EMPTY))
     assert fetcher().query(iri, "SELECT * { ?s ?p ?o }", 5) == EMPTY
     [request] = seen
     assert request["query"] == "SELECT * { ?s ?p ?o }"
@@ -96,11 +96,11 @@ def test_the_query_is_sent_to_the_judged_address_under_the_name(
 @pytest.mark.parametrize(
     "answer",
     [
-        answering(EMPTY, "text/html"),
-        answering(EMPTY, status=404),
-        answering(EMPTY, status=500),
-        answering(b"", status=302, Location="http://127.0.0.1:1/"),
-        answering(b"", status=307, Location="http://169.254.169.254/"),
+        respond_with(EMPTY, "text/html"),
+        respond_with(EMPTY, status=404),
+        respond_with(EMPTY, status=500),
+        respond_with(b"", status=302, Location="http://127.0.0.1:1/"),
+        respond_with(b"", status=307, Location="http://169.254.169.254/"),
     ],
     ids=["page", "missing", "broken", "moved", "moved inside"],
 )
@@ -125,7 +125,7 @@ def test_an_answer_that_never_ends_is_broken_off(serve: Serve) -> None:
     assert reason(iri, fetcher(most=10_000)) == ServiceFailed.TOO_MUCH
 
 
-def test_a_server_that_says_nothing_is_late(serve: Serve) -> None:
+def test_a_silent_server_is_late(serve: Serve) -> None:
     def sleeping(_handler: BaseHTTPRequestHandler, _: str) -> None:
         time.sleep(3)
 

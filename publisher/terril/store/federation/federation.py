@@ -1,7 +1,7 @@
-"""A query whose calls to other endpoints are answered already: their solutions stand in it.
+"""Replace the SERVICE calls of a query by their solutions, before the engine gets it.
 
 The solutions of ``SERVICE <e> { P }`` do not depend on what stands around it (SPARQL 1.1
-Federated Query, section 4): they can be asked for first and be written in its place as
+Federated Query, section 4): they can be fetched first and be written in its place as
 ``VALUES``. So the engine never has a network.
 """
 
@@ -39,10 +39,10 @@ NOTHING_BOUND = "VALUES () { () }"
 
 
 class Endpoints(Protocol):
-    """What asks other endpoints."""
+    """A client of other endpoints."""
 
     def query(self, iri: str, text: str, seconds: float) -> bytes:
-        """Solutions in SPARQL's JSON, in time; raises a ``QueryError`` where there are none."""
+        """Return solutions in SPARQL's JSON in time; raises ``QueryError`` if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class FederatedQuery:
 
 
 class Federation:
-    """Answers the calls of queries.
+    """A resolver of the SERVICE calls of queries.
 
     Args:
-        endpoints: asks them; ``None`` if the town allows none.
+        endpoints: client of them; ``None`` if the town allows none.
         limits: what a query may use. All calls of one query together have half of its time,
-            and no more queries wait for other endpoints than there are workers, lest slow
+            and no more queries wait for other endpoints than there are workers, so that slow
             ones take the server's threads.
     """
 
@@ -71,7 +71,7 @@ class Federation:
         self._places = threading.BoundedSemaphore(limits.workers)
 
     def resolve(self, text: str) -> FederatedQuery:
-        """The query, safe to hand to the engine.
+        """Return the query, safe to hand to the engine.
 
         Raises:
             QueryError: it is not, or another endpoint gave no answer.
@@ -90,7 +90,7 @@ class Federation:
     def _resolve_calls(
         self, endpoints: Endpoints, prologue: str, calls: tuple[ServiceCall, ...]
     ) -> list[str]:
-        """The solutions of each call, as SPARQL.
+        """Return the solutions of each call, as SPARQL.
 
         Raises:
             QueryQueueFull: too many others wait for other endpoints.
@@ -104,7 +104,7 @@ class Federation:
             self._places.release()
 
     def _check(self, text: str, calls: tuple[ServiceCall, ...]) -> None:
-        """Nobody is asked before the query is found to be one, with no other call in it."""
+        """Check that the query is one and has no other call, before any request is sent."""
         if len(calls) > MOST_CALLS:
             raise ServiceFailed(_host_name(calls[MOST_CALLS]), ServiceFailed.MANY)
         skeleton = _replace_calls(text, calls, [NOTHING_BOUND] * len(calls))
@@ -117,13 +117,13 @@ def _find_calls(text: str) -> tuple[ServiceCall, ...]:
     try:
         return find_calls(text).calls
     except TokenizationError:
-        # Whoever examines the text says what is wrong with it.
+        # The examination of the text reports what is wrong with it.
         return ()
 
 
 def _fetch_values(endpoints: Endpoints, prologue: str, call: ServiceCall, end: float) -> str:
     known = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
-    # One more than is taken tells whether there are too many, and spares the endpoint the rest.
+    # One more than is taken shows whether there are too many, and spares the endpoint the rest.
     query = f"{known}{prologue}\nSELECT * WHERE {{{call.pattern}}} LIMIT {MOST_ROWS + 1}"
     try:
         return _format_values(
@@ -136,7 +136,7 @@ def _fetch_values(endpoints: Endpoints, prologue: str, call: ServiceCall, end: f
 
 
 def _seconds_left(call: ServiceCall, end: float) -> float:
-    """Seconds that there are for a call.
+    """Return the seconds left for a call.
 
     Raises:
         ServiceFailed: there are none.
@@ -148,7 +148,7 @@ def _seconds_left(call: ServiceCall, end: float) -> float:
 
 
 def _format_values(call: ServiceCall, body: bytes) -> str:
-    """Solutions as a VALUES block.
+    """Return solutions as a VALUES block.
 
     Raises:
         ServiceFailed: they are none, too many, or about nameless things.
@@ -187,7 +187,7 @@ def _host_name(call: ServiceCall) -> str:
 
 
 def _replace_calls(text: str, calls: tuple[ServiceCall, ...], pieces: list[str]) -> str:
-    """The text with something else in the place of each call."""
+    """Return the text with a replacement for each call."""
     found, last = [], 0
     for call, piece in zip(calls, pieces, strict=True):
         found += [text[last : call.start], " ", piece, " "]

@@ -1,4 +1,4 @@
-"""The calls to other endpoints in a query's text, found by the words that the engine sees."""
+"""Find the calls to other endpoints in a query's text, by the tokens that the engine sees."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class ServiceCalls:
 
 
 def find_calls(text: str) -> ServiceCalls:
-    """The calls that name their endpoint by a full IRI.
+    """Return the calls that name their endpoint by a full IRI.
 
     A call in any other form, by a variable, by a prefixed name or glued to its neighbours, is
-    left where it is, to be refused by whoever examines the text.
+    left where it is, to be refused when the text is examined.
 
     Raises:
         TokenizationError: the text cannot be cut into words.
@@ -59,7 +59,7 @@ def find_calls(text: str) -> ServiceCalls:
 
 
 def _read_call(text: str, words: Sequence[Token], place: int) -> tuple[ServiceCall | None, int]:
-    """The call that begins at a word, and the place behind it."""
+    """Return the call that begins at a token, and the index of the token after it."""
     if words[place].word != SERVICE:
         return None, place + 1
     rest = words[place + 1 : place + 4]

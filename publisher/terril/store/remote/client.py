@@ -1,4 +1,4 @@
-"""One question to a remote endpoint over HTTP; what comes back is whole, or an error."""
+"""Send one query to a remote endpoint over HTTP, for a whole answer or an error."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ AGENT = "terril"
 IN_MEMORY = 2**20
 PIECE = 64 * 1024
 RESULTS_TYPE = re.compile(r"application/(sparql-results\+)?json")
-# Words with which engines say that they gave up: Virtuoso, Fuseki, QLever, Oxigraph.
+# Words with which engines report that they gave up: Virtuoso, Fuseki, QLever, Oxigraph.
 _LATE_WORDS = re.compile(r"S1T00|tim(?:ed|e)[ -]?out|cancelled|deadline", re.IGNORECASE)
 _BUSY = frozenset({429, 502, 503, 504})
 
 
 def query_store(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
-    """The JSON results of a SELECT or ASK, at its beginning; the caller closes it.
+    """Return the JSON results of a SELECT or ASK, at position 0; the caller closes them.
 
     Args:
-        store: whom to ask.
+        store: to query.
         text: without updates and SERVICE.
         seconds: after which the engine is to give up, and we do.
         most: bytes that are taken.
@@ -85,8 +85,8 @@ def _check(headers: Mapping[str, str]) -> None:
     if rows := read_row_limit(headers):
         raise NoAnswerError(Failure(Cause.CUT, found=str(rows)))
     if not RESULTS_TYPE.match(headers.get("content-type", "")):
-        told = headers.get("content-type", "nothing")
-        raise NoAnswerError(Failure(Cause.ENGINE, f"the store answered with {told}"))
+        media_type = headers.get("content-type", "nothing")
+        raise NoAnswerError(Failure(Cause.ENGINE, f"the store answered with {media_type}"))
 
 
 def _spool(response: IO[bytes], headers: Mapping[str, str], most: int, engine: str) -> IO[bytes]:
@@ -98,8 +98,8 @@ def _spool(response: IO[bytes], headers: Mapping[str, str], most: int, engine: s
             content.close()
             raise NoAnswerError(Failure(Cause.LARGE))
         content.write(piece)
-    told = headers.get("content-length", "")
-    if told.isdecimal() and int(told) != size:
+    length = headers.get("content-length", "")
+    if length.isdecimal() and int(length) != size:
         content.close()
         raise NoAnswerError(Failure(Cause.UNREACHABLE, "the store broke its answer off"))
     content.seek(0)
@@ -110,7 +110,7 @@ def _spool(response: IO[bytes], headers: Mapping[str, str], most: int, engine: s
 
 
 def _rewrite_booleans(content: IO[bytes], most_rows: int) -> IO[bytes]:
-    """The results line by line, for an engine that writes a row a line."""
+    """Return results with booleans as RDF writes them, for an engine that writes a row a line."""
     changed = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the caller closes it
     with content:
         for number, line in enumerate(content):
@@ -123,30 +123,30 @@ def _rewrite_booleans(content: IO[bytes], most_rows: int) -> IO[bytes]:
 
 
 def _close(error: Exception) -> None:
-    """Give the connection back that an error of HTTP, or one made of it, still holds."""
+    """Close the connection that an error of HTTP, or one made of it, still holds."""
     for one in (error, error.__context__):
         if isinstance(one, HTTPError):
             one.close()
 
 
 def _describe_failure(error: Exception) -> Failure:
-    """What an error of the connection or of the engine means for the one who asked."""
-    said = f"{type(error).__name__}: {error}"[:2000]
+    """Return the failure that an error of the connection or of the engine amounts to."""
+    detail = f"{type(error).__name__}: {error}"[:2000]
     reason = getattr(error, "reason", None)
     if isinstance(error, TimeoutError) or isinstance(reason, TimeoutError):
         return Failure(Cause.TIME)
     # An engine that cannot read a query repeats it, with whatever words it has.
-    if not isinstance(error, QueryBadFormed) and _LATE_WORDS.search(said):
+    if not isinstance(error, QueryBadFormed) and _LATE_WORDS.search(detail):
         return Failure(Cause.TIME)
     if isinstance(error, HTTPError):
-        return Failure(Cause.UNREACHABLE if error.code in _BUSY else Cause.ENGINE, said)
+        return Failure(Cause.UNREACHABLE if error.code in _BUSY else Cause.ENGINE, detail)
     if isinstance(error, URLError | OSError | HTTPException):
-        return Failure(Cause.UNREACHABLE, said)
-    return Failure(Cause.ENGINE, said)
+        return Failure(Cause.UNREACHABLE, detail)
+    return Failure(Cause.ENGINE, detail)
 
 
 def read_boolean(content: IO[bytes]) -> bool:
-    """The answer to ASK, also where the engine writes it as a row or as none (Virtuoso 7.2)."""
+    """Return the answer to ASK, also if it is written as a row or as none (Virtuoso 7.2)."""
     try:
         found = json.load(content)
         if "boolean" in found:

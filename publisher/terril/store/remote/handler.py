@@ -1,7 +1,7 @@
-"""A request answered by a remote store, in the formats and with the words of our own engine.
+"""Answer requests from a remote store, in the formats and with the errors of the local engine.
 
 Only SELECT and ASK are sent. Graphs are made here, from solutions: what DESCRIBE gives is left
-to each engine by SPARQL, and an engine that cuts the triples of CONSTRUCT need not say so.
+to each engine by SPARQL, and an engine that cuts the triples of CONSTRUCT need not report it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from terril.model.formats import Format
 from terril.store.remote.leak_guard import LeakGuard
-from terril.store.remote.loading.registry import build_whole_query
+from terril.store.remote.registry import build_whole_query
 from terril.store.remote.session import Session
 from terril.store.sparql import CountedOutput, QueryForm, find_format
 from terril.store.workers import Cause, Failure, NoAnswerError, write_graph
@@ -26,7 +26,7 @@ PIECE = 64 * 1024
 
 
 class RemoteEngine:
-    """What answers requests on one release in a remote store.
+    """An engine for one release in a remote store.
 
     Args:
         release: which, and where.
@@ -39,7 +39,7 @@ class RemoteEngine:
         self._checked = -CHECK_SECONDS
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
-        """The number of triples or solutions written; ``None`` for a boolean.
+        """Write the answer and return the number of triples or solutions; ``None`` for a boolean.
 
         Raises:
             TooManyRowsError: there are more of them than the request allows.
@@ -53,10 +53,10 @@ class RemoteEngine:
         self._check_loaded(session)
         form = find_format(request.media_type)
         if isinstance(form, Format):
-            return write_graph(session.triples(), form, request, output)
+            return write_graph(session.build_triples(), form, request, output)
         guarded = io.BufferedWriter(LeakGuard(output, self._release.graphs.inner_start), PIECE)
         if rewriter.parts.form is QueryForm.ASK:
-            session.boolean(rewriter.text()).serialize(guarded, format=form.syntax)
+            session.fetch_boolean(rewriter.rewrite()).serialize(guarded, format=form.syntax)
             guarded.flush()
             return None
         rows = CountedOutput(cast("IO[bytes]", guarded), form, request.rows)
@@ -65,13 +65,13 @@ class RemoteEngine:
         return rows.count
 
     def _check_loaded(self, session: Session) -> None:
-        """See now and then that the store has the release whole, lest it answers with nothing.
+        """Check that the store has the whole release, since a missing one gives answers, too.
 
         Raises:
             NoAnswerError: it has not.
         """
         if time.monotonic() - self._checked < CHECK_SECONDS:
             return
-        if not session.boolean(build_whole_query(self._release.graphs)):
+        if not session.fetch_boolean(build_whole_query(self._release.graphs)):
             raise NoAnswerError(Failure(Cause.UNLOADED, self._release.graphs.release))
         self._checked = time.monotonic()

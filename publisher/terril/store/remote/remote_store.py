@@ -1,4 +1,4 @@
-"""Where a remote store is reached, and who may write to it."""
+"""Hold the addresses of a remote store, and read its credentials."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class RemoteStore:
 
 
 def read_credentials() -> tuple[str, str] | None:
-    """User and password for the store, as the environment has them; ``None`` without password.
+    """Return user and password of the environment for the store; ``None`` without password.
 
     An engine that wants a token has it as the password, and the user is ``""``.
     """

@@ -1,4 +1,4 @@
-"""The process that puts queries to a remote store, one at a time, until its input is closed.
+"""Run the process that sends queries to a remote store, one at a time, until its input closes.
 
 Started as ``python -m terril.store.remote.remote_worker RELEASE MEGABYTES ANSWER_MEGABYTES`` by
 ``worker_process``. It needs the network, and is killed like any other worker when time or memory

@@ -1,4 +1,4 @@
-"""What is asked of a remote store for one request, until its time is over."""
+"""Send the queries for one request to a remote store, until its time is over."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SPO = ("s", "p", "o")
 
 
 class Session:
-    """All that is asked of the store for one request; every question raises ``NoAnswerError``.
+    """The queries of one request to the store; each raises ``NoAnswerError``.
 
     Args:
         release: which, and where.
@@ -59,8 +59,8 @@ class Session:
             )
             raise NoAnswerError(failure) from error
 
-    def rows(self, text: str) -> IO[bytes]:
-        """The JSON results of a query, which the caller closes."""
+    def fetch_rows(self, text: str) -> IO[bytes]:
+        """Return the JSON results of a query, which the caller closes."""
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise NoAnswerError(Failure(Cause.TIME))
@@ -68,24 +68,24 @@ class Session:
 
     def write_rows(self, output: IO[bytes], syntax: QueryResultsFormat) -> None:
         """Write the solutions of a SELECT."""
-        with self.rows(self.rewriter.text()) as content:
-            solutions = self.solutions(content, self.rewriter.columns)
+        with self.fetch_rows(self.rewriter.rewrite()) as content:
+            solutions = self.parse_solutions(content, self.rewriter.columns)
             try:
                 solutions.serialize(output, format=syntax)
             except SyntaxError as error:
                 raise _unreadable(error) from error
 
-    def boolean(self, text: str) -> QueryBoolean:
-        """The answer to an ASK."""
-        with self.rows(text) as content:
+    def fetch_boolean(self, text: str) -> QueryBoolean:
+        """Return the answer to an ASK."""
+        with self.fetch_rows(text) as content:
             answer = b'{"head":{},"boolean":%s}' % str(read_boolean(content)).lower().encode()
         found = parse_query_results(answer, QueryResultsFormat.JSON)
         if not isinstance(found, QueryBoolean):
             raise TypeError(answer)
         return found
 
-    def solutions(self, content: IO[bytes], columns: Sequence[str]) -> QuerySolutions:
-        """Solutions that are read while they are used; they end with an error if they are cut."""
+    def parse_solutions(self, content: IO[bytes], columns: Sequence[str]) -> QuerySolutions:
+        """Return solutions that are read while they are used, with an error if they are cut."""
         try:
             found = parse_query_results(content, QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
@@ -97,8 +97,8 @@ class Session:
             raise NoAnswerError(Failure(Cause.ENGINE, f"other columns: {names}"))
         return found
 
-    def triples(self) -> Iterator[Triple]:
-        """The graph of CONSTRUCT or DESCRIBE, each triple once."""
+    def build_triples(self) -> Iterator[Triple]:
+        """Return the graph of CONSTRUCT or DESCRIBE, each triple once."""
         construct = self.rewriter.parts.form is QueryForm.CONSTRUCT
         seen: set[Triple] = set()
         for triple in self._construct() if construct else self._describe():
@@ -110,20 +110,20 @@ class Session:
     def _construct(self) -> Iterator[Triple]:
         columns = self.rewriter.find_template_columns()
         shown = columns or ("row",)
-        with self.rows(self.rewriter.rewrite_pattern(columns)) as content:
-            solutions = _read_rows(self.solutions(content, shown))
+        with self.fetch_rows(self.rewriter.rewrite_pattern(columns)) as content:
+            solutions = _read_rows(self.parse_solutions(content, shown))
             while batch := list(islice(solutions, BATCH)):
                 yield from self._local.construct(
                     self.rewriter.parts.prologue, self.rewriter.parts.template, shown, batch
                 )
 
     def _describe(self) -> Iterator[Triple]:
-        """The statements of the default graph with one of the things as their subject."""
+        """Return the statements of the default graph with one of the things as their subject."""
         iris, columns = self.rewriter.find_described()
         things = dict.fromkeys(iris)
         if columns:
-            with self.rows(self.rewriter.rewrite_pattern(columns)) as content:
-                for row in _read_rows(self.solutions(content, columns)):
+            with self.fetch_rows(self.rewriter.rewrite_pattern(columns)) as content:
+                for row in _read_rows(self.parse_solutions(content, columns)):
                     things.update(
                         (term.value, None) for term in row if isinstance(term, NamedNode)
                     )
@@ -132,8 +132,8 @@ class Session:
             named = " ".join(f"<{iri}>" for iri in batch)
             clauses = self.rewriter.dataset.clauses(graphs=False)
             pattern = f"{{ VALUES ?s {{ {named} }} ?s ?p ?o }}"
-            with self.rows(f"SELECT ?s ?p ?o{clauses}{pattern}") as content:
-                for s, p, o in _read_rows(self.solutions(content, SPO)):
+            with self.fetch_rows(f"SELECT ?s ?p ?o{clauses}{pattern}") as content:
+                for s, p, o in _read_rows(self.parse_solutions(content, SPO)):
                     if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None:
                         yield Triple(s, p, o)
 

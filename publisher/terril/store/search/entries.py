@@ -1,4 +1,4 @@
-"""What can be found of each thing: its names, its other names and numbers, its texts."""
+"""Collect the searchable texts of each thing: names, other names and numbers, descriptions."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Entry:
     Attributes:
         names: what it is called.
         others: what else it is called or numbered.
-        texts: what is said about it in sentences.
+        texts: sentences about it.
     """
 
     names: dict[str, None] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Entry:
 
 
 def collect_entries(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Entry]:
-    """An entry for each of the things that has a name, in the order of their IRIs."""
+    """Return an entry for each of the things that has a name, in the order of their IRIs."""
     wanted = set(things)
     found: dict[str, Entry] = {}
     for quad in quads:

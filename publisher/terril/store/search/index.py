@@ -1,4 +1,4 @@
-"""Questions to the index of a release: things by words, whatever their accents or slips."""
+"""Query the index of a release: things by words, whatever their accents or typing errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_SPELLINGS = 8
 ONE_SLIP, TWO_SLIPS = 4, 8
 """Letters from which a word may have one slip, or two."""
 
-# A name says more than another name, and that more than a sentence; FTS5's bm25() is smaller
+# A name counts more than another name, and that more than a sentence; FTS5's bm25() is smaller
 # for what fits better. Best of all is what is called just so, then what begins so; and a thing
 # that is described is more often what is looked for.
 HITS = """
@@ -63,7 +63,7 @@ ORDER BY NOT (folded >= :low AND folded < :high), length(folded), name, iri LIMI
 
 
 class Matching(Enum):
-    """How the words of a question were found."""
+    """The way in which the words of a search were found."""
 
     ALL = "all"
     SIMILAR = "similar"
@@ -82,12 +82,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """What was found.
+    """One page of results.
 
     Attributes:
         hits: one page of them, best first.
-        kinds: how many there are of each kind, whatever kind was asked for.
-        total: of the kind that was asked for, or of all.
+        kinds: how many there are of each kind, whatever kind was requested.
+        total: of the kind that was requested, or of all.
         matching: whether all words were found as written.
         spellings: words that stood in for a word of the question.
     """
@@ -112,31 +112,31 @@ class SearchIndex:
     def search(
         self, text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0
     ) -> SearchResults:
-        """The things that a text finds.
+        """Return the things that a text finds.
 
         All words must be there, in any order, each whole or as a beginning; if nothing has
         them all, similar words may stand in; if that finds nothing, things with some of them.
 
         Args:
-            text: what somebody typed.
+            text: as typed.
             kinds: only things of these; none means all.
             limit: most hits on this page.
             offset: hits on the pages before.
         """
         words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
-        asked = _bind(words, kinds, limit) | {"offset": offset}
+        values = _bind(words, kinds, limit) | {"offset": offset}
         with closing(self._open()) as database:
             for matching, question, spellings in self._relaxed_matches(words):
-                asked["question"] = question
-                counts = dict(database.execute(COUNTS, asked).fetchall())
+                values["question"] = question
+                counts = dict(database.execute(COUNTS, values).fetchall())
                 if counts:
-                    hits = tuple(Hit(*row) for row in database.execute(HITS, asked))
+                    hits = tuple(Hit(*row) for row in database.execute(HITS, values))
                     total = sum(counts[kind] for kind in kinds or counts if kind in counts)
                     return SearchResults(hits, counts, total, matching, spellings)
         return SearchResults((), {}, 0, Matching.NONE, {})
 
     def find_nearest(self, text: str, kinds: Sequence[str], limit: int) -> Sequence[Hit]:
-        """The things that are called so, then those with all, similar or some of the words.
+        """Return the things that are called so, then those with all, similar or some of the words.
 
         Args:
             text: a name, perhaps of something else.
@@ -144,25 +144,25 @@ class SearchIndex:
             limit: most things.
         """
         words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
-        asked = _bind(words, kinds, limit)
+        values = _bind(words, kinds, limit)
         with closing(self._open()) as database:
-            found = {row[0]: Hit(*row) for row in database.execute(CALLED, asked)}
+            found = {row[0]: Hit(*row) for row in database.execute(CALLED, values)}
             for _, question, _ in self._relaxed_matches(select_significant(words)):
                 if len(found) >= limit:
                     break
-                for row in database.execute(NEAREST, {**asked, "question": question}):
+                for row in database.execute(NEAREST, {**values, "question": question}):
                     found.setdefault(row[0], Hit(*row))
         return tuple(found.values())[:limit]
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[tuple[str, str]]:
-        """Names that begin so, or have a word that does, each with its thing's IRI."""
+        """Return names that begin so, or have a word that does, each with its thing's IRI."""
         words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
         if not words:
             return ()
         low = " ".join(words)
-        asked = {"low": low, "high": f"{low}\U0010ffff", "inside": f" {low}", "limit": limit}
+        values = {"low": low, "high": f"{low}\U0010ffff", "inside": f" {low}", "limit": limit}
         with closing(self._open()) as database:
-            return tuple((name, iri) for name, iri in database.execute(SUGGESTIONS, asked))
+            return tuple((name, iri) for name, iri in database.execute(SUGGESTIONS, values))
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self._address, uri=True)
@@ -175,7 +175,7 @@ class SearchIndex:
     def _relaxed_matches(
         self, words: Sequence[str]
     ) -> Iterator[tuple[Matching, str, Mapping[str, Sequence[str]]]]:
-        """The question in FTS5's language, ever more forgiving (SQLite FTS5, section 3)."""
+        """Yield the search in FTS5's language, ever more relaxed (SQLite FTS5, section 3)."""
         if not words:
             return
         written = [_join_or(_match_prefix(word)) for word in words]
@@ -190,7 +190,7 @@ class SearchIndex:
         yield Matching.SOME, " OR ".join(forgiving), spellings
 
     def _find_similar(self, word: str) -> Sequence[str]:
-        """Words of the index that differ by a slip of the finger, nearest first."""
+        """Return words of the index that differ by a typing error, nearest first."""
         slips = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)
         if not slips:
             return ()
@@ -201,7 +201,7 @@ class SearchIndex:
 
 
 def _bind(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, str | int]:
-    """What the statements are given, but for the question."""
+    """Return the parameters of the SQL statements, but for the question."""
     return {
         "name": " ".join(words),
         "kinds": json.dumps(list(kinds)),
@@ -211,13 +211,13 @@ def _bind(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, s
 
 
 def _match_prefix(word: str) -> tuple[str, ...]:
-    """The word and the words that begin with it, also if it is the plural of theirs."""
+    """Return terms for the word, or for its singular, and the words that begin with it."""
     one = singularize(word)
     return (f"{_quote(word)}*",) if one == word else (f"{_quote(word)}*", _quote(one))
 
 
 def _quote(word: str) -> str:
-    """A word as FTS5 takes it; words have no quotes in them."""
+    """Return a word as FTS5 takes it; words have no quotes in them."""
     return f'"{word}"'
 
 

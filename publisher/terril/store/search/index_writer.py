@@ -1,4 +1,4 @@
-"""The index as a file of a release: SQLite with its full-text extension FTS5."""
+"""Write the index as a file of a release: SQLite with its full-text extension FTS5."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from terril.store.search.entries import Entry
 
-# The words arrive folded, so that the engine need know nothing of accents.
+# The words arrive folded, so that the engine need not fold accents.
 TABLES = """
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL,
     described INTEGER NOT NULL);
@@ -30,7 +30,7 @@ CREATE VIRTUAL TABLE found USING fts5(names, others, texts, content='', prefix='
 
 
 def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> None:
-    """Return when the index stands in a new file.
+    """Write the index to a new file.
 
     Args:
         path: of the file; it must not exist.
@@ -54,7 +54,7 @@ def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> 
 def _insert(
     database: sqlite3.Connection, number: int, iri: str, kind: str, entry: Entry
 ) -> set[str]:
-    """The different words of the thing, after it was written."""
+    """Insert a thing and return its different words."""
     database.execute(
         "INSERT INTO things VALUES (?, ?, ?, ?)", (number, iri, kind, bool(entry.texts))
     )

@@ -1,4 +1,4 @@
-"""How well a name in somebody's table fits the names of a thing, from 0 to 100."""
+"""Score how well a name in somebody's table fits the names of a thing, from 0 to 100."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SHORT = {"st": "saint", "ste": "sainte"}
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """How well a thing fits.
+    """A thing with its scores.
 
     Attributes:
         iri: the thing.
@@ -54,7 +54,7 @@ class NameMatch:
 def match_name(
     iri: str, text: str, names: Sequence[str], others: Sequence[str], agreement: float | None
 ) -> NameMatch:
-    """How well a thing fits a text and what else is known.
+    """Return how well a thing fits a text and what else is known.
 
     Args:
         iri: the thing.
@@ -74,14 +74,14 @@ def match_name(
 
 
 def choose_certain(likenesses: Sequence[NameMatch]) -> str | None:
-    """The thing that is meant without doubt.
+    """Return the thing that is meant without doubt.
 
     Args:
         likenesses: best first.
 
     Returns:
         Its IRI if its score is high, no other comes near, its numbers are the same and no
-        property speaks against it; ``None`` if somebody should choose.
+        property contradicts it; ``None`` if a person should choose.
     """
     if not likenesses or likenesses[0].score < CERTAIN or not likenesses[0].numbers:
         return None
@@ -92,13 +92,13 @@ def choose_certain(likenesses: Sequence[NameMatch]) -> str | None:
 
 
 def _stands_out(best: NameMatch, next_one: NameMatch) -> bool:
-    """Whether one fits clearly better than the other, or alone is called so."""
+    """Return whether one fits clearly better than the other, or alone is called so."""
     exact = best.name >= SAME_WORDS and next_one.name < SAME_WORDS
     return exact or best.score - next_one.score >= MIN_MARGIN
 
 
 def compare_names(text: str, name: str) -> float:
-    """How alike two names are, from 0 to 100, without case, accents, small words and order."""
+    """Return the similarity of names, 0 to 100, without case, accents, small words, order."""
     ours, theirs = split_words(text), split_words(name)
     if ours == theirs:
         return SAME
@@ -111,14 +111,14 @@ def compare_names(text: str, name: str) -> float:
 
 
 def _find_best(text: str, names: Sequence[str], others: Sequence[str]) -> tuple[float, str]:
-    """The score of the name that fits best, and that name."""
+    """Return the score of the name that fits best, and that name."""
     preferred = [(compare_names(text, name), name) for name in names]
     beside = [(min(SAME_OTHER, compare_names(text, name)), name) for name in others]
     return max((*preferred, *beside), default=(0.0, ""))
 
 
 def select_significant(words: Iterable[str]) -> list[str]:
-    """The words that tell something, each as one of many; all if none does."""
+    """Return the words that are not small ones, in the singular; all if there are none."""
     found = list(words)
     return [
         singularize(SHORT.get(word, word)) for word in found if word not in SMALL_WORDS

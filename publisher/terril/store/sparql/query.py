@@ -1,4 +1,4 @@
-"""A question for the workers, complete: text, format of the answer, graphs."""
+"""Define a query for the workers: text, format of the answer, graphs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question for the workers.
+    """A query for the workers.
 
     Attributes:
         text: examined text.

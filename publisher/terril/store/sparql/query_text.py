@@ -1,4 +1,4 @@
-"""A query's text, looked at before the engine sees it."""
+"""Examine a query's text before the engine gets it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class QueryText:
         text: as it was written, without a byte order mark.
         form: which of the four query forms it has.
         dataset: whether it names its own graphs with FROM.
-        deterministic: whether its answer is the same each time that one release is asked.
+        deterministic: whether one release gives the same answer each time.
     """
 
     text: str
@@ -48,12 +48,12 @@ class QueryText:
 
     @property
     def graph(self) -> bool:
-        """Whether the answer is a graph, and not rows or a boolean."""
+        """Return whether the answer is a graph, and not rows or a boolean."""
         return self.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
 
 
 def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryText:
-    """The text, once it is safe to hand to the engine.
+    """Return the text, once it is safe to hand to the engine.
 
     Args:
         text: a SPARQL 1.1 query.
@@ -91,7 +91,7 @@ def _check_length(text: str, most: int) -> None:
 
 
 def _tokenize_shallow(text: str, depth: int) -> list[Token]:
-    """All words, if neither brackets nor “!” nest too deep: the parser calls itself on both."""
+    """Return all tokens if neither brackets nor “!” nest too deep: the parser recurses on both."""
     words: list[Token] = []
     negations = 0
     for token in tokenize(text):
@@ -103,7 +103,7 @@ def _tokenize_shallow(text: str, depth: int) -> list[Token]:
 
 
 def _find_form(text: str, words: Sequence[Token]) -> QueryForm:
-    """The first word after the declarations of prefixes and of the base."""
+    """Return the form, by the first word after the declarations of prefixes and of the base."""
     for token in words:
         if token.word in {"PREFIX", "BASE", "VERSION"} or token.kind in {"name", "iri", "string"}:
             continue
@@ -118,10 +118,10 @@ def _find_form(text: str, words: Sequence[Token]) -> QueryForm:
 
 
 def _refuse_service(words: Sequence[Token]) -> None:
-    """No call to another server, in any spelling that the engine understands.
+    """Refuse calls to another server, in any spelling that the engine understands.
 
     The engine needs no space around keywords: ``trueSERVICE:x{`` is a call to ``:x``, and
-    only the brace after it tells it from a name with the prefix ``service:``.
+    only the brace after it distinguishes it from a name with the prefix ``service:``.
     """
     before = last = None
     for token in words:

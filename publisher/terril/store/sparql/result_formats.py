@@ -1,4 +1,4 @@
-"""The formats of answers: rows of solutions and booleans here, graphs from the one RDF table."""
+"""Define the formats of answers: solutions and booleans here, graphs from the one RDF table."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ AnswerFormat: TypeAlias = ResultFormat | Format
 
 
 def list_formats(*, graph: bool) -> Sequence[AnswerFormat]:
-    """The formats that the answer to a query can be written in."""
+    """Return the formats that the answer to a query can be written in."""
     return GRAPH_FORMATS if graph else BINDINGS_FORMATS
 
 
 def find_format(media_type: str) -> AnswerFormat:
-    """The row of a media type.
+    """Return the format of a media type.
 
     Raises:
         ValueError: no answer is ever written as that.

@@ -1,8 +1,8 @@
-"""Why the engine cannot read a query: a place in its text and a reason of ours.
+"""Find the mistake in a query that the engine cannot read: a place in its text and a reason.
 
 The engine's own message lists every symbol that could have come next, and points up to the
 length of a keyword behind the mistake. So the text is read a second time with its words
-spread apart, which shows the word; what the engine says is kept only where it says why.
+spread apart, which shows the token; the engine's message is used only if it has a reason.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BAD_IRI = "IRI parsing failed"
 
-# What the engine says, and which reason that is.
+# Parts of the engine's messages, and their reasons.
 REASONS: tuple[tuple[str, SyntaxReason], ...] = (
     ("Prefix not found", SyntaxReason.UNKNOWN_PREFIX),
     (BAD_IRI, SyntaxReason.BAD_IRI),
@@ -40,7 +40,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class SyntaxMistake:
-    """What is wrong, and where.
+    """A mistake with its place.
 
     Attributes:
         line: from 1; ``column`` likewise, in characters.
@@ -54,11 +54,11 @@ class SyntaxMistake:
 
 
 def find_mistake(text: str, message: str, read: Callable[[str], str]) -> SyntaxMistake:
-    """The mistake that the engine met.
+    """Return the mistake that the engine met.
 
     Args:
         text: the query.
-        message: what the engine said about it.
+        message: of the engine about it.
         read: gives the engine's message for another text, ``""`` if that can be read.
     """
     try:
@@ -77,7 +77,7 @@ def find_mistake(text: str, message: str, read: Callable[[str], str]) -> SyntaxM
 
 
 def _locate_at_word(text: str, words: Sequence[Token], message: str) -> SyntaxMistake:
-    """The mistake at the last of some words; a bad IRI is noticed only after it."""
+    """Return the mistake at the last of some tokens; a bad IRI is noticed only after it."""
     word = words[-1]
     found = word.text
     if BAD_IRI in message:
@@ -88,7 +88,7 @@ def _locate_at_word(text: str, words: Sequence[Token], message: str) -> SyntaxMi
 
 
 def _spread_words(words: Sequence[Token]) -> tuple[str, list[int]]:
-    """The text with its words far apart, wherever a space may be; and where each begins."""
+    """Return the text with its tokens apart, wherever a space may be, and the start of each."""
     pieces: list[str] = []
     starts: list[int] = []
     length = end = 0
@@ -118,7 +118,7 @@ def _find_index(text: str, message: str) -> int | None:
 
 
 def _find_reason(message: str) -> SyntaxReason | None:
-    return next((reason for said, reason in REASONS if said in message), None)
+    return next((reason for part, reason in REASONS if part in message), None)
 
 
 def _locate_at_end(text: str, words: Sequence[Token], message: str) -> SyntaxMistake:
@@ -134,7 +134,7 @@ def _locate_at_end(text: str, words: Sequence[Token], message: str) -> SyntaxMis
 
 
 def _find_unmatched_bracket(words: Sequence[Token]) -> Token | None:
-    """The first bracket that closes nothing, else the last one that is not closed."""
+    """Return the first bracket that closes nothing, else the last one that is not closed."""
     opened: list[Token] = []
     for word in words:
         if word.text in _PAIRS:

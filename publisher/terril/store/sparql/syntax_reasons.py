@@ -1,4 +1,4 @@
-"""Reasons why a query cannot be read: keys, which workers report, and the sentence of each."""
+"""List the reasons why a query cannot be read: keys that workers report, and sentences."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The words of a SPARQL text, cut exactly as the engine cuts them.
+"""Cut a SPARQL text into tokens exactly as the engine does.
 
 That matters where ``<`` is either the beginning of an IRI or “less than”: in
 ``FILTER(?a<'#>')`` it decides whether what follows is read as a comment, a string or a
-keyword. The engine knows from its grammar; here the kinds of brackets around it tell.
+keyword. The engine decides by its grammar; here the kinds of the brackets around it decide.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _RISKY = re.compile(r"['#()]|service", re.IGNORECASE)
 
 
 class TokenizationError(ValueError):
-    """A text that cannot be cut into words; ``args`` are a reason and an index in the text."""
+    """A text that cannot be cut into tokens; ``args`` are a reason and an index in the text."""
 
     def __init__(self, reason: SyntaxReason, index: int) -> None:
         super().__init__(reason, index)
@@ -62,7 +62,7 @@ class TokenizationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of the text.
+    """One token of the text.
 
     Attributes:
         kind: ``string``, ``iri``, ``variable``, ``blank``, ``language``, ``name`` (with a
@@ -91,7 +91,7 @@ class Token:
 
 
 class _Context(Enum):
-    """What may stand in a bracket."""
+    """The content of a bracket."""
 
     CLAUSE = auto()
     PATTERN = auto()
@@ -105,7 +105,7 @@ _PATTERN_WORDS = frozenset({"A", "VALUES"})
 
 
 def tokenize(text: str) -> Iterator[Token]:
-    """The words of a text, one by one; space and comments are left out.
+    """Yield the tokens of a text; space and comments are left out.
 
     Raises:
         TokenizationError: a string without an end, or a “<” that can be read in two ways.
@@ -130,12 +130,12 @@ def tokenize(text: str) -> Iterator[Token]:
 
 
 def find_position(text: str, index: int) -> tuple[int, int]:
-    """Line and column of an index, both from 1."""
+    """Return line and column of an index, both from 1."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def shorten(word: str) -> str:
-    """A piece of the query, short enough for a sentence."""
+    """Return a piece of the query, short enough for a sentence."""
     return word if len(word) <= 40 else f"{word[:39]}…"
 
 
@@ -155,12 +155,12 @@ def _cut(text: str, index: int, place: _Context, last: Token) -> Token:
 
 @cache
 def _compile_pattern() -> re.Pattern[str]:
-    """Made when it is needed: that takes a fifth of a worker's start, and few workers need it."""
+    """Compile on first use: that takes a fifth of a worker's start, and few workers need it."""
     return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 
 def _cut_comparison(word: str, index: int, place: _Context) -> Token:
-    """What begins with “<” after a value: “less than”, surely or maybe."""
+    """Return the token that begins with “<” after a value: “less than”, surely or maybe."""
     if place is _Context.EXPRESSION:
         return Token("mark", "<=" if word.startswith("<=") else "<", index)
     if _RISKY.search(word):
@@ -169,7 +169,7 @@ def _cut_comparison(word: str, index: int, place: _Context) -> Token:
 
 
 def _is_operand(last: Token) -> bool:
-    """Whether a value may have ended; only DISTINCT is a word that an IRI follows."""
+    """Return whether a value may have ended; only DISTINCT is a word that an IRI follows."""
     if last.kind == "word":
         return last.word != "DISTINCT"
     return last.kind in _ENDS_OPERAND or last.text in {")", "}", "]", ">>", "|}"}
@@ -188,7 +188,7 @@ def _find_context(bracket: str, around: _Context, before: Token, last: Token) ->
 
 
 def _find_context_in_pattern(before: Token, last: Token) -> _Context:
-    """A round bracket among triples: a list or a path, unless a word asks for an expression."""
+    """Return the context of a round bracket among triples: a list or a path, or an expression."""
     if last.kind == "word":
         return _Context.TERMS if last.word in _PATTERN_WORDS else _Context.EXPRESSION
     if last.kind in {"name", "iri"} and before.word.endswith("FILTER"):

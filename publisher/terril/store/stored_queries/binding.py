@@ -1,4 +1,4 @@
-"""The SPARQL of a stored query: what its variables do, and where its parameters are bound."""
+"""Analyse the variables of a stored query, and bind its parameters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Outline:
-    """What a SELECT query does with its variables, named without their question mark.
+    """The use of variables in a SELECT query, named without their question mark.
 
     Attributes:
         body: index behind the brace that opens the pattern.
@@ -32,7 +32,7 @@ class Outline:
 
 
 def outline_query(text: str) -> Outline:
-    """The outline of an examined SELECT query."""
+    """Return the outline of an examined SELECT query."""
     outline = Outline()
     last = ""
     optional = 0
@@ -47,7 +47,7 @@ def outline_query(text: str) -> Outline:
 
 
 def insert_values(text: str, body: int, values: Mapping[str, str]) -> str:
-    """The query with terms, written as SPARQL, for some of its variables.
+    """Return the query with terms, written as SPARQL, for some of its variables.
 
     Args:
         text: a SELECT query.
@@ -61,7 +61,7 @@ def insert_values(text: str, body: int, values: Mapping[str, str]) -> str:
 
 
 def check_syntax(text: str) -> None:
-    """Return if the engine can read a query.
+    """Check that the engine can read a query.
 
     Raises:
         QuerySyntax: it cannot.
@@ -90,7 +90,7 @@ def _join(words: Iterable[str]) -> str:
 
 
 def _find_complaint(text: str) -> str:
-    """What the engine says of a query that it cannot read, else nothing."""
+    """Return the engine's message for a query that it cannot read, else ``""``."""
     try:
         Store().query(text)
     except SyntaxError as error:

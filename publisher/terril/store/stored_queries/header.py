@@ -1,4 +1,4 @@
-"""The header of a stored query: lines that begin with ``#+`` and say what the query is for.
+"""Read the header of a stored query: lines that begin with ``#+`` and describe the query.
 
 The convention is known from grlc (github.com/CLARIAH/grlc); the keys are our own::
 
@@ -59,7 +59,7 @@ class HeaderError(ValueError):
 
 @dataclass(slots=True)
 class Header:
-    """What a header says.
+    """The content of a header.
 
     Attributes:
         titles: one sentence or less, by language tag.
@@ -77,7 +77,7 @@ class Header:
 
 
 def read_header(text: str) -> Header:
-    """The header of a stored query.
+    """Return the header of a stored query.
 
     Raises:
         HeaderError: a line that begins with ``#+`` is wrong, or there is no title.

@@ -1,4 +1,4 @@
-"""The typed parameters of stored queries: what people write becomes an RDF term, or an error."""
+"""Parse the typed parameters of stored queries: input becomes an RDF term, or an error."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TRUTHS = {"true": "true", "1": "true", "false": "false", "0": "false"}
 
 
 class ParameterType(StrEnum):
-    """What a parameter's value is."""
+    """The type of a parameter's value."""
 
     IRI = "IRI"
     STRING = "string"
@@ -39,7 +39,7 @@ class ParameterType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a stored query can be asked about.
+    """A parameter of a stored query.
 
     Attributes:
         name: of the variable in the query, without its question mark.
@@ -56,7 +56,7 @@ class Parameter:
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def parse(self, value: str) -> Term:
-        """The RDF term that a value means.
+        """Return the RDF term that a value means.
 
         Raises:
             BadParameter: the type has no such value.

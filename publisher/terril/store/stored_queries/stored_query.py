@@ -1,4 +1,4 @@
-"""Published questions: SPARQL with a title, and parameters that are bound as terms."""
+"""Read stored queries: SPARQL with a title, and parameters that are bound as terms."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ UNDEFINED = "UNDEF"
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A published question.
+    """A published query.
 
     Attributes:
         name: the file's name without its ending.
@@ -60,7 +60,7 @@ class StoredQuery:
     body: int
 
     def bind(self, values: Mapping[str, str]) -> str:
-        """The query with its parameters bound, to be examined and asked like any other.
+        """Return the query with its parameters bound, to be examined and run like any other.
 
         The terms are the first thing in the pattern, as ``VALUES``: all that follows, also
         inside OPTIONAL and NOT EXISTS, is joined with them (SPARQL 1.1, section 10.2).
@@ -92,7 +92,7 @@ class StoredQuery:
 
 
 def read_stored_queries(folder: Path) -> dict[str, StoredQuery]:
-    """The stored queries of a folder, such as that of a release, by name in alphabetical order.
+    """Return the stored queries of a folder, such as that of a release, by name, sorted.
 
     Raises:
         ModelError: one of them is broken or cannot be read.
@@ -108,7 +108,7 @@ def read_stored_queries(folder: Path) -> dict[str, StoredQuery]:
 
 
 def read_stored_query(path: Path, text: str) -> StoredQuery:
-    """The stored query of a file.
+    """Return the stored query of a file.
 
     Args:
         path: gives the query its name, and stands in errors.
@@ -128,12 +128,12 @@ def read_stored_query(path: Path, text: str) -> StoredQuery:
     except QueryError as error:
         raise ModelError(path, 0, str(error)) from error
     parameters = tuple(header.parameters.values())
-    said = header.titles, header.descriptions, header.about
-    return StoredQuery(path.stem, *said, parameters, text, body)
+    texts = header.titles, header.descriptions, header.about
+    return StoredQuery(path.stem, *texts, parameters, text, body)
 
 
 def _check(text: str, header: Header) -> int:
-    """The index of the body, once the query fits its header."""
+    """Check that the query fits its header, and return the index of its body."""
     if examine(text).form is not QueryForm.SELECT:
         raise HeaderError(1, NOT_SELECT)
     outline = outline_query(text)

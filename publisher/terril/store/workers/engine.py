@@ -1,4 +1,4 @@
-"""One query carried out by the engine, written to a file-like. Runs in workers only."""
+"""Run one query with the engine and write its answer to a file-like. Runs in workers only."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class UnwritableError(Exception):
 
 
 class LocalEngine:
-    """What evaluates queries on one store.
+    """An engine for one local store.
 
-    A store whose default graph holds something is asked as it is: that graph is meant to be
-    the merge of all others. Else the engine makes the union of all graphs while it works, in
+    A store whose default graph is not empty is queried as it is: that graph is meant to be
+    the merge of all others. Else the engine makes the union of all graphs while it runs, in
     which a statement of two graphs counts twice (github.com/oxigraph/oxigraph, issue 1919).
     """
 
@@ -57,14 +57,14 @@ class LocalEngine:
         self._union = next(iter(merged), None) is None
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
-        """The number of triples or solutions written; ``None`` for a boolean.
+        """Write the answer and return the number of triples or solutions; ``None`` for a boolean.
 
         Raises:
             SyntaxError: the engine cannot read the query.
             TooManyRowsError: there are more rows than the request allows.
             UnwritableError: RDF/XML has no way to write a predicate.
             RuntimeError: the engine cannot carry the query out.
-            TypeError: a graph asked for in a format of solutions, or the other way round.
+            TypeError: a graph requested in a format of solutions, or the other way round.
         """
         results = self._evaluate(request)
         form = find_format(request.media_type)
@@ -98,7 +98,7 @@ class LocalEngine:
 def write_graph(
     triples: Iterable[Triple], form: Format, request: Request, output: IO[bytes]
 ) -> int:
-    """The number of triples written.
+    """Write triples and return their number.
 
     Raises:
         TooManyRowsError: there are more than the request allows.
@@ -110,7 +110,7 @@ def write_graph(
 
 
 def describe_failure(error: Exception, request: Request) -> Failure:
-    """What to tell the server about an error of ``write_answer``."""
+    """Return the report to the server for an error of ``write_answer``."""
     if isinstance(error, NoAnswerError):
         return error.failure
     if isinstance(error, SyntaxError):
@@ -127,7 +127,7 @@ def describe_failure(error: Exception, request: Request) -> Failure:
 
 
 class _Counted:
-    """Triples on their way out, counted, and checked where the format cannot take all."""
+    """An iterable that counts triples, and checks those that a format may not be able to take."""
 
     def __init__(self, triples: Iterable[Triple], syntax: RdfFormat, most: int) -> None:
         self.count = 0
@@ -146,12 +146,12 @@ class _Counted:
 
 
 def _syntax_failure(message: str, request: Request) -> Failure:
-    def what_is_wrong(text: str) -> str:
+    def find_message(text: str) -> str:
         try:
             Store().query(text, prefixes=request.prefixes)
         except SyntaxError as error:
             return error.msg
         return ""
 
-    mistake = find_mistake(request.text, message, what_is_wrong)
+    mistake = find_mistake(request.text, message, find_message)
     return Failure(Cause.SYNTAX, mistake.reason, mistake.found, mistake.line, mistake.column)

@@ -1,4 +1,4 @@
-"""Why a worker gave no answer, as the error that a reader gets."""
+"""Convert failures of a worker to the errors that clients get."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from terril.store.sparql import QueryLimits
     from terril.store.workers.messages import Failure
 
-# What Rust, C++ and Python say when there is no more memory.
+# Messages of Rust, C++ and Python when there is no more memory.
 OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError")
 OUT_OF_STACK = "overflowed its stack"
 
 
 def convert_failure(failure: Failure, media_type: str, limits: QueryLimits) -> QueryError:
-    """The error for what a worker itself reports.
+    """Return the error for a failure that a worker reports.
 
     Args:
         failure: the report.
-        media_type: of the answer that was asked for.
+        media_type: of the requested answer.
         limits: what the worker was allowed.
     """
     if failure.cause == Cause.SYNTAX:
@@ -52,7 +52,7 @@ def convert_failure(failure: Failure, media_type: str, limits: QueryLimits) -> Q
 
 
 def _convert_remote(failure: Failure, limits: QueryLimits) -> QueryError | None:
-    """The error for what only a store behind an endpoint can do, ``None`` for all else."""
+    """Return the error for what only a store behind an endpoint can do, ``None`` for all else."""
     if failure.cause == Cause.TIME:
         return QueryTimeout(limits.seconds)
     if failure.cause == Cause.CUT:
@@ -67,7 +67,7 @@ def _convert_remote(failure: Failure, limits: QueryLimits) -> QueryError | None:
 
 
 def diagnose_exit(code: int, stderr: str, limits: QueryLimits) -> QueryError:
-    """The error for a worker that ended while it had a query.
+    """Return the error for a worker that ended while it had a query.
 
     Args:
         code: its exit code, negative for a signal.

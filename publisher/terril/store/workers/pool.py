@@ -1,4 +1,4 @@
-"""Queries answered by processes that can be killed; the only way a query reaches the engine."""
+"""Answer queries by processes that can be killed; the only way a query reaches the engine."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class QueryWorkers:
         self._free = deque(self._start() for _ in range(limits.workers + spares))
 
     def execute(self, query: Query) -> Answer:
-        """The whole answer to a query. Waits for a free worker, then for the answer.
+        """Wait for a free worker and return the whole answer to a query.
 
         Raises:
             QueryQueueFull: too many are waiting, or none became free in ``limits.seconds``.
@@ -83,7 +83,7 @@ class QueryWorkers:
             QueryTooIntricate: the engine's stack overflowed.
             AnswerTooLarge: its answer passed ``limits.answer_megabytes``.
             AnswerTooManyRows: its answer passed ``limits.rows``.
-            AnswerUnwritable: its graph cannot be written in the format asked for.
+            AnswerUnwritable: its graph cannot be written in the requested format.
             AnswerCut: a remote store gave as many rows as it gives at most.
             StoreUnreachable: a remote store did not answer.
             StoreWithoutRelease: a remote store has not the release.
@@ -100,7 +100,7 @@ class QueryWorkers:
         return answer
 
     def _execute_queued(self, query: Query, came: float) -> Answer:
-        """The answer from a worker; while all are busy, a quick query goes by the others."""
+        """Return the answer of a worker; while all are busy, a quick query takes the fast lane."""
         limits = self._limits
         if limits.quick_seconds:
             with suppress(QueryQueueFull), self._queue.admit(wait=False):
@@ -124,7 +124,7 @@ class QueryWorkers:
         return Answer(query.media_type, spool.size, took, waited, end.rows, spool)
 
     def statistics(self) -> PoolStatistics:
-        """The pool at this moment."""
+        """Return the state of the pool at this moment."""
         return PoolStatistics(
             self._queue.inside + self._fast_lane.inside,
             self._queue.waiting + self._fast_lane.waiting,
@@ -165,7 +165,7 @@ class QueryWorkers:
         return WorkerProcess(self._store, self._limits)
 
     def _take(self) -> WorkerProcess:
-        """A worker that lives; one that something else has killed meanwhile is replaced."""
+        """Return a live worker; one that something else has killed meanwhile is replaced."""
         with self._lock:
             worker = self._free.pop() if self._free else None
         if worker is None:
@@ -209,7 +209,7 @@ def execute_once(
     prefixes: Mapping[str, str],
     query: Query,
 ) -> Answer:
-    """The answer to one query, by a worker that lives for it alone; raises as ``execute``."""
+    """Return the answer to one query, by a worker started for it alone; raises as ``execute``."""
     alone = replace(limits, workers=1, queue=0)
     with QueryWorkers(store, alone, prefixes, spares=0) as workers:
         return workers.execute(query)

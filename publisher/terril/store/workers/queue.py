@@ -1,4 +1,4 @@
-"""Whose turn it is: some may go at once, some more may wait, in the order in which they came."""
+"""Limit how many threads are inside at once; the others wait in the order of arrival."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class AdmissionQueue:
-    """Room for some, and a queue before it.
+    """A FIFO admission queue with a concurrency limit.
 
     Args:
         room: how many may be inside at once.
@@ -33,17 +33,17 @@ class AdmissionQueue:
 
     @property
     def inside(self) -> int:
-        """How many are inside now."""
+        """Number of threads inside."""
         return self._inside
 
     @property
     def waiting(self) -> int:
-        """How many wait now."""
+        """Number of threads that wait."""
         return len(self._waiting)
 
     @contextmanager
     def admit(self, *, wait: bool = True) -> Iterator[None]:
-        """Being inside, after a wait if need be.
+        """Enter, after a wait if need be, and leave at the end of the block.
 
         Args:
             wait: whether to wait, or to go away at once where there is no room.
@@ -58,7 +58,7 @@ class AdmissionQueue:
             self._leave()
 
     def wait_until_empty(self) -> None:
-        """Return when nobody is inside and nobody waits."""
+        """Wait until no thread is inside and none waits."""
         with self._changed:
             self._changed.wait_for(lambda: not self._inside and not self._waiting)
 
@@ -81,7 +81,7 @@ class AdmissionQueue:
             raise self._refusal()
 
     def _give_up(self, ticket: threading.Event) -> bool:
-        """Leave the queue, unless the turn has come."""
+        """Leave the queue and return True, unless the ticket was called."""
         with self._changed:
             if ticket.is_set():
                 return False

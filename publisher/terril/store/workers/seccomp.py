@@ -1,4 +1,4 @@
-"""A filter in the Linux kernel that refuses system calls, for good (seccomp(2), mode 2)."""
+"""Install a filter in the Linux kernel that refuses system calls (seccomp(2), mode 2)."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class _Program(ctypes.Structure):
 
 
 def forbid_system_calls() -> bool:
-    """Whether this thread, and every thread that it starts, is now filtered; for good."""
+    """Filter this thread and all that it starts, for good, and return whether that worked."""
     calls = ARCHITECTURES.get(os.uname().machine)
     if not sys.platform.startswith("linux") or calls is None or sys.maxsize < 2**32:
         return False
@@ -84,7 +84,7 @@ def forbid_system_calls() -> bool:
 
 
 def build_filter(calls: SystemCalls) -> bytes:
-    """The filter in machine code: eight bytes an instruction.
+    """Return the filter in machine code: eight bytes an instruction.
 
     A call of another architecture is refused whatever it is: on x86-64 the 32-bit calls have
     other numbers.

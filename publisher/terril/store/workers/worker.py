@@ -1,4 +1,4 @@
-"""The process that answers queries on one store, one at a time, until its input is closed.
+"""Run the process that answers queries on one store, one at a time, until its input closes.
 
 Started as ``python -m terril.store.workers.worker STORE MEGABYTES`` by ``worker_process``, and so
 often that it imports only what it needs.
@@ -36,14 +36,14 @@ ENGINE_ERRORS = (SyntaxError, RuntimeError, MemoryError, OSError, ValueError)
 
 
 class Engine(Protocol):
-    """What carries a request out: our own engine, or another one behind an endpoint."""
+    """An engine: the local one, or another one behind an endpoint."""
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
-        """The number of triples written, ``None`` for solutions; errors as of ``Engine``."""
+        """Write the answer and return the number of its rows; errors as of ``LocalEngine``."""
 
 
 class FrameWriter(io.RawIOBase):
-    """What is written, sent in frames, until it turns out to be void.
+    """A raw stream that sends what is written in frames, until the answer is void.
 
     Args:
         descriptor: of a blocking pipe.
@@ -55,11 +55,11 @@ class FrameWriter(io.RawIOBase):
         self.void = False
 
     def writable(self) -> bool:
-        """That one can."""
+        """Return True."""
         return True
 
     def write(self, data: ReadableBuffer) -> int:
-        """How many bytes were sent: at most one frame."""
+        """Send at most one frame and return its number of bytes."""
         content = bytes(memoryview(data)[:LARGEST_DATA])
         if not self.void:
             send(self._descriptor, pack(Kind.DATA, content))
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def serve(engine: Engine, answers: int, network: Network, megabytes: int) -> None:
-    """Answer requests until standard input is closed, with so much more memory and no more."""
+    """Answer requests until standard input is closed, within a limit of further memory."""
     limit_memory(megabytes)
     send(answers, Ready(network, measure_memory()).pack())
     while (frame := receive(0)) is not None:
@@ -87,7 +87,7 @@ def serve(engine: Engine, answers: int, network: Network, megabytes: int) -> Non
 
 
 def handle_request(engine: Engine, request: Request, answers: int) -> Message:
-    """How the query ended, after its answer was sent."""
+    """Send the answer to a query and return the message for its end."""
     limit_processor_time(request.seconds)
     frames = FrameWriter(answers)
     output = io.BufferedWriter(frames, LARGEST_DATA)
@@ -103,7 +103,7 @@ def handle_request(engine: Engine, request: Request, answers: int) -> Message:
 
 
 def redirect_standard_output() -> int:
-    """A descriptor of our own for answers; whatever else prints goes to standard error."""
+    """Return a new descriptor for answers; whatever else prints goes to standard error."""
     answers = os.dup(1)
     os.dup2(2, 1)
     return answers

@@ -1,4 +1,4 @@
-"""One worker as the server sees it: a process that gets a query and is killed if need be."""
+"""Start a worker process, send it queries and kill it if need be."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class WorkerProcess:
         limits: what a query may use.
 
     Attributes:
-        alive: whether it may be asked again.
+        alive: whether it may get another query.
         network: how the network was taken from it; ``""`` before its first query.
     """
 
@@ -65,11 +65,11 @@ class WorkerProcess:
 
     @property
     def running(self) -> bool:
-        """Whether the system still knows the process."""
+        """Return whether the process is running."""
         return self.alive and self._process.poll() is None
 
     def run(self, request: Request, spool: Spool) -> tuple[End, float]:
-        """How the answer that is now in the spool ended, and the seconds that it took.
+        """Run a query, its answer into the spool; return its end and the seconds it took.
 
         Raises:
             QueryError: there is no answer, for the reason that the class names.
@@ -95,17 +95,17 @@ class WorkerProcess:
         return last, time.monotonic() - began
 
     def request_exit(self) -> None:
-        """Tell the process to end, which it does when it has nothing to do."""
+        """Close the input of the process, which ends when it is idle."""
         self._stdin.close()
 
     def kill(self) -> None:
-        """End the process now, whatever it does, and leave nothing of it."""
+        """Kill the process and close its files."""
         self.alive = False
         self._process.kill()
         self._release()
 
     def terminate(self) -> None:
-        """End the process: in peace if it is quick, else by force."""
+        """Terminate the process; kill it after ``END_SECONDS``."""
         self.alive = False
         self.request_exit()
         try:
@@ -137,7 +137,7 @@ class WorkerProcess:
                 return Failure.unpack(content)
 
     def _diagnose_exit(self) -> QueryError:
-        """Why the process ended by itself, from how it ended and what it last said."""
+        """Return the error for a process that ended by itself, by exit code and last output."""
         try:
             code = self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -158,7 +158,7 @@ class WorkerProcess:
 
 
 def _command(store: Path | RemoteRelease, limits: QueryLimits) -> list[str]:
-    """The module that a worker runs, and its arguments."""
+    """Return the module that a worker runs, and its arguments."""
     if isinstance(store, Path):
         return [MODULE, str(store), str(limits.megabytes)]
     numbers = [str(limits.megabytes), str(limits.answer_megabytes)]

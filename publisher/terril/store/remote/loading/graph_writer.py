@@ -32,50 +32,50 @@ UNAUTHORIZED, NOT_FOUND = 401, 404
 
 
 class GraphWriter(Protocol):
-    """What changes graphs of a store, by their IRI in it; raises ``StoreError``."""
+    """A writer of graphs, by their IRI in the store; raises ``StoreError``."""
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Return when the triples are in the graph, which need not have been there."""
+        """Add triples to a graph, which is created if it does not exist."""
 
     def drop(self, graph: str) -> None:
-        """Return when the graph holds nothing, whether it was there or not."""
+        """Drop a graph, if it exists."""
 
 
 def choose_writer(store: RemoteStore) -> GraphWriter:
-    """The best way to write to a store: where there is one, without an update to be parsed."""
+    """Return the fastest writer for a store: the Graph Store Protocol needs no update parsed."""
     return GraphStoreWriter(store) if store.graph_store else UpdateWriter(store)
 
 
 class GraphStoreWriter:
-    """Writes by the SPARQL 1.1 Graph Store HTTP Protocol, sections 5.4 and 5.5."""
+    """A writer by the SPARQL 1.1 Graph Store HTTP Protocol, sections 5.4 and 5.5."""
 
     def __init__(self, store: RemoteStore) -> None:
         self._sender = _Sender(store, store.graph_store)
         self._loading = DIALECTS[store.engine].loading
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Return when the triples are in the graph, which need not have been there."""
+        """Add triples to a graph, which is created if it does not exist."""
         content = _serialize(triples).encode()
         parameters = {"graph": graph, **self._loading}
         self._sender.send("POST", parameters, content, {"Content-Type": N_TRIPLES})
 
     def drop(self, graph: str) -> None:
-        """Return when the graph holds nothing, whether it was there or not."""
+        """Drop a graph, if it exists."""
         self._sender.send("DELETE", {"graph": graph}, also_good=NOT_FOUND)
 
 
 class UpdateWriter:
-    """Writes by SPARQL 1.1 Update, sections 3.1.1 and 3.2.2."""
+    """A writer by SPARQL 1.1 Update, sections 3.1.1 and 3.2.2."""
 
     def __init__(self, store: RemoteStore) -> None:
         self._sender = _Sender(store, store.update)
 
     def add(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Return when the triples are in the graph, which need not have been there."""
+        """Add triples to a graph, which is created if it does not exist."""
         self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{_serialize(triples)}}} }}")
 
     def drop(self, graph: str) -> None:
-        """Return when the graph holds nothing, whether it was there or not."""
+        """Drop a graph, if it exists."""
         self._update(f"DROP SILENT GRAPH <{graph}>")
 
     def _update(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A release loaded into a remote store beside others, counted, then declared whole."""
+"""Load a release into a remote store beside others, count it, then declare it whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from terril.model.errors import StoreCountsDiffer, StoreSilent
 from terril.store.remote.client import query_store, read_boolean
 from terril.store.remote.dialects import DIALECTS
 from terril.store.remote.loading.graph_writer import GraphWriter, choose_writer
-from terril.store.remote.loading.registry import (
+from terril.store.remote.registry import (
     build_completion,
     build_count_query,
     build_parts_query,
@@ -47,14 +47,14 @@ MOST_BYTES = 2**24
 
 
 class Progress(Protocol):
-    """Told now and then how many of all statements are loaded."""
+    """A callback for the progress of a loading."""
 
     def __call__(self, done: int, total: int) -> None:
-        """Hear that ``done`` of ``total`` are."""
+        """Report that ``done`` of ``total`` statements are loaded."""
 
 
 class ReleaseLoader:
-    """What can be done with one release in a remote store.
+    """A loader of one release into a remote store.
 
     Args:
         release: which, and where.
@@ -67,17 +67,17 @@ class ReleaseLoader:
         self._graphs = release.graphs
 
     def is_whole(self) -> bool:
-        """Whether the store has the release, all of it."""
+        """Return whether the store has the whole release."""
         with _query(self._release.store, build_whole_query(self._graphs)) as content:
             return read_boolean(content)
 
     def load(self, folder: Path, counts: Mapping[str, int], progress: Progress) -> None:
-        """Return when the store has the release whole; what is left of an earlier try is dropped.
+        """Load the whole release; what is left of an earlier try is dropped first.
 
         Args:
             folder: the release's own store, read-only.
             counts: statements in each named graph, by its public IRI.
-            progress: told after each batch.
+            progress: called after each batch.
 
         Raises:
             StoreCountsDiffer: the store has not what was sent; the release counts as absent.
@@ -93,11 +93,11 @@ class ReleaseLoader:
         log.info("release %s loaded into %s", self._graphs.release, self._release.store.query)
 
     def drop(self) -> None:
-        """Return when nothing of the release is in the store."""
+        """Drop the release from the store."""
         self._drop(choose_writer(self._release.store))
 
     def _drop(self, writer: GraphWriter) -> None:
-        """The registry goes last: killed in between, the rest is still known."""
+        """Drop all graphs, the registry last: after a kill in between, it still lists the rest."""
         parts = {*self._graphs.inner.values(), self._graphs.union, *self._find_registered()}
         for part in sorted(part for part in parts if part.startswith(self._graphs.inner_start)):
             writer.drop(part)
@@ -106,7 +106,7 @@ class ReleaseLoader:
     def _send(
         self, source: Store, counts: Mapping[str, int], writer: GraphWriter, progress: Progress
     ) -> dict[str, int]:
-        """How many statements each graph in the store must have now."""
+        """Send all statements and return how many each graph in the store must have now."""
         union = sum(1 for _ in source.quads_for_pattern(None, None, None, DefaultGraph()))
         expected = {inner: counts[public] for public, inner in self._graphs.inner.items()}
         expected[self._graphs.union] = union
@@ -139,14 +139,14 @@ class ReleaseLoader:
         return self._query_values(build_parts_query(self._graphs.registry))
 
     def _query_values(self, query: str) -> list[str]:
-        """The first column of a query's solutions."""
+        """Return the first column of a query's solutions."""
         return [row[0] for row in _query_rows(self._release.store, query)]
 
 
 def find_unkept(
     store: RemoteStore, base: str, known: Collection[str], kept: Collection[str]
 ) -> list[str]:
-    """The releases in a store that are not kept, or were never loaded to their end.
+    """Return the releases in a store that are not kept, or were never loaded to their end.
 
     Args:
         store: where to look.
@@ -165,7 +165,7 @@ def find_unkept(
 
 
 def _query_rows(store: RemoteStore, query: str) -> list[list[str]]:
-    """The solutions of a query as texts, ``""`` for what is not bound."""
+    """Return the solutions of a query as texts, ``""`` for unbound variables."""
     with _query(store, query) as content:
         found = parse_query_results(content, QueryResultsFormat.JSON)
         if not isinstance(found, QuerySolutions):

@@ -1,4 +1,4 @@
-"""A query taken apart, as far as its graphs are concerned; nothing is changed here."""
+"""Split a query into the parts that concern its graphs, without changing them."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class Clause:
 
 @dataclass(slots=True)
 class QueryParts:
-    """Where what begins in an examined text; all numbers are indices in it.
+    """The parts of an examined text; all numbers are indices in it.
 
     Attributes:
         text: the whole.
         words: its tokens.
         form: which of the four.
-        begin: of the form's keyword, which is the end of the prologue.
+        start: of the form's keyword, which is the end of the prologue.
         head: end of what stands before the dataset.
-        body: begin of what stands behind the dataset.
+        body: start of what stands behind the dataset.
         clauses: of the dataset, in their order.
         template: of CONSTRUCT, without its brackets.
         items: of DESCRIBE, as they are written.
@@ -72,12 +72,12 @@ class QueryParts:
 
     @property
     def has_graph_patterns(self) -> bool:
-        """Whether it has a GRAPH pattern."""
+        """Return whether it has a GRAPH pattern."""
         return any(word.word == GRAPH for word in self.words)
 
 
 def split_query(text: str) -> QueryParts:
-    """The parts of an examined text that the engine can read.
+    """Return the parts of an examined text that the engine can read.
 
     Raises:
         GluedError: a keyword about graphs is glued to the word beside it.
@@ -105,7 +105,7 @@ def _find_start(parts: QueryParts, number: int) -> int:
 
 
 def _read_template(parts: QueryParts, number: int) -> int:
-    """The number of the word behind a template, if there is one."""
+    """Read the template, if there is one, and return the number of the token after it."""
     if parts.form is not QueryForm.CONSTRUCT or parts.words[number].text != "{":
         return number
     close = _find_close(parts.words, number)
@@ -114,7 +114,7 @@ def _read_template(parts: QueryParts, number: int) -> int:
 
 
 def _read_short_template(parts: QueryParts, number: int) -> str:
-    """The pattern of ``CONSTRUCT WHERE``, which is its template as well (section 16.2.4)."""
+    """Return the pattern of ``CONSTRUCT WHERE``, its template as well (section 16.2.4)."""
     opening = next(i for i in range(number, len(parts.words)) if parts.words[i].text == "{")
     close = _find_close(parts.words, opening)
     return parts.text[parts.words[opening].start + 1 : parts.words[close].start]
@@ -145,7 +145,7 @@ def _read_clauses(parts: QueryParts, number: int) -> int:
 
 
 def _refuse_glued(words: Sequence[Token]) -> None:
-    """The engine needs no space around keywords, and one that is not seen is not obeyed."""
+    """Refuse keywords without a space around them: the engine needs none, and would obey them."""
     last = before = None
     for token in words:
         word = token.word

@@ -1,4 +1,4 @@
-"""A query written anew for the store: the same question, put to the graphs of one release.
+"""Rewrite a query for the graphs of one release in the store.
 
 ``GRAPH ?g { … }`` becomes a pattern on the graphs inside the store, joined with a table from
 those to their public IRIs: whatever else the query does with ``?g``, it meets the public ones.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.store.remote.loading.registry import PUBLIC
+from terril.store.remote.registry import PUBLIC
 from terril.store.remote.rewriting.query_parts import GRAPH, QueryParts, split_query
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ HELPER = "inner"
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What a query is put to (SPARQL 1.1 Query Language, section 13).
+    """The dataset of a query (SPARQL 1.1 Query Language, section 13).
 
     Attributes:
         default: IRIs in the store of the graphs that are merged to its default graph.
@@ -37,14 +37,14 @@ class Dataset:
     table: str
 
     def clauses(self, *, graphs: bool) -> str:
-        """``FROM`` and, if the query asks graphs, ``FROM NAMED`` of every part."""
+        """Return ``FROM`` and, if the query has graph patterns, ``FROM NAMED`` of every part."""
         named = (self.table, *self.named.values()) if graphs else ()
         lines = [f" FROM <{iri}>" for iri in self.default]
         return "".join((*lines, *(f" FROM NAMED <{iri}>" for iri in named))) + " "
 
 
 class Rewriter:
-    """One request on its way to the store.
+    """A rewriter of one request.
 
     Args:
         request: of the server.
@@ -71,19 +71,19 @@ class Rewriter:
         """Declarations of base and prefixes; some engines want BASE first."""
         return self.parts.prologue + self._declared
 
-    def text(self) -> str:
-        """SELECT or ASK, as it is sent."""
+    def rewrite(self) -> str:
+        """Return SELECT or ASK, as it is sent."""
         parts = self.parts
         head = self._edited(parts.start, parts.head)
         return self._whole(head)
 
     def rewrite_pattern(self, columns: Sequence[str]) -> str:
-        """The solutions of its pattern, whatever its form; ``*`` shows all variables."""
+        """Return a SELECT for its pattern, whatever its form; ``*`` shows all variables."""
         names = " ".join(f"?{name}" for name in columns) or "(1 AS ?row)"
         return self._whole(f"SELECT {names}")
 
     def find_described(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What DESCRIBE names: IRIs, and variables of its pattern."""
+        """Return what DESCRIBE names: IRIs, and variables of its pattern."""
         iris = [
             self._local.resolve_iri(self.parts.prologue, item.text)
             for item in self.parts.items
@@ -96,7 +96,7 @@ class Rewriter:
         return tuple(iris), tuple(dict.fromkeys(names))
 
     def find_template_columns(self) -> tuple[str, ...]:
-        """The variables of CONSTRUCT's template that its pattern has as well."""
+        """Return the variables of CONSTRUCT's template that its pattern has as well."""
         pattern = self.parts.text[self.parts.body :]
         template = split_query(f"ASK {{ {self.parts.template} }}").variables
         rest = split_query(f"ASK {pattern}").variables
@@ -130,7 +130,7 @@ class Rewriter:
         return Dataset(default, named, self._graphs.registry)
 
     def _all_edits(self) -> Iterator[tuple[int, int, str]]:
-        """Begin, end and what stands there instead."""
+        """Return start, end and replacement of each edit."""
         words = self.parts.words
         for number, word in enumerate(words):
             if word.word != GRAPH:
@@ -155,17 +155,17 @@ class Rewriter:
         table = f"GRAPH <{self._graphs.registry}> {{ ?{helper} <{PUBLIC}> ?{variable} }}"
         return f" {table} GRAPH ?{helper} "
 
-    def _edited(self, begin: int, end: int) -> str:
+    def _edited(self, start: int, end: int) -> str:
         pieces = []
-        for start, stop, instead in self._edits:
-            if begin <= start < end:
-                pieces += [self.parts.text[begin:start], instead]
-                begin = stop
-        return "".join((*pieces, self.parts.text[begin:end]))
+        for at, stop, replacement in self._edits:
+            if start <= at < end:
+                pieces += [self.parts.text[start:at], replacement]
+                start = stop
+        return "".join((*pieces, self.parts.text[start:end]))
 
 
 def _declarations(parts: QueryParts, prefixes: Mapping[str, str]) -> str:
-    """PREFIX lines for the known prefixes that the text uses and does not declare."""
+    """Return PREFIX lines for the known prefixes that the text uses and does not declare."""
     names = [word.text.partition(":")[0] for word in parts.words if word.kind == "name"]
     pairs = zip(parts.words, parts.words[1:], strict=False)
     declared = {name.text.partition(":")[0] for word, name in pairs if word.word == "PREFIX"}
