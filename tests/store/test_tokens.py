@@ -25,12 +25,18 @@ OPERAND = st.sampled_from(
     ]
 )
 OPERATOR = st.sampled_from(["<", ">", "<=", ">=", "=", "!=", "&&", "||", "+", "*", "/"])
-EXPRESSION = st.builds("{} {} {}".format, OPERAND, OPERATOR, OPERAND)
+# What follows “<” may be taken for the rest of an IRI, up to the next “>”.
+ENDS_IRI = st.sampled_from(["'#>'", "'>'", '"a>"', "<http://a/#>", "?o && ?o > 1", "1 || ?o>1"])
+EXPRESSION = st.one_of(
+    st.builds("{} {} {}".format, OPERAND, OPERATOR, OPERAND),
+    st.builds("{} < {}".format, OPERAND, ENDS_IRI),
+)
 PATTERN = st.one_of(
     st.builds("?s ?p ?o FILTER ( {} )".format, EXPRESSION),
     st.builds("?s ?p ?o . FILTER ( {} && EXISTS {{ ?s <http://a/p> ?o }} )".format, EXPRESSION),
     st.builds("?s :p ?o BIND ( {} AS ?n )".format, EXPRESSION),
     st.builds("{{ SELECT ( {} AS ?n ) {{ ?s ?p ?o }} }}".format, EXPRESSION),
+    st.builds("{{ SELECT ( SUM ( {} ) AS ?n ) {{ ?s ?p ?o }} }}".format, EXPRESSION),
     st.builds("OPTIONAL {{ ?s ?p ?o FILTER ex:f ( {} ) }}".format, EXPRESSION),
     st.sampled_from(
         [
@@ -72,7 +78,7 @@ def join(words: list[str], gaps: list[str]) -> str:
     return "".join(pieces)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(QUERY, st.data())
 def test_a_text_is_cut_alike_with_and_without_space(spaced: str, data: st.DataObject) -> None:
     words = [token.text for token in tokenize(spaced)]
