@@ -22,10 +22,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from terril.model.errors import QueryError
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, XSD
-from terril.store.remote import ReleaseGraphs, RemoteRelease
-from terril.store.remote.loading.loader import Loading
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import QueryWorkers
 from tests.engines import running_oxigraph, running_virtuoso
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def ask(pool: QueryWorkers, text: str) -> float | None:
     read = examine(text)
     began = time.perf_counter()
     try:
-        with pool.ask(Query(read, "text/turtle" if read.graph else "text/csv")) as answer:
+        with pool.execute(Query(read, "text/turtle" if read.graph else "text/csv")) as answer:
             sum(len(chunk) for chunk in answer.chunks())
     except QueryError as error:
         print(f"  {type(error).__name__}: {text}")
@@ -127,7 +126,7 @@ def main(things: int) -> None:
             engine = stack.enter_context(running(place))
             release = RemoteRelease(engine.store, graphs)
             began = time.perf_counter()
-            Loading(release).load(folder / "store", counts, lambda _done, _total: None)
+            ReleaseLoader(release).load(folder / "store", counts, lambda _done, _total: None)
             print(f"{engine.store.engine} loaded: {time.perf_counter() - began:.1f} s", flush=True)
             pool = stack.enter_context(QueryWorkers(release, limits, PREFIXES))
             pools[engine.store.engine] = pool

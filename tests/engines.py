@@ -17,8 +17,7 @@ from pathlib import Path
 import httpx
 from pyoxigraph import NamedNode, Store
 
-from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
-from terril.store.remote.loading.loader import Loading
+from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, RemoteStore
 
 START_SECONDS = 60
 VIRTUOSO = """
@@ -66,7 +65,7 @@ def free_port() -> int:
 
 
 def find_oxigraph() -> str | None:
-    """The server of Oxigraph: of this environment, else of the machine."""
+    """Return the server of Oxigraph: of this environment, else of the machine."""
     own = Path(sysconfig.get_path("scripts")) / "oxigraph"
     return str(own) if own.exists() else shutil.which("oxigraph")
 
@@ -84,13 +83,13 @@ def running_oxigraph(folder: Path) -> Iterator[RunningEngine]:
     store = RemoteStore(
         f"{address}/query", f"{address}/update", f"{address}/store", engine="oxigraph"
     )
-    with _running(command, store) as engine:
+    with _running(command, store, folder) as engine:
         yield engine
 
 
 @contextmanager
 def running_virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RunningEngine]:
-    """A Virtuoso with its first user and password, which this sets in the environment."""
+    """Run a Virtuoso with its first user and password, which this sets in the environment."""
     program, port = find_virtuoso(), free_port()
     assert program
     address = f"http://127.0.0.1:{port}"
@@ -103,13 +102,13 @@ def running_virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RunningEng
         f"{address}/sparql-graph-crud-auth",
         engine="virtuoso",
     )
-    with credentials("dba", "dba"), _running(command, store) as engine:
+    with credentials("dba", "dba"), _running(command, store, folder) as engine:
         yield engine
 
 
 @contextmanager
 def credentials(user: str, password: str) -> Iterator[None]:
-    """User and password where Terril looks for them."""
+    """Set user and password in the environment."""
     given = {"TERRIL_STORE_USER": user, "TERRIL_STORE_PASSWORD": password}
     before = {name: os.environ.get(name) for name in given}
     os.environ.update(given)
@@ -124,9 +123,10 @@ def credentials(user: str, password: str) -> Iterator[None]:
 
 
 @contextmanager
-def _running(command: list[str], store: RemoteStore) -> Iterator[RunningEngine]:
+def _running(command: list[str], store: RemoteStore, folder: Path) -> Iterator[RunningEngine]:
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+    # Virtuoso writes a mark of its checkpoints to the current folder.
+    process = subprocess.Popen(command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet)
     try:
         _wait(store, process)
         yield RunningEngine(store, process)
@@ -150,11 +150,11 @@ def _wait(store: RemoteStore, process: subprocess.Popen[bytes]) -> None:
 
 
 def load(store: RemoteStore, folder: Path, base: str, name: str) -> RemoteRelease:
-    """The store of a release, its default graph the merge of all, in a remote one."""
+    """Load the store of a release, its default graph the merge of all, into a remote one."""
     source = Store.read_only(str(folder))
     counts = Counter(
         quad.graph_name.value for quad in source if isinstance(quad.graph_name, NamedNode)
     )
     release = RemoteRelease(store, ReleaseGraphs(base, name, tuple(sorted(counts))))
-    Loading(release).load(folder, counts, lambda _done, _total: None)
+    ReleaseLoader(release).load(folder, counts, lambda _done, _total: None)
     return release

@@ -18,7 +18,7 @@ from tests.ontology.conftest import beside
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
 
 PAGE = ROOT / "docs" / "coverage.md"
 FACTS = [fact for part in read_parts() for fact in part.fact]

@@ -17,10 +17,9 @@ import pytest
 
 from terril.model.vocabulary import PREFIXES
 from terril.release import Loader, Releases, ignore_progress, open_release, select_store
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import RESULTS_CSV
+from terril.store.sparql import RESULTS_CSV, Query, QueryLimits, examine
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.workers import QueryWorkers
 from terril.town.town import open_town
 from tests.engines import RunningEngine
 
@@ -57,7 +56,7 @@ def ask(release: Path, request: pytest.FixtureRequest) -> Iterator[Ask]:
     with QueryWorkers(store, QueryLimits(workers=1), PREFIXES, spares=0) as workers:
 
         def answer(text: str) -> Rows:
-            with workers.ask(Query(examine(text), RESULTS_CSV.media_type)) as found:
+            with workers.execute(Query(examine(text), RESULTS_CSV.media_type)) as found:
                 content = b"".join(found.chunks()).decode()
             return list(csv.reader(io.StringIO(content)))
 

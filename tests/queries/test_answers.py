@@ -16,7 +16,7 @@ from pyoxigraph import QuerySolutions, Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
 
 HERE = Path(__file__).parent
 QUERIES = HERE.parent.parent / "queries"

@@ -12,9 +12,9 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from terril.model.errors import BadParameter, MissingParameter, ModelError, UnknownParameter
 from terril.model.vocabulary import XSD
-from terril.store.sparql.query_text import examine
-from terril.store.stored_queries.parameters import ParameterType
-from terril.store.stored_queries.stored_query import (
+from terril.store.sparql import examine
+from terril.store.stored_queries import (
+    ParameterType,
     StoredQuery,
     read_stored_queries,
     read_stored_query,
@@ -119,7 +119,7 @@ def test_a_value_becomes_a_term_of_its_type(
     kind: str, value: str, term: NamedNode | Literal
 ) -> None:
     asked = query("{ FILTER(BOUND(?x)) }", f"x: {kind}")
-    assert asked.parameters[0].term(value) == term
+    assert asked.parameters[0].parse(value) == term
     assert answers(asked.bind({"x": value}), "x") == [term]
 
 

@@ -19,10 +19,9 @@ from terril.model.errors import (
     StoreWithoutRelease,
 )
 from terril.release import Content, Loader, Release, Releases, Step, ignore_progress, select_store
-from terril.store.remote import RemoteRelease, RemoteStore
-from terril.store.remote.loading.loader import Loading, unkept
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, ask_once
+from terril.store.remote import ReleaseLoader, RemoteRelease, RemoteStore, find_unkept
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import execute_once
 from tests.engines import RunningEngine, credentials
 from tests.release.made_up import BASE, SOURCE, content_of, many, place
 
@@ -48,7 +47,7 @@ def forget(store: RemoteStore, release: str) -> None:
 def count(release: Release, store: RemoteStore) -> int:
     query = Query(examine("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"), "text/csv")
     limits = QueryLimits(seconds=20)
-    with ask_once(select_store(release, store), limits, {}, query) as answer:
+    with execute_once(select_store(release, store), limits, {}, query) as answer:
         return int(b"".join(answer.chunks()).split()[1])
 
 
@@ -104,7 +103,7 @@ def test_killed_while_it_loads_nothing_is_lost(
     third = content_of("third")
     releases.publish(third, loader=loader)
     known = {SECOND.identity, FIRST.identity, third.identity}
-    assert unkept(loader.remote, BASE, known, known) == []
+    assert find_unkept(loader.remote, BASE, known, known) == []
     assert releases.publish(SECOND, loader=loader).loaded
     assert count(releases.get_current(), loader.remote) == COUNT
 
@@ -208,7 +207,7 @@ def test_both_ways_of_writing_give_the_same(releases: Releases, engine: RunningE
         assert Loader(store).load(release, ignore_progress)
         assert count(release, store) == COUNT
         forget(store, release.id)
-        assert not Loading(in_store(release, store)).is_whole()
+        assert not ReleaseLoader(in_store(release, store)).is_whole()
 
 
 def in_store(release: Release, store: RemoteStore) -> RemoteRelease:

@@ -11,12 +11,12 @@ from terril.representations.pages.answer_table import (
     build_answer_table,
     build_sparql_table,
 )
-from terril.store.reader import StoreReader, memory_store
+from terril.store.reader import StoreReader, build_memory_store
 
 BASE = "https://town.example/"
 PARK = f"{BASE}id/place/park"
 AUDIENCE = Audience("en", "./")
-PAGES = Pages(StoreReader(memory_store(())), Addresses(BASE), TownProfile({}, ("en", "fr")))
+PAGES = Pages(StoreReader(build_memory_store(())), Addresses(BASE), TownProfile({}, ("en", "fr")))
 
 
 def solutions(*rows: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:

@@ -16,7 +16,7 @@ from terril.representations.tables.csv_file import write_csv, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
 from terril.representations.tables.xlsx import write_xlsx
-from terril.store.reader import StoreReader, memory_store
+from terril.store.reader import StoreReader, build_memory_store
 
 BASE = "https://data.springfield.example/"
 SOURCE = NamedNode(f"{BASE}id/graph/source")
@@ -37,7 +37,7 @@ def typed(text: str, name: str) -> Literal:
 def table_of(
     *quads: Quad, things: tuple[str, ...] = (PARK,), language: str = "en", parts: str = ""
 ) -> Table:
-    store = StoreReader(memory_store(quads))
+    store = StoreReader(build_memory_store(quads))
     pages = Pages(store, Addresses(BASE), TownProfile({}, ("fr", "en")))
     maker = TableMaker(store, pages, Audience(language, ""), frozenset(parts.split()))
     return maker.make(things)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store
 
-from terril.store.workers.pool import QueryLimits, QueryWorkers
+from terril.store.sparql import QueryLimits
+from terril.store.workers import QueryWorkers
 from tests.engines import RunningEngine, load
 
 if TYPE_CHECKING:

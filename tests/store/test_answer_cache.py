@@ -9,10 +9,7 @@ import pytest
 
 from terril.model.errors import QueryQueueFull, QueryTimeout
 from terril.store.answer_cache import AnswerCache
-from terril.store.sparql.answers import Answer, Spool
-from terril.store.sparql.limits import QueryLimits
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query
+from terril.store.sparql import Answer, Query, QueryLimits, Spool, examine
 
 MEDIA_TYPE = "text/csv"
 MANY = 20
@@ -28,7 +25,7 @@ class SlowEngine:
         self._fails = fails
         self._lock = threading.Lock()
 
-    def ask(self, query: Query) -> Answer:
+    def execute(self, query: Query) -> Answer:
         with self._lock:
             self.asked += 1
         assert self.go.wait(10)
@@ -44,7 +41,7 @@ def query(text: str = "SELECT * {}", media_type: str = MEDIA_TYPE) -> Query:
 
 
 def read(asking: AnswerCache, one: Query) -> bytes:
-    with asking.ask(one) as answer:
+    with asking.execute(one) as answer:
         return b"".join(answer.chunks())
 
 

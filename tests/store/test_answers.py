@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from terril.store.sparql.answers import CHUNK, IN_MEMORY, Answer, Spool
+from terril.store.sparql import Answer, Spool
+from terril.store.sparql.answers import CHUNK, IN_MEMORY
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK, 3 * CHUNK + 5, 2 * IN_MEMORY])

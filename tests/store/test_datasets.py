@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from terril.intake.town_model import find_model_folder, read_town_model
 from terril.model.addresses import Addresses
 from terril.model.vocabulary import DCT, SKOS, TERRIL
-from terril.store.datasets import Dataset, datasets_of
-from terril.store.reader import StoreReader, memory_store
+from terril.store.datasets import Dataset, find_datasets
+from terril.store.reader import StoreReader, build_memory_store
 
 BASE = "https://data.springfield.example/"
 KINDS = f"{TERRIL}kinds#"
@@ -29,11 +29,11 @@ def model() -> list[Quad]:
 
 def datasets(model: list[Quad], *things: str, files: tuple[str, ...] = ()) -> dict[str, Dataset]:
     iris = [f"{BASE}id/{thing}" for thing in things]
-    found = datasets_of(StoreReader(memory_store(model)), Addresses(BASE), iris, files)
+    found = find_datasets(StoreReader(build_memory_store(model)), Addresses(BASE), iris, files)
     return {one.name: one for one in found}
 
 
-def kinds_said(model: list[Quad], term: str) -> dict[str, set[str]]:
+def kinds_by_dataset(model: list[Quad], term: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for quad in model:
         if quad.predicate.value == f"{DCT}{term}" and isinstance(quad.object, NamedNode):
@@ -41,8 +41,8 @@ def kinds_said(model: list[Quad], term: str) -> dict[str, set[str]]:
     return found
 
 
-def test_every_kind_is_in_a_dataset_or_said_to_be_in_the_whole_only(model: list[Quad]) -> None:
-    about, coming = kinds_said(model, "subject"), kinds_said(model, "references")
+def test_every_kind_is_in_a_dataset_or_listed_for_the_whole_only(model: list[Quad]) -> None:
+    about, coming = kinds_by_dataset(model, "subject"), kinds_by_dataset(model, "references")
     kinds = {
         quad.subject.value
         for quad in model
@@ -58,11 +58,11 @@ def test_every_kind_is_in_a_dataset_or_said_to_be_in_the_whole_only(model: list[
 
 
 def test_no_kind_has_rows_in_two_datasets_beside_the_whole(model: list[Quad]) -> None:
-    about = list(kinds_said(model, "subject").values())
+    about = list(kinds_by_dataset(model, "subject").values())
     assert sum(len(kinds) for kinds in about) == len(set().union(*about))
 
 
-def test_a_dataset_is_told_in_both_languages(model: list[Quad]) -> None:
+def test_a_dataset_is_described_in_both_languages(model: list[Quad]) -> None:
     found = datasets(model, "place/park", "event/fair")
     assert found["places"].titles == {"fr": "Lieux", "en": "Places"}
     for one in found.values():
@@ -83,7 +83,7 @@ def test_a_dataset_without_things_is_left_out(model: list[Quad]) -> None:
     assert list(datasets(model)) == ["model", "shapes"]
 
 
-def test_a_dataset_knows_its_files(model: list[Quad]) -> None:
+def test_a_dataset_lists_its_files(model: list[Quad]) -> None:
     files = ("dumps/places.ttl", "dumps/places.en.csv", "dumps/SHA256SUMS", "store/places.sst")
     found = datasets(model, "place/park", files=files)
     table, graph = found["places"].files
@@ -94,5 +94,5 @@ def test_a_dataset_knows_its_files(model: list[Quad]) -> None:
 
 def test_a_release_of_before_datasets_has_none() -> None:
     name = NamedNode(f"{SKOS}prefLabel")
-    said = Quad(NamedNode(f"{BASE}id/place/park"), name, Literal("Park", language="en"), SOURCE)
-    assert datasets([said], "place/park") == {}
+    quad = Quad(NamedNode(f"{BASE}id/place/park"), name, Literal("Park", language="en"), SOURCE)
+    assert datasets([quad], "place/park") == {}

@@ -24,7 +24,7 @@ def node(name: str) -> NamedNode:
     return NamedNode(f"{BASE}{name}")
 
 
-def said(graph: str, *triple: NamedNode | Literal) -> Quad:
+def statement(graph: str, *triple: NamedNode | Literal) -> Quad:
     subject, predicate, value = triple
     assert isinstance(subject, NamedNode)
     assert isinstance(predicate, NamedNode)
@@ -32,17 +32,17 @@ def said(graph: str, *triple: NamedNode | Literal) -> Quad:
 
 
 QUADS = [
-    said("source", node("o/a"), TYPE, NamedNode(f"{SCHEMA}Organization")),
-    said("source", node("o/a"), NAME, Literal("A", language="fr")),
-    said("editorial", node("o/a"), NAME, Literal("A", language="en")),
-    said("source", node("o/a"), SCHEMA_NAME, Literal("another", language="fr")),
-    said("source", node("o/a"), ADDRESS, node("address/a")),
-    said("editorial", node("o/a"), ADDRESS, node("address/a")),
-    said("source", node("address/a"), TYPE, NamedNode(f"{SCHEMA}PostalAddress")),
-    said("source", node("address/a"), STREET, Literal("1 rue")),
-    said("source", node("o/b"), PARTNER, node("o/a")),
-    said("source", node("o/b"), NAME, Literal("B", language="fr")),
-    said("source", node("o/b"), STREET, Literal("not said here")),
+    statement("source", node("o/a"), TYPE, NamedNode(f"{SCHEMA}Organization")),
+    statement("source", node("o/a"), NAME, Literal("A", language="fr")),
+    statement("editorial", node("o/a"), NAME, Literal("A", language="en")),
+    statement("source", node("o/a"), SCHEMA_NAME, Literal("another", language="fr")),
+    statement("source", node("o/a"), ADDRESS, node("address/a")),
+    statement("editorial", node("o/a"), ADDRESS, node("address/a")),
+    statement("source", node("address/a"), TYPE, NamedNode(f"{SCHEMA}PostalAddress")),
+    statement("source", node("address/a"), STREET, Literal("1 rue")),
+    statement("source", node("o/b"), PARTNER, node("o/a")),
+    statement("source", node("o/b"), NAME, Literal("B", language="fr")),
+    statement("source", node("o/b"), STREET, Literal("not said here")),
 ]
 
 
@@ -67,7 +67,7 @@ def test_a_description_holds_the_thing_its_parts_and_what_points_to_it(
     assert triples[0] == Triple(node("o/a"), TYPE, NamedNode(f"{SCHEMA}Organization"))
 
 
-def test_each_statement_of_the_thing_names_every_graph_that_says_it(reader: StoreReader) -> None:
+def test_each_statement_of_the_thing_names_every_graph_that_has_it(reader: StoreReader) -> None:
     own = describe(reader, node("o/a")).own
     graphs = {quad.graph_name for quad in own if quad.predicate == ADDRESS}
     assert graphs == {node("graph/source"), node("graph/editorial")}

@@ -1,10 +1,10 @@
-"""What depends on the moment or on chance is told apart."""
+"""Queries that depend on the moment or on chance are recognized."""
 
 from __future__ import annotations
 
 import pytest
 
-from terril.store.sparql.query_text import examine
+from terril.store.sparql import examine
 
 
 @pytest.mark.parametrize(

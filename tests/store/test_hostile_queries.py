@@ -20,9 +20,8 @@ from terril.model.errors import (
     QueryTooDeep,
     QueryTooIntricate,
 )
-from terril.store.sparql.query_text import QueryForm, QueryText, examine
-from terril.store.sparql.result_formats import RESULTS_JSON
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.sparql import RESULTS_JSON, Query, QueryForm, QueryLimits, QueryText, examine
+from terril.store.workers import QueryWorkers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,14 +91,14 @@ def pool(large_store: Path) -> Iterator[QueryWorkers]:
 
 
 def ask(pool: QueryWorkers, text: str) -> bytes:
-    with pool.ask(Query(examine(text), RESULTS_JSON.media_type)) as answer:
+    with pool.execute(Query(examine(text), RESULTS_JSON.media_type)) as answer:
         return b"".join(answer.chunks())
 
 
 def ask_unexamined(pool: QueryWorkers, text: str) -> bytes:
     """The answer to a query that went round the examination."""
     unexamined = QueryText(text, QueryForm.SELECT, dataset=False)
-    with pool.ask(Query(unexamined, RESULTS_JSON.media_type)) as answer:
+    with pool.execute(Query(unexamined, RESULTS_JSON.media_type)) as answer:
         return b"".join(answer.chunks())
 
 
@@ -159,10 +158,10 @@ def test_nobody_is_called_by_any_spelling_of_service(
     try:
         ask_unexamined(pool, text)
     except (QueryFailed, QuerySyntax) as error:
-        told = str(error)
+        message = str(error)
     else:
-        told = ""
-    assert listener.address not in told
+        message = ""
+    assert listener.address not in message
     assert listener.heard == 0
 
 

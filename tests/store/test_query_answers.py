@@ -27,17 +27,18 @@ from terril.model.errors import (
     QuerySyntax,
 )
 from terril.model.formats import RDF_XML, TURTLE
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import (
+from terril.store.sparql import (
     BINDINGS_FORMATS,
     GRAPH_FORMATS,
-    RESULTS_CSV,
     RESULTS_JSON,
     AnswerFormat,
-    ResultFormat,
-    answer_format,
+    Query,
+    QueryLimits,
+    examine,
+    find_format,
 )
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.sparql.result_formats import RESULTS_CSV, ResultFormat
+from terril.store.workers import QueryWorkers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def query(
 
 
 def content(pool: QueryWorkers, text: str, form: AnswerFormat = RESULTS_JSON) -> bytes:
-    with pool.ask(query(text, form)) as answer:
+    with pool.execute(query(text, form)) as answer:
         data = b"".join(answer.chunks())
         assert answer.size == len(data)
         assert answer.media_type == form.media_type
@@ -79,8 +80,8 @@ def values(
     named_graphs: tuple[str, ...] = (),
 ) -> list[str]:
     """The first column of the solutions, sorted."""
-    asked = query(text, RESULTS_JSON, default_graphs, named_graphs)
-    with pool.ask(asked) as answer:
+    request = query(text, RESULTS_JSON, default_graphs, named_graphs)
+    with pool.execute(request) as answer:
         solutions = parse_query_results(b"".join(answer.chunks()), QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
     return sorted(str(row[0]) for row in solutions)
@@ -130,7 +131,7 @@ def test_a_boolean_is_right_in_every_format(small_pool: QueryWorkers, form: Resu
 def test_a_graph_is_right_in_every_format(
     small_pool: QueryWorkers, small_store: Path, form: Format, text: str
 ) -> None:
-    with small_pool.ask(query(text, form)) as answer:
+    with small_pool.execute(query(text, form)) as answer:
         data = b"".join(answer.chunks())
         rows = answer.rows
     full = text.replace("place:hall", "<https://town.example/id/place/hall>")
@@ -149,7 +150,7 @@ def test_turtle_uses_the_prefixes_of_the_pool(small_pool: QueryWorkers) -> None:
     assert "place:hall schema:floorSize" in text
 
 
-def test_all_graphs_are_asked_as_one(small_pool: QueryWorkers) -> None:
+def test_all_graphs_are_queried_as_one(small_pool: QueryWorkers) -> None:
     text = "SELECT ?n { ?s a schema:Place ; schema:floorSize 1200 ; schema:name ?n }"
     assert values(small_pool, text) == ['"Hôtel de ville"@fr', '"Town hall"@en']
 
@@ -165,7 +166,7 @@ def test_a_store_whose_default_graph_is_the_merge_counts_each_statement_once(
     pool = new_pool(tmp_path / "merged", QueryLimits(workers=1))
     assert len(values(pool, "SELECT ?s { ?s ?p ?o }")) == 1
     assert len(values(pool, "SELECT ?g { GRAPH ?g { ?s ?p ?o } }")) == 2
-    with pool.ask(query("DESCRIBE <http://a.example/h>", TURTLE)) as answer:
+    with pool.execute(query("DESCRIBE <http://a.example/h>", TURTLE)) as answer:
         assert answer.rows == 1
 
 
@@ -206,12 +207,12 @@ def test_a_format_that_does_not_fit_the_form_is_a_mistake_of_the_caller(
 
 def test_an_unknown_media_type_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="text/plain"):
-        answer_format("text/plain")
+        find_format("text/plain")
 
 
-def test_a_syntax_error_says_where_and_what(small_pool: QueryWorkers) -> None:
+def test_a_syntax_error_has_position_and_word(small_pool: QueryWorkers) -> None:
     with pytest.raises(QuerySyntax) as caught:
-        small_pool.ask(query("SELECT * {\n  ?s foaf:name ?o }"))
+        small_pool.execute(query("SELECT * {\n  ?s foaf:name ?o }"))
     assert (caught.value.line, caught.value.column) == (2, 6)
     assert "prefix of “foaf:name”" in str(caught.value)
     assert "préfixe de « foaf:name »" in caught.value.message("fr")
@@ -219,13 +220,13 @@ def test_a_syntax_error_says_where_and_what(small_pool: QueryWorkers) -> None:
 
 def test_an_unknown_function_is_named(small_pool: QueryWorkers) -> None:
     with pytest.raises(QuerySyntax) as caught:
-        small_pool.ask(query("ASK { FILTER(place:near(1)) }"))
+        small_pool.execute(query("ASK { FILTER(place:near(1)) }"))
     assert "function <https://town.example/id/place/near> is not known" in str(caught.value)
 
 
 def test_a_predicate_that_xml_cannot_write_is_named(small_pool: QueryWorkers) -> None:
     text = "CONSTRUCT { ?s <http://a.example/1> ?o } WHERE { ?s ?p ?o }"
     with pytest.raises(AnswerUnwritable) as caught:
-        small_pool.ask(query(text, RDF_XML))
+        small_pool.execute(query(text, RDF_XML))
     assert caught.value.iri == "http://a.example/1"
     assert content(small_pool, text, TURTLE)

@@ -15,7 +15,7 @@ from terril.model.errors import (
     QueryTooDeep,
     QueryTooLong,
 )
-from terril.store.sparql.query_text import QueryForm, examine
+from terril.store.sparql import QueryForm, examine
 
 
 def refuses(text: str) -> bool:
@@ -82,13 +82,13 @@ def test_an_update_is_refused_by_its_keyword(word: str) -> None:
         ("{", 1, 1),
     ],
 )
-def test_what_is_no_query_has_a_place(text: str, line: int, column: int) -> None:
+def test_a_text_without_a_query_has_a_position(text: str, line: int, column: int) -> None:
     with pytest.raises(QuerySyntax) as caught:
         examine(text)
     assert (caught.value.line, caught.value.column) == (line, column)
 
 
-def test_the_sentence_is_told_in_the_readers_language() -> None:
+def test_the_sentence_is_in_the_language_of_the_audience() -> None:
     with pytest.raises(QuerySyntax) as caught:
         examine("SELCT * {}")
     assert "“SELCT” does not begin a query" in str(caught.value)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, ResultFormat
-from terril.store.sparql.row_counting import CountedOutput, TooManyRowsError
+from terril.store.sparql import BINDINGS_FORMATS, CountedOutput, TooManyRowsError
+from terril.store.sparql.result_formats import ResultFormat
 
 SOMETHING = NamedNode("http://e.example/a")
 TEXTS = st.text(alphabet='a"\\{}:,[<>\r\n\t&é', max_size=12)

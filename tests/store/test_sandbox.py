@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from terril.store.workers.seccomp import ARCHITECTURES, program
+from terril.store.workers.seccomp import ARCHITECTURES, build_filter
 
 BEGINNING = """
 import ctypes, mmap, os, resource, socket, subprocess, sys, threading
@@ -106,7 +106,7 @@ def test_a_32_bit_call_is_no_way_around() -> None:
 
 def test_every_architecture_gets_a_filter_of_whole_instructions() -> None:
     for calls in ARCHITECTURES.values():
-        assert len(program(calls)) == 8 * (3 + len(calls.refused) + calls.x32 + 7)
+        assert len(build_filter(calls)) == 8 * (3 + len(calls.refused) + calls.x32 + 7)
 
 
 def test_memory_ends_at_its_limit() -> None:
@@ -121,11 +121,11 @@ def test_memory_ends_at_its_limit() -> None:
     assert done.stdout == "refused\n"
 
 
-def test_memory_in_use_is_counted_in_bytes() -> None:
+def test_measured_memory_is_in_bytes() -> None:
     done = run(
-        "before = memory_in_use()",
+        "before = measure_memory()",
         "kept = bytearray(64 * MEGABYTE)",
-        "print((memory_in_use() - before) // MEGABYTE)",
+        "print((measure_memory() - before) // MEGABYTE)",
     )
     assert 63 <= int(done.stdout) <= 66
 
@@ -155,7 +155,7 @@ def test_a_limit_that_is_lower_already_stays() -> None:
     assert done.stdout == f"(1000, 1000) ({2**40}, {2**40})\n"
 
 
-def test_without_a_filter_nothing_can_be_opened_and_queries_still_work(
+def test_without_a_filter_no_file_can_be_used_and_queries_still_work(
     large_store: os.PathLike[str],
 ) -> None:
     done = run(
@@ -174,5 +174,5 @@ def test_without_a_filter_nothing_can_be_opened_and_queries_still_work(
 
 def test_it_gives_way_to_the_server() -> None:
     before = os.nice(0)
-    done = run("give_way()", "print(os.nice(0))")
+    done = run("lower_priority()", "print(os.nice(0))")
     assert int(done.stdout) == min(19, before + 10)

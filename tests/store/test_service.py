@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from terril.model.errors import QueryError, QueryRefused, QuerySyntax
-from terril.store.sparql.query_text import QueryForm, examine
+from terril.store.sparql import QueryForm, examine
 
 # Nobody listens there, and nothing is ever evaluated: the store is empty.
 TARGET = "http://127.0.0.1:1/"

@@ -20,9 +20,8 @@ from terril.model.errors import (
     QueryFailed,
     QueryTimeout,
 )
-from terril.store.sparql.query_text import QueryForm, QueryText, examine
-from terril.store.sparql.result_formats import RESULTS_JSON
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.sparql import RESULTS_JSON, Query, QueryForm, QueryLimits, QueryText, examine
+from terril.store.workers import QueryWorkers
 from terril.store.workers.worker_process import MODULE
 
 if TYPE_CHECKING:
@@ -40,9 +39,9 @@ from terril.store.sparql.query_text import QueryForm, QueryText, examine
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 pool = QueryWorkers(Path(sys.argv[1]), QueryLimits(seconds=0.8, workers=1), {{}})
 question = Query(examine({ENDLESS!r}), {RESULTS_JSON.media_type!r})
-pool.ask(Query(examine("ASK {{}}"), {RESULTS_JSON.media_type!r})).close()
+pool.execute(Query(examine("ASK {{}}"), {RESULTS_JSON.media_type!r})).close()
 if sys.argv[2] == "busy":
-    threading.Thread(target=pool.ask, args=(question,)).start()
+    threading.Thread(target=pool.execute, args=(question,)).start()
 print("ready", flush=True)
 sys.stdin.read()
 """
@@ -87,12 +86,12 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 def ask(pool: QueryWorkers, text: str = "ASK {}") -> bytes:
-    with pool.ask(Query(examine(text), RESULTS_JSON.media_type)) as answer:
+    with pool.execute(Query(examine(text), RESULTS_JSON.media_type)) as answer:
         return b"".join(answer.chunks())
 
 
 @contextmanager
-def asking_endlessly(pool: QueryWorkers) -> Iterator[None]:
+def querying_endlessly(pool: QueryWorkers) -> Iterator[None]:
     """A query that never ends runs meanwhile; afterwards its worker is killed."""
     others = children(os.getpid())
     caught: list[QueryError] = []
@@ -119,7 +118,7 @@ def test_a_worker_that_is_killed_from_outside_fails_only_its_own_query(
 ) -> None:
     pool = new_pool(large_store, LIMITS)
     ask(pool)
-    with asking_endlessly(pool):
+    with querying_endlessly(pool):
         pass
     assert b"true" in ask(pool)
 
@@ -129,7 +128,7 @@ def test_an_easy_query_goes_by_one_that_keeps_all_workers_busy(
 ) -> None:
     pool = new_pool(large_store, replace(LIMITS, seconds=120, quick_seconds=60))
     ask(pool)
-    with asking_endlessly(pool):
+    with querying_endlessly(pool):
         for _ in range(3):
             assert b"true" in ask(pool)
         assert pool.statistics().running == 1
@@ -251,5 +250,5 @@ def test_an_answer_of_another_kind_than_was_examined_is_no_answer(
     pool = new_pool(small_store, LIMITS)
     wrong = QueryText("DESCRIBE <http://a.example/>", QueryForm.SELECT, dataset=False)
     with pytest.raises(QueryFailed):
-        pool.ask(Query(wrong, RESULTS_JSON.media_type))
+        pool.execute(Query(wrong, RESULTS_JSON.media_type))
     assert b"true" in ask(pool)

@@ -11,9 +11,9 @@ import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from terril.model.errors import AnswerTooLarge, QueryFailed, QueryQueueFull, QueryTimeout
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import RESULTS_CSV, RESULTS_JSON, AnswerFormat
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers, ask_once
+from terril.store.sparql import RESULTS_JSON, AnswerFormat, Query, QueryLimits, examine
+from terril.store.sparql.result_formats import RESULTS_CSV
+from terril.store.workers import QueryWorkers, execute_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def query(text: str, form: AnswerFormat = RESULTS_JSON) -> Query:
 
 
 def content(pool: QueryWorkers, text: str, form: AnswerFormat = RESULTS_JSON) -> bytes:
-    with pool.ask(query(text, form)) as answer:
+    with pool.execute(query(text, form)) as answer:
         data = b"".join(answer.chunks())
         assert answer.size == len(data)
         assert answer.media_type == form.media_type
@@ -59,14 +59,14 @@ def test_fifty_threads_each_get_their_own_answer(small_store: Path, new_pool: Ne
     assert (statistics.running, statistics.waiting) == (0, 0)
 
 
-def test_a_full_queue_says_when_to_come_back(large_store: Path, new_pool: NewPool) -> None:
+def test_a_full_queue_reports_when_to_retry(large_store: Path, new_pool: NewPool) -> None:
     pool = new_pool(large_store, QueryLimits(workers=1, queue=0, seconds=20))
     with ThreadPoolExecutor(1) as threads:
         running = threads.submit(content, pool, SLOW)
         while not pool.statistics().running:
             time.sleep(0.001)
         with pytest.raises(QueryQueueFull) as caught:
-            pool.ask(query("ASK {}"))
+            pool.execute(query("ASK {}"))
         assert b'"0"' in running.result()
     assert caught.value.retry_after == 20
 
@@ -85,7 +85,7 @@ def test_a_hard_query_that_was_tried_waits_for_a_worker_and_has_all_its_time(
 def test_an_answer_has_a_largest_size(large_store: Path, new_pool: NewPool) -> None:
     pool = new_pool(large_store, QueryLimits(workers=1, answer_megabytes=1, seconds=20))
     with pytest.raises(AnswerTooLarge) as caught:
-        pool.ask(query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))
+        pool.execute(query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))
     assert caught.value.megabytes == 1
     assert pool.statistics().restarts == 1
     assert content(pool, "ASK {}")
@@ -121,19 +121,19 @@ def test_a_query_that_comes_after_closing_has_its_limits_too(large_store: Path) 
     pool = QueryWorkers(large_store, QueryLimits(workers=1, seconds=0.2), {})
     pool.close()
     with pytest.raises(QueryTimeout):
-        pool.ask(query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c }"))
+        pool.execute(query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c }"))
 
 
 def test_one_query_needs_no_pool(small_store: Path) -> None:
     text = query("SELECT (COUNT(*) AS ?n) { ?s a schema:Place }", RESULTS_CSV)
     prefixes = {"schema": "http://schema.org/"}
-    with ask_once(small_store, QueryLimits(), prefixes, text) as answer:
+    with execute_once(small_store, QueryLimits(), prefixes, text) as answer:
         assert b"".join(answer.chunks()) == b"n\r\n2\r\n"
 
 
 def test_a_store_that_cannot_be_opened_fails_and_does_not_hang(tmp_path: Path) -> None:
     with pytest.raises(QueryFailed) as caught:
-        ask_once(tmp_path / "none", QueryLimits(), {}, query("ASK {}"))
+        execute_once(tmp_path / "none", QueryLimits(), {}, query("ASK {}"))
     assert "ended with code" in caught.value.reason
     assert str(tmp_path) not in str(caught.value)
 

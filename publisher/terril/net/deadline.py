@@ -1,4 +1,4 @@
-"""Connections to one address that end in time, however slowly the other side speaks.
+"""Bound the time of a whole connection, for httpcore.
 
 A client's timeout is for each read, and a byte now and then would keep it waiting for ever.
 """
@@ -16,50 +16,54 @@ if TYPE_CHECKING:
 
 
 class DeadlineBackend(httpcore.NetworkBackend):
-    """Connects to the address that was judged, whatever name the request bears.
+    """Connections to the address that a guard judged, whatever name the request bears.
 
     Args:
-        address: of IPv4 or IPv6, as text.
+        address: of IPv4 or IPv6, as text; ``None`` connects to the name of the request.
         end: when everything must be over, by ``time.monotonic()``.
     """
 
-    def __init__(self, address: str, end: float) -> None:
+    def __init__(self, address: str | None, end: float) -> None:
         self._address = address
         self._end = end
         self._inner = httpcore.SyncBackend()
 
     def connect_tcp(
         self,
-        host: str,  # noqa: ARG002  # the name has been resolved and judged already
+        host: str,
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """The connection; raises httpcore's errors."""
+        """Connect; raises httpcore's errors."""
         stream = self._inner.connect_tcp(
-            self._address, port, left(self._end, timeout), local_address, socket_options
+            self._address or host,
+            port,
+            seconds_left(self._end, timeout),
+            local_address,
+            socket_options,
         )
         return DeadlineStream(stream, self._end)
 
 
 class DeadlineStream(httpcore.NetworkStream):
-    """A connection each of whose steps has only the time that is left."""
+    """A connection, each step of which has only the time that is left."""
 
     def __init__(self, stream: httpcore.NetworkStream, end: float) -> None:
         self._stream = stream
         self._end = end
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Bytes that have come."""
-        return self._stream.read(max_bytes, left(self._end, timeout))
+        """Read at most ``max_bytes``."""
+        return self._stream.read(max_bytes, seconds_left(self._end, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Return when the bytes are on their way."""
-        self._stream.write(buffer, left(self._end, timeout))
+        """Write all bytes."""
+        self._stream.write(buffer, seconds_left(self._end, timeout))
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._stream.close()
 
     def start_tls(
@@ -68,22 +72,24 @@ class DeadlineStream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        """The connection, encrypted; the certificate must be that of the name."""
-        inner = self._stream.start_tls(ssl_context, server_hostname, left(self._end, timeout))
+        """Encrypt the connection; the certificate must be that of the name."""
+        inner = self._stream.start_tls(
+            ssl_context, server_hostname, seconds_left(self._end, timeout)
+        )
         return DeadlineStream(inner, self._end)
 
     def get_extra_info(self, info: str) -> object:
-        """What the connection below says."""
+        """Return what the connection below reports."""
         return self._stream.get_extra_info(info)
 
 
-def left(end: float, timeout: float | None) -> float:
-    """Seconds for a step.
+def seconds_left(end: float, timeout: float | None) -> float:
+    """Return the seconds that a step may take.
 
     Raises:
         httpcore.ReadTimeout: there are none.
     """
     rest = end - time.monotonic()
     if rest <= 0:
-        raise httpcore.ReadTimeout
+        raise httpcore.ReadTimeout("timed out")
     return min(rest, timeout) if timeout is not None else rest

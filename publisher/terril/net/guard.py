@@ -1,4 +1,4 @@
-"""Which servers a query may reach: named hosts, over TLS, at addresses of the open internet.
+"""Decide which servers a request may reach: named hosts, at addresses of the open internet.
 
 Source: RFC 6890 (special-purpose addresses) and the registries of IANA that
 :mod:`ipaddress` follows.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
@@ -16,59 +16,61 @@ from terril.model.errors import ServiceFailed, ServiceNotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from urllib.parse import SplitResult
 
 Address: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
 
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that a translator turns into IPv4 ones (RFC 6052, section 2.1)."""
-NOT_FOR_US = tuple(
+SPECIAL = tuple(
     map(
         ipaddress.ip_network,
-        # A relay, a cloud's own address, site-local ones, documentation: what not every
-        # version of the standard library knows.
+        # A relay, a cloud's own address, site-local ones, documentation: not every version of
+        # the standard library has these.
         ("192.88.99.0/24", "168.63.129.16/32", "fec0::/10", "3fff::/20"),
     )
 )
 ISATAP = frozenset({0x00005EFE, 0x02005EFE})
-"""What stands before an IPv4 address in an interface identifier (RFC 5214, section 6.1)."""
+"""Words before an IPv4 address in an interface identifier (RFC 5214, section 6.1)."""
 IPV4_BITS = 0xFFFFFFFF
-TLS_PORT = 443
+TLS_PORT, PLAIN_PORT = 443, 80
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A server that may be asked.
+    """A server that a request may go to.
 
     Attributes:
-        host: its name in small ASCII letters.
+        host: its name in lower-case ASCII.
         port: of TCP.
-        address: the one that was judged, and that is connected to.
-        path: what is asked of it, with its query part.
+        address: the one that a guard judged, and that is connected to; ``None`` if the operator
+            named the server, which may then be anywhere.
+        path: of the request, with its query part.
         tls: whether the connection is encrypted.
     """
 
     host: str
     port: int
-    address: Address
+    address: Address | None
     path: str
     tls: bool
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address belongs to the open internet, whatever is embedded in it."""
+    """Return whether an address, and any IPv4 address in it, belongs to the open internet."""
     if isinstance(address, ipaddress.IPv6Address):
-        inner = _embedded(address)
+        inner = _inner_addresses(address)
         if inner and not all(is_public(one) for one in inner):
             return False
-    if any(address in network for network in NOT_FOR_US):
+    if any(address in network for network in SPECIAL):
         return False
     return address.is_global and not (
         address.is_multicast or address.is_reserved or address.is_unspecified
     )
 
 
-def _embedded(address: ipaddress.IPv6Address) -> Sequence[ipaddress.IPv4Address]:
-    """The IPv4 addresses that a packet to an IPv6 address may end at."""
+def _inner_addresses(address: ipaddress.IPv6Address) -> Sequence[ipaddress.IPv4Address]:
+    """Return the IPv4 addresses that a packet to an IPv6 address may end at."""
     found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
     identifier = int(address) >> 32 & IPV4_BITS
     if address in TRANSLATED or identifier in ISATAP:
@@ -77,7 +79,7 @@ def _embedded(address: ipaddress.IPv6Address) -> Sequence[ipaddress.IPv4Address]
 
 
 def resolve(host: str, port: int) -> list[Address]:
-    """All addresses of a name; none if there is no such name."""
+    """Return all addresses of a name; none if there is no such name."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -87,50 +89,65 @@ def resolve(host: str, port: int) -> list[Address]:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Says to which address a request for an IRI may go.
+    """A policy for the hosts and addresses that requests may go to.
 
     Attributes:
-        hosts: names that are allowed, in small ASCII letters.
-        judge: whether an address may be connected to.
-        names: the addresses of a host at a port.
+        hosts: names that are allowed, in lower-case ASCII.
+        is_allowed: judges an address.
+        resolver: gives the addresses of a host at a port.
         plain: whether servers without TLS and at other ports are allowed as well.
     """
 
     hosts: frozenset[str]
-    judge: Callable[[Address], bool] = is_public
-    names: Callable[[str, int], Sequence[Address]] = resolve
+    is_allowed: Callable[[Address], bool] = is_public
+    resolver: Callable[[str, int], Sequence[Address]] = resolve
     plain: bool = False
 
-    def target(self, iri: str) -> Target:
-        """Where to connect.
+    def find_target(self, iri: str) -> Target:
+        """Return the server that a request for an IRI may go to.
 
         Every address of the name must pass: a name with one inner address is not trusted.
 
         Raises:
             ServiceNotAllowed: the host, or the way to it, is not among those allowed.
-            ServiceFailed: the name leads nowhere, or to an address that is not public.
+            ServiceFailed: the name has no address, or one that is not allowed.
         """
-        host, port, path, tls = self._taken_apart(iri)
-        addresses = list(self.names(host, port))
+        target = self._parse(iri)
+        addresses = list(self.resolver(target.host, target.port))
         if not addresses:
-            raise ServiceFailed(host, ServiceFailed.UNREACHABLE)
-        if not all(self.judge(address) for address in addresses):
-            raise ServiceFailed(host, ServiceFailed.NOT_PUBLIC)
-        return Target(host, port, addresses[0], path, tls)
+            raise ServiceFailed(target.host, ServiceFailed.UNREACHABLE)
+        if not all(self.is_allowed(address) for address in addresses):
+            raise ServiceFailed(target.host, ServiceFailed.NOT_PUBLIC)
+        return replace(target, address=addresses[0])
 
-    def _taken_apart(self, iri: str) -> tuple[str, int, str, bool]:
+    def _parse(self, iri: str) -> Target:
         try:
             parts = urlsplit(iri)
-            host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+            target = _target(parts)
         except (ValueError, UnicodeError):
-            raise self._refused(iri) from None
-        tls = parts.scheme == "https"
-        usual = tls and port in (None, TLS_PORT)
-        named = host in self.hosts and "@" not in parts.netloc
-        if not named or not (usual or (self.plain and parts.scheme in ("http", "https"))):
-            raise self._refused(host or iri)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        return host, port or (TLS_PORT if tls else 80), path, tls
+            raise self._refusal(iri) from None
+        allowed = target.host in self.hosts and "@" not in parts.netloc
+        usual = target.tls and parts.port in (None, TLS_PORT)
+        if not allowed or not (usual or (self.plain and parts.scheme in ("http", "https"))):
+            raise self._refusal(target.host or iri)
+        return target
 
-    def _refused(self, wanted: str) -> ServiceNotAllowed:
-        return ServiceNotAllowed(wanted[:80], ", ".join(sorted(self.hosts)))
+    def _refusal(self, iri: str) -> ServiceNotAllowed:
+        return ServiceNotAllowed(iri[:80], ", ".join(sorted(self.hosts)))
+
+
+def unguarded_target(url: str) -> Target:
+    """Return the server of an address that the operator has set: it may be anywhere.
+
+    Args:
+        url: of HTTP, with a valid host and port.
+    """
+    return _target(urlsplit(url))
+
+
+def _target(parts: SplitResult) -> Target:
+    """Return the target of an address; raises ``ValueError`` for an invalid host or port."""
+    host, tls = (parts.hostname or "").encode("idna").decode(), parts.scheme == "https"
+    port = parts.port or (TLS_PORT if tls else PLAIN_PORT)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Target(host, port, None, path, tls)

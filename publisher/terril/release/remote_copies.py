@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.errors import StoreError
 from terril.release.build_progress import Step
-from terril.store.remote import ReleaseGraphs, RemoteRelease
-from terril.store.remote.loading.loader import Loading, unkept
+from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, find_unkept
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,7 +46,7 @@ class Loader:
         Raises:
             StoreError: the store cannot be reached, refuses, or lacks statements sent to it.
         """
-        loading = Loading(locate_in_store(release, self.remote))
+        loading = ReleaseLoader(locate_in_store(release, self.remote))
         if loading.is_whole():
             return False
 
@@ -68,8 +67,8 @@ class Loader:
             kept: those of them whose folders exist.
         """
         try:
-            for release in unkept(self.remote, base, known, kept):
-                Loading(RemoteRelease(self.remote, ReleaseGraphs(base, release, ()))).drop()
+            for release in find_unkept(self.remote, base, known, kept):
+                ReleaseLoader(RemoteRelease(self.remote, ReleaseGraphs(base, release, ()))).drop()
                 log.info("release %s taken out of %s", release, self.remote.query)
         except StoreError as error:
             log.warning("the store was not tidied: %s", error)

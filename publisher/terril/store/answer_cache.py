@@ -1,4 +1,4 @@
-"""Between requests and the engine: what was answered is kept, what is asked twice runs once."""
+"""Cache answers, and run equal queries that come at the same time once (single flight)."""
 
 from __future__ import annotations
 
@@ -17,32 +17,30 @@ from terril.model.fingerprint import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from terril.store.sparql.answers import Answer
-    from terril.store.sparql.limits import QueryLimits
-    from terril.store.workers.pool import Query
+    from terril.store.sparql import Answer, Query, QueryLimits
 
 MEGABYTE = 2**20
 # An answer larger than this part of the memory would push out too many others.
 LARGEST_PART = 8
 
 
-class Engine(Protocol):
-    """What answers a query: worker processes, or an engine elsewhere."""
+class QueryExecutor(Protocol):
+    """An executor of queries: worker processes, or an engine elsewhere."""
 
-    def ask(self, query: Query) -> Answer:
-        """The whole answer; raises a ``QueryError`` where there is none."""
+    def execute(self, query: Query) -> Answer:
+        """Return the whole answer; raises a ``QueryError`` if there is none."""
 
 
 @dataclass(slots=True)
 class AnswerCacheStatistics:
-    """Counts since the start: answers from memory, and answers that waited for their equal."""
+    """Counts since the start: answers from memory, and queries that waited for an equal one."""
 
     hits: int = 0
     joined: int = 0
 
 
 class AnswerCache:
-    """The questions to one release, from many threads.
+    """A cache of the answers of one release, used from many threads.
 
     Since a release never changes, an answer is kept for as long as there is room. Requests
     for the same answer at the same time wait for the first of them.
@@ -54,36 +52,36 @@ class AnswerCache:
         megabytes: memory for kept answers, in MB of 2**20 bytes.
     """
 
-    def __init__(self, engine: Engine, limits: QueryLimits, megabytes: int) -> None:
+    def __init__(self, engine: QueryExecutor, limits: QueryLimits, megabytes: int) -> None:
         self.statistics = AnswerCacheStatistics()
         self._engine = engine
-        self._patience = limits.seconds
+        self._timeout = limits.seconds
         self._places = threading.BoundedSemaphore(limits.workers + limits.queue)
         self._largest = megabytes * MEGABYTE // LARGEST_PART
         self._kept: LRUCache[str, Answer] = LRUCache(megabytes * MEGABYTE, getsizeof=_size)
         self._running: dict[str, Future[Answer | None]] = {}
         self._lock = threading.Lock()
 
-    def ask(self, query: Query) -> Answer:
-        """The whole answer, from memory if it is there.
+    def execute(self, query: Query) -> Answer:
+        """Return the whole answer, from memory if it is there.
 
         Raises:
             QueryError: there is none; also to those who waited for an equal query.
         """
         if not query.text.deterministic:
-            with self._place():
-                return self._engine.ask(query)
-        key = key_of(query)
-        return self._remembered(key) or self._asked(key, query)
+            with self._admit():
+                return self._engine.execute(query)
+        key = make_key(query)
+        return self._find_kept(key) or self._execute_shared(key, query)
 
-    def _remembered(self, key: str) -> Answer | None:
+    def _find_kept(self, key: str) -> Answer | None:
         with self._lock:
             found = self._kept.get(key)
             self.statistics.hits += found is not None
             return found
 
-    def _asked(self, key: str, query: Query) -> Answer:
-        with self._place():
+    def _execute_shared(self, key: str, query: Query) -> Answer:
+        with self._admit():
             with self._lock:
                 if found := self._kept.get(key):
                     self.statistics.hits += 1
@@ -93,47 +91,47 @@ class AnswerCache:
                 if running is None:
                     self._running[key] = mine
             if running is None:
-                return self._lead(key, query, mine)
-            return self._follow(query, running)
+                return self._execute_first(key, query, mine)
+            return self._wait_for_first(query, running)
 
-    def _lead(self, key: str, query: Query, mine: Future[Answer | None]) -> Answer:
-        """The answer from the engine, also for those who follow."""
+    def _execute_first(self, key: str, query: Query, mine: Future[Answer | None]) -> Answer:
+        """Return the answer of the engine, and hand it to equal queries that wait."""
         try:
-            answer = self._engine.ask(query)
+            answer = self._engine.execute(query)
             small = answer.size <= self._largest
-            answer = answer.in_memory() if small else answer
+            answer = answer.load_into_memory() if small else answer
         except BaseException as error:
-            self._end(key)
+            self._finish(key)
             mine.set_exception(error)
             raise
-        self._end(key, answer if small else None)
+        self._finish(key, answer if small else None)
         mine.set_result(answer if small else None)
-        return answer.from_engine() if small else answer
+        return answer.mark_fresh() if small else answer
 
-    def _follow(self, query: Query, running: Future[Answer | None]) -> Answer:
-        """The answer of an equal query; one too large to be shared is asked for again."""
+    def _wait_for_first(self, query: Query, running: Future[Answer | None]) -> Answer:
+        """Return the answer of an equal query; one too large to be shared is computed again."""
         self.statistics.joined += 1
-        return running.result() or self._engine.ask(query)
+        return running.result() or self._engine.execute(query)
 
-    def _end(self, key: str, answer: Answer | None = None) -> None:
-        """From now on the answer is found in memory, or has to be asked for anew."""
+    def _finish(self, key: str, answer: Answer | None = None) -> None:
+        """Keep the answer if there is one that fits, and release the key."""
         with self._lock:
             if answer is not None and _size(answer) <= self._kept.maxsize:
                 self._kept[key] = answer
             del self._running[key]
 
     @contextmanager
-    def _place(self) -> Iterator[None]:
+    def _admit(self) -> Iterator[None]:
         if not self._places.acquire(blocking=False):
-            raise QueryQueueFull(max(1, math.ceil(self._patience)))
+            raise QueryQueueFull(max(1, math.ceil(self._timeout)))
         try:
             yield
         finally:
             self._places.release()
 
 
-def key_of(query: Query) -> str:
-    """What an answer of one release depends on, as a validator."""
+def make_key(query: Query) -> str:
+    """Return a key of all that an answer of one release depends on."""
     text = query.text.text.strip(" \t\r\n")
     return fingerprint(text, query.default_graphs, query.named_graphs, query.media_type)
 

@@ -1,4 +1,4 @@
-"""The datasets that a release is published as: which things each has, and which files."""
+"""Read the datasets that a release is published as, with the things and files of each."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ class Dataset:
     files: tuple[DumpFile, ...] = ()
 
 
-def datasets_of(
+def find_datasets(
     store: StoreReader, addresses: Addresses, things: Iterable[str], files: Iterable[str] = ()
 ) -> tuple[Dataset, ...]:
-    """The datasets of a release that are not empty: the whole, those of things, the model's.
+    """Return the datasets of a release that are not empty: all, those of things, the model's.
 
-    Nothing for a release whose model does not tell of datasets yet.
+    None for a release whose model does not list datasets yet.
 
     Args:
         store: the release, with the vocabulary in it.

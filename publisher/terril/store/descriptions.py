@@ -1,4 +1,4 @@
-"""A description: what a document about a thing says.
+"""Collect the description of a thing: the statements of a document about it.
 
 The thing's own statements from all graphs, the parts that make no sense without it (its
 address, its numbers, its questions), the labels of what it points to, and what points to it.
@@ -33,11 +33,11 @@ PARTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """All that a document says about its thing.
+    """The statements of a document about a thing.
 
     Attributes:
         thing: what the document is about.
-        own: its own statements, each with the graph that says it.
+        own: its own statements, each with its graph.
         parts: statements of its parts.
         incoming: statements of other things that point to it.
         labels: names and types of every other thing that is mentioned.
@@ -50,13 +50,13 @@ class Description:
     labels: tuple[Triple, ...]
 
     def triples(self) -> list[Triple]:
-        """Every statement once, the thing's own first."""
+        """Return every statement once, the thing's own first."""
         found = [quad.triple for quad in (*self.own, *self.parts, *self.incoming)]
         return list(dict.fromkeys((*found, *self.labels)))
 
 
 def describe(reader: StoreReader, thing: NamedNode) -> Description:
-    """The description of a thing; without statements if the release does not know it."""
+    """Return the description of a thing; without statements if the release does not have it."""
     own = reader.about(thing)
     incoming = reader.towards(thing)
     parts = tuple(
@@ -86,7 +86,7 @@ def _neighbours(
 
 
 def _mentioned(quads: Iterable[Quad]) -> dict[NamedNode, None]:
-    """Every thing in subject or object place, classes left out, in order of mention."""
+    """Return all subjects and objects but classes, in order of mention."""
     found: dict[NamedNode, None] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode):

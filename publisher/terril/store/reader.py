@@ -1,4 +1,4 @@
-"""A release's store as pages read it: by pattern, never by SPARQL, so nothing can run away."""
+"""Read a release's store by pattern, never by SPARQL, so that no read can run away."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ CACHED_LABELS = 50_000
 
 
 class StoreReader:
-    """What one release says, opened read-only; safe to use from many threads.
+    """The statements of one release, opened read-only; safe to use from many threads.
 
     Args:
         store: its folder on disk, or a store in memory whose default graph is the union of
-            the others, as ``memory_store`` makes it.
+            the others, as ``build_memory_store`` makes it.
     """
 
     def __init__(self, store: Path | Store) -> None:
@@ -30,25 +30,25 @@ class StoreReader:
         self.types = lru_cache(maxsize=CACHED_LABELS)(self._types)
 
     def statements(self) -> Iterator[Quad]:
-        """Every statement of any graph, each once."""
+        """Return every statement of any graph, each once."""
         return self._store.quads_for_pattern(None, None, None, DefaultGraph())
 
     def about(self, thing: NamedNode) -> tuple[Quad, ...]:
-        """What all graphs say about a thing, in a stable order."""
+        """Return the statements of all graphs about a thing, in a stable order."""
         return _ordered(self._store.quads_for_pattern(thing, None, None, None))
 
     def towards(self, thing: NamedNode) -> tuple[Quad, ...]:
-        """The statements that point to a thing, in a stable order."""
+        """Return the statements that point to a thing, in a stable order."""
         return _ordered(self._store.quads_for_pattern(None, None, thing, None))
 
     def label_triples(self, thing: NamedNode) -> Iterator[Triple]:
-        """The statements that give a thing its names and types."""
+        """Return the statements that give a thing its names and types."""
         for predicate in (TYPE, *LABELS):
             for quad in self._union(thing, predicate):
                 yield quad.triple
 
     def _labels(self, iri: str) -> dict[str, str]:
-        """The labels of an IRI: a text for each language tag, ``""`` for none.
+        """Return the labels of an IRI: a text for each language tag, ``""`` for none.
 
         The best label property that is there decides; properties are not mixed.
         """
@@ -64,23 +64,23 @@ class StoreReader:
         return {}
 
     def _types(self, iri: str) -> tuple[str, ...]:
-        """The classes of an IRI, in alphabetical order."""
+        """Return the classes of an IRI, in alphabetical order."""
         quads = self._union(NamedNode(iri), TYPE)
         return tuple(sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)}))
 
     def values(self, iri: str, predicate: str) -> tuple[NamedNode | Literal, ...]:
-        """The values of one property of an IRI, in a stable order."""
+        """Return the values of one property of an IRI, in a stable order."""
         quads = self._union(NamedNode(iri), NamedNode(predicate))
         found = {q.object for q in quads if isinstance(q.object, NamedNode | Literal)}
         return tuple(sorted(found, key=str))
 
     def _union(self, subject: NamedNode, predicate: NamedNode | None) -> Iterator[Quad]:
-        """Statements of any graph, each once: the default graph of a release is the union."""
+        """Return statements of any graph, each once: a release's default graph is the union."""
         return self._store.quads_for_pattern(subject, predicate, None, DefaultGraph())
 
 
-def memory_store(quads: Sequence[Quad]) -> Store:
-    """The quads in memory, each different statement once more in the default graph."""
+def build_memory_store(quads: Sequence[Quad]) -> Store:
+    """Return a store of the quads, with each different statement also in the default graph."""
     store = Store()
     store.extend(quads)
     store.extend(Quad(*triple) for triple in {quad.triple for quad in quads})
@@ -88,7 +88,7 @@ def memory_store(quads: Sequence[Quad]) -> Store:
 
 
 def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """The statements that name their graph, types first."""
+    """Return the statements that name their graph, types first."""
     return tuple(
         sorted(
             (quad for quad in quads if isinstance(quad.graph_name, NamedNode)),

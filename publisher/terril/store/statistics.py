@@ -1,4 +1,4 @@
-"""A release in numbers: how often each class and property is used."""
+"""Count how often each class and property of a release is used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The union of all graphs, counted.
+    """Counts over the union of all graphs.
 
     Attributes:
         classes: how many things each class has, by its IRI.
@@ -33,8 +33,8 @@ class Statistics:
     objects: int
 
 
-def count(quads: Iterable[Quad]) -> Statistics:
-    """The numbers of some statements, each of which is there once."""
+def compute_statistics(quads: Iterable[Quad]) -> Statistics:
+    """Return the counts of statements, each of which is there once."""
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()
     subjects: set[object] = set()

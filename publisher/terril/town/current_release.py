@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.release.release import Release
-    from terril.store.federation.federation import Endpoints
+    from terril.store.federation import Endpoints
     from terril.store.remote import RemoteStore
     from terril.town.config import Limits
 

@@ -26,14 +26,14 @@ from terril.representations.service.problem_types import (
 from terril.representations.service.service_description import Service
 from terril.representations.service.sparql_executables import QUERIES, describe_queries
 from terril.store.answer_cache import AnswerCache
-from terril.store.datasets import Dataset, datasets_of
+from terril.store.datasets import Dataset, find_datasets
 from terril.store.descriptions import Description, describe
 from terril.store.federation import Federation
 from terril.store.reader import StoreReader
 from terril.store.search import SearchIndex
-from terril.store.statistics import Statistics, count
-from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
-from terril.store.workers.pool import QueryLimits, QueryWorkers
+from terril.store.statistics import Statistics, compute_statistics
+from terril.store.stored_queries import StoredQuery, read_stored_queries
+from terril.store.workers import QueryWorkers
 from terril.town.catalogue_source import read_catalogue_source
 from terril.town.config import Config, read_config
 from terril.town.model_documents import ModelDocument, read_model_documents
@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 
     from terril.release.release import Release
     from terril.representations.catalogue import Catalogue
-    from terril.store.federation.federation import Endpoints
+    from terril.store.federation import Endpoints
     from terril.store.remote import RemoteStore
+    from terril.store.sparql import QueryLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class ServedRelease:
     def datasets(self) -> Sequence[Dataset]:
         """The datasets that it is published as."""
         release = self.release
-        return datasets_of(
+        return find_datasets(
             self.store, self.addresses, release.read_things(), release.manifest.files
         )
 
@@ -178,7 +179,7 @@ class ServedRelease:
     @cached_property
     def statistics(self) -> Statistics:
         """The use of each class and property."""
-        return count(self.store.statements())
+        return compute_statistics(self.store.statements())
 
     @property
     def service(self) -> Service:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from terril.net.guard import Guard
 from terril.store.federation import Fetcher
 from terril.store.remote import RemoteStore
-from terril.store.sparql.limits import QueryLimits
+from terril.store.sparql import QueryLimits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,7 +23,7 @@ from terril.release.release import SEARCH
 from terril.representations.catalogue import read_annotations
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
-from terril.store.stored_queries.stored_query import read_stored_query
+from terril.store.stored_queries import read_stored_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

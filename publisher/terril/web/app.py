@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from terril.release.changes.history import History
-    from terril.store.federation.federation import Endpoints
+    from terril.store.federation import Endpoints
     from terril.town.served_release import ServedRelease
 
 RELEASES = "releases"

@@ -20,8 +20,7 @@ from terril.model.errors import (
 )
 from terril.store.federation.federation import MOST_CALLS, MOST_ROWS, Federation
 from terril.store.federation.service_calls import find_calls
-from terril.store.sparql.limits import QueryLimits
-from terril.store.sparql.tokens import TextError
+from terril.store.sparql import QueryLimits, TokenizationError
 
 ENDPOINT = "https://sparql.town.example/sparql"
 LIMITS = QueryLimits(seconds=2, workers=2, depth=20, text_bytes=10_000)
@@ -32,17 +31,17 @@ INSERT DATA { ex:a ex:same ex:A . ex:b ex:same ex:B . ex:c ex:same ex:C }
 
 
 class Elsewhere:
-    """An endpoint whose solutions are known, and what it was asked."""
+    """An endpoint whose solutions are known, and the queries that it received."""
 
     def __init__(self, *rows: dict[str, dict[str, str]], names: tuple[str, ...] = ()) -> None:
-        self.asked: list[tuple[str, str]] = []
+        self.received: list[tuple[str, str]] = []
         self.rows = rows
         self.names = names
 
-    def ask(self, iri: str, query: str, seconds: float) -> bytes:
+    def query(self, iri: str, text: str, seconds: float) -> bytes:
         assert seconds > 0
-        self.asked.append((iri, query))
-        Store().query(query)
+        self.received.append((iri, text))
+        Store().query(text)
         names = self.names or tuple(self.rows[0])
         return json.dumps(
             {"head": {"vars": names}, "results": {"bindings": list(self.rows)}}
@@ -50,8 +49,8 @@ class Elsewhere:
 
 
 class Silent:
-    def ask(self, iri: str, query: str, seconds: float) -> bytes:
-        assert (iri, query[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
+    def query(self, iri: str, text: str, seconds: float) -> bytes:
+        assert (iri, text[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
         raise ServiceFailed("sparql.town.example", ServiceFailed.LATE)
 
 
@@ -86,26 +85,26 @@ def test_solutions_of_another_endpoint_are_joined() -> None:
     elsewhere = Elsewhere(
         {"other": uri("A"), "name": text("Alpha", "en")}, {"other": uri("B"), "name": text("Beta")}
     )
-    found = federation(elsewhere).examined(QUERY)
+    found = federation(elsewhere).resolve(QUERY)
     assert found.hosts == ("sparql.town.example",)
     assert rows(found.text.text) == {
         ("<http://ex/a>", '"Alpha"@en'),
         ("<http://ex/b>", '"Beta"'),
     }
-    [(iri, asked)] = elsewhere.asked
+    [(iri, sent)] = elsewhere.received
     assert iri == ENDPOINT
     wanted = 'SELECT * WHERE { ?other ex:name ?name . FILTER(?name != "}") } LIMIT '
-    assert asked.endswith(f"{wanted}{MOST_ROWS + 1}")
-    assert "PREFIX ex: <http://ex/>" in asked
+    assert sent.endswith(f"{wanted}{MOST_ROWS + 1}")
+    assert "PREFIX ex: <http://ex/>" in sent
 
 
 def test_an_endpoint_with_no_solutions_leaves_none() -> None:
-    found = federation(Elsewhere(names=("other", "name"))).examined(QUERY)
+    found = federation(Elsewhere(names=("other", "name"))).resolve(QUERY)
     assert rows(found.text.text) == set()
 
 
 def test_an_unbound_value_fits_every_value() -> None:
-    found = federation(Elsewhere({"name": text("x")}, names=("other", "name"))).examined(QUERY)
+    found = federation(Elsewhere({"name": text("x")}, names=("other", "name"))).resolve(QUERY)
     assert len(rows(found.text.text)) == 3
 
 
@@ -113,9 +112,9 @@ def test_an_unbound_value_fits_every_value() -> None:
     "value",
     ['"', "\\", "\n", "} SERVICE <http://127.0.0.1/> {", "') DROP ALL", "\u2028", "é'"],
 )
-def test_whatever_an_endpoint_says_stays_a_value(value: str) -> None:
+def test_the_answer_of_an_endpoint_stays_a_value(value: str) -> None:
     elsewhere = Elsewhere({"other": uri("A"), "name": text(value)})
-    found = federation(elsewhere).examined(QUERY)
+    found = federation(elsewhere).resolve(QUERY)
     store = Store()
     store.update(DATA)
     solutions = store.query(found.text.text)
@@ -125,21 +124,21 @@ def test_whatever_an_endpoint_says_stays_a_value(value: str) -> None:
 
 def test_a_silent_call_that_fails_is_as_if_it_were_not_there() -> None:
     query = QUERY.replace("SERVICE", "Service Silent")
-    found = federation(Silent()).examined(query)
+    found = federation(Silent()).resolve(query)
     assert len(rows(found.text.text.replace("?name WHERE", "WHERE"))) == 3
     with pytest.raises(ServiceFailed):
-        federation(Silent()).examined(QUERY)
+        federation(Silent()).resolve(QUERY)
 
 
 def test_every_call_is_answered_but_not_too_many() -> None:
     elsewhere = Elsewhere({"s": uri("A")})
     call = f"SERVICE <{ENDPOINT}> {{ ?s a ?s }} "
-    assert federation(elsewhere).examined(f"SELECT * {{ {call * MOST_CALLS} }}").hosts
-    assert len(elsewhere.asked) == MOST_CALLS
+    assert federation(elsewhere).resolve(f"SELECT * {{ {call * MOST_CALLS} }}").hosts
+    assert len(elsewhere.received) == MOST_CALLS
     with pytest.raises(ServiceFailed) as caught:
-        federation(elsewhere).examined(f"SELECT * {{ {call * (MOST_CALLS + 1)} }}")
+        federation(elsewhere).resolve(f"SELECT * {{ {call * (MOST_CALLS + 1)} }}")
     assert caught.value.reason == ServiceFailed.MANY
-    assert len(elsewhere.asked) == MOST_CALLS
+    assert len(elsewhere.received) == MOST_CALLS
 
 
 @pytest.mark.parametrize(
@@ -155,18 +154,18 @@ def test_every_call_is_answered_but_not_too_many() -> None:
         f"LOAD <{ENDPOINT}>",
     ],
 )
-def test_what_cannot_be_answered_first_is_refused_and_nobody_is_asked(query: str) -> None:
+def test_a_call_that_cannot_be_resolved_first_is_refused_and_not_sent(query: str) -> None:
     elsewhere = Elsewhere({"s": uri("A")})
     with pytest.raises(QueryRefused):
-        federation(elsewhere).examined(query)
-    assert elsewhere.asked == []
+        federation(elsewhere).resolve(query)
+    assert elsewhere.received == []
 
 
-def test_a_query_with_a_mistake_is_told_before_anybody_is_asked() -> None:
+def test_a_query_with_a_mistake_is_refused_before_any_call_is_sent() -> None:
     elsewhere = Elsewhere({"s": uri("A")})
     with pytest.raises(QuerySyntax):
-        federation(elsewhere).examined(f"HELLO {{ SERVICE <{ENDPOINT}> {{ ?s ?p 'o }} }}")
-    assert elsewhere.asked == []
+        federation(elsewhere).resolve(f"HELLO {{ SERVICE <{ENDPOINT}> {{ ?s ?p 'o }} }}")
+    assert elsewhere.received == []
 
 
 @pytest.mark.parametrize(
@@ -175,56 +174,56 @@ def test_a_query_with_a_mistake_is_told_before_anybody_is_asked() -> None:
 )
 def test_nameless_things_are_refused(term: dict[str, str]) -> None:
     with pytest.raises(ServiceFailed) as caught:
-        federation(Elsewhere({"other": term})).examined(QUERY)
+        federation(Elsewhere({"other": term})).resolve(QUERY)
     assert caught.value.reason == ServiceFailed.NAMELESS
 
 
 def test_more_rows_than_are_taken_are_refused() -> None:
     many = [{"other": uri(str(n))} for n in range(MOST_ROWS + 1)]
     with pytest.raises(ServiceFailed) as caught:
-        federation(Elsewhere(*many)).examined(QUERY)
+        federation(Elsewhere(*many)).resolve(QUERY)
     assert caught.value.reason == ServiceFailed.TOO_MUCH
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"<html>", b'{"head":{},"boolean":true}'])
-def test_an_answer_that_is_none_is_told(body: bytes) -> None:
+def test_an_answer_without_solutions_is_an_error(body: bytes) -> None:
     class Broken:
-        def ask(self, iri: str, query: str, seconds: float) -> bytes:
-            assert (iri, query[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
+        def query(self, iri: str, text: str, seconds: float) -> bytes:
+            assert (iri, text[:6], seconds > 0) == (ENDPOINT, "PREFIX", True)
             return body
 
     with pytest.raises(ServiceFailed) as caught:
-        Federation(Broken(), LIMITS).examined(QUERY)
+        Federation(Broken(), LIMITS).resolve(QUERY)
     assert caught.value.reason == ServiceFailed.NO_RESULTS
 
 
 def test_all_calls_of_a_query_share_its_time_and_few_queries_wait() -> None:
     class Slow(Elsewhere):
-        def ask(self, iri: str, query: str, seconds: float) -> bytes:
+        def query(self, iri: str, text: str, seconds: float) -> bytes:
             given.append(seconds)
             if len(given) == 1:
                 with pytest.raises(QueryQueueFull):
-                    busy.examined(QUERY)
+                    busy.resolve(QUERY)
             time.sleep(0.2)
-            return super().ask(iri, query, seconds)
+            return super().query(iri, text, seconds)
 
     given: list[float] = []
     busy = Federation(Slow({"s": uri("A")}), replace(LIMITS, workers=1))
-    busy.examined(f"SELECT * {{ {f'SERVICE <{ENDPOINT}> {{ ?s a ?s }} ' * 2} }}")
+    busy.resolve(f"SELECT * {{ {f'SERVICE <{ENDPOINT}> {{ ?s a ?s }} ' * 2} }}")
     assert given[1] <= given[0] - 0.2
 
 
-def test_a_query_whose_time_is_over_asks_nobody() -> None:
+def test_a_query_whose_time_is_over_sends_no_call() -> None:
     elsewhere = Elsewhere({"other": uri("A")})
     with pytest.raises(ServiceFailed) as caught:
-        Federation(elsewhere, replace(LIMITS, seconds=0)).examined(QUERY)
+        Federation(elsewhere, replace(LIMITS, seconds=0)).resolve(QUERY)
     assert caught.value.reason == ServiceFailed.LATE
-    assert elsewhere.asked == []
+    assert elsewhere.received == []
 
 
 def test_without_allowed_hosts_service_is_refused() -> None:
     with pytest.raises(QueryRefused):
-        federation(None).examined(QUERY)
+        federation(None).resolve(QUERY)
 
 
 @settings(max_examples=300, deadline=None)
@@ -251,7 +250,7 @@ def test_calls_never_overlap_and_lie_within_the_text(words: list[str]) -> None:
     text = " ".join(["SELECT * {", *words, "}"])
     try:
         calls = find_calls(text).calls
-    except TextError:
+    except TokenizationError:
         return
     last = 0
     for call in calls:
@@ -259,6 +258,6 @@ def test_calls_never_overlap_and_lie_within_the_text(words: list[str]) -> None:
         assert text[call.start : call.end].endswith(f"{{{call.pattern}}}")
         last = call.end
     try:
-        federation(Elsewhere({"s": uri("A")})).examined(text)
+        federation(Elsewhere({"s": uri("A")})).resolve(text)
     except (QueryError, SyntaxError):
         return

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from terril.model.errors import ServiceFailed
-from terril.store.federation import Fetcher, Guard
+from terril.net.guard import Guard
+from terril.store.federation import Fetcher
 
 JSON = "application/sparql-results+json"
 EMPTY = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
@@ -51,14 +52,14 @@ def fetcher(most: int = 1000) -> Fetcher:
     loopback = ip_address("127.0.0.1")
     guard = Guard(
         frozenset({"endpoint.example"}),
-        judge=lambda address: address == loopback,
-        names=lambda _host, _port: [loopback],
+        is_allowed=lambda address: address == loopback,
+        resolver=lambda _host, _port: [loopback],
         plain=True,
     )
     return Fetcher(guard, most)
 
 
-def answering(body: bytes, media_type: str = JSON, status: int = 200, **headers: str) -> Answer:
+def respond_with(body: bytes, media_type: str = JSON, status: int = 200, **headers: str) -> Answer:
     def answer(handler: BaseHTTPRequestHandler, _: str) -> None:
         handler.send_response(status)
         handler.send_header("Content-Type", media_type)
@@ -73,7 +74,7 @@ def answering(body: bytes, media_type: str = JSON, status: int = 200, **headers:
 
 def reason(iri: str, found: Fetcher, seconds: float = 5) -> str:
     with pytest.raises(ServiceFailed) as caught:
-        found.ask(iri, "SELECT * {}", seconds)
+        found.query(iri, "SELECT * {}", seconds)
     return caught.value.reason
 
 
@@ -84,8 +85,8 @@ def test_the_query_is_sent_to_the_judged_address_under_the_name(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
-    iri, seen = serve(answering(EMPTY))
-    assert fetcher().ask(iri, "SELECT * { ?s ?p ?o }", 5) == EMPTY
+    iri, seen = serve(respond_with(EMPTY))
+    assert fetcher().query(iri, "SELECT * { ?s ?p ?o }", 5) == EMPTY
     [request] = seen
     assert request["query"] == "SELECT * { ?s ?p ?o }"
     assert request["Host"].startswith("endpoint.example:")
@@ -95,11 +96,11 @@ def test_the_query_is_sent_to_the_judged_address_under_the_name(
 @pytest.mark.parametrize(
     "answer",
     [
-        answering(EMPTY, "text/html"),
-        answering(EMPTY, status=404),
-        answering(EMPTY, status=500),
-        answering(b"", status=302, Location="http://127.0.0.1:1/"),
-        answering(b"", status=307, Location="http://169.254.169.254/"),
+        respond_with(EMPTY, "text/html"),
+        respond_with(EMPTY, status=404),
+        respond_with(EMPTY, status=500),
+        respond_with(b"", status=302, Location="http://127.0.0.1:1/"),
+        respond_with(b"", status=307, Location="http://169.254.169.254/"),
     ],
     ids=["page", "missing", "broken", "moved", "moved inside"],
 )
@@ -124,7 +125,7 @@ def test_an_answer_that_never_ends_is_broken_off(serve: Serve) -> None:
     assert reason(iri, fetcher(most=10_000)) == ServiceFailed.TOO_MUCH
 
 
-def test_a_server_that_says_nothing_is_late(serve: Serve) -> None:
+def test_a_silent_server_is_late(serve: Serve) -> None:
     def sleeping(_handler: BaseHTTPRequestHandler, _: str) -> None:
         time.sleep(3)
 

@@ -10,8 +10,8 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from terril.model.errors import AnswerCut, QueryFailed, QueryTimeout
 from terril.store.remote import RemoteStore
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import QueryWorkers
 from tests.engines import (
     RunningEngine,
     find_oxigraph,
@@ -85,7 +85,7 @@ def ask(pool: QueryWorkers, text: str) -> list[str]:
     """Every row, or every triple, in an order of its own."""
     read = examine(text)
     form = "application/n-triples" if read.graph else "application/sparql-results+json"
-    with pool.ask(Query(read, form)) as answer:
+    with pool.execute(Query(read, form)) as answer:
         content = b"".join(answer.chunks())
     if read.graph:
         return sorted(content.decode().splitlines())

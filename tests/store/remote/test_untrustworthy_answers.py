@@ -6,7 +6,6 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -25,9 +24,9 @@ from terril.model.errors import (
 )
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 from terril.store.remote.dialects import DIALECTS
-from terril.store.remote.loading.graph_writer import writer_for
-from terril.store.sparql.query_text import examine
-from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from terril.store.remote.loading.graph_writer import choose_writer
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import QueryWorkers
 from tests.engines import credentials
 
 JSON = "application/sparql-results+json"
@@ -44,7 +43,7 @@ def rows(*values: str, kind: str = "literal", name: str = "x") -> bytes:
 
 @dataclass
 class Endpoint:
-    """An endpoint that says what it is told to, whatever it is asked."""
+    """An endpoint that gives a set answer to every request."""
 
     content: bytes = YES
     headers: dict[str, str] = field(default_factory=dict)
@@ -52,29 +51,29 @@ class Endpoint:
     delay: float = 0.0
     whole: bytes = YES
     length: int | None = None
-    asked: list[dict[str, list[str]]] = field(default_factory=list)
+    received: list[dict[str, list[str]]] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     address: str = ""
 
 
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
-    told = Endpoint()
+    state = Endpoint()
     stop = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            told.asked.append(parse_qs(sent))
-            told.shown.append(self.headers.get("Authorization", ""))
+            state.received.append(parse_qs(sent))
+            state.shown.append(self.headers.get("Authorization", ""))
             if "?moment" in sent.replace("%3F", "?"):
-                self.say(200, told.whole, {"Content-Type": JSON}, None)
+                self.reply(200, state.whole, {"Content-Type": JSON}, None)
                 return
-            stop.wait(told.delay)
-            headers = {"Content-Type": JSON, **told.headers}
-            self.say(told.status, told.content, headers, told.length)
+            stop.wait(state.delay)
+            headers = {"Content-Type": JSON, **state.headers}
+            self.reply(state.status, state.content, headers, state.length)
 
-        def say(
+        def reply(
             self, status: int, content: bytes, headers: dict[str, str], length: int | None
         ) -> None:
             self.send_response(status)
@@ -88,10 +87,10 @@ def endpoint() -> Iterator[Endpoint]:
             """Nothing on standard error."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    told.address = f"http://127.0.0.1:{server.server_address[1]}/"
+    state.address = f"http://127.0.0.1:{server.server_address[1]}/"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    yield told
+    yield state
     stop.set()
     server.shutdown()
     server.server_close()
@@ -113,7 +112,7 @@ def pool(endpoint: Endpoint) -> Iterator[QueryWorkers]:
 def ask(pool: QueryWorkers, text: str = "SELECT ?x { ?s ?p ?x }") -> str:
     read = examine(text)
     form = "application/n-triples" if read.graph else "text/csv"
-    with pool.ask(Query(read, form)) as answer:
+    with pool.execute(Query(read, form)) as answer:
         return b"".join(answer.chunks()).decode()
 
 
@@ -123,12 +122,12 @@ def refused(pool: QueryWorkers, error: type[QueryError], text: str = "") -> Quer
     return caught.value
 
 
-def test_a_good_answer_is_passed_on_and_the_engine_told_when_to_stop(
+def test_a_good_answer_is_passed_on_and_the_engine_gets_a_time_limit(
     pool: QueryWorkers, endpoint: Endpoint
 ) -> None:
     endpoint.content = rows("a", "b")
     assert ask(pool) == "x\r\na\r\nb\r\n"
-    assert 1000 <= int(endpoint.asked[-1]["timeout"][0]) <= 60_000
+    assert 1000 <= int(endpoint.received[-1]["timeout"][0]) <= 60_000
 
 
 @pytest.mark.parametrize("length", [20, 60, 90])
@@ -149,7 +148,7 @@ def test_a_connection_that_breaks_is_no_answer(pool: QueryWorkers, endpoint: End
     refused(pool, QueryError)
 
 
-def test_rows_that_were_counted_and_stopped_are_told(
+def test_rows_that_were_counted_and_stopped_are_an_error(
     pool: QueryWorkers, endpoint: Endpoint
 ) -> None:
     endpoint.content = rows("a", "b")
@@ -201,9 +200,9 @@ def test_an_error_of_the_engine_is_not_shown(
     pool: QueryWorkers, endpoint: Endpoint, status: int, content: bytes, error: type[QueryError]
 ) -> None:
     endpoint.status, endpoint.content = status, content
-    told = refused(pool, error)
-    assert "secret" not in str(told)
-    assert endpoint.address not in str(told)
+    refusal = refused(pool, error)
+    assert "secret" not in str(refusal)
+    assert endpoint.address not in str(refusal)
 
 
 def test_an_answer_larger_than_answers_may_be_is_refused(
@@ -255,10 +254,10 @@ def test_a_blank_node_among_the_solutions_makes_no_triples(
     assert ask(pool) == "x\r\n_:b0\r\n"
 
 
-def test_a_store_without_the_release_is_not_asked(pool: QueryWorkers, endpoint: Endpoint) -> None:
+def test_a_store_without_the_release_gets_no_query(pool: QueryWorkers, endpoint: Endpoint) -> None:
     endpoint.whole = b'{"head":{},"boolean":false}'
     refused(pool, StoreWithoutRelease)
-    assert len(endpoint.asked) == 1
+    assert len(endpoint.received) == 1
 
 
 def test_what_is_not_sparql_is_not_sent(pool: QueryWorkers, endpoint: Endpoint) -> None:
@@ -269,7 +268,7 @@ def test_what_is_not_sparql_is_not_sent(pool: QueryWorkers, endpoint: Endpoint) 
         "SELECT ?x { ?s ?p ?x OPTION (transitive) }",
     ):
         refused(pool, QuerySyntax, text)
-    assert endpoint.asked == []
+    assert endpoint.received == []
 
 
 @pytest.mark.parametrize(
@@ -277,7 +276,7 @@ def test_what_is_not_sparql_is_not_sent(pool: QueryWorkers, endpoint: Endpoint) 
 )
 def test_a_glued_keyword_is_never_sent(pool: QueryWorkers, endpoint: Endpoint, text: str) -> None:
     refused(pool, QuerySyntax, text)
-    assert endpoint.asked == []
+    assert endpoint.received == []
 
 
 def test_an_address_where_nobody_listens_is_not_shown() -> None:
@@ -294,10 +293,9 @@ def test_a_token_is_shown_to_an_engine_that_wants_one_and_only_when_it_is_writte
     store = RemoteStore(endpoint.address, endpoint.address, engine="qlever")
     release = RemoteRelease(store, GRAPHS)
     with credentials("", "t0ken"):
-        with closing(writer_for(store)) as writer:
-            writer.drop(GRAPHS.union)
+        choose_writer(store).drop(GRAPHS.union)
         with QueryWorkers(release, QueryLimits(workers=1, seconds=2), {}, spares=0) as workers:
             assert ask(workers, "ASK {}") == "true"
-    assert endpoint.asked[0] == {"update": [f"DROP SILENT GRAPH <{GRAPHS.union}>"]}
+    assert endpoint.received[0] == {"update": [f"DROP SILENT GRAPH <{GRAPHS.union}>"]}
     assert endpoint.shown == ["Bearer t0ken", "", ""]
-    assert endpoint.asked[-1]["timeout"] == ["2s"]
+    assert endpoint.received[-1]["timeout"] == ["2s"]

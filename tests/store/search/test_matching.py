@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import SKOS
 from terril.store.search import SearchIndex, write_index
-from terril.store.search.name_matching import certain, liken, similarity
+from terril.store.search.name_matching import choose_certain, compare_names, match_name
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from terril.store.search.name_matching import certain, liken, similarity
     ],
 )
 def test_case_accents_and_punctuation_do_not_count(one: str, other: str) -> None:
-    assert similarity(one, other) == 100
+    assert compare_names(one, other) == 100
 
 
 @pytest.mark.parametrize(
@@ -29,41 +29,43 @@ def test_case_accents_and_punctuation_do_not_count(one: str, other: str) -> None
     ],
 )
 def test_order_and_small_words_count_little(one: str, other: str) -> None:
-    assert 95 < similarity(one, other) < 100
+    assert 95 < compare_names(one, other) < 100
 
 
 def test_a_part_of_a_name_is_less_than_the_name() -> None:
-    assert similarity("pépinière", "pépinière d’entreprises") < 90
-    assert similarity("Arras", "Lens") < 40
+    assert compare_names("pépinière", "pépinière d’entreprises") < 90
+    assert compare_names("Arras", "Lens") < 40
 
 
 def test_a_text_of_small_words_alone_is_still_compared() -> None:
-    assert similarity("Le", "Les") < 100
-    assert similarity("de la", "de la") == 100
+    assert compare_names("Le", "Les") < 100
+    assert compare_names("de la", "de la") == 100
 
 
 def test_two_of_the_same_name_leave_it_to_people() -> None:
-    likenesses = [liken(iri, "Gare", ["gare"], [], None) for iri in ("a:1", "a:2")]
-    assert certain(likenesses) is None
-    assert certain(likenesses[:1]) == "a:1"
-    assert certain([]) is None
+    likenesses = [match_name(iri, "Gare", ["gare"], [], None) for iri in ("a:1", "a:2")]
+    assert choose_certain(likenesses) is None
+    assert choose_certain(likenesses[:1]) == "a:1"
+    assert choose_certain([]) is None
 
 
 def test_another_number_is_another_thing() -> None:
-    likeness = liken("a:1", "Square du 11 novembre 1918", ["Square du 11 novembre 1919"], [], None)
+    likeness = match_name(
+        "a:1", "Square du 11 novembre 1918", ["Square du 11 novembre 1919"], [], None
+    )
     assert likeness.score > 90
-    assert certain([likeness]) is None
+    assert choose_certain([likeness]) is None
 
 
 def test_a_property_decides_between_two_of_the_same_name() -> None:
-    right = liken("a:1", "Gare", ["gare"], [], 1.0)
-    wrong = liken("a:2", "Gare", ["gare"], [], 0.0)
+    right = match_name("a:1", "Gare", ["gare"], [], 1.0)
+    wrong = match_name("a:2", "Gare", ["gare"], [], 0.0)
     assert (right.score, wrong.score) == (100, 70)
-    assert certain([right, wrong]) == "a:1"
+    assert choose_certain([right, wrong]) == "a:1"
 
 
 def test_a_thing_without_names_is_not_like_anything() -> None:
-    assert liken("a:1", "Gare", [], [], None).score == 0
+    assert match_name("a:1", "Gare", [], [], None).score == 0
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +84,19 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
 
 
 def test_what_has_some_of_the_words_is_near_too(index: SearchIndex) -> None:
-    found = index.nearest("Centre de la mine", ["place", "organization"], 10)
+    found = index.find_nearest("Centre de la mine", ["place", "organization"], 10)
     assert [one.iri for one in found] == ["a:1", "a:3", "a:2"]
 
 
 def test_only_the_kinds_that_are_wanted_are_near(index: SearchIndex) -> None:
-    assert [one.iri for one in index.nearest("centr de mine", ["place"], 10)] == ["a:1", "a:2"]
-    assert [one.iri for one in index.nearest("Centre de la mine", ["organization"], 1)] == ["a:3"]
+    assert [one.iri for one in index.find_nearest("centr de mine", ["place"], 10)] == [
+        "a:1",
+        "a:2",
+    ]
+    assert [one.iri for one in index.find_nearest("Centre de la mine", ["organization"], 1)] == [
+        "a:3"
+    ]
 
 
 def test_nothing_is_near_to_no_words(index: SearchIndex) -> None:
-    assert index.nearest("…", ["place"], 10) == ()
+    assert index.find_nearest("…", ["place"], 10) == ()

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import DCT, SCHEMA, SKOS
-from terril.store.search import Matching, SearchIndex, write_index
-from terril.store.search.normalization import fold, words_of
+from terril.store.search import SearchIndex, write_index
+from terril.store.search.index import Matching
+from terril.store.search.normalization import fold, split_words
 
 BASE = "https://data.town.example/id/"
 GRAPH = NamedNode(f"{BASE}graph/source")
@@ -37,8 +38,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     path = tmp_path_factory.mktemp("search") / "search.sqlite"
     quads = [
         Quad(NamedNode(f"{BASE}{name}"), NamedNode(predicate), Literal(text, language="fr"), GRAPH)
-        for name, said in THINGS.items()
-        for predicate, text in said.items()
+        for name, texts in THINGS.items()
+        for predicate, text in texts.items()
     ]
     write_index(path, quads, {f"{BASE}{name}": name.partition("/")[0] for name in THINGS})
     return SearchIndex(path)
@@ -65,7 +66,7 @@ def test_a_name_comes_before_a_sentence(index: SearchIndex) -> None:
     assert names(index, "terrils") == ["place/heaps", "organization/incubator"]
 
 
-def test_a_slip_of_the_finger_is_forgiven_and_told(index: SearchIndex) -> None:
+def test_a_typing_error_is_forgiven_and_reported(index: SearchIndex) -> None:
     found = index.search("pepinere")
     assert [hit.iri for hit in found.hits] == [f"{BASE}organization/incubator"]
     assert found.matching is Matching.SIMILAR
@@ -93,7 +94,7 @@ def test_ligatures_are_written_out(index: SearchIndex) -> None:
     assert names(index, "coeur") == names(index, "cœur") == ["organization/incubator"]
 
 
-def test_kinds_are_counted_whichever_was_asked_for(index: SearchIndex) -> None:
+def test_kinds_are_counted_whichever_was_requested(index: SearchIndex) -> None:
     found = index.search("terrils", ["place"])
     assert found.kinds == {"organization": 1, "place": 1}
     assert found.total == len(found.hits) == 1
@@ -138,4 +139,4 @@ def test_a_sign_that_holds_capitals_is_found_in_small_letters() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-    assert words_of(" ".join(words_of(text))) == words_of(text)
+    assert split_words(" ".join(split_words(text))) == split_words(text)

@@ -27,8 +27,8 @@ class Elsewhere:
 
     label = "Energie"
 
-    def ask(self, iri: str, query: str, seconds: float) -> bytes:
-        assert "skos:prefLabel" in query
+    def query(self, iri: str, text: str, seconds: float) -> bytes:
+        assert "skos:prefLabel" in text
         assert seconds > 0
         if iri != "https://sparql.town.example/":
             raise ServiceNotAllowed(iri, "sparql.town.example")

@@ -13,22 +13,20 @@ from terril.cli.options import help_text, town_option
 from terril.cli.terminal import _, out, report_errors
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.release.remote_copies import select_store
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import formats_for
-from terril.store.workers.pool import Query, ask_once
+from terril.store.sparql import Query, examine, list_formats
+from terril.store.workers import execute_once
 from terril.town.settings import query_limits, remote_store
 from terril.town.town import open_town
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terril.store.sparql.answers import Answer
-    from terril.store.sparql.query_text import QueryText
+    from terril.store.sparql import Answer, QueryText
 
 TABLE = "table"
 FORMATS = (
     TABLE,
-    *dict.fromkeys(row.extension for graph in (False, True) for row in formats_for(graph=graph)),
+    *dict.fromkeys(row.extension for graph in (False, True) for row in list_formats(graph=graph)),
 )
 
 
@@ -68,7 +66,7 @@ def query(
         read = examine(question, depth=limits.depth, text_bytes=limits.text_bytes)
         wanted = Query(read, _media_type(read, form))
         store = select_store(asked, remote_store(config.store))
-        with ask_once(store, limits, PREFIXES, wanted) as answer:
+        with execute_once(store, limits, PREFIXES, wanted) as answer:
             _show(answer, as_table=form == TABLE and not read.graph)
 
 
@@ -85,7 +83,7 @@ def _question(text: str | None, file: IO[str] | None) -> str:
 
 
 def _media_type(read: QueryText, form: str) -> str:
-    rows = formats_for(graph=read.graph)
+    rows = list_formats(graph=read.graph)
     if form == TABLE:
         return rows[0].media_type
     found = [row.media_type for row in rows if row.extension == form]

@@ -9,41 +9,31 @@ from __future__ import annotations
 import ssl
 import time
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-import httpcore
-import httpx
 
 from terril import __version__
 from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import parse_origin
 from terril.doctor.crawl.response import Response
 from terril.model.errors import ServiceFailed, ServiceNotAllowed
-from terril.net.deadline import DeadlineBackend
+from terril.net.client import ExchangeError, ExchangeTimeoutError, HttpRequest, exchange
 from terril.net.guard import Guard, is_public, resolve
+from terril.net.tls import create_tls_context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from terril.doctor.limits import CrawlLimits
-    from terril.net.guard import Address, Target
+    from terril.net.client import HttpResponse
+    from terril.net.guard import Address
 
 USER_AGENT = f"terril-doctor/{__version__}"
 MAX_HOPS = 5
 DEFAULT_MAX_BYTES = 64 * 2**10
+HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": USER_AGENT}
 PACKED = ("gzip", "x-gzip", "deflate")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A request: its URL and method, headers besides the default ones, and a body."""
-
-    url: str
-    method: str
-    headers: Mapping[str, str]
-    content: bytes
 
 
 class CrawlClient:
@@ -67,7 +57,7 @@ class CrawlClient:
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         """The trusted certificates; SSL_CERT_FILE names others."""
-        return httpx.create_ssl_context()
+        return create_tls_context()
 
     @property
     def exhausted(self) -> bool:
@@ -89,13 +79,12 @@ class CrawlClient:
         began = time.monotonic()
         end = min(self._end, began + self._limits.seconds)
         try:
-            target = self._guard(url).target(url)
+            target = self._guard(url).find_target(url)
             tls = self._tls if target.tls else None
-            backend = DeadlineBackend(str(target.address), end)
-            with httpcore.ConnectionPool(tls, network_backend=backend) as pool:
-                response = _fetch(
-                    pool, Request(url, method, headers or {}, content), target, max_bytes
-                )
+            sent = {**HEADERS, **(headers or {})}
+            request = HttpRequest(method, sent, content)
+            with exchange(request, target, end, tls=tls) as answer:
+                response = _read(url, answer, max_bytes)
         except ServiceFailed as error:
             inner = error.reason == ServiceFailed.NOT_PUBLIC
             return Response(
@@ -103,9 +92,9 @@ class CrawlClient:
             )
         except ServiceNotAllowed:
             return Response(url, failure=FetchFailure.UNREACHABLE, reason=url)
-        except httpcore.TimeoutException:
+        except ExchangeTimeoutError:
             return Response(url, failure=FetchFailure.TIMEOUT)
-        except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
+        except (ExchangeError, ssl.SSLError) as error:
             return Response(url, failure=_kind(error), reason=str(error))
         return replace(response, seconds=time.monotonic() - began)
 
@@ -132,57 +121,24 @@ class CrawlClient:
         except UnicodeError:
             return Guard(frozenset())
         judge = self._is_home if named else is_public
-        return Guard(frozenset({host}), judge=judge, plain=True)
+        return Guard(frozenset({host}), is_allowed=judge, plain=True)
 
     def _is_home(self, address: Address) -> bool:
         return address in self._home or is_public(address)
 
 
-def _fetch(
-    pool: httpcore.ConnectionPool, request: Request, target: Target, max_bytes: int
-) -> Response:
-    """Return the response of the guarded address; raises httpcore's errors."""
-    where = httpcore.URL(
-        scheme=b"https" if target.tls else b"http",
-        host=target.host.encode(),
-        port=target.port,
-        target=_ascii(target.path),
-    )
-    sent = {
-        "Host": _host(target),
-        "Accept": "*/*",
-        "Accept-Encoding": "identity",
-        "User-Agent": USER_AGENT,
-        **request.headers,
-    }
-    if request.content:
-        sent["Content-Length"] = str(len(request.content))
-    head = list(sent.items())
-    with pool.stream(request.method, where, headers=head, content=request.content) as response:
-        body, whole = _read(response.iter_stream(), max_bytes)
-        found = {
-            name.decode("latin-1").lower(): value.decode("latin-1")
-            for name, value in response.headers
-        }
-    if whole and found.get("content-encoding", "") in PACKED:
+def _read(url: str, answer: HttpResponse, max_bytes: int) -> Response:
+    """Return the response with at most ``max_bytes`` of its body."""
+    body, whole = answer.read(max_bytes)
+    if whole and answer.headers.get("content-encoding", "") in PACKED:
         body, whole = _unpacked(body, max_bytes)
     failure = None if whole else FetchFailure.TOO_LARGE
-    return Response(request.url, response.status, found, body, failure=failure)
+    return Response(url, answer.status, answer.headers, body, failure=failure)
 
 
 def _kind(error: Exception) -> FetchFailure:
     message = f"{error} {error.__cause__} {error.__context__}".lower()
     return FetchFailure.CERTIFICATE if "certificate" in message else FetchFailure.UNREACHABLE
-
-
-def _read(pieces: Iterable[bytes], max_bytes: int) -> tuple[bytes, bool]:
-    """Return at most ``max_bytes`` of the body, and whether it is complete."""
-    found = bytearray()
-    for piece in pieces:
-        found += piece
-        if len(found) > max_bytes:
-            return bytes(found[:max_bytes]), False
-    return bytes(found), True
 
 
 def _unpacked(body: bytes, max_bytes: int) -> tuple[bytes, bool]:
@@ -192,17 +148,3 @@ def _unpacked(body: bytes, max_bytes: int) -> tuple[bytes, bool]:
         return packed.decompress(body, max_bytes), not packed.unconsumed_tail
     except zlib.error:
         return body, True
-
-
-def _host(target: Target) -> str:
-    usual = 443 if target.tls else 80
-    host = f"[{target.host}]" if ":" in target.host else target.host
-    return host if target.port == usual else f"{host}:{target.port}"
-
-
-def _ascii(path: str) -> bytes:
-    """Percent-encode the UTF-8 of characters beyond ASCII in a path."""
-    return "".join(
-        one if " " < one < "\x7f" else "".join(f"%{byte:02X}" for byte in one.encode())
-        for one in path
-    ).encode()

@@ -9,8 +9,8 @@ from terril.representations.dumps.document_files import DocumentFiles
 from terril.representations.dumps.graph_files import GraphFiles
 from terril.representations.dumps.table_files import TableFiles
 from terril.representations.pages import Pages, TownProfile
-from terril.store.datasets import datasets_of
-from terril.store.reader import StoreReader, memory_store
+from terril.store.datasets import find_datasets
+from terril.store.reader import StoreReader, build_memory_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,13 +47,13 @@ class Dumps:
             quads: every statement of the release, sorted.
             things: IRIs of all its things.
         """
-        store = StoreReader(memory_store(quads))
+        store = StoreReader(build_memory_store(quads))
         pages = Pages(store, self.addresses, TownProfile({}, self.languages, self.licence))
         graphs = GraphFiles(store, self.addresses, quads, self.context)
         tables = TableFiles(store, pages)
         documents = DocumentFiles(self.documents, self.addresses, self.context)
         found: dict[str, Callable[[], bytes]] = {}
-        for dataset in datasets_of(store, self.addresses, things):
+        for dataset in find_datasets(store, self.addresses, things):
             if dataset.documents:
                 found |= documents.plan_files(dataset)
             else:

@@ -15,14 +15,14 @@ from terril.representations.openapi.components import (
     build_query_parameter,
 )
 from terril.representations.openapi.paths import build_paths
-from terril.store.sparql.result_formats import BINDINGS_FORMATS
-from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
+from terril.store.sparql import BINDINGS_FORMATS
+from terril.store.stored_queries import VALUE_HINTS, Parameter, ParameterType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from terril.representations.openapi.components import Json
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
 
 SCHEMAS: Mapping[ParameterType, dict[str, Json]] = {
     ParameterType.IRI: {"type": "string", "format": "iri"},
@@ -100,7 +100,7 @@ def _build_operation(query: StoredQuery, languages: tuple[str, ...]) -> dict[str
 
 
 def _build_parameter(parameter: Parameter, languages: tuple[str, ...]) -> Json:
-    expected = gettext(WANTED[parameter.type], languages[0])
+    expected = gettext(VALUE_HINTS[parameter.type], languages[0])
     schema = dict(SCHEMAS[parameter.type])
     if parameter.default is not None:
         schema["default"] = parameter.default

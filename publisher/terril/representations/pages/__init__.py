@@ -21,7 +21,7 @@ from terril.representations.pages.texts import (
     without_name,
 )
 from terril.store.datasets import KINDS
-from terril.store.search.normalization import fold
+from terril.store.search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import choose_text, gettext
 from terril.store.datasets import WHOLE
-from terril.store.stored_queries.header import strip_header
-from terril.store.stored_queries.parameters import WANTED, Parameter, ParameterType
+from terril.store.stored_queries import VALUE_HINTS, Parameter, ParameterType, strip_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from terril.representations.pages import Audience, Pages
     from terril.store.datasets import Dataset
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
 
 INPUTS: Mapping[ParameterType, str] = {
     ParameterType.INTEGER: "number",
@@ -146,7 +145,7 @@ def _build_field(
         input="" if kind is ParameterType.BOOLEAN else INPUTS.get(kind, "text"),
         step=steps.get(kind, ""),
         value=default,
-        hint=gettext(WANTED[kind], audience.language),
+        hint=gettext(VALUE_HINTS[kind], audience.language),
         required=not parameter.optional and not default,
         iri=kind is ParameterType.IRI,
     )

@@ -10,7 +10,7 @@ from terril.model.languages import translations
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from terril.store.sparql.limits import QueryLimits
+    from terril.store.sparql import QueryLimits
 
 
 @dataclass(frozen=True, slots=True)

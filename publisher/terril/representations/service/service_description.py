@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from terril.model.languages import translations
 from terril.model.triples import Node, literal, term, texts
 from terril.model.vocabulary import PREFIXES
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS
+from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from terril.representations.service.limit_descriptions import LimitDescription
-    from terril.store.sparql.result_formats import AnswerFormat
+    from terril.store.sparql import AnswerFormat
 
 FORMATS = "http://www.w3.org/ns/formats/"
 # Names in the W3C's list of formats, by extension.

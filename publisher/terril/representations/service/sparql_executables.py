@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from terril.store.stored_queries.parameters import Parameter
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import Parameter, StoredQuery
 
 QUERIES = f"{TERRIL}queries"
 

@@ -1,7 +1,11 @@
-"""SERVICE for hosts that a town allows: asked under guard, before the engine sees the query."""
+"""Answer SERVICE calls to hosts that a town allows, before the engine sees the query."""
 
-from terril.net.guard import Guard
-from terril.store.federation.federation import Federated, Federation
+from terril.store.federation.federation import Endpoints, FederatedQuery, Federation
 from terril.store.federation.fetcher import Fetcher
 
-__all__ = ["Federated", "Federation", "Fetcher", "Guard"]
+__all__ = [
+    "Endpoints",
+    "FederatedQuery",
+    "Federation",
+    "Fetcher",
+]

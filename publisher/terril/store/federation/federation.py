@@ -1,7 +1,7 @@
-"""A query whose calls to other endpoints are answered already: their solutions stand in it.
+"""Replace the SERVICE calls of a query by their solutions, before the engine gets it.
 
 The solutions of ``SERVICE <e> { P }`` do not depend on what stands around it (SPARQL 1.1
-Federated Query, section 4): they can be asked for first and be written in its place as
+Federated Query, section 4): they can be fetched first and be written in its place as
 ``VALUES``. So the engine never has a network.
 """
 
@@ -24,14 +24,13 @@ from pyoxigraph import (
 
 from terril.model.errors import QueryQueueFull, ServiceFailed
 from terril.model.vocabulary import PREFIXES
-from terril.store.federation.service_calls import Call, find_calls
-from terril.store.sparql.query_text import QueryText, examine
-from terril.store.sparql.tokens import TextError
+from terril.store.federation.service_calls import ServiceCall, find_calls
+from terril.store.sparql import QueryText, TokenizationError, examine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.store.sparql.limits import QueryLimits
+    from terril.store.sparql import QueryLimits
 
 MOST_CALLS = 4
 MOST_ROWS = 2000
@@ -40,14 +39,14 @@ NOTHING_BOUND = "VALUES () { () }"
 
 
 class Endpoints(Protocol):
-    """What asks other endpoints."""
+    """A client of other endpoints."""
 
-    def ask(self, iri: str, query: str, seconds: float) -> bytes:
-        """Solutions in SPARQL's JSON, in time; raises a ``QueryError`` where there are none."""
+    def query(self, iri: str, text: str, seconds: float) -> bytes:
+        """Return solutions in SPARQL's JSON in time; raises ``QueryError`` if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Federated:
+class FederatedQuery:
     """A query that may be handed to the engine, and the hosts whose solutions stand in it."""
 
     text: QueryText
@@ -55,12 +54,12 @@ class Federated:
 
 
 class Federation:
-    """Answers the calls of queries.
+    """A resolver of the SERVICE calls of queries.
 
     Args:
-        endpoints: asks them; ``None`` if the town allows none.
+        endpoints: client of them; ``None`` if the town allows none.
         limits: what a query may use. All calls of one query together have half of its time,
-            and no more queries wait for other endpoints than there are workers, lest slow
+            and no more queries wait for other endpoints than there are workers, so that slow
             ones take the server's threads.
     """
 
@@ -71,25 +70,27 @@ class Federation:
         self._seconds = limits.seconds / 2
         self._places = threading.BoundedSemaphore(limits.workers)
 
-    def examined(self, text: str) -> Federated:
-        """The query, safe to hand to the engine.
+    def resolve(self, text: str) -> FederatedQuery:
+        """Return the query, safe to hand to the engine.
 
         Raises:
             QueryError: it is not, or another endpoint gave no answer.
         """
         endpoints = self._endpoints
-        calls = _calls_of(text) if endpoints else ()
+        calls = _find_calls(text) if endpoints else ()
         if not calls or endpoints is None:
             examined = examine(text, depth=self._depth, text_bytes=self._text_bytes)
-            return Federated(examined, ())
+            return FederatedQuery(examined, ())
         self._check(text, calls)
-        pieces = self._answered(endpoints, find_calls(text).prologue, calls)
+        pieces = self._resolve_calls(endpoints, find_calls(text).prologue, calls)
         room = self._text_bytes + ROOM_FOR_ROWS
-        whole = examine(_with(text, calls, pieces), depth=self._depth, text_bytes=room)
-        return Federated(whole, tuple(dict.fromkeys(map(_host, calls))))
+        whole = examine(_replace_calls(text, calls, pieces), depth=self._depth, text_bytes=room)
+        return FederatedQuery(whole, tuple(dict.fromkeys(map(_host_name, calls))))
 
-    def _answered(self, endpoints: Endpoints, prologue: str, calls: tuple[Call, ...]) -> list[str]:
-        """The solutions of each call, as SPARQL.
+    def _resolve_calls(
+        self, endpoints: Endpoints, prologue: str, calls: tuple[ServiceCall, ...]
+    ) -> list[str]:
+        """Return the solutions of each call, as SPARQL.
 
         Raises:
             QueryQueueFull: too many others wait for other endpoints.
@@ -98,59 +99,61 @@ class Federation:
             raise QueryQueueFull(max(1, math.ceil(self._seconds)))
         try:
             end = time.monotonic() + self._seconds
-            return [_values(endpoints, prologue, call, end) for call in calls]
+            return [_fetch_values(endpoints, prologue, call, end) for call in calls]
         finally:
             self._places.release()
 
-    def _check(self, text: str, calls: tuple[Call, ...]) -> None:
-        """Nobody is asked before the query is found to be one, with no other call in it."""
+    def _check(self, text: str, calls: tuple[ServiceCall, ...]) -> None:
+        """Check that the query is one and has no other call, before any request is sent."""
         if len(calls) > MOST_CALLS:
-            raise ServiceFailed(_host(calls[MOST_CALLS]), ServiceFailed.MANY)
-        skeleton = _with(text, calls, [NOTHING_BOUND] * len(calls))
+            raise ServiceFailed(_host_name(calls[MOST_CALLS]), ServiceFailed.MANY)
+        skeleton = _replace_calls(text, calls, [NOTHING_BOUND] * len(calls))
         examine(skeleton, depth=self._depth, text_bytes=self._text_bytes)
         for call in calls:
             examine(f"ASK {{{call.pattern}}}", depth=self._depth, text_bytes=self._text_bytes)
 
 
-def _calls_of(text: str) -> tuple[Call, ...]:
+def _find_calls(text: str) -> tuple[ServiceCall, ...]:
     try:
         return find_calls(text).calls
-    except TextError:
-        # Whoever examines the text says what is wrong with it.
+    except TokenizationError:
+        # The examination of the text reports what is wrong with it.
         return ()
 
 
-def _values(endpoints: Endpoints, prologue: str, call: Call, end: float) -> str:
+def _fetch_values(endpoints: Endpoints, prologue: str, call: ServiceCall, end: float) -> str:
     known = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
-    # One more than is taken tells whether there are too many, and spares the endpoint the rest.
+    # One more than is taken shows whether there are too many, and spares the endpoint the rest.
     query = f"{known}{prologue}\nSELECT * WHERE {{{call.pattern}}} LIMIT {MOST_ROWS + 1}"
     try:
-        return _written(call, endpoints.ask(call.endpoint, query, _left(call, end)))
+        return _format_values(
+            call, endpoints.query(call.endpoint, query, _seconds_left(call, end))
+        )
     except ServiceFailed:
         if call.silent:
             return NOTHING_BOUND
         raise
 
 
-def _left(call: Call, end: float) -> float:
-    """Seconds that there are for a call.
+def _seconds_left(call: ServiceCall, end: float) -> float:
+    """Return the seconds left for a call.
 
     Raises:
         ServiceFailed: there are none.
     """
     seconds = end - time.monotonic()
     if seconds <= 0:
-        raise ServiceFailed(_host(call), ServiceFailed.LATE)
+        raise ServiceFailed(_host_name(call), ServiceFailed.LATE)
     return seconds
 
 
-def _written(call: Call, body: bytes) -> str:
-    """Solutions as a VALUES block.
+def _format_values(call: ServiceCall, body: bytes) -> str:
+    """Return solutions as a VALUES block.
 
     Raises:
         ServiceFailed: they are none, too many, or about nameless things.
     """
-    host = _host(call)
+    host = _host_name(call)
     try:
         found = parse_query_results(body, QueryResultsFormat.JSON)
         if not isinstance(found, QuerySolutions):
@@ -160,14 +163,14 @@ def _written(call: Call, body: bytes) -> str:
         for solution in found:
             if len(rows) == MOST_ROWS:
                 raise ServiceFailed(host, ServiceFailed.TOO_MUCH)
-            rows.append(f"({_row(host, (solution[name] for name in names))})")
+            rows.append(f"({_format_row(host, (solution[name] for name in names))})")
     except (SyntaxError, ValueError):
         raise ServiceFailed(host, ServiceFailed.NO_RESULTS) from None
     head = " ".join(f"?{name}" for name in names)
     return f"VALUES ({head}) {{ {' '.join(rows)} }}"
 
 
-def _row(host: str, terms: Iterable[object]) -> str:
+def _format_row(host: str, terms: Iterable[object]) -> str:
     written = []
     for term in terms:
         if term is not None and not isinstance(term, NamedNode | Literal):
@@ -176,15 +179,15 @@ def _row(host: str, terms: Iterable[object]) -> str:
     return " ".join(written)
 
 
-def _host(call: Call) -> str:
+def _host_name(call: ServiceCall) -> str:
     try:
         return urlsplit(call.endpoint).hostname or call.endpoint[:80]
     except ValueError:
         return call.endpoint[:80]
 
 
-def _with(text: str, calls: tuple[Call, ...], pieces: list[str]) -> str:
-    """The text with something else in the place of each call."""
+def _replace_calls(text: str, calls: tuple[ServiceCall, ...], pieces: list[str]) -> str:
+    """Return the text with a replacement for each call."""
     found, last = [], 0
     for call, piece in zip(calls, pieces, strict=True):
         found += [text[last : call.start], " ", piece, " "]

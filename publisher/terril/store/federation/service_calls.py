@@ -1,19 +1,18 @@
-"""The calls to other endpoints in a query's text, found by the words that the engine sees."""
+"""Find the calls to other endpoints in a query's text, by the tokens that the engine sees."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.store.sparql.query_text import SERVICE, QueryForm
-from terril.store.sparql.tokens import Token, tokens
+from terril.store.sparql import SERVICE, QueryForm, Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ServiceCall:
     """``SERVICE [SILENT] <endpoint> { pattern }``.
 
     Attributes:
@@ -31,36 +30,36 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
+class ServiceCalls:
     """The calls of a query, and its prologue: declarations of prefixes and of the base."""
 
     prologue: str
-    calls: tuple[Call, ...]
+    calls: tuple[ServiceCall, ...]
 
 
-def find_calls(text: str) -> Calls:
-    """The calls that name their endpoint by a full IRI.
+def find_calls(text: str) -> ServiceCalls:
+    """Return the calls that name their endpoint by a full IRI.
 
     A call in any other form, by a variable, by a prefixed name or glued to its neighbours, is
-    left where it is, to be refused by whoever examines the text.
+    left where it is, to be refused when the text is examined.
 
     Raises:
-        TextError: the text cannot be cut into words.
+        TokenizationError: the text cannot be cut into words.
     """
-    words = list(tokens(text))
+    words = list(tokenize(text))
     found = []
     place = 0
     while place < len(words):
-        call, after = _call(text, words, place)
+        call, after = _read_call(text, words, place)
         if call:
             found.append(call)
         place = after
     forms = (word.start for word in words if word.word in QueryForm.__members__)
-    return Calls(text[: next(forms, 0)], tuple(found))
+    return ServiceCalls(text[: next(forms, 0)], tuple(found))
 
 
-def _call(text: str, words: Sequence[Token], place: int) -> tuple[Call | None, int]:
-    """The call that begins at a word, and the place behind it."""
+def _read_call(text: str, words: Sequence[Token], place: int) -> tuple[ServiceCall | None, int]:
+    """Return the call that begins at a token, and the index of the token after it."""
     if words[place].word != SERVICE:
         return None, place + 1
     rest = words[place + 1 : place + 4]
@@ -75,5 +74,5 @@ def _call(text: str, words: Sequence[Token], place: int) -> tuple[Call | None, i
             end = words[closing].start + 1
             inside = text[words[opening].start + 1 : end - 1]
             iri = rest[0].text[1:-1]
-            return Call(words[place].start, end, silent, iri, inside), closing + 1
+            return ServiceCall(words[place].start, end, silent, iri, inside), closing + 1
     return None, place + 1

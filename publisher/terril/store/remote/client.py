@@ -1,4 +1,4 @@
-"""One question to a remote endpoint over HTTP; what comes back is whole, or an error."""
+"""Send one query to a remote endpoint over HTTP, for a whole answer or an error."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 
 from terril.store.remote.dialects import (
     DIALECTS,
-    out_of_time,
-    row_limit,
-    with_booleans,
+    is_out_of_time,
+    read_row_limit,
+    restore_booleans,
 )
-from terril.store.remote.remote_store import credentials
-from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.remote.remote_store import read_credentials
+from terril.store.workers import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,16 +31,16 @@ AGENT = "terril"
 IN_MEMORY = 2**20
 PIECE = 64 * 1024
 RESULTS_TYPE = re.compile(r"application/(sparql-results\+)?json")
-# Words with which engines say that they gave up: Virtuoso, Fuseki, QLever, Oxigraph.
+# Words with which engines report that they gave up: Virtuoso, Fuseki, QLever, Oxigraph.
 _LATE_WORDS = re.compile(r"S1T00|tim(?:ed|e)[ -]?out|cancelled|deadline", re.IGNORECASE)
 _BUSY = frozenset({429, 502, 503, 504})
 
 
-def ask(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
-    """The JSON results of a SELECT or ASK, at its beginning; the caller closes it.
+def query_store(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
+    """Return the JSON results of a SELECT or ASK, at position 0; the caller closes them.
 
     Args:
-        store: whom to ask.
+        store: to query.
         text: without updates and SERVICE.
         seconds: after which the engine is to give up, and we do.
         most: bytes that are taken.
@@ -49,19 +49,19 @@ def ask(store: RemoteStore, text: str, seconds: float, most: int) -> IO[bytes]:
         NoAnswerError: there is no answer, or only a part of one.
     """
     try:
-        response = _wrapper(store, text, seconds).query().response
+        response = _build_wrapper(store, text, seconds).query().response
         with response:
             headers = {name.lower(): value for name, value in response.getheaders()}
             _check(headers)
-            return _collected(response, headers, most, store.engine)
+            return _spool(response, headers, most, store.engine)
     except NoAnswerError:
         raise
     except (SPARQLWrapperException, OSError, HTTPException) as error:
         _close(error)
-        raise NoAnswerError(_failure(error)) from error
+        raise NoAnswerError(_describe_failure(error)) from error
 
 
-def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
+def _build_wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
     wrapper = SPARQLWrapper(store.query, returnFormat=JSON, agent=AGENT)
     wrapper.setOnlyConneg(True)
     wrapper.setMethod(POST)
@@ -69,7 +69,7 @@ def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
     wrapper.setTimeout(math.ceil(seconds))
     for name, value in DIALECTS[store.engine].time_limit(seconds).items():
         wrapper.addParameter(name, value)
-    login, known = DIALECTS[store.engine].login, credentials()
+    login, known = DIALECTS[store.engine].login, read_credentials()
     if known and login != "bearer":
         wrapper.setCredentials(*known)
         wrapper.setHTTPAuth(DIGEST if login == "digest" else BASIC)
@@ -80,18 +80,16 @@ def _wrapper(store: RemoteStore, text: str, seconds: float) -> SPARQLWrapper:
 
 
 def _check(headers: Mapping[str, str]) -> None:
-    if out_of_time(headers):
+    if is_out_of_time(headers):
         raise NoAnswerError(Failure(Cause.TIME))
-    if rows := row_limit(headers):
+    if rows := read_row_limit(headers):
         raise NoAnswerError(Failure(Cause.CUT, found=str(rows)))
     if not RESULTS_TYPE.match(headers.get("content-type", "")):
-        told = headers.get("content-type", "nothing")
-        raise NoAnswerError(Failure(Cause.ENGINE, f"the store answered with {told}"))
+        media_type = headers.get("content-type", "nothing")
+        raise NoAnswerError(Failure(Cause.ENGINE, f"the store answered with {media_type}"))
 
 
-def _collected(
-    response: IO[bytes], headers: Mapping[str, str], most: int, engine: str
-) -> IO[bytes]:
+def _spool(response: IO[bytes], headers: Mapping[str, str], most: int, engine: str) -> IO[bytes]:
     content = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the caller closes it
     size = 0
     while piece := response.read(PIECE):
@@ -100,53 +98,55 @@ def _collected(
             content.close()
             raise NoAnswerError(Failure(Cause.LARGE))
         content.write(piece)
-    told = headers.get("content-length", "")
-    if told.isdecimal() and int(told) != size:
+    length = headers.get("content-length", "")
+    if length.isdecimal() and int(length) != size:
         content.close()
         raise NoAnswerError(Failure(Cause.UNREACHABLE, "the store broke its answer off"))
     content.seek(0)
     dialect = DIALECTS[engine]
-    return _in_rdf(content, dialect.most_rows) if dialect.booleans_as_numbers else content
+    return (
+        _rewrite_booleans(content, dialect.most_rows) if dialect.booleans_as_numbers else content
+    )
 
 
-def _in_rdf(content: IO[bytes], most_rows: int) -> IO[bytes]:
-    """The results line by line, for an engine that writes a row a line."""
+def _rewrite_booleans(content: IO[bytes], most_rows: int) -> IO[bytes]:
+    """Return results with booleans as RDF writes them, for an engine that writes a row a line."""
     changed = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the caller closes it
     with content:
         for number, line in enumerate(content):
             if number > most_rows:
                 changed.close()
                 raise NoAnswerError(Failure(Cause.CUT, found=str(most_rows)))
-            changed.write(with_booleans(line))
+            changed.write(restore_booleans(line))
     changed.seek(0)
     return changed
 
 
 def _close(error: Exception) -> None:
-    """Give the connection back that an error of HTTP, or one made of it, still holds."""
+    """Close the connection that an error of HTTP, or one made of it, still holds."""
     for one in (error, error.__context__):
         if isinstance(one, HTTPError):
             one.close()
 
 
-def _failure(error: Exception) -> Failure:
-    """What an error of the connection or of the engine means for the one who asked."""
-    said = f"{type(error).__name__}: {error}"[:2000]
+def _describe_failure(error: Exception) -> Failure:
+    """Return the failure that an error of the connection or of the engine amounts to."""
+    detail = f"{type(error).__name__}: {error}"[:2000]
     reason = getattr(error, "reason", None)
     if isinstance(error, TimeoutError) or isinstance(reason, TimeoutError):
         return Failure(Cause.TIME)
     # An engine that cannot read a query repeats it, with whatever words it has.
-    if not isinstance(error, QueryBadFormed) and _LATE_WORDS.search(said):
+    if not isinstance(error, QueryBadFormed) and _LATE_WORDS.search(detail):
         return Failure(Cause.TIME)
     if isinstance(error, HTTPError):
-        return Failure(Cause.UNREACHABLE if error.code in _BUSY else Cause.ENGINE, said)
+        return Failure(Cause.UNREACHABLE if error.code in _BUSY else Cause.ENGINE, detail)
     if isinstance(error, URLError | OSError | HTTPException):
-        return Failure(Cause.UNREACHABLE, said)
-    return Failure(Cause.ENGINE, said)
+        return Failure(Cause.UNREACHABLE, detail)
+    return Failure(Cause.ENGINE, detail)
 
 
-def boolean_of(content: IO[bytes]) -> bool:
-    """The answer to ASK, also where the engine writes it as a row or as none (Virtuoso 7.2)."""
+def read_boolean(content: IO[bytes]) -> bool:
+    """Return the answer to ASK, also if it is written as a row or as none (Virtuoso 7.2)."""
     try:
         found = json.load(content)
         if "boolean" in found:

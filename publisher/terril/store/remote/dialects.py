@@ -1,6 +1,6 @@
-"""What differs between engines, and nowhere else: how time is limited, and how cuts are told.
+"""Define what differs between engines: limits of time, headers for cut answers, logins.
 
-Each row says where it is from: the engine that was run here, or its documentation.
+Each row names its source: a run of the engine itself, or its documentation.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def _no_time(_seconds: float) -> Parameters:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One engine's ways.
+    """The peculiarities of one engine.
 
     Attributes:
         time_limit: what to send with a query so that the engine itself stops in time.
@@ -53,13 +53,13 @@ def _virtuoso_time(seconds: float) -> Parameters:
 
 
 DIALECTS: Mapping[str, Dialect] = {
-    # Nothing beyond SPARQL 1.1. The server of Oxigraph is told its limit when it is started.
+    # Nothing beyond SPARQL 1.1. Oxigraph's server gets its limit when it is started.
     "standard": Dialect(),
-    # Its bulk loader is no transaction, and nobody reads a release before it is whole.
+    # Its bulk loader is no transaction, and no release is read before it is whole.
     "oxigraph": Dialect(batch=100_000, loading={"no_transaction": "true"}),
     # github.com/openlink/virtuoso-opensource, issue 700: 2**20 rows, whatever it is set to.
     "virtuoso": Dialect(_virtuoso_time, login="digest", booleans_as_numbers=True, most_rows=2**20),
-    # From the documentation of these; not run here.
+    # From the documentation of these; not tried.
     "qlever": Dialect(_qlever_time, login="bearer"),
     "graphdb": Dialect(_whole_seconds),
     "fuseki": Dialect(_whole_seconds),
@@ -71,22 +71,22 @@ _ANYTIME_STATES = ("S1TAT", "S1T00")
 _BOOLEAN = b'"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "'
 
 
-def out_of_time(headers: Mapping[str, str]) -> bool:
-    """Whether the headers of an answer say that time ran out in its middle."""
+def is_out_of_time(headers: Mapping[str, str]) -> bool:
+    """Return whether the headers of an answer report that time ran out in its middle."""
     return headers.get("x-sql-state", "").startswith(_ANYTIME_STATES)
 
 
-def row_limit(headers: Mapping[str, str]) -> int:
-    """The rows after which the engine has cut the answer, as its headers say; 0 if it has not.
+def read_row_limit(headers: Mapping[str, str]) -> int:
+    """Return after how many rows the engine has cut the answer, by its headers; 0 if it has not.
 
     Virtuoso names its ``ResultSetMaxRows`` when an answer has just as many rows.
     """
-    told = headers.get("x-sparql-maxrows", "")
-    return int(told) if told.isdecimal() else 0
+    rows = headers.get("x-sparql-maxrows", "")
+    return int(rows) if rows.isdecimal() else 0
 
 
-def with_booleans(content: bytes) -> bytes:
-    """JSON results with booleans as RDF writes them; quotes inside texts are escaped."""
+def restore_booleans(content: bytes) -> bytes:
+    """Return JSON results with booleans as RDF writes them; quotes inside texts are escaped."""
     for number, word in ((b'1"', b'true"'), (b'0"', b'false"')):
         content = content.replace(_BOOLEAN + number, _BOOLEAN + word)
     return content

@@ -1,7 +1,7 @@
-"""Our own engine on an empty store: reads a query before another engine gets it.
+"""Read queries with Terril's own engine on an empty store, before another engine gets them.
 
-So mistakes are told in the same words whatever the engine is, nothing but SPARQL 1.1 is sent,
-and nobody else decides what a name or ``*`` stands for.
+So mistakes are reported in the same words for every engine, nothing but SPARQL 1.1 is sent,
+and no other engine decides what a name or ``*`` stands for.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class EmptyStore:
-    """Reads queries; raises what ``Store.query`` raises on those that it cannot read.
+    """A reader of queries; raises what ``Store.query`` raises on those that it cannot read.
 
     Args:
         prefixes: namespaces that a query need not declare.
@@ -29,15 +29,15 @@ class EmptyStore:
         self._store = Store()
         self._prefixes = dict(prefixes)
 
-    def columns(self, text: str) -> tuple[str, ...]:
-        """The variables that a query shows; none unless it is a SELECT."""
+    def find_columns(self, text: str) -> tuple[str, ...]:
+        """Return the variables that a query shows; none unless it is a SELECT."""
         found = self._store.query(text, prefixes=self._prefixes)
         if not isinstance(found, QuerySolutions):
             return ()
         return tuple(variable.value for variable in found.variables)
 
-    def iri(self, prologue: str, word: str) -> str:
-        """The IRI that a word stands for: ``<…>``, relative to BASE or not, or a name."""
+    def resolve_iri(self, prologue: str, word: str) -> str:
+        """Return the IRI that a token stands for: ``<…>``, relative to BASE or not, or a name."""
         found = self._store.query(
             f"{prologue} SELECT ({word} AS ?iri) {{}}", prefixes=self._prefixes
         )
@@ -49,7 +49,7 @@ class EmptyStore:
     def construct(
         self, prologue: str, template: str, columns: Sequence[str], rows: Sequence[Sequence[Term]]
     ) -> Iterator[Triple]:
-        """The triples of a CONSTRUCT template for solutions; the same one may come twice."""
+        """Return the triples of a CONSTRUCT template for solutions; some may come twice."""
         names = " ".join(f"?{name}" for name in columns)
         lines = "".join(f"({' '.join(_written(term) for term in row)})" for row in rows)
         text = f"{prologue} CONSTRUCT {{ {template} }} WHERE {{ VALUES ({names}) {{ {lines} }} }}"

@@ -1,7 +1,7 @@
-"""A request answered by a remote store, in the formats and with the words of our own engine.
+"""Answer requests from a remote store, in the formats and with the errors of the local engine.
 
 Only SELECT and ASK are sent. Graphs are made here, from solutions: what DESCRIBE gives is left
-to each engine by SPARQL, and an engine that cuts the triples of CONSTRUCT need not say so.
+to each engine by SPARQL, and an engine that cuts the triples of CONSTRUCT need not report it.
 """
 
 from __future__ import annotations
@@ -12,24 +12,21 @@ from typing import IO, TYPE_CHECKING, cast
 
 from terril.model.formats import Format
 from terril.store.remote.leak_guard import LeakGuard
-from terril.store.remote.loading.registry import whole_query
+from terril.store.remote.registry import build_whole_query
 from terril.store.remote.session import Session
-from terril.store.sparql.query_text import QueryForm
-from terril.store.sparql.result_formats import answer_format
-from terril.store.sparql.row_counting import CountedOutput
-from terril.store.workers.engine import write_graph
-from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.sparql import CountedOutput, QueryForm, find_format
+from terril.store.workers import Cause, Failure, NoAnswerError, write_graph
 
 if TYPE_CHECKING:
     from terril.store.remote.release_graphs import RemoteRelease
-    from terril.store.workers.messages import Request
+    from terril.store.workers import Request
 
-LOOK_EVERY = 5.0
+CHECK_SECONDS = 5.0
 PIECE = 64 * 1024
 
 
 class RemoteEngine:
-    """What answers requests on one release in a remote store.
+    """An engine for one release in a remote store.
 
     Args:
         release: which, and where.
@@ -39,10 +36,10 @@ class RemoteEngine:
     def __init__(self, release: RemoteRelease, most: int) -> None:
         self._release = release
         self._most = most
-        self._looked = -LOOK_EVERY
+        self._checked = -CHECK_SECONDS
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
-        """The number of triples or solutions written; ``None`` for a boolean.
+        """Write the answer and return the number of triples or solutions; ``None`` for a boolean.
 
         Raises:
             TooManyRowsError: there are more of them than the request allows.
@@ -51,30 +48,30 @@ class RemoteEngine:
             NoAnswerError: a word about graphs is glued, or the store gives no whole answer.
             UnwritableError: RDF/XML has no way to write a predicate.
         """
-        conversation = Session(self._release, request, self._most)
-        rewriting = conversation.rewriting
-        self._look(conversation)
-        form = answer_format(request.media_type)
+        session = Session(self._release, request, self._most)
+        rewriter = session.rewriter
+        self._check_loaded(session)
+        form = find_format(request.media_type)
         if isinstance(form, Format):
-            return write_graph(conversation.triples(), form, request, output)
-        sealed = io.BufferedWriter(LeakGuard(output, self._release.graphs.inner_start), PIECE)
-        if rewriting.parts.form is QueryForm.ASK:
-            conversation.boolean(rewriting.text()).serialize(sealed, format=form.syntax)
-            sealed.flush()
+            return write_graph(session.build_triples(), form, request, output)
+        guarded = io.BufferedWriter(LeakGuard(output, self._release.graphs.inner_start), PIECE)
+        if rewriter.parts.form is QueryForm.ASK:
+            session.fetch_boolean(rewriter.rewrite()).serialize(guarded, format=form.syntax)
+            guarded.flush()
             return None
-        rows = CountedOutput(cast("IO[bytes]", sealed), form, request.rows)
-        conversation.write_rows(cast("IO[bytes]", rows), form.syntax)
-        sealed.flush()
+        rows = CountedOutput(cast("IO[bytes]", guarded), form, request.rows)
+        session.write_rows(cast("IO[bytes]", rows), form.syntax)
+        guarded.flush()
         return rows.count
 
-    def _look(self, conversation: Session) -> None:
-        """See now and then that the store has the release whole, lest it answers with nothing.
+    def _check_loaded(self, session: Session) -> None:
+        """Check that the store has the whole release, since a missing one gives answers, too.
 
         Raises:
             NoAnswerError: it has not.
         """
-        if time.monotonic() - self._looked < LOOK_EVERY:
+        if time.monotonic() - self._checked < CHECK_SECONDS:
             return
-        if not conversation.boolean(whole_query(self._release.graphs)):
+        if not session.fetch_boolean(build_whole_query(self._release.graphs)):
             raise NoAnswerError(Failure(Cause.UNLOADED, self._release.graphs.release))
-        self._looked = time.monotonic()
+        self._checked = time.monotonic()

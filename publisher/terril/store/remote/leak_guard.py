@@ -1,11 +1,11 @@
-"""The last look at an answer: no IRI of the inside of the store gets out."""
+"""Reject answers that leak internal graph IRIs."""
 
 from __future__ import annotations
 
 import io
 from typing import IO, TYPE_CHECKING
 
-from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.workers import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class LeakGuard(io.RawIOBase):
-    """Passes on what is written, unless it names a graph as the store does.
+    """A raw stream that passes on what is written, unless it has an internal graph IRI.
 
     Args:
         output: where it goes.
@@ -27,11 +27,11 @@ class LeakGuard(io.RawIOBase):
         self._end = b""
 
     def writable(self) -> bool:
-        """That one can."""
+        """Return True."""
         return True
 
     def write(self, data: ReadableBuffer) -> int:
-        """How many bytes were passed on: all.
+        """Pass all bytes on and return their number.
 
         Raises:
             NoAnswerError: the secret is among them, or is completed by them.
@@ -46,7 +46,7 @@ class LeakGuard(io.RawIOBase):
 
 
 def check_triple(triple: Triple, secret: str) -> None:
-    """Return if the secret is no part of the triple.
+    """Check that the secret is no part of the triple.
 
     Raises:
         NoAnswerError: it is.

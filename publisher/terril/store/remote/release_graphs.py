@@ -1,6 +1,6 @@
-"""What the graphs of a release are called inside a remote store, where many releases live.
+"""Name the graphs of a release inside a remote store, which holds many releases.
 
-Readers know a graph by its public IRI. In the store each release has graphs of its own, below
+Clients use the public IRI of a graph. In the store each release has graphs of its own, below
 ``{base}release/{id}/graph/``, so that a release is loaded beside the one that is served.
 """
 
@@ -38,22 +38,22 @@ class ReleaseGraphs:
 
     @property
     def registry(self) -> str:
-        """The graph that says which graphs the release has, and that all are loaded."""
+        """The IRI of the graph that lists the release's graphs, and if all are loaded."""
         return f"{self.base}release/{self.release}"
 
     @property
     def inner_start(self) -> str:
-        """What the IRIs of all its graphs in the store begin with, and no published IRI."""
+        """The prefix of the IRIs of all its graphs in the store, and of no published IRI."""
         return f"{self.registry}/graph/"
 
     @property
     def union(self) -> str:
-        """The graph with every different statement once: the default graph of queries."""
+        """The IRI of the graph with each different statement once: queries' default graph."""
         return f"{self.inner_start}union"
 
     @property
     def nothing(self) -> str:
-        """A graph that is never filled: in the place of those that the release has not."""
+        """The IRI of a graph that stays empty, in place of those that the release has not."""
         return f"{self.inner_start}nothing"
 
     @cached_property
@@ -61,14 +61,14 @@ class ReleaseGraphs:
         """The IRI in the store of each named graph, by its public IRI."""
         return {iri: f"{self.inner_start}{_slug(iri)}" for iri in self.public}
 
-    def inner_of(self, iris: Iterable[str]) -> dict[str, str]:
-        """Public IRI and IRI in the store of those that the release has."""
+    def find_inner(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return public IRI and IRI in the store of the graphs that the release has."""
         return {iri: self.inner[iri] for iri in iris if iri in self.inner}
 
 
 @dataclass(frozen=True)
 class RemoteRelease:
-    """One release in a remote store, ready to be asked.
+    """One release in a remote store.
 
     Attributes:
         store: where it is.
@@ -78,13 +78,13 @@ class RemoteRelease:
     store: RemoteStore
     graphs: ReleaseGraphs
 
-    def packed(self) -> str:
-        """All of it in one word of a command line; credentials are no part of it."""
+    def pack(self) -> str:
+        """Return all of it as one argument of a command line; credentials are no part of it."""
         return json.dumps(asdict(self))
 
     @classmethod
-    def unpacked(cls, word: str) -> Self:
-        """The release of such a word."""
+    def unpack(cls, word: str) -> Self:
+        """Return the release of such an argument."""
         content = json.loads(word)
         graphs = content["graphs"]
         return cls(
@@ -94,7 +94,7 @@ class RemoteRelease:
 
 
 def _slug(iri: str) -> str:
-    """A name that people recognize and that no other graph of the release has."""
+    """Return a name that people recognize and that no other graph of the release has."""
     found = _LAST_WORD.search(iri)
     digest = hashlib.sha256(iri.encode()).hexdigest()[:_DIGITS]
     return f"{found[0]}-{digest}" if found else digest

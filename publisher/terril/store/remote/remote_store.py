@@ -1,4 +1,4 @@
-"""Where a remote store is reached, and who may write to it."""
+"""Hold the addresses of a remote store, and read its credentials."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class RemoteStore:
     engine: str = "standard"
 
 
-def credentials() -> tuple[str, str] | None:
-    """User and password for the store, as the environment has them; ``None`` without password.
+def read_credentials() -> tuple[str, str] | None:
+    """Return user and password of the environment for the store; ``None`` without password.
 
     An engine that wants a token has it as the password, and the user is ``""``.
     """

@@ -1,4 +1,4 @@
-"""The process that puts queries to a remote store, one at a time, until its input is closed.
+"""Run the process that sends queries to a remote store, one at a time, until its input closes.
 
 Started as ``python -m terril.store.remote.remote_worker RELEASE MEGABYTES ANSWER_MEGABYTES`` by
 ``worker_process``. It needs the network, and is killed like any other worker when time or memory
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from terril.store.remote.handler import RemoteEngine
 from terril.store.remote.release_graphs import RemoteRelease
-from terril.store.workers.sandbox import Network
-from terril.store.workers.worker import keep_standard_output, serve
+from terril.store.workers import Network, redirect_standard_output, serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +25,9 @@ MEGABYTE = 2**20
 def main(arguments: Sequence[str]) -> None:
     """Answer queries from standard input until it is closed."""
     release, megabytes, answer = arguments
-    answers = keep_standard_output()
+    answers = redirect_standard_output()
     most = int(answer) * TIMES_AN_ANSWER * MEGABYTE
-    engine = RemoteEngine(RemoteRelease.unpacked(release), most)
+    engine = RemoteEngine(RemoteRelease.unpack(release), most)
     serve(engine, answers, Network.NEEDED, int(megabytes))
 
 

@@ -1,4 +1,4 @@
-"""What is asked of a remote store for one request, until its time is over."""
+"""Send the queries for one request to a remote store, until its time is over."""
 
 from __future__ import annotations
 
@@ -17,21 +17,19 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from terril.store.remote.client import ask, boolean_of
+from terril.store.remote.client import query_store, read_boolean
 from terril.store.remote.empty_store import EmptyStore
 from terril.store.remote.leak_guard import check_triple
 from terril.store.remote.rewriting.query_parts import GluedError
-from terril.store.remote.rewriting.rewriter import Rewriting
-from terril.store.sparql.query_text import QueryForm
-from terril.store.sparql.syntax_reasons import Reason
-from terril.store.sparql.tokens import position
-from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.remote.rewriting.rewriter import Rewriter
+from terril.store.sparql import QueryForm, SyntaxReason, find_position
+from terril.store.workers import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from terril.store.remote.release_graphs import RemoteRelease
-    from terril.store.workers.messages import Request
+    from terril.store.workers import Request
 
 # Solutions that are turned into triples at once, and things that are described at once.
 BATCH = 500
@@ -39,7 +37,7 @@ SPO = ("s", "p", "o")
 
 
 class Session:
-    """All that is asked of the store for one request; every question raises ``NoAnswerError``.
+    """The queries of one request to the store; each raises ``NoAnswerError``.
 
     Args:
         release: which, and where.
@@ -53,39 +51,41 @@ class Session:
         self._deadline = time.monotonic() + request.seconds
         self._local = EmptyStore(request.prefixes)
         try:
-            self.rewriting = Rewriting(request, release.graphs, self._local)
+            self.rewriter = Rewriter(request, release.graphs, self._local)
         except GluedError as error:
-            line, column = position(request.text, error.token.start)
-            failure = Failure(Cause.SYNTAX, Reason.GLUED, error.token.text[:40], line, column)
+            line, column = find_position(request.text, error.token.start)
+            failure = Failure(
+                Cause.SYNTAX, SyntaxReason.GLUED, error.token.text[:40], line, column
+            )
             raise NoAnswerError(failure) from error
 
-    def rows(self, text: str) -> IO[bytes]:
-        """The JSON results of a query, which the caller closes."""
+    def fetch_rows(self, text: str) -> IO[bytes]:
+        """Return the JSON results of a query, which the caller closes."""
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise NoAnswerError(Failure(Cause.TIME))
-        return ask(self._release.store, text, left, self._most)
+        return query_store(self._release.store, text, left, self._most)
 
     def write_rows(self, output: IO[bytes], syntax: QueryResultsFormat) -> None:
         """Write the solutions of a SELECT."""
-        with self.rows(self.rewriting.text()) as content:
-            solutions = self.solutions(content, self.rewriting.columns)
+        with self.fetch_rows(self.rewriter.rewrite()) as content:
+            solutions = self.parse_solutions(content, self.rewriter.columns)
             try:
                 solutions.serialize(output, format=syntax)
             except SyntaxError as error:
                 raise _unreadable(error) from error
 
-    def boolean(self, text: str) -> QueryBoolean:
-        """The answer to an ASK."""
-        with self.rows(text) as content:
-            answer = b'{"head":{},"boolean":%s}' % str(boolean_of(content)).lower().encode()
+    def fetch_boolean(self, text: str) -> QueryBoolean:
+        """Return the answer to an ASK."""
+        with self.fetch_rows(text) as content:
+            answer = b'{"head":{},"boolean":%s}' % str(read_boolean(content)).lower().encode()
         found = parse_query_results(answer, QueryResultsFormat.JSON)
         if not isinstance(found, QueryBoolean):
             raise TypeError(answer)
         return found
 
-    def solutions(self, content: IO[bytes], columns: Sequence[str]) -> QuerySolutions:
-        """Solutions that are read while they are used; they end with an error if they are cut."""
+    def parse_solutions(self, content: IO[bytes], columns: Sequence[str]) -> QuerySolutions:
+        """Return solutions that are read while they are used, with an error if they are cut."""
         try:
             found = parse_query_results(content, QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
@@ -97,48 +97,48 @@ class Session:
             raise NoAnswerError(Failure(Cause.ENGINE, f"other columns: {names}"))
         return found
 
-    def triples(self) -> Iterator[Triple]:
-        """The graph of CONSTRUCT or DESCRIBE, each triple once."""
-        construct = self.rewriting.parts.form is QueryForm.CONSTRUCT
+    def build_triples(self) -> Iterator[Triple]:
+        """Return the graph of CONSTRUCT or DESCRIBE, each triple once."""
+        construct = self.rewriter.parts.form is QueryForm.CONSTRUCT
         seen: set[Triple] = set()
-        for triple in self._constructed() if construct else self._described():
+        for triple in self._construct() if construct else self._describe():
             if triple not in seen:
                 check_triple(triple, self._release.graphs.inner_start)
                 seen.add(triple)
                 yield triple
 
-    def _constructed(self) -> Iterator[Triple]:
-        columns = self.rewriting.template_columns()
+    def _construct(self) -> Iterator[Triple]:
+        columns = self.rewriter.find_template_columns()
         shown = columns or ("row",)
-        with self.rows(self.rewriting.select(columns)) as content:
-            solutions = _rows_of(self.solutions(content, shown))
+        with self.fetch_rows(self.rewriter.rewrite_pattern(columns)) as content:
+            solutions = _read_rows(self.parse_solutions(content, shown))
             while batch := list(islice(solutions, BATCH)):
                 yield from self._local.construct(
-                    self.rewriting.parts.prologue, self.rewriting.parts.template, shown, batch
+                    self.rewriter.parts.prologue, self.rewriter.parts.template, shown, batch
                 )
 
-    def _described(self) -> Iterator[Triple]:
-        """The statements of the default graph with one of the things as their subject."""
-        iris, columns = self.rewriting.described()
+    def _describe(self) -> Iterator[Triple]:
+        """Return the statements of the default graph with one of the things as their subject."""
+        iris, columns = self.rewriter.find_described()
         things = dict.fromkeys(iris)
         if columns:
-            with self.rows(self.rewriting.select(columns)) as content:
-                for row in _rows_of(self.solutions(content, columns)):
+            with self.fetch_rows(self.rewriter.rewrite_pattern(columns)) as content:
+                for row in _read_rows(self.parse_solutions(content, columns)):
                     things.update(
                         (term.value, None) for term in row if isinstance(term, NamedNode)
                     )
         waiting = iter(things)
         while batch := list(islice(waiting, BATCH)):
             named = " ".join(f"<{iri}>" for iri in batch)
-            clauses = self.rewriting.dataset.clauses(graphs=False)
+            clauses = self.rewriter.dataset.clauses(graphs=False)
             pattern = f"{{ VALUES ?s {{ {named} }} ?s ?p ?o }}"
-            with self.rows(f"SELECT ?s ?p ?o{clauses}{pattern}") as content:
-                for s, p, o in _rows_of(self.solutions(content, SPO)):
+            with self.fetch_rows(f"SELECT ?s ?p ?o{clauses}{pattern}") as content:
+                for s, p, o in _read_rows(self.parse_solutions(content, SPO)):
                     if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None:
                         yield Triple(s, p, o)
 
 
-def _rows_of(
+def _read_rows(
     solutions: QuerySolutions,
 ) -> Iterator[tuple[NamedNode | BlankNode | Literal | Triple | None, ...]]:
     try:

@@ -1,4 +1,4 @@
-"""What can be found of each thing: its names, its other names and numbers, its texts."""
+"""Collect the searchable texts of each thing: names, other names and numbers, descriptions."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-NAMES = (f"{SKOS}prefLabel",)
-OTHERS = (
+NAME_PROPERTIES = (f"{SKOS}prefLabel",)
+OTHER_NAME_PROPERTIES = (
     f"{SKOS}altLabel",
     f"{SKOS}hiddenLabel",
     f"{SKOS}notation",
     f"{ORG}identifier",
     f"{DCT}identifier",
 )
-TEXTS = (
+TEXT_PROPERTIES = (
     f"{SCHEMA}description",
     f"{SCHEMA}text",
     f"{SCHEMA}streetAddress",
@@ -41,7 +41,7 @@ class Entry:
     Attributes:
         names: what it is called.
         others: what else it is called or numbered.
-        texts: what is said about it in sentences.
+        texts: sentences about it.
     """
 
     names: dict[str, None] = field(default_factory=dict)
@@ -49,8 +49,8 @@ class Entry:
     texts: dict[str, None] = field(default_factory=dict)
 
 
-def entries_of(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Entry]:
-    """An entry for each of the things that has a name, in the order of their IRIs."""
+def collect_entries(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Entry]:
+    """Return an entry for each of the things that has a name, in the order of their IRIs."""
     wanted = set(things)
     found: dict[str, Entry] = {}
     for quad in quads:
@@ -59,14 +59,14 @@ def entries_of(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Ent
             continue
         if subject.value in wanted:
             entry = found.setdefault(subject.value, Entry())
-            _keep(entry, quad.predicate.value, value.value)
+            _add(entry, quad.predicate.value, value.value)
     return {iri: found[iri] for iri in sorted(found) if found[iri].names}
 
 
-def _keep(entry: Entry, predicate: str, text: str) -> None:
-    if predicate in NAMES:
+def _add(entry: Entry, predicate: str, text: str) -> None:
+    if predicate in NAME_PROPERTIES:
         entry.names[text] = None
-    elif predicate in OTHERS:
+    elif predicate in OTHER_NAME_PROPERTIES:
         entry.others[text] = None
-    elif predicate in TEXTS:
+    elif predicate in TEXT_PROPERTIES:
         entry.texts[text] = None

@@ -1,4 +1,4 @@
-"""Questions to the index of a release: things by words, whatever their accents or slips."""
+"""Query the index of a release: things by words, whatever their accents or typing errors."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from terril.store.search.name_matching import telling
-from terril.store.search.normalization import singular, words_of
+from terril.store.search.name_matching import select_significant
+from terril.store.search.normalization import singularize, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ MOST_SPELLINGS = 8
 ONE_SLIP, TWO_SLIPS = 4, 8
 """Letters from which a word may have one slip, or two."""
 
-# A name says more than another name, and that more than a sentence; FTS5's bm25() is smaller
+# A name counts more than another name, and that more than a sentence; FTS5's bm25() is smaller
 # for what fits better. Best of all is what is called just so, then what begins so; and a thing
 # that is described is more often what is looked for.
 HITS = """
@@ -63,7 +63,7 @@ ORDER BY NOT (folded >= :low AND folded < :high), length(folded), name, iri LIMI
 
 
 class Matching(Enum):
-    """How the words of a question were found."""
+    """The way in which the words of a search were found."""
 
     ALL = "all"
     SIMILAR = "similar"
@@ -81,13 +81,13 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found.
+class SearchResults:
+    """One page of results.
 
     Attributes:
         hits: one page of them, best first.
-        kinds: how many there are of each kind, whatever kind was asked for.
-        total: of the kind that was asked for, or of all.
+        kinds: how many there are of each kind, whatever kind was requested.
+        total: of the kind that was requested, or of all.
         matching: whether all words were found as written.
         spellings: words that stood in for a word of the question.
     """
@@ -111,58 +111,58 @@ class SearchIndex:
 
     def search(
         self, text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0
-    ) -> Found:
-        """The things that a text finds.
+    ) -> SearchResults:
+        """Return the things that a text finds.
 
         All words must be there, in any order, each whole or as a beginning; if nothing has
         them all, similar words may stand in; if that finds nothing, things with some of them.
 
         Args:
-            text: what somebody typed.
+            text: as typed.
             kinds: only things of these; none means all.
             limit: most hits on this page.
             offset: hits on the pages before.
         """
-        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
-        asked = _asked(words, kinds, limit) | {"offset": offset}
+        words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
+        values = _bind(words, kinds, limit) | {"offset": offset}
         with closing(self._open()) as database:
-            for matching, question, spellings in self._questions(words):
-                asked["question"] = question
-                counts = dict(database.execute(COUNTS, asked).fetchall())
+            for matching, question, spellings in self._relaxed_matches(words):
+                values["question"] = question
+                counts = dict(database.execute(COUNTS, values).fetchall())
                 if counts:
-                    hits = tuple(Hit(*row) for row in database.execute(HITS, asked))
+                    hits = tuple(Hit(*row) for row in database.execute(HITS, values))
                     total = sum(counts[kind] for kind in kinds or counts if kind in counts)
-                    return Found(hits, counts, total, matching, spellings)
-        return Found((), {}, 0, Matching.NONE, {})
+                    return SearchResults(hits, counts, total, matching, spellings)
+        return SearchResults((), {}, 0, Matching.NONE, {})
 
-    def nearest(self, text: str, kinds: Sequence[str], limit: int) -> Sequence[Hit]:
-        """The things that are called so, then those with all, similar or some of the words.
+    def find_nearest(self, text: str, kinds: Sequence[str], limit: int) -> Sequence[Hit]:
+        """Return the things that are called so, then those with all, similar or some of the words.
 
         Args:
             text: a name, perhaps of something else.
             kinds: only things of these.
             limit: most things.
         """
-        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
-        asked = _asked(words, kinds, limit)
+        words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
+        values = _bind(words, kinds, limit)
         with closing(self._open()) as database:
-            found = {row[0]: Hit(*row) for row in database.execute(CALLED, asked)}
-            for _, question, _ in self._questions(telling(words)):
+            found = {row[0]: Hit(*row) for row in database.execute(CALLED, values)}
+            for _, question, _ in self._relaxed_matches(select_significant(words)):
                 if len(found) >= limit:
                     break
-                for row in database.execute(NEAREST, {**asked, "question": question}):
+                for row in database.execute(NEAREST, {**values, "question": question}):
                     found.setdefault(row[0], Hit(*row))
         return tuple(found.values())[:limit]
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[tuple[str, str]]:
-        """Names that begin so, or have a word that does, each with its thing's IRI."""
-        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
+        """Return names that begin so, or have a word that does, each with its thing's IRI."""
+        words = split_words(text[:MOST_LETTERS])[:MOST_WORDS]
         if not words:
             return ()
         low = " ".join(words)
-        asked = {"low": low, "high": f"{low}\U0010ffff", "inside": f" {low}", "limit": limit}
+        values = {"low": low, "high": f"{low}\U0010ffff", "inside": f" {low}", "limit": limit}
         with closing(self._open()) as database:
-            return tuple((name, iri) for name, iri in database.execute(SUGGESTIONS, asked))
+            return tuple((name, iri) for name, iri in database.execute(SUGGESTIONS, values))
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self._address, uri=True)
@@ -172,23 +172,25 @@ class SearchIndex:
         with closing(self._open()) as database:
             return [word for (word,) in database.execute("SELECT word FROM words ORDER BY word")]
 
-    def _questions(
+    def _relaxed_matches(
         self, words: Sequence[str]
     ) -> Iterator[tuple[Matching, str, Mapping[str, Sequence[str]]]]:
-        """The question in FTS5's language, ever more forgiving (SQLite FTS5, section 3)."""
+        """Yield the search in FTS5's language, ever more relaxed (SQLite FTS5, section 3)."""
         if not words:
             return
-        written = [_any_of(_written(word)) for word in words]
+        written = [_join_or(_match_prefix(word)) for word in words]
         yield Matching.ALL, " AND ".join(written), {}
-        similar = {word: self._similar(word) for word in words}
+        similar = {word: self._find_similar(word) for word in words}
         spellings = {word: found for word, found in similar.items() if found}
-        forgiving = [_any_of((*_written(word), *map(_quoted, similar[word]))) for word in words]
+        forgiving = [
+            _join_or((*_match_prefix(word), *map(_quote, similar[word]))) for word in words
+        ]
         if spellings:
             yield Matching.SIMILAR, " AND ".join(forgiving), spellings
         yield Matching.SOME, " OR ".join(forgiving), spellings
 
-    def _similar(self, word: str) -> Sequence[str]:
-        """Words of the index that differ by a slip of the finger, nearest first."""
+    def _find_similar(self, word: str) -> Sequence[str]:
+        """Return words of the index that differ by a typing error, nearest first."""
         slips = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)
         if not slips:
             return ()
@@ -198,8 +200,8 @@ class SearchIndex:
         return [other for other, distance, _ in found if distance]
 
 
-def _asked(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, str | int]:
-    """What the statements are given, but for the question."""
+def _bind(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, str | int]:
+    """Return the parameters of the SQL statements, but for the question."""
     return {
         "name": " ".join(words),
         "kinds": json.dumps(list(kinds)),
@@ -208,16 +210,16 @@ def _asked(words: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, 
     }
 
 
-def _written(word: str) -> tuple[str, ...]:
-    """The word and the words that begin with it, also if it is the plural of theirs."""
-    one = singular(word)
-    return (f"{_quoted(word)}*",) if one == word else (f"{_quoted(word)}*", _quoted(one))
+def _match_prefix(word: str) -> tuple[str, ...]:
+    """Return terms for the word, or for its singular, and the words that begin with it."""
+    one = singularize(word)
+    return (f"{_quote(word)}*",) if one == word else (f"{_quote(word)}*", _quote(one))
 
 
-def _quoted(word: str) -> str:
-    """A word as FTS5 takes it; words have no quotes in them."""
+def _quote(word: str) -> str:
+    """Return a word as FTS5 takes it; words have no quotes in them."""
     return f'"{word}"'
 
 
-def _any_of(terms: Iterable[str]) -> str:
+def _join_or(terms: Iterable[str]) -> str:
     return f"({' OR '.join(terms)})"

@@ -1,4 +1,4 @@
-"""The index as a file of a release: SQLite with its full-text extension FTS5."""
+"""Write the index as a file of a release: SQLite with its full-text extension FTS5."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from terril.store.search.entries import entries_of
-from terril.store.search.normalization import words_of
+from terril.store.search.entries import collect_entries
+from terril.store.search.normalization import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from terril.store.search.entries import Entry
 
-# The words arrive folded, so that the engine need know nothing of accents.
+# The words arrive folded, so that the engine need not fold accents.
 TABLES = """
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL,
     described INTEGER NOT NULL);
@@ -30,7 +30,7 @@ CREATE VIRTUAL TABLE found USING fts5(names, others, texts, content='', prefix='
 
 
 def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> None:
-    """Return when the index stands in a new file.
+    """Write the index to a new file.
 
     Args:
         path: of the file; it must not exist.
@@ -40,7 +40,7 @@ def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> 
     Raises:
         OSError: the file cannot be written.
     """
-    entries = entries_of(quads, kinds)
+    entries = collect_entries(quads, kinds)
     with closing(sqlite3.connect(path)) as database, database:
         database.executescript(TABLES)
         frequency: Counter[str] = Counter()
@@ -54,13 +54,13 @@ def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> 
 def _insert(
     database: sqlite3.Connection, number: int, iri: str, kind: str, entry: Entry
 ) -> set[str]:
-    """The different words of the thing, after it was written."""
+    """Insert a thing and return its different words."""
     database.execute(
         "INSERT INTO things VALUES (?, ?, ?, ?)", (number, iri, kind, bool(entry.texts))
     )
-    names = [(number, name, " ".join(words_of(name))) for name in (*entry.names, *entry.others)]
+    names = [(number, name, " ".join(split_words(name))) for name in (*entry.names, *entry.others)]
     database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
-    columns = [_words(part) for part in (entry.names, entry.others, entry.texts)]
+    columns = [_split_all(part) for part in (entry.names, entry.others, entry.texts)]
     database.execute(
         "INSERT INTO found (rowid, names, others, texts) VALUES (?, ?, ?, ?)",
         (number, *(" ".join(words) for words in columns)),
@@ -68,5 +68,5 @@ def _insert(
     return {word for words in columns for word in words}
 
 
-def _words(texts: Iterable[str]) -> Sequence[str]:
-    return [word for text in texts for word in words_of(text)]
+def _split_all(texts: Iterable[str]) -> Sequence[str]:
+    return [word for text in texts for word in split_words(text)]

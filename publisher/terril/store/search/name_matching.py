@@ -1,4 +1,4 @@
-"""How well a name in somebody's table fits the names of a thing, from 0 to 100."""
+"""Score how well a name in somebody's table fits the names of a thing, from 0 to 100."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from terril.store.search.normalization import singular, words_of
+from terril.store.search.normalization import singularize, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +19,10 @@ SAME_WORDS = 96.0
 """The same words but for order, number and small ones."""
 SIMILAR = 95.0
 """The most that other names can have."""
-LEAST = 40.0
+MIN_SCORE = 40.0
 """What has less is no candidate."""
 CERTAIN = 95.0
-LEAD = 5.0
+MIN_MARGIN = 5.0
 NAME_PART = 0.7
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les")
@@ -32,8 +32,8 @@ SHORT = {"st": "saint", "ste": "sainte"}
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How well a thing fits.
+class NameMatch:
+    """A thing with its scores.
 
     Attributes:
         iri: the thing.
@@ -51,10 +51,10 @@ class Likeness:
     numbers: bool
 
 
-def liken(
+def match_name(
     iri: str, text: str, names: Sequence[str], others: Sequence[str], agreement: float | None
-) -> Likeness:
-    """How well a thing fits a text and what else is known.
+) -> NameMatch:
+    """Return how well a thing fits a text and what else is known.
 
     Args:
         iri: the thing.
@@ -65,21 +65,23 @@ def liken(
     """
     if not text:
         score = SAME * (agreement or 0)
-        return Likeness(iri, score, 0, agreement, numbers=True)
-    name, best = _best(text, names, others)
+        return NameMatch(iri, score, 0, agreement, numbers=True)
+    name, best = _find_best(text, names, others)
     score = name if agreement is None else NAME_PART * name + (1 - NAME_PART) * SAME * agreement
-    return Likeness(iri, round(score, 1), name, agreement, _numbers(text) == _numbers(best))
+    return NameMatch(
+        iri, round(score, 1), name, agreement, _find_numbers(text) == _find_numbers(best)
+    )
 
 
-def certain(likenesses: Sequence[Likeness]) -> str | None:
-    """The thing that is meant without doubt.
+def choose_certain(likenesses: Sequence[NameMatch]) -> str | None:
+    """Return the thing that is meant without doubt.
 
     Args:
         likenesses: best first.
 
     Returns:
         Its IRI if its score is high, no other comes near, its numbers are the same and no
-        property speaks against it; ``None`` if somebody should choose.
+        property contradicts it; ``None`` if a person should choose.
     """
     if not likenesses or likenesses[0].score < CERTAIN or not likenesses[0].numbers:
         return None
@@ -89,18 +91,18 @@ def certain(likenesses: Sequence[Likeness]) -> str | None:
     return best.iri
 
 
-def _stands_out(best: Likeness, next_one: Likeness) -> bool:
-    """Whether one fits clearly better than the other, or alone is called so."""
+def _stands_out(best: NameMatch, next_one: NameMatch) -> bool:
+    """Return whether one fits clearly better than the other, or alone is called so."""
     exact = best.name >= SAME_WORDS and next_one.name < SAME_WORDS
-    return exact or best.score - next_one.score >= LEAD
+    return exact or best.score - next_one.score >= MIN_MARGIN
 
 
-def similarity(text: str, name: str) -> float:
-    """How alike two names are, from 0 to 100, without case, accents, small words and order."""
-    ours, theirs = words_of(text), words_of(name)
+def compare_names(text: str, name: str) -> float:
+    """Return the similarity of names, 0 to 100, without case, accents, small words, order."""
+    ours, theirs = split_words(text), split_words(name)
     if ours == theirs:
         return SAME
-    ours, theirs = telling(ours), telling(theirs)
+    ours, theirs = select_significant(ours), select_significant(theirs)
     if sorted(ours) == sorted(theirs):
         return SAME_WORDS
     left, right = " ".join(ours), " ".join(theirs)
@@ -108,18 +110,20 @@ def similarity(text: str, name: str) -> float:
     return float(min(SIMILAR, max(whole, (whole + part) / 2)))
 
 
-def _best(text: str, names: Sequence[str], others: Sequence[str]) -> tuple[float, str]:
-    """The score of the name that fits best, and that name."""
-    preferred = [(similarity(text, name), name) for name in names]
-    beside = [(min(SAME_OTHER, similarity(text, name)), name) for name in others]
+def _find_best(text: str, names: Sequence[str], others: Sequence[str]) -> tuple[float, str]:
+    """Return the score of the name that fits best, and that name."""
+    preferred = [(compare_names(text, name), name) for name in names]
+    beside = [(min(SAME_OTHER, compare_names(text, name)), name) for name in others]
     return max((*preferred, *beside), default=(0.0, ""))
 
 
-def telling(words: Iterable[str]) -> list[str]:
-    """The words that tell something, each as one of many; all if none does."""
+def select_significant(words: Iterable[str]) -> list[str]:
+    """Return the words that are not small ones, in the singular; all if there are none."""
     found = list(words)
-    return [singular(SHORT.get(word, word)) for word in found if word not in SMALL_WORDS] or found
+    return [
+        singularize(SHORT.get(word, word)) for word in found if word not in SMALL_WORDS
+    ] or found
 
 
-def _numbers(text: str) -> list[str]:
-    return sorted(word for word in words_of(text) if word.isdigit())
+def _find_numbers(text: str) -> list[str]:
+    return sorted(word for word in split_words(text) if word.isdigit())

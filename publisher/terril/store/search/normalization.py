@@ -1,4 +1,4 @@
-"""Text as the index compares it: without case, accents and punctuation."""
+"""Normalize text for the index: without case, accents and punctuation."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ SHORTEST_PLURAL = 4
 
 
 def fold(text: str) -> str:
-    """The text in small letters without accents: ``Énergie`` as ``energie``."""
+    """Return the text in lower case without accents: ``Énergie`` as ``energie``."""
     # Taken apart before, too: signs such as ℠ hold capitals (Unicode 3.13, D146).
     small = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
     apart = unicodedata.normalize("NFKD", small)
     return "".join(one for one in apart if not unicodedata.combining(one))
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text, folded, in its order."""
+def split_words(text: str) -> list[str]:
+    """Return the words of a text, folded, in its order."""
     return WORD.findall(fold(text).replace("_", " "))
 
 
-def singular(word: str) -> str:
-    """The word without the ending that marks many in French and in English, if it has one."""
+def singularize(word: str) -> str:
+    """Return the word without the ending of the plural in French and English, if it has one."""
     if len(word) >= SHORTEST_PLURAL and word.endswith(PLURAL_ENDINGS):
         return word[:-1]
     return word

@@ -1,4 +1,4 @@
-"""An answer: complete, kept outside the server's memory when it is large, read once or often."""
+"""Hold complete answers, outside the server's memory when they are large."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IN_MEMORY = 2**20
 
 
 class Spool:
-    """Where an answer grows: in memory up to 1 MB, then in a file that has no name.
+    """A buffer for an answer: in memory up to 1 MB, then in a file without a name.
 
     Args:
         most: bytes that it takes.
@@ -26,7 +26,7 @@ class Spool:
         self.size = 0
 
     def add(self, data: bytes) -> bool:
-        """Whether the data still fitted; data that does not fit is not kept."""
+        """Add data and return whether it fitted; data that does not fit is not kept."""
         if self.size + len(data) > self._most:
             return False
         self._file.write(data)
@@ -34,38 +34,38 @@ class Spool:
         return True
 
     def chunks(self) -> Iterator[bytes]:
-        """Everything from the beginning, in pieces of at most 64 KB."""
+        """Return all bytes from the start, in pieces of at most 64 KB."""
         self._file.seek(0)
         while chunk := self._file.read(CHUNK):
             yield chunk
 
     def close(self) -> None:
-        """Give the memory and the disk space back."""
+        """Free the memory and the disk space."""
         self._file.close()
 
 
 class Body(Protocol):
-    """Bytes that can be read from the beginning."""
+    """Bytes that can be read from the start."""
 
     def chunks(self) -> Iterator[bytes]:
-        """Everything, in pieces."""
+        """Return all bytes, in pieces."""
 
     def close(self) -> None:
-        """Give back what holds them."""
+        """Free what holds them."""
 
 
-class Kept:
+class MemoryBody:
     """Bytes in memory that several answers share."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
 
     def chunks(self) -> Iterator[bytes]:
-        """Everything from the beginning, in pieces of at most 64 KB."""
+        """Return all bytes from the start, in pieces of at most 64 KB."""
         return (self._data[at : at + CHUNK] for at in range(0, len(self._data), CHUNK))
 
     def close(self) -> None:
-        """Nothing: others may read them still."""
+        """Do nothing: others may still read the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Answer:
         seconds: wall-clock time that the engine worked on it, waiting for a worker left out.
         waited: seconds until a worker was free.
         rows: solutions, or statements of a graph; ``None`` for a boolean.
-        kept: whether it was asked for before and no engine has worked for it now.
+        kept: whether it comes from the cache, and no engine has worked for it now.
     """
 
     media_type: str
@@ -90,21 +90,21 @@ class Answer:
     kept: bool = False
 
     def chunks(self) -> Iterator[bytes]:
-        """The bytes from the beginning, in pieces of at most 64 KB; one reader at a time."""
+        """Return the bytes from the start, in pieces of at most 64 KB; one reader at a time."""
         return self._spool.chunks()
 
-    def in_memory(self) -> Answer:
-        """The same, to be read by many at once and as often as they like; closes this one."""
+    def load_into_memory(self) -> Answer:
+        """Return the same answer for many readers at once, and close this one."""
         with self:
             data = b"".join(self.chunks())
-        return replace(self, _spool=Kept(data), kept=True)
+        return replace(self, _spool=MemoryBody(data), kept=True)
 
-    def from_engine(self) -> Answer:
-        """The same, for the request that the engine has worked for."""
+    def mark_fresh(self) -> Answer:
+        """Return the same answer, for the request that the engine has worked for."""
         return replace(self, kept=False)
 
     def close(self) -> None:
-        """Give the memory and the disk space back; the chunks cannot be read any more."""
+        """Free the memory and the disk space; the chunks cannot be read any more."""
         self._spool.close()
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Whether a query has the same answer each time that it is asked of one release."""
+"""Decide whether a query is deterministic: has the same answer each time on one release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEMPLATE_NODES = frozenset({"[", "("})
 
 
 def is_deterministic(words: Sequence[Token]) -> bool:
-    """Whether nothing in a query depends on the moment or on chance.
+    """Return whether nothing in a query depends on the moment or on chance.
 
     That is: no NOW, RAND, UUID, STRUUID and BNODE, and no blank node in the template of a
     CONSTRUCT, which is a new one in each answer (SPARQL 1.1 Query Language, 16.2.1).
@@ -24,12 +24,12 @@ def is_deterministic(words: Sequence[Token]) -> bool:
     if any(volatile in token.word for token in words for volatile in VOLATILE):
         return False
     return not any(
-        token.kind == "blank" or token.text in TEMPLATE_NODES for token in _template(words)
+        token.kind == "blank" or token.text in TEMPLATE_NODES for token in _find_template(words)
     )
 
 
-def _template(words: Sequence[Token]) -> list[Token]:
-    """The words of a CONSTRUCT from its keyword to the end of its first braces."""
+def _find_template(words: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a CONSTRUCT from its keyword to the end of its first braces."""
     found = []
     for token in dropwhile(lambda token: token.word != "CONSTRUCT", words):
         found.append(token)

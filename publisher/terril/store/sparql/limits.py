@@ -1,4 +1,4 @@
-"""What one query may use, and how many may run."""
+"""Define the limits of a query, and of how many may run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class QueryLimits:
         depth: nesting of brackets in a query.
         text_bytes: length of a query's text in UTF-8.
         quick_seconds: how long a query is tried while all workers are busy; one that needs
-            more waits for a worker and begins anew. 0 for no such trial.
+            more waits for a worker and starts again. 0 turns this off.
     """
 
     seconds: float = 10.0

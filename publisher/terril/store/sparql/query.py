@@ -1,4 +1,4 @@
-"""A question for the workers, complete: text, format of the answer, graphs."""
+"""Define a query for the workers: text, format of the answer, graphs."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from terril.model.errors import QuerySyntax
-from terril.store.sparql.result_formats import formats_for
-from terril.store.sparql.sentences import SENTENCES
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.result_formats import list_formats
+from terril.store.sparql.syntax_reasons import SyntaxReason
 
 if TYPE_CHECKING:
     from terril.store.sparql.query_text import QueryText
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question for the workers.
+    """A query for the workers.
 
     Attributes:
         text: examined text.
-        media_type: of a row of ``result_formats.formats_for(graph=text.graph)``.
+        media_type: of a row of ``result_formats.list_formats(graph=text.graph)``.
         default_graphs: IRIs of the protocol's ``default-graph-uri``. With these or
             ``named_graphs``, the query's own FROM is set aside (SPARQL 1.1 Protocol, 2.1.4).
         named_graphs: IRIs of the protocol's ``named-graph-uri``.
@@ -38,10 +37,10 @@ class Query:
     named_graphs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if all(row.media_type != self.media_type for row in formats_for(graph=self.text.graph)):
+        if all(row.media_type != self.media_type for row in list_formats(graph=self.text.graph)):
             raise ValueError(self.media_type)
         for iri in (*self.default_graphs, *self.named_graphs):
             try:
                 NamedNode(iri)
             except ValueError:
-                raise QuerySyntax(0, 0, SENTENCES[Reason.BAD_IRI], iri) from None
+                raise QuerySyntax(0, 0, SyntaxReason.BAD_IRI.sentence, iri) from None

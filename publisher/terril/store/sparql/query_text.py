@@ -1,4 +1,4 @@
-"""A query's text, looked at before the engine sees it."""
+"""Examine a query's text before the engine gets it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from terril.model.errors import QueryRefused, QuerySyntax, QueryTooDeep, QueryTooLong
 from terril.store.sparql.determinism import is_deterministic
-from terril.store.sparql.sentences import SENTENCES
-from terril.store.sparql.syntax_reasons import Reason
-from terril.store.sparql.tokens import TextError, Token, position, shortened, tokens
+from terril.store.sparql.syntax_reasons import SyntaxReason
+from terril.store.sparql.tokens import Token, TokenizationError, find_position, shorten, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +38,7 @@ class QueryText:
         text: as it was written, without a byte order mark.
         form: which of the four query forms it has.
         dataset: whether it names its own graphs with FROM.
-        deterministic: whether its answer is the same each time that one release is asked.
+        deterministic: whether one release gives the same answer each time.
     """
 
     text: str
@@ -49,12 +48,12 @@ class QueryText:
 
     @property
     def graph(self) -> bool:
-        """Whether the answer is a graph, and not rows or a boolean."""
+        """Return whether the answer is a graph, and not rows or a boolean."""
         return self.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
 
 
 def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryText:
-    """The text, once it is safe to hand to the engine.
+    """Return the text, once it is safe to hand to the engine.
 
     Args:
         text: a SPARQL 1.1 query.
@@ -70,11 +69,11 @@ def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryT
     text = text.removeprefix(BYTE_ORDER_MARK)
     _check_length(text, text_bytes)
     try:
-        words = _shallow(text, depth)
-    except TextError as error:
-        line, column = position(text, error.index)
-        raise QuerySyntax(line, column, SENTENCES[error.reason]) from None
-    form = _form(text, words)
+        words = _tokenize_shallow(text, depth)
+    except TokenizationError as error:
+        line, column = find_position(text, error.index)
+        raise QuerySyntax(line, column, error.reason.sentence) from None
+    form = _find_form(text, words)
     _refuse_service(words)
     dataset = any(word.word.startswith("FROM") for word in words)
     return QueryText(text, form, dataset, is_deterministic(words))
@@ -84,16 +83,18 @@ def _check_length(text: str, most: int) -> None:
     try:
         length = len(text.encode())
     except UnicodeEncodeError as error:
-        raise QuerySyntax(*position(text, error.start), SENTENCES[Reason.HALF_CHARACTER]) from None
+        raise QuerySyntax(
+            *find_position(text, error.start), SyntaxReason.HALF_CHARACTER.sentence
+        ) from None
     if length > most:
         raise QueryTooLong(most)
 
 
-def _shallow(text: str, depth: int) -> list[Token]:
-    """All words, if neither brackets nor “!” nest too deep: the parser calls itself on both."""
+def _tokenize_shallow(text: str, depth: int) -> list[Token]:
+    """Return all tokens if neither brackets nor “!” nest too deep: the parser recurses on both."""
     words: list[Token] = []
     negations = 0
-    for token in tokens(text):
+    for token in tokenize(text):
         negations = negations + 1 if token.text == "!" else 0
         if token.depth + negations > depth:
             raise QueryTooDeep(depth)
@@ -101,8 +102,8 @@ def _shallow(text: str, depth: int) -> list[Token]:
     return words
 
 
-def _form(text: str, words: Sequence[Token]) -> QueryForm:
-    """The first word after the declarations of prefixes and of the base."""
+def _find_form(text: str, words: Sequence[Token]) -> QueryForm:
+    """Return the form, by the first word after the declarations of prefixes and of the base."""
     for token in words:
         if token.word in {"PREFIX", "BASE", "VERSION"} or token.kind in {"name", "iri", "string"}:
             continue
@@ -111,16 +112,16 @@ def _form(text: str, words: Sequence[Token]) -> QueryForm:
         if token.word in QueryForm.__members__:
             return QueryForm[token.word]
         raise QuerySyntax(
-            *position(text, token.start), SENTENCES[Reason.NO_FORM], shortened(token.text)
+            *find_position(text, token.start), SyntaxReason.NO_FORM.sentence, shorten(token.text)
         )
-    raise QuerySyntax(*position(text, len(text)), SENTENCES[Reason.NO_QUERY])
+    raise QuerySyntax(*find_position(text, len(text)), SyntaxReason.NO_QUERY.sentence)
 
 
 def _refuse_service(words: Sequence[Token]) -> None:
-    """No call to another server, in any spelling that the engine understands.
+    """Refuse calls to another server, in any spelling that the engine understands.
 
     The engine needs no space around keywords: ``trueSERVICE:x{`` is a call to ``:x``, and
-    only the brace after it tells it from a name with the prefix ``service:``.
+    only the brace after it distinguishes it from a name with the prefix ``service:``.
     """
     before = last = None
     for token in words:

@@ -1,4 +1,4 @@
-"""The formats of answers: rows of solutions and booleans here, graphs from the one RDF table."""
+"""Define the formats of answers: solutions and booleans here, graphs from the one RDF table."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ GRAPH_FORMATS: tuple[Format, ...] = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 AnswerFormat: TypeAlias = ResultFormat | Format
 
 
-def formats_for(*, graph: bool) -> Sequence[AnswerFormat]:
-    """The formats that the answer to a query can be written in."""
+def list_formats(*, graph: bool) -> Sequence[AnswerFormat]:
+    """Return the formats that the answer to a query can be written in."""
     return GRAPH_FORMATS if graph else BINDINGS_FORMATS
 
 
-def answer_format(media_type: str) -> AnswerFormat:
-    """The row of a media type.
+def find_format(media_type: str) -> AnswerFormat:
+    """Return the format of a media type.
 
     Raises:
         ValueError: no answer is ever written as that.

@@ -1,4 +1,4 @@
-"""How many solutions an answer has, seen from its bytes: the engine itself does not count."""
+"""Count the solutions of an answer from its bytes: the engine itself does not count."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from terril.store.sparql.result_formats import ResultFormat
 
 XML_ROW = b"<result>"
-# Every byte that does not help to tell where an object of JSON begins.
+# Every byte that does not matter for where an object of JSON begins.
 _PLAIN = bytes(set(range(256)) - set(b'"{:,['))
 
 
@@ -19,7 +19,7 @@ class TooManyRowsError(Exception):
 
 
 class CountedOutput:
-    """A file-like that counts the solutions on their way through.
+    """A file-like that counts the solutions written through it.
 
     Args:
         output: where the bytes go.
@@ -30,15 +30,15 @@ class CountedOutput:
     def __init__(self, output: IO[bytes], form: ResultFormat, most: int) -> None:
         self._output = output
         self._most = most
-        self._counter = _counter(form)
+        self._counter = _choose_counter(form)
 
     @property
     def count(self) -> int:
-        """Solutions until now."""
+        """Number of solutions until now."""
         return max(0, self._counter.count)
 
     def write(self, data: bytes) -> int:
-        """How many bytes went through.
+        """Pass bytes on and return their number.
 
         Raises:
             TooManyRowsError: there are more rows than may be.
@@ -49,7 +49,7 @@ class CountedOutput:
         return self._output.write(data)
 
     def flush(self) -> None:
-        """Nothing is kept back here."""
+        """Do nothing: no byte is kept back here."""
 
 
 class _Xml:
@@ -111,7 +111,7 @@ class _Json:
                 self.count += piece.count(b"{") - piece.count(b":{")
 
 
-def _counter(form: ResultFormat) -> _Xml | _Tsv | _Csv | _Json:
+def _choose_counter(form: ResultFormat) -> _Xml | _Tsv | _Csv | _Json:
     if form is RESULTS_XML:
         return _Xml()
     if form is RESULTS_JSON:

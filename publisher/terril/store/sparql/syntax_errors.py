@@ -1,8 +1,8 @@
-"""Why the engine cannot read a query: a place in its text and a reason of ours.
+"""Find the mistake in a query that the engine cannot read: a place in its text and a reason.
 
 The engine's own message lists every symbol that could have come next, and points up to the
 length of a keyword behind the mistake. So the text is read a second time with its words
-spread apart, which shows the word; what the engine says is kept only where it says why.
+spread apart, which shows the token; the engine's message is used only if it has a reason.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.store.sparql.syntax_reasons import Reason
-from terril.store.sparql.tokens import TextError, Token, position, shortened, tokens
+from terril.store.sparql.syntax_reasons import SyntaxReason
+from terril.store.sparql.tokens import Token, TokenizationError, find_position, shorten, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 BAD_IRI = "IRI parsing failed"
 
-# What the engine says, and which reason that is.
-REASONS: tuple[tuple[str, Reason], ...] = (
-    ("Prefix not found", Reason.UNKNOWN_PREFIX),
-    (BAD_IRI, Reason.BAD_IRI),
-    ("language tag parsing failed", Reason.BAD_LANGUAGE),
-    ("SELECT * is not authorized", Reason.STAR_WITH_GROUPS),
-    ("variable that is unbound", Reason.UNGROUPED_VARIABLE),
-    ("overrides an existing variable", Reason.TAKEN_VARIABLE),
-    ("Duplicated variable", Reason.REPEATED_VARIABLE),
-    ("non negative integer", Reason.BAD_NUMBER),
-    ("Already used blank node", Reason.SHARED_BLANK_NODE),
+# Parts of the engine's messages, and their reasons.
+REASONS: tuple[tuple[str, SyntaxReason], ...] = (
+    ("Prefix not found", SyntaxReason.UNKNOWN_PREFIX),
+    (BAD_IRI, SyntaxReason.BAD_IRI),
+    ("language tag parsing failed", SyntaxReason.BAD_LANGUAGE),
+    ("SELECT * is not authorized", SyntaxReason.STAR_WITH_GROUPS),
+    ("variable that is unbound", SyntaxReason.UNGROUPED_VARIABLE),
+    ("overrides an existing variable", SyntaxReason.TAKEN_VARIABLE),
+    ("Duplicated variable", SyntaxReason.REPEATED_VARIABLE),
+    ("non negative integer", SyntaxReason.BAD_NUMBER),
+    ("Already used blank node", SyntaxReason.SHARED_BLANK_NODE),
 )
 SPREAD = " " * 40
 _LOCATION = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
@@ -39,8 +39,8 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong, and where.
+class SyntaxMistake:
+    """A mistake with its place.
 
     Attributes:
         line: from 1; ``column`` likewise, in characters.
@@ -49,52 +49,52 @@ class Mistake:
 
     line: int
     column: int
-    reason: Reason
+    reason: SyntaxReason
     found: str
 
 
-def find_mistake(text: str, message: str, read: Callable[[str], str]) -> Mistake:
-    """The mistake that the engine met.
+def find_mistake(text: str, message: str, read: Callable[[str], str]) -> SyntaxMistake:
+    """Return the mistake that the engine met.
 
     Args:
         text: the query.
-        message: what the engine said about it.
+        message: of the engine about it.
         read: gives the engine's message for another text, ``""`` if that can be read.
     """
     try:
-        words = list(tokens(text))
-    except TextError as error:
-        return Mistake(*position(text, error.index), error.reason, "")
-    spread, starts = _spread(words)
-    place = _index(spread, read(spread))
+        words = list(tokenize(text))
+    except TokenizationError as error:
+        return SyntaxMistake(*find_position(text, error.index), error.reason, "")
+    spread, starts = _spread_words(words)
+    place = _find_index(spread, read(spread))
     if place is None:
-        place = _index(text, message) or 0
+        place = _find_index(text, message) or 0
         starts = [word.start for word in words]
     number = sum(start <= place for start in starts) - 1
     if number < 0 or (number == len(words) - 1 and place >= starts[-1] + len(words[-1].text)):
-        return _at_end(text, words, message)
-    return _at_word(text, words[: number + 1], message)
+        return _locate_at_end(text, words, message)
+    return _locate_at_word(text, words[: number + 1], message)
 
 
-def _at_word(text: str, words: Sequence[Token], message: str) -> Mistake:
-    """The mistake at the last of some words; a bad IRI is noticed only after it."""
+def _locate_at_word(text: str, words: Sequence[Token], message: str) -> SyntaxMistake:
+    """Return the mistake at the last of some tokens; a bad IRI is noticed only after it."""
     word = words[-1]
     found = word.text
     if BAD_IRI in message:
         word = next((each for each in reversed(words) if each.text.startswith("<")), word)
         found = text[word.start : text.find(">", word.start) + 1] or word.text
-    reason = _known_reason(message) or Reason.CANNOT_STAND
-    return Mistake(*position(text, word.start), reason, shortened(found))
+    reason = _find_reason(message) or SyntaxReason.CANNOT_STAND
+    return SyntaxMistake(*find_position(text, word.start), reason, shorten(found))
 
 
-def _spread(words: Sequence[Token]) -> tuple[str, list[int]]:
-    """The text with its words far apart, wherever a space may be; and where each begins."""
+def _spread_words(words: Sequence[Token]) -> tuple[str, list[int]]:
+    """Return the text with its tokens apart, wherever a space may be, and the start of each."""
     pieces: list[str] = []
     starts: list[int] = []
     length = end = 0
     for number, word in enumerate(words):
         before = words[number - 1].text if number else ""
-        gap = SPREAD if end < word.start or _may_part(before, word.text) else ""
+        gap = SPREAD if end < word.start or _can_separate(before, word.text) else ""
         pieces += (gap, word.text)
         length += len(gap)
         starts.append(length)
@@ -103,12 +103,12 @@ def _spread(words: Sequence[Token]) -> tuple[str, list[int]]:
     return "".join((*pieces, SPREAD)), starts
 
 
-def _may_part(before: str, word: str) -> bool:
+def _can_separate(before: str, word: str) -> bool:
     neighbours = {before[-1:], word[:1]}
     return bool(neighbours & _SPACED) and not neighbours & _UNSPACED
 
 
-def _index(text: str, message: str) -> int | None:
+def _find_index(text: str, message: str) -> int | None:
     found = _LOCATION.match(message)
     if found is None:
         return None
@@ -117,22 +117,24 @@ def _index(text: str, message: str) -> int | None:
     return before + int(found[2]) - 1
 
 
-def _known_reason(message: str) -> Reason | None:
-    return next((reason for said, reason in REASONS if said in message), None)
+def _find_reason(message: str) -> SyntaxReason | None:
+    return next((reason for part, reason in REASONS if part in message), None)
 
 
-def _at_end(text: str, words: Sequence[Token], message: str) -> Mistake:
-    wrong = _unmatched_bracket(words)
+def _locate_at_end(text: str, words: Sequence[Token], message: str) -> SyntaxMistake:
+    wrong = _find_unmatched_bracket(words)
     if wrong is not None and wrong.text not in _PAIRS:
-        return Mistake(*position(text, wrong.start), Reason.CANNOT_STAND, wrong.text)
-    end = position(text, len(text))
+        return SyntaxMistake(
+            *find_position(text, wrong.start), SyntaxReason.CANNOT_STAND, wrong.text
+        )
+    end = find_position(text, len(text))
     if wrong is not None:
-        return Mistake(*end, Reason.OPEN_BRACKET, wrong.text)
-    return Mistake(*end, _known_reason(message) or Reason.NOT_COMPLETE, "")
+        return SyntaxMistake(*end, SyntaxReason.OPEN_BRACKET, wrong.text)
+    return SyntaxMistake(*end, _find_reason(message) or SyntaxReason.NOT_COMPLETE, "")
 
 
-def _unmatched_bracket(words: Sequence[Token]) -> Token | None:
-    """The first bracket that closes nothing, else the last one that is not closed."""
+def _find_unmatched_bracket(words: Sequence[Token]) -> Token | None:
+    """Return the first bracket that closes nothing, else the last one that is not closed."""
     opened: list[Token] = []
     for word in words:
         if word.text in _PAIRS:

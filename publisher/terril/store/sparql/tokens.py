@@ -1,8 +1,8 @@
-"""The words of a SPARQL text, cut exactly as the engine cuts them.
+"""Cut a SPARQL text into tokens exactly as the engine does.
 
 That matters where ``<`` is either the beginning of an IRI or “less than”: in
 ``FILTER(?a<'#>')`` it decides whether what follows is read as a comment, a string or a
-keyword. The engine knows from its grammar; here the kinds of brackets around it tell.
+keyword. The engine decides by its grammar; here the kinds of the brackets around it decide.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql.syntax_reasons import SyntaxReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +51,10 @@ _CLOSING = frozenset({")", "]", "}", "|}", ">>"})
 _RISKY = re.compile(r"['#()]|service", re.IGNORECASE)
 
 
-class TextError(ValueError):
-    """A text that cannot be cut into words; ``args`` are a reason and an index in the text."""
+class TokenizationError(ValueError):
+    """A text that cannot be cut into tokens; ``args`` are a reason and an index in the text."""
 
-    def __init__(self, reason: Reason, index: int) -> None:
+    def __init__(self, reason: SyntaxReason, index: int) -> None:
         super().__init__(reason, index)
         self.reason = reason
         self.index = index
@@ -62,7 +62,7 @@ class TextError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of the text.
+    """One token of the text.
 
     Attributes:
         kind: ``string``, ``iri``, ``variable``, ``blank``, ``language``, ``name`` (with a
@@ -82,7 +82,7 @@ class Token:
         """A keyword in capitals with its codepoint escapes resolved; ``""`` for other kinds."""
         if self.kind != "word":
             return ""
-        return re.sub(_CODEPOINT, _character, self.text).upper()
+        return re.sub(_CODEPOINT, _decode_escape, self.text).upper()
 
     @property
     def prefix(self) -> str:
@@ -90,8 +90,8 @@ class Token:
         return self.text.partition(":")[0].upper() if self.kind == "name" else ""
 
 
-class _Place(Enum):
-    """What may stand in a bracket."""
+class _Context(Enum):
+    """The content of a bracket."""
 
     CLAUSE = auto()
     PATTERN = auto()
@@ -104,14 +104,14 @@ _NOTHING = Token("mark", "", 0)
 _PATTERN_WORDS = frozenset({"A", "VALUES"})
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text, one by one; space and comments are left out.
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text; space and comments are left out.
 
     Raises:
-        TextError: a string without an end, or a “<” that can be read in two ways.
+        TokenizationError: a string without an end, or a “<” that can be read in two ways.
     """
     index = 0
-    places = [_Place.CLAUSE]
+    places = [_Context.CLAUSE]
     before, last = _NOTHING, _NOTHING
     while index < len(text):
         found = _cut(text, index, places[-1], last)
@@ -119,84 +119,84 @@ def tokens(text: str) -> Iterator[Token]:
         if found.kind == "space":
             continue
         if found.text in _OPENING:
-            places.append(_place(found.text, places[-1], before, last))
+            places.append(_find_context(found.text, places[-1], before, last))
         elif found.text in _CLOSING and len(places) > 1:
             places.pop()
         elif last.text == "{" and found.word.startswith("SELECT"):
-            places[-1] = _Place.CLAUSE
+            places[-1] = _Context.CLAUSE
         token = Token(found.kind, found.text, found.start, len(places) - 1)
         yield token
         before, last = last, token
 
 
-def position(text: str, index: int) -> tuple[int, int]:
-    """Line and column of an index, both from 1."""
+def find_position(text: str, index: int) -> tuple[int, int]:
+    """Return line and column of an index, both from 1."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def shortened(word: str) -> str:
-    """A piece of the query, short enough for a sentence."""
+def shorten(word: str) -> str:
+    """Return a piece of the query, short enough for a sentence."""
     return word if len(word) <= 40 else f"{word[:39]}…"
 
 
-def _cut(text: str, index: int, place: _Place, last: Token) -> Token:
-    match = cast("re.Match[str]", _pattern().match(text, index))  # a mark may be anything
+def _cut(text: str, index: int, place: _Context, last: Token) -> Token:
+    match = cast("re.Match[str]", _compile_pattern().match(text, index))  # a mark may be anything
     kind, word = str(match.lastgroup), match.group()
     first = word[0]
     # Without its end, a string in three quotation marks would pass for an empty one and more.
     if first in "'\"" and (
         word == first or (len(word) == 2 and text.startswith(first, index + 2))
     ):
-        raise TextError(Reason.UNFINISHED, index)
-    if first == "<" and place in (_Place.EXPRESSION, _Place.UNCLEAR) and _is_operand(last):
-        return _compared(word, index, place)
+        raise TokenizationError(SyntaxReason.UNFINISHED, index)
+    if first == "<" and place in (_Context.EXPRESSION, _Context.UNCLEAR) and _is_operand(last):
+        return _cut_comparison(word, index, place)
     return Token(kind, word, index)
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Made when it is needed: that takes a fifth of a worker's start, and few workers need it."""
+def _compile_pattern() -> re.Pattern[str]:
+    """Compile on first use: that takes a fifth of a worker's start, and few workers need it."""
     return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 
-def _compared(word: str, index: int, place: _Place) -> Token:
-    """What begins with “<” after a value: “less than”, surely or maybe."""
-    if place is _Place.EXPRESSION:
+def _cut_comparison(word: str, index: int, place: _Context) -> Token:
+    """Return the token that begins with “<” after a value: “less than”, surely or maybe."""
+    if place is _Context.EXPRESSION:
         return Token("mark", "<=" if word.startswith("<=") else "<", index)
     if _RISKY.search(word):
-        raise TextError(Reason.CROWDED, index)
+        raise TokenizationError(SyntaxReason.CROWDED, index)
     return Token("iri" if len(word) > 2 else "mark", word, index)
 
 
 def _is_operand(last: Token) -> bool:
-    """Whether a value may have ended; only DISTINCT is a word that an IRI follows."""
+    """Return whether a value may have ended; only DISTINCT is a word that an IRI follows."""
     if last.kind == "word":
         return last.word != "DISTINCT"
     return last.kind in _ENDS_OPERAND or last.text in {")", "}", "]", ">>", "|}"}
 
 
-def _place(bracket: str, around: _Place, before: Token, last: Token) -> _Place:
+def _find_context(bracket: str, around: _Context, before: Token, last: Token) -> _Context:
     if bracket in {"{", "{|"}:
-        return _Place.PATTERN
+        return _Context.PATTERN
     if bracket != "(" or last.text == "<<":
-        return _Place.TERMS
-    if around is _Place.CLAUSE:
-        return _Place.EXPRESSION
-    if around is not _Place.PATTERN:
+        return _Context.TERMS
+    if around is _Context.CLAUSE:
+        return _Context.EXPRESSION
+    if around is not _Context.PATTERN:
         return around
-    return _in_pattern(before, last)
+    return _find_context_in_pattern(before, last)
 
 
-def _in_pattern(before: Token, last: Token) -> _Place:
-    """A round bracket among triples: a list or a path, unless a word asks for an expression."""
+def _find_context_in_pattern(before: Token, last: Token) -> _Context:
+    """Return the context of a round bracket among triples: a list or a path, or an expression."""
     if last.kind == "word":
-        return _Place.TERMS if last.word in _PATTERN_WORDS else _Place.EXPRESSION
+        return _Context.TERMS if last.word in _PATTERN_WORDS else _Context.EXPRESSION
     if last.kind in {"name", "iri"} and before.word.endswith("FILTER"):
-        return _Place.EXPRESSION
+        return _Context.EXPRESSION
     # The engine reads “FILTERex:f(” as a filter, but it may also be a name.
-    return _Place.UNCLEAR if "FILTER" in last.prefix else _Place.TERMS
+    return _Context.UNCLEAR if "FILTER" in last.prefix else _Context.TERMS
 
 
-def _character(escape: re.Match[str]) -> str:
+def _decode_escape(escape: re.Match[str]) -> str:
     number = int(escape.group().lstrip("\\uU"), base=16)
     return chr(number) if number <= 0x10FFFF else "\ufffd"

@@ -1,4 +1,4 @@
-"""The SPARQL of a stored query: what its variables do, and where its parameters are bound."""
+"""Analyse the variables of a stored query, and bind its parameters."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from terril.model.errors import QuerySyntax
-from terril.store.sparql.sentences import SENTENCES
-from terril.store.sparql.syntax_errors import find_mistake
-from terril.store.sparql.tokens import Token, tokens
+from terril.store.sparql import Token, find_mistake, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Outline:
-    """What a SELECT query does with its variables, named without their question mark.
+    """The use of variables in a SELECT query, named without their question mark.
 
     Attributes:
         body: index behind the brace that opens the pattern.
@@ -33,12 +31,12 @@ class Outline:
     narrowing: set[str] = field(default_factory=set)
 
 
-def outline_of(text: str) -> Outline:
-    """The outline of an examined SELECT query."""
+def outline_query(text: str) -> Outline:
+    """Return the outline of an examined SELECT query."""
     outline = Outline()
     last = ""
     optional = 0
-    for token in tokens(text):
+    for token in tokenize(text):
         if optional and token.depth < optional:
             optional = 0
         if token.text == "{" and last == "OPTIONAL":
@@ -48,8 +46,8 @@ def outline_of(text: str) -> Outline:
     return outline
 
 
-def with_values(text: str, body: int, values: Mapping[str, str]) -> str:
-    """The query with terms, written as SPARQL, for some of its variables.
+def insert_values(text: str, body: int, values: Mapping[str, str]) -> str:
+    """Return the query with terms, written as SPARQL, for some of its variables.
 
     Args:
         text: a SELECT query.
@@ -58,19 +56,19 @@ def with_values(text: str, body: int, values: Mapping[str, str]) -> str:
     """
     if not values:
         return text
-    block = f" VALUES ({_row(f'?{name}' for name in values)}) {{ ({_row(values.values())}) }}"
+    block = f" VALUES ({_join(f'?{name}' for name in values)}) {{ ({_join(values.values())}) }}"
     return text[:body] + block + text[body:]
 
 
 def check_syntax(text: str) -> None:
-    """Return if the engine can read a query.
+    """Check that the engine can read a query.
 
     Raises:
         QuerySyntax: it cannot.
     """
-    if message := _complaint(text):
-        mistake = find_mistake(text, message, _complaint)
-        reason = SENTENCES[mistake.reason]
+    if message := _find_complaint(text):
+        mistake = find_mistake(text, message, _find_complaint)
+        reason = mistake.reason.sentence
         raise QuerySyntax(mistake.line, mistake.column, reason, mistake.found)
 
 
@@ -87,12 +85,12 @@ def _note(outline: Outline, token: Token, *, optional: bool) -> None:
             outline.narrowing.add(name)
 
 
-def _row(words: Iterable[str]) -> str:
+def _join(words: Iterable[str]) -> str:
     return " ".join(words)
 
 
-def _complaint(text: str) -> str:
-    """What the engine says of a query that it cannot read, else nothing."""
+def _find_complaint(text: str) -> str:
+    """Return the engine's message for a query that it cannot read, else ``""``."""
     try:
         Store().query(text)
     except SyntaxError as error:

@@ -1,4 +1,4 @@
-"""The header of a stored query: lines that begin with ``#+`` and say what the query is for.
+"""Read the header of a stored query: lines that begin with ``#+`` and describe the query.
 
 The convention is known from grlc (github.com/CLARIAH/grlc); the keys are our own::
 
@@ -59,7 +59,7 @@ class HeaderError(ValueError):
 
 @dataclass(slots=True)
 class Header:
-    """What a header says.
+    """The content of a header.
 
     Attributes:
         titles: one sentence or less, by language tag.
@@ -77,7 +77,7 @@ class Header:
 
 
 def read_header(text: str) -> Header:
-    """The header of a stored query.
+    """Return the header of a stored query.
 
     Raises:
         HeaderError: a line that begins with ``#+`` is wrong, or there is no title.
@@ -103,17 +103,17 @@ def _read_line(header: Header, number: int, line: str) -> None:
         raise HeaderError(number, UNREADABLE)
     key, name, language, text = match.group("key", "name", "language", "text")
     if match["about"]:
-        _say_about(header, number, language, text)
+        _read_kinds(header, number, language, text)
     elif key:
         texts = header.titles if key == "summary" else header.descriptions
-        _keep(texts, number, key, language, text)
+        _add_text(texts, number, key, language, text)
     elif language:
-        _label(header, number, name, language, text)
+        _add_label(header, number, name, language, text)
     else:
-        _declare(header, number, name, text)
+        _add_parameter(header, number, name, text)
 
 
-def _say_about(header: Header, number: int, language: str | None, text: str) -> None:
+def _read_kinds(header: Header, number: int, language: str | None, text: str) -> None:
     kinds = tuple(text.split())
     if language or not all(_KIND.fullmatch(kind) for kind in kinds):
         raise HeaderError(number, UNREADABLE)
@@ -122,7 +122,9 @@ def _say_about(header: Header, number: int, language: str | None, text: str) -> 
     header.about = kinds
 
 
-def _keep(texts: dict[str, str], number: int, key: str, language: str | None, text: str) -> None:
+def _add_text(
+    texts: dict[str, str], number: int, key: str, language: str | None, text: str
+) -> None:
     if not language:
         raise HeaderError(number, NO_LANGUAGE, key=key)
     if language in texts:
@@ -130,16 +132,16 @@ def _keep(texts: dict[str, str], number: int, key: str, language: str | None, te
     texts[language] = text
 
 
-def _label(header: Header, number: int, name: str, language: str, text: str) -> None:
+def _add_label(header: Header, number: int, name: str, language: str, text: str) -> None:
     parameter = header.parameters.get(name)
     if not parameter:
         raise HeaderError(number, NOT_DECLARED, name=name)
     labels = dict(parameter.labels)
-    _keep(labels, number, f"parameter {name}", language, text)
+    _add_text(labels, number, f"parameter {name}", language, text)
     header.parameters[name] = replace(parameter, labels=labels)
 
 
-def _declare(header: Header, number: int, name: str, text: str) -> None:
+def _add_parameter(header: Header, number: int, name: str, text: str) -> None:
     if name in header.parameters:
         raise HeaderError(number, TWICE, what=f"parameter {name}")
     match = _TYPE.fullmatch(text)
@@ -155,6 +157,6 @@ def _declare(header: Header, number: int, name: str, text: str) -> None:
 
 def _check_default(number: int, parameter: Parameter, default: str) -> None:
     try:
-        parameter.term(default)
+        parameter.parse(default)
     except BadParameter as error:
         raise HeaderError(number, "{reason}", reason=str(error)) from error

@@ -1,4 +1,4 @@
-"""The typed parameters of stored queries: what people write becomes an RDF term, or an error."""
+"""Parse the typed parameters of stored queries: input becomes an RDF term, or an error."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TRUTHS = {"true": "true", "1": "true", "false": "false", "0": "false"}
 
 
 class ParameterType(StrEnum):
-    """What a parameter's value is."""
+    """The type of a parameter's value."""
 
     IRI = "IRI"
     STRING = "string"
@@ -39,7 +39,7 @@ class ParameterType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a stored query can be asked about.
+    """A parameter of a stored query.
 
     Attributes:
         name: of the variable in the query, without its question mark.
@@ -55,8 +55,8 @@ class Parameter:
     optional: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
 
-    def term(self, value: str) -> Term:
-        """The RDF term that a value means.
+    def parse(self, value: str) -> Term:
+        """Return the RDF term that a value means.
 
         Raises:
             BadParameter: the type has no such value.
@@ -64,53 +64,53 @@ class Parameter:
         try:
             return _READERS[self.type](value)
         except (ValueError, KeyError):
-            raise BadParameter(self.name, value, WANTED[self.type]) from None
+            raise BadParameter(self.name, value, VALUE_HINTS[self.type]) from None
 
 
-def _integer(value: str) -> Literal:
-    return _typed("integer", str(int(_whole(_INTEGER, value))))
+def _parse_integer(value: str) -> Literal:
+    return _make_literal("integer", str(int(_match_whole(_INTEGER, value))))
 
 
-def _decimal(value: str) -> Literal:
-    return _typed("decimal", _whole(_DECIMAL, value))
+def _parse_decimal(value: str) -> Literal:
+    return _make_literal("decimal", _match_whole(_DECIMAL, value))
 
 
-def _date(value: str) -> Literal:
-    return _typed("date", date.fromisoformat(_whole(_DATE, value)).isoformat())
+def _parse_date(value: str) -> Literal:
+    return _make_literal("date", date.fromisoformat(_match_whole(_DATE, value)).isoformat())
 
 
-def _boolean(value: str) -> Literal:
-    return _typed("boolean", _TRUTHS[value.lower()])
+def _parse_boolean(value: str) -> Literal:
+    return _make_literal("boolean", _TRUTHS[value.lower()])
 
 
-def _lang_string(value: str) -> Literal:
+def _parse_lang_string(value: str) -> Literal:
     text, at, language = value.rpartition("@")
     if not at:
         raise ValueError(value)
     return Literal(text, language=language)
 
 
-def _whole(pattern: re.Pattern[str], value: str) -> str:
+def _match_whole(pattern: re.Pattern[str], value: str) -> str:
     if not pattern.fullmatch(value):
         raise ValueError(value)
     return value
 
 
-def _typed(datatype: str, value: str) -> Literal:
+def _make_literal(datatype: str, value: str) -> Literal:
     return Literal(value, datatype=NamedNode(XSD + datatype))
 
 
 _READERS: Mapping[ParameterType, Callable[[str], Term]] = {
     ParameterType.IRI: NamedNode,
     ParameterType.STRING: Literal,
-    ParameterType.LANG_STRING: _lang_string,
-    ParameterType.INTEGER: _integer,
-    ParameterType.DECIMAL: _decimal,
-    ParameterType.DATE: _date,
-    ParameterType.BOOLEAN: _boolean,
+    ParameterType.LANG_STRING: _parse_lang_string,
+    ParameterType.INTEGER: _parse_integer,
+    ParameterType.DECIMAL: _parse_decimal,
+    ParameterType.DATE: _parse_date,
+    ParameterType.BOOLEAN: _parse_boolean,
 }
 
-WANTED: Mapping[ParameterType, str] = {
+VALUE_HINTS: Mapping[ParameterType, str] = {
     ParameterType.IRI: gettext_noop("a whole address such as https://town.example/id/place/park"),
     ParameterType.STRING: gettext_noop("a text such as “park”"),
     ParameterType.LANG_STRING: gettext_noop("a text and its language such as park@en"),

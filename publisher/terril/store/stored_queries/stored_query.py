@@ -1,4 +1,4 @@
-"""Published questions: SPARQL with a title, and parameters that are bound as terms."""
+"""Read stored queries: SPARQL with a title, and parameters that are bound as terms."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from terril.model.errors import (
     UnknownParameter,
 )
 from terril.model.languages import SOURCE_LANGUAGE, gettext_noop
-from terril.store.sparql.query_text import QueryForm, examine
-from terril.store.stored_queries.binding import check_syntax, outline_of, with_values
+from terril.store.sparql import QueryForm, examine
+from terril.store.stored_queries.binding import check_syntax, insert_values, outline_query
 from terril.store.stored_queries.header import Header, HeaderError, read_header
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ UNDEFINED = "UNDEF"
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A published question.
+    """A published query.
 
     Attributes:
         name: the file's name without its ending.
@@ -60,7 +60,7 @@ class StoredQuery:
     body: int
 
     def bind(self, values: Mapping[str, str]) -> str:
-        """The query with its parameters bound, to be examined and asked like any other.
+        """Return the query with its parameters bound, to be examined and run like any other.
 
         The terms are the first thing in the pattern, as ``VALUES``: all that follows, also
         inside OPTIONAL and NOT EXISTS, is joined with them (SPARQL 1.1, section 10.2).
@@ -78,21 +78,21 @@ class StoredQuery:
         for name in values:
             if name not in known:
                 raise UnknownParameter(self.name, name, known)
-        terms = ((each.name, self._term(each, values)) for each in self.parameters)
+        terms = ((each.name, self._parse_value(each, values)) for each in self.parameters)
         given = {name: str(term) for name, term in terms if term}
-        return with_values(self.text, self.body, given)
+        return insert_values(self.text, self.body, given)
 
-    def _term(self, parameter: Parameter, values: Mapping[str, str]) -> Term | None:
+    def _parse_value(self, parameter: Parameter, values: Mapping[str, str]) -> Term | None:
         value = values.get(parameter.name) or parameter.default
         if value:
-            return parameter.term(value)
+            return parameter.parse(value)
         if parameter.optional:
             return None
         raise MissingParameter(self.name, parameter.name)
 
 
 def read_stored_queries(folder: Path) -> dict[str, StoredQuery]:
-    """The stored queries of a folder, such as that of a release, by name in alphabetical order.
+    """Return the stored queries of a folder, such as that of a release, by name, sorted.
 
     Raises:
         ModelError: one of them is broken or cannot be read.
@@ -108,7 +108,7 @@ def read_stored_queries(folder: Path) -> dict[str, StoredQuery]:
 
 
 def read_stored_query(path: Path, text: str) -> StoredQuery:
-    """The stored query of a file.
+    """Return the stored query of a file.
 
     Args:
         path: gives the query its name, and stands in errors.
@@ -128,15 +128,15 @@ def read_stored_query(path: Path, text: str) -> StoredQuery:
     except QueryError as error:
         raise ModelError(path, 0, str(error)) from error
     parameters = tuple(header.parameters.values())
-    said = header.titles, header.descriptions, header.about
-    return StoredQuery(path.stem, *said, parameters, text, body)
+    texts = header.titles, header.descriptions, header.about
+    return StoredQuery(path.stem, *texts, parameters, text, body)
 
 
 def _check(text: str, header: Header) -> int:
-    """The index of the body, once the query fits its header."""
+    """Check that the query fits its header, and return the index of its body."""
     if examine(text).form is not QueryForm.SELECT:
         raise HeaderError(1, NOT_SELECT)
-    outline = outline_of(text)
+    outline = outline_query(text)
     for name, line in header.lines.items():
         if not {name, "*"} & outline.shown:
             raise HeaderError(line, NOT_SHOWN, name=name)
@@ -145,5 +145,5 @@ def _check(text: str, header: Header) -> int:
         if name not in outline.narrowing:
             raise HeaderError(line, ONLY_OPTIONAL, name=name)
     # A query that gives a parameter a value itself is only wrong once the value stands there.
-    check_syntax(with_values(text, outline.body, dict.fromkeys(header.parameters, UNDEFINED)))
+    check_syntax(insert_values(text, outline.body, dict.fromkeys(header.parameters, UNDEFINED)))
     return outline.body

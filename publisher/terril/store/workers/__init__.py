@@ -1,1 +1,40 @@
-"""Run queries in worker processes that can be killed."""
+"""Run queries in worker processes that can be killed.
+
+Names are imported on first use: worker processes import this package, and start often.
+"""
+
+from typing import TYPE_CHECKING
+
+from terril.store.lazy_exports import export_lazily
+
+if TYPE_CHECKING:
+    from terril.store.workers.engine import write_graph
+    from terril.store.workers.messages import Cause, Failure, NoAnswerError, Request
+    from terril.store.workers.pool import PoolStatistics, QueryWorkers, execute_once
+    from terril.store.workers.sandbox import Network
+    from terril.store.workers.worker import redirect_standard_output, serve
+
+__all__ = [
+    "Cause",
+    "Failure",
+    "Network",
+    "NoAnswerError",
+    "PoolStatistics",
+    "QueryWorkers",
+    "Request",
+    "execute_once",
+    "redirect_standard_output",
+    "serve",
+    "write_graph",
+]
+
+__getattr__ = export_lazily(
+    __name__,
+    {
+        "engine": ("write_graph",),
+        "messages": ("Cause", "Failure", "NoAnswerError", "Request"),
+        "pool": ("PoolStatistics", "QueryWorkers", "execute_once"),
+        "sandbox": ("Network",),
+        "worker": ("redirect_standard_output", "serve"),
+    },
+)

@@ -1,4 +1,4 @@
-"""The server's end of a worker's pipes: nothing waits longer than its deadline."""
+"""Send and receive frames at the server's end of a worker's pipes, each within a deadline."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Channel:
         self._readable.register(answers, select.POLLIN)
 
     def send(self, data: bytes, deadline: float) -> None:
-        """Hand everything over.
+        """Send all bytes.
 
         Raises:
             LateError: the worker did not take it in time.
@@ -54,7 +54,7 @@ class Channel:
                 raise GoneError from None
 
     def receive(self, deadline: float) -> tuple[Kind, bytes]:
-        """The next frame.
+        """Return the next frame.
 
         Raises:
             LateError: it did not come in time.

@@ -1,4 +1,4 @@
-"""One query carried out by the engine, written to a file-like. Runs in workers only."""
+"""Run one query with the engine and write its answer to a file-like. Runs in workers only."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from pyoxigraph import (
 )
 
 from terril.model.formats import Format
-from terril.store.sparql.result_formats import answer_format
-from terril.store.sparql.row_counting import CountedOutput, TooManyRowsError
-from terril.store.sparql.syntax_errors import find_mistake
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql import (
+    CountedOutput,
+    SyntaxReason,
+    TooManyRowsError,
+    find_format,
+    find_mistake,
+)
 from terril.store.workers.messages import Cause, Failure, NoAnswerError
 
 if TYPE_CHECKING:
@@ -40,11 +43,11 @@ class UnwritableError(Exception):
     """A predicate that RDF/XML cannot write; its IRI is the only argument."""
 
 
-class Engine:
-    """What evaluates queries on one store.
+class LocalEngine:
+    """An engine for one local store.
 
-    A store whose default graph holds something is asked as it is: that graph is meant to be
-    the merge of all others. Else the engine makes the union of all graphs while it works, in
+    A store whose default graph is not empty is queried as it is: that graph is meant to be
+    the merge of all others. Else the engine makes the union of all graphs while it runs, in
     which a statement of two graphs counts twice (github.com/oxigraph/oxigraph, issue 1919).
     """
 
@@ -54,17 +57,17 @@ class Engine:
         self._union = next(iter(merged), None) is None
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
-        """The number of triples or solutions written; ``None`` for a boolean.
+        """Write the answer and return the number of triples or solutions; ``None`` for a boolean.
 
         Raises:
             SyntaxError: the engine cannot read the query.
             TooManyRowsError: there are more rows than the request allows.
             UnwritableError: RDF/XML has no way to write a predicate.
             RuntimeError: the engine cannot carry the query out.
-            TypeError: a graph asked for in a format of solutions, or the other way round.
+            TypeError: a graph requested in a format of solutions, or the other way round.
         """
         results = self._evaluate(request)
-        form = answer_format(request.media_type)
+        form = find_format(request.media_type)
         if isinstance(results, QueryTriples) and isinstance(form, Format):
             return write_graph(results, form, request, output)
         if isinstance(results, QueryTriples) or isinstance(form, Format):
@@ -95,7 +98,7 @@ class Engine:
 def write_graph(
     triples: Iterable[Triple], form: Format, request: Request, output: IO[bytes]
 ) -> int:
-    """The number of triples written.
+    """Write triples and return their number.
 
     Raises:
         TooManyRowsError: there are more than the request allows.
@@ -106,8 +109,8 @@ def write_graph(
     return counted.count
 
 
-def failure_of(error: Exception, request: Request) -> Failure:
-    """What to tell the server about an error of ``write_answer``."""
+def describe_failure(error: Exception, request: Request) -> Failure:
+    """Return the report to the server for an error of ``write_answer``."""
     if isinstance(error, NoAnswerError):
         return error.failure
     if isinstance(error, SyntaxError):
@@ -119,12 +122,12 @@ def failure_of(error: Exception, request: Request) -> Failure:
     if isinstance(error, MemoryError):
         return Failure(Cause.MEMORY)
     if function := _CUSTOM_FUNCTION.search(str(error)):
-        return Failure(Cause.SYNTAX, Reason.UNKNOWN_FUNCTION, function[1])
+        return Failure(Cause.SYNTAX, SyntaxReason.UNKNOWN_FUNCTION, function[1])
     return Failure(Cause.ENGINE, f"{type(error).__name__}: {error}")
 
 
 class _Counted:
-    """Triples on their way out, counted, and checked where the format cannot take all."""
+    """An iterable that counts triples, and checks those that a format may not be able to take."""
 
     def __init__(self, triples: Iterable[Triple], syntax: RdfFormat, most: int) -> None:
         self.count = 0
@@ -143,12 +146,12 @@ class _Counted:
 
 
 def _syntax_failure(message: str, request: Request) -> Failure:
-    def what_is_wrong(text: str) -> str:
+    def find_message(text: str) -> str:
         try:
             Store().query(text, prefixes=request.prefixes)
         except SyntaxError as error:
             return error.msg
         return ""
 
-    mistake = find_mistake(request.text, message, what_is_wrong)
+    mistake = find_mistake(request.text, message, find_message)
     return Failure(Cause.SYNTAX, mistake.reason, mistake.found, mistake.line, mistake.column)

@@ -1,4 +1,4 @@
-"""Why a worker gave no answer, as the error that a reader gets."""
+"""Convert failures of a worker to the errors that clients get."""
 
 from __future__ import annotations
 
@@ -18,43 +18,41 @@ from terril.model.errors import (
     StoreUnreachable,
     StoreWithoutRelease,
 )
-from terril.store.sparql.result_formats import answer_format
-from terril.store.sparql.sentences import SENTENCES
-from terril.store.sparql.syntax_reasons import Reason
+from terril.store.sparql import SyntaxReason, find_format
 from terril.store.workers.messages import Cause
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
-    from terril.store.sparql.limits import QueryLimits
+    from terril.store.sparql import QueryLimits
     from terril.store.workers.messages import Failure
 
-# What Rust, C++ and Python say when there is no more memory.
+# Messages of Rust, C++ and Python when there is no more memory.
 OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError")
 OUT_OF_STACK = "overflowed its stack"
 
 
-def error_of_failure(failure: Failure, media_type: str, limits: QueryLimits) -> QueryError:
-    """The error for what a worker itself reports.
+def convert_failure(failure: Failure, media_type: str, limits: QueryLimits) -> QueryError:
+    """Return the error for a failure that a worker reports.
 
     Args:
         failure: the report.
-        media_type: of the answer that was asked for.
+        media_type: of the requested answer.
         limits: what the worker was allowed.
     """
     if failure.cause == Cause.SYNTAX:
-        sentence = SENTENCES[Reason(failure.reason)]
+        sentence = SyntaxReason(failure.reason).sentence
         return QuerySyntax(failure.line, failure.column, sentence, failure.found)
     if failure.cause == Cause.UNWRITABLE:
-        return AnswerUnwritable(answer_format(media_type).name, failure.found)
+        return AnswerUnwritable(find_format(media_type).name, failure.found)
     if failure.cause == Cause.ROWS:
         return AnswerTooManyRows(limits.rows)
     if failure.cause == Cause.MEMORY:
         return QueryMemory(limits.megabytes)
-    return _of_remote(failure, limits) or QueryFailed(failure.reason)
+    return _convert_remote(failure, limits) or QueryFailed(failure.reason)
 
 
-def _of_remote(failure: Failure, limits: QueryLimits) -> QueryError | None:
-    """The error for what only a store behind an endpoint can do, ``None`` for all else."""
+def _convert_remote(failure: Failure, limits: QueryLimits) -> QueryError | None:
+    """Return the error for what only a store behind an endpoint can do, ``None`` for all else."""
     if failure.cause == Cause.TIME:
         return QueryTimeout(limits.seconds)
     if failure.cause == Cause.CUT:
@@ -68,19 +66,19 @@ def _of_remote(failure: Failure, limits: QueryLimits) -> QueryError | None:
     return None
 
 
-def cause_of_death(code: int, said: str, limits: QueryLimits) -> QueryError:
-    """The error for a worker that ended while it had a query.
+def diagnose_exit(code: int, stderr: str, limits: QueryLimits) -> QueryError:
+    """Return the error for a worker that ended while it had a query.
 
     Args:
         code: its exit code, negative for a signal.
-        said: the end of what it wrote to standard error.
+        stderr: the end of what it wrote to standard error.
         limits: what it was allowed.
     """
-    if any(words in said for words in OUT_OF_MEMORY):
+    if any(words in stderr for words in OUT_OF_MEMORY):
         return QueryMemory(limits.megabytes)
-    if OUT_OF_STACK in said or code in (-signal.SIGSEGV, -signal.SIGBUS):
+    if OUT_OF_STACK in stderr or code in (-signal.SIGSEGV, -signal.SIGBUS):
         return QueryTooIntricate()
     if code == -signal.SIGXCPU:
         return QueryTimeout(limits.seconds)
-    last = said.strip().rpartition("\n")[2]
+    last = stderr.strip().rpartition("\n")[2]
     return QueryFailed(f"the worker process ended with code {code}: {last}")

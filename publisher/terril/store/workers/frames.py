@@ -1,4 +1,4 @@
-"""Length-prefixed frames, in which the server and its workers talk through pipes.
+"""Read and write length-prefixed frames, the protocol on the pipes between server and workers.
 
 A frame is one byte for its kind, four for the length of its content (big-endian), and the
 content. Both sides import this, so it imports next to nothing.
@@ -15,7 +15,7 @@ LARGEST_DATA = 64 * 1024
 
 
 class Kind(Enum):
-    """What a frame is.
+    """The kind of a frame.
 
     ``READY`` comes once, after the start. Then each ``QUERY`` is answered by any number of
     ``DATA`` and one ``END`` or ``FAILURE``. All but ``DATA`` hold a JSON object.
@@ -29,25 +29,25 @@ class Kind(Enum):
 
 
 def pack(kind: Kind, content: bytes) -> bytes:
-    """A frame as bytes."""
+    """Return a frame as bytes."""
     return HEADER.pack(kind.value, len(content)) + content
 
 
 def unpack_header(header: bytes) -> tuple[Kind, int]:
-    """Kind and length of the content that follows."""
+    """Return kind and length of the content that follows."""
     kind, length = HEADER.unpack(header)
     return Kind(kind), length
 
 
 def send(descriptor: int, data: bytes) -> None:
-    """Everything written to a blocking pipe, however often it takes."""
+    """Write all bytes to a blocking pipe."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
 
 
 def receive(descriptor: int) -> tuple[Kind, bytes] | None:
-    """The next frame from a blocking pipe; ``None`` when its other end is closed."""
+    """Return the next frame from a blocking pipe; ``None`` when its other end is closed."""
     header = _exactly(descriptor, HEADER.size)
     if header is None:
         return None

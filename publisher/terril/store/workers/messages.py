@@ -1,4 +1,4 @@
-"""What the server and its workers tell each other; each message is one frame."""
+"""Define the messages between the server and its workers; each is one frame."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Message:
 
     kind: ClassVar[Kind]
 
-    def packed(self) -> bytes:
-        """The frame."""
+    def pack(self) -> bytes:
+        """Return the frame."""
         return pack(self.kind, json.dumps(asdict(self)).encode())  # type: ignore[call-overload]  # dataclasses only
 
     @classmethod
-    def unpacked(cls, content: bytes) -> Self:
-        """The message in a frame's content."""
+    def unpack(cls, content: bytes) -> Self:
+        """Return the message in a frame's content."""
         return cls(**json.loads(content))
 
 
@@ -79,7 +79,7 @@ class End(Message):
 
 
 class Cause(StrEnum):
-    """Why a worker that goes on living could not answer."""
+    """The cause for which a worker that stays alive could not answer."""
 
     SYNTAX = "syntax"
     UNWRITABLE = "unwritable"
@@ -99,7 +99,7 @@ class Failure(Message):
 
     Attributes:
         cause: one of ``Cause``.
-        reason: for a syntax error one of ``Reason``, else the engine's word.
+        reason: for a syntax error one of ``SyntaxReason``, else the engine's word.
         found: the word in the query, the IRI, or the number that it is about.
         line: from 1; 0 where unknown; ``column`` likewise.
     """
@@ -113,7 +113,7 @@ class Failure(Message):
 
 
 class NoAnswerError(RuntimeError):
-    """A failure that an engine itself knows how to tell."""
+    """A failure that an engine itself reports."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.cause, failure.reason, failure.found)

@@ -1,4 +1,4 @@
-"""Queries answered by processes that can be killed; the only way a query reaches the engine."""
+"""Answer queries by processes that can be killed; the only way a query reaches the engine."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from terril.model.errors import QueryQueueFull, QueryTimeout
-from terril.store.sparql.answers import Answer, Spool
-from terril.store.sparql.limits import QueryLimits
-from terril.store.sparql.query import Query
+from terril.store.sparql import Answer, Query, QueryLimits, Spool
 from terril.store.workers.messages import Request
 from terril.store.workers.queue import AdmissionQueue
 from terril.store.workers.worker_process import WorkerProcess
@@ -21,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from terril.store.remote.release_graphs import RemoteRelease
-
-__all__ = ["Answer", "PoolStatistics", "Query", "QueryLimits", "QueryWorkers", "ask_once"]
+    from terril.store.remote import RemoteRelease
 
 MEGABYTE = 2**20
 
@@ -68,16 +64,16 @@ class QueryWorkers:
         self._store = store
         self._limits = limits
         self._prefixes = dict(prefixes)
-        self._turns = AdmissionQueue(limits.workers, limits.queue, limits.seconds)
-        self._trials = AdmissionQueue(bool(limits.quick_seconds), limits.queue, limits.seconds)
+        self._queue = AdmissionQueue(limits.workers, limits.queue, limits.seconds)
+        self._fast_lane = AdmissionQueue(bool(limits.quick_seconds), limits.queue, limits.seconds)
         self._lock = threading.Lock()
         self._closed = False
         self._answered = self._failed = self._restarts = 0
         # The right end was used last and is warm; new ones come in at the left.
         self._free = deque(self._start() for _ in range(limits.workers + spares))
 
-    def ask(self, query: Query) -> Answer:
-        """The whole answer to a query. Waits for a free worker, then for the answer.
+    def execute(self, query: Query) -> Answer:
+        """Wait for a free worker and return the whole answer to a query.
 
         Raises:
             QueryQueueFull: too many are waiting, or none became free in ``limits.seconds``.
@@ -87,14 +83,14 @@ class QueryWorkers:
             QueryTooIntricate: the engine's stack overflowed.
             AnswerTooLarge: its answer passed ``limits.answer_megabytes``.
             AnswerTooManyRows: its answer passed ``limits.rows``.
-            AnswerUnwritable: its graph cannot be written in the format asked for.
+            AnswerUnwritable: its graph cannot be written in the requested format.
             AnswerCut: a remote store gave as many rows as it gives at most.
             StoreUnreachable: a remote store did not answer.
             StoreWithoutRelease: a remote store has not the release.
             QueryFailed: the worker stopped for another reason.
         """
         try:
-            answer = self._asked(query, time.monotonic())
+            answer = self._execute_queued(query, time.monotonic())
         except QueryQueueFull:
             raise
         except BaseException:
@@ -103,15 +99,15 @@ class QueryWorkers:
         self._count(answered=True)
         return answer
 
-    def _asked(self, query: Query, came: float) -> Answer:
-        """The answer from a worker; while all are busy, a quick query goes by the others."""
+    def _execute_queued(self, query: Query, came: float) -> Answer:
+        """Return the answer of a worker; while all are busy, a quick query takes the fast lane."""
         limits = self._limits
         if limits.quick_seconds:
-            with suppress(QueryQueueFull), self._turns.turn(wait=False):
+            with suppress(QueryQueueFull), self._queue.admit(wait=False):
                 return self._run(query, came, limits.seconds)
-            with suppress(QueryTimeout), self._trials.turn():
+            with suppress(QueryTimeout), self._fast_lane.admit():
                 return self._run(query, came, min(limits.quick_seconds, limits.seconds))
-        with self._turns.turn():
+        with self._queue.admit():
             return self._run(query, came, limits.seconds)
 
     def _run(self, query: Query, came: float, seconds: float) -> Answer:
@@ -119,7 +115,7 @@ class QueryWorkers:
         worker = self._take()
         spool = Spool(self._limits.answer_megabytes * MEGABYTE)
         try:
-            end, took = worker.ask(self._request(query, seconds), spool)
+            end, took = worker.run(self._request(query, seconds), spool)
         except BaseException:
             spool.close()
             raise
@@ -128,10 +124,10 @@ class QueryWorkers:
         return Answer(query.media_type, spool.size, took, waited, end.rows, spool)
 
     def statistics(self) -> PoolStatistics:
-        """The pool at this moment."""
+        """Return the state of the pool at this moment."""
         return PoolStatistics(
-            self._turns.inside + self._trials.inside,
-            self._turns.waiting + self._trials.waiting,
+            self._queue.inside + self._fast_lane.inside,
+            self._queue.waiting + self._fast_lane.waiting,
             self._answered,
             self._failed,
             self._restarts,
@@ -148,11 +144,11 @@ class QueryWorkers:
             free = list(self._free)
             self._free.clear()
         for worker in free:
-            worker.dismiss()
+            worker.request_exit()
         for worker in free:
-            worker.end()
-        self._trials.wait_until_empty()
-        self._turns.wait_until_empty()
+            worker.terminate()
+        self._fast_lane.wait_until_empty()
+        self._queue.wait_until_empty()
 
     def __enter__(self) -> Self:
         return self
@@ -169,7 +165,7 @@ class QueryWorkers:
         return WorkerProcess(self._store, self._limits)
 
     def _take(self) -> WorkerProcess:
-        """A worker that lives; one that something else has killed meanwhile is replaced."""
+        """Return a live worker; one that something else has killed meanwhile is replaced."""
         with self._lock:
             worker = self._free.pop() if self._free else None
         if worker is None:
@@ -182,7 +178,7 @@ class QueryWorkers:
     def _give_back(self, worker: WorkerProcess) -> None:
         fresh = None
         if not worker.running:
-            worker.end()
+            worker.terminate()
             fresh = None if self._closed else self._start()
         with self._lock:
             self._restarts += fresh is not None
@@ -192,7 +188,7 @@ class QueryWorkers:
                 else:
                     self._free.append(worker)
                 return
-        (fresh or worker).end()
+        (fresh or worker).terminate()
 
     def _request(self, query: Query, seconds: float) -> Request:
         return Request(
@@ -207,13 +203,13 @@ class QueryWorkers:
         )
 
 
-def ask_once(
+def execute_once(
     store: Path | RemoteRelease,
     limits: QueryLimits,
     prefixes: Mapping[str, str],
     query: Query,
 ) -> Answer:
-    """The answer to one query, by a worker that lives for it alone; raises as ``ask``."""
+    """Return the answer to one query, by a worker started for it alone; raises as ``execute``."""
     alone = replace(limits, workers=1, queue=0)
     with QueryWorkers(store, alone, prefixes, spares=0) as workers:
-        return workers.ask(query)
+        return workers.execute(query)

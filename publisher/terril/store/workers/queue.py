@@ -1,4 +1,4 @@
-"""Whose turn it is: some may go at once, some more may wait, in the order in which they came."""
+"""Limit how many threads are inside at once; the others wait in the order of arrival."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ if TYPE_CHECKING:
 
 
 class AdmissionQueue:
-    """Room for some, and a queue before it.
+    """A FIFO admission queue with a concurrency limit.
 
     Args:
         room: how many may be inside at once.
         queue: how many may wait.
-        patience: seconds that one waits at most.
+        timeout: seconds that one waits at most.
     """
 
-    def __init__(self, room: int, queue: int, patience: float) -> None:
+    def __init__(self, room: int, queue: int, timeout: float) -> None:
         self._room = room
         self._queue = queue
-        self._patience = patience
+        self._timeout = timeout
         self._inside = 0
         self._waiting: deque[threading.Event] = deque()
         self._changed = threading.Condition()
 
     @property
     def inside(self) -> int:
-        """How many are inside now."""
+        """Number of threads inside."""
         return self._inside
 
     @property
     def waiting(self) -> int:
-        """How many wait now."""
+        """Number of threads that wait."""
         return len(self._waiting)
 
     @contextmanager
-    def turn(self, *, wait: bool = True) -> Iterator[None]:
-        """Being inside, after a wait if need be.
+    def admit(self, *, wait: bool = True) -> Iterator[None]:
+        """Enter, after a wait if need be, and leave at the end of the block.
 
         Args:
             wait: whether to wait, or to go away at once where there is no room.
@@ -58,7 +58,7 @@ class AdmissionQueue:
             self._leave()
 
     def wait_until_empty(self) -> None:
-        """Return when nobody is inside and nobody waits."""
+        """Wait until no thread is inside and none waits."""
         with self._changed:
             self._changed.wait_for(lambda: not self._inside and not self._waiting)
 
@@ -68,20 +68,20 @@ class AdmissionQueue:
                 self._inside += 1
                 return
             if len(self._waiting) >= queue:
-                raise self._full()
+                raise self._refusal()
             ticket = threading.Event()
             self._waiting.append(ticket)
         try:
-            ticket.wait(self._patience)
+            ticket.wait(self._timeout)
         except BaseException:
             if not self._give_up(ticket):
                 self._leave()
             raise
         if self._give_up(ticket):
-            raise self._full()
+            raise self._refusal()
 
     def _give_up(self, ticket: threading.Event) -> bool:
-        """Leave the queue, unless the turn has come."""
+        """Leave the queue and return True, unless the ticket was called."""
         with self._changed:
             if ticket.is_set():
                 return False
@@ -97,6 +97,6 @@ class AdmissionQueue:
                 self._inside -= 1
             self._changed.notify_all()
 
-    def _full(self) -> QueryQueueFull:
+    def _refusal(self) -> QueryQueueFull:
         # By then each query that runs now has had its time.
-        return QueryQueueFull(max(1, math.ceil(self._patience)))
+        return QueryQueueFull(max(1, math.ceil(self._timeout)))

@@ -1,4 +1,4 @@
-"""What a worker process gives up before it sees a query: memory, core files, the network."""
+"""Take from a worker process what no query needs: memory, core files, the network."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NICENESS = 10
 
 
 class Network(StrEnum):
-    """How the network was taken away.
+    """The way in which the network was taken away.
 
     ``FILTERED``: the kernel refuses system calls for sockets and new processes.
     ``EXHAUSTED``: no file or socket can be opened any more.
@@ -35,8 +35,8 @@ class Network(StrEnum):
     NEEDED = "needed"
 
 
-def give_way() -> None:
-    """Pages come first: the processor is this process's when the server does not want it.
+def lower_priority() -> None:
+    """Lower the priority of this process: pages of the server come first.
 
     A process in a session of its own is in a scheduling group of its own as well, and there
     niceness counts for the group (sched(7), "The autogroup feature").
@@ -47,21 +47,21 @@ def give_way() -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """So much more memory from now on; no core files, and a deep stack.
+    """Limit further memory; forbid core files, and allow a deep stack.
 
     Args:
         megabytes: of data that is written, in MB of 2**20 bytes, beyond what is in use now;
             files mapped for reading do not count.
     """
     _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_DATA, memory_in_use() + megabytes * MEGABYTE)
+    _lower(resource.RLIMIT_DATA, measure_memory() + megabytes * MEGABYTE)
     hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
     wanted = STACK_BYTES if hard == resource.RLIM_INFINITY else min(STACK_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
 
 
 def limit_processor_time(seconds: float) -> None:
-    """The kernel ends this process after so much more processor time, and a margin."""
+    """Have the kernel end this process after so much more processor time, and a margin."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     soft = math.ceil(used.ru_utime + used.ru_stime + seconds) + CPU_MARGIN_SECONDS
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
@@ -70,12 +70,12 @@ def limit_processor_time(seconds: float) -> None:
 
 
 def exhaust_descriptors() -> None:
-    """No file or socket can be opened any more; what is open stays open."""
+    """Forbid opening files and sockets; what is open stays open."""
     _lower(resource.RLIMIT_NOFILE, 0)
 
 
-def memory_in_use() -> int:
-    """What counts against the memory limit now, in bytes; 0 where the system does not tell."""
+def measure_memory() -> int:
+    """Return the bytes that count against the memory limit now; 0 if the system has no figure."""
     try:
         status = Path("/proc/self/status").read_text(encoding="utf-8")
     except OSError:

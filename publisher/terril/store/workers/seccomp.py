@@ -1,4 +1,4 @@
-"""A filter in the Linux kernel that refuses system calls, for good (seccomp(2), mode 2)."""
+"""Install a filter in the Linux kernel that refuses system calls (seccomp(2), mode 2)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ X32_CALLS = 0x40000000
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
+class SystemCalls:
     """The system calls of one processor architecture.
 
     Attributes:
@@ -49,14 +49,14 @@ class Calls:
 # accept4, execveat, ptrace, process_vm_readv, process_vm_writev, io_uring_*, pidfd_getfd;
 # 64-bit ARM has no fork and vfork.
 ARCHITECTURES = {
-    "x86_64": Calls(
+    "x86_64": SystemCalls(
         0xC000003E,
         (41, 42, 43, 44, 46, 49, 50, 53, 57, 58, 59, 288, 322, 101, 310, 311, 425, 426, 427, 438),
         clone=56,
         clone3=435,
         x32=True,
     ),
-    "aarch64": Calls(
+    "aarch64": SystemCalls(
         0xC00000B7,
         (198, 203, 202, 206, 211, 200, 201, 199, 221, 242, 281, 117, 270, 271, 425, 426, 427, 438),
         clone=220,
@@ -71,11 +71,11 @@ class _Program(ctypes.Structure):
 
 
 def forbid_system_calls() -> bool:
-    """Whether this thread, and every thread that it starts, is now filtered; for good."""
+    """Filter this thread and all that it starts, for good, and return whether that worked."""
     calls = ARCHITECTURES.get(os.uname().machine)
     if not sys.platform.startswith("linux") or calls is None or sys.maxsize < 2**32:
         return False
-    code = program(calls)
+    code = build_filter(calls)
     library = ctypes.CDLL(None, use_errno=True)
     filtered = _Program(len(code) // 8, code)
     unprivileged: int = library.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
@@ -83,8 +83,8 @@ def forbid_system_calls() -> bool:
     return unprivileged == 0 and set_up == 0
 
 
-def program(calls: Calls) -> bytes:
-    """The filter in machine code: eight bytes an instruction.
+def build_filter(calls: SystemCalls) -> bytes:
+    """Return the filter in machine code: eight bytes an instruction.
 
     A call of another architecture is refused whatever it is: on x86-64 the 32-bit calls have
     other numbers.

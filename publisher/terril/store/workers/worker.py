@@ -1,4 +1,4 @@
-"""The process that answers queries on one store, one at a time, until its input is closed.
+"""Run the process that answers queries on one store, one at a time, until its input closes.
 
 Started as ``python -m terril.store.workers.worker STORE MEGABYTES`` by ``worker_process``, and so
 often that it imports only what it needs.
@@ -13,17 +13,17 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from pyoxigraph import Store
 
-from terril.store.sparql.row_counting import TooManyRowsError
-from terril.store.workers.engine import Engine, UnwritableError, failure_of
+from terril.store.sparql import TooManyRowsError
+from terril.store.workers.engine import LocalEngine, UnwritableError, describe_failure
 from terril.store.workers.frames import LARGEST_DATA, Kind, pack, receive, send
 from terril.store.workers.messages import End, Message, Ready, Request
 from terril.store.workers.sandbox import (
     Network,
     exhaust_descriptors,
-    give_way,
     limit_memory,
     limit_processor_time,
-    memory_in_use,
+    lower_priority,
+    measure_memory,
 )
 from terril.store.workers.seccomp import forbid_system_calls
 
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
 ENGINE_ERRORS = (SyntaxError, RuntimeError, MemoryError, OSError, ValueError)
 
 
-class Answering(Protocol):
-    """What carries a request out: our own engine, or another one behind an endpoint."""
+class Engine(Protocol):
+    """An engine: the local one, or another one behind an endpoint."""
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
-        """The number of triples written, ``None`` for solutions; errors as of ``Engine``."""
+        """Write the answer and return the number of its rows; errors as of ``LocalEngine``."""
 
 
-class Frames(io.RawIOBase):
-    """What is written, sent in frames, until it turns out to be void.
+class FrameWriter(io.RawIOBase):
+    """A raw stream that sends what is written in frames, until the answer is void.
 
     Args:
         descriptor: of a blocking pipe.
@@ -55,11 +55,11 @@ class Frames(io.RawIOBase):
         self.void = False
 
     def writable(self) -> bool:
-        """That one can."""
+        """Return True."""
         return True
 
     def write(self, data: ReadableBuffer) -> int:
-        """How many bytes were sent: at most one frame."""
+        """Send at most one frame and return its number of bytes."""
         content = bytes(memoryview(data)[:LARGEST_DATA])
         if not self.void:
             send(self._descriptor, pack(Kind.DATA, content))
@@ -69,27 +69,27 @@ class Frames(io.RawIOBase):
 def main(arguments: Sequence[str]) -> None:
     """Answer queries from standard input until it is closed."""
     folder, megabytes = arguments
-    answers = keep_standard_output()
-    give_way()
+    answers = redirect_standard_output()
+    lower_priority()
     network = Network.FILTERED if forbid_system_calls() else Network.EXHAUSTED
     store = Store.read_only(folder)
     if network is Network.EXHAUSTED:
         exhaust_descriptors()
-    serve(Engine(store), answers, network, int(megabytes))
+    serve(LocalEngine(store), answers, network, int(megabytes))
 
 
-def serve(engine: Answering, answers: int, network: Network, megabytes: int) -> None:
-    """Answer requests until standard input is closed, with so much more memory and no more."""
+def serve(engine: Engine, answers: int, network: Network, megabytes: int) -> None:
+    """Answer requests until standard input is closed, within a limit of further memory."""
     limit_memory(megabytes)
-    send(answers, Ready(network, memory_in_use()).packed())
+    send(answers, Ready(network, measure_memory()).pack())
     while (frame := receive(0)) is not None:
-        send(answers, answer(engine, Request.unpacked(frame[1]), answers).packed())
+        send(answers, handle_request(engine, Request.unpack(frame[1]), answers).pack())
 
 
-def answer(engine: Answering, request: Request, answers: int) -> Message:
-    """How the query ended, after its answer was sent."""
+def handle_request(engine: Engine, request: Request, answers: int) -> Message:
+    """Send the answer to a query and return the message for its end."""
     limit_processor_time(request.seconds)
-    frames = Frames(answers)
+    frames = FrameWriter(answers)
     output = io.BufferedWriter(frames, LARGEST_DATA)
     try:
         rows = engine.write_answer(request, output)
@@ -98,12 +98,12 @@ def answer(engine: Answering, request: Request, answers: int) -> Message:
         raise
     except (TooManyRowsError, UnwritableError, *ENGINE_ERRORS) as error:
         frames.void = True
-        return failure_of(error, request)
-    return End(rows, memory_in_use())
+        return describe_failure(error, request)
+    return End(rows, measure_memory())
 
 
-def keep_standard_output() -> int:
-    """A descriptor of our own for answers; whatever else prints goes to standard error."""
+def redirect_standard_output() -> int:
+    """Return a new descriptor for answers; whatever else prints goes to standard error."""
     answers = os.dup(1)
     os.dup2(2, 1)
     return answers

@@ -1,4 +1,4 @@
-"""One worker as the server sees it: a process that gets a query and is killed if need be."""
+"""Start a worker process, send it queries and kill it if need be."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from typing import IO, TYPE_CHECKING, cast
 
 from terril.model.errors import AnswerTooLarge, QueryFailed, QueryTimeout
 from terril.store.workers.channel import Channel, GoneError, LateError
-from terril.store.workers.failures import cause_of_death, error_of_failure
+from terril.store.workers.failures import convert_failure, diagnose_exit
 from terril.store.workers.frames import Kind
 from terril.store.workers.messages import Cause, End, Failure, Ready
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
-    from terril.store.remote.release_graphs import RemoteRelease
-    from terril.store.sparql.answers import Spool
-    from terril.store.sparql.limits import QueryLimits
+    from terril.store.remote import RemoteRelease
+    from terril.store.sparql import QueryLimits, Spool
     from terril.store.workers.messages import Request
 
 MODULE = "terril.store.workers.worker"
@@ -41,7 +40,7 @@ class WorkerProcess:
         limits: what a query may use.
 
     Attributes:
-        alive: whether it may be asked again.
+        alive: whether it may get another query.
         network: how the network was taken from it; ``""`` before its first query.
     """
 
@@ -50,13 +49,13 @@ class WorkerProcess:
         self.network = ""
         self._memory = 0
         self._limits = limits
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # kill() closes it
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  # kill() closes it
         self._process = subprocess.Popen(  # noqa: S603  # our own module, without a shell
-            [sys.executable, "-P", "-m", *_module(store, limits)],
+            [sys.executable, "-P", "-m", *_command(store, limits)],
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._said,
+            stderr=self._stderr,
             start_new_session=True,
             env={**os.environ, "RUST_BACKTRACE": "0"},
         )
@@ -66,11 +65,11 @@ class WorkerProcess:
 
     @property
     def running(self) -> bool:
-        """Whether the system still knows the process."""
+        """Return whether the process is running."""
         return self.alive and self._process.poll() is None
 
-    def ask(self, request: Request, spool: Spool) -> tuple[End, float]:
-        """How the answer that is now in the spool ended, and the seconds that it took.
+    def run(self, request: Request, spool: Spool) -> tuple[End, float]:
+        """Run a query, its answer into the spool; return its end and the seconds it took.
 
         Raises:
             QueryError: there is no answer, for the reason that the class names.
@@ -78,42 +77,42 @@ class WorkerProcess:
         try:
             self._become_ready()
             began = time.monotonic()
-            last = self._converse(request, spool, began + request.seconds)
+            last = self._exchange(request, spool, began + request.seconds)
         except LateError:
             self.kill()
             raise QueryTimeout(request.seconds) from None
         except GoneError:
-            raise self._find_cause() from None
+            raise self._diagnose_exit() from None
         except BaseException:
             self.kill()
             raise
         if isinstance(last, Failure):
             if last.cause == Cause.MEMORY:
                 self.kill()
-            raise error_of_failure(last, request.media_type, self._limits)
+            raise convert_failure(last, request.media_type, self._limits)
         # What it holds on to would be missing to the next query.
         self.alive = last.memory - self._memory < self._limits.megabytes * MEGABYTE / 2
         return last, time.monotonic() - began
 
-    def dismiss(self) -> None:
-        """Tell the process to end, which it does when it has nothing to do."""
+    def request_exit(self) -> None:
+        """Close the input of the process, which ends when it is idle."""
         self._stdin.close()
 
     def kill(self) -> None:
-        """End the process now, whatever it does, and leave nothing of it."""
+        """Kill the process and close its files."""
         self.alive = False
         self._process.kill()
-        self._bury()
+        self._release()
 
-    def end(self) -> None:
-        """End the process: in peace if it is quick, else by force."""
+    def terminate(self) -> None:
+        """Terminate the process; kill it after ``END_SECONDS``."""
         self.alive = False
-        self.dismiss()
+        self.request_exit()
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
-        self._bury()
+        self._release()
 
     def _become_ready(self) -> None:
         if self.network:
@@ -123,42 +122,44 @@ class WorkerProcess:
         except LateError:
             self.kill()
             raise QueryFailed("the worker process did not start") from None
-        ready = Ready.unpacked(content)
+        ready = Ready.unpack(content)
         self.network, self._memory = ready.network, ready.memory
 
-    def _converse(self, request: Request, spool: Spool, deadline: float) -> End | Failure:
-        self._channel.send(request.packed(), deadline)
+    def _exchange(self, request: Request, spool: Spool, deadline: float) -> End | Failure:
+        self._channel.send(request.pack(), deadline)
         while True:
             kind, content = self._channel.receive(deadline)
             if kind is Kind.DATA and not spool.add(content):
                 raise AnswerTooLarge(self._limits.answer_megabytes)
             if kind is Kind.END:
-                return End.unpacked(content)
+                return End.unpack(content)
             if kind is Kind.FAILURE:
-                return Failure.unpacked(content)
+                return Failure.unpack(content)
 
-    def _find_cause(self) -> QueryError:
-        """Why the process ended by itself, from how it ended and what it last said."""
+    def _diagnose_exit(self) -> QueryError:
+        """Return the error for a process that ended by itself, by exit code and last output."""
         try:
             code = self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             code = 0
-        said = os.pread(self._said.fileno(), LAST_WORDS, max(0, self._said_bytes() - LAST_WORDS))
+        stderr = os.pread(
+            self._stderr.fileno(), LAST_WORDS, max(0, self._count_stderr_bytes() - LAST_WORDS)
+        )
         self.kill()
-        return cause_of_death(code, said.decode(errors="replace"), self._limits)
+        return diagnose_exit(code, stderr.decode(errors="replace"), self._limits)
 
-    def _said_bytes(self) -> int:
-        return os.fstat(self._said.fileno()).st_size
+    def _count_stderr_bytes(self) -> int:
+        return os.fstat(self._stderr.fileno()).st_size
 
-    def _bury(self) -> None:
+    def _release(self) -> None:
         self._process.wait()
-        for file in (self._stdin, self._stdout, self._said):
+        for file in (self._stdin, self._stdout, self._stderr):
             file.close()
 
 
-def _module(store: Path | RemoteRelease, limits: QueryLimits) -> list[str]:
-    """The module that a worker runs, and its arguments."""
+def _command(store: Path | RemoteRelease, limits: QueryLimits) -> list[str]:
+    """Return the module that a worker runs, and its arguments."""
     if isinstance(store, Path):
         return [MODULE, str(store), str(limits.megabytes)]
     numbers = [str(limits.megabytes), str(limits.answer_megabytes)]
-    return [REMOTE_MODULE, store.packed(), *numbers]
+    return [REMOTE_MODULE, store.pack(), *numbers]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from terril.release.release import Release
-    from terril.store.sparql.answers import Answer
+    from terril.store.sparql import Answer
     from terril.town.served_release import ServedRelease
 
 ACCEPT_DATETIME = "Accept-Datetime"

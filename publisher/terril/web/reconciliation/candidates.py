@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from terril.store.search.entries import NAMES, OTHERS
-from terril.store.search.name_matching import LEAST, Likeness, certain, liken
+from terril.store.search import (
+    MIN_SCORE,
+    NAME_PROPERTIES,
+    OTHER_NAME_PROPERTIES,
+    NameMatch,
+    choose_certain,
+    match_name,
+)
 from terril.web.reconciliation.entities import KINDS, MOST_CANDIDATES, Json, expand_property
 from terril.web.reconciliation.values import score_agreement
 
@@ -43,28 +49,29 @@ class Reconciler:
     def _find_candidates(self, query: Query) -> list[Json]:
         """Return the candidates, best first; of independent kinds if the query names none."""
         matches = self._match(query)
-        sure = certain(matches)
+        sure = choose_certain(matches)
         most = max(1, min(int(query.limit), MOST_CANDIDATES))
         return [self._describe(one, match=one.iri == sure) for one in matches[:most]]
 
-    def _match(self, query: Query) -> Sequence[Likeness]:
+    def _match(self, query: Query) -> Sequence[NameMatch]:
         constraints = {expand_property(one.pid): one for one in query.properties}
         given = " ".join(value for one in query.properties for value in one.values())
         text = query.query.strip()
         kinds = [name.removeprefix(KINDS) for name in query.types()] or self._kinds
-        hits = self._index.nearest(text or given, kinds, COMPARED)
+        hits = self._index.find_nearest(text or given, kinds, COMPARED)
         matches = [
-            liken(
+            match_name(
                 hit.iri,
                 text,
-                self._list_texts(hit.iri, NAMES),
-                self._list_texts(hit.iri, OTHERS),
+                self._list_texts(hit.iri, NAME_PROPERTIES),
+                self._list_texts(hit.iri, OTHER_NAME_PROPERTIES),
                 score_agreement(self._entities, hit.iri, constraints),
             )
             for hit in hits
         ]
         return sorted(
-            (one for one in matches if one.score >= LEAST), key=lambda one: (-one.score, one.iri)
+            (one for one in matches if one.score >= MIN_SCORE),
+            key=lambda one: (-one.score, one.iri),
         )
 
     def _list_texts(self, iri: str, predicates: Sequence[str]) -> list[str]:
@@ -75,7 +82,7 @@ class Reconciler:
             if isinstance(value, Literal)
         ]
 
-    def _describe(self, found: Likeness, *, match: bool) -> dict[str, Json]:
+    def _describe(self, found: NameMatch, *, match: bool) -> dict[str, Json]:
         features: list[Json] = [{"id": "name", "value": round(found.name, 1)}]
         if found.agreement is not None:
             features.append({"id": "properties", "value": round(100 * found.agreement, 1)})

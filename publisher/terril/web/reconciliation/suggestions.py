@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import gettext_noop
-from terril.store.search.normalization import words_of
+from terril.store.search import split_words
 from terril.web.http.headers import POLICY_IN_FRAMES
 from terril.web.http.validators import has_current
 from terril.web.reconciliation.entities import (
@@ -134,10 +134,10 @@ def _suggest_things(entities: Entities, index: SearchIndex, prefix: str, most: i
 
 def _filter(described: Iterable[dict[str, Json]], prefix: str) -> list[Json]:
     """Return those whose name or id has a word with the prefix, sorted by their names."""
-    typed = " ".join(words_of(prefix))
+    typed = " ".join(split_words(prefix))
 
     def get_words(one: Mapping[str, Json]) -> str:
-        return " " + " ".join(words_of(f"{one['name']} {one['id']}"))
+        return " " + " ".join(split_words(f"{one['name']} {one['id']}"))
 
     matching = [one for one in described if f" {typed}" in get_words(one)]
     return [*sorted(matching, key=get_words)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from terril.store.descriptions import PARTS
-from terril.store.search.normalization import words_of
+from terril.store.search import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,4 +75,4 @@ def _list_comparable(entities: Entities, values: Iterable[Term]) -> set[str]:
 
 
 def _normalize(text: str) -> str:
-    return " ".join(words_of(text)) or text
+    return " ".join(split_words(text)) or text

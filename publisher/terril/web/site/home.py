@@ -11,7 +11,7 @@ from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.thing_page import questions_of
 from terril.representations.service.void import describe_statistics
 from terril.store.datasets import WHOLE
-from terril.store.search.normalization import fold
+from terril.store.search import fold
 from terril.web.changes.rows import WORDS, get_state, make_presenter
 from terril.web.http.documents import Document, PageFrame, answer
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from terril.representations.pages import Audience, Pages, Text
     from terril.store.reader import StoreReader
-    from terril.store.search import Found, SearchIndex
+    from terril.store.search import SearchIndex, SearchResults
     from terril.town.served_release import ServedRelease
 
 SUGGESTIONS = 10
@@ -69,7 +69,7 @@ class SearchRequest:
         values = {"q": self.words, "kind": self.kind, "page": page, **changed}
         return {name: value for name, value in values.items() if value}
 
-    def run(self, index: SearchIndex) -> Found:
+    def run(self, index: SearchIndex) -> SearchResults:
         """Return the page of results."""
         kinds = [self.kind] if self.kind else []
         return index.search(self.words, kinds, A_PAGE, (self.page - 1) * A_PAGE)
@@ -168,7 +168,7 @@ def _build_result(iri: str, kind: str, pages: Pages, audience: Audience) -> Resu
 
 
 def _build_filters(
-    wanted: SearchRequest, found: Found, pages: Pages, audience: Audience
+    wanted: SearchRequest, found: SearchResults, pages: Pages, audience: Audience
 ) -> Sequence[KindFilter]:
     """Return the kinds of the things found; the chosen one links to all kinds."""
 
@@ -182,7 +182,7 @@ def _build_filters(
 
 
 def _describe_results(
-    wanted: SearchRequest, found: Found, base: str, store: StoreReader
+    wanted: SearchRequest, found: SearchResults, base: str, store: StoreReader
 ) -> list[Triple]:
     """Return the page of results as a collection (Hydra Core Vocabulary, collections)."""
     collection = Node(f"{base}search?{urlencode(wanted.parameters(page=''))}")

@@ -11,9 +11,8 @@ from terril.model.fingerprint import fingerprint
 from terril.model.formats import DOCUMENT_FORMATS
 from terril.model.languages import gettext
 from terril.representations.service.service_description import describe_service
-from terril.store.answer_cache import key_of
-from terril.store.sparql.result_formats import RESULTS_JSON, AnswerFormat, formats_for
-from terril.store.workers.pool import Query
+from terril.store.answer_cache import make_key
+from terril.store.sparql import RESULTS_JSON, AnswerFormat, Query, list_formats
 from terril.web.http.documents import HTML, HTML_EXTENSION, Document
 from terril.web.http.documents import answer as answer_document
 from terril.web.http.headers import format_server_timing
@@ -32,7 +31,7 @@ from terril.web.sparql.query_page import QueryPage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from terril.store.sparql.answers import Answer
+    from terril.store.sparql import Answer
     from terril.town.served_release import ServedRelease
 
 # Formats of the service description, and the query page.
@@ -89,16 +88,16 @@ def answer_query(served: ServedRelease, query_request: QueryRequest) -> Response
 
 
 def _answer(served: ServedRelease, query_request: QueryRequest) -> Response:
-    federated = served.federation.examined(query_request.text)
+    federated = served.federation.resolve(query_request.text)
     text = federated.text
-    target = _choose_format(query_request.format, formats_for(graph=text.graph))
+    target = _choose_format(query_request.format, list_formats(graph=text.graph))
     media_type = target.media_type if target else _get_page_type(graph=text.graph)
     query = Query(text, media_type, query_request.default_graphs, query_request.named_graphs)
     etag = _make_etag(served.release.id, query) if target else ""
     if etag and has_current(etag):
         response = set_cache_headers(Response(status=304), etag)
     else:
-        answer = served.answer_cache.ask(query)
+        answer = served.answer_cache.execute(query)
         # Other endpoints may change their data, so no address keeps an answer of theirs.
         base, release = served.addresses.base, served.release
         address = (
@@ -187,7 +186,7 @@ def _make_etag(release: str, query: Query) -> str:
     """
     if request.method == "POST":
         return ""
-    return fingerprint(release, key_of(query)) if query.text.deterministic else ""
+    return fingerprint(release, make_key(query)) if query.text.deterministic else ""
 
 
 def set_cache_headers(response: Response, etag: str) -> Response:

@@ -12,7 +12,7 @@ from terril.model.languages import available
 from terril.model.vocabulary import PREFIXES
 from terril.representations.pages.answer_table import build_sparql_table
 from terril.representations.pages.query_forms import list_examples
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
+from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from terril.web.http.documents import get_content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
 from terril.web.http.negotiation import read_audience
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from terril.model.errors import QueryError
     from terril.representations.pages import Pages
     from terril.representations.service.service_description import Service
-    from terril.store.sparql.answers import Answer
-    from terril.store.sparql.limits import QueryLimits
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.sparql import Answer, QueryLimits
+    from terril.store.stored_queries import StoredQuery
     from terril.web.sparql.citation import AnswerCitation
 
 GRAPH_SHOWN = 100_000

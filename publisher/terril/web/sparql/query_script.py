@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import catalogue, gettext_noop
 from terril.model.vocabulary import LABELS, PREFIXES, TERRIL
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
+from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

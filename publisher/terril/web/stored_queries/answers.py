@@ -10,11 +10,9 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import fingerprint
 from terril.model.languages import gettext_noop
 from terril.representations.rdf.plain_json import simplify_rows
-from terril.store.answer_cache import key_of
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
-from terril.store.stored_queries.header import strip_header
-from terril.store.workers.pool import Query
+from terril.store.answer_cache import make_key
+from terril.store.sparql import BINDINGS_FORMATS, RESULTS_JSON, Query, examine
+from terril.store.stored_queries import strip_header
 from terril.web.http.documents import HTML
 from terril.web.http.headers import format_server_timing
 from terril.web.http.negotiation import RELEASE, Offer, choose
@@ -74,10 +72,10 @@ def _answer_plainly(served: ServedRelease, text: str, language: str) -> Response
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     query = Query(examined, RESULTS_JSON.media_type, (), ())
     fixed = examined.deterministic
-    etag = fingerprint(served.release.id, key_of(query), "plain", language) if fixed else ""
+    etag = fingerprint(served.release.id, make_key(query), "plain", language) if fixed else ""
     if etag and has_current(etag):
         return set_cache_headers(Response(status=304), etag)
-    with served.answer_cache.ask(query) as answer:
+    with served.answer_cache.execute(query) as answer:
         body = simplify_rows(b"".join(answer.chunks()), language)
         response = Response(body, content_type=PLAIN.media_type)
         response.headers["Server-Timing"] = format_server_timing(answer)

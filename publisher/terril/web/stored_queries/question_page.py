@@ -23,10 +23,8 @@ from terril.representations.pages.query_forms import (
     list_examples,
 )
 from terril.store.datasets import WHOLE
-from terril.store.sparql.query_text import examine
-from terril.store.sparql.result_formats import BINDINGS_FORMATS, RESULTS_JSON
-from terril.store.stored_queries.header import strip_header
-from terril.store.workers.pool import Query
+from terril.store.sparql import BINDINGS_FORMATS, RESULTS_JSON, Query, examine
+from terril.store.stored_queries import strip_header
 from terril.web.http.documents import Document, PageFrame, answer
 from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import describe_query_error
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
 
     from terril.representations.pages import Audience
     from terril.store.datasets import Dataset
-    from terril.store.stored_queries.stored_query import StoredQuery
+    from terril.store.stored_queries import StoredQuery
     from terril.town.served_release import ServedRelease
 
 PROPOSED = 1000
@@ -90,7 +88,7 @@ def question_page(
     def find_answer(text: str) -> AnswerTable:
         examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
         query = Query(examined, RESULTS_JSON.media_type, (), ())
-        with served.answer_cache.ask(query) as found:
+        with served.answer_cache.execute(query) as found:
             return build_answer_table(pages, b"".join(found.chunks()), audience)
 
     given = {name: value for name, value in values.items() if value}

@@ -1,9 +1,8 @@
-"""A release loaded into a remote store beside others, counted, then declared whole."""
+"""Load a release into a remote store beside others, count it, then declare it whole."""
 
 from __future__ import annotations
 
 import logging
-from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Protocol
@@ -18,19 +17,19 @@ from pyoxigraph import (
 )
 
 from terril.model.errors import StoreCountsDiffer, StoreSilent
-from terril.store.remote.client import ask, boolean_of
+from terril.store.remote.client import query_store, read_boolean
 from terril.store.remote.dialects import DIALECTS
-from terril.store.remote.loading.graph_writer import GraphWriter, writer_for
-from terril.store.remote.loading.registry import (
-    begun,
-    completed,
-    count_query,
-    parts_query,
-    registered_query,
-    whole_query,
+from terril.store.remote.loading.graph_writer import GraphWriter, choose_writer
+from terril.store.remote.registry import (
+    build_completion,
+    build_count_query,
+    build_parts_query,
+    build_registered_query,
+    build_registration,
+    build_whole_query,
 )
 from terril.store.remote.release_graphs import ReleaseGraphs
-from terril.store.workers.messages import NoAnswerError
+from terril.store.workers import NoAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -48,14 +47,14 @@ MOST_BYTES = 2**24
 
 
 class Progress(Protocol):
-    """Told now and then how many of all statements are loaded."""
+    """A callback for the progress of a loading."""
 
     def __call__(self, done: int, total: int) -> None:
-        """Hear that ``done`` of ``total`` are."""
+        """Report that ``done`` of ``total`` statements are loaded."""
 
 
-class Loading:
-    """What can be done with one release in a remote store.
+class ReleaseLoader:
+    """A loader of one release into a remote store.
 
     Args:
         release: which, and where.
@@ -68,39 +67,38 @@ class Loading:
         self._graphs = release.graphs
 
     def is_whole(self) -> bool:
-        """Whether the store has the release, all of it."""
-        with _asked(self._release.store, whole_query(self._graphs)) as content:
-            return boolean_of(content)
+        """Return whether the store has the whole release."""
+        with _query(self._release.store, build_whole_query(self._graphs)) as content:
+            return read_boolean(content)
 
     def load(self, folder: Path, counts: Mapping[str, int], progress: Progress) -> None:
-        """Return when the store has the release whole; what is left of an earlier try is dropped.
+        """Load the whole release; what is left of an earlier try is dropped first.
 
         Args:
             folder: the release's own store, read-only.
             counts: statements in each named graph, by its public IRI.
-            progress: told after each batch.
+            progress: called after each batch.
 
         Raises:
             StoreCountsDiffer: the store has not what was sent; the release counts as absent.
         """
         source = Store.read_only(str(folder))
-        with closing(writer_for(self._release.store)) as writer:
-            self._drop(writer)
-            writer.add(self._graphs.registry, begun(self._graphs))
-            expected = self._send(source, counts, writer, progress)
-            self._compare(expected)
-            moment = datetime.now(UTC).isoformat(timespec="seconds")
-            writer.add(self._graphs.registry, completed(self._graphs, moment))
+        writer = choose_writer(self._release.store)
+        self._drop(writer)
+        writer.add(self._graphs.registry, build_registration(self._graphs))
+        expected = self._send(source, counts, writer, progress)
+        self._compare(expected)
+        moment = datetime.now(UTC).isoformat(timespec="seconds")
+        writer.add(self._graphs.registry, build_completion(self._graphs, moment))
         log.info("release %s loaded into %s", self._graphs.release, self._release.store.query)
 
     def drop(self) -> None:
-        """Return when nothing of the release is in the store."""
-        with closing(writer_for(self._release.store)) as writer:
-            self._drop(writer)
+        """Drop the release from the store."""
+        self._drop(choose_writer(self._release.store))
 
     def _drop(self, writer: GraphWriter) -> None:
-        """The registry goes last: killed in between, the rest is still known."""
-        parts = {*self._graphs.inner.values(), self._graphs.union, *self._registered()}
+        """Drop all graphs, the registry last: after a kill in between, it still lists the rest."""
+        parts = {*self._graphs.inner.values(), self._graphs.union, *self._find_registered()}
         for part in sorted(part for part in parts if part.startswith(self._graphs.inner_start)):
             writer.drop(part)
         writer.drop(self._graphs.registry)
@@ -108,7 +106,7 @@ class Loading:
     def _send(
         self, source: Store, counts: Mapping[str, int], writer: GraphWriter, progress: Progress
     ) -> dict[str, int]:
-        """How many statements each graph in the store must have now."""
+        """Send all statements and return how many each graph in the store must have now."""
         union = sum(1 for _ in source.quads_for_pattern(None, None, None, DefaultGraph()))
         expected = {inner: counts[public] for public, inner in self._graphs.inner.items()}
         expected[self._graphs.union] = union
@@ -132,23 +130,23 @@ class Loading:
 
     def _compare(self, expected: Mapping[str, int]) -> None:
         for graph, count in expected.items():
-            found = int(self._values(count_query(graph))[0])
+            found = int(self._query_values(build_count_query(graph))[0])
             if found != count:
                 name = next((p for p, i in self._graphs.inner.items() if i == graph), "union")
                 raise StoreCountsDiffer(self._release.store.query, name, count, found)
 
-    def _registered(self) -> list[str]:
-        return self._values(parts_query(self._graphs.registry))
+    def _find_registered(self) -> list[str]:
+        return self._query_values(build_parts_query(self._graphs.registry))
 
-    def _values(self, query: str) -> list[str]:
-        """The first column of a query's solutions."""
-        return [row[0] for row in _rows(self._release.store, query)]
+    def _query_values(self, query: str) -> list[str]:
+        """Return the first column of a query's solutions."""
+        return [row[0] for row in _query_rows(self._release.store, query)]
 
 
-def unkept(
+def find_unkept(
     store: RemoteStore, base: str, known: Collection[str], kept: Collection[str]
 ) -> list[str]:
-    """The releases in a store that are not kept, or were never loaded to their end.
+    """Return the releases in a store that are not kept, or were never loaded to their end.
 
     Args:
         store: where to look.
@@ -162,21 +160,21 @@ def unkept(
     if not known:
         return []
     registries = [ReleaseGraphs(base, release, ()).registry for release in sorted(known)]
-    rows = _rows(store, registered_query(registries))
+    rows = _query_rows(store, build_registered_query(registries))
     return [release for release, moment in rows if not moment or release not in kept]
 
 
-def _rows(store: RemoteStore, query: str) -> list[list[str]]:
-    """The solutions of a query as texts, ``""`` for what is not bound."""
-    with _asked(store, query) as content:
+def _query_rows(store: RemoteStore, query: str) -> list[list[str]]:
+    """Return the solutions of a query as texts, ``""`` for unbound variables."""
+    with _query(store, query) as content:
         found = parse_query_results(content, QueryResultsFormat.JSON)
         if not isinstance(found, QuerySolutions):
             raise StoreSilent(store.query, "no solutions")
         return [[getattr(term, "value", "") for term in row] for row in found]
 
 
-def _asked(store: RemoteStore, query: str) -> IO[bytes]:
+def _query(store: RemoteStore, query: str) -> IO[bytes]:
     try:
-        return ask(store, query, QUESTION_SECONDS, MOST_BYTES)
+        return query_store(store, query, QUESTION_SECONDS, MOST_BYTES)
     except NoAnswerError as error:
         raise StoreSilent(store.query, error.failure.reason or error.failure.cause) from error

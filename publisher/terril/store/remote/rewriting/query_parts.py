@@ -1,13 +1,11 @@
-"""A query taken apart, as far as its graphs are concerned; nothing is changed here."""
+"""Split a query into the parts that concern its graphs, without changing them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.store.sparql.query_text import QueryForm
-from terril.store.sparql.syntax_reasons import Reason
-from terril.store.sparql.tokens import Token, tokens
+from terril.store.sparql import QueryForm, SyntaxReason, Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +20,7 @@ class GluedError(ValueError):
     """A keyword about graphs without a space around it; ``args`` are reason and index."""
 
     def __init__(self, token: Token) -> None:
-        super().__init__(Reason.GLUED, token.start)
+        super().__init__(SyntaxReason.GLUED, token.start)
         self.token = token
 
 
@@ -36,15 +34,15 @@ class Clause:
 
 @dataclass(slots=True)
 class QueryParts:
-    """Where what begins in an examined text; all numbers are indices in it.
+    """The parts of an examined text; all numbers are indices in it.
 
     Attributes:
         text: the whole.
         words: its tokens.
         form: which of the four.
-        begin: of the form's keyword, which is the end of the prologue.
+        start: of the form's keyword, which is the end of the prologue.
         head: end of what stands before the dataset.
-        body: begin of what stands behind the dataset.
+        body: start of what stands behind the dataset.
         clauses: of the dataset, in their order.
         template: of CONSTRUCT, without its brackets.
         items: of DESCRIBE, as they are written.
@@ -54,7 +52,7 @@ class QueryParts:
     text: str
     words: Sequence[Token]
     form: QueryForm
-    begin: int
+    start: int
     head: int = 0
     body: int = 0
     clauses: list[Clause] = field(default_factory=list)
@@ -65,7 +63,7 @@ class QueryParts:
     @property
     def prologue(self) -> str:
         """The declarations of prefixes and base."""
-        return self.text[: self.begin]
+        return self.text[: self.start]
 
     @property
     def variables(self) -> frozenset[str]:
@@ -73,60 +71,60 @@ class QueryParts:
         return frozenset(word.text[1:] for word in self.words if word.kind == "variable")
 
     @property
-    def asks_graphs(self) -> bool:
-        """Whether it has a GRAPH pattern."""
+    def has_graph_patterns(self) -> bool:
+        """Return whether it has a GRAPH pattern."""
         return any(word.word == GRAPH for word in self.words)
 
 
-def take_apart(text: str) -> QueryParts:
-    """The parts of an examined text that the engine can read.
+def split_query(text: str) -> QueryParts:
+    """Return the parts of an examined text that the engine can read.
 
     Raises:
         GluedError: a keyword about graphs is glued to the word beside it.
     """
-    words = list(tokens(text))
+    words = list(tokenize(text))
     _refuse_glued(words)
     first = next(i for i, word in enumerate(words) if word.word in QueryForm.__members__)
     parts = QueryParts(text, words, QueryForm[words[first].word], words[first].start)
     number = _read_template(parts, first + 1)
-    end = _end_of_head(words, number)
+    end = _find_end_of_head(words, number)
     head = words[first + 1 : end]
     if parts.form is QueryForm.SELECT:
         parts.star = next((word for word in head if word.text == "*" and not word.depth), None)
     if parts.form is QueryForm.DESCRIBE:
         parts.items = tuple(head)
-    parts.head = _start(parts, end)
-    parts.body = _start(parts, _read_clauses(parts, end))
+    parts.head = _find_start(parts, end)
+    parts.body = _find_start(parts, _read_clauses(parts, end))
     if parts.form is QueryForm.CONSTRUCT and not parts.template:
-        parts.template = _between_brackets(parts, end)
+        parts.template = _read_short_template(parts, end)
     return parts
 
 
-def _start(parts: QueryParts, number: int) -> int:
+def _find_start(parts: QueryParts, number: int) -> int:
     return parts.words[number].start if number < len(parts.words) else len(parts.text)
 
 
 def _read_template(parts: QueryParts, number: int) -> int:
-    """The number of the word behind a template, if there is one."""
+    """Read the template, if there is one, and return the number of the token after it."""
     if parts.form is not QueryForm.CONSTRUCT or parts.words[number].text != "{":
         return number
-    close = _close(parts.words, number)
+    close = _find_close(parts.words, number)
     parts.template = parts.text[parts.words[number].start + 1 : parts.words[close].start] or " "
     return close + 1
 
 
-def _between_brackets(parts: QueryParts, number: int) -> str:
-    """The pattern of ``CONSTRUCT WHERE``, which is its template as well (section 16.2.4)."""
+def _read_short_template(parts: QueryParts, number: int) -> str:
+    """Return the pattern of ``CONSTRUCT WHERE``, its template as well (section 16.2.4)."""
     opening = next(i for i in range(number, len(parts.words)) if parts.words[i].text == "{")
-    close = _close(parts.words, opening)
+    close = _find_close(parts.words, opening)
     return parts.text[parts.words[opening].start + 1 : parts.words[close].start]
 
 
-def _close(words: Sequence[Token], opening: int) -> int:
+def _find_close(words: Sequence[Token], opening: int) -> int:
     return next(i for i in range(opening + 1, len(words)) if not words[i].depth)
 
 
-def _end_of_head(words: Sequence[Token], number: int) -> int:
+def _find_end_of_head(words: Sequence[Token], number: int) -> int:
     for i in range(number, len(words)):
         word = words[i]
         if word.text == "{" and word.depth == 1:
@@ -147,7 +145,7 @@ def _read_clauses(parts: QueryParts, number: int) -> int:
 
 
 def _refuse_glued(words: Sequence[Token]) -> None:
-    """The engine needs no space around keywords, and one that is not seen is not obeyed."""
+    """Refuse keywords without a space around them: the engine needs none, and would obey them."""
     last = before = None
     for token in words:
         word = token.word

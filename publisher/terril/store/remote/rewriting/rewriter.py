@@ -1,4 +1,4 @@
-"""A query written anew for the store: the same question, put to the graphs of one release.
+"""Rewrite a query for the graphs of one release in the store.
 
 ``GRAPH ?g { … }`` becomes a pattern on the graphs inside the store, joined with a table from
 those to their public IRIs: whatever else the query does with ``?g``, it meets the public ones.
@@ -9,22 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.store.remote.loading.registry import PUBLIC
-from terril.store.remote.rewriting.query_parts import GRAPH, QueryParts, take_apart
+from terril.store.remote.registry import PUBLIC
+from terril.store.remote.rewriting.query_parts import GRAPH, QueryParts, split_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from terril.store.remote.empty_store import EmptyStore
     from terril.store.remote.release_graphs import ReleaseGraphs
-    from terril.store.workers.messages import Request
+    from terril.store.workers import Request
 
 HELPER = "inner"
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What a query is put to (SPARQL 1.1 Query Language, section 13).
+    """The dataset of a query (SPARQL 1.1 Query Language, section 13).
 
     Attributes:
         default: IRIs in the store of the graphs that are merged to its default graph.
@@ -37,14 +37,14 @@ class Dataset:
     table: str
 
     def clauses(self, *, graphs: bool) -> str:
-        """``FROM`` and, if the query asks graphs, ``FROM NAMED`` of every part."""
+        """Return ``FROM`` and, if the query has graph patterns, ``FROM NAMED`` of every part."""
         named = (self.table, *self.named.values()) if graphs else ()
         lines = [f" FROM <{iri}>" for iri in self.default]
         return "".join((*lines, *(f" FROM NAMED <{iri}>" for iri in named))) + " "
 
 
-class Rewriting:
-    """One request on its way to the store.
+class Rewriter:
+    """A rewriter of one request.
 
     Args:
         request: of the server.
@@ -58,8 +58,8 @@ class Rewriting:
     """
 
     def __init__(self, request: Request, graphs: ReleaseGraphs, local: EmptyStore) -> None:
-        self.columns = local.columns(request.text)
-        self.parts = take_apart(request.text)
+        self.columns = local.find_columns(request.text)
+        self.parts = split_query(request.text)
         self._graphs = graphs
         self._local = local
         self._declared = _declarations(self.parts, request.prefixes)
@@ -71,40 +71,40 @@ class Rewriting:
         """Declarations of base and prefixes; some engines want BASE first."""
         return self.parts.prologue + self._declared
 
-    def text(self) -> str:
-        """SELECT or ASK, as it is sent."""
+    def rewrite(self) -> str:
+        """Return SELECT or ASK, as it is sent."""
         parts = self.parts
-        head = self._edited(parts.begin, parts.head)
+        head = self._edited(parts.start, parts.head)
         return self._whole(head)
 
-    def select(self, columns: Sequence[str]) -> str:
-        """The solutions of its pattern, whatever its form; ``*`` shows all variables."""
+    def rewrite_pattern(self, columns: Sequence[str]) -> str:
+        """Return a SELECT for its pattern, whatever its form; ``*`` shows all variables."""
         names = " ".join(f"?{name}" for name in columns) or "(1 AS ?row)"
         return self._whole(f"SELECT {names}")
 
-    def described(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What DESCRIBE names: IRIs, and variables of its pattern."""
+    def find_described(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what DESCRIBE names: IRIs, and variables of its pattern."""
         iris = [
-            self._local.iri(self.parts.prologue, item.text)
+            self._local.resolve_iri(self.parts.prologue, item.text)
             for item in self.parts.items
             if item.kind in {"iri", "name"}
         ]
         names = [item.text[1:] for item in self.parts.items if item.kind == "variable"]
         if any(item.text == "*" for item in self.parts.items):
             pattern = self.parts.text[self.parts.body :]
-            names += self._local.columns(f"{self.parts.prologue} SELECT * {pattern}")
+            names += self._local.find_columns(f"{self.parts.prologue} SELECT * {pattern}")
         return tuple(iris), tuple(dict.fromkeys(names))
 
-    def template_columns(self) -> tuple[str, ...]:
-        """The variables of CONSTRUCT's template that its pattern has as well."""
+    def find_template_columns(self) -> tuple[str, ...]:
+        """Return the variables of CONSTRUCT's template that its pattern has as well."""
         pattern = self.parts.text[self.parts.body :]
-        template = take_apart(f"ASK {{ {self.parts.template} }}").variables
-        rest = take_apart(f"ASK {pattern}").variables
+        template = split_query(f"ASK {{ {self.parts.template} }}").variables
+        rest = split_query(f"ASK {pattern}").variables
         return tuple(sorted(template & rest))
 
     def _whole(self, head: str) -> str:
         parts = self.parts
-        clauses = self.dataset.clauses(graphs=parts.asks_graphs)
+        clauses = self.dataset.clauses(graphs=parts.has_graph_patterns)
         return f"{self.prologue}{head}{clauses}{self._edited(parts.body, len(parts.text))}"
 
     def _dataset(self, request: Request) -> Dataset:
@@ -113,7 +113,7 @@ class Rewriting:
         if not self.parts.clauses:
             return self._dataset_of((self._graphs.union,), self._graphs.inner)
         resolved = [
-            (clause.named, self._local.iri(self.parts.prologue, clause.iri))
+            (clause.named, self._local.resolve_iri(self.parts.prologue, clause.iri))
             for clause in self.parts.clauses
         ]
         return self._of_iris(
@@ -123,14 +123,14 @@ class Rewriting:
 
     def _of_iris(self, default: Sequence[str], named: Sequence[str]) -> Dataset:
         graphs = self._graphs
-        found = dict.fromkeys(graphs.inner_of(default).values())
-        return self._dataset_of(tuple(found) or (graphs.nothing,), graphs.inner_of(named))
+        found = dict.fromkeys(graphs.find_inner(default).values())
+        return self._dataset_of(tuple(found) or (graphs.nothing,), graphs.find_inner(named))
 
     def _dataset_of(self, default: tuple[str, ...], named: Mapping[str, str]) -> Dataset:
         return Dataset(default, named, self._graphs.registry)
 
     def _all_edits(self) -> Iterator[tuple[int, int, str]]:
-        """Begin, end and what stands there instead."""
+        """Return start, end and replacement of each edit."""
         words = self.parts.words
         for number, word in enumerate(words):
             if word.word != GRAPH:
@@ -140,7 +140,7 @@ class Rewriting:
             if target.kind == "variable":
                 yield word.start, end, self._with_names(target.text[1:])
             else:
-                iri = self._local.iri(self.parts.prologue, target.text)
+                iri = self._local.resolve_iri(self.parts.prologue, target.text)
                 inner = self.dataset.named.get(iri, self._graphs.nothing)
                 yield word.start, end, f"GRAPH <{inner}>"
         star = self.parts.star
@@ -155,17 +155,17 @@ class Rewriting:
         table = f"GRAPH <{self._graphs.registry}> {{ ?{helper} <{PUBLIC}> ?{variable} }}"
         return f" {table} GRAPH ?{helper} "
 
-    def _edited(self, begin: int, end: int) -> str:
+    def _edited(self, start: int, end: int) -> str:
         pieces = []
-        for start, stop, instead in self._edits:
-            if begin <= start < end:
-                pieces += [self.parts.text[begin:start], instead]
-                begin = stop
-        return "".join((*pieces, self.parts.text[begin:end]))
+        for at, stop, replacement in self._edits:
+            if start <= at < end:
+                pieces += [self.parts.text[start:at], replacement]
+                start = stop
+        return "".join((*pieces, self.parts.text[start:end]))
 
 
 def _declarations(parts: QueryParts, prefixes: Mapping[str, str]) -> str:
-    """PREFIX lines for the known prefixes that the text uses and does not declare."""
+    """Return PREFIX lines for the known prefixes that the text uses and does not declare."""
     names = [word.text.partition(":")[0] for word in parts.words if word.kind == "name"]
     pairs = zip(parts.words, parts.words[1:], strict=False)
     declared = {name.text.partition(":")[0] for word, name in pairs if word.word == "PREFIX"}

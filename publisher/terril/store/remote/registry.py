@@ -1,4 +1,4 @@
-"""What a remote store itself says about the releases in it: which are there, and whole.
+"""Record in a remote store which releases are there, and whole.
 
 Each release has one small graph for that. It is written before the first statement is loaded
 and again after the last one was counted, so a release whose loading was killed gives itself away.
@@ -23,8 +23,8 @@ PUBLIC = f"{DCT}isVersionOf"
 IDENTIFIER = f"{DCT}identifier"
 
 
-def begun(graphs: ReleaseGraphs) -> list[Triple]:
-    """That the release is being loaded, into which graphs, and as what each is published."""
+def build_registration(graphs: ReleaseGraphs) -> list[Triple]:
+    """Return statements on the release being loaded, its graphs and their public IRIs."""
     me = NamedNode(graphs.registry)
     parts = (*graphs.inner.values(), graphs.union)
     named = [Triple(me, NamedNode(HAS_PART), NamedNode(part)) for part in parts]
@@ -35,30 +35,30 @@ def begun(graphs: ReleaseGraphs) -> list[Triple]:
     return [Triple(me, NamedNode(IDENTIFIER), Literal(graphs.release)), *named, *public]
 
 
-def completed(graphs: ReleaseGraphs, moment: str) -> list[Triple]:
-    """That the release is there whole, since a moment."""
+def build_completion(graphs: ReleaseGraphs, moment: str) -> list[Triple]:
+    """Return the statement that the whole release is there, since a moment."""
     return [Triple(NamedNode(graphs.registry), NamedNode(COMPLETE), Literal(moment))]
 
 
-def whole_query(graphs: ReleaseGraphs) -> str:
-    """Asks whether the store has the release whole."""
+def build_whole_query(graphs: ReleaseGraphs) -> str:
+    """Return the ASK query for whether the store has the whole release."""
     me = f"<{graphs.registry}>"
     return f"ASK FROM {me} {{ {me} <{COMPLETE}> ?moment }}"
 
 
-def parts_query(registry: str) -> str:
-    """Asks for the graphs of a release, by the IRI of its registry graph."""
+def build_parts_query(registry: str) -> str:
+    """Return the query for the graphs of a release, by the IRI of its registry graph."""
     me = f"<{registry}>"
     return f"SELECT ?part FROM {me} {{ {me} <{HAS_PART}> ?part }}"  # noqa: S608  # SPARQL, of our own IRIs
 
 
-def registered_query(registries: Iterable[str]) -> str:
-    """Asks which releases are there, whole or not, and since when they are whole."""
+def build_registered_query(registries: Iterable[str]) -> str:
+    """Return the query for the releases that are there, and since when each is whole."""
     clauses = " ".join(f"FROM <{registry}>" for registry in registries)
     pattern = f"?release <{IDENTIFIER}> ?id OPTIONAL {{ ?release <{COMPLETE}> ?moment }}"
     return f"SELECT ?id ?moment {clauses} {{ {pattern} }}"  # SPARQL, of our own IRIs
 
 
-def count_query(graph: str) -> str:
-    """Asks how many statements a graph has."""
+def build_count_query(graph: str) -> str:
+    """Return the query for the number of statements of a graph."""
     return f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s ?p ?o }}"  # noqa: S608  # SPARQL, of our own IRIs

@@ -90,7 +90,7 @@ def names(*found: str) -> Guard:
         assert (host, port) == ("sparql.town.example", 443)
         return addresses
 
-    return Guard(HOSTS, names=resolved)
+    return Guard(HOSTS, resolver=resolved)
 
 
 @pytest.mark.parametrize("address", INNER)
@@ -109,7 +109,7 @@ def test_only_named_hosts_over_tls_are_allowed(iri: str) -> None:
         raise AssertionError((host, port))
 
     with pytest.raises(ServiceNotAllowed) as caught:
-        Guard(HOSTS, names=nobody).target(iri)
+        Guard(HOSTS, resolver=nobody).find_target(iri)
     assert "sparql.town.example" in caught.value.message("en")
 
 
@@ -117,19 +117,19 @@ def test_only_named_hosts_over_tls_are_allowed(iri: str) -> None:
 def test_a_name_that_leads_inside_is_refused(address: str) -> None:
     for guard in (names(address), names(str(PUBLIC), address), names(address, str(PUBLIC))):
         with pytest.raises(ServiceFailed) as caught:
-            guard.target("https://sparql.town.example/sparql")
+            guard.find_target("https://sparql.town.example/sparql")
         assert caught.value.reason == ServiceFailed.NOT_PUBLIC
         assert address not in caught.value.message("fr")
 
 
-def test_a_name_that_nobody_has_is_told() -> None:
+def test_a_name_without_an_address_is_an_error() -> None:
     with pytest.raises(ServiceFailed) as caught:
-        names().target("https://sparql.town.example/sparql")
+        names().find_target("https://sparql.town.example/sparql")
     assert caught.value.reason == ServiceFailed.UNREACHABLE
 
 
 def test_the_address_that_was_judged_is_the_one_that_is_connected_to() -> None:
-    target = names(str(PUBLIC)).target("https://SPARQL.town.example/sparql?default=1")
+    target = names(str(PUBLIC)).find_target("https://SPARQL.town.example/sparql?default=1")
     assert (target.host, target.port) == ("sparql.town.example", 443)
     assert (target.address, target.tls) == (PUBLIC, True)
     assert target.path == "/sparql?default=1"
