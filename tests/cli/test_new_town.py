@@ -17,7 +17,8 @@ import terril.cli.new_town
 from terril.cli.new_town.scaffold import FILES, write_new_town
 from terril.cli.new_town.slugs import slug_of
 from terril.model.languages import catalogue
-from terril.town.config import Config, read_config
+from terril.town.config import Config
+from terril.town.config_file import read_config
 from terril.town.town import open_town
 
 BASE = "https://data.springfield.example/"

@@ -14,7 +14,7 @@ from terril.model.errors import (
     FolderInUse,
     FolderUnwritable,
 )
-from terril.town.config import read_config
+from terril.town.config_file import read_config
 
 BASE = "https://data.springfield.example/"
 

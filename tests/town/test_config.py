@@ -11,7 +11,8 @@ from terril.cli.settings_table import settings_table
 from terril.model.errors import BadSetting, NoTown, UnknownSetting
 from terril.store.remote import RemoteStore
 from terril.store.remote.dialects import DIALECTS
-from terril.town.config import Config, Store, read_config
+from terril.town.config import Config, Store
+from terril.town.config_file import read_config
 from terril.town.settings import remote_store
 
 GOOD = """

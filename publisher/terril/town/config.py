@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AnyHttpUrl,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from terril.model.addresses import DERIVED, KIND, Addresses
-from terril.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HostName = Annotated[
     str, Field(max_length=253, pattern=r"^([a-z0-9-]{1,63}[.])+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
@@ -222,48 +208,3 @@ class Config(Settings):
     def addresses(self) -> Addresses:
         """The IRI policy of this town."""
         return Addresses(self.base)
-
-
-def read_config(folder: Path) -> Config:
-    """The settings of the town in a folder.
-
-    Raises:
-        NoTown: there is no ``town.toml``.
-        UnknownSetting: a key that no setting has.
-        BadSetting: a value that its setting cannot take, or no TOML at all.
-    """
-    path = folder / "town.toml"
-    try:
-        content = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoTown(folder) from None
-    try:
-        return Config.model_validate(tomllib.loads(content))
-    except tomllib.TOMLDecodeError as error:
-        raise BadSetting(path, "town.toml", f"{error}.") from error
-    except ValidationError as error:
-        raise _first_mistake(path, error) from error
-
-
-def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
-    # A misspelt key is both unknown and missing; the first of the two says more.
-    mistakes = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-    mistake = mistakes[0]
-    key = ".".join(str(part) for part in mistake["loc"])
-    if mistake["type"] == "extra_forbidden":
-        known = _known_keys(Config, "")
-        nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known
-        return UnknownSetting(path, key, ", ".join(nearest))
-    if mistake["type"] == "missing":
-        return BadSetting(path, key, "it is missing.")
-    return BadSetting(path, key, f"{mistake['msg'].removeprefix('Value error, ')}.")
-
-
-def _known_keys(table: type[BaseModel], prefix: str) -> list[str]:
-    keys: list[str] = []
-    for name, field in table.model_fields.items():
-        keys.append(f"{prefix}{name}")
-        inner: Any = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            keys += _known_keys(inner, f"{prefix}{name}.")
-    return keys

@@ -19,11 +19,12 @@ from terril.model.errors import BadSetting, CatalogueError
 from terril.model.languages import SOURCE_LANGUAGE, gettext
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.release.content import Content
-from terril.release.release import SEARCH
+from terril.release.release import SEARCH, SETTINGS
 from terril.representations.catalogue import read_annotations
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
 from terril.store.stored_queries.stored_query import read_stored_query
+from terril.town.config_file import CONFIG_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from terril.intake.sources import Sources
     from terril.town.config import Config
+    from terril.town.config_file import ConfigFile
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class TownFiles:
     Attributes:
         folder: folder of ``town.toml``.
         config: settings.
+        settings: content of ``town.toml``.
         model: ontology, shapes and stored queries.
         sources: data files.
         catalogue: annotations of the datasets as Turtle; empty if there are none.
@@ -47,6 +50,7 @@ class TownFiles:
 
     folder: Path
     config: Config
+    settings: bytes
     model: TownModel
     sources: Sources
     catalogue: bytes = b""
@@ -82,7 +86,7 @@ class TownFiles:
     def _files(self) -> dict[str, bytes]:
         model = self.model
         return {
-            "town.toml": (self.folder / "town.toml").read_bytes(),
+            SETTINGS: self.settings,
             "model/context.jsonld": model.context,
             **{f"model/ontology/{file.name}": file.content for file in model.ontology},
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
@@ -104,8 +108,9 @@ class TownFiles:
         try:
             return {f"look/{logo}": (self.folder / logo).read_bytes()}
         except OSError as error:
-            settings = self.folder / "town.toml"
-            raise BadSetting(settings, "look.logo", f"{logo} cannot be read.") from error
+            raise BadSetting(
+                self.folder / CONFIG_FILE, "look.logo", f"{logo} cannot be read."
+            ) from error
 
     def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
         name_of = self.config.addresses.name_of
@@ -121,12 +126,14 @@ class TownFiles:
         return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
 
 
-def read_town_files(folder: Path, config: Config, progress: Progress = silent) -> TownFiles:
+def read_town_files(
+    folder: Path, config_file: ConfigFile, progress: Progress = silent
+) -> TownFiles:
     """Read all files of a town, without checking them.
 
     Args:
         folder: folder of ``town.toml``.
-        config: its settings.
+        config_file: its ``town.toml``.
         progress: called after each data file.
 
     Raises:
@@ -134,6 +141,7 @@ def read_town_files(folder: Path, config: Config, progress: Progress = silent) -
         ModelError: a file of the model is broken.
         CatalogueError: the catalogue annotations are not Turtle.
     """
+    config = config_file.config
     model = read_town_model(folder, config.country)
     for query in model.queries:
         # Refused now, not when somebody runs it.
@@ -142,7 +150,7 @@ def read_town_files(folder: Path, config: Config, progress: Progress = silent) -
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
     catalogue = _catalogue(folder / "data" / CATALOGUE, config)
-    return TownFiles(folder, config, model, sources, catalogue)
+    return TownFiles(folder, config, config_file.content, model, sources, catalogue)
 
 
 def _catalogue(path: Path, config: Config) -> bytes:

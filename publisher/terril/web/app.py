@@ -11,7 +11,7 @@ from flask import Flask, Response, g, jsonify, request
 from flask_compress import Compress
 
 from terril.model.formats import RDF_FORMATS
-from terril.town.config import read_config
+from terril.town.config_file import read_config
 from terril.town.current_release import CurrentRelease
 from terril.town.settings import TOWN_VARIABLE, allowed_endpoints, remote_store
 from terril.web import reconciliation

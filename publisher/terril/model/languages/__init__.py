@@ -7,26 +7,23 @@ so that a language is added by adding a file.
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from babel import Locale
-from babel.dates import format_date
-from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
+
+# Babel is imported where it is used: query workers import this module, and start often.
 
 
 @cache
 def available() -> tuple[str, ...]:
     """The languages that the interface speaks, as BCP 47 tags; the source language first."""
-    files = resources.files(__name__).iterdir()
-    names = sorted(file.name.removesuffix(".po") for file in files if file.name.endswith(".po"))
-    return (SOURCE_LANGUAGE, *names)
+    return (SOURCE_LANGUAGE, *sorted(file.stem for file in FOLDER.glob("*.po")))
 
 
 @cache
@@ -34,7 +31,9 @@ def catalogue(language: str) -> Mapping[str, str]:
     """Every translated sentence of one language; empty for the source and unknown languages."""
     if language == SOURCE_LANGUAGE or language not in available():
         return {}
-    with resources.files(__name__).joinpath(f"{language}.po").open("rb") as file:
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / f"{language}.po").open("rb") as file:
         messages = read_po(file, locale=language)
     return {
         message.id: message.string
@@ -63,6 +62,9 @@ def translations(sentence: str, /, **fields: object) -> dict[str, str]:
 
 def format_day(day: date, language: str) -> str:
     """A day as people write it: “23 November 2026”."""
+    from babel import Locale
+    from babel.dates import format_date
+
     return format_date(day, "long", locale=Locale.parse(language, sep="-"))
 
 
