@@ -1,4 +1,4 @@
-"""``terril doctor``: what a portal would not get of a running site, and what to change."""
+"""``terril doctor``: check a running site as the harvesters of open-data portals do."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from terril.cli.lazy_group import Command
 from terril.cli.options import help_text
 from terril.cli.progress import doctor_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out, report_errors
+from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out
 from terril.doctor import Limits, Portal, Subject, Wishes, examine, render, write_json
 from terril.doctor.findings import counted
 from terril.model.findings import Severity
@@ -24,6 +25,7 @@ LIMITS = Limits()
 
 
 @click.command(
+    cls=Command,
     help=help_text(
         _("Look at a running site as open-data portals do, and say what to change."),
         _(
@@ -44,7 +46,7 @@ LIMITS = Limits()
             ("terril doctor URL --shapes dcat-ap-SHACL.ttl", _("the official shapes as well")),
             ("terril doctor URL --json > report.json", _("for programs")),
         ),
-    )
+    ),
 )
 @click.argument("url")
 @click.option(
@@ -113,7 +115,7 @@ def doctor(  # noqa: PLR0913  # an option each
     seconds: float,
     lang: str,
 ) -> None:
-    """Look at a site."""
+    """Check a site."""
     if not url.startswith(("http://", "https://")):
         raise click.UsageError(_("Write the whole address, with http:// or https://."))
     limits = replace(LIMITS, links=links, requests=requests, seconds=seconds)
@@ -123,11 +125,10 @@ def doctor(  # noqa: PLR0913  # an option each
         [one for one in Subject if not only or one.name.lower() in only],
         tuple(shapes),
     )
-    with report_errors():
-        with doctor_progress() as show:
-            found = examine(url, wishes, show)
-        if as_json:
-            click.echo(write_json(found, lang).rstrip("\n"))
-        else:
-            out().print(render(found, lang, fields=fields))
+    with doctor_progress() as show:
+        found = examine(url, wishes, show)
+    if as_json:
+        click.echo(write_json(found, lang).rstrip("\n"))
+    else:
+        out().print(render(found, lang, fields=fields))
     sys.exit(DATA_BREAKS_A_SHAPE if counted(found.findings)[Severity.VIOLATION] else DONE)

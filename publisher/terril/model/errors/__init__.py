@@ -23,7 +23,8 @@
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
     │   ├── PublishingElsewhere  another publish is at work
-    │   └── ReleasesUnwritable   no space, or no permission
+    │   ├── ReleasesUnwritable   no space, or no permission
+    │   └── UnsupportedSystem    no lock for the folder of releases
     ├── NewTownError             a town cannot be begun
     │   ├── FolderInUse          its folder holds something
     │   ├── FolderUnwritable     no space, or no permission
@@ -120,6 +121,7 @@ from terril.model.errors.releases import (
     ReleaseNotKept,
     ReleasesUnwritable,
     UnknownRelease,
+    UnsupportedSystem,
 )
 from terril.model.errors.serving import PortUnavailable
 from terril.model.errors.settings import (
@@ -193,4 +195,5 @@ __all__ = [
     "UnknownParameter",
     "UnknownRelease",
     "UnknownSetting",
+    "UnsupportedSystem",
 ]

@@ -92,3 +92,13 @@ class ReleasesUnwritable(ReleaseError):
         "Nothing was changed, because {folder} cannot be written to: {reason}. Make room or "
         "give permission, and try again; what was published before is still served."
     )
+
+
+@dataclass(eq=False)
+class UnsupportedSystem(ReleaseError):
+    """The operating system has no lock for the folder of releases (flock(2))."""
+
+    sentence = (
+        "Terril runs on Linux and macOS: this system cannot lock the folder of releases. "
+        "On Windows, run it in WSL or in a container."
+    )
