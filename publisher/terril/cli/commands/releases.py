@@ -28,6 +28,7 @@ if TYPE_CHECKING:
             ("terril releases --compare 1f0a 9c4e", _("the beginnings of ids are enough")),
             ("terril releases --compare 1f0a 9c4e --statements", ""),
             ("terril releases --compare 1f0a 9c4e --format json", _("for programs")),
+            ("terril releases --verify", _("after a copy or a restored backup")),
         ),
     ),
 )
@@ -42,12 +43,23 @@ if TYPE_CHECKING:
     show_default=True,
     help=_("How to tell the comparison."),
 )
-def releases(town: Path, compare: tuple[str, str] | None, *, statements: bool, form: str) -> None:
-    """List the releases; compare two of them."""
+@click.option(
+    "--verify", is_flag=True, help=_("Compare every file of every release with its checksum.")
+)
+def releases(
+    town: Path, compare: tuple[str, str] | None, *, statements: bool, form: str, verify: bool
+) -> None:
+    """List the releases, compare two, or verify all."""
+    if verify and compare:
+        raise click.UsageError(_("Use --verify or --compare, not both."))
     from terril.town.town import open_town
 
     kept = open_town(town).releases
-    if compare:
+    if verify:
+        from terril.cli.verification import verify_releases
+
+        verify_releases(kept)
+    elif compare:
         from terril.cli.comparison import print_comparison, print_comparison_as_json
 
         before, after = (kept.named(one) for one in compare)
