@@ -1,4 +1,4 @@
-"""The table of the doctor's codes for the documentation, made from the rules themselves."""
+"""Generate the table of the doctor's codes for the documentation from its rules."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
 
     from terril.doctor import Rule
 
-WORDS = {Severity.VIOLATION: "mistake", Severity.WARNING: "warning", Severity.INFO: "info"}
+LABELS = {Severity.VIOLATION: "mistake", Severity.WARNING: "warning", Severity.INFO: "info"}
 FIELD = re.compile(r"“{\w+}”|{\w+}")
 
 
 def codes_table() -> str:
-    """Every code with what it means and what is to be changed, a Markdown table a subject."""
-    return "\n".join(line for subject in Subject for line in _subject(subject))
+    """Return a Markdown table for each subject: every code with its fault and its remedy."""
+    return "\n".join(line for subject in Subject for line in _section(subject))
 
 
-def _subject(subject: Subject) -> Iterator[str]:
+def _section(subject: Subject) -> Iterator[str]:
     yield from (f"### {subject.value}", "", f"`--only {subject.name.lower()}`", "")
     yield from ("| Code | | What is wrong | What to change |", "|---|---|---|---|")
-    for own, rule in rules().values():
-        if own is subject:
+    for group, rule in rules().values():
+        if group is subject:
             yield _row(rule)
     yield ""
 
 
 def _row(rule: Rule) -> str:
-    whom = ", ".join(one.value for one in rule.portals)
-    weight = f"{WORDS[rule.severity]} ({whom})" if whom else WORDS[rule.severity]
-    return f"| `{rule.code}` | {weight} | {_plain(rule.wrong)} | {_plain(rule.remedy)} |"
+    portals = ", ".join(portal.value for portal in rule.portals)
+    severity = f"{LABELS[rule.severity]} ({portals})" if portals else LABELS[rule.severity]
+    return f"| `{rule.code}` | {severity} | {_escape(rule.wrong)} | {_escape(rule.remedy)} |"
 
 
-def _plain(sentence: str) -> str:
+def _escape(sentence: str) -> str:
     return FIELD.sub("…", sentence).replace("*", r"\*").replace("|", r"\|")

@@ -1,4 +1,4 @@
-"""The table of settings for the documentation, made from the settings themselves."""
+"""Generate the table of settings for the documentation from ``Config``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def settings_table() -> str:
-    """Every setting with its default and what it means, as a Markdown table."""
+    """Return a Markdown table of every setting with its default and its description."""
     rows = ["| Setting | Default | What it is |", "|---|---|---|", *_rows(Config, "")]
     return "\n".join(rows)
 

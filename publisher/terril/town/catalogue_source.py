@@ -1,4 +1,4 @@
-"""Read what the catalogue of a release is computed from."""
+"""Collect the input of a release's catalogue."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ CATALOGUE = "catalogue.ttl"
 def read_catalogue_source(
     release: Release, config: Config, datasets: Sequence[Dataset]
 ) -> Catalogue:
-    """Return what the catalogue is computed from; reads every file that it names.
+    """Return the input of the catalogue; reads every file that the catalogue lists.
 
     Args:
-        release: on disk, beside the other kept ones.
-        config: the settings that it was published with.
+        release: on disk, in the folder of the other kept ones.
+        config: its frozen settings.
         datasets: of the release.
     """
     path = release.folder / CATALOGUE
     annotations = read_annotations(path.read_bytes(), config.base) if path.is_file() else {}
     kept = Releases(release.folder.parent).all()
     contact = config.contact
-    dates = {one.name: _place(kept, release, one) for one in datasets}
+    dates = {one.name: _find_change(kept, release, one) for one in datasets}
     return Catalogue(
         base=config.base,
         town=config.name,
@@ -48,21 +48,21 @@ def read_catalogue_source(
         contact=Contact(contact.name, str(contact.url), contact.email or ""),
         release=release.id,
         datasets=datasets,
-        files=_facts(release, datasets),
+        files=_read_file_facts(release, datasets),
         dates=dates,
         said=annotations,
     )
 
 
-def _place(kept: list[Release], release: Release, dataset: Dataset) -> Place:
-    """Return when a dataset changed; a table changes with its labels, so every file counts."""
+def _find_change(kept: list[Release], release: Release, dataset: Dataset) -> Place:
+    """Return when a dataset changed; labels change tables, so every file counts."""
     paths = [f"{DUMPS}/{file.name}" for file in dataset.files if not file.compressed]
     first, since = first_and_last_change(kept, release, paths)
     return Place(first.created, since.created, since.id)
 
 
-def _facts(release: Release, datasets: Sequence[Dataset]) -> dict[str, FileFacts]:
-    """Return size and checksum of every file that the catalogue names."""
+def _read_file_facts(release: Release, datasets: Sequence[Dataset]) -> dict[str, FileFacts]:
+    """Return size and checksum of every file that the catalogue lists."""
     found = {}
     for one in datasets:
         for file in one.files:

@@ -1,4 +1,4 @@
-"""Translate the settings of ``town.toml`` to the values that the other packages take."""
+"""Convert settings of ``town.toml`` to the parameters of other packages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TOWN_VARIABLE = "TERRIL_TOWN"
 
 
 def query_limits(limits: Limits) -> QueryLimits:
-    """Return the limits as the query workers take them."""
+    """Return the limits for query workers."""
     return QueryLimits(
         seconds=limits.query_seconds,
         megabytes=limits.query_megabytes,
@@ -34,7 +34,7 @@ def query_limits(limits: Limits) -> QueryLimits:
 
 
 def remote_store(store: Store) -> RemoteStore | None:
-    """Return the store behind an endpoint; ``None`` if each release's own store is meant."""
+    """Return the external store; ``None`` if each release answers from its own."""
     if store.query is None:
         return None
     return RemoteStore(

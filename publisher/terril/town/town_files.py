@@ -60,7 +60,7 @@ class TownFiles:
         return validate(self.sources, self.model)
 
     def content(self) -> Content:
-        """Return everything that a release of these files holds."""
+        """Return the content of a release of these files."""
         addresses = self.config.addresses
         stated = tuple(self.sources.quads())
         derived = NamedNode(addresses.graph(DERIVED))
@@ -144,16 +144,16 @@ def read_town_files(
     config = config_file.config
     model = read_town_model(folder, config.country)
     for query in model.queries:
-        # Refused now, not when somebody runs it.
+        # A broken query is refused now, not when it is run.
         read_stored_query(query.path, query.text)
     sources = read_sources(
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
-    catalogue = _catalogue(folder / "data" / CATALOGUE, config)
+    catalogue = _read_catalogue(folder / "data" / CATALOGUE, config)
     return TownFiles(folder, config, config_file.content, model, sources, catalogue)
 
 
-def _catalogue(path: Path, config: Config) -> bytes:
+def _read_catalogue(path: Path, config: Config) -> bytes:
     """Return the annotations of the datasets; empty if there is no such file.
 
     Raises:
