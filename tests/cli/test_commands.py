@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from terril.cli import main
-from terril.cli.terminal import language
+from terril.cli.terminal import get_language
 from terril.release import Releases
 from tests.release.made_up import NAME, content_of
 
@@ -279,11 +279,11 @@ def test_the_command_speaks_the_language_of_the_environment(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    language.cache_clear()
+    get_language.cache_clear()
     try:
-        assert language() == expected
+        assert get_language() == expected
     finally:
-        language.cache_clear()
+        get_language.cache_clear()
 
 
 @pytest.fixture

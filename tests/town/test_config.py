@@ -7,13 +7,13 @@ from typing import get_args
 
 import pytest
 
-from terril.cli.settings_table import settings_table
+from terril.cli.settings_table import render_settings_table
 from terril.model.errors import BadSetting, NoTown, UnknownSetting
 from terril.store.remote import RemoteStore
 from terril.store.remote.dialects import DIALECTS
 from terril.town.config import Config, Store
 from terril.town.config_file import read_config
-from terril.town.settings import remote_store
+from terril.town.settings import make_remote_store
 
 GOOD = """
 base = "https://data.town.example/"
@@ -110,14 +110,14 @@ def test_a_value_that_cannot_be_used_is_told_with_its_key(
 
 
 def test_a_store_is_named_by_its_address_alone_or_with_more(tmp_path: Path) -> None:
-    assert remote_store(read_config(write(tmp_path, GOOD)).store) is None
+    assert make_remote_store(read_config(write(tmp_path, GOOD)).store) is None
     address = "http://127.0.0.1:7878/query"
     alone = GOOD.replace('graphs = ["source"]', f'store = "{address}"')
-    store = remote_store(read_config(write(tmp_path, alone)).store)
+    store = make_remote_store(read_config(write(tmp_path, alone)).store)
     assert store == RemoteStore(query=address, update=address)
     table = f'[store]\nquery = "{address}"\ngraph_store = "http://127.0.0.1:7878/store"\n'
     more = GOOD.replace("[contact]", f'{table}engine = "oxigraph"\n[contact]')
-    store = remote_store(read_config(write(tmp_path, more)).store)
+    store = make_remote_store(read_config(write(tmp_path, more)).store)
     assert store == RemoteStore(address, address, "http://127.0.0.1:7878/store", "oxigraph")
 
 
@@ -126,7 +126,7 @@ def test_every_engine_of_the_settings_has_its_ways() -> None:
 
 
 def test_every_setting_is_explained() -> None:
-    table = settings_table()
+    table = render_settings_table()
     for name, field in Config.model_fields.items():
         assert f"`{name}`" in table
         assert field.description

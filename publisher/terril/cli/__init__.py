@@ -6,13 +6,13 @@ import click
 
 from terril import __version__
 from terril.cli.lazy_group import LazyGroup
-from terril.cli.options import help_text
+from terril.cli.options import compose_help
 from terril.cli.terminal import _
 
 
 @click.group(
     cls=LazyGroup,
-    help=help_text(
+    help=compose_help(
         _("Publish a town's linked open data."),
         _("A town is a folder with a town.toml and a data/ folder. The usual day:"),
         examples=(

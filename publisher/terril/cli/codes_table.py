@@ -17,7 +17,7 @@ LABELS = {Severity.VIOLATION: "mistake", Severity.WARNING: "warning", Severity.I
 FIELD = re.compile(r"“{\w+}”|{\w+}")
 
 
-def codes_table() -> str:
+def render_codes_table() -> str:
     """Return a Markdown table for each subject: every code with its fault and its remedy."""
     return "\n".join(line for subject in Subject for line in _section(subject))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from terril.cli.terminal import _, language, out
+from terril.cli.terminal import _, get_language, out
 from terril.model.languages import choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
@@ -88,7 +88,7 @@ def _rows(difference: Difference, *, statements: bool) -> Iterator[tuple[Text, T
     if difference.what not in LABELS:
         return
     sign = SIGNS[difference.what]
-    name = choose_text(difference.names, (language(),))
+    name = choose_text(difference.names, (get_language(),))
     label = Text(name[0] if name else shorten(difference.subject))
     change = Text(f"{sign} {_(LABELS[difference.what])}", style=STYLES[sign])
     yield change, label, Text(difference.subject, style="dim")

@@ -17,7 +17,7 @@ town_option = click.option(
 )
 
 
-def help_text(*paragraphs: str, examples: tuple[tuple[str, str], ...] = ()) -> str:
+def compose_help(*paragraphs: str, examples: tuple[tuple[str, str], ...] = ()) -> str:
     """Compose the help of a command: paragraphs, then examples with a remark each.
 
     Args:

@@ -39,7 +39,7 @@ def _bar() -> Progress:
 
 
 @contextmanager
-def reading_progress() -> Iterator[source_reader.Progress]:
+def show_reading_progress() -> Iterator[source_reader.Progress]:
     """Show a bar for the files that are read."""
     with _bar() as bar:
         task = bar.add_task(_("Reading the files"), total=None)
@@ -51,7 +51,7 @@ def reading_progress() -> Iterator[source_reader.Progress]:
 
 
 @contextmanager
-def release_progress() -> Iterator[release.Progress]:
+def show_release_progress() -> Iterator[release.Progress]:
     """Show a bar for each step of work on a release."""
     with _bar() as bar:
         tasks: dict[Step, TaskID] = {}
@@ -65,7 +65,7 @@ def release_progress() -> Iterator[release.Progress]:
 
 
 @contextmanager
-def doctor_progress() -> Iterator[Callable[[Subject], LinkProgress]]:
+def show_doctor_progress() -> Iterator[Callable[[Subject], LinkProgress]]:
     """Show a bar with the subject that is being checked."""
     with _bar() as bar:
         task = bar.add_task("", total=None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
-def settings_table() -> str:
+def render_settings_table() -> str:
     """Return a Markdown table of every setting with its default and its description."""
     rows = ["| Setting | Default | What it is |", "|---|---|---|", *_rows(Config, "")]
     return "\n".join(rows)

@@ -23,7 +23,7 @@ LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 @cache
-def language() -> str:
+def get_language() -> str:
     """Return the language of the interface that the environment asks for."""
     for variable in LANGUAGE_VARIABLES:
         tag = os.environ.get(variable, "").partition(".")[0].partition("_")[0].lower()
@@ -36,7 +36,7 @@ def language() -> str:
 
 def _(sentence: str, /, **fields: object) -> str:
     """Translate a sentence to the language of the environment."""
-    return gettext(sentence, language(), **fields)
+    return gettext(sentence, get_language(), **fields)
 
 
 def out() -> Console:
@@ -66,7 +66,7 @@ def report_errors() -> Iterator[None]:
     try:
         yield
     except TerrilError as error:
-        err().print(error.message(language()), style="bold red", markup=False, soft_wrap=True)
+        err().print(error.message(get_language()), style="bold red", markup=False, soft_wrap=True)
         sys.exit(DATA_BREAKS_A_SHAPE if isinstance(error, NotConforming) else CANNOT_RUN)
     except BrokenPipeError:
         # The reader, such as « head », has had enough; that is no error.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.cli.progress import release_progress
+from terril.cli.progress import show_release_progress
 from terril.cli.terminal import _, out
 from terril.model.errors import DamagedRelease, NoRelease
 from terril.release.release import verify
@@ -47,7 +47,7 @@ def _open_all(releases: Releases) -> tuple[list[Release], list[DamagedRelease]]:
 
 def _verify(release: Release) -> DamagedRelease | None:
     try:
-        with release_progress() as show:
+        with show_release_progress() as show:
             verify(release, show)
     except DamagedRelease as damage:
         _print_damage(damage)

@@ -23,7 +23,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def contrast_with_white(colour: str) -> float:
+def compute_contrast_with_white(colour: str) -> float:
     """Return the contrast ratio of ``#rrggbb`` with white, from 1 to 21.
 
     Source: WCAG 2.2, definitions of relative luminance and contrast ratio.
@@ -144,7 +144,7 @@ class Look(Settings):
     @field_validator("colour")
     @classmethod
     def _check_contrast(cls, colour: str) -> str:
-        if contrast_with_white(colour) < MINIMUM_CONTRAST:
+        if compute_contrast_with_white(colour) < MINIMUM_CONTRAST:
             raise ValueError("it is too light to be read on white: take a darker one")
         return colour
 

@@ -18,7 +18,7 @@ TOWN_VARIABLE = "TERRIL_TOWN"
 """Environment variable that names the town's folder to a server process."""
 
 
-def query_limits(limits: Limits) -> QueryLimits:
+def make_query_limits(limits: Limits) -> QueryLimits:
     """Return the limits for query workers."""
     return QueryLimits(
         seconds=limits.query_seconds,
@@ -33,7 +33,7 @@ def query_limits(limits: Limits) -> QueryLimits:
     )
 
 
-def remote_store(store: Store) -> RemoteStore | None:
+def make_remote_store(store: Store) -> RemoteStore | None:
     """Return the external store; ``None`` if each release answers from its own."""
     if store.query is None:
         return None
@@ -45,6 +45,6 @@ def remote_store(store: Store) -> RemoteStore | None:
     )
 
 
-def allowed_endpoints(hosts: Sequence[str]) -> Fetcher | None:
+def make_fetcher(hosts: Sequence[str]) -> Fetcher | None:
     """Return the client for SERVICE calls to these hosts; ``None`` if no host is allowed."""
     return Fetcher(Guard(frozenset(hosts))) if hosts else None

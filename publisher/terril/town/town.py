@@ -54,9 +54,9 @@ class Town:
     def loader(self) -> Loader | None:
         """The loader of the store that ``town.toml`` names; ``None`` if it names none."""
         from terril.release.remote_copies import Loader
-        from terril.town.settings import remote_store
+        from terril.town.settings import make_remote_store
 
-        remote = remote_store(self.config.store)
+        remote = make_remote_store(self.config.store)
         return Loader(remote) if remote else None
 
     def read(self, progress: ReadingProgress | None = None) -> TownFiles:
@@ -131,16 +131,14 @@ class Town:
         """
         from terril.release.tombstones import gone_things
         from terril.town.served_release import Quota, ServedRelease
-        from terril.town.settings import allowed_endpoints, query_limits, remote_store
+        from terril.town.settings import make_fetcher, make_query_limits, make_remote_store
 
         kept, config = self.releases.get(release), self.config
         limits = config.limits
-        quota = Quota(
-            limits.answer_cache_megabytes, 0, SPARES, allowed_endpoints(config.service_hosts)
-        )
+        quota = Quota(limits.answer_cache_megabytes, 0, SPARES, make_fetcher(config.service_hosts))
         gone = gone_things(self.releases, kept)
-        remote = remote_store(config.store)
-        return ServedRelease(kept, query_limits(limits), gone, quota, remote)
+        remote = make_remote_store(config.store)
+        return ServedRelease(kept, make_query_limits(limits), gone, quota, remote)
 
 
 def open_town(folder: str | PathLike[str] = ".") -> Town:

@@ -8,16 +8,16 @@ from pathlib import Path
 import click
 
 from terril.cli.lazy_group import Command
-from terril.cli.options import help_text, town_option
-from terril.cli.progress import reading_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, language, out
+from terril.cli.options import compose_help, town_option
+from terril.cli.progress import show_reading_progress
+from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, get_language, out
 from terril.model.languages import available
 from terril.representations.reports import REPORTS, render_table
 
 
 @click.command(
     cls=Command,
-    help=help_text(
+    help=compose_help(
         _("Check the town's data against the shapes."),
         _(
             "Every mistake is told with its file and line, and with what to do. Nothing is "
@@ -45,7 +45,7 @@ from terril.representations.reports import REPORTS, render_table
 @click.option(
     "--lang",
     type=click.Choice(available()),
-    default=language,
+    default=get_language,
     help=_("Language of the sentences."),
 )
 @click.option(
@@ -55,7 +55,7 @@ def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None)
     """Check the town's data."""
     from terril.town.town import open_town
 
-    with reading_progress() as progress:
+    with show_reading_progress() as progress:
         report = open_town(town).check(progress)
     if form == "table" and output is None:
         out().print(render_table(report.findings, lang, report.summary, infos=infos))

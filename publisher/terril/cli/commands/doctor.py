@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from terril.cli.lazy_group import Command
-from terril.cli.options import help_text
-from terril.cli.progress import doctor_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out
+from terril.cli.options import compose_help
+from terril.cli.progress import show_doctor_progress
+from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, get_language, out
 from terril.doctor import Limits, Portal, Subject, Wishes, examine, render, write_json
 from terril.doctor.findings import counted
 from terril.model.findings import Severity
@@ -26,7 +26,7 @@ LIMITS = Limits()
 
 @click.command(
     cls=Command,
-    help=help_text(
+    help=compose_help(
         _("Look at a running site as open-data portals do, and say what to change."),
         _(
             "It reads the catalogue like CKAN, udata (data.gouv.fr) and data.europa.eu, page "
@@ -99,7 +99,7 @@ LIMITS = Limits()
 @click.option(
     "--lang",
     type=click.Choice(available()),
-    default=language,
+    default=get_language,
     help=_("Language of the sentences."),
 )
 def doctor(  # noqa: PLR0913  # an option each
@@ -125,7 +125,7 @@ def doctor(  # noqa: PLR0913  # an option each
         [one for one in Subject if not only or one.name.lower() in only],
         tuple(shapes),
     )
-    with doctor_progress() as show:
+    with show_doctor_progress() as show:
         found = examine(url, wishes, show)
     if as_json:
         click.echo(write_json(found, lang).rstrip("\n"))

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from terril.cli.lazy_group import Command
-from terril.cli.options import help_text
-from terril.cli.terminal import _, err, language
+from terril.cli.options import compose_help
+from terril.cli.terminal import _, err, get_language
 
 
 @click.command(
     cls=Command,
-    help=help_text(
+    help=compose_help(
         _("Begin a town: a commented town.toml, a theme, an organization and a place."),
         _("What it writes is correct and can be published at once."),
         examples=(
@@ -34,7 +34,7 @@ from terril.cli.terminal import _, err, language
     "--lang",
     "languages",
     multiple=True,
-    default=(language(),),
+    default=(get_language(),),
     help=_("Language of the data, preferred first; may be given several times."),
 )
 def new(folder: Path, name: str, base: str, languages: tuple[str, ...]) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from terril.cli.lazy_group import Command
-from terril.cli.options import help_text, town_option
-from terril.cli.progress import reading_progress, release_progress
-from terril.cli.terminal import _, err, language
+from terril.cli.options import compose_help, town_option
+from terril.cli.progress import show_reading_progress, show_release_progress
+from terril.cli.terminal import _, err, get_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Command,
-    help=help_text(
+    help=compose_help(
         _("Check the data and freeze it into a release."),
         _(
             "If the check finds a mistake, nothing is published and what is served stays. "
@@ -38,13 +38,13 @@ def publish(town: Path) -> None:
     from terril.town.town import open_town
 
     opened = open_town(town)
-    with reading_progress() as progress:
+    with show_reading_progress() as progress:
         report = opened.check(progress)
     if report.findings:
-        err().print(render_table(report.findings, language(), report.summary))
+        err().print(render_table(report.findings, get_language(), report.summary))
     if report.violations:
         raise NotConforming(report.violations, len(report.violations))
-    with release_progress() as show:
+    with show_release_progress() as show:
         published = opened.publish(report, show)
     err().print(_describe(published, str(opened.config.store.query)), soft_wrap=True)
     change = describe_last_switch(opened.releases)

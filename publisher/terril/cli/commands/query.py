@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from terril.cli.lazy_group import Command
-from terril.cli.options import help_text, town_option
+from terril.cli.options import compose_help, town_option
 from terril.cli.terminal import _, out
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.store.sparql.result_formats import formats_for
@@ -31,7 +31,7 @@ FORMATS = (
 
 @click.command(
     cls=Command,
-    help=help_text(
+    help=compose_help(
         _("Ask the current release a SPARQL question."),
         _("The prefixes of the model are known. The limits are those of the endpoint."),
         examples=(
@@ -60,17 +60,17 @@ def query(
     from terril.release.remote_copies import asked_store
     from terril.store.sparql.query_text import examine
     from terril.store.workers.pool import Query, ask_once
-    from terril.town.settings import query_limits, remote_store
+    from terril.town.settings import make_query_limits, make_remote_store
     from terril.town.town import open_town
 
     source = _read_source(text, file)
     opened = open_town(town)
     config, kept = opened.config, opened.releases
-    limits = query_limits(config.limits)
+    limits = make_query_limits(config.limits)
     target = kept.get(release) if release else kept.current()
     examined = examine(source, depth=limits.depth, text_bytes=limits.text_bytes)
     prepared = Query(examined, _media_type(examined, form))
-    store = asked_store(target, remote_store(config.store))
+    store = asked_store(target, make_remote_store(config.store))
     with ask_once(store, limits, PREFIXES, prepared) as answer:
         _print(answer, as_table=form == TABLE and not examined.graph)
 

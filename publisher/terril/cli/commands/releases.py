@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from terril.cli.lazy_group import Command
-from terril.cli.options import help_text, town_option
+from terril.cli.options import compose_help, town_option
 from terril.cli.terminal import _, out
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Command,
-    help=help_text(
+    help=compose_help(
         _("List the releases that are kept, newest first, and which one is served."),
         _("Or tell what sets the second of two releases apart from the first, thing by thing."),
         examples=(

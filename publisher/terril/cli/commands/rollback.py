@@ -8,7 +8,7 @@ import click
 
 from terril.cli.lazy_group import Command
 from terril.cli.options import town_option
-from terril.cli.progress import release_progress
+from terril.cli.progress import show_release_progress
 from terril.cli.terminal import _, err
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def rollback(town: Path, release: str | None) -> None:
     from terril.cli.comparison import describe_last_switch
     from terril.town.town import open_town
 
-    with release_progress() as show:
+    with show_release_progress() as show:
         opened = open_town(town)
         current = opened.releases.rollback(release, show, opened.loader)
     err().print(_("Release {release} is current.", release=current.id))

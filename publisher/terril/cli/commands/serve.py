@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from terril.cli.lazy_group import Command
-from terril.cli.options import help_text, town_option
-from terril.cli.terminal import _, err, language
+from terril.cli.options import compose_help, town_option
+from terril.cli.terminal import _, err, get_language
 from terril.model.errors import PortUnavailable
 from terril.model.languages import choose_text
 
@@ -23,7 +23,7 @@ PAGE_THREADS = 16
 
 @click.command(
     cls=Command,
-    help=help_text(
+    help=compose_help(
         _("Serve the current release."),
         _(
             "Pages, data in every format, SPARQL. When another release becomes current, the "
@@ -58,7 +58,7 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     os.environ[TOWN_VARIABLE] = str(town.resolve())
     limits = config.limits
     older = limits.older_releases * (1 + OLDER_QUEUE)
-    name = choose_text(config.name, (language(),))
+    name = choose_text(config.name, (get_language(),))
     err().print(
         _(
             "{town}, release {release}: http://{host}:{port}{prefix}/  (Ctrl-C stops it)",
