@@ -105,7 +105,8 @@ class Town:
         """
         from terril.release.build_progress import silent
 
-        report = report or self.check()
+        # A report without findings is an empty sequence, and false.
+        report = self.check() if report is None else report
         if report.violations:
             raise NotConforming(report.violations, len(report.violations))
         content = report.files.content()
