@@ -53,7 +53,7 @@ def keys(table: type[BaseModel]) -> set[str]:
     return found
 
 
-def test_a_new_town_has_settings_data_and_a_word_on_what_to_do(tmp_path: Path) -> None:
+def test_a_new_town_has_settings_data_and_instructions(tmp_path: Path) -> None:
     written = write_new_town(tmp_path / "town", "Springfield", BASE, ["en"])
 
     assert [path.relative_to(tmp_path / "town").as_posix() for path in written] == list(FILES)

@@ -1,4 +1,4 @@
-"""``town.toml``: every value is checked, and a mistake is told in a sentence."""
+"""Every value of ``town.toml`` is validated, and a mistake is reported in a sentence."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_folder_without_the_file_is_no_town(tmp_path: Path) -> None:
         ("[contact]", "[zzz]\nq = 1\n[contact]", "no setting “zzz”. Did you mean base, name"),
     ],
 )
-def test_an_unknown_key_is_told_with_the_nearest_one(
+def test_an_unknown_key_is_reported_with_the_nearest_one(
     tmp_path: Path, before: str, after: str, sentence: str
 ) -> None:
     with pytest.raises(UnknownSetting) as caught:
@@ -99,7 +99,7 @@ def test_an_unknown_key_is_told_with_the_nearest_one(
         ),
     ],
 )
-def test_a_value_that_cannot_be_used_is_told_with_its_key(
+def test_an_invalid_value_is_reported_with_its_key(
     tmp_path: Path, before: str, after: str, words: str
 ) -> None:
     assert before in GOOD
@@ -121,7 +121,7 @@ def test_a_store_is_named_by_its_address_alone_or_with_more(tmp_path: Path) -> N
     assert store == RemoteStore(address, address, "http://127.0.0.1:7878/store", "oxigraph")
 
 
-def test_every_engine_of_the_settings_has_its_ways() -> None:
+def test_every_engine_of_the_settings_has_a_dialect() -> None:
     assert set(get_args(Store.model_fields["engine"].annotation)) == set(DIALECTS)
 
 
