@@ -1,4 +1,4 @@
-"""The commands: what they say, and with which exit code they end."""
+"""Output and exit code of every command."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from terril.cli import main
-from terril.cli.terminal import language
+from terril.cli.terminal import get_language
 from terril.release import Releases
+from tests.paths import ROOT
 from tests.release.made_up import NAME, content_of
 
-ROOT = Path(__file__).parent.parent.parent
 PLACES = ("data", "source", "places.ttl")
 
 
@@ -62,7 +62,7 @@ def test_right_data_is_checked_with_code_0(town: Path) -> None:
     assert "No mistake was found" in done.output
 
 
-def test_a_mistake_is_told_with_code_1(town: Path) -> None:
+def test_a_mistake_is_reported_with_code_1(town: Path) -> None:
     spoil(town, "place:base-11-19 a schema:Place", "place:base-11-19 a schema:Place ; x")
     done = run("check", town=town)
     assert done.exit_code == 1
@@ -73,7 +73,7 @@ def test_a_mistake_is_told_with_code_1(town: Path) -> None:
     ("form", "mark"),
     [("json", '"findings"'), ("github", "::error file="), ("junit", "<testsuite")],
 )
-def test_a_mistake_is_told_in_every_form(town: Path, form: str, mark: str) -> None:
+def test_a_mistake_is_reported_in_every_form(town: Path, form: str, mark: str) -> None:
     spoil(town, "schema:Place", "schema:Place ; x")
     done = run("check", "--format", form, town=town)
     assert done.exit_code == 1
@@ -87,7 +87,7 @@ def test_a_report_goes_to_a_file(town: Path, tmp_path: Path) -> None:
     assert "ValidationReport" in report.read_text(encoding="utf-8")
 
 
-def test_a_mistake_is_told_in_the_language_that_is_asked_for(town: Path) -> None:
+def test_a_mistake_is_reported_in_the_requested_language(town: Path) -> None:
     spoil(town, "schema:Place", "schema:Place ; x")
     assert "n’est pas du Turtle" in run("check", "--lang", "fr", town=town).output
 
@@ -117,7 +117,7 @@ def misspelt_folder(town: Path) -> None:
     "damage", [broken_settings, no_settings, no_folder, empty_folder, misspelt_folder]
 )
 @pytest.mark.parametrize("command", ["check", "publish"])
-def test_what_cannot_run_ends_with_code_2_and_a_sentence(
+def test_a_command_that_cannot_run_ends_with_code_2_and_a_sentence(
     town: Path, damage: object, command: str
 ) -> None:
     assert callable(damage)
@@ -137,7 +137,7 @@ def test_publishing_builds_once_and_then_has_nothing_to_do(small: Path) -> None:
     assert "nothing to do" in again.stderr
 
 
-def test_a_mistake_keeps_a_release_from_being_made(town: Path) -> None:
+def test_a_mistake_prevents_a_release(town: Path) -> None:
     spoil(town, "schema:Place", "schema:Place ; x")
     done = run("publish", town=town)
     assert done.exit_code == 1
@@ -146,7 +146,7 @@ def test_a_mistake_keeps_a_release_from_being_made(town: Path) -> None:
     assert not (town / "releases").exists()
 
 
-def test_a_slip_in_what_is_said_of_the_catalogue_is_told_with_its_line(town: Path) -> None:
+def test_a_syntax_error_in_the_catalogue_is_reported_with_its_line(town: Path) -> None:
     (town / "data" / "catalogue.ttl").write_text("<catalogue> a <b> .\n<c> <d\n", encoding="utf-8")
     for command in ("check", "publish"):
         done = run(command, town=town)
@@ -156,7 +156,7 @@ def test_a_slip_in_what_is_said_of_the_catalogue_is_told_with_its_line(town: Pat
         )
 
 
-def test_one_goes_back_and_forth_between_releases(small: Path) -> None:
+def test_rollback_and_publish_switch_between_releases(small: Path) -> None:
     assert run("releases", town=small).exit_code == 2
     assert run("rollback", town=small).exit_code == 2
     run("publish", town=small)
@@ -183,19 +183,19 @@ def test_one_goes_back_and_forth_between_releases(small: Path) -> None:
 NAMES = "SELECT ?name { ?o a org:Organization ; skos:prefLabel ?name } ORDER BY ?name"
 
 
-def test_a_question_is_answered_as_a_table(published: Path) -> None:
+def test_a_query_is_answered_as_a_table(published: Path) -> None:
     done = run("query", NAMES, town=published)
     assert done.exit_code == 0
     assert "CD2E" in done.stdout
     assert "rows" in done.stdout
 
 
-def test_yes_or_no_is_answered_in_words(published: Path) -> None:
+def test_ask_is_answered_with_yes_or_no(published: Path) -> None:
     assert run("query", "ASK { ?s ?p ?o }", town=published).stdout.strip() == "yes"
     assert run("query", "ASK { <a:a> ?p ?o }", town=published).stdout.strip() == "no"
 
 
-def test_a_question_comes_from_a_pipe_or_a_file(published: Path, tmp_path: Path) -> None:
+def test_a_query_is_read_from_a_pipe_or_a_file(published: Path, tmp_path: Path) -> None:
     piped = run("query", "-", "--format", "csv", town=published, text=NAMES)
     file = tmp_path / "question.rq"
     file.write_text(NAMES, encoding="utf-8")
@@ -211,7 +211,7 @@ def test_a_graph_is_answered_as_turtle_or_json(published: Path) -> None:
     assert len(json.loads(written)) > 5
 
 
-def test_an_earlier_release_can_be_asked(published: Path) -> None:
+def test_an_earlier_release_can_be_queried(published: Path) -> None:
     release = (published / "releases" / "current").resolve().name
     done = run("query", "ASK { ?s ?p ?o }", "--release", release, town=published)
     assert done.exit_code == 0
@@ -228,7 +228,7 @@ def test_an_earlier_release_can_be_asked(published: Path) -> None:
         (),
     ],
 )
-def test_a_question_that_cannot_be_answered_ends_with_code_2(
+def test_a_query_without_an_answer_ends_with_code_2(
     published: Path, words: tuple[str, ...]
 ) -> None:
     done = run("query", *words, town=published)
@@ -254,7 +254,7 @@ def test_serving_needs_a_port_of_its_own(published: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["", *main.commands])
-def test_every_command_teaches_how_it_is_used(command: str) -> None:
+def test_every_command_has_a_help(command: str) -> None:
     words = [command, "--help"] if command else ["--help"]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0
@@ -272,18 +272,18 @@ def test_every_command_teaches_how_it_is_used(command: str) -> None:
         ({}, "en"),
     ],
 )
-def test_the_command_speaks_the_language_of_the_environment(
+def test_the_language_is_the_one_of_the_environment(
     monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
 ) -> None:
     for name in ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    language.cache_clear()
+    get_language.cache_clear()
     try:
-        assert language() == expected
+        assert get_language() == expected
     finally:
-        language.cache_clear()
+        get_language.cache_clear()
 
 
 @pytest.fixture
@@ -297,31 +297,31 @@ def two_releases(tmp_path: Path) -> tuple[Path, str, str]:
 
 def test_two_releases_are_compared(two_releases: tuple[Path, str, str]) -> None:
     town, first, second = two_releases
-    told = run("releases", "--compare", first[:6], second, town=town)
-    assert told.exit_code == 0
-    assert "0 new, 0 changed, 1 removed" in told.stdout
-    assert "school" in told.stdout
-    assert "mill" not in told.stdout
+    ended = run("releases", "--compare", first[:6], second, town=town)
+    assert ended.exit_code == 0
+    assert "0 new, 0 changed, 1 removed" in ended.stdout
+    assert "school" in ended.stdout
+    assert "mill" not in ended.stdout
     backwards = run("releases", "--compare", second, first, "--statements", town=town).stdout
     assert "1 new" in backwards
     assert "+ " in backwards
     assert "schema:name" in backwards
 
 
-def test_a_release_is_like_itself(two_releases: tuple[Path, str, str]) -> None:
+def test_a_release_does_not_differ_from_itself(two_releases: tuple[Path, str, str]) -> None:
     town, first, _ = two_releases
-    told = run("releases", "--compare", first, first, town=town)
-    assert told.exit_code == 0
-    assert "0 new, 0 changed, 0 removed" in told.stdout
+    ended = run("releases", "--compare", first, first, town=town)
+    assert ended.exit_code == 0
+    assert "0 new, 0 changed, 0 removed" in ended.stdout
 
 
-def test_a_comparison_is_told_to_programs(two_releases: tuple[Path, str, str]) -> None:
+def test_a_comparison_is_printed_as_json(two_releases: tuple[Path, str, str]) -> None:
     town, first, second = two_releases
     words = ("releases", "--compare", first, second, "--format", "json")
-    told = json.loads(run(*words, "--statements", town=town).stdout)
-    assert (told["before"], told["after"]) == (first, second)
-    assert told["counts"]["removed"] == 1
-    (thing,) = told["things"]
+    document = json.loads(run(*words, "--statements", town=town).stdout)
+    assert (document["before"], document["after"]) == (first, second)
+    assert document["counts"]["removed"] == 1
+    (thing,) = document["things"]
     assert thing["what"] == "removed"
     assert thing["name"] == {"en": "Place “school”"}
     assert thing["added"] == []
@@ -330,10 +330,10 @@ def test_a_comparison_is_told_to_programs(two_releases: tuple[Path, str, str]) -
 
 
 @pytest.mark.parametrize("wrong", ["none", "", "../.."])
-def test_comparing_what_is_not_kept_ends_with_code_2(
+def test_comparing_an_unknown_release_ends_with_code_2(
     two_releases: tuple[Path, str, str], wrong: str
 ) -> None:
     town, first, _ = two_releases
-    told = run("releases", "--compare", wrong, first, town=town)
-    assert told.exit_code == 2
-    assert f"“{wrong}”" in told.stderr
+    ended = run("releases", "--compare", wrong, first, town=town)
+    assert ended.exit_code == 2
+    assert f"“{wrong}”" in ended.stderr

@@ -15,9 +15,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, parse
 
 import terril.cli.new_town
 from terril.cli.new_town.scaffold import FILES, write_new_town
-from terril.cli.new_town.slugs import slug_of
+from terril.cli.new_town.slugs import make_slug
 from terril.model.languages import catalogue
-from terril.town.config import Config, read_config
+from terril.town.config import Config
+from terril.town.config_file import read_config
 from terril.town.town import open_town
 
 BASE = "https://data.springfield.example/"
@@ -52,7 +53,7 @@ def keys(table: type[BaseModel]) -> set[str]:
     return found
 
 
-def test_a_new_town_has_settings_data_and_a_word_on_what_to_do(tmp_path: Path) -> None:
+def test_a_new_town_has_settings_data_and_instructions(tmp_path: Path) -> None:
     written = write_new_town(tmp_path / "town", "Springfield", BASE, ["en"])
 
     assert [path.relative_to(tmp_path / "town").as_posix() for path in written] == list(FILES)
@@ -103,14 +104,14 @@ def test_remarks_are_in_the_town_s_first_language(tmp_path: Path) -> None:
     assert (tmp_path / "b" / "town.toml").read_text().startswith("# The settings")
 
 
-def test_every_remark_can_be_told_in_french() -> None:
-    told = [
+def test_every_remark_is_translated_to_french() -> None:
+    sentences = [
         sentence
         for template in TEMPLATES.rglob("*.jinja")
-        for sentence in re.findall(r'(?:comment|say)\("([^"]+)"\)', template.read_text())
+        for sentence in re.findall(r'(?:comment|gettext)\("([^"]+)"\)', template.read_text())
     ]
-    assert len(told) > 20
-    assert [sentence for sentence in told if sentence not in catalogue("fr")] == []
+    assert len(sentences) > 20
+    assert [sentence for sentence in sentences if sentence not in catalogue("fr")] == []
 
 
 def test_every_template_is_written(tmp_path: Path) -> None:
@@ -176,4 +177,4 @@ def test_the_publisher_is_an_organization_of_the_data(tmp_path: Path) -> None:
     ],
 )
 def test_slugs_are_small_ascii_words(name: str, slug: str) -> None:
-    assert slug_of(name, instead="town") == slug
+    assert make_slug(name, default="town") == slug

@@ -1,4 +1,4 @@
-"""What a new town cannot be: told in a sentence, and nothing is written."""
+"""Values that ``terril new`` refuses with a sentence, without writing anything."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from terril.model.errors import (
     FolderInUse,
     FolderUnwritable,
 )
-from terril.town.config import read_config
+from terril.town.config_file import read_config
 
 BASE = "https://data.springfield.example/"
 
 
-def test_a_slash_that_lacks_at_the_end_of_the_base_is_added(tmp_path: Path) -> None:
+def test_a_missing_slash_at_the_end_of_the_base_is_added(tmp_path: Path) -> None:
     write_new_town(tmp_path / "town", "Springfield", BASE.rstrip("/"), ["en"])
     assert read_config(tmp_path / "town").base == BASE
 
@@ -43,7 +43,7 @@ def test_a_slash_that_lacks_at_the_end_of_the_base_is_added(tmp_path: Path) -> N
         "urn:town",
     ],
 )
-def test_a_base_that_is_no_address_is_refused(tmp_path: Path, base: str) -> None:
+def test_a_base_that_is_not_an_address_is_refused(tmp_path: Path, base: str) -> None:
     with pytest.raises(BadBase):
         write_new_town(tmp_path / "town", "Springfield", base, ["en"])
     assert not (tmp_path / "town").exists()
@@ -84,8 +84,8 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     assert write_new_town(tmp_path, "Springfield", BASE, ["en"])
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(FolderUnwritable, match="Not a directory") as raised:
+    with pytest.raises(FolderUnwritable, match="Not a directory") as caught:
         write_new_town(tmp_path / "file" / "town", "Springfield", BASE, ["en"])
-    assert "Indiquez un autre dossier" in raised.value.message("fr")
+    assert "Indiquez un autre dossier" in caught.value.message("fr")

@@ -11,7 +11,7 @@ from terril.intake.source_reader import read_sources
 from terril.intake.town_model import read_town_model
 from terril.model.findings import Finding, filter_violations
 from terril.model.languages import choose_text
-from terril.town.config import read_config
+from terril.town.config_file import read_config
 
 TOWNS = Path(__file__).parents[1] / "towns"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"

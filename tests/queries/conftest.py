@@ -17,7 +17,8 @@ import pytest
 
 from terril.model.vocabulary import PREFIXES
 from terril.release import Loader, Releases, ignore_progress, open_release, select_store
-from terril.store.sparql import RESULTS_CSV, Query, QueryLimits, examine
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.sparql.result_formats import RESULTS_CSV
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
 from terril.store.workers import QueryWorkers
 from terril.town.town import open_town

@@ -1,4 +1,4 @@
-"""``town.toml``: every value is checked, and a mistake is told in a sentence."""
+"""Every value of ``town.toml`` is validated, and a mistake is reported in a sentence."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import get_args
 
 import pytest
 
-from terril.cli.settings_table import settings_table
+from terril.cli.settings_table import render_settings_table
 from terril.model.errors import BadSetting, NoTown, UnknownSetting
 from terril.store.remote import RemoteStore
 from terril.store.remote.dialects import DIALECTS
-from terril.town.config import Config, Store, read_config
-from terril.town.settings import remote_store
+from terril.town.config import Config, Store
+from terril.town.config_file import read_config
+from terril.town.settings import make_remote_store
 
 GOOD = """
 base = "https://data.town.example/"
@@ -63,7 +64,7 @@ def test_a_folder_without_the_file_is_no_town(tmp_path: Path) -> None:
         ("[contact]", "[zzz]\nq = 1\n[contact]", "no setting “zzz”. Did you mean base, name"),
     ],
 )
-def test_an_unknown_key_is_told_with_the_nearest_one(
+def test_an_unknown_key_is_reported_with_the_nearest_one(
     tmp_path: Path, before: str, after: str, sentence: str
 ) -> None:
     with pytest.raises(UnknownSetting) as caught:
@@ -98,7 +99,7 @@ def test_an_unknown_key_is_told_with_the_nearest_one(
         ),
     ],
 )
-def test_a_value_that_cannot_be_used_is_told_with_its_key(
+def test_an_invalid_value_is_reported_with_its_key(
     tmp_path: Path, before: str, after: str, words: str
 ) -> None:
     assert before in GOOD
@@ -109,23 +110,23 @@ def test_a_value_that_cannot_be_used_is_told_with_its_key(
 
 
 def test_a_store_is_named_by_its_address_alone_or_with_more(tmp_path: Path) -> None:
-    assert remote_store(read_config(write(tmp_path, GOOD)).store) is None
+    assert make_remote_store(read_config(write(tmp_path, GOOD)).store) is None
     address = "http://127.0.0.1:7878/query"
     alone = GOOD.replace('graphs = ["source"]', f'store = "{address}"')
-    store = remote_store(read_config(write(tmp_path, alone)).store)
+    store = make_remote_store(read_config(write(tmp_path, alone)).store)
     assert store == RemoteStore(query=address, update=address)
     table = f'[store]\nquery = "{address}"\ngraph_store = "http://127.0.0.1:7878/store"\n'
     more = GOOD.replace("[contact]", f'{table}engine = "oxigraph"\n[contact]')
-    store = remote_store(read_config(write(tmp_path, more)).store)
+    store = make_remote_store(read_config(write(tmp_path, more)).store)
     assert store == RemoteStore(address, address, "http://127.0.0.1:7878/store", "oxigraph")
 
 
-def test_every_engine_of_the_settings_has_its_ways() -> None:
+def test_every_engine_of_the_settings_has_a_dialect() -> None:
     assert set(get_args(Store.model_fields["engine"].annotation)) == set(DIALECTS)
 
 
 def test_every_setting_is_explained() -> None:
-    table = settings_table()
+    table = render_settings_table()
     for name, field in Config.model_fields.items():
         assert f"`{name}`" in table
         assert field.description

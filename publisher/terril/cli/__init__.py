@@ -1,22 +1,18 @@
-"""``terril``: the town at the command line. Exit codes: ``terril.cli.terminal``."""
+"""The command line of Terril: one group, ``main``, with a module for each command."""
 
 from __future__ import annotations
 
 import click
 
 from terril import __version__
-from terril.cli.commands.check import check
-from terril.cli.commands.doctor import doctor
-from terril.cli.commands.new import new
-from terril.cli.commands.publish import publish, releases, rollback
-from terril.cli.commands.query import query
-from terril.cli.commands.serve import serve
-from terril.cli.options import help_text
+from terril.cli.lazy_group import LazyGroup
+from terril.cli.options import compose_help
 from terril.cli.terminal import _
 
 
 @click.group(
-    help=help_text(
+    cls=LazyGroup,
+    help=compose_help(
         _("Publish a town's linked open data."),
         _("A town is a folder with a town.toml and a data/ folder. The usual day:"),
         examples=(
@@ -31,8 +27,4 @@ from terril.cli.terminal import _
 )
 @click.version_option(__version__, prog_name="terril")
 def main() -> None:
-    """The ``terril`` command."""
-
-
-for command in (new, check, publish, serve, query, releases, rollback, doctor):
-    main.add_command(command)
+    """Run ``terril``."""

@@ -1,4 +1,4 @@
-"""The table of the doctor's codes for the documentation, made from the rules themselves."""
+"""Generate the table of the doctor's codes for the documentation from its rules."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 FIELD = re.compile(r"“{\w+}”|{\w+}")
 
 
-def codes_table() -> str:
-    """Every code with what it means and what is to be changed, a Markdown table a subject."""
-    return "\n".join(line for subject in Subject for line in _subject(subject))
+def render_codes_table() -> str:
+    """Return a Markdown table for each subject: every code with its fault and its remedy."""
+    return "\n".join(line for subject in Subject for line in _section(subject))
 
 
-def _subject(subject: Subject) -> Iterator[str]:
+def _section(subject: Subject) -> Iterator[str]:
     yield from (f"### {subject.value}", "", f"`--only {subject.name.lower()}`", "")
     yield from ("| Code | | What is wrong | What to change |", "|---|---|---|---|")
-    for own, rule in collect_rules().values():
-        if own is subject:
+    for group, rule in collect_rules().values():
+        if group is subject:
             yield _row(rule)
     yield ""
 
 
 def _row(rule: Rule) -> str:
-    whom = ", ".join(one.value for one in rule.portals)
+    portals = ", ".join(portal.value for portal in rule.portals)
     label = SEVERITY_LABELS[rule.severity]
-    weight = f"{label} ({whom})" if whom else label
-    return f"| `{rule.code}` | {weight} | {_plain(rule.problem)} | {_plain(rule.remedy)} |"
+    severity = f"{label} ({portals})" if portals else label
+    return f"| `{rule.code}` | {severity} | {_escape(rule.problem)} | {_escape(rule.remedy)} |"
 
 
-def _plain(sentence: str) -> str:
+def _escape(sentence: str) -> str:
     return FIELD.sub("…", sentence).replace("*", r"\*").replace("|", r"\|")

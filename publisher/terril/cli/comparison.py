@@ -1,4 +1,4 @@
-"""What two releases say differently, told at the terminal."""
+"""Print what distinguishes two releases, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import json
 from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
-from rich.text import Text
 
-from terril.cli.terminal import _, language, out
+from terril.cli.terminal import _, get_language, out
 from terril.model.languages import choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
 from terril.release.changes.comparison import ChangeKind, Difference, compare
+from terril.release.changes.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pyoxigraph import Triple
+    from rich.text import Text
 
-    from terril.release import Release
+    from terril.release import Release, Releases
 
 SIGNS: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: "+",
@@ -28,15 +28,15 @@ SIGNS: Mapping[ChangeKind, str] = {
     ChangeKind.REMOVED: "-",
 }
 STYLES: Mapping[str, str] = {"+": "green", "~": "yellow", "-": "red"}
-WORDS: Mapping[ChangeKind, str] = {
+LABELS: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: gettext_noop("new"),
     ChangeKind.CHANGED: gettext_noop("changed"),
     ChangeKind.REMOVED: gettext_noop("removed"),
 }
 
 
-def counted(counts: Counts) -> str:
-    """How much changed, in a sentence."""
+def describe_counts(counts: Counts) -> str:
+    """Return how many things and statements changed, in a sentence."""
     return _(
         "Things: {added} new, {changed} changed, {removed} removed. "
         "Statements: {more} added, {less} removed.",
@@ -48,54 +48,74 @@ def counted(counts: Counts) -> str:
     )
 
 
-def tell_comparison(before: Release, after: Release, *, statements: bool) -> None:
-    """Print how much changed, then every thing that did, as a table."""
-    found = list(compare(before, after))
+def describe_last_switch(releases: Releases) -> str:
+    """Return what the last switch changed; empty for the first one, which changed everything.
+
+    The history is computed now, so that it outlives releases that are deleted later.
+    """
+    changes = History(releases).list_changes()
+    return describe_counts(changes[-1].counts) if len(changes) > 1 else ""
+
+
+def print_comparison(before: Release, after: Release, *, statements: bool) -> None:
+    """Print how much changed, then a table of the things that did."""
+    from rich.table import Table
+
+    differences = list(compare(before, after))
     table = Table(box=None, pad_edge=False, show_header=False)
-    for one in found:
-        for row in _rows(one, statements=statements):
+    for difference in differences:
+        for row in _rows(difference, statements=statements):
             table.add_row(*row)
-    out().print(counted(Counts.of(found, after.manifest.base)), soft_wrap=True)
-    if found:
+    counts = Counts.of(differences, after.manifest.base)
+    out().print(describe_counts(counts), soft_wrap=True)
+    if differences:
         out().print(table)
 
 
-def tell_as_json(before: Release, after: Release, *, statements: bool) -> None:
-    """Print the same for a program; statements as N-Triples."""
-    found = list(compare(before, after))
-    counts = Counts.of(found, after.manifest.base)
-    things = [_json(one, statements=statements) for one in found if one.kind in WORDS]
-    told = {
+def print_comparison_as_json(before: Release, after: Release, *, statements: bool) -> None:
+    """Print the comparison as JSON; statements as N-Triples."""
+    differences = list(compare(before, after))
+    counts = Counts.of(differences, after.manifest.base)
+    things = [_json(one, statements=statements) for one in differences if one.kind in LABELS]
+    document = {
         "before": before.id,
         "after": after.id,
         "counts": counts.model_dump(exclude={"layout", "base", "body"}),
         "things": things,
     }
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _rows(one: Difference, *, statements: bool) -> Iterator[tuple[Text, Text, Text]]:
-    if one.kind not in WORDS:
+def _rows(difference: Difference, *, statements: bool) -> Iterator[tuple[Text, Text, Text]]:
+    from rich.text import Text
+
+    if difference.kind not in LABELS:
         return
-    sign = SIGNS[one.kind]
-    name = choose_text(one.names, (language(),))
-    told = Text(name[0] if name else shorten(one.subject))
-    what = Text(f"{sign} {_(WORDS[one.kind])}", style=STYLES[sign])
-    yield what, told, Text(one.subject, style="dim")
+    sign = SIGNS[difference.kind]
+    name = choose_text(difference.names, (get_language(),))
+    label = Text(name[0] if name else shorten(difference.subject))
+    change = Text(f"{sign} {_(LABELS[difference.kind])}", style=STYLES[sign])
+    yield change, label, Text(difference.subject, style="dim")
     if statements:
-        yield from (_statement("-", triple) for triple in one.removed)
-        yield from (_statement("+", triple) for triple in one.added)
+        yield from (_statement("-", triple) for triple in difference.removed)
+        yield from (_statement("+", triple) for triple in difference.added)
 
 
 def _statement(sign: str, triple: Triple) -> tuple[Text, Text, Text]:
+    from rich.text import Text
+
     value = getattr(triple.object, "value", "")
     style = STYLES[sign]
     return Text(f"  {sign}", style=style), Text(shorten(triple.predicate.value)), Text(value)
 
 
-def _json(one: Difference, *, statements: bool) -> dict[str, object]:
-    told: dict[str, object] = {"iri": one.subject, "what": one.kind, "name": one.names}
+def _json(difference: Difference, *, statements: bool) -> dict[str, object]:
+    members: dict[str, object] = {
+        "iri": difference.subject,
+        "what": difference.kind,
+        "name": difference.names,
+    }
     if statements:
-        told["added"] = [f"{triple} ." for triple in one.added]
-        told["removed"] = [f"{triple} ." for triple in one.removed]
-    return told
+        members["added"] = [f"{triple} ." for triple in difference.added]
+        members["removed"] = [f"{triple} ." for triple in difference.removed]
+    return members

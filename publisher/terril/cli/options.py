@@ -1,4 +1,4 @@
-"""What several commands share: options, and the form of their help."""
+"""Options and help texts that several commands share."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ town_option = click.option(
 )
 
 
-def help_text(*paragraphs: str, examples: tuple[tuple[str, str], ...] = ()) -> str:
-    """A command's help: paragraphs, then examples with a remark each.
+def compose_help(*paragraphs: str, examples: tuple[tuple[str, str], ...] = ()) -> str:
+    """Compose the help of a command: paragraphs, then examples with a remark each.
 
     Args:
         paragraphs: in the reader's language.
-        examples: command and remark; the remarks stand under each other.
+        examples: command and remark; the remarks are aligned.
     """
     width = max((len(command) for command, remark in examples if remark), default=0)
     lines = [f"  {command:<{width}}   {remark}".rstrip() for command, remark in examples]
-    # The backspace is click's mark for a block whose lines must not be filled.
+    # The backspace marks a block whose lines click must not fill.
     return "\n\n".join((*paragraphs, "\n".join(("\b", *lines)) if lines else ""))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 from terril.cli.terminal import _, err
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.progress import TaskID
+    from rich.progress import Progress, TaskID
 
     from terril.doctor import Progress as LinkProgress
     from terril.doctor import Subject
@@ -22,6 +20,14 @@ if TYPE_CHECKING:
 
 
 def _bar() -> Progress:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (
         TextColumn("{task.description:<24}"),
         BarColumn(),
@@ -33,8 +39,8 @@ def _bar() -> Progress:
 
 
 @contextmanager
-def reading_progress() -> Iterator[source_reader.ReadCallback]:
-    """A bar for the files that are read."""
+def show_reading_progress() -> Iterator[source_reader.ReadCallback]:
+    """Show a bar for the files that are read."""
     with _bar() as bar:
         task = bar.add_task(_("Reading the files"), total=None)
 
@@ -45,8 +51,8 @@ def reading_progress() -> Iterator[source_reader.ReadCallback]:
 
 
 @contextmanager
-def publishing_progress() -> Iterator[release.Progress]:
-    """A bar for each step of a publication."""
+def show_release_progress() -> Iterator[release.Progress]:
+    """Show a bar for each step of work on a release."""
     with _bar() as bar:
         tasks: dict[Step, TaskID] = {}
 
@@ -59,8 +65,8 @@ def publishing_progress() -> Iterator[release.Progress]:
 
 
 @contextmanager
-def doctor_progress() -> Iterator[Callable[[Subject], LinkProgress]]:
-    """A bar that says what is looked at."""
+def show_doctor_progress() -> Iterator[Callable[[Subject], LinkProgress]]:
+    """Show a bar with the subject that is being checked."""
     with _bar() as bar:
         task = bar.add_task("", total=None)
 

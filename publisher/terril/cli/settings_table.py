@@ -1,4 +1,4 @@
-"""The table of settings for the documentation, made from the settings themselves."""
+"""Generate the table of settings for the documentation from ``Config``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
-def settings_table() -> str:
-    """Every setting with its default and what it means, as a Markdown table."""
+def render_settings_table() -> str:
+    """Return a Markdown table of every setting with its default and its description."""
     rows = ["| Setting | Default | What it is |", "|---|---|---|", *_rows(Config, "")]
     return "\n".join(rows)
 

@@ -1,6 +1,6 @@
-"""How the command speaks: the reader's language, colours, and exit codes.
+"""Language, consoles and exit codes of the command line.
 
-The one place that decides about exit codes: 0 done, 1 the data breaks a shape, 2 it cannot run.
+Exit codes are decided here alone: 0 success, 1 the data breaks a shape, 2 the command cannot run.
 """
 
 from __future__ import annotations
@@ -11,21 +11,20 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
-from terril.model.errors import NotConforming, TerrilError
 from terril.model.languages import SOURCE_LANGUAGE, available, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.console import Console
 
 DONE, DATA_BREAKS_A_SHAPE, CANNOT_RUN = 0, 1, 2
 LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 @cache
-def language() -> str:
-    """The language of the person at the terminal, as the environment tells it."""
+def get_language() -> str:
+    """Return the language of the interface that the environment asks for."""
     for variable in LANGUAGE_VARIABLES:
         tag = os.environ.get(variable, "").partition(".")[0].partition("_")[0].lower()
         if tag in available():
@@ -36,27 +35,38 @@ def language() -> str:
 
 
 def _(sentence: str, /, **fields: object) -> str:
-    """The sentence in the language of the person at the terminal."""
-    return gettext(sentence, language(), **fields)
+    """Translate a sentence to the language of the environment."""
+    return gettext(sentence, get_language(), **fields)
 
 
 def out() -> Console:
-    """Where answers go."""
+    """Return the console for results: standard output."""
+    # Rich takes longer to import than most commands run.
+    from rich.console import Console
+
     return Console(highlight=False)
 
 
 def err() -> Console:
-    """Where progress and errors go, so that answers can be piped."""
+    """Return the console for progress and errors: standard error, so that results can be piped."""
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False)
 
 
 @contextmanager
 def report_errors() -> Iterator[None]:
-    """Errors that a person can act on end the command with their sentence and their code."""
+    """Print the sentence of a ``TerrilError`` and exit with its code.
+
+    Raises:
+        SystemExit: after such an error, or when the reader of the output has closed it.
+    """
+    from terril.model.errors import NotConforming, TerrilError
+
     try:
         yield
     except TerrilError as error:
-        err().print(error.message(language()), style="bold red", markup=False, soft_wrap=True)
+        err().print(error.message(get_language()), style="bold red", markup=False, soft_wrap=True)
         sys.exit(DATA_BREAKS_A_SHAPE if isinstance(error, NotConforming) else CANNOT_RUN)
     except BrokenPipeError:
         # The reader, such as « head », has had enough; that is no error.

@@ -1,4 +1,4 @@
-"""Read what the catalogue of a release is computed from."""
+"""Collect the input of a release's catalogue."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ CATALOGUE = "catalogue.ttl"
 def read_catalogue_source(
     release: Release, config: Config, datasets: Sequence[Dataset]
 ) -> Catalogue:
-    """Return what the catalogue is computed from; reads every file that it names.
+    """Return the input of the catalogue; reads every file that the catalogue lists.
 
     Args:
-        release: on disk, beside the other kept ones.
-        config: the settings that it was published with.
+        release: on disk, in the folder of the other kept ones.
+        config: its frozen settings.
         datasets: of the release.
     """
     path = release.folder / CATALOGUE
@@ -53,7 +53,7 @@ def read_catalogue_source(
         contact=Contact(contact.name, str(contact.url), contact.email or ""),
         release=release.id,
         datasets=datasets,
-        files=_facts(release, datasets),
+        files=_read_file_facts(release, datasets),
         dates=dates,
         annotations=annotations,
     )
@@ -66,8 +66,8 @@ def _date(kept: list[Release], release: Release, dataset: Dataset) -> DatasetDat
     return DatasetDates(first.created, since.created, since.id)
 
 
-def _facts(release: Release, datasets: Sequence[Dataset]) -> dict[str, FileFacts]:
-    """Return size and checksum of every file that the catalogue names."""
+def _read_file_facts(release: Release, datasets: Sequence[Dataset]) -> dict[str, FileFacts]:
+    """Return size and checksum of every file that the catalogue lists."""
     found = {}
     for one in datasets:
         for file in one.files:

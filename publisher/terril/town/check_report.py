@@ -49,12 +49,12 @@ class CheckReport(Sequence[Finding]):
 
     @property
     def conforms(self) -> bool:
-        """Whether the town can be published."""
+        """``True`` if the town can be published."""
         return not self.violations
 
     @cached_property
     def summary(self) -> Summary:
-        """How much was checked."""
+        """The numbers of files and statements."""
         files = self.files.sources.files
         statements = sum(len(file.quads) for file in files)
         return Summary(len(files), statements, self.turtle)
@@ -65,7 +65,7 @@ class CheckReport(Sequence[Finding]):
         Args:
             form: name of a report format: ``table``, ``json``, ``github``, ``junit``, ``turtle``.
             language: tag of the language of the messages.
-            infos: whether hints are included.
+            infos: include hints.
 
         Raises:
             KeyError: there is no such format.

@@ -1,44 +1,30 @@
-"""``town.toml`` as one frozen ``Config``; an unknown key is an error."""
+"""Settings of a town as one frozen ``Config``; an unknown key is an error."""
 
 from __future__ import annotations
 
-import tomllib
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AnyHttpUrl,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from terril.model.addresses import DERIVED, KIND, Addresses
-from terril.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HostName = Annotated[
     str, Field(max_length=253, pattern=r"^([a-z0-9-]{1,63}[.])+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
 ]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 
-READABLE = 4.5
-"""Contrast that text needs (WCAG 2.2, success criterion 1.4.3)."""
+MINIMUM_CONTRAST = 4.5
+"""Contrast ratio of text and background (WCAG 2.2, success criterion 1.4.3)."""
 
 
 class Settings(BaseModel):
-    """A table of ``town.toml``: frozen, and without room for unknown keys."""
+    """A table of ``town.toml``: frozen, unknown keys forbidden."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def contrast_with_white(colour: str) -> float:
-    """The contrast of ``#rrggbb`` with white, from 1 to 21.
+def compute_contrast_with_white(colour: str) -> float:
+    """Return the contrast ratio of ``#rrggbb`` with white, from 1 to 21.
 
     Source: WCAG 2.2, definitions of relative luminance and contrast ratio.
     """
@@ -47,18 +33,19 @@ def contrast_with_white(colour: str) -> float:
 
 
 def _linear(part: float) -> float:
+    # sRGB to linear light, by the same definition.
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 class Publisher(Settings):
-    """Who answers for the data."""
+    """The publisher of the data."""
 
     name: dict[Language, str] = Field(description="its name, one for each language")
     iri: AnyHttpUrl = Field(description="its IRI, usually a thing of the town itself")
 
 
 class Contact(Settings):
-    """Whom to write to about the data."""
+    """The contact point of the data."""
 
     name: str = Field(description="a person or a service")
     url: AnyHttpUrl = Field(description="a page where people find how to write")
@@ -66,7 +53,7 @@ class Contact(Settings):
 
 
 class Limits(Settings):
-    """What one query may use. Every limit is told to the clients."""
+    """Resource limits of queries; the service description states them."""
 
     query_seconds: float = Field(
         default=10, gt=0, le=3600, description="wall-clock time, in seconds"
@@ -101,7 +88,7 @@ class Limits(Settings):
 
 
 class Store(Settings):
-    """The engine that answers queries, if it is not the publisher's own."""
+    """The external engine that answers queries, if there is one."""
 
     query: AnyHttpUrl | None = Field(
         default=None,
@@ -119,7 +106,7 @@ class Store(Settings):
 
     @field_validator("query", "update", "graph_store")
     @classmethod
-    def _no_secrets(cls, address: AnyHttpUrl | None) -> AnyHttpUrl | None:
+    def _reject_credentials(cls, address: AnyHttpUrl | None) -> AnyHttpUrl | None:
         if address and (address.username or address.password):
             raise ValueError(
                 "user and password do not belong here; give them in the environment variables "
@@ -128,14 +115,14 @@ class Store(Settings):
         return address
 
     @model_validator(mode="after")
-    def _can_be_asked(self) -> Self:
+    def _require_query_address(self) -> Self:
         if self.query is None and (self.update or self.graph_store):
             raise ValueError("“query” is missing, the address that is asked")
         return self
 
 
 class Look(Settings):
-    """What the pages look like. Nothing is asked of another host unless tiles are named."""
+    """The appearance of pages. They load nothing from other hosts unless map tiles are set."""
 
     colour: str = Field(
         default="#0b5a3c",
@@ -156,14 +143,14 @@ class Look(Settings):
 
     @field_validator("colour")
     @classmethod
-    def _colour_can_be_read(cls, colour: str) -> str:
-        if contrast_with_white(colour) < READABLE:
+    def _check_contrast(cls, colour: str) -> str:
+        if compute_contrast_with_white(colour) < MINIMUM_CONTRAST:
             raise ValueError("it is too light to be read on white: take a darker one")
         return colour
 
 
 class Config(Settings):
-    """One town, as its ``town.toml`` says."""
+    """The settings of one town."""
 
     base: str = Field(description="base IRI of the town's things; ends in a slash")
     name: dict[Language, str] = Field(min_length=1, description="the town's name in each language")
@@ -197,12 +184,12 @@ class Config(Settings):
 
     @field_validator("store", mode="before")
     @classmethod
-    def _store_by_its_address(cls, store: object) -> object:
+    def _expand_address(cls, store: object) -> object:
         return {"query": store} if isinstance(store, str) else store
 
     @field_validator("base")
     @classmethod
-    def _base_is_absolute(cls, base: str) -> str:
+    def _check_base(cls, base: str) -> str:
         AnyHttpUrl(base)
         if not base.endswith("/") or "?" in base or "#" in base:
             raise ValueError('it must end in a slash, such as "https://data.town.example/"')
@@ -210,7 +197,7 @@ class Config(Settings):
 
     @field_validator("graphs")
     @classmethod
-    def _graphs_are_folder_names(cls, graphs: tuple[str, ...]) -> tuple[str, ...]:
+    def _check_graphs(cls, graphs: tuple[str, ...]) -> tuple[str, ...]:
         for graph in graphs:
             if not KIND.fullmatch(graph):
                 raise ValueError(f"“{graph}” is not a name of small letters, digits and hyphens")
@@ -220,50 +207,5 @@ class Config(Settings):
 
     @property
     def addresses(self) -> Addresses:
-        """The IRI policy of this town."""
+        """The IRI policy of the town."""
         return Addresses(self.base)
-
-
-def read_config(folder: Path) -> Config:
-    """The settings of the town in a folder.
-
-    Raises:
-        NoTown: there is no ``town.toml``.
-        UnknownSetting: a key that no setting has.
-        BadSetting: a value that its setting cannot take, or no TOML at all.
-    """
-    path = folder / "town.toml"
-    try:
-        content = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoTown(folder) from None
-    try:
-        return Config.model_validate(tomllib.loads(content))
-    except tomllib.TOMLDecodeError as error:
-        raise BadSetting(path, "town.toml", f"{error}.") from error
-    except ValidationError as error:
-        raise _first_mistake(path, error) from error
-
-
-def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
-    # A misspelt key is both unknown and missing; the first of the two says more.
-    mistakes = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-    mistake = mistakes[0]
-    key = ".".join(str(part) for part in mistake["loc"])
-    if mistake["type"] == "extra_forbidden":
-        known = _known_keys(Config, "")
-        nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known
-        return UnknownSetting(path, key, ", ".join(nearest))
-    if mistake["type"] == "missing":
-        return BadSetting(path, key, "it is missing.")
-    return BadSetting(path, key, f"{mistake['msg'].removeprefix('Value error, ')}.")
-
-
-def _known_keys(table: type[BaseModel], prefix: str) -> list[str]:
-    keys: list[str] = []
-    for name, field in table.model_fields.items():
-        keys.append(f"{prefix}{name}")
-        inner: Any = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            keys += _known_keys(inner, f"{prefix}{name}.")
-    return keys

@@ -14,7 +14,7 @@ from terril.release.releases import Releases
 from terril.release.tombstones import find_tombstones, read_things_if_intact
 from terril.town.older_releases import OlderReleases
 from terril.town.served_release import Quota, ServedRelease
-from terril.town.settings import query_limits
+from terril.town.settings import make_query_limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ class CurrentRelease:
         self._releases = Releases(folder)
         self.history = History(self._releases)
         self._settings = limits
-        self._limits = query_limits(limits)
+        self._limits = make_query_limits(limits)
         self._remote = remote
         self._endpoints = endpoints
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""Read the documents of the model, ontology and shapes, as a release holds them."""
+"""Read the ontology and shapes of a release as documents."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class ModelDocument:
     """A document of the model.
 
     Attributes:
-        name: what it is called below ``def/``.
-        iri: what it is called everywhere.
-        triples: all that it says, in the order of its files.
+        name: last segment of its path, below ``def/``.
+        iri: the same in every town.
+        triples: in the order of its files.
     """
 
     name: str
@@ -32,7 +32,7 @@ class ModelDocument:
 
     @cached_property
     def terms(self) -> dict[NamedNode, list[Triple]]:
-        """What is said about each thing that it defines, in the order of its files."""
+        """The triples of each IRI that is a subject, in the order of the files."""
         found: dict[NamedNode, list[Triple]] = {}
         for triple in self.triples:
             if isinstance(triple.subject, NamedNode):
@@ -41,18 +41,18 @@ class ModelDocument:
 
 
 def read_model_documents(folder: Path) -> dict[str, ModelDocument]:
-    """The documents of the model in a release's model folder, by name.
+    """Return the documents in a release's model folder, by name.
 
-    Every file of the ontology is a document of its own; the shapes together are one.
+    Each file of the ontology is a document; all shapes together are one.
     """
     found = [
-        _definition(path.stem, [path]) for path in sorted((folder / "ontology").glob("*.ttl"))
+        _read_document(path.stem, [path]) for path in sorted((folder / "ontology").glob("*.ttl"))
     ]
-    found.append(_definition(SHAPES, sorted((folder / "shapes").rglob("*.ttl"))))
+    found.append(_read_document(SHAPES, sorted((folder / "shapes").rglob("*.ttl"))))
     return {one.name: one for one in found}
 
 
-def _definition(name: str, files: Iterable[Path]) -> ModelDocument:
+def _read_document(name: str, files: Iterable[Path]) -> ModelDocument:
     quads = [
         quad
         for path in files

@@ -35,7 +35,7 @@ from terril.store.statistics import Statistics, compute_statistics
 from terril.store.stored_queries import StoredQuery, read_stored_queries
 from terril.store.workers import QueryWorkers
 from terril.town.catalogue_source import read_catalogue_source
-from terril.town.config import Config, read_config
+from terril.town.config_file import read_config
 from terril.town.model_documents import ModelDocument, read_model_documents
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from terril.store.federation import Endpoints
     from terril.store.remote import RemoteStore
     from terril.store.sparql import QueryLimits
+    from terril.town.config import Config
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Translate the settings of ``town.toml`` to the values that the other packages take."""
+"""Convert settings of ``town.toml`` to the parameters of other packages."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ TOWN_VARIABLE = "TERRIL_TOWN"
 """Environment variable that names the town's folder to a server process."""
 
 
-def query_limits(limits: Limits) -> QueryLimits:
-    """Return the limits as the query workers take them."""
+def make_query_limits(limits: Limits) -> QueryLimits:
+    """Return the limits for query workers."""
     return QueryLimits(
         seconds=limits.query_seconds,
         megabytes=limits.query_megabytes,
@@ -33,8 +33,8 @@ def query_limits(limits: Limits) -> QueryLimits:
     )
 
 
-def remote_store(store: Store) -> RemoteStore | None:
-    """Return the store behind an endpoint; ``None`` if each release's own store is meant."""
+def make_remote_store(store: Store) -> RemoteStore | None:
+    """Return the external store; ``None`` if each release answers from its own."""
     if store.query is None:
         return None
     return RemoteStore(
@@ -45,6 +45,6 @@ def remote_store(store: Store) -> RemoteStore | None:
     )
 
 
-def allowed_endpoints(hosts: Sequence[str]) -> Fetcher | None:
+def make_fetcher(hosts: Sequence[str]) -> Fetcher | None:
     """Return the client for SERVICE calls to these hosts; ``None`` if no host is allowed."""
     return Fetcher(Guard(frozenset(hosts))) if hosts else None

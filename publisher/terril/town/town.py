@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terril.model.errors import NotConforming
-from terril.town.config import Config, read_config
+from terril.town.config_file import ConfigFile, read_config_file
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -27,17 +27,18 @@ SPARES = 0
 class Town:
     """A town's folder.
 
-    Nothing but ``town.toml`` is read until a method needs it. The modules that a method needs
-    are imported by it: listing releases takes no SHACL engine.
+    Only ``town.toml`` is read, once, until a method needs more. Each method imports the modules
+    that it needs: listing releases takes no SHACL engine.
 
     Attributes:
         folder: folder of ``town.toml``, ``data/`` and ``releases/``.
-        config: settings.
+        config: settings in ``town.toml``.
     """
 
-    def __init__(self, folder: Path, config: Config) -> None:
+    def __init__(self, folder: Path, config_file: ConfigFile) -> None:
         self.folder = folder
-        self.config = config
+        self.config = config_file.config
+        self._config_file = config_file
 
     def __repr__(self) -> str:
         return f"Town({str(self.folder)!r})"
@@ -53,9 +54,9 @@ class Town:
     def loader(self) -> Loader | None:
         """The loader of the store that ``town.toml`` names; ``None`` if it names none."""
         from terril.release.remote_copies import Loader
-        from terril.town.settings import remote_store
+        from terril.town.settings import make_remote_store
 
-        remote = remote_store(self.config.store)
+        remote = make_remote_store(self.config.store)
         return Loader(remote) if remote else None
 
     def read(self, progress: ReadCallback | None = None) -> TownFiles:
@@ -72,7 +73,7 @@ class Town:
         from terril.intake.source_reader import ignore_progress
         from terril.town.town_files import read_town_files
 
-        return read_town_files(self.folder, self.config, progress or ignore_progress)
+        return read_town_files(self.folder, self._config_file, progress or ignore_progress)
 
     def check(self, progress: ReadCallback | None = None) -> CheckReport:
         """Read all files as they are now and validate them against the shapes.
@@ -104,7 +105,8 @@ class Town:
         """
         from terril.release.build_progress import ignore_progress
 
-        report = report or self.check()
+        # A report without findings is an empty sequence, and false.
+        report = self.check() if report is None else report
         if report.violations:
             raise NotConforming(report.violations, len(report.violations))
         content = report.files.content()
@@ -130,16 +132,14 @@ class Town:
         """
         from terril.release.tombstones import find_tombstones
         from terril.town.served_release import Quota, ServedRelease
-        from terril.town.settings import allowed_endpoints, query_limits, remote_store
+        from terril.town.settings import make_fetcher, make_query_limits, make_remote_store
 
-        opened, config = self.releases.get(release), self.config
+        kept, config = self.releases.get(release), self.config
         limits = config.limits
-        quota = Quota(
-            limits.answer_cache_megabytes, 0, SPARES, allowed_endpoints(config.service_hosts)
-        )
-        gone = find_tombstones(self.releases, opened)
-        remote = remote_store(config.store)
-        return ServedRelease(opened, query_limits(limits), gone, quota, remote)
+        quota = Quota(limits.answer_cache_megabytes, 0, SPARES, make_fetcher(config.service_hosts))
+        gone = find_tombstones(self.releases, kept)
+        remote = make_remote_store(config.store)
+        return ServedRelease(kept, make_query_limits(limits), gone, quota, remote)
 
 
 def open_town(folder: str | PathLike[str] = ".") -> Town:
@@ -150,4 +150,4 @@ def open_town(folder: str | PathLike[str] = ".") -> Town:
         SettingsError: ``town.toml`` cannot be used.
     """
     path = Path(folder)
-    return Town(path, read_config(path))
+    return Town(path, read_config_file(path))

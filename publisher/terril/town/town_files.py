@@ -24,6 +24,7 @@ from terril.representations.catalogue import read_annotations
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
 from terril.store.stored_queries import read_stored_query
+from terril.town.config_file import CONFIG_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from terril.intake.sources import Sources
     from terril.town.config import Config
+    from terril.town.config_file import ConfigFile
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class TownFiles:
     Attributes:
         folder: folder of ``town.toml``.
         config: settings.
+        settings: content of ``town.toml``.
         model: ontology, shapes and stored queries.
         sources: data files.
         catalogue: annotations of the datasets as Turtle; empty if there are none.
@@ -47,6 +50,7 @@ class TownFiles:
 
     folder: Path
     config: Config
+    settings: bytes
     model: TownModel
     sources: Sources
     catalogue: bytes = b""
@@ -56,7 +60,7 @@ class TownFiles:
         return validate(self.sources, self.model)
 
     def content(self) -> Content:
-        """Return everything that a release of these files holds."""
+        """Return the content of a release of these files."""
         addresses = self.config.addresses
         stated = tuple(self.sources.quads())
         derived = NamedNode(addresses.graph(DERIVED))
@@ -82,7 +86,7 @@ class TownFiles:
     def _files(self) -> dict[str, bytes]:
         model = self.model
         return {
-            "town.toml": (self.folder / "town.toml").read_bytes(),
+            CONFIG_FILE: self.settings,
             "model/context.jsonld": model.context,
             **{f"model/ontology/{file.name}": file.content for file in model.ontology},
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
@@ -104,8 +108,9 @@ class TownFiles:
         try:
             return {f"look/{logo}": (self.folder / logo).read_bytes()}
         except OSError as error:
-            settings = self.folder / "town.toml"
-            raise BadSetting(settings, "look.logo", f"{logo} cannot be read.") from error
+            raise BadSetting(
+                self.folder / CONFIG_FILE, "look.logo", f"{logo} cannot be read."
+            ) from error
 
     def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
         name_of = self.config.addresses.name_of
@@ -122,13 +127,13 @@ class TownFiles:
 
 
 def read_town_files(
-    folder: Path, config: Config, progress: ReadCallback = ignore_progress
+    folder: Path, config_file: ConfigFile, progress: ReadCallback = ignore_progress
 ) -> TownFiles:
     """Read all files of a town, without checking them.
 
     Args:
         folder: folder of ``town.toml``.
-        config: its settings.
+        config_file: its ``town.toml``.
         progress: called after each data file.
 
     Raises:
@@ -136,18 +141,19 @@ def read_town_files(
         ModelError: a file of the model is broken.
         CatalogueError: the catalogue annotations are not Turtle.
     """
+    config = config_file.config
     model = read_town_model(folder, config.country)
     for query in model.queries:
-        # Refused now, not when somebody runs it.
+        # A broken query is refused now, not when it is run.
         read_stored_query(query.path, query.text)
     sources = read_sources(
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
-    catalogue = _catalogue(folder / "data" / CATALOGUE, config)
-    return TownFiles(folder, config, model, sources, catalogue)
+    catalogue = _read_catalogue(folder / "data" / CATALOGUE, config)
+    return TownFiles(folder, config, config_file.content, model, sources, catalogue)
 
 
-def _catalogue(path: Path, config: Config) -> bytes:
+def _read_catalogue(path: Path, config: Config) -> bytes:
     """Return the annotations of the datasets; empty if there is no such file.
 
     Raises:

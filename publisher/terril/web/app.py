@@ -11,9 +11,9 @@ from flask import Flask, Response, g, jsonify, request
 from flask_compress import Compress
 
 from terril.model.formats import RDF_FORMATS
-from terril.town.config import read_config
+from terril.town.config_file import read_config
 from terril.town.current_release import CurrentRelease
-from terril.town.settings import TOWN_VARIABLE, allowed_endpoints, remote_store
+from terril.town.settings import TOWN_VARIABLE, make_fetcher, make_remote_store
 from terril.web import reconciliation
 from terril.web.catalogue import catalogue_pages, downloads
 from terril.web.changes import atom, change_pages, event_stream
@@ -69,8 +69,8 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     """
     config = read_config(town)
     limits = config.limits
-    endpoints = endpoints or allowed_endpoints(config.service_hosts)
-    current = CurrentRelease(town / RELEASES, limits, remote_store(config.store), endpoints)
+    endpoints = endpoints or make_fetcher(config.service_hosts)
+    current = CurrentRelease(town / RELEASES, limits, make_remote_store(config.store), endpoints)
     atexit.register(current.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it

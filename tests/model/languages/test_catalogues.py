@@ -21,7 +21,6 @@ KEYWORDS: dict[str, None] = {
     "_": None,
     "comment": None,
     "gettext": None,
-    "say": None,
     "translations": None,
     "_say": None,
     "gettext_noop": None,

@@ -1,4 +1,4 @@
-"""``terril check``: what is wrong with the data, where, and what to do."""
+"""``terril check``: validate the data against the shapes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from pathlib import Path
 
 import click
 
-from terril.cli.options import help_text, town_option
-from terril.cli.progress import reading_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, language, out, report_errors
+from terril.cli.lazy_group import Command
+from terril.cli.options import compose_help, town_option
+from terril.cli.progress import show_reading_progress
+from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, get_language, out
 from terril.model.languages import available
 from terril.representations.reports import REPORTS, render_table
-from terril.town.town import open_town
 
 
 @click.command(
-    help=help_text(
+    cls=Command,
+    help=compose_help(
         _("Check the town's data against the shapes."),
         _(
             "Every mistake is told with its file and line, and with what to do. Nothing is "
@@ -29,7 +30,7 @@ from terril.town.town import open_town
             ("terril check --format github", _("annotations for a pull request")),
             ("terril check --format turtle -o report.ttl", _("the W3C validation report")),
         ),
-    )
+    ),
 )
 @town_option
 @click.option(
@@ -44,7 +45,7 @@ from terril.town.town import open_town
 @click.option(
     "--lang",
     type=click.Choice(available()),
-    default=language,
+    default=get_language,
     help=_("Language of the sentences."),
 )
 @click.option(
@@ -52,18 +53,18 @@ from terril.town.town import open_town
 )
 def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None) -> None:
     """Check the town's data."""
-    with report_errors():
-        with reading_progress() as progress:
-            report = open_town(town).check(progress)
-        if form == "table" and output is None:
-            out().print(render_table(report.findings, lang, report.summary, infos=infos))
-        else:
-            write(report.render(form, lang, infos=infos), output)
+    from terril.town.town import open_town
+
+    with show_reading_progress() as progress:
+        report = open_town(town).check(progress)
+    if form == "table" and output is None:
+        out().print(render_table(report.findings, lang, report.summary, infos=infos))
+    else:
+        _write(report.render(form, lang, infos=infos), output)
     sys.exit(DONE if report.conforms else DATA_BREAKS_A_SHAPE)
 
 
-def write(text: str, output: Path | None) -> None:
-    """The report, to a file or to the terminal."""
+def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text.rstrip("\n"))
         return

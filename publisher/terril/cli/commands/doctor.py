@@ -1,4 +1,4 @@
-"""``terril doctor``: what a portal would not get of a running site, and what to change."""
+"""``terril doctor``: check a running site as the harvesters of open-data portals do."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from terril.cli.options import help_text
-from terril.cli.progress import doctor_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, language, out, report_errors
+from terril.cli.lazy_group import Command
+from terril.cli.options import compose_help
+from terril.cli.progress import show_doctor_progress
+from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, get_language, out
 from terril.doctor import (
     CrawlLimits,
     ExaminationOptions,
@@ -32,7 +33,8 @@ LIMITS = CrawlLimits()
 
 
 @click.command(
-    help=help_text(
+    cls=Command,
+    help=compose_help(
         _("Look at a running site as open-data portals do, and say what to change."),
         _(
             "It reads the catalogue like CKAN, udata (data.gouv.fr) and data.europa.eu, page "
@@ -52,7 +54,7 @@ LIMITS = CrawlLimits()
             ("terril doctor URL --shapes dcat-ap-SHACL.ttl", _("the official shapes as well")),
             ("terril doctor URL --json > report.json", _("for programs")),
         ),
-    )
+    ),
 )
 @click.argument("url")
 @click.option(
@@ -105,7 +107,7 @@ LIMITS = CrawlLimits()
 @click.option(
     "--lang",
     type=click.Choice(available()),
-    default=language,
+    default=get_language,
     help=_("Language of the sentences."),
 )
 def doctor(  # noqa: PLR0913  # an option each
@@ -121,7 +123,7 @@ def doctor(  # noqa: PLR0913  # an option each
     seconds: float,
     lang: str,
 ) -> None:
-    """Look at a site."""
+    """Check a site."""
     if not url.startswith(("http://", "https://")):
         raise click.UsageError(_("Write the whole address, with http:// or https://."))
     limits = replace(LIMITS, links=links, requests=requests, seconds=seconds)
@@ -131,12 +133,11 @@ def doctor(  # noqa: PLR0913  # an option each
         [one for one in Subject if not only or one.name.lower() in only],
         tuple(shapes),
     )
-    with report_errors():
-        with doctor_progress() as progress:
-            found = examine(url, options, progress)
-        if as_json:
-            click.echo(render_json(found, lang).rstrip("\n"))
-        else:
-            out().print(render_table(found, lang, fields=fields))
+    with show_doctor_progress() as show:
+        found = examine(url, options, show)
+    if as_json:
+        click.echo(render_json(found, lang).rstrip("\n"))
+    else:
+        out().print(render_table(found, lang, fields=fields))
     violations = count_by_severity(found.findings)[Severity.VIOLATION]
     sys.exit(DATA_BREAKS_A_SHAPE if violations else DONE)

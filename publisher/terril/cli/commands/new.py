@@ -1,4 +1,4 @@
-"""``terril new``: the first files of another town."""
+"""``terril new``: write the first files of a town."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from terril.cli.new_town.scaffold import write_new_town
-from terril.cli.options import help_text
-from terril.cli.terminal import _, err, language, report_errors
+from terril.cli.lazy_group import Command
+from terril.cli.options import compose_help
+from terril.cli.terminal import _, err, get_language
 
 
 @click.command(
-    help=help_text(
+    cls=Command,
+    help=compose_help(
         _("Begin a town: a commented town.toml, a theme, an organization and a place."),
         _("What it writes is correct and can be published at once."),
         examples=(
@@ -22,7 +23,7 @@ from terril.cli.terminal import _, err, language, report_errors
             ),
             ("cd my-town && terril publish && terril serve", ""),
         ),
-    )
+    ),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", required=True, help=_("The town's name."))
@@ -33,13 +34,14 @@ from terril.cli.terminal import _, err, language, report_errors
     "--lang",
     "languages",
     multiple=True,
-    default=(language(),),
+    default=(get_language(),),
     help=_("Language of the data, preferred first; may be given several times."),
 )
 def new(folder: Path, name: str, base: str, languages: tuple[str, ...]) -> None:
-    """Begin a town."""
-    with report_errors():
-        written = write_new_town(folder, name, base, languages)
+    """Write the first files of a town."""
+    from terril.cli.new_town.scaffold import write_new_town
+
+    written = write_new_town(folder, name, base, languages)
     for path in written:
         err().print(f"  {path}")
     err().print(_("Next: cd {folder} && terril publish && terril serve", folder=folder))

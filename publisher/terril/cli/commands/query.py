@@ -1,4 +1,4 @@
-"""``terril query``: a SPARQL question at the command line, answered as the endpoint would."""
+"""``terril query``: run a SPARQL query with the limits of the endpoint."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ import sys
 from typing import IO, TYPE_CHECKING
 
 import click
-from rich.table import Table
 
-from terril.cli.options import help_text, town_option
-from terril.cli.terminal import _, out, report_errors
+from terril.cli.lazy_group import Command
+from terril.cli.options import compose_help, town_option
+from terril.cli.terminal import _, out
 from terril.model.vocabulary import PREFIXES, shorten
-from terril.release.remote_copies import select_store
-from terril.store.sparql import Query, examine, list_formats
-from terril.store.workers import execute_once
-from terril.town.settings import query_limits, remote_store
-from terril.town.town import open_town
+from terril.store.sparql import list_formats
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rich.table import Table
 
     from terril.store.sparql import Answer, QueryText
 
@@ -31,7 +29,8 @@ FORMATS = (
 
 
 @click.command(
-    help=help_text(
+    cls=Command,
+    help=compose_help(
         _("Ask the current release a SPARQL question."),
         _("The prefixes of the model are known. The limits are those of the endpoint."),
         examples=(
@@ -39,7 +38,7 @@ FORMATS = (
             ("terril query --file question.rq --format csv > answer.csv", ""),
             ("cat question.rq | terril query -", ""),
         ),
-    )
+    ),
 )
 @click.argument("text", required=False)
 @click.option("--file", "file", type=click.File(encoding="utf-8"), help=_("File with the query."))
@@ -56,21 +55,26 @@ FORMATS = (
 def query(
     town: Path, text: str | None, file: IO[str] | None, form: str, release: str | None
 ) -> None:
-    """Ask a question."""
-    question = _question(text, file)
-    with report_errors():
-        opened = open_town(town)
-        config, kept = opened.config, opened.releases
-        limits = query_limits(config.limits)
-        asked = kept.get(release) if release else kept.get_current()
-        read = examine(question, depth=limits.depth, text_bytes=limits.text_bytes)
-        wanted = Query(read, _media_type(read, form))
-        store = select_store(asked, remote_store(config.store))
-        with execute_once(store, limits, PREFIXES, wanted) as answer:
-            _show(answer, as_table=form == TABLE and not read.graph)
+    """Run a query."""
+    from terril.release.remote_copies import select_store
+    from terril.store.sparql import Query, examine
+    from terril.store.workers import execute_once
+    from terril.town.settings import make_query_limits, make_remote_store
+    from terril.town.town import open_town
+
+    source = _read_source(text, file)
+    opened = open_town(town)
+    config, kept = opened.config, opened.releases
+    limits = make_query_limits(config.limits)
+    target = kept.get(release) if release else kept.get_current()
+    examined = examine(source, depth=limits.depth, text_bytes=limits.text_bytes)
+    prepared = Query(examined, _media_type(examined, form))
+    store = select_store(target, make_remote_store(config.store))
+    with execute_once(store, limits, PREFIXES, prepared) as answer:
+        _print(answer, as_table=form == TABLE and not examined.graph)
 
 
-def _question(text: str | None, file: IO[str] | None) -> str:
+def _read_source(text: str | None, file: IO[str] | None) -> str:
     if file is not None:
         return file.read()
     if text == "-":
@@ -82,8 +86,8 @@ def _question(text: str | None, file: IO[str] | None) -> str:
     return text
 
 
-def _media_type(read: QueryText, form: str) -> str:
-    rows = list_formats(graph=read.graph)
+def _media_type(query: QueryText, form: str) -> str:
+    rows = list_formats(graph=query.graph)
     if form == TABLE:
         return rows[0].media_type
     found = [row.media_type for row in rows if row.extension == form]
@@ -93,7 +97,7 @@ def _media_type(read: QueryText, form: str) -> str:
     return found[0]
 
 
-def _show(answer: Answer, *, as_table: bool) -> None:
+def _print(answer: Answer, *, as_table: bool) -> None:
     if as_table:
         out().print(_table(b"".join(answer.chunks())), soft_wrap=not sys.stdout.isatty())
         return
@@ -103,6 +107,8 @@ def _show(answer: Answer, *, as_table: bool) -> None:
 
 
 def _table(body: bytes) -> Table | str:
+    from rich.table import Table
+
     content = json.loads(body)
     if "boolean" in content:
         return _("yes") if content["boolean"] else _("no")

@@ -1,4 +1,4 @@
-"""``terril serve``: the current release over HTTP, by Granian."""
+"""``terril serve``: serve the current release over HTTP with Granian."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ import socket
 from typing import TYPE_CHECKING
 
 import click
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
-from terril.cli.options import help_text, town_option
-from terril.cli.terminal import _, err, language, report_errors
+from terril.cli.lazy_group import Command
+from terril.cli.options import compose_help, town_option
+from terril.cli.terminal import _, err, get_language
 from terril.model.errors import PortUnavailable
 from terril.model.languages import choose_text
-from terril.town.current_release import OLDER_QUEUE
-from terril.town.settings import TOWN_VARIABLE
-from terril.town.town import open_town
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +22,8 @@ PAGE_THREADS = 16
 
 
 @click.command(
-    help=help_text(
+    cls=Command,
+    help=compose_help(
         _("Serve the current release."),
         _(
             "Pages, data in every format, SPARQL. When another release becomes current, the "
@@ -38,7 +34,7 @@ PAGE_THREADS = 16
             ("terril serve --port 8080 --host 0.0.0.0", _("reachable from other machines")),
             ("terril serve --prefix /data", _("below a path that the proxy does not take away")),
         ),
-    )
+    ),
 )
 @town_option
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen at."))
@@ -48,14 +44,21 @@ PAGE_THREADS = 16
 @click.option("--prefix", default=None, help=_("Path under which everything is served."))
 def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     """Serve the town."""
-    with report_errors():
-        opened = open_town(town)
-        config, release = opened.config, opened.releases.get_current()
-        _try_port(host, port)
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from terril.town.current_release import OLDER_QUEUE
+    from terril.town.settings import TOWN_VARIABLE
+    from terril.town.town import open_town
+
+    opened = open_town(town)
+    config, release = opened.config, opened.releases.get_current()
+    _check_port(host, port)
     os.environ[TOWN_VARIABLE] = str(town.resolve())
     limits = config.limits
     older = limits.older_releases * (1 + OLDER_QUEUE)
-    name = choose_text(config.name, (language(),))
+    name = choose_text(config.name, (get_language(),))
     err().print(
         _(
             "{town}, release {release}: http://{host}:{port}{prefix}/  (Ctrl-C stops it)",
@@ -81,11 +84,14 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     ).serve()
 
 
-def _try_port(host: str, port: int) -> None:
-    """Return if the server can listen.
+def _check_port(host: str, port: int) -> None:
+    """Check that the server can listen.
 
-    Granian shares a port with another program that shares it too, and then each would get
-    some of the requests; here the port is asked for alone.
+    Granian sets SO_REUSEPORT: beside another program that does, each would get some of the
+    requests. This binds the port exclusively.
+
+    Raises:
+        PortUnavailable: the port is taken or forbidden, or the host is not this machine.
     """
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(

@@ -1,1 +1,1 @@
-"""``terril new``: what a town begins with, as templates, and what fills them in."""
+"""``terril new``: templates of a town's first files, and the values that fill them in."""

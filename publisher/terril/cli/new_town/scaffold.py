@@ -1,4 +1,4 @@
-"""The first files of a town, from templates: correct data that can be published at once."""
+"""Write the first files of a town from templates: valid data that can be published at once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from terril.cli.new_town.beginnings import Beginning, begin
-from terril.cli.new_town.slugs import slug_of
-from terril.cli.new_town.words import quoted, words
+from terril.cli.new_town.example_texts import get_example_texts, quote
+from terril.cli.new_town.founding_values import FoundingValues, parse_founding_values
+from terril.cli.new_town.slugs import make_slug
 from terril.model.errors import FolderInUse, FolderUnwritable
 from terril.model.languages import gettext
 from terril.model.vocabulary import PREFIXES
@@ -34,22 +34,22 @@ FILES = (
 
 
 def write_new_town(folder: Path, name: str, base: str, languages: Sequence[str]) -> list[Path]:
-    """The files that were written, in a folder that was not there or was empty.
+    """Write the files into a new or empty folder and return their paths.
 
     Args:
-        folder: the town's; made if need be.
+        folder: the town's; created if missing.
         name: of the town; line breaks become spaces.
-        base: absolute http(s) IRI; the slash at the end may be missing.
+        base: absolute http(s) IRI; the final slash may be missing.
         languages: of the data, preferred first.
 
     Raises:
-        NewTownError: the folder, or something that was said about the town, cannot be used.
+        NewTownError: the folder or one of the values cannot be used.
     """
-    beginning = begin(name, base, languages)
+    town = parse_founding_values(name, base, languages)
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise FolderInUse(folder)
     try:
-        return [_write(folder / file, _render(file, beginning)) for file in FILES]
+        return [_write(folder / file, _render(file, town)) for file in FILES]
     except OSError as error:
         raise FolderUnwritable(folder, error.strerror or str(error)) from error
 
@@ -60,7 +60,7 @@ def _write(path: Path, content: str) -> Path:
     return path
 
 
-def _render(file: str, town: Beginning) -> str:
+def _render(file: str, town: FoundingValues) -> str:
     templates = Environment(
         loader=PackageLoader("terril.cli.new_town"),
         undefined=StrictUndefined,
@@ -68,42 +68,41 @@ def _render(file: str, town: Beginning) -> str:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701  # none of the files is HTML
     )
-    templates.filters["quoted"] = quoted
+    templates.filters["quoted"] = quote
     return templates.get_template(f"{file.removeprefix('.')}.jinja").render(
         town=town,
-        hall=f"{town.slug}-{_first_slug('town_hall', town)}",
-        theme=_first_slug("theme", town),
+        hall=f"{town.slug}-{_make_example_slug('town_hall', town)}",
+        theme=_make_example_slug("theme", town),
         prefixes=PREFIXES,
-        words=partial(words, town=town),
-        texts=partial(_texts, town=town),
-        say=partial(_say, town=town),
-        comment=partial(_comment, town=town),
+        examples=partial(get_example_texts, town=town),
+        literals=partial(_write_literals, town=town),
+        gettext=partial(_translate, town=town),
+        comment=partial(_write_comment, town=town),
     )
 
 
-def _first_slug(key: str, town: Beginning) -> str:
-    return slug_of(words(key, town)[0].text, instead=key.replace("_", "-"))
+def _make_example_slug(key: str, town: FoundingValues) -> str:
+    return make_slug(get_example_texts(key, town)[0].text, default=key.replace("_", "-"))
 
 
-def _say(sentence: str, town: Beginning) -> str:
-    return gettext(sentence, town.comments)
+def _translate(sentence: str, town: FoundingValues) -> str:
+    return gettext(sentence, town.comment_language)
 
 
-def _comment(sentence: str, town: Beginning) -> str:
-    # No line begins with a colon, as it might where French has a space before it.
-    told = FRENCH_SPACE.sub("\N{NO-BREAK SPACE}", _say(sentence, town))
-    lines = textwrap.wrap(told, COMMENT_WIDTH, break_on_hyphens=False)
+def _write_comment(sentence: str, town: FoundingValues) -> str:
+    # French has a space before a colon: without a no-break space a line might begin with it.
+    text = FRENCH_SPACE.sub("\N{NO-BREAK SPACE}", _translate(sentence, town))
+    lines = textwrap.wrap(text, COMMENT_WIDTH, break_on_hyphens=False)
     return "\n".join(f"# {line}" for line in lines)
 
 
-def _texts(key: str, end: str, town: Beginning) -> str:
-    """Literals of Turtle, one a line, the last followed by ``end``."""
-    texts = words(key, town)
+def _write_literals(key: str, end: str, town: FoundingValues) -> str:
+    """Return Turtle literals, one a line, the last followed by ``end``."""
+    texts = get_example_texts(key, town)
     ends = [","] * (len(texts) - 1) + [end]
-    wanted = _say("to be translated", town)
-    remark = f" # {wanted}"
+    remark = " # " + gettext("to be translated", town.comment_language)
     lines = [
-        f"{quoted(one.text)}@{one.language} {after}{'' if one.translated else remark}"
+        f"{quote(one.text)}@{one.language} {after}{'' if one.translated else remark}"
         for one, after in zip(texts, ends, strict=True)
     ]
     return INDENT.join(lines)

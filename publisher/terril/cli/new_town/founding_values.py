@@ -1,4 +1,4 @@
-"""What a new town is told by its founder, checked before anything is written."""
+"""Validate the values that a founder gives for a new town, before anything is written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AnyHttpUrl, ValidationError
 from pyoxigraph import Literal, NamedNode
 
-from terril.cli.new_town.slugs import slug_of
+from terril.cli.new_town.slugs import make_slug
 from terril.model.errors import BadBase, BadLanguage, BadName
 from terril.model.languages import SOURCE_LANGUAGE, available
 
@@ -23,8 +23,8 @@ CONTROLS = {"Cc", "Cn", "Cs"}
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """A town that can be begun.
+class FoundingValues:
+    """Valid values for the files of a new town.
 
     Attributes:
         name: on one line, without control characters.
@@ -39,33 +39,33 @@ class Beginning:
     languages: tuple[str, ...]
 
     @property
-    def comments(self) -> str:
-        """The language of the comments: the town's first, if the interface speaks it."""
+    def comment_language(self) -> str:
+        """The language of the comments: the town's first, if the interface has it."""
         first = self.languages[0].partition("-")[0]
         return first if first in available() else SOURCE_LANGUAGE
 
     @property
-    def french(self) -> bool:
-        """Whether the town's first language is French."""
+    def is_french(self) -> bool:
+        """``True`` if the town's first language is French."""
         return self.languages[0].partition("-")[0] == "fr"
 
 
-def begin(name: str, base: str, languages: Sequence[str]) -> Beginning:
-    """The town that its founder means.
+def parse_founding_values(name: str, base: str, languages: Sequence[str]) -> FoundingValues:
+    """Validate and normalize the name, base and languages of a new town.
 
     Raises:
         BadName: the name is empty.
-        BadBase: the base is no absolute http or https IRI, or has a query or a fragment.
-        BadLanguage: a tag that is no language tag (RFC 5646), or no tag at all.
+        BadBase: the base is not an absolute http(s) IRI, or has a query or a fragment.
+        BadLanguage: a tag is no language tag (RFC 5646), or there is none.
     """
-    clean = _clean(name)
-    tags = tuple(dict.fromkeys(_language(tag) for tag in languages))
+    clean = _clean_name(name)
+    tags = tuple(dict.fromkeys(_check_language(tag) for tag in languages))
     if not tags:
         raise BadLanguage("")
-    return Beginning(clean, slug_of(clean, instead="town"), _base(base), tags)
+    return FoundingValues(clean, make_slug(clean, default="town"), _check_base(base), tags)
 
 
-def _clean(name: str) -> str:
+def _clean_name(name: str) -> str:
     line = " ".join(name.split())
     clean = "".join(sign for sign in line if unicodedata.category(sign) not in CONTROLS).strip()
     if not clean:
@@ -73,7 +73,7 @@ def _clean(name: str) -> str:
     return clean
 
 
-def _language(tag: str) -> str:
+def _check_language(tag: str) -> str:
     try:
         Literal("", language=tag)
     except ValueError:
@@ -83,7 +83,7 @@ def _language(tag: str) -> str:
     return tag
 
 
-def _base(base: str) -> str:
+def _check_base(base: str) -> str:
     try:
         AnyHttpUrl(base)
         NamedNode(base)

@@ -1,0 +1,91 @@
+"""Read ``town.toml`` once, and turn its mistakes into sentences."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from terril.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
+from terril.town.config import Config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG_FILE = "town.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A ``town.toml`` as it was when it was read.
+
+    Attributes:
+        content: its bytes; a release keeps them.
+        config: the settings in it.
+    """
+
+    content: bytes
+    config: Config
+
+
+def read_config_file(folder: Path) -> ConfigFile:
+    """Read the ``town.toml`` of a folder.
+
+    Raises:
+        NoTown: there is no ``town.toml``.
+        UnknownSetting: a key that no setting has.
+        BadSetting: a value that its setting cannot take, or no TOML at all.
+    """
+    path = folder / CONFIG_FILE
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoTown(folder) from None
+    return ConfigFile(content, _parse(content, path))
+
+
+def read_config(folder: Path) -> Config:
+    """Return the settings of a folder; raises as :func:`read_config_file`."""
+    return read_config_file(folder).config
+
+
+def _parse(content: bytes, path: Path) -> Config:
+    try:
+        # Universal line ends, as open() reads text.
+        text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8").read()
+        return Config.model_validate(tomllib.loads(text))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadSetting(path, CONFIG_FILE, f"line {line} is not UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(path, CONFIG_FILE, f"{error}.") from error
+    except ValidationError as error:
+        raise _first_mistake(path, error) from error
+
+
+def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
+    # A misspelt key is both unknown and missing; the first of the two says more.
+    mistakes = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    mistake = mistakes[0]
+    key = ".".join(str(part) for part in mistake["loc"])
+    if mistake["type"] == "extra_forbidden":
+        known = _known_keys(Config, "")
+        nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known
+        return UnknownSetting(path, key, ", ".join(nearest))
+    if mistake["type"] == "missing":
+        return BadSetting(path, key, "it is missing.")
+    return BadSetting(path, key, f"{mistake['msg'].removeprefix('Value error, ')}.")
+
+
+def _known_keys(table: type[BaseModel], prefix: str) -> list[str]:
+    keys: list[str] = []
+    for name, field in table.model_fields.items():
+        keys.append(f"{prefix}{name}")
+        inner: Any = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            keys += _known_keys(inner, f"{prefix}{name}.")
+    return keys
