@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from terril.release import Releases
+from tests.paths import ROOT
 from tests.release.made_up import content_of
 
 HIDDEN = "import sys; sys.modules['fcntl'] = None; "
@@ -17,6 +18,7 @@ PUBLISH = """
 from pathlib import Path
 from terril.model.errors import UnsupportedSystem
 from terril.release import Releases
+from tests.paths import ROOT
 from tests.release.made_up import content_of
 try:
     Releases(Path(sys.argv[1])).publish(content_of("park"))
@@ -28,10 +30,9 @@ COMMAND = "from terril.cli import main; main()"
 
 def run_without_flock(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-c", HIDDEN + program, *arguments]
-    root = Path(__file__).parents[2]
     environment = {**os.environ, "TERRIL_LANG": "fr"}
     return subprocess.run(
-        words, capture_output=True, text=True, check=False, cwd=root, env=environment
+        words, capture_output=True, text=True, check=False, cwd=ROOT, env=environment
     )
 
 
@@ -44,21 +45,16 @@ def test_publishing_without_a_lock_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["rollback", "releases"])
-def test_a_command_that_writes_is_refused_and_one_that_reads_is_not(
+def test_every_command_ends_with_a_sentence_and_changes_nothing(
     tmp_path: Path, command: str
 ) -> None:
     releases = Releases(tmp_path / "releases")
     releases.publish(content_of("park"))
     current = releases.publish(content_of("mill")).release.id
-    settings = (Path(__file__).parents[2] / "town.toml").read_bytes()
-    (tmp_path / "town.toml").write_bytes(settings)
+    (tmp_path / "town.toml").write_bytes((ROOT / "town.toml").read_bytes())
 
     ended = run_without_flock(COMMAND, command, "--town", str(tmp_path))
 
-    if command == "rollback":
-        assert ended.returncode == 2
-        assert ended.stderr.startswith("Terril fonctionne sous Linux et macOS")
-    else:
-        assert ended.returncode == 0, ended.stderr
-        assert current in ended.stdout
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("Terril fonctionne sous Linux et macOS")
     assert releases.get_current_id() == current
