@@ -1,4 +1,4 @@
-# The two commands of the README, and what developers run before they share a change.
+# `serve` and `test` are the commands of the README; `check` and `fix` are for developers.
 PYTHON ?= python3
 PORT ?= 8000
 TOWN ?= .
@@ -42,7 +42,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	TERRIL_EDITOR=later $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
-# CKAN and udata, each in an environment of its own: their tests are skipped without them.
+# CKAN and udata, each in its own environment: without them their tests are skipped.
 HARVEST = tests/harvest
 UV = $(HARVEST)/.venv/bin/uv
 
