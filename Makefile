@@ -23,12 +23,12 @@ check: install
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/python browser/build.py --check
-	$(BIN)/cog --check README.md docs/settings.md docs/doctor.md
+	$(BIN)/cog --check README.md docs/settings.md docs/doctor.md docs/http.md
 
 fix: install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/cog -r README.md docs/settings.md docs/doctor.md
+	$(BIN)/cog -r README.md docs/settings.md docs/doctor.md docs/http.md
 
 install: $(VENV)/installed browser
 

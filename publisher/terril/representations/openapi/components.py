@@ -32,6 +32,22 @@ WORDS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
     "sector": (gettext_noop("the last part of a sector's IRI"), LAST_PART),
     "place": (gettext_noop("the last part of a place's IRI"), LAST_PART),
     "keyword": (gettext_noop("the last part of a keyword's IRI"), LAST_PART),
+    "scheme": (gettext_noop("the last part of the IRI of a list of terms"), LAST_PART),
+}
+# Queries of a batch by key; the manifest documents their further members.
+BATCH: Mapping[str, Json] = {
+    "type": "object",
+    "minProperties": 1,
+    "maxProperties": 100,
+    "additionalProperties": {
+        "type": "object",
+        "required": ["query"],
+        "properties": {
+            "query": {"type": "string", "minLength": 1, "maxLength": 1000},
+            "limit": {"type": "integer", "minimum": 1, "maximum": 100},
+        },
+        "additionalProperties": False,
+    },
 }
 PROBLEM: dict[str, Json] = {
     "type": "object",

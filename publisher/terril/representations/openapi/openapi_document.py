@@ -5,6 +5,7 @@ Source: OpenAPI Specification 3.1.1.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.languages import choose_text, gettext
@@ -14,7 +15,6 @@ from terril.representations.openapi.components import (
     build_problem_responses,
     build_query_parameter,
 )
-from terril.representations.openapi.paths import build_paths
 from terril.store.sparql import BINDINGS_FORMATS
 from terril.store.stored_queries import VALUE_HINTS, Parameter, ParameterType
 
@@ -35,35 +35,44 @@ SCHEMAS: Mapping[ParameterType, dict[str, Json]] = {
 }
 
 
-def build_openapi(
-    town: str, base: str, release: str, queries: Iterable[StoredQuery], languages: tuple[str, ...]
-) -> dict[str, Json]:
-    """Return the document in one language.
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The programming interface of a town.
 
-    Args:
+    Attributes:
         town: name of the town.
         base: base of the addresses.
         release: id of the release, published as version.
-        queries: the stored queries.
-        languages: preferred languages of texts; the first is that of the sentences.
+        operations: of every address, by its path.
+        queries: the stored queries, each an address of its own.
     """
+
+    town: str
+    base: str
+    release: str
+    operations: Mapping[str, Json]
+    queries: Iterable[StoredQuery]
+
+
+def build_openapi(api: Api, languages: tuple[str, ...]) -> dict[str, Json]:
+    """Return the document; the first of the preferred languages is that of the sentences."""
     language = languages[0]
     paths: dict[str, Json] = {
-        f"/query/{query.name}": {"get": _build_operation(query, languages)} for query in queries
+        f"/query/{query.name}": {"get": _build_operation(query, languages)}
+        for query in api.queries
     }
-    paths |= build_paths(language)
     return {
         "openapi": "3.1.1",
         "info": {
-            "title": gettext("The open data of {town}", language, town=town),
-            "version": release,
+            "title": gettext("The open data of {town}", language, town=api.town),
+            "version": api.release,
             "description": gettext(
                 "Ready questions, answered as JSON, CSV and in other formats; and every thing.",
                 language,
             ),
         },
-        "servers": [{"url": base.rstrip("/")}],
-        "paths": paths,
+        "servers": [{"url": api.base.rstrip("/")}],
+        "paths": {**paths, **api.operations},
         "components": {"schemas": {"Problem": PROBLEM, "Rows": ROWS}},
     }
 

@@ -52,7 +52,7 @@ EVENTS = 5
 TABLES = ("xlsx", "csv", "geojson")
 
 
-def catalogue(served: ServedRelease, extension: str | None) -> Response:
+def catalogue(served: ServedRelease, extension: str | None = None) -> Response:
     """Return a page of the list of datasets.
 
     Raises:
@@ -83,13 +83,13 @@ def catalogue(served: ServedRelease, extension: str | None) -> Response:
     return answer(document, served, extension)
 
 
-def dataset(served: ServedRelease, history: History, name: str) -> Response:
+def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
     """Return one dataset: its content, files, first things as a table and a map, its history.
 
     Raises:
         NotFound: there is no dataset of that name.
     """
-    stem, extension = split_extension(name)
+    stem, extension = split_extension(dataset)
     found = _get_catalogue(served)
     one = next((one for one in found.datasets if one.name == stem), None)
     if one is None:

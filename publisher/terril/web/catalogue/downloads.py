@@ -13,6 +13,7 @@ from terril.release.release import CHECKSUMS, DUMPS
 if TYPE_CHECKING:
     from terril.model.dump_files import DumpFile
     from terril.release.release import Release
+    from terril.town.current_release import CurrentRelease
 
 LATEST = "latest"
 A_YEAR = 365 * 24 * 3600
@@ -20,19 +21,27 @@ ATTACHMENTS = ("csv", "links.csv", "xlsx")
 METADATA_TYPE = MEDIA_TYPES["csv-metadata.json"]
 
 
-def dump(release: Release, named: str, name: str) -> Response:
+def download(current: CurrentRelease, release: str, name: str) -> Response:
     """Return a file of a release, with ranges and a validator, and never a redirect.
 
     Its ETag is the file's SHA-256 in the manifest.
 
     Args:
-        release: the release.
-        named: its name in the address: its id, or ``latest``.
+        current: the kept releases.
+        release: id of one, or ``latest``.
         name: of the file.
 
     Raises:
+        ReleaseNotKept: there is no such release.
         NotFound: the release has no such file.
     """
+    latest = release == LATEST
+    return _send(
+        current.get().release if latest else current.get_kept(release), name, latest=latest
+    )
+
+
+def _send(release: Release, name: str, *, latest: bool) -> Response:
     entry, file = release.manifest.files.get(f"{DUMPS}/{name}"), parse_dump_name(name)
     if entry is None or (file is None and name != CHECKSUMS):
         raise NotFound
@@ -42,11 +51,11 @@ def dump(release: Release, named: str, name: str) -> Response:
         etag=entry.sha256,
         last_modified=release.created,
         conditional=True,
-        max_age=None if named == LATEST else A_YEAR,
+        max_age=None if latest else A_YEAR,
     )
     # A range of a compressed file is not a range of the file; files are sent uncompressed.
     response.headers["Content-Encoding"] = "identity"
-    if named == LATEST:
+    if latest:
         response.headers["Cache-Control"] = "public, no-cache"
     else:
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Triple
 
 from terril.model.languages import gettext, translations
 from terril.model.triples import Node
-from terril.web.changes.event_stream import STREAM, EventStream, feed
+from terril.web.changes.event_stream import STREAM, EventStream
 from terril.web.changes.patch import PATCH_FORMATS, send_patch
 from terril.web.changes.rows import WORDS, find_change, get_state, make_presenter
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
@@ -33,7 +33,7 @@ CHANGES_A_PAGE = 20
 THINGS_SHOWN = 12
 
 
-def changes(served: ServedRelease, history: History, extension: str | None) -> Response:
+def changes(served: ServedRelease, history: History, extension: str | None = None) -> Response:
     """Return all changes, the newest first."""
     base, found = served.addresses.base, history.list_changes()
     number, pages = _read_page(len(found), CHANGES_A_PAGE)
@@ -74,8 +74,6 @@ def change(served: ServedRelease, history: History, name: str) -> Response:
         Problem: no change has this name.
     """
     stem, extension = split_extension(name)
-    if stem == FEED:
-        return feed(served, history, extension)
     for end, target in PATCH_FORMATS.items():
         if name.endswith(f".{end}"):
             found = _find(history, name.removesuffix(f".{end}"))

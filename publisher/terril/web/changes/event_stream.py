@@ -11,6 +11,7 @@ from collections import OrderedDict
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from flask import current_app
 from pyoxigraph import NamedNode, Triple
 
 from terril.model.languages import gettext, translations
@@ -38,6 +39,8 @@ STREAM = "changes"
 VIEW = "changes/feed"
 # Part of the addresses of pages that never change, so it must not change either.
 MEMBERS_A_PAGE = 250
+MEMBER_PAGES = "terril.member_pages"
+"""Name of the open files of changes among the extensions of the application."""
 FIRST = "start"
 A_YEAR = 365 * 24 * 3600
 RELATIONS = ("GreaterThanOrEqualToRelation", "LessThanOrEqualToRelation")
@@ -45,7 +48,7 @@ READERS = 4
 """Files kept open at the end of the last page sent; each waits for the next page of a reader."""
 
 
-def feed(served: ServedRelease, history: History, extension: str | None) -> Response:
+def feed(served: ServedRelease, history: History, extension: str | None = None) -> Response:
     """Return the entry point: the pages with their times. It grows with each release."""
     stream = EventStream(served.addresses.base, served.config)
 
@@ -60,30 +63,26 @@ def feed(served: ServedRelease, history: History, extension: str | None) -> Resp
     return answer(Document(VIEW, triples, page, state=get_state(history)), served, extension)
 
 
-def page(history: History) -> Callable[..., Response]:
-    """Return a view of one page of versions, which stays as it is."""
-    members = MemberPages(MEMBERS_A_PAGE)
-
-    def view(served: ServedRelease, name: str, before: str, part: str) -> Response:
-        stem, extension = split_extension(part)
-        change = find_change(history, name)
-        number = int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 9 else 0
-        known = change and before == (change.before or FIRST)
-        if not (change and known and 1 <= number <= _count_pages(change)):
-            raise _refuse_page()
-        stream = EventStream(served.addresses.base, served.config)
-        document = Document(
-            make_page_path(change, number),
-            lambda: stream.describe_page(change, number, members.read(change, number)),
-            _page_writer(served.pages),
-            state=f"{change.name} {change.before}",
-        )
-        response = answer(document, served, extension)
-        if response.mimetype != "text/html":
-            response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-        return response
-
-    return view
+def page(served: ServedRelease, history: History, name: str, before: str, part: str) -> Response:
+    """Return one page of versions, which never changes."""
+    members: MemberPages = current_app.extensions[MEMBER_PAGES]
+    stem, extension = split_extension(part)
+    change = find_change(history, name)
+    number = int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 9 else 0
+    known = change and before == (change.before or FIRST)
+    if not (change and known and 1 <= number <= _count_pages(change)):
+        raise _refuse_page()
+    stream = EventStream(served.addresses.base, served.config)
+    document = Document(
+        make_page_path(change, number),
+        lambda: stream.describe_page(change, number, members.read(change, number)),
+        _page_writer(served.pages),
+        state=f"{change.name} {change.before}",
+    )
+    response = answer(document, served, extension)
+    if response.mimetype != "text/html":
+        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response
 
 
 class EventStream:

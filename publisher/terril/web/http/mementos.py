@@ -15,6 +15,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import http_date, parse_date
 
 from terril.model.languages import gettext
+from terril.web.http.documents import split_extension
 from terril.web.http.headers import ACCEPT_DATETIME, LINK_FORMAT, link_mementos
 from terril.web.http.negotiation import RELEASE, read_audience
 from terril.web.http.problems import Problem
@@ -23,10 +24,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.release.release import Release
+    from terril.town.current_release import CurrentRelease
     from terril.town.served_release import ServedRelease
 
 
-def redirect_to_memento(path: str, states: Sequence[Release]) -> Response | None:
+def find_memento(
+    served: ServedRelease, current: CurrentRelease, kind: str, slug: str
+) -> Response | None:
+    """Redirect to the state of a document that Accept-Datetime asks for; ``None`` without it.
+
+    Raises:
+        Problem: Accept-Datetime is not a date (RFC 7089, section 4.5.3).
+    """
+    if ACCEPT_DATETIME not in request.headers:
+        return None
+    stem, _ = split_extension(slug)
+    iri = served.find(kind, slug) or served.find(kind, stem) or served.addresses.thing(kind, stem)
+    path = served.addresses.path_of(iri) or ""
+    return _redirect_to_memento(path, current.find_releases(iri))
+
+
+def _redirect_to_memento(path: str, states: Sequence[Release]) -> Response | None:
     """Redirect to the state of a document at the time of Accept-Datetime, if there is one.
 
     Args:
@@ -60,12 +78,15 @@ def redirect_to_memento(path: str, states: Sequence[Release]) -> Response | None
     return response
 
 
-def timemap(served: ServedRelease, path: str, states: Sequence[Release]) -> Response:
+def timemap(current: CurrentRelease, kind: str, slug: str) -> Response:
     """Return the TimeMap of a document: its kept states, oldest first (RFC 7089, section 5).
 
     Raises:
         NotFound: no kept release has the document.
     """
+    served = current.get()
+    iri = served.find(kind, slug) or served.addresses.thing(kind, slug)
+    path, states = served.addresses.path_of(iri) or "", current.find_releases(iri)
     if not states:
         raise NotFound
     base = served.addresses.base

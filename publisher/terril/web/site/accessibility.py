@@ -22,7 +22,7 @@ NAME = "accessibility"
 TITLE = gettext_noop("Accessibility")
 
 
-def statement(served: ServedRelease, extension: str | None) -> Response:
+def statement(served: ServedRelease, extension: str | None = None) -> Response:
     """Return the statement of the town."""
     config = served.config
 

@@ -34,7 +34,7 @@ THEME, ORGANIZATION, PROJECT, PLACE = "theme", "organization", "project", "place
 NEWS = 5
 
 
-def home(served: ServedRelease, history: History, extension: str | None) -> Response:
+def home(served: ServedRelease, history: History, extension: str | None = None) -> Response:
     """Return the start page, or the description of the whole town as a data set."""
     base = served.addresses.base
 

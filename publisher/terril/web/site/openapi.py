@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from terril.model.fingerprint import fingerprint
-from terril.representations.openapi import build_openapi
+from terril.representations.openapi import Api, build_openapi
 from terril.web.http.documents import LINKSET
 from terril.web.http.negotiation import read_audience
+from terril.web.http.route import build_operations
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
@@ -34,13 +35,15 @@ def description(served: ServedRelease) -> Response:
     etag = fingerprint(served.release.id, "openapi", audience.language)
     response = Response(status=304)
     if not has_current(etag):
-        document = build_openapi(
+        languages = served.pages.get_languages(audience)
+        api = Api(
             served.pages.text(served.config.name, audience).striptags(),
             served.addresses.base,
             served.release.id,
+            build_operations(languages[0]),
             served.stored_queries.values(),
-            served.pages.get_languages(audience),
         )
+        document = build_openapi(api, languages)
         response = Response(json.dumps(document, ensure_ascii=False, indent=1))
     response.content_type = MEDIA_TYPE
     response.set_etag(etag)
@@ -73,4 +76,20 @@ def interfaces(served: ServedRelease) -> Response:
     response.set_etag(etag)
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Link"] = '<api-catalog>; rel="api-catalog"'
+    return response
+
+
+def redirect_to_void(_: ServedRelease) -> Response:
+    """Redirect to the description of the data set (VoID, section 7.2)."""
+    return _redirect("index.ttl")
+
+
+def redirect_to_catalogue(_: ServedRelease) -> Response:
+    """Redirect to the catalogue, from where harvesters look for it."""
+    return _redirect("catalogue.ttl")
+
+
+def _redirect(path: str) -> Response:
+    response = Response(status=302)
+    response.headers["Location"] = f"../{path}"
     return response

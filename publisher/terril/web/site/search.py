@@ -75,7 +75,7 @@ class SearchRequest:
         return index.search(self.words, kinds, A_PAGE, (self.page - 1) * A_PAGE)
 
 
-def search(served: ServedRelease, extension: str | None) -> Response:
+def search(served: ServedRelease, extension: str | None = None) -> Response:
     """Return what the words of ``?q=`` find, of the kind in ``?kind=``; without words, the form.
 
     Raises:

@@ -55,11 +55,11 @@ def endpoint(served: ServedRelease) -> Response:
     """Answer the query of the request; without one, describe the endpoint."""
     query_request = read_query_request()
     if query_request is None:
-        return description(served, None)
+        return description(served)
     return answer_query(served, query_request)
 
 
-def description(served: ServedRelease, extension: str | None) -> Response:
+def description(served: ServedRelease, extension: str | None = None) -> Response:
     """Return the service description as RDF, or the query page.
 
     Raises:

@@ -62,7 +62,7 @@ class Outcome:
     status: int = 200
 
 
-def list_page(served: ServedRelease, extension: str | None) -> Response:
+def list_page(served: ServedRelease, extension: str | None = None) -> Response:
     """Return all stored queries: as a page, or as ``/def/queries`` describes them."""
 
     def page(audience: Audience, frame: PageFrame) -> str:

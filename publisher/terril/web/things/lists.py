@@ -192,7 +192,7 @@ class ListPage:
         return list(dict.fromkeys((*collection, *neighbours, *members)))
 
 
-def collection(served: ServedRelease, kind: str, extension: str | None) -> Response:
+def collection(served: ServedRelease, kind: str, extension: str | None = None) -> Response:
     """Return a page of the things of a kind."""
     if kind not in served.kinds:
         raise NotFound

@@ -13,6 +13,7 @@ from terril.model.languages import gettext
 from terril.model.triples import Node, term
 from terril.representations.pages.thing_page import Citation, thing_values
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
+from terril.web.http.mementos import find_memento
 from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from terril.release.release import Release
     from terril.representations.pages import Audience, Pages
     from terril.store.reader import StoreReader
+    from terril.town.current_release import CurrentRelease
     from terril.town.served_release import ServedRelease
 
 REPLACES = term("dct:replaces")
@@ -44,9 +46,11 @@ def thing(served: ServedRelease, kind: str, slug: str) -> Response:
     return response
 
 
-def document(served: ServedRelease, kind: str, name: str) -> Response:
-    """Return the document about a thing."""
-    iri, extension = _find(served, kind, name)
+def document(served: ServedRelease, current: CurrentRelease, kind: str, slug: str) -> Response:
+    """Return the document about a thing, or redirect to an earlier state of it."""
+    if memento := find_memento(served, current, kind, slug):
+        return memento
+    iri, extension = _find(served, kind, slug)
     addresses, config, release = served.addresses, served.config, served.release
 
     def triples() -> list[Triple]:

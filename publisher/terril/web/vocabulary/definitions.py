@@ -43,7 +43,7 @@ class TermEntry:
     facts: tuple[Fact, ...]
 
 
-def index(served: ServedRelease, extension: str | None) -> Response:
+def index(served: ServedRelease, extension: str | None = None) -> Response:
     """Return the list of the documents of the model."""
     base = served.addresses.base
 
