@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from bench.engines import running_oxigraph, running_virtuoso
 from terril.model.errors import QueryError
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, XSD
 from terril.store.remote import ReleaseGraphs, RemoteRelease
 from terril.store.remote.loading.loader import Loading
 from terril.store.sparql.query_text import examine
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
-from tests.engines import running_oxigraph, running_virtuoso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

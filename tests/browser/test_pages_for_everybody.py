@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.servers import Server
 from terril.model.languages import available
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, SWITCHES, Colours, Readers
-from tests.web.conftest import Server
+from tests.requirements import lack
 
 TOOLS = Path(__file__).parent / "tools"
 KINDS_OF_PAGES = (
@@ -71,12 +72,12 @@ def test_every_kind_of_page_can_be_used_by_everybody(
 def test_lighthouse_finds_little_to_better(server: Server) -> None:
     node = shutil.which("node")
     if CHROMIUM is None or node is None or not (TOOLS / "node_modules").is_dir():
-        pytest.skip("Lighthouse is not here: npm ci --prefix tests/browser/tools")
+        lack("lighthouse", "it is not here: npm ci --prefix tests/browser/tools")
     command = [node, str(TOOLS / "judge.mjs"), " ".join(SWITCHES)]
     done = subprocess.run(
         [*command, *(f"{server.url}{path}" for path in JUDGED)],
         check=True,
-        timeout=300,
+        timeout=600,
         stdout=subprocess.PIPE,
         env={**os.environ, "CHROME_PATH": CHROMIUM},
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bench.servers import BASE
 from tests.doctor.planting import CATALOGUE, DATASET, EU, FILE, SERVICE, Fault, said
-from tests.web.conftest import BASE
 
 
 def file_faults() -> Iterator[Fault]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bench.servers import BASE
 from tests.doctor.front import Asked, Reply, Spoil
 from tests.doctor.planting import CATALOGUE, HTML, TTL, Fault, at, failing, on_home, said
-from tests.web.conftest import BASE
 
 
 def live_faults() -> Iterator[Fault]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bench.servers import BASE
 from tests.doctor.planting import CATALOGUE, CONTACT, DATASET, EU, SERVICE, Fault, said
 from tests.doctor.planting import text as text_of
-from tests.web.conftest import BASE
 
 ELSEWHERE = f"{BASE}catalogue/elsewhere"
 

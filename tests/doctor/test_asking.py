@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat
 
+from bench.engines import free_port
 from terril.cli import main
 from terril.doctor.crawl.client import Asker
 from terril.doctor.crawl.failure import FetchFailure
@@ -17,7 +18,6 @@ from terril.doctor.crawl.rdf_reader import form_of
 from terril.doctor.crawl.response import Answer
 from terril.doctor.limits import Limits
 from tests.doctor.front import Asked, Front, Reply, nothing
-from tests.web.conftest import free_port
 
 pytestmark = pytest.mark.http
 

@@ -15,16 +15,14 @@ from typing import TypeAlias
 
 import pytest
 
+from bench.engines import RunningEngine
 from terril.model.vocabulary import PREFIXES
-from terril.release import Loader, Releases, asked_store, open_release, silent
+from terril.release import Loader, asked_store, open_release, silent
 from terril.store.sparql.query_text import examine
 from terril.store.sparql.result_formats import RESULTS_CSV
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
-from terril.town.town import open_town
-from tests.engines import RunningEngine
 
-ROOT = Path(__file__).parent.parent.parent
 ANSWERS = Path(__file__).parent
 
 Rows: TypeAlias = list[list[str]]
@@ -32,10 +30,9 @@ Ask: TypeAlias = Callable[[str], Rows]
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(town: Path) -> Path:
     """The folder of a release of this repository's town."""
-    releases = Releases(tmp_path_factory.mktemp("releases"))
-    return releases.publish(open_town(ROOT).read().content()).release.folder
+    return (town / "releases" / "current").resolve()
 
 
 @pytest.fixture(scope="session")

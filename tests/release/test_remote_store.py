@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from bench.engines import RunningEngine, credentials
 from terril.model.errors import (
     StoreCountsDiffer,
     StoreRefusesLoading,
@@ -23,7 +24,6 @@ from terril.store.remote import RemoteRelease, RemoteStore
 from terril.store.remote.loading.loader import Loading, unkept
 from terril.store.sparql.query_text import examine
 from terril.store.workers.pool import Query, QueryLimits, ask_once
-from tests.engines import RunningEngine, credentials
 from tests.release.made_up import BASE, SOURCE, content_of, many, place
 
 COUNT = 2000

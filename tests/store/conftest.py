@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store
 
+from bench.engines import RunningEngine, load
 from terril.store.workers.pool import QueryLimits, QueryWorkers
-from tests.engines import RunningEngine, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import httpx
 from lxml import html
 
+from bench.servers import BASE
 from terril.model.formats import DOCUMENT_FORMATS
-from tests.web.conftest import BASE
 
 PAGE = {"Accept": "text/html"}
 # Where a page makes the browser or its reader go.

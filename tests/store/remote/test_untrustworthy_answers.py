@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from bench.engines import credentials
 from terril.model.errors import (
     AnswerCut,
     AnswerTooLarge,
@@ -28,7 +29,6 @@ from terril.store.remote.dialects import DIALECTS
 from terril.store.remote.loading.graph_writer import writer_for
 from terril.store.sparql.query_text import examine
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
-from tests.engines import credentials
 
 JSON = "application/sparql-results+json"
 YES = b'{"head":{},"boolean":true}'

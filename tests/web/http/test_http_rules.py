@@ -8,7 +8,7 @@ import re
 import httpx
 import pytest
 
-from tests.web.conftest import BASE, Server
+from bench.servers import BASE, Server
 
 pytestmark = pytest.mark.http
 
@@ -212,7 +212,7 @@ def test_a_redirect_stays_on_the_host_that_was_asked(site: httpx.Client) -> None
     ],
 )
 def test_a_path_that_is_no_address_leads_nowhere(server: Server, path: str) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
     connection.request("GET", path)
     answer = connection.getresponse()
     assert answer.status == 404

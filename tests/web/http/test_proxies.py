@@ -12,15 +12,9 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
-from tests.web.conftest import (
-    BASE,
-    Server,
-    copy_town,
-    free_port,
-    start,
-    terril,
-    wait_until_answered,
-)
+from bench.engines import free_port
+from bench.servers import BASE, Server, copy_town, start, terril, wait_until_answered
+from tests.requirements import lack
 
 pytestmark = pytest.mark.http
 
@@ -48,7 +42,7 @@ def test_every_link_of_a_prefixed_site_stays_below_the_prefix(prefixed: Server) 
             assert own
             for link in own:
                 assert link.startswith(f"{prefixed.url}/"), f"{path}: {link}"
-                status = httpx.get(link, timeout=30, trust_env=False).status_code
+                status = httpx.get(link, timeout=600, trust_env=False).status_code
                 # The form of a question that needs a word leads to 400 without one.
                 wanted = (200, 303, 400) if "/query/" in link else (200, 303)
                 assert status in wanted, f"{path}: {link}"
@@ -104,7 +98,7 @@ def behind_nginx(server: Server, tmp_path_factory: pytest.TempPathFactory) -> It
     """The address of the site behind a proxy that takes a prefix away and tells nothing."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None:
-        pytest.skip("nginx is not installed")
+        lack("nginx", "it is not installed: apt-get install nginx-light")
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     text = NGINX.format(folder=folder, port=port, target=server.url)
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
@@ -113,11 +107,11 @@ def behind_nginx(server: Server, tmp_path_factory: pytest.TempPathFactory) -> It
     wait_until_answered(f"{url}/health")
     yield url
     process.terminate()
-    process.wait(20)
+    process.wait(600)
 
 
 def test_a_site_behind_nginx_needs_no_setting(behind_nginx: str) -> None:
-    with httpx.Client(trust_env=False, timeout=30, follow_redirects=True) as client:
+    with httpx.Client(trust_env=False, timeout=600, follow_redirects=True) as client:
         html = {"Accept": "text/html"}
         page = client.get(f"{behind_nginx}/id/organization/cd2e", headers=html)
         assert str(page.url) == f"{behind_nginx}/doc/organization/cd2e"

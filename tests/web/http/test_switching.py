@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.web.conftest import BASE, Server, copy_published, start, terril
+from bench.servers import BASE, Server, copy_published, start, terril
 
 pytestmark = pytest.mark.http
 
@@ -35,7 +35,7 @@ def served(client: httpx.Client) -> str:
 
 
 def wait_for(client: httpx.Client, release: str) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 600
     while served(client) != release:
         assert time.monotonic() < end, "the server does not follow"
         time.sleep(0.1)

@@ -17,9 +17,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.web.conftest import Server, copy_town, start, terril
-from tests.web.sparql.hostile_requests import bombs, calls, nestings, raw
-from tests.web.sparql.test_load import grow
+from bench.hostile_queries import bombs
+from bench.servers import Server, copy_town, grow, start, terril
+from tests.web.sparql.hostile_requests import calls, nestings, raw
 
 pytestmark = pytest.mark.http
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bench.engines import RunningEngine
+from bench.servers import BASE, Server, copy_published, copy_town, start, terril
 from terril.store.remote import RemoteStore
-from tests.engines import RunningEngine
-from tests.web.conftest import BASE, Server, copy_published, copy_town, start, terril
 from tests.web.http.test_switching import NEW, served, wait_for
 from tests.web.sparql.test_endpoint import *  # noqa: F403
 from tests.web.stored_queries.test_answers import *  # noqa: F403  # the same tests, with the sites below

@@ -14,8 +14,8 @@ from pyld import jsonld
 from pyoxigraph import RdfFormat
 from rdflib import Graph
 
+from bench.servers import BASE
 from terril.model.formats import DOCUMENT_FORMATS
-from tests.web.conftest import BASE
 
 pytestmark = pytest.mark.http
 
@@ -136,7 +136,9 @@ def test_every_term_of_the_model_is_explained_where_its_iri_leads(
 ) -> None:
     namespace = "https://w3id.org/terril/"
     folder = town / "releases" / "current" / "model" / "ontology"
-    for path in folder.glob("*.ttl"):
+    paths = list(folder.glob("*.ttl"))
+    assert paths
+    for path in paths:
         quads = pyoxigraph.parse(path.read_bytes(), format=RdfFormat.TURTLE)
         terms = {str(quad.subject).strip("<>") for quad in quads}
         for term in (term for term in terms if term.startswith(namespace)):

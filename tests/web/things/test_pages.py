@@ -13,7 +13,7 @@ import pytest
 from pyld import jsonld
 from pyoxigraph import RdfFormat, parse
 
-from tests.web.conftest import BASE
+from bench.servers import BASE
 
 pytestmark = pytest.mark.http
 

@@ -9,10 +9,10 @@ import subprocess
 import sysconfig
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 from pyoxigraph import NamedNode, Store
@@ -20,7 +20,10 @@ from pyoxigraph import NamedNode, Store
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 from terril.store.remote.loading.loader import Loading
 
-START_SECONDS = 60
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+START_SECONDS = 600
 VIRTUOSO = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -59,6 +62,7 @@ class RunningEngine:
 
 
 def free_port() -> int:
+    """Return a port of the loopback interface that nobody listens to."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
@@ -66,17 +70,19 @@ def free_port() -> int:
 
 
 def find_oxigraph() -> str | None:
-    """The server of Oxigraph: of this environment, else of the machine."""
+    """Return the server of Oxigraph: of this environment, else of the machine."""
     own = Path(sysconfig.get_path("scripts")) / "oxigraph"
     return str(own) if own.exists() else shutil.which("oxigraph")
 
 
 def find_virtuoso() -> str | None:
+    """Return the path of Virtuoso; ``None`` if the machine lacks it."""
     return shutil.which("virtuoso-t")
 
 
 @contextmanager
 def running_oxigraph(folder: Path) -> Iterator[RunningEngine]:
+    """Run a server of Oxigraph on a store in a folder."""
     program, port = find_oxigraph(), free_port()
     assert program
     address = f"http://127.0.0.1:{port}"
@@ -90,7 +96,7 @@ def running_oxigraph(folder: Path) -> Iterator[RunningEngine]:
 
 @contextmanager
 def running_virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RunningEngine]:
-    """A Virtuoso with its first user and password, which this sets in the environment."""
+    """Run a Virtuoso with its first user and password, which this sets in the environment."""
     program, port = find_virtuoso(), free_port()
     assert program
     address = f"http://127.0.0.1:{port}"
@@ -109,7 +115,7 @@ def running_virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RunningEng
 
 @contextmanager
 def credentials(user: str, password: str) -> Iterator[None]:
-    """User and password where Terril looks for them."""
+    """Set user and password in the environment."""
     given = {"TERRIL_STORE_USER": user, "TERRIL_STORE_PASSWORD": password}
     before = {name: os.environ.get(name) for name in given}
     os.environ.update(given)
@@ -150,7 +156,7 @@ def _wait(store: RemoteStore, process: subprocess.Popen[bytes]) -> None:
 
 
 def load(store: RemoteStore, folder: Path, base: str, name: str) -> RemoteRelease:
-    """The store of a release, its default graph the merge of all, in a remote one."""
+    """Load the store of a release, its default graph the merge of all, into a remote one."""
     source = Store.read_only(str(folder))
     counts = Counter(
         quad.graph_name.value for quad in source if isinstance(quad.graph_name, NamedNode)
