@@ -28,6 +28,7 @@ def shapes() -> Graph:
     found = Graph()
     for path in sorted((ROOT / "shapes").rglob("*.ttl")):
         found.parse(path)
+    assert found
     return found
 
 
