@@ -112,6 +112,16 @@ def copy_published(town: Path, folder: Path) -> Path:
     return Path(shutil.copytree(town, folder, symlinks=True))
 
 
+def large_town(town: Path, folder: Path, limits: str) -> Path:
+    """Copy a published town, grow its current release and give it other limits."""
+    own = copy_published(town, folder / "town")
+    settings = own / "town.toml"
+    text = settings.read_text(encoding="utf-8").partition("[limits]")[0]
+    settings.write_text(text + limits, encoding="utf-8")
+    grow((own / "releases" / "current").resolve())
+    return own
+
+
 def grow(release: Path) -> None:
     """Add ``STATEMENTS`` to the store of a release and to nothing else, without a check."""
     lines = "\n".join(

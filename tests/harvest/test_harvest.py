@@ -20,7 +20,7 @@ from tests.harvest.table import Harvested, harvested_page
 from tests.harvest.visits import Story, visit
 from tests.paths import ROOT
 
-pytestmark = pytest.mark.http
+pytestmark = [pytest.mark.http, pytest.mark.soak]
 
 PAGE = ROOT / "docs" / "harvested.md"
 FIELDS, REASONS = read_fields()

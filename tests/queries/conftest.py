@@ -41,7 +41,10 @@ def stored(release: Path) -> dict[str, StoredQuery]:
     return read_stored_queries(release / "queries")
 
 
-@pytest.fixture(scope="session", params=["embedded", "oxigraph", "virtuoso"])
+@pytest.fixture(
+    scope="session",
+    params=["embedded", "oxigraph", pytest.param("virtuoso", marks=pytest.mark.soak)],
+)
 def ask(release: Path, request: pytest.FixtureRequest) -> Iterator[Ask]:
     """What the workers answer to a query, as the lines of a CSV file, its header first."""
     opened = open_release(release)

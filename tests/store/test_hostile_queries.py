@@ -23,6 +23,7 @@ from terril.model.errors import (
 from terril.store.sparql.query_text import QueryForm, QueryText, examine
 from terril.store.sparql.result_formats import RESULTS_JSON
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
+from tests.sampling import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,7 @@ def ask_unexamined(pool: QueryWorkers, text: str) -> bytes:
         return b"".join(answer.chunks())
 
 
-@pytest.mark.parametrize("name", BOMBS)
+@sampled("name", BOMBS, 5)
 def test_a_bomb_ends_within_its_limits_and_the_next_query_is_answered(
     pool: QueryWorkers, name: str
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bench.servers import Server
 from terril.web.app import create_app
+from tests.sampling import EXTENTS, part_of
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +35,14 @@ def site(request: pytest.FixtureRequest) -> httpx.Client:
     """The rules hold on a socket, and without one."""
     client: httpx.Client = request.getfixturevalue(request.param)
     return client
+
+
+@pytest.fixture(params=EXTENTS)
+def some_things(things: list[str], request: pytest.FixtureRequest) -> list[str]:
+    """Some things of each kind; the others under the marker ``soak``."""
+    found = part_of(things, 2, request.param, lambda iri: iri.rpartition("/")[0])
+    assert found
+    return found
 
 
 @pytest.fixture(scope="session")

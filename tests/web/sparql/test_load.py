@@ -13,9 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bench.servers import STATEMENTS, Server, copy_town, grow, start, terril
+from bench.servers import STATEMENTS, Server, large_town, start
 
-pytestmark = pytest.mark.http
+# Shorter limits and the same promises are in test_hostile_requests.
+pytestmark = [pytest.mark.http, pytest.mark.soak]
 
 ROOM_MEGABYTES = 150
 
@@ -39,13 +40,9 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    town = copy_town(tmp_path_factory.mktemp("large"))
-    with (town / "town.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[limits]\nquery_seconds = 5\nquery_megabytes = 512\nanswer_megabytes = 8\n")
-    assert terril("publish", town=town).returncode == 0
-    grow((town / "releases" / "current").resolve())
-    server = start(town)
+def large(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    limits = "\n[limits]\nquery_seconds = 5\nquery_megabytes = 512\nanswer_megabytes = 8\n"
+    server = start(large_town(town, tmp_path_factory.mktemp("large"), limits))
     yield server
     server.stop()
 

@@ -36,6 +36,15 @@ def town_on(engine: RunningEngine, folder: Path) -> Path:
     return town
 
 
+@pytest.fixture(
+    scope="module", params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.soak)]
+)
+def engine(request: pytest.FixtureRequest) -> RunningEngine:
+    """Each of the engines that are run; both are asked and loaded in the tests of the store."""
+    found: RunningEngine = request.getfixturevalue(request.param)
+    return found
+
+
 @pytest.fixture(scope="module")
 def town(engine: RunningEngine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return town_on(engine, tmp_path_factory.mktemp("remote") / "town")

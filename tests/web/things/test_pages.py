@@ -84,10 +84,10 @@ def test_a_thing_without_coordinates_is_shown_where_it_is_settled(site: httpx.Cl
 
 
 def test_schema_org_inside_every_page_is_part_of_what_the_document_says(
-    inner_site: httpx.Client, things: list[str]
+    inner_site: httpx.Client, some_things: list[str]
 ) -> None:
     found = 0
-    for iri in things:
+    for iri in some_things:
         path = "/doc/" + iri.removeprefix(f"{BASE}id/")
         script = re.search(
             r'<script type="application/ld\+json">(.*?)</script>',
@@ -104,7 +104,7 @@ def test_schema_org_inside_every_page_is_part_of_what_the_document_says(
         whole = inner_site.get(f"{path}.nt").content
         assert inside
         assert inside <= {q.triple for q in parse(whole, format=RdfFormat.N_TRIPLES)}, path
-    assert found > len(things) / 3
+    assert found > len(some_things) / 3
 
 
 def test_text_cannot_end_the_script_that_it_stands_in(inner_site: httpx.Client) -> None:
