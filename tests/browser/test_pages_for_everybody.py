@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from itertools import product
 from operator import itemgetter
@@ -15,6 +14,7 @@ import pytest
 from bench.servers import Server
 from terril.model.languages import available
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, SWITCHES, Colours, Readers
+from tests.node import find_node
 from tests.requirements import lack
 from tests.sampling import EXTENTS, Extent, part_of, sampled
 
@@ -74,7 +74,7 @@ def test_every_kind_of_page_can_be_used_by_everybody(
 
 @pytest.mark.parametrize("extent", EXTENTS)
 def test_lighthouse_finds_little_to_better(server: Server, extent: Extent) -> None:
-    node = shutil.which("node")
+    node = find_node()
     if CHROMIUM is None or node is None or not (TOOLS / "node_modules").is_dir():
         lack("lighthouse", "it is not here: npm ci --prefix tests/browser/tools")
     judged = part_of(JUDGED, 1, extent)

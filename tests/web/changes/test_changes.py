@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from bench.servers import BASE, Server, copy_town, start, terril
 from terril.model.vocabulary import AS, DCT, LDES, TREE, TYPE
 from terril.web.app import create_app
 from terril.web.changes.event_stream import MEMBERS_A_PAGE
+from tests.node import find_node
 from tests.requirements import lack
 
 pytestmark = pytest.mark.http
@@ -57,7 +57,7 @@ class Followed:
 
     def follow(self) -> list[Triple]:
         """What the client has not had yet; it remembers where it was."""
-        node = shutil.which("node")
+        node = find_node()
         if node is None or not CLIENT.is_file():
             lack("ldes", "this test needs Node and: npm ci --prefix tests/web/changes/ldes")
         command = [node, str(CLIENT), f"{self.base}changes", "--save", str(self.folder / "state")]

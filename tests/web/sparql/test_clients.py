@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from rdflib.query import ResultRow
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from bench.servers import Server
+from tests.node import find_node
 from tests.requirements import lack
 
 pytestmark = pytest.mark.http
@@ -65,7 +65,7 @@ def test_pandas(server: Server, expected: Rows) -> None:
 
 
 def test_comunica(server: Server, expected: Rows) -> None:
-    node = shutil.which("node")
+    node = find_node()
     if node is None or not COMUNICA.is_file():
         lack("comunica", "this test needs Node and: npm ci --prefix tests/web/sparql/comunica")
     command = [node, str(COMUNICA), f"sparql@{server.url}/sparql", QUERY]
