@@ -74,6 +74,12 @@ def engine(request: pytest.FixtureRequest) -> RunningEngine:
     return found
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave no large suite out where expected answers are written."""
+    if config.getoption("--write-expected"):
+        config.option.markexpr = ""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--write-expected",
