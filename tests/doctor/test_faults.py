@@ -16,7 +16,6 @@ from tests.doctor.faults_said import said_faults
 from tests.doctor.faults_sent import sent_faults
 from tests.doctor.front import Front, nothing
 from tests.doctor.planting import HINTS, Fault, said
-from tests.sampling import sampled
 
 pytestmark = pytest.mark.http
 
@@ -37,7 +36,7 @@ def clean(front: Front) -> None:
     front.spoil = nothing
 
 
-@sampled("fault,wishes", PLANTED, 20, key=lambda row: row[1] is SAID, ids=CODES)
+@pytest.mark.parametrize(("fault", "wishes"), PLANTED, ids=CODES)
 def test_a_planted_fault_is_named_with_its_place_and_remedy(
     front: Front, fault: Fault, wishes: Wishes
 ) -> None:

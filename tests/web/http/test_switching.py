@@ -13,6 +13,8 @@ import pytest
 from bench.servers import BASE, Server, copy_published, start, terril
 
 pytestmark = pytest.mark.http
+PAUSE = 0.02
+"""Seconds between the rounds of a visitor, who leaves processors to others."""
 
 NEW = f"""
 @prefix schema: <http://schema.org/> .
@@ -52,6 +54,7 @@ def test_the_server_follows_a_new_release_and_a_rollback(own: Server) -> None:
                     answer = client.get(path)
                     if answer.status_code != 200:
                         failures.append(f"{path}: {answer.status_code} {answer.text[:200]}")
+                time.sleep(PAUSE)
 
     visitors = [threading.Thread(target=visit) for _ in range(3)]
     for visitor in visitors:

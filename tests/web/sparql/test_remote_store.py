@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from bench.engines import RunningEngine
 from bench.servers import BASE, Server, copy_published, copy_town, start, terril
 from terril.store.remote import RemoteStore
-from tests.web.http.test_switching import NEW, served, wait_for
+from tests.web.http.test_switching import NEW, PAUSE, served, wait_for
 from tests.web.sparql.test_endpoint import *  # noqa: F403
 from tests.web.stored_queries.test_answers import *  # noqa: F403  # the same tests, with the sites below
 
@@ -87,6 +88,7 @@ def test_readers_see_one_whole_release_or_the_other(
                 answer = client.get("/sparql", params={"query": COUNT, "format": "csv"})
                 assert answer.status_code == 200, answer.text
                 seen.append((answer.headers["Terril-Release"], int(answer.text.split()[1])))
+                time.sleep(PAUSE)
 
     audience = threading.Thread(target=read)
     try:
