@@ -5,15 +5,25 @@ TOWN ?= .
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve test check fix install browser harvesters
+.PHONY: serve test coverage soak check fix install browser harvesters
 
 serve: install
 	$(BIN)/terril check --town $(TOWN)
 	$(BIN)/terril publish --town $(TOWN)
 	$(BIN)/terril serve --town $(TOWN) --port $(PORT)
 
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
 test: install
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+	$(PYTEST)
+
+# Everything, the large suites as well, with the share of the code that ran.
+coverage: install
+	$(PYTEST) -m "" --cov --cov-report=term
+
+# What the samples of large suites leave out.
+soak: install
+	$(PYTEST) -m soak
 
 check: install
 	$(BIN)/validate-pyproject pyproject.toml

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from bench.engines import running_oxigraph, running_virtuoso
 from terril.model.errors import QueryError
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, XSD
 from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.workers import QueryWorkers
-from tests.engines import running_oxigraph, running_virtuoso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

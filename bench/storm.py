@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from tests.engines import running_oxigraph
-from tests.web.conftest import BASE, copy_town, start, terril
-from tests.web.sparql.hostile_requests import bombs
-from tests.web.sparql.test_load import grow
+from bench.engines import running_oxigraph
+from bench.hostile_queries import bombs
+from bench.servers import BASE, copy_town, grow, start, terril
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

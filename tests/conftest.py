@@ -1,45 +1,59 @@
-"""What all tests share: skips that count, and the option that writes expected answers.
-
-What a machine lacks skips its tests; where everything is installed, a skip is a failure.
-"""
+"""Fixtures of all tests, and the option that writes expected answers."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.engines import (
+from bench.engines import (
     RunningEngine,
     find_oxigraph,
     find_virtuoso,
     running_oxigraph,
     running_virtuoso,
 )
+from bench.servers import Server, copy_town, start, terril
+from tests.build_once import build_once
+from tests.requirements import lack
+from tests.requirements import pytest_runtest_makereport as pytest_runtest_makereport
+
+LIMITS = "\n[limits]\nquery_seconds = 2\nquery_megabytes = 512\n"
 
 # The machine may have other things to do: no test is about how long it takes.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item,
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    if report.skipped and os.environ.get("CI") == "true":
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, though CI=true says that nothing is lacking"
-    return report
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's town, published; all processes of a run read the same folder."""
+    return build_once(tmp_path_factory, "loos", publish_town)
+
+
+def publish_town(folder: Path) -> None:
+    copy_town(folder)
+    with (folder / "town.toml").open("a", encoding="utf-8") as file:
+        file.write(LIMITS)
+    done = terril("publish", town=folder)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def server(town: Path) -> Iterator[Server]:
+    """The real server on a loopback port."""
+    started = start(town)
+    yield started
+    started.stop()
 
 
 @pytest.fixture(scope="session")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine]:
     """A server of Oxigraph with nothing in it yet."""
     if find_oxigraph() is None:
-        pytest.skip("This machine has no Oxigraph server: pip install oxigraph")
+        lack("oxigraph", "this machine has no Oxigraph server: pip install oxigraph")
     with running_oxigraph(tmp_path_factory.mktemp("oxigraph")) as engine:
         yield engine
 
@@ -48,7 +62,7 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine]:
     """A Virtuoso with nothing in it yet."""
     if find_virtuoso() is None:
-        pytest.skip("This machine has no Virtuoso: apt-get install virtuoso-opensource-7-bin")
+        lack("virtuoso", "this machine has no Virtuoso: apt-get install virtuoso-opensource-7-bin")
     with running_virtuoso(tmp_path_factory.mktemp("virtuoso")) as engine:
         yield engine
 
@@ -58,6 +72,12 @@ def engine(request: pytest.FixtureRequest) -> RunningEngine:
     """Each of the engines that are run."""
     found: RunningEngine = request.getfixturevalue(request.param)
     return found
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave no large suite out where expected answers are written."""
+    if config.getoption("--write-expected"):
+        config.option.markexpr = ""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from bench.servers import Server
 from terril.web.site.assets import get_built
-from tests.web.conftest import Server
-from tests.web.conftest import server as server
-from tests.web.conftest import town as town
+from tests.requirements import lack
 
 CHROMIUM = shutil.which("chromium")
 # Nothing that starts by itself and looks for a network.
@@ -28,7 +27,7 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 15_000
+PATIENCE = 600_000
 expect.set_options(timeout=PATIENCE)
 Colours = Literal["light", "dark"]
 PHONE = (390, 844)
@@ -91,9 +90,9 @@ class Visit:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("there is no Chromium here; Debian has it as the package “chromium”")
+        lack("chromium", "it is not here; Debian has it as the package “chromium”")
     if get_built() is None:
-        pytest.skip("the editor of the query page is not built; “make browser” builds it")
+        lack("editor", "that of the query page is not built; “make browser” builds it")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
@@ -154,5 +153,5 @@ def axe() -> str:
     """The script of axe-core, which finds what people with disabilities cannot use."""
     path = Path(__file__).parents[2] / "browser" / "node_modules" / "axe-core" / "axe.min.js"
     if not path.is_file():
-        pytest.skip("axe-core is not installed; “make browser” installs it")
+        lack("axe", "axe-core is not installed; “make browser” installs it")
     return path.read_text(encoding="utf-8")

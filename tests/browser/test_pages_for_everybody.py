@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
+from itertools import product
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
+from bench.servers import Server
 from terril.model.languages import available
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, SWITCHES, Colours, Readers
-from tests.web.conftest import Server
+from tests.node import find_node
+from tests.requirements import lack
+from tests.sampling import EXTENTS, Extent, part_of, sampled
 
 TOOLS = Path(__file__).parent / "tools"
 KINDS_OF_PAGES = (
@@ -40,12 +44,12 @@ KINDS_OF_PAGES = (
 JUDGED = ("/", "/doc/organization/culture-commune", "/organization")
 CATEGORIES = {"performance", "accessibility", "best-practices", "seo"}
 WANTED = 0.95
+COLOURS: tuple[Colours, ...] = ("light", "dark")
 ALL = "{}"
 CONTRAST = "{runOnly: ['color-contrast', 'link-in-text-block']}"
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("language", available())
+@sampled("language,colours", product(available(), COLOURS), 1, key=itemgetter(1))
 def test_every_kind_of_page_can_be_used_by_everybody(
     readers: Readers, axe: str, language: str, colours: Colours
 ) -> None:
@@ -68,20 +72,22 @@ def test_every_kind_of_page_can_be_used_by_everybody(
     assert not found
 
 
-def test_lighthouse_finds_little_to_better(server: Server) -> None:
-    node = shutil.which("node")
+@pytest.mark.parametrize("extent", EXTENTS)
+def test_lighthouse_finds_little_to_better(server: Server, extent: Extent) -> None:
+    node = find_node()
     if CHROMIUM is None or node is None or not (TOOLS / "node_modules").is_dir():
-        pytest.skip("Lighthouse is not here: npm ci --prefix tests/browser/tools")
+        lack("lighthouse", "it is not here: npm ci --prefix tests/browser/tools")
+    judged = part_of(JUDGED, 1, extent)
     command = [node, str(TOOLS / "judge.mjs"), " ".join(SWITCHES)]
     done = subprocess.run(
-        [*command, *(f"{server.url}{path}" for path in JUDGED)],
+        [*command, *(f"{server.url}{path}" for path in judged)],
         check=True,
-        timeout=300,
+        timeout=600,
         stdout=subprocess.PIPE,
         env={**os.environ, "CHROME_PATH": CHROMIUM},
     )
     said = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(said) == len(JUDGED)
+    assert len(said) == len(judged) > 0
     for one in said:
         assert set(one["scores"]) == CATEGORIES
         assert all(score >= WANTED for score in one["scores"].values()), one

@@ -7,8 +7,8 @@ import re
 import httpx
 from playwright.sync_api import Page, expect
 
+from bench.servers import BASE, Server
 from tests.browser.conftest import PHONE, Readers, Visit
-from tests.web.conftest import BASE, Server
 
 KINDS = """SELECT ?kind (COUNT(?one) AS ?number) WHERE {
   ?one org:classification ?kind

@@ -80,6 +80,7 @@ def test_a_new_french_town_breaks_no_shape_of_france(tmp_path: Path) -> None:
 def test_every_setting_is_there_and_explained(tmp_path: Path, language: str) -> None:
     write_new_town(tmp_path / "town", "Springfield", BASE, [language])
     written = (tmp_path / "town" / "town.toml").read_text()
+    assert keys(Config)
     for key in keys(Config):
         assert re.search(rf"^(# )?{key} = |^\[(\w+\.)?{key}\]$", written, re.MULTILINE), key
 

@@ -25,14 +25,13 @@ Ask: TypeAlias = Callable[[str], Rows]
 
 
 @pytest.fixture(scope="session")
-def town() -> TownFiles:
+def files() -> TownFiles:
     return open_town(ROOT).read()
 
 
 @pytest.fixture(scope="session")
-def release(town: TownFiles, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    releases = Releases(tmp_path_factory.mktemp("releases"))
-    return releases.publish(town.content()).release
+def release(town: Path) -> Release:
+    return Releases(town / "releases").get_current()
 
 
 @pytest.fixture(scope="session")
@@ -41,15 +40,15 @@ def stored(release: Release) -> dict[str, StoredQuery]:
 
 
 @pytest.fixture(scope="session")
-def things(town: TownFiles) -> str:
+def things(files: TownFiles) -> str:
     """What the address of every thing begins with."""
-    return f"{town.config.base}id/"
+    return f"{files.config.base}id/"
 
 
 @pytest.fixture(scope="session")
-def kinds(town: TownFiles, things: str) -> dict[str, str]:
+def kinds(files: TownFiles, things: str) -> dict[str, str]:
     """A prefix for each kind of thing, as the data files have them."""
-    subjects = {str(getattr(quad.subject, "value", "")) for quad in town.sources.quads()}
+    subjects = {str(getattr(quad.subject, "value", "")) for quad in files.sources.quads()}
     found = {iri.removeprefix(things).partition("/")[0] for iri in subjects}
     return {kind: f"{things}{kind}/" for kind in found}
 

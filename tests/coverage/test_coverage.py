@@ -14,8 +14,8 @@ import pytest
 from tests.coverage.conftest import Ask
 from tests.coverage.facts import Fact, Part, read_numbers, read_parts
 from tests.coverage.table import coverage_page
-from tests.ontology.conftest import beside
 from tests.paths import ROOT
+from tests.requirements import shared
 
 if TYPE_CHECKING:
     from terril.store.stored_queries import StoredQuery
@@ -78,6 +78,7 @@ def test_the_words_are_evidence_for_what_a_fact_is_about(
         thing = next(cell for cell in row if cell.partition("/")[0] in kinds)
         (words,) = row - {thing}
         supported[words].add(thing)
+    assert facts
     for fact in facts:
         about = {
             thing for words in supported if fact.phrase in words for thing in supported[words]
@@ -93,7 +94,8 @@ def test_every_quotation_bears_out_a_fact(facts: tuple[Fact, ...], ask: Ask) -> 
 
 
 def test_the_words_stand_in_that_line_of_the_text(facts: tuple[Fact, ...]) -> None:
-    lines = beside("source/nos-partenaires.txt").read_text("utf-8").split("\n")
+    lines = shared("source/nos-partenaires.txt").read_text("utf-8").split("\n")
+    assert facts
     for fact in facts:
         assert fact.phrase in lines[fact.line - 1], fact
 

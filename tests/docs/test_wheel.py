@@ -25,7 +25,7 @@ def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
         env=kept,
         capture_output=True,
         text=True,
-        timeout=5 * MINUTES,
+        timeout=10 * MINUTES,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

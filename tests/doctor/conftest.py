@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from bench.servers import Server
 from tests.doctor.front import Front, pass_through, run_front
 from tests.doctor.planting import keep_one_dataset
-from tests.web.conftest import Server
-from tests.web.conftest import server as server
-from tests.web.conftest import town as town
 
 
 @pytest.fixture(scope="session")

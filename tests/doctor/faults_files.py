@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.doctor.planting import CATALOGUE, DATASET, EU, FILE, SERVICE, Fault, edit_catalogue
-from tests.web.conftest import BASE
+from bench.servers import BASE
+from tests.doctor.planting import (
+    CATALOGUE,
+    DATASET,
+    EU,
+    FILE,
+    SERVICE,
+    Fault,
+    edit_catalogue,
+)
 
 
 def list_file_faults() -> Iterator[Fault]:

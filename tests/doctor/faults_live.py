@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bench.servers import BASE
 from tests.doctor.front import ReceivedRequest, Reply, Spoil
 from tests.doctor.planting import (
     CATALOGUE,
@@ -15,7 +16,6 @@ from tests.doctor.planting import (
     fail,
     replace_on_home,
 )
-from tests.web.conftest import BASE
 
 
 def list_live_faults() -> Iterator[Fault]:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.doctor.planting import CATALOGUE, CONTACT, DATASET, EU, SERVICE, Fault, edit_catalogue
+from bench.servers import BASE
+from tests.doctor.planting import (
+    CATALOGUE,
+    CONTACT,
+    DATASET,
+    EU,
+    SERVICE,
+    Fault,
+    edit_catalogue,
+)
 from tests.doctor.planting import replace_text as text_of
-from tests.web.conftest import BASE
 
 ELSEWHERE = f"{BASE}catalogue/elsewhere"
 

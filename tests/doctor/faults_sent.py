@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bench.servers import BASE
 from tests.doctor.front import ReceivedRequest, Reply, Spoil
 from tests.doctor.planting import (
     CATALOGUE,
@@ -17,7 +18,6 @@ from tests.doctor.planting import (
     fail,
     replace_text,
 )
-from tests.web.conftest import BASE
 
 VIEW = f"{CATALOGUE}.ttl?page=1"
 SECOND = f"{CATALOGUE}.ttl?page=2"

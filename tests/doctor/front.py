@@ -110,7 +110,7 @@ class Front:
 @contextmanager
 def run_front(front: Front, tls: ssl.SSLContext | None = None) -> Iterator[Front]:
     """Run the front on a loopback port."""
-    with httpx.Client(trust_env=False, timeout=30) as client:
+    with httpx.Client(trust_env=False, timeout=600) as client:
         server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(front, client))
         server.daemon_threads = True
         if tls:

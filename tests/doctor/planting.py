@@ -8,9 +8,9 @@ from functools import cache
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from bench.servers import BASE
 from terril.doctor.crawl.statements import NAMESPACES, expand_iri
 from tests.doctor.front import ReceivedRequest, Reply, Spoil
-from tests.web.conftest import BASE
 
 TTL = "/catalogue.ttl"
 HTML = "text/html; charset=utf-8"

@@ -9,15 +9,19 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat
 
+from bench.engines import free_port
 from terril.cli import main
 from terril.doctor.crawl.client import CrawlClient
 from terril.doctor.crawl.failure import FetchFailure
-from terril.doctor.crawl.origins import Origins, derive_origins, is_internal
+from terril.doctor.crawl.origins import (
+    Origins,
+    derive_origins,
+    is_internal,
+)
 from terril.doctor.crawl.rdf_reader import detect_format
 from terril.doctor.crawl.response import Response
 from terril.doctor.limits import CrawlLimits
 from tests.doctor.front import Front, ReceivedRequest, Reply
-from tests.web.conftest import free_port
 
 pytestmark = pytest.mark.http
 

@@ -7,11 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from bench.servers import Server
 from terril.cli import main
 from terril.doctor import Examination, ExaminationOptions, Portal, Subject, examine
 from terril.model.findings import Severity
 from tests.doctor.planting import HINTS
-from tests.web.conftest import Server
 
 pytestmark = pytest.mark.http
 

@@ -57,7 +57,7 @@ def test_a_broken_file_of_shapes_exits_with_2(front: Front, tmp_path: Path) -> N
 def test_the_official_shapes_can_be_run_and_find_only_what_is_unavoidable(front: Front) -> None:
     file = OFFICIAL / "shacl/dcat-ap-SHACL.ttl"
     if not file.is_file():
-        pytest.skip(f"the official shapes are not here: {file}")
+        pytest.skip(f"shared: the official shapes are not here: {file}")
     assert not examine_shapes(front, file).findings
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bench.engines import free_port
+from bench.servers import BASE, Server
 from terril.cli import main
 from terril.doctor import CrawlLimits, ExaminationOptions, Subject, examine
 from terril.doctor.checks.site import proxy, transport
@@ -28,7 +30,6 @@ from tests.doctor.planting import (
     replace_on_home,
     replace_text,
 )
-from tests.web.conftest import BASE, Server, free_port
 
 pytestmark = pytest.mark.http
 
@@ -96,7 +97,7 @@ def test_a_site_that_exceeds_the_timeout_exits_with_2(front: Front) -> None:
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A key and a certificate for 127.0.0.1, signed by itself."""
     if shutil.which("openssl") is None:
-        pytest.skip("This machine has no openssl, which makes the certificate")
+        pytest.skip("openssl: this machine has no openssl, which makes the certificate")
     path = tmp_path_factory.mktemp("tls") / "certificate.pem"
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
     command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]

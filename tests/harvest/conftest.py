@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.servers import copy_town, start, terril
 from terril.release.releases import Releases
 from tests.harvest.front import Front, certificate, standing
 from tests.harvest.portals import Portal, Report, missing, running
 from tests.harvest.postgres import find_postgres, running_postgres
 from tests.paths import ROOT
-from tests.web.conftest import copy_town, start, terril
+from tests.requirements import lack
 from tests.web.http.test_switching import wait_for
 
 LOOS = "data.loos-en-gohelle.fr"
@@ -89,9 +90,9 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Towns]:
     """Both towns, served; both portals, running."""
     programs = find_postgres()
     if lacking := missing():
-        pytest.skip(lacking)
+        lack("harvesters", lacking)
     if programs is None:
-        pytest.skip("This machine has no PostgreSQL for CKAN: apt-get install postgresql")
+        lack("postgresql", "this machine has no PostgreSQL for CKAN: apt-get install postgresql")
     folder = tmp_path_factory.mktemp("harvest")
     front = Front()
     trusted = certificate(folder, (LOOS, MANY))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.web.conftest import Server
+from bench.servers import Server
 
 # A proxy says these itself.
 OWN = {"connection", "transfer-encoding", "server", "date", "keep-alive"}
@@ -46,7 +46,7 @@ class Front:
         address = f"{self.servers[host].url}{handler.path}"
         sent = dict(handler.headers.items())
         with (
-            httpx.Client(trust_env=False, timeout=60) as client,
+            httpx.Client(trust_env=False, timeout=600) as client,
             client.stream(handler.command, address, headers=sent) as answer,
         ):
             handler.send_response(answer.status_code)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.web.conftest import environment
+from bench.servers import environment
 
 ROOM = Path(__file__).parent
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 600
 Record: TypeAlias = Mapping[str, str]
 
 

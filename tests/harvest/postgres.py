@@ -49,7 +49,7 @@ def running_postgres(programs: Path) -> Iterator[Path]:
         )  # fmt: skip
     create = [str(programs / "createdb"), "-h", str(folder), "-U", "ckan", "ckan"]
     try:
-        end = time.monotonic() + 30
+        end = time.monotonic() + 600
         while subprocess.run(create, check=False, capture_output=True, cwd=folder).returncode:
             assert time.monotonic() < end, (folder / "log").read_text(encoding="utf-8")
             time.sleep(0.1)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 import pytest
 from rdflib import DCAT, RDF
 
+from bench.servers import BASE
 from terril.doctor.findings import Portal
 from terril.doctor.reports.field_coverage import (
     DATASET_READERS,
@@ -22,9 +23,8 @@ from tests.harvest.portals import Report
 from tests.harvest.table import Harvested, harvested_page
 from tests.harvest.visits import Story, visit
 from tests.paths import ROOT
-from tests.web.conftest import BASE
 
-pytestmark = pytest.mark.http
+pytestmark = [pytest.mark.http, pytest.mark.soak]
 
 PAGE = ROOT / "docs" / "harvested.md"
 FIELDS, REASONS = read_fields()
@@ -42,7 +42,9 @@ def story(towns: Towns) -> Story:
 
 
 def test_nothing_fails_and_nothing_is_skipped(story: Story) -> None:
+    assert story.steps
     for step in story.steps:
+        assert set(step) == set(PORTALS)
         for name, report in step.items():
             assert report.errors == [], name
             assert set(report.items.values()) <= SUCCESS, name

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
@@ -12,8 +10,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from terril.town.town import open_town
 from terril.town.town_files import TownFiles
 from tests.paths import ROOT
-
-SHARED = ROOT.parent / "shared"
+from tests.requirements import shared
 
 
 @pytest.fixture(scope="session")
@@ -23,12 +20,17 @@ def town() -> TownFiles:
 
 @pytest.fixture(scope="session")
 def data(town: TownFiles) -> list[Quad]:
-    return list(town.sources.quads())
+    found = list(town.sources.quads())
+    assert found
+    return found
 
 
 @pytest.fixture(scope="session")
 def ontology(town: TownFiles) -> list[Quad]:
-    return list(town.model.ontology_quads())
+    assert town.model.ontology
+    found = list(town.model.ontology_quads())
+    assert found
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -41,26 +43,17 @@ def context() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def vocabularies() -> list[Quad]:
     """The published vocabularies."""
-    folder = beside("dcat-ap/onto")
-    return [
+    folder = shared("dcat-ap/onto")
+    found = [
         quad
         for path in sorted(folder.glob("*.nq"))
         for quad in parse(path.read_bytes(), format=RdfFormat.N_QUADS, rename_blank_nodes=True)
     ]
+    assert found
+    return found
 
 
 @pytest.fixture(scope="session")
 def page() -> str:
     """The text of the page that the source graph was read from."""
-    return beside("source/nos-partenaires.txt").read_text(encoding="utf-8")
-
-
-def beside(name: str) -> Path:
-    """A file or folder of ``shared/`` beside the repository; skips the test without it."""
-    path = SHARED / name
-    if not path.exists():
-        sentence = f"This test needs shared/{name} beside the repository."
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    return path
+    return shared("source/nos-partenaires.txt").read_text(encoding="utf-8")

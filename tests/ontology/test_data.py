@@ -77,7 +77,9 @@ def test_every_kind_of_thing_has_words_for_one_and_for_many(
     town: TownFiles, data: list[Quad], ontology: list[Quad]
 ) -> None:
     names = [town.config.addresses.name_of(_text(quad.subject)) for quad in data]
-    for kind in {name.kind for name in names if name}:
+    kinds = {name.kind for name in names if name}
+    assert kinds
+    for kind in kinds:
         for predicate in ("prefLabel", "altLabel"):
             languages = {
                 quad.object.language
@@ -122,12 +124,14 @@ def test_a_thing_is_typed_in_one_file_of_a_graph_only(town: TownFiles) -> None:
         for quad in file.quads:
             if quad.predicate == TYPE:
                 homes[file.graph, quad.subject].add(file.path)
+    assert homes
     assert all(len(files) == 1 for files in homes.values())
 
 
 def test_every_graph_says_what_it_holds_and_where_it_comes_from(
     town: TownFiles, data: list[Quad]
 ) -> None:
+    assert town.config.graphs
     for graph in town.config.graphs:
         for predicate in (f"{SCHEMA}description", f"{DCT}publisher", f"{SKOS}prefLabel"):
             assert objects(data, f"graph/{graph}", predicate), graph
@@ -137,6 +141,7 @@ def test_every_graph_says_what_it_holds_and_where_it_comes_from(
 def test_what_comes_from_elsewhere_names_its_source(town: TownFiles, data: list[Quad]) -> None:
     external = NamedNode(town.config.addresses.graph("external"))
     quads = [quad for quad in data if quad.graph_name == external]
+    assert quads
     sourced = {q.subject for q in quads if _text(q.predicate) == f"{DCT}source"}
     documents = {q.subject for q in quads if _text(q.predicate) == f"{SCHEMA}url"}
     assert {quad.subject for quad in quads} == sourced | documents
@@ -221,7 +226,9 @@ def test_the_cluster_has_three_founders_and_they_are_its_members(data: list[Quad
 
 
 def test_races_have_neither_place_nor_date_where_the_page_gives_none(data: list[Quad]) -> None:
-    for name in subjects(data, f"{SCHEMA}superEvent", "event/temps-forts"):
+    races = subjects(data, f"{SCHEMA}superEvent", "event/temps-forts")
+    assert races
+    for name in races:
         said = {_text(quad.predicate) for quad in data if quad.subject == thing(name)}
         assert not {f"{SCHEMA}{word}" for word in ("location", "startDate", "organizer")} & said
 

@@ -80,7 +80,9 @@ def test_a_retired_term_without_an_heir_is_found(heir: str | None, ontology: lis
 
 def test_a_property_of_our_own_has_an_example_in_both_languages(ontology: list[Quad]) -> None:
     examples = said(ontology, f"{SKOS}example")
-    for name in (iri for iri in terms(ontology) if iri.startswith(TOWN)):
+    own = [iri for iri in terms(ontology) if iri.startswith(TOWN)]
+    assert own
+    for name in own:
         found = [one for one in examples[name] if isinstance(one, Literal)]
         assert {one.language for one in found} == LANGUAGES, name
 
@@ -88,7 +90,9 @@ def test_a_property_of_our_own_has_an_example_in_both_languages(ontology: list[Q
 def test_every_term_of_a_shared_list_is_defined_in_both_languages(ontology: list[Quad]) -> None:
     definitions = said(ontology, f"{SKOS}definition")
     comments = said(ontology, f"{RDFS}comment")
-    for term in said(ontology, f"{SKOS}inScheme"):
+    listed = said(ontology, f"{SKOS}inScheme")
+    assert listed
+    for term in listed:
         found = [*definitions.get(term, []), *comments.get(term, [])]
         assert {one.language for one in found if isinstance(one, Literal)} == LANGUAGES, term
 
@@ -97,6 +101,8 @@ def test_every_name_and_explanation_of_the_model_is_in_both_languages(town: Town
     quads = [*town.model.ontology_quads(), *town.model.shapes_quads()]
     names = (f"{RDFS}label", f"{RDFS}comment", f"{DCT}title", f"{DCT}description")
     for predicate in (*names, f"{SKOS}prefLabel", f"{SKOS}definition", f"{SKOS}example"):
-        for thing, values in said(quads, predicate).items():
+        found = said(quads, predicate)
+        assert found, predicate
+        for thing, values in found.items():
             languages = {one.language for one in values if isinstance(one, Literal)}
             assert languages == LANGUAGES, thing

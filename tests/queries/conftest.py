@@ -15,16 +15,19 @@ from typing import TypeAlias
 
 import pytest
 
+from bench.engines import RunningEngine
 from terril.model.vocabulary import PREFIXES
-from terril.release import Loader, Releases, ignore_progress, open_release, select_store
+from terril.release import (
+    Loader,
+    ignore_progress,
+    open_release,
+    select_store,
+)
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.sparql.result_formats import RESULTS_CSV
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
 from terril.store.workers import QueryWorkers
-from terril.town.town import open_town
-from tests.engines import RunningEngine
 
-ROOT = Path(__file__).parent.parent.parent
 ANSWERS = Path(__file__).parent
 
 Rows: TypeAlias = list[list[str]]
@@ -32,10 +35,9 @@ Ask: TypeAlias = Callable[[str], Rows]
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(town: Path) -> Path:
     """The folder of a release of this repository's town."""
-    releases = Releases(tmp_path_factory.mktemp("releases"))
-    return releases.publish(open_town(ROOT).read().content()).release.folder
+    return (town / "releases" / "current").resolve()
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +46,10 @@ def stored(release: Path) -> dict[str, StoredQuery]:
     return read_stored_queries(release / "queries")
 
 
-@pytest.fixture(scope="session", params=["embedded", "oxigraph", "virtuoso"])
+@pytest.fixture(
+    scope="session",
+    params=["embedded", "oxigraph", pytest.param("virtuoso", marks=pytest.mark.soak)],
+)
 def ask(release: Path, request: pytest.FixtureRequest) -> Iterator[Ask]:
     """What the workers answer to a query, as the lines of a CSV file, its header first."""
     opened = open_release(release)

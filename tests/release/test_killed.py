@@ -15,6 +15,7 @@ from pyoxigraph import Store
 from terril.model.errors import PublishingElsewhere
 from terril.release import Releases, Step, verify
 from tests.release.made_up import content_of, many
+from tests.sampling import EXTENTS, Extent, part_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +71,9 @@ def run_until(process: subprocess.Popen[str], step: Step) -> None:
         process.stdin.flush()
 
 
+@pytest.mark.parametrize("extent", EXTENTS)
 def test_killed_before_any_of_its_changes_on_disk(
-    served: Releases, command: list[str], tmp_path: Path
+    served: Releases, command: list[str], tmp_path: Path, extent: Extent
 ) -> None:
     def attempt(number: int) -> tuple[Releases, subprocess.CompletedProcess[str]]:
         folder = tmp_path / str(number)
@@ -82,7 +84,8 @@ def test_killed_before_any_of_its_changes_on_disk(
 
     changes = int(attempt(0)[1].stdout.split()[0])
     # Every change of the end, where the switch is made, and a sample of the many before.
-    for number in sorted({*range(1, changes, 7), *range(changes - 12, changes + 1)}):
+    numbers = sorted({*range(1, changes, 7), *range(changes - 12, changes + 1)})
+    for number in part_of(numbers, 4, extent, lambda number: number > changes - 13):
         releases, ended = attempt(number)
         assert ended.returncode == KILLED, (number, ended.stderr)
         check_after_death(releases)
@@ -99,13 +102,17 @@ def test_killed_at_the_start_of_each_step(
     check_after_death(served)
 
 
-def test_killed_at_random_times(served: Releases, command: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("extent", EXTENTS)
+def test_killed_at_random_times(
+    served: Releases, command: list[str], tmp_path: Path, extent: Extent
+) -> None:
     chance = random.Random(62750)  # noqa: S311
-    for number in range(12):
+    times = [chance.uniform(0.08, 0.4) for _ in range(12)]
+    for number, seconds in part_of(enumerate(times), 3, extent):
         folder = tmp_path / str(number)
         shutil.copytree(served.folder, folder, symlinks=True)
         process = start(command, Releases(folder), "die")
-        time.sleep(chance.uniform(0.08, 0.4))
+        time.sleep(seconds)
         assert end(process) in (KILLED, 0)
         check_after_death(Releases(folder))
 

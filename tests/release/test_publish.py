@@ -122,9 +122,10 @@ def test_only_ids_of_kept_releases_are_known(releases: Releases, name: str) -> N
 
 def test_files_of_a_release_cannot_be_written_to_by_accident(releases: Releases) -> None:
     release = releases.publish(content_of("park")).release
-    for path in release.folder.rglob("*"):
-        if path.is_file():
-            assert not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    files = [path for path in release.folder.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        assert not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
 
 
 def test_a_store_opens_from_a_folder_that_nobody_may_write_to(releases: Releases) -> None:

@@ -12,17 +12,25 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from bench.engines import RunningEngine, credentials
 from terril.model.errors import (
     StoreCountsDiffer,
     StoreRefusesLoading,
     StoreSilent,
     StoreWithoutRelease,
 )
-from terril.release import Content, Loader, Release, Releases, Step, ignore_progress, select_store
+from terril.release import (
+    Content,
+    Loader,
+    Release,
+    Releases,
+    Step,
+    ignore_progress,
+    select_store,
+)
 from terril.store.remote import ReleaseLoader, RemoteRelease, RemoteStore, find_unkept
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.workers import execute_once
-from tests.engines import RunningEngine, credentials
 from tests.release.made_up import BASE, SOURCE, content_of, many, place
 
 COUNT = 2000

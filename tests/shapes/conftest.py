@@ -28,6 +28,7 @@ def shapes() -> Graph:
     graph = Graph()
     for path in sorted((ROOT / "shapes").rglob("*.ttl")):
         graph.parse(path)
+    assert graph
     return graph
 
 

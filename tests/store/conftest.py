@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store
 
+from bench.engines import RunningEngine, load
 from terril.store.sparql import QueryLimits
 from terril.store.workers import QueryWorkers
-from tests.engines import RunningEngine, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -22,6 +22,7 @@ from terril.model.errors import (
 )
 from terril.store.sparql import RESULTS_JSON, Query, QueryForm, QueryLimits, QueryText, examine
 from terril.store.workers import QueryWorkers
+from tests.sampling import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ def ask_unexamined(pool: QueryWorkers, text: str) -> bytes:
         return b"".join(answer.chunks())
 
 
-@pytest.mark.parametrize("name", BOMBS)
+@sampled("name", BOMBS, 5)
 def test_a_bomb_ends_within_its_limits_and_the_next_query_is_answered(
     pool: QueryWorkers, name: str
 ) -> None:

@@ -20,14 +20,14 @@ from terril.store.workers.seccomp import forbid_system_calls
 
 filtered = pytest.mark.skipif(
     platform.machine() not in ARCHITECTURES or not sys.platform.startswith("linux"),
-    reason="System calls are filtered on Linux on x86-64 and 64-bit ARM only.",
+    reason="seccomp: system calls are filtered on Linux on x86-64 and 64-bit ARM only.",
 )
 
 
 def run(*lines: str) -> subprocess.CompletedProcess[str]:
     script = BEGINNING + "\n".join(lines)
     return subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=600, check=False
     )
 
 
@@ -75,7 +75,7 @@ def test_a_socket_that_is_already_open_cannot_connect() -> None:
     assert done.stdout == "refused\n"
 
 
-@pytest.mark.skipif(platform.machine() != "x86_64", reason="Only x86-64 has such numbers.")
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64: only it has such numbers")
 def test_the_x32_number_of_a_call_is_no_way_around() -> None:
     done = run(
         "assert forbid_system_calls()",
@@ -90,7 +90,7 @@ def test_the_x32_number_of_a_call_is_no_way_around() -> None:
 CALL_OF_32_BITS = "53b867010000bb02000000b90100000031d2cd805bc3"
 
 
-@pytest.mark.skipif(platform.machine() != "x86_64", reason="Only x86-64 has 32-bit calls.")
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64: only it has 32-bit calls")
 def test_a_32_bit_call_is_no_way_around() -> None:
     call = [
         f"code = bytes.fromhex('{CALL_OF_32_BITS}')",
@@ -100,7 +100,7 @@ def test_a_32_bit_call_is_no_way_around() -> None:
         "print(ctypes.CFUNCTYPE(ctypes.c_int)(address)())",
     ]
     if int(run(*call).stdout or -1) < 0:
-        pytest.skip("This kernel has no 32-bit calls.")
+        pytest.skip("i386: this kernel has no 32-bit calls.")
     assert run("assert forbid_system_calls()", *call).stdout == "-1\n"
 
 

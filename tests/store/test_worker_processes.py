@@ -197,8 +197,10 @@ def test_workers_do_not_get_the_servers_descriptors(small_store: Path, new_pool:
     pool = new_pool(small_store, LIMITS)
     ask(pool)
     ours = f"pipe:[{os.fstat(writing).st_ino}]"
+    assert children(os.getpid()) > others
     for process in children(os.getpid()) - others:
         opened = [str(one.readlink()) for one in Path(f"/proc/{process}/fd").iterdir()]
+        assert opened
         assert ours not in opened
         assert not any(one.startswith("socket:") for one in opened)
     os.close(reading)
@@ -211,6 +213,7 @@ def test_a_worker_is_not_hit_by_a_signal_to_the_terminal(
     others = children(os.getpid())
     pool = new_pool(small_store, LIMITS)
     ask(pool)
+    assert children(os.getpid()) > others
     for process in children(os.getpid()) - others:
         assert os.getsid(process) == process
 

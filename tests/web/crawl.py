@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
 from lxml import html
 
+from bench.servers import BASE
 from terril.model.formats import DOCUMENT_FORMATS
-from tests.web.conftest import BASE
 
 PAGE = {"Accept": "text/html"}
 # Where a page makes the browser or its reader go.
@@ -67,11 +68,15 @@ def read_page(site: httpx.Client, path: str, text: str) -> Page:
     return page
 
 
-def crawl(site: httpx.Client) -> Crawl:
-    """Everything that can be reached from the start page.
+def crawl(site: httpx.Client, left_out: Collection[str] = ()) -> Crawl:
+    """Follow every link from the start page.
 
     Pages without parameters are read and followed; of the others it only matters that they
     are there. Documents in other formats are read elsewhere.
+
+    Args:
+        site: where to start.
+        left_out: paths that are not visited.
     """
     found = Crawl()
     start = f"{site.base_url}".rstrip("/") + "/"
@@ -83,7 +88,8 @@ def crawl(site: httpx.Client) -> Crawl:
         page = _visit(site, found, address, origin)
         for target, fragment in map(urldefrag, sorted(page.links) if page else ()):
             fragments.append((address, urlsplit(target).path, fragment))
-            if target not in known and not _is_read_elsewhere(target):
+            skipped = urlsplit(target).path in left_out or _is_read_elsewhere(target)
+            if target not in known and not skipped:
                 known.add(target)
                 waiting.append((target, address))
     found.adrift += [

@@ -168,7 +168,8 @@ def test_shapes_without_a_focus_node_are_an_error(check: Check, shapes: str) -> 
 def test_every_kind_of_target_counts(check: Check, target: str) -> None:
     ontology = "s:Place rdfs:subClassOf s:Spot . s:Spot rdfs:subClassOf s:Thing ."
     shapes = f"t:P a sh:NodeShape ; {target} ; sh:nodeKind sh:BlankNode ."
-    check({"source/a.ttl": GOOD}, shapes, ontology)
+    findings = check({"source/a.ttl": GOOD}, shapes, ontology).findings
+    assert {one.rule.rpartition("#")[2] for one in findings} == {"P"}
 
 
 def test_a_class_that_is_a_shape_is_its_own_target(check: Check) -> None:

@@ -58,6 +58,7 @@ def test_no_translation_is_left_over(language: str) -> None:
 
 @pytest.mark.parametrize("language", available()[1:])
 def test_a_translation_has_the_fields_of_its_sentence(language: str) -> None:
+    assert catalogue(language)
     for english, translated in catalogue(language).items():
         assert set(FIELD.findall(english)) == set(FIELD.findall(translated)), english
 

@@ -8,11 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-from terril.model.errors import AnswerCut, QueryFailed, QueryTimeout
-from terril.store.remote import RemoteStore
-from terril.store.sparql import Query, QueryLimits, examine
-from terril.store.workers import QueryWorkers
-from tests.engines import (
+from bench.engines import (
     RunningEngine,
     find_oxigraph,
     find_virtuoso,
@@ -20,6 +16,10 @@ from tests.engines import (
     running_oxigraph,
     running_virtuoso,
 )
+from terril.model.errors import AnswerCut, QueryFailed, QueryTimeout
+from terril.store.remote import RemoteStore
+from terril.store.sparql import Query, QueryLimits, examine
+from terril.store.workers import QueryWorkers
 from tests.store.conftest import PREFIXES
 
 BASE = "https://town.example/"
@@ -143,7 +143,7 @@ def test_virtuoso_stops_in_time(merged_store: Path, virtuoso: RunningEngine) -> 
     assert_ends_in_time(virtuoso.store, merged_store)
 
 
-@pytest.mark.skipif(find_oxigraph() is None, reason="This machine has no Oxigraph server.")
+@pytest.mark.skipif(find_oxigraph() is None, reason="oxigraph: pip install oxigraph")
 def test_oxigraphs_server_is_left_alone_in_time(merged_store: Path, tmp_path: Path) -> None:
     # One of its own: it goes on with the query for good, whatever its limit of time says, and
     # would take a processor from all that follows.
@@ -153,7 +153,7 @@ def test_oxigraphs_server_is_left_alone_in_time(merged_store: Path, tmp_path: Pa
 
 @pytest.mark.skipif(
     find_virtuoso() is None,
-    reason="This machine has no Virtuoso: apt-get install virtuoso-opensource-7-bin",
+    reason="virtuoso: this machine has no Virtuoso: apt-get install virtuoso-opensource-7-bin",
 )
 def test_an_answer_that_virtuoso_cut_is_refused(merged_store: Path, tmp_path: Path) -> None:
     with running_virtuoso(tmp_path, rows=3) as engine:

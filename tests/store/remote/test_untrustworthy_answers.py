@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from bench.engines import credentials
 from terril.model.errors import (
     AnswerCut,
     AnswerTooLarge,
@@ -27,7 +28,6 @@ from terril.store.remote.dialects import DIALECTS
 from terril.store.remote.loading.graph_writer import choose_writer
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.workers import QueryWorkers
-from tests.engines import credentials
 
 JSON = "application/sparql-results+json"
 YES = b'{"head":{},"boolean":true}'

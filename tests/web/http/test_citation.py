@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from flask import Flask
 from werkzeug.http import http_date, parse_date
 
+from bench.servers import BASE
 from terril.release.releases import Releases
-from terril.town.current_release import CurrentRelease
-from terril.web.app import create_app
 from terril.web.sparql.protocol import LONGEST_ADDRESS
-from tests.web.conftest import BASE, LIMITS, copy_published, terril
+from tests.web.http.conftest import Archive
 
 pytestmark = pytest.mark.http
 
@@ -28,55 +25,7 @@ TABLE = {"Accept": "text/csv"}
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 THING = "doc/theme/energie"
 LATE = "doc/place/tried-2"
-FEW = "\n[limits]\nolder_releases = 1\nquery_megabytes = 256\nquery_workers = 1\n"
-
-
-def place(number: int) -> str:
-    return f"""
-@prefix schema: <http://schema.org/> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<{BASE}id/place/tried-{number}> a schema:Place ;
-  skos:prefLabel "Lieu {number}"@fr , "Place {number}"@en ;
-  schema:name "Lieu {number}"@fr , "Place {number}"@en .
-"""
-
-
-@dataclass
-class Archive:
-    """A town with several releases, the first published first."""
-
-    town: Path
-    ids: tuple[str, ...]
-    app: Flask
-
-    @property
-    def serving(self) -> CurrentRelease:
-        serving: CurrentRelease = self.app.extensions["terril"]
-        return serving
-
-    def client(self) -> httpx.Client:
-        transport = httpx.WSGITransport(app=self.app)
-        return httpx.Client(transport=transport, base_url="http://127.0.0.1:8000")
-
-
-@pytest.fixture(scope="module")
-def archive(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    town = copy_published(town, tmp_path_factory.mktemp("archive") / "town")
-    settings = town / "town.toml"
-    text = settings.read_text(encoding="utf-8")
-    assert LIMITS in text
-    settings.write_text(text.replace(LIMITS, FEW), encoding="utf-8")
-    releases = Releases(town / "releases")
-    ids = [releases.get_current().id]
-    for number in range(1, 3):
-        file_name = town / "data" / "editorial" / f"tried-{number}.ttl"
-        file_name.write_text(place(number), encoding="utf-8")
-        done = terril("publish", town=town)
-        assert done.returncode == 0, done.stderr
-        ids.append(releases.get_current().id)
-    app = create_app(town)
-    yield Archive(town, tuple(ids), app)
-    app.extensions["terril"].close()
+SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -218,6 +167,31 @@ def test_accept_datetime_redirects_to_the_memento(site: httpx.Client, archive: A
     assert dated == when(archive, 0).replace(microsecond=0)
     later = {"Accept-Datetime": http_date(datetime.now(UTC) + timedelta(days=1))}
     assert site.get(f"/{THING}", headers=later).headers["Location"] == f"?release={archive.ids[2]}"
+
+
+def test_the_date_of_a_memento_leads_to_that_memento(site: httpx.Client, archive: Archive) -> None:
+    for release in archive.ids:
+        memento = site.get(f"/{THING}", params={"release": release})
+        wanted = {"Accept-Datetime": memento.headers["Memento-Datetime"]}
+        gate = site.get(f"/{THING}", headers=wanted)
+        assert gate.headers["Location"] == f"?release={release}"
+
+
+def test_every_date_of_a_timemap_leads_to_its_memento(
+    site: httpx.Client, archive: Archive
+) -> None:
+    states = re.findall(
+        r'release=([0-9a-f]+)>; rel="[^"]*memento"; datetime="([^"]+)"',
+        site.get(f"/timemap/{THING}").text,
+    )
+    assert [release for release, _ in states] == list(archive.ids)
+    for number, (release, dated) in enumerate(states):
+        moment = parse_date(dated)
+        assert moment
+        earlier = archive.ids[max(number - 1, 0)]
+        for wanted, expected in ((dated, release), (http_date(moment - SECOND), earlier)):
+            gate = site.get(f"/{THING}", headers={"Accept-Datetime": wanted})
+            assert gate.headers["Location"] == f"?release={expected}"
 
 
 def test_a_document_links_to_its_timemap(site: httpx.Client) -> None:

@@ -8,7 +8,7 @@ import re
 import httpx
 import pytest
 
-from tests.web.conftest import BASE, Server
+from bench.servers import BASE, Server
 
 pytestmark = pytest.mark.http
 
@@ -212,7 +212,7 @@ def test_a_redirect_stays_on_the_requested_host(site: httpx.Client) -> None:
     ],
 )
 def test_an_invalid_path_does_not_redirect_elsewhere(server: Server, path: str) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
     connection.request("GET", path)
     answer = connection.getresponse()
     assert answer.status == 404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,3 +86,41 @@ def test_parameters_other_than_quality_do_not_matter() -> None:
 )
 def test_the_preferred_language_is_chosen(header: str | None, expected: str) -> None:
     assert choose_language(header, ("en", "fr")) == expected
+
+
+TAGS = ("fr", "en", "nl", "de", "fr-CA", "en-GB", "fr-Latn-FR", "EN", "*")
+QUALITIES = ("", "0", "0.0", "0.3", "0.5", "0.8", "1", "nonsense")
+RANGE = st.tuples(st.sampled_from(TAGS), st.sampled_from(QUALITIES))
+
+
+def look_up(tag: str, offered: Sequence[str]) -> str | None:
+    """Return the longest offered language that a range begins with (RFC 4647, section 3.4)."""
+    wanted = tag.lower().split("-")
+    fitting = [one for one in offered if wanted[: one.count("-") + 1] == one.lower().split("-")]
+    return max(fitting, key=len, default=None)
+
+
+@given(
+    st.lists(RANGE, max_size=5),
+    st.sampled_from([("fr", "en"), ("en", "fr"), ("fr", "fr-CA", "en")]),
+)
+def test_a_language_is_chosen_by_quality_then_by_place(
+    ranges: list[tuple[str, str]], offered: tuple[str, ...]
+) -> None:
+    header = ", ".join(f"{tag};q={quality}" if quality else tag for tag, quality in ranges)
+    liked: dict[str, tuple[float, int]] = {}
+    for place, (tag, written) in enumerate(ranges):
+        quality = {"": 1.0, "nonsense": 0.0}.get(written)
+        quality = float(written) if quality is None else quality
+        language = look_up(tag, offered)
+        if language and quality > 0:
+            liked[language] = max(liked.get(language, (0.0, 0)), (quality, -place))
+    expected = max(liked, key=lambda one: liked[one]) if liked else offered[0]
+    assert choose_language(header, offered) == expected
+
+
+@pytest.mark.parametrize(
+    "header", ["fr;q=0", "de, fr;q=0", "fr;q=0, de;q=0.5", "fr;q=0.0", "*, fr;q=0", "fr-CA;q=0"]
+)
+def test_a_refused_language_is_not_chosen(header: str) -> None:
+    assert choose_language(header, ("en", "fr")) == "en"

@@ -7,28 +7,21 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urljoin
 
 import httpx
 import pytest
 
-from tests.web.conftest import (
-    BASE,
-    Server,
-    copy_town,
-    free_port,
-    start,
-    terril,
-    wait_until_answered,
-)
+from bench.engines import free_port
+from bench.servers import BASE, Server, start, wait_until_answered
+from tests.requirements import lack
 
 pytestmark = pytest.mark.http
 
 
 @pytest.fixture(scope="module")
-def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    town = copy_town(tmp_path_factory.mktemp("prefixed"))
-    assert terril("publish", town=town).returncode == 0
+def prefixed(town: Path) -> Iterator[Server]:
     server = start(town, prefix="/open/data")
     yield server
     server.stop()
@@ -48,7 +41,7 @@ def test_every_link_of_a_prefixed_site_stays_below_the_prefix(prefixed: Server) 
             assert own
             for link in own:
                 assert link.startswith(f"{prefixed.url}/"), f"{path}: {link}"
-                status = httpx.get(link, timeout=30, trust_env=False).status_code
+                status = client.get(link).status_code
                 # The form of a question that needs a word leads to 400 without one.
                 wanted = (200, 303, 400) if "/query/" in link else (200, 303)
                 assert status in wanted, f"{path}: {link}"
@@ -104,7 +97,7 @@ def behind_nginx(server: Server, tmp_path_factory: pytest.TempPathFactory) -> It
     """The address of the site behind a proxy that removes a prefix and adds no header."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None:
-        pytest.skip("nginx is not installed")
+        lack("nginx", "it is not installed: apt-get install nginx-light")
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     text = NGINX.format(folder=folder, port=port, target=server.url)
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
@@ -113,11 +106,11 @@ def behind_nginx(server: Server, tmp_path_factory: pytest.TempPathFactory) -> It
     wait_until_answered(f"{url}/health")
     yield url
     process.terminate()
-    process.wait(20)
+    process.wait(600)
 
 
 def test_a_site_behind_nginx_needs_no_setting(behind_nginx: str) -> None:
-    with httpx.Client(trust_env=False, timeout=30, follow_redirects=True) as client:
+    with httpx.Client(trust_env=False, timeout=600, follow_redirects=True) as client:
         html = {"Accept": "text/html"}
         page = client.get(f"{behind_nginx}/id/organization/cd2e", headers=html)
         assert str(page.url) == f"{behind_nginx}/doc/organization/cd2e"

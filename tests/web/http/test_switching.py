@@ -10,9 +10,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.web.conftest import BASE, Server, copy_published, start, terril
+from bench.servers import BASE, Server, copy_published, start, terril
 
 pytestmark = pytest.mark.http
+PAUSE = 0.02
+"""Seconds between the rounds of a visitor, who leaves processors to others."""
 
 NEW = f"""
 @prefix schema: <http://schema.org/> .
@@ -35,7 +37,7 @@ def served(client: httpx.Client) -> str:
 
 
 def wait_for(client: httpx.Client, release: str) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 600
     while served(client) != release:
         assert time.monotonic() < end, "the server does not follow"
         time.sleep(0.1)
@@ -52,6 +54,7 @@ def test_the_server_follows_a_new_release_and_a_rollback(own: Server) -> None:
                     answer = client.get(path)
                     if answer.status_code != 200:
                         failures.append(f"{path}: {answer.status_code} {answer.text[:200]}")
+                time.sleep(PAUSE)
 
     visitors = [threading.Thread(target=send_requests) for _ in range(3)]
     for visitor in visitors:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+from pyoxigraph import RdfFormat, parse
+from rapidfuzz import fuzz
 
-from tests.web.conftest import BASE
+from bench.servers import BASE
+from terril.model.vocabulary import SKOS
 from tests.web.reconciliation.manifest_models import (
     BATCH,
     Candidate,
@@ -24,6 +30,43 @@ from tests.web.sparql.test_query_cost import site_with
 pytestmark = pytest.mark.http
 
 Query = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The preferred names of a thing, and other names that share no words with them."""
+
+    preferred: frozenset[str]
+    other: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def names(town: Path) -> dict[str, Names]:
+    """Return the names of organizations and places that have several, by IRI."""
+    dump = town / "releases" / "current" / "dumps" / "town.nt"
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for triple in parse(dump.read_bytes(), format=RdfFormat.N_TRIPLES):
+        label = triple.predicate.value.removeprefix(SKOS)
+        thing = str(getattr(triple.subject, "value", ""))
+        if label in ("prefLabel", "altLabel") and re.search("/id/(organization|place)/", thing):
+            found[thing][label].add(str(getattr(triple.object, "value", "")))
+    several = {iri: one for iri, one in found.items() if one["altLabel"] and one["prefLabel"]}
+    return {
+        iri: Names(
+            frozenset(one["prefLabel"]),
+            frozenset(
+                name
+                for name in one["altLabel"]
+                if all(similar(name, other) < 60 for other in one["prefLabel"])
+            ),
+        )
+        for iri, one in several.items()
+    }
+
+
+def similar(one: str, other: str) -> float:
+    """Return how alike two names are, from 0 to 100."""
+    return fuzz.partial_ratio(one.casefold(), other.casefold())
 
 
 def ask(site: httpx.Client, *queries: Query) -> list[list[Candidate]]:
@@ -118,6 +161,23 @@ def test_candidates_come_best_first_up_to_the_limit(site: httpx.Client) -> None:
     (found,) = ask(site, {"query": "Sainte-Barbe", "limit": 2})
     assert len(found) == 2
     assert found[0].score >= found[1].score
+
+
+def test_the_preferred_name_counts_for_more_than_another_name(
+    inner_site: httpx.Client, names: dict[str, Names]
+) -> None:
+    scores = {"preferred": 100, "other": 98}
+    tried = [
+        (thing, kind, name)
+        for thing, one in names.items()
+        for kind, found in (("preferred", one.preferred), ("other", one.other))
+        for name in sorted(found)[:1]
+    ]
+    assert {kind for _, kind, _ in tried} == {*scores}
+    answers = ask(inner_site, *({"query": name, "limit": 50} for _, _, name in tried))
+    for (thing, kind, name), found in zip(tried, answers, strict=True):
+        score = next((one.score for one in found if f"/id/{one.id}" in thing), None)
+        assert score == scores[kind], (thing, kind, name)
 
 
 def test_an_unknown_name_has_no_candidate(site: httpx.Client) -> None:

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openapi_spec_validator import validate
 from schemathesis.core.result import Ok
 
+from bench.servers import BASE
 from terril.web.app import create_app
 from tests.paths import ROOT
-from tests.web.conftest import BASE
 
 pytestmark = pytest.mark.http
 

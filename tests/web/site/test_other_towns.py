@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.web.conftest import Server, environment, start, terril
+from bench.servers import Server, environment, start, terril
 
 pytestmark = pytest.mark.http
 
@@ -34,7 +34,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     town = tmp_path_factory.mktemp("other") / "town"
     new = ["new", str(town), "--name", "Saint-Ville", "--base", BASE, "--lang", "fr"]
     subprocess.run(
-        [sys.executable, "-m", "terril", *new], check=True, timeout=60, env=environment()
+        [sys.executable, "-m", "terril", *new], check=True, timeout=600, env=environment()
     )
     (town / "data" / "source" / "more.ttl").write_text(MORE, encoding="utf-8")
     done = terril("publish", town=town)

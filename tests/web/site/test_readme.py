@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.servers import Server, environment
 from tests.paths import ROOT
-from tests.web.conftest import Server, environment
 
 pytestmark = pytest.mark.http
 
@@ -29,12 +29,12 @@ def test_the_readme_shows_commands() -> None:
     assert len(BEGINNING) == len(PUBLISHING) == 1
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl: it is not installed")
 @pytest.mark.parametrize("command", ASKING)
 def test_a_request_of_the_readme_is_answered(server: Server, command: str) -> None:
     here = command.replace("http://127.0.0.1:8000", server.url).replace("curl ", "curl -sfS ", 1)
     done = subprocess.run(
-        ["bash", "-c", here], capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-c", here], capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     assert len(done.stdout) > 100
@@ -49,7 +49,7 @@ def test_another_town_starts_as_in_the_readme(tmp_path: Path) -> None:
         env=environment(PATH=f"{programs}:/usr/bin:/bin"),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from signposting import find_signposting_http_link
 
-from tests.web.conftest import BASE
+from bench.servers import BASE
 
 pytestmark = pytest.mark.http
 
@@ -84,6 +84,7 @@ def test_programs_find_the_interfaces_and_the_catalogue_at_well_known_addresses(
     whole, *each = answer.json()["linkset"]
     assert whole["anchor"] == f"{BASE}.well-known/api-catalog"
     assert [row["href"] for row in whole["item"]] == [row["anchor"] for row in each]
+    assert each
     for row in each:
         assert site.get(row["anchor"].replace(BASE, "/")).status_code == 200
         (described,) = row["service-desc"]

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from bench.servers import BASE
 from terril.model.vocabulary import HYDRA
-from tests.web.conftest import BASE
 
 pytestmark = pytest.mark.http
 

@@ -7,9 +7,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
+from bench.servers import BASE
 from terril.model.vocabulary import PREFIXES, RDF, SD, SH, VOID
 from terril.town.config import Limits
-from tests.web.conftest import BASE
 
 pytestmark = pytest.mark.http
 

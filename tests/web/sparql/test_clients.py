@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,7 +15,9 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import ResultRow
 from SPARQLWrapper import JSON, SPARQLWrapper
 
-from tests.web.conftest import Server
+from bench.servers import Server
+from tests.node import find_node
+from tests.requirements import lack
 
 pytestmark = pytest.mark.http
 
@@ -65,15 +65,12 @@ def test_pandas(server: Server, expected: Rows) -> None:
 
 
 def test_comunica(server: Server, expected: Rows) -> None:
-    node = shutil.which("node")
+    node = find_node()
     if node is None or not COMUNICA.is_file():
-        sentence = "This test needs Node and Comunica: npm ci --prefix tests/web/sparql/comunica"
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
+        lack("comunica", "this test needs Node and: npm ci --prefix tests/web/sparql/comunica")
     command = [node, str(COMUNICA), f"sparql@{server.url}/sparql", QUERY]
     command += ["-t", "application/sparql-results+json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     bindings = json.loads(done.stdout)["results"]["bindings"]
     assert {(row["thing"]["value"], row["name"]["value"]) for row in bindings} == expected

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bench.servers import BASE
 from terril.model.errors import ServiceFailed, ServiceNotAllowed
 from terril.web.app import create_app
-from tests.web.conftest import BASE
 
 pytestmark = pytest.mark.http
 

@@ -17,9 +17,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.web.conftest import Server, copy_town, start, terril
-from tests.web.sparql.hostile_requests import bombs, calls, nestings, raw
-from tests.web.sparql.test_load import grow
+from bench.hostile_queries import bombs
+from bench.servers import Server, large_town, start
+from tests.sampling import EXTENTS, Extent, part_of
+from tests.web.sparql.hostile_requests import calls, nestings, raw
 
 pytestmark = pytest.mark.http
 
@@ -108,16 +109,13 @@ def _megabytes(process: int) -> float:
 
 
 @pytest.fixture(scope="module")
-def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    town = copy_town(tmp_path_factory.mktemp("hostile"))
-    with (town / "town.toml").open("a", encoding="utf-8") as file:
-        file.write(
-            f"\n[limits]\nquery_seconds = 1\nquery_megabytes = {QUERY_MEGABYTES}\n"
-            f"query_workers = {WORKERS}\nanswer_megabytes = 8\n"
-        )
-    assert terril("publish", town=town).returncode == 0
-    grow((town / "releases" / "current").resolve())
-    server = start(town)
+def target(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    limits = (
+        f"\n[limits]\nquery_seconds = 1\nquery_megabytes = {QUERY_MEGABYTES}\n"
+        f"query_workers = {WORKERS}\nanswer_megabytes = 8\n"
+    )
+    own = large_town(town, tmp_path_factory.mktemp("hostile"), limits)
+    server = start(own)
     yield server
     server.stop()
 
@@ -172,8 +170,13 @@ def test_there_are_two_hundred(listener: Listener) -> None:
     assert len(every) >= 200
 
 
-def test_bombs_are_stopped_and_others_are_answered(target: Server, memory: Memory) -> None:
-    for name, answer in send_all(target, bombs()).items():
+@pytest.mark.parametrize("extent", EXTENTS)
+def test_bombs_are_stopped_and_others_are_answered(
+    target: Server, memory: Memory, extent: Extent
+) -> None:
+    queries = dict(part_of(bombs().items(), 12, extent))
+    assert queries
+    for name, answer in send_all(target, queries).items():
         honest(name, answer)
         assert answer.status_code in (200, 400, 413, 503), name
     assert memory.most < memory.before + WORKERS * QUERY_MEGABYTES + ROOM_MEGABYTES

@@ -6,8 +6,6 @@ Bounded in number and time; all traffic stays on the loopback address.
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.web.conftest import Server, copy_town, start, terril
+from bench.servers import STATEMENTS, Server, large_town, start
 
-pytestmark = pytest.mark.http
+# Shorter limits and the same promises are in test_hostile_requests.
+pytestmark = [pytest.mark.http, pytest.mark.soak]
 
-STATEMENTS = 150_000
 ROOM_MEGABYTES = 150
 
 HOSTILE = {
@@ -42,30 +40,11 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    town = copy_town(tmp_path_factory.mktemp("large"))
-    with (town / "town.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[limits]\nquery_seconds = 5\nquery_megabytes = 512\nanswer_megabytes = 8\n")
-    assert terril("publish", town=town).returncode == 0
-    grow((town / "releases" / "current").resolve())
-    server = start(town)
+def large(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    limits = "\n[limits]\nquery_seconds = 5\nquery_megabytes = 512\nanswer_megabytes = 8\n"
+    server = start(large_town(town, tmp_path_factory.mktemp("large"), limits))
     yield server
     server.stop()
-
-
-def grow(release: Path) -> None:
-    """Many more statements, put into the store alone: checking them is not what is tried here."""
-    lines = "\n".join(
-        f'<http://e.example/{n % 20_000}> <http://e.example/p{n % 13}> "aaaaaaaaaaaaaaaaaa {n}" .'
-        for n in range(STATEMENTS)
-    )
-    program = (
-        "import sys, pyoxigraph as o; s = o.Store(sys.argv[1]); "
-        "s.bulk_load(sys.stdin.buffer, format=o.RdfFormat.N_TRIPLES, "
-        "to_graph=o.DefaultGraph()); s.flush()"
-    )
-    command = [sys.executable, "-c", program, str(release / "store")]
-    subprocess.run(command, input=lines.encode(), check=True, timeout=120)
 
 
 def server_megabytes(server: Server) -> float:

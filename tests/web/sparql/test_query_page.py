@@ -14,13 +14,13 @@ import httpx
 import pytest
 
 import terril
+from bench.servers import BASE
 from terril.web.site.assets import get_built
-from tests.web.conftest import BASE
 
 HTML = {"Accept": "text/html"}
 SITE = f"{BASE}id/place/base-11-19"
 pytestmark = pytest.mark.http
-needs_editor = pytest.mark.skipif(get_built() is None, reason="“make browser” builds the editor")
+needs_editor = pytest.mark.skipif(get_built() is None, reason="editor: “make browser” builds it")
 
 
 def policy(answer: httpx.Response) -> dict[str, str]:
@@ -103,7 +103,9 @@ def test_a_stored_query_is_to_be_had_as_text_with_its_parameters_bound(
 
 def test_every_stored_query_is_an_example_with_a_form(site: httpx.Client) -> None:
     page = site.get("/sparql", headers={**HTML, "Accept-Language": "fr"}).text
-    for path in (Path(terril.__file__).parents[2] / "queries").glob("*.rq"):
+    paths = list((Path(terril.__file__).parents[2] / "queries").glob("*.rq"))
+    assert paths
+    for path in paths:
         assert f'action="./query/{path.stem}"' in page
     assert "site d’implantation" in page
     assert "data-iri" in page

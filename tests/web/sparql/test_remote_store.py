@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from bench.engines import RunningEngine
+from bench.servers import BASE, Server, copy_published, copy_town, start, terril
 from terril.store.remote import RemoteStore
-from tests.engines import RunningEngine
-from tests.web.conftest import BASE, Server, copy_published, copy_town, start, terril
-from tests.web.http.test_switching import NEW, served, wait_for
+from tests.web.http.test_switching import NEW, PAUSE, served, wait_for
 from tests.web.sparql.test_endpoint import *  # noqa: F403
-from tests.web.stored_queries.test_answers import *  # noqa: F403  # the same tests, with the sites below
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -34,6 +34,15 @@ def town_on(engine: RunningEngine, folder: Path) -> Path:
     done = terril("publish", town=town)
     assert done.returncode == 0, done.stderr
     return town
+
+
+@pytest.fixture(
+    scope="module", params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.soak)]
+)
+def engine(request: pytest.FixtureRequest) -> RunningEngine:
+    """Each of the engines that are run; both are asked and loaded in the tests of the store."""
+    found: RunningEngine = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +87,7 @@ def test_readers_see_one_complete_release_or_the_other(
                 answer = client.get("/sparql", params={"query": COUNT, "format": "csv"})
                 assert answer.status_code == 200, answer.text
                 seen.append((answer.headers["Terril-Release"], int(answer.text.split()[1])))
+                time.sleep(PAUSE)
 
     audience = threading.Thread(target=read)
     try:

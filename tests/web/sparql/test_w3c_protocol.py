@@ -12,7 +12,7 @@ import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from tests.web.conftest import BASE
+from bench.servers import BASE
 
 pytestmark = pytest.mark.http
 

@@ -9,8 +9,8 @@ import re
 import httpx
 import pytest
 
+from bench.servers import BASE
 from tests.paths import ROOT
-from tests.web.conftest import BASE
 
 pytestmark = pytest.mark.http
 

@@ -13,7 +13,7 @@ import pytest
 from pyld import jsonld
 from pyoxigraph import RdfFormat, parse
 
-from tests.web.conftest import BASE
+from bench.servers import BASE
 
 pytestmark = pytest.mark.http
 
@@ -84,10 +84,10 @@ def test_a_thing_without_coordinates_is_shown_at_its_site(site: httpx.Client) ->
 
 
 def test_schema_org_in_every_page_is_part_of_the_document(
-    inner_site: httpx.Client, things: list[str]
+    inner_site: httpx.Client, some_things: list[str]
 ) -> None:
     found = 0
-    for iri in things:
+    for iri in some_things:
         path = "/doc/" + iri.removeprefix(f"{BASE}id/")
         script = re.search(
             r'<script type="application/ld\+json">(.*?)</script>',
@@ -104,7 +104,7 @@ def test_schema_org_in_every_page_is_part_of_the_document(
         whole = inner_site.get(f"{path}.nt").content
         assert inside
         assert inside <= {q.triple for q in parse(whole, format=RdfFormat.N_TRIPLES)}, path
-    assert found > len(things) / 3
+    assert found > len(some_things) / 3
 
 
 def test_text_cannot_end_the_script_that_it_stands_in(inner_site: httpx.Client) -> None:

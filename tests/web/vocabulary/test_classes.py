@@ -58,7 +58,9 @@ def test_the_page_of_a_class_lists_its_properties_and_messages(
     assert texts(shape, SH.name, language)
     for one in texts(shape, SH.name, language):
         assert f"<h1>{one}</h1>" in text
-    for part in GRAPH.objects(shape, SH.property):
+    parts = list(GRAPH.objects(shape, SH.property))
+    assert parts
+    for part in parts:
         assert isinstance(part, URIRef)
         for message in texts(part, SH.message, language):
             assert message in text, part
@@ -111,9 +113,12 @@ def test_an_unknown_class_is_a_problem(site: httpx.Client, path: str) -> None:
 
 
 def test_links_of_the_model_lead_somewhere(inner_site: httpx.Client) -> None:
+    visited: set[httpx.URL] = set()
     for start in ("/def/", *(f"/def/class/{name}" for name in NAMES)):
         page = inner_site.get(start, headers=PAGE)
-        for href in set(re.findall(r'href="([^"#]+)', page.text)):
-            if "://" not in href:
-                target = page.url.join(unescape(href))
-                assert inner_site.get(target, headers=PAGE, follow_redirects=True).is_success, href
+        links = set(re.findall(r'href="([^"#]+)', page.text))
+        own = {href for href in links if "://" not in href}
+        assert own, start
+        for target in {page.url.join(unescape(href)) for href in own} - visited:
+            assert inner_site.get(target, headers=PAGE, follow_redirects=True).is_success, target
+            visited.add(target)

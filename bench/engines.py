@@ -9,17 +9,20 @@ import subprocess
 import sysconfig
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 from pyoxigraph import NamedNode, Store
 
 from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, RemoteStore
 
-START_SECONDS = 60
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+START_SECONDS = 600
 VIRTUOSO = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -58,6 +61,7 @@ class RunningEngine:
 
 
 def free_port() -> int:
+    """Return a port of the loopback interface that nobody listens to."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
@@ -71,11 +75,13 @@ def find_oxigraph() -> str | None:
 
 
 def find_virtuoso() -> str | None:
+    """Return the path of Virtuoso; ``None`` if the machine lacks it."""
     return shutil.which("virtuoso-t")
 
 
 @contextmanager
 def running_oxigraph(folder: Path) -> Iterator[RunningEngine]:
+    """Run a server of Oxigraph on a store in a folder."""
     program, port = find_oxigraph(), free_port()
     assert program
     address = f"http://127.0.0.1:{port}"
