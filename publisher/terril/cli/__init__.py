@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from terril import __version__
 from terril.cli.lazy_group import LazyGroup
 from terril.cli.options import compose_help
 from terril.cli.terminal import _
+from terril.model.version import __version__
 
 
 @click.group(

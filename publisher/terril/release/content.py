@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from terril import __version__
+from terril.model.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

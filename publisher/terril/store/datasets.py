@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.dump_files import DumpFile, parse_dump_name
+from terril.model.notebook import render_html_table
 from terril.model.vocabulary import DCT, SCHEMA, SKOS, TERRIL
 
 if TYPE_CHECKING:
@@ -53,9 +54,19 @@ class Dataset:
     files: tuple[DumpFile, ...] = ()
 
 
+class Datasets(tuple[Dataset, ...]):
+    """The datasets of a release."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        rows = [[one.name, len(one.things), len(one.files)] for one in self]
+        return render_html_table(("dataset", "things", "files"), rows, len(rows))
+
+
 def find_datasets(
     store: StoreReader, addresses: Addresses, things: Iterable[str], files: Iterable[str] = ()
-) -> tuple[Dataset, ...]:
+) -> Datasets:
     """Return the datasets of a release that are not empty: all, those of things, the model's.
 
     None for a release whose model does not list datasets yet.
@@ -72,7 +83,7 @@ def find_datasets(
     ]
     known = sorted((one for one in dumps if one), key=attrgetter("name"))
     found = [_dataset(store, concept, by_kind, known) for concept in _concepts(store)]
-    return tuple(sorted((one for one in found if one.things or one.documents), key=_order))
+    return Datasets(sorted((one for one in found if one.things or one.documents), key=_order))
 
 
 def _dataset(

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from terril.model.vocabulary import ORG, SCHEMA, TYPE
+from terril.model.notebook import render_html_table, to_rdflib_graph
+from terril.model.vocabulary import ORG, SCHEMA, TYPE, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import rdflib
 
     from terril.store.reader import StoreReader
 
@@ -48,6 +51,23 @@ class Description:
     parts: tuple[Quad, ...]
     incoming: tuple[Quad, ...]
     labels: tuple[Triple, ...]
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the thing."""
+        return self.thing.value
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return every statement as a graph of rdflib, which has to be installed."""
+        return to_rdflib_graph(self.triples())
+
+    def _repr_html_(self) -> str:
+        triples = [quad.triple for quad in (*self.own, *self.parts, *self.incoming)]
+        rows = [
+            [shorten(getattr(part, "value", "")) for part in (t.subject, t.predicate, t.object)]
+            for t in dict.fromkeys(triples)
+        ]
+        return render_html_table(("subject", "predicate", "object"), rows, len(rows))
 
     def triples(self) -> list[Triple]:
         """Return every statement once, the thing's own first."""

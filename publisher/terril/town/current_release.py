@@ -13,8 +13,8 @@ from terril.release.changes.history import History
 from terril.release.releases import Releases
 from terril.release.tombstones import find_tombstones, read_things_if_intact
 from terril.town.older_releases import OlderReleases
-from terril.town.served_release import Quota, ServedRelease
-from terril.town.settings import make_query_limits
+from terril.town.served_release import ServedRelease
+from terril.town.settings import Quota, make_query_limits
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from terril.model.canonical import canonical
+from terril.model.languages import translations
 from terril.model.vocabulary import SHAPES, TERRIL
+from terril.representations.service.problem_types import (
+    NAME,
+    PROBLEM_TYPES,
+    describe_problem_types,
+)
+from terril.representations.service.sparql_executables import QUERIES, describe_queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from terril.store.stored_queries import StoredQuery
 
 
 @dataclass(frozen=True)
@@ -40,19 +49,25 @@ class ModelDocument:
         return found
 
 
-def read_model_documents(folder: Path) -> dict[str, ModelDocument]:
-    """Return the documents in a release's model folder, by name.
+def read_model_documents(folder: Path, queries: Iterable[StoredQuery]) -> dict[str, ModelDocument]:
+    """Return the documents of the model, by name.
 
-    Each file of the ontology is a document; all shapes together are one.
+    Every file of the ontology is a document of its own, the shapes together are one. Two are
+    made from elsewhere: the stored queries, and the types of problems.
+
+    Args:
+        folder: the model folder of a release.
+        queries: the stored queries of the release.
     """
-    found = [
-        _read_document(path.stem, [path]) for path in sorted((folder / "ontology").glob("*.ttl"))
-    ]
-    found.append(_read_document(SHAPES, sorted((folder / "shapes").rglob("*.ttl"))))
+    found = [_read(path.stem, [path]) for path in sorted((folder / "ontology").glob("*.ttl"))]
+    found.append(_read(SHAPES, sorted((folder / "shapes").rglob("*.ttl"))))
+    titles = translations("Questions that any town can be asked")
+    found.append(ModelDocument("queries", QUERIES, describe_queries(queries, titles)))
+    found.append(ModelDocument(NAME, PROBLEM_TYPES, describe_problem_types()))
     return {one.name: one for one in found}
 
 
-def _read_document(name: str, files: Iterable[Path]) -> ModelDocument:
+def _read(name: str, files: Iterable[Path]) -> ModelDocument:
     quads = [
         quad
         for path in files

@@ -4,66 +4,45 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode
 
 from terril.model.addresses import encode_path
-from terril.model.languages import translations
+from terril.model.errors import NoSearchIndex
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import select_store
 from terril.representations.classes import ClassShape, read_classes
 from terril.representations.facets import FacetIndex
-from terril.representations.pages import Audience, Pages, TownProfile
+from terril.representations.pages import Audience, Pages
 from terril.representations.service.limit_descriptions import describe_limits
-from terril.representations.service.problem_types import (
-    NAME,
-    PROBLEM_TYPES,
-    describe_problem_types,
-)
 from terril.representations.service.service_description import Service
-from terril.representations.service.sparql_executables import QUERIES, describe_queries
 from terril.store.answer_cache import AnswerCache
-from terril.store.datasets import Dataset, find_datasets
+from terril.store.datasets import Datasets, find_datasets
 from terril.store.descriptions import Description, describe
 from terril.store.federation import Federation
 from terril.store.reader import StoreReader
 from terril.store.search import SearchIndex
 from terril.store.statistics import Statistics, compute_statistics
 from terril.store.stored_queries import StoredQuery, read_stored_queries
-from terril.store.workers import QueryWorkers
+from terril.store.workers import QueryWorkers, execute_once
 from terril.town.catalogue_source import read_catalogue_source
 from terril.town.config_file import read_config
 from terril.town.model_documents import ModelDocument, read_model_documents
+from terril.town.query_result import QueryResult, prepare_query, read_answer
+from terril.town.search_hits import SearchHit, SearchHits
+from terril.town.settings import Quota, make_town_profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.release.release import Release
     from terril.representations.catalogue import Catalogue
-    from terril.store.federation import Endpoints
     from terril.store.remote import RemoteStore
     from terril.store.sparql import QueryLimits
     from terril.town.config import Config
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """The share of the machine that one release may use, beside the limits of its queries.
-
-    Attributes:
-        answer_cache_megabytes: memory for answers that are given again.
-        queries_per_minute: of one client; 0 for no limit.
-        spares: worker processes kept ready beyond those that work.
-        endpoints: client for SERVICE calls; ``None`` if the town allows none.
-    """
-
-    answer_cache_megabytes: int
-    queries_per_minute: int
-    spares: int
-    endpoints: Endpoints | None = None
 
 
 class ServedRelease:
@@ -97,7 +76,7 @@ class ServedRelease:
         self.store = StoreReader(release.store_folder)
         self.federation = Federation(quota.endpoints, limits)
         self.kinds = self._things_by_kind()
-        self.pages = Pages(self.store, self.addresses, self._profile())
+        self.pages = Pages(self.store, self.addresses, make_town_profile(self.config, release.id))
         self._quota = quota
         self._remote = remote
         self._facets: dict[str, FacetIndex] = {}
@@ -158,6 +137,45 @@ class ServedRelease:
         """Return what the document about a thing states; empty if the release lacks it."""
         return describe(self.store, NamedNode(iri))
 
+    def query(self, text: str, timeout: float | None = None) -> QueryResult:
+        """Run a SPARQL query in a worker process, and return its rows as Python values.
+
+        Args:
+            text: of the query; the prefixes of the model need no declaration.
+            timeout: seconds, instead of the limit of ``town.toml``.
+
+        Raises:
+            QueryError: the query has no answer; its sentence says why.
+        """
+        examined = self.federation.resolve(text).text
+        query = prepare_query(examined)
+        if timeout is None:
+            return read_answer(self.answer_cache.execute(query), query)
+        store = select_store(self.release, self._remote)
+        limits = replace(self.limits, seconds=timeout)
+        return read_answer(execute_once(store, limits, PREFIXES, query), query)
+
+    def search(self, text: str, kind: str = "", limit: int = 20) -> SearchHits:
+        """Find things by words, numbers or parts of names, the best first.
+
+        Args:
+            text: words in any order.
+            kind: only things of this kind, such as ``organization``.
+            limit: most hits.
+
+        Raises:
+            NoSearchIndex: the release was built before there was a search index.
+        """
+        if self.search_index is None:
+            raise NoSearchIndex(self.release.id)
+        found = self.search_index.search(text, (kind,) if kind else (), limit)
+        audience = Audience(self.config.languages[0], "")
+        hits = (
+            SearchHit(hit.iri, self.pages.label(hit.iri, audience).value, hit.kind)
+            for hit in found.hits
+        )
+        return SearchHits(hits, found.total)
+
     @cached_property
     def search_index(self) -> SearchIndex | None:
         """The full-text index; ``None`` in a release built before there was one."""
@@ -165,7 +183,7 @@ class ServedRelease:
         return SearchIndex(path) if path.is_file() else None
 
     @cached_property
-    def datasets(self) -> Sequence[Dataset]:
+    def datasets(self) -> Datasets:
         """The datasets that it is published as."""
         release = self.release
         return find_datasets(
@@ -205,12 +223,7 @@ class ServedRelease:
     @cached_property
     def model_documents(self) -> Mapping[str, ModelDocument]:
         """The documents of the model, by their name below ``def/``."""
-        found = read_model_documents(self.release.model_folder)
-        titles = translations("Questions that any town can be asked")
-        triples = describe_queries(self.stored_queries.values(), titles)
-        queries = ModelDocument("queries", QUERIES, triples)
-        problems = ModelDocument(NAME, PROBLEM_TYPES, describe_problem_types())
-        return {**found, "queries": queries, NAME: problems}
+        return read_model_documents(self.release.model_folder, self.stored_queries.values())
 
     @cached_property
     def classes(self) -> Mapping[str, ClassShape]:
@@ -239,16 +252,3 @@ class ServedRelease:
             if name := self.addresses.name_of(iri):
                 kinds.setdefault(name.kind, {})[iri] = None
         return kinds
-
-    def _profile(self) -> TownProfile:
-        config = self.config
-        return TownProfile(
-            config.name,
-            config.languages,
-            str(config.licence),
-            config.licence_name,
-            self.release.id,
-            config.look.map_tiles,
-            config.look.map_credit,
-            bool(config.look.logo),
-        )

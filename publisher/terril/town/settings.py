@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.net.guard import Guard
@@ -12,10 +13,29 @@ from terril.store.sparql import QueryLimits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from terril.town.config import Limits, Store
+    from terril.representations.pages import TownProfile
+    from terril.store.federation import Endpoints
+    from terril.town.config import Config, Limits, Store
 
 TOWN_VARIABLE = "TERRIL_TOWN"
 """Environment variable that names the town's folder to a server process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The share of the machine that one release may use, beside the limits of its queries.
+
+    Attributes:
+        answer_cache_megabytes: memory for answers that are given again.
+        queries_per_minute: of one client; 0 for no limit.
+        spares: worker processes kept ready beyond those that work.
+        endpoints: client for SERVICE calls; ``None`` if the town allows none.
+    """
+
+    answer_cache_megabytes: int
+    queries_per_minute: int
+    spares: int
+    endpoints: Endpoints | None = None
 
 
 def make_query_limits(limits: Limits) -> QueryLimits:
@@ -48,3 +68,25 @@ def make_remote_store(store: Store) -> RemoteStore | None:
 def make_fetcher(hosts: Sequence[str]) -> Fetcher | None:
     """Return the client for SERVICE calls to these hosts; ``None`` if no host is allowed."""
     return Fetcher(Guard(frozenset(hosts))) if hosts else None
+
+
+def make_town_profile(config: Config, release: str) -> TownProfile:
+    """Return what every page shows of the town.
+
+    Args:
+        config: its settings.
+        release: id of the release that is shown.
+    """
+    from terril.representations.pages import TownProfile
+
+    look = config.look
+    return TownProfile(
+        config.name,
+        config.languages,
+        str(config.licence),
+        config.licence_name,
+        release,
+        look.map_tiles,
+        look.map_credit,
+        bool(look.logo),
+    )

@@ -131,8 +131,8 @@ class Town:
             DamagedRelease: its manifest is missing or unreadable.
         """
         from terril.release.tombstones import find_tombstones
-        from terril.town.served_release import Quota, ServedRelease
-        from terril.town.settings import make_fetcher, make_query_limits, make_remote_store
+        from terril.town.served_release import ServedRelease
+        from terril.town.settings import Quota, make_fetcher, make_query_limits, make_remote_store
 
         kept, config = self.releases.get(release), self.config
         limits = config.limits

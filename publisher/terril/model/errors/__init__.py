@@ -22,6 +22,7 @@
     │   ├── AmbiguousRelease     a prefix of several ids
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
+    │   ├── NoSearchIndex        a release from before there was one
     │   ├── PublishingElsewhere  another publish is at work
     │   ├── ReleasesUnwritable   no space, or no permission
     │   └── UnsupportedSystem    no lock for the folder of releases
@@ -126,6 +127,7 @@ from terril.model.errors.releases import (
     DamagedRelease,
     NoEarlierRelease,
     NoRelease,
+    NoSearchIndex,
     PublishingElsewhere,
     ReleaseError,
     ReleaseNotKept,
@@ -164,6 +166,7 @@ __all__ = [
     "NoEarlierRelease",
     "NoFolder",
     "NoRelease",
+    "NoSearchIndex",
     "NoTarget",
     "NoTown",
     "NotConforming",

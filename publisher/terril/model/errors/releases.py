@@ -75,6 +75,16 @@ class DamagedRelease(ReleaseError):
 
 
 @dataclass(eq=False)
+class NoSearchIndex(ReleaseError):
+    """A release was built before there was a search index."""
+
+    release: str
+    sentence = (
+        "The release “{release}” has no search index. Publish again, and search that release."
+    )
+
+
+@dataclass(eq=False)
 class PublishingElsewhere(ReleaseError):
     """Another process that is publishing the same town."""
 

@@ -31,13 +31,11 @@ if TYPE_CHECKING:
 def find_memento(
     served: ServedRelease, current: CurrentRelease, kind: str, slug: str
 ) -> Response | None:
-    """Redirect to the state of a document that Accept-Datetime asks for; ``None`` without it.
+    """Redirect to the state of a document at the time of Accept-Datetime, if there is one.
 
     Raises:
         Problem: Accept-Datetime is not a date (RFC 7089, section 4.5.3).
     """
-    if ACCEPT_DATETIME not in request.headers:
-        return None
     stem, _ = split_extension(slug)
     iri = served.find(kind, slug) or served.find(kind, stem) or served.addresses.thing(kind, stem)
     path = served.addresses.path_of(iri) or ""

@@ -13,6 +13,7 @@ from terril.model.languages import gettext
 from terril.model.triples import Node, term
 from terril.representations.pages.thing_page import Citation, thing_values
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
+from terril.web.http.headers import ACCEPT_DATETIME
 from terril.web.http.mementos import find_memento
 from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
@@ -48,7 +49,9 @@ def thing(served: ServedRelease, kind: str, slug: str) -> Response:
 
 def document(served: ServedRelease, current: CurrentRelease, kind: str, slug: str) -> Response:
     """Return the document about a thing, or redirect to an earlier state of it."""
-    if memento := find_memento(served, current, kind, slug):
+    if ACCEPT_DATETIME in request.headers and (
+        memento := find_memento(served, current, kind, slug)
+    ):
         return memento
     iri, extension = _find(served, kind, slug)
     addresses, config, release = served.addresses, served.config, served.release
