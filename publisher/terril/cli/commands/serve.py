@@ -45,7 +45,7 @@ PAGE_THREADS = 16
 def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     """Serve the town."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     from terril.town.current_release import OLDER_QUEUE
@@ -75,6 +75,8 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        # A client that leaves seventy HTTP/2 streams unfinished would take every thread for good.
+        http=HTTPModes.http1,
         factory=True,
         websockets=False,
         blocking_threads=limits.query_workers + limits.query_queue + older + PAGE_THREADS,
