@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from terril.model.findings import Finding
     from terril.release.release import Release
     from terril.town.check_report import CheckReport
-    from terril.town.query_result import QueryResult
+    from terril.town.results import QueryResult
     from terril.town.served_release import ServedRelease
     from terril.town.town import Town, open_town
     from terril.web.app import create_app
@@ -35,7 +35,7 @@ __all__ = [
 _MODULES = {
     "CheckReport": "terril.town.check_report",
     "Finding": "terril.model.findings",
-    "QueryResult": "terril.town.query_result",
+    "QueryResult": "terril.town.results",
     "Release": "terril.release.release",
     "ServedRelease": "terril.town.served_release",
     "TerrilError": "terril.model.errors",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Store
 
-from terril.model.errors import PublishingElsewhere
+from terril.model.errors import ConcurrentPublication
 from terril.release import Releases, Step, verify
 from tests.release.made_up import content_of, many
 from tests.sampling import EXTENTS, Extent, part_of
@@ -123,9 +123,9 @@ def test_two_publishers_exclude_each_other_until_one_dies(
     process = start(command, served, "step")
     run_until(process, Step.DUMPS)
 
-    with pytest.raises(PublishingElsewhere):
+    with pytest.raises(ConcurrentPublication):
         served.publish(SECOND)
-    with pytest.raises(PublishingElsewhere):
+    with pytest.raises(ConcurrentPublication):
         served.rollback()
     assert served.get_current_id() == FIRST.identity
 

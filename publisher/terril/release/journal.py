@@ -63,9 +63,9 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
 
-    def read_completed(self, current: str | None) -> list[Switch]:
+    def read_finished(self, current: str | None) -> list[Switch]:
         """Return the completed switches, up to the current release."""
-        return _select_completed(self.read_all(), current)
+        return _select_finished(self.read_all(), current)
 
     def trace(self, current: str | None) -> list[str]:
         """Return the ids of the releases that led to the current one, which is the last.
@@ -73,7 +73,7 @@ class Journal:
         After publishing A and B, rolling back to A and publishing C: A, C; B was undone.
         """
         stack: list[str] = []
-        for entry in self.read_completed(current):
+        for entry in self.read_finished(current):
             if entry.why == "rollback" and entry.release in stack:
                 del stack[_find_last(stack, entry.release) + 1 :]
             else:
@@ -92,7 +92,7 @@ def _ends_with_newline(size: int, path: Path) -> bool:
     return size == 0 or path.read_bytes().endswith(b"\n")
 
 
-def _select_completed(entries: Sequence[Switch], current: str | None) -> list[Switch]:
+def _select_finished(entries: Sequence[Switch], current: str | None) -> list[Switch]:
     followed_by = [entry.before for entry in entries[1:]] + [current]
     pairs = zip(entries, followed_by, strict=False)
     return [entry for entry, after in pairs if entry.release == after]

@@ -122,7 +122,7 @@ class Releases:
 
         Raises:
             StoreError: loading the remote store failed; the earlier release stays current.
-            PublishingElsewhere: another process holds the write lock.
+            ConcurrentPublication: another process holds the write lock.
             ReleasesUnwritable: no space, no permission; the earlier release stays current.
         """
         with hold_write_lock(self.folder):
@@ -155,7 +155,7 @@ class Releases:
             NoEarlierRelease: the current release is the first that is kept.
             UnknownRelease: there is none with that id.
             DamagedRelease: the release to go back to is not as it was published.
-            PublishingElsewhere: another process holds the write lock.
+            ConcurrentPublication: another process holds the write lock.
             ReleasesUnwritable: no permission; the current release stays current.
         """
         if self.get_current_id() is None:
@@ -171,7 +171,7 @@ class Releases:
 
     def list_switches(self) -> list[Switch]:
         """Return every completed switch, the oldest first."""
-        return self._open_journal().read_completed(self.get_current_id())
+        return self._open_journal().read_finished(self.get_current_id())
 
     def get_state(self) -> tuple[object, ...]:
         """Return a value that changes with every switch, to be compared only."""

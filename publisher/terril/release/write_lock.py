@@ -6,7 +6,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from terril.model.errors import PublishingElsewhere, ReleasesUnwritable, UnsupportedSystem
+from terril.model.errors import ConcurrentPublication, ReleasesUnwritable, UnsupportedSystem
 from terril.release.builder import BUILDING, sync_folder
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def hold_write_lock(folder: Path) -> Iterator[None]:
 
     Raises:
         UnsupportedSystem: the system has no flock(2); nothing is written.
-        PublishingElsewhere: another process holds the lock.
+        ConcurrentPublication: another process holds the lock.
         ReleasesUnwritable: the system refused an operation while the lock was held.
     """
     if not _FLOCK:
@@ -53,7 +53,7 @@ def _acquire(lock: int, folder: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise PublishingElsewhere(folder) from None
+        raise ConcurrentPublication(folder) from None
 
 
 def _remove_leftovers(folder: Path) -> None:

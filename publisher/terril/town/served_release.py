@@ -31,8 +31,7 @@ from terril.store.workers import QueryWorkers, execute_once
 from terril.town.catalogue_source import read_catalogue_source
 from terril.town.config_file import read_config
 from terril.town.model_documents import ModelDocument, read_model_documents
-from terril.town.query_result import QueryResult, prepare_query, read_answer
-from terril.town.search_hits import SearchHit, SearchHits
+from terril.town.results import QueryResult, SearchHit, SearchHits, prepare_query, read_answer
 from terril.town.settings import Quota, make_town_profile
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from terril.town.current_release import CurrentRelease
 from terril.town.settings import TOWN_VARIABLE, make_fetcher, make_remote_store
 from terril.web.changes.event_stream import MEMBER_PAGES, MEMBERS_A_PAGE, MemberPages
 from terril.web.http import headers, problems, rate_limits
-from terril.web.http.route import add_routes, get_answering_release
+from terril.web.http.route import add_routes, get_request_release
 from terril.web.http.validators import PAGE_CACHE, PageCache
 from terril.web.routes import ROUTES
 from terril.web.site import metrics
@@ -70,8 +70,8 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
     )
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
-    headers.install(app, lambda: get_answering_release(current))
-    problems.install(app, lambda: get_answering_release(current).pages)
+    headers.install(app, lambda: get_request_release(current))
+    problems.install(app, lambda: get_request_release(current).pages)
     Compress(app)
     registry = metrics.install(app, current.get)
     rate_limits.install(app, limits.queries_per_minute, QUERY_RULES)

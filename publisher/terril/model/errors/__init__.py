@@ -23,7 +23,7 @@
     │   ├── NoEarlierRelease     nothing to go back to
     │   ├── DamagedRelease       a file is not as its manifest says
     │   ├── NoSearchIndex        a release from before there was one
-    │   ├── PublishingElsewhere  another publish is at work
+    │   ├── ConcurrentPublication another publish is at work
     │   ├── ReleasesUnwritable   no space, or no permission
     │   └── UnsupportedSystem    no lock for the folder of releases
     ├── NewTownError             a town cannot be created
@@ -124,11 +124,11 @@ from terril.model.errors.queries import (
 )
 from terril.model.errors.releases import (
     AmbiguousRelease,
+    ConcurrentPublication,
     DamagedRelease,
     NoEarlierRelease,
     NoRelease,
     NoSearchIndex,
-    PublishingElsewhere,
     ReleaseError,
     ReleaseNotKept,
     ReleasesUnwritable,
@@ -154,6 +154,7 @@ __all__ = [
     "BadParameter",
     "BadSetting",
     "CatalogueError",
+    "ConcurrentPublication",
     "DamagedRelease",
     "DataMissing",
     "EmptyFolder",
@@ -172,7 +173,6 @@ __all__ = [
     "NotConforming",
     "ParameterError",
     "PortUnavailable",
-    "PublishingElsewhere",
     "QueryError",
     "QueryFailed",
     "QueryMemory",

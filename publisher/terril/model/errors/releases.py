@@ -85,7 +85,7 @@ class NoSearchIndex(ReleaseError):
 
 
 @dataclass(eq=False)
-class PublishingElsewhere(ReleaseError):
+class ConcurrentPublication(ReleaseError):
     """Another process that is publishing the same town."""
 
     folder: Path

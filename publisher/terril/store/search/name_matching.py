@@ -73,19 +73,19 @@ def match_name(
     )
 
 
-def choose_certain(likenesses: Sequence[NameMatch]) -> str | None:
+def choose_certain(matches: Sequence[NameMatch]) -> str | None:
     """Return the thing that is meant without doubt.
 
     Args:
-        likenesses: best first.
+        matches: best first.
 
     Returns:
         Its IRI if its score is high, no other comes near, its numbers are the same and no
         property contradicts it; ``None`` if a person should choose.
     """
-    if not likenesses or likenesses[0].score < CERTAIN or not likenesses[0].numbers:
+    if not matches or matches[0].score < CERTAIN or not matches[0].numbers:
         return None
-    best, *rest = likenesses
+    best, *rest = matches
     if rest and not _stands_out(best, rest[0]):
         return None
     return best.iri

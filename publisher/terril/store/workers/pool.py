@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from terril.store.remote import RemoteRelease
+    from terril.store.workers.worker_process import RemoteTarget
+
 
 MEGABYTE = 2**20
 
@@ -55,7 +56,7 @@ class QueryWorkers:
 
     def __init__(
         self,
-        store: Path | RemoteRelease,
+        store: Path | RemoteTarget,
         limits: QueryLimits,
         prefixes: Mapping[str, str],
         *,
@@ -204,7 +205,7 @@ class QueryWorkers:
 
 
 def execute_once(
-    store: Path | RemoteRelease,
+    store: Path | RemoteTarget,
     limits: QueryLimits,
     prefixes: Mapping[str, str],
     query: Query,

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Protocol, cast
 
 from terril.model.errors import AnswerTooLarge, QueryFailed, QueryTimeout
 from terril.store.workers.channel import Channel, GoneError, LateError
@@ -18,7 +18,6 @@ from terril.store.workers.messages import Cause, End, Failure, Ready
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError
-    from terril.store.remote import RemoteRelease
     from terril.store.sparql import QueryLimits, Spool
     from terril.store.workers.messages import Request
 
@@ -28,6 +27,13 @@ START_SECONDS = 60.0
 END_SECONDS = 2.0
 LAST_WORDS = 4096
 MEGABYTE = 2**20
+
+
+class RemoteTarget(Protocol):
+    """A release in a remote store, as much of it as starting its worker takes."""
+
+    def pack(self) -> str:
+        """Return it as one word for a command line."""
 
 
 class WorkerProcess:
@@ -44,7 +50,7 @@ class WorkerProcess:
         network: how the network was taken from it; ``""`` before its first query.
     """
 
-    def __init__(self, store: Path | RemoteRelease, limits: QueryLimits) -> None:
+    def __init__(self, store: Path | RemoteTarget, limits: QueryLimits) -> None:
         self.alive = True
         self.network = ""
         self._memory = 0
@@ -157,7 +163,7 @@ class WorkerProcess:
             file.close()
 
 
-def _command(store: Path | RemoteRelease, limits: QueryLimits) -> list[str]:
+def _command(store: Path | RemoteTarget, limits: QueryLimits) -> list[str]:
     """Return the module that a worker runs, and its arguments."""
     if isinstance(store, Path):
         return [MODULE, str(store), str(limits.megabytes)]

@@ -106,7 +106,7 @@ def build_operations(language: str) -> dict[str, Json]:
     }
 
 
-def get_answering_release(current: CurrentRelease) -> ServedRelease:
+def get_request_release(current: CurrentRelease) -> ServedRelease:
     """Return the release that the request is answered from."""
     chosen: ServedRelease | None = g.get("served")
     return chosen or current.get()

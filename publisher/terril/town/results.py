@@ -1,4 +1,4 @@
-"""The answer to a query as Python values, for scripts and notebooks."""
+"""The results of queries and searches as Python values, for scripts and notebooks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from terril.model.vocabulary import XSD
 from terril.store.sparql import RESULTS_JSON, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas
     import rdflib
@@ -163,3 +163,29 @@ def _read_graph(body: bytes) -> QueryResult:
         for one in triples
     )
     return QueryResult(("subject", "predicate", "object"), rows, triples)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A thing that was found: its IRI, its label in the town's first language, and its kind."""
+
+    iri: str
+    label: str
+    kind: str
+
+
+class SearchHits(list[SearchHit]):
+    """The best hits, and the number of all.
+
+    Args:
+        hits: the best first.
+        total: number of things found, including those beyond the limit.
+    """
+
+    def __init__(self, hits: Iterable[SearchHit], total: int) -> None:
+        super().__init__(hits)
+        self.total = total
+
+    def _repr_html_(self) -> str:
+        rows = [[hit.label, hit.kind, hit.iri] for hit in self]
+        return render_html_table(("label", "kind", "iri"), rows, len(rows))

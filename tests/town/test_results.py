@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from terril.model.errors import QueryRefused, QuerySyntax, QueryTimeout
 from terril.model.notebook import ROWS_SHOWN, render_html_table
 from terril.model.vocabulary import XSD
-from terril.town.query_result import convert_term
+from terril.town.results import convert_term
 from terril.town.served_release import ServedRelease
 from terril.town.town import open_town
 
