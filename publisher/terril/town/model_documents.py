@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from terril.model.canonical import canonical
+from terril.model.triples import canonical
 from terril.model.vocabulary import SHAPES, TERRIL
 
 if TYPE_CHECKING:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,15 +13,8 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.model.addresses import DERIVED
 from terril.model.languages import choose_text, format_day, gettext
-from terril.model.vocabulary import SKOS
+from terril.model.vocabulary import DCT, RDFS, SCHEMA, SKOS, shorten
 from terril.representations.pages.facts import Display
-from terril.representations.pages.texts import (
-    DESCRIPTIONS,
-    Audience,
-    Text,
-    TownProfile,
-    without_name,
-)
 from terril.store.datasets import KINDS
 from terril.store.search import fold
 
@@ -36,6 +31,82 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+DESCRIPTIONS = (
+    f"{SCHEMA}description",
+    f"{SKOS}definition",
+    f"{DCT}description",
+    f"{RDFS}comment",
+)
+"""Properties whose value describes a thing, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TownProfile:
+    """Facts about the town for every page.
+
+    Attributes:
+        name: the town's name by language tag.
+        languages: languages of the data, preferred first.
+        licence: IRI of the licence of the data.
+        licence_name: its name by language tag.
+        release: id of the release that is shown.
+        tiles: address of map tiles with ``{z}``, ``{x}`` and ``{y}``; empty for none.
+        tiles_credit: source of the tiles, shown beside a map.
+        logo: whether the town has a logo.
+    """
+
+    name: Mapping[str, str]
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    licence_name: Mapping[str, str] = field(default_factory=dict)
+    release: str = ""
+    tiles: str = ""
+    tiles_credit: str = ""
+    logo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with its language tag, ``""`` for none."""
+
+    value: str
+    language: str = ""
+
+    def within(self, language: str) -> Markup:
+        """Return the text for a page in a language, marked up if its own is another one."""
+        if not self.language or self.language == language:
+            return Markup.escape(self.value)
+        return Markup('<span lang="{}">{}</span>').format(self.language, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The person who reads a page: language, and relative path to the site's root.
+
+    Attributes:
+        language: language tag of the page.
+        root: relative path to the site's root, such as ``../../``.
+        chosen: whether the address of the page names the language.
+        release: id of the release that the address of the page names; empty for none.
+    """
+
+    language: str
+    root: str
+    chosen: bool = False
+    release: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Query parameters of the page's address that links keep."""
+        found = {"lang": self.language} if self.chosen else {}
+        return found | ({"release": self.release} if self.release else {})
+
+    def to(self, path: str) -> str:
+        """Return the relative link to a page of the site, with the parameters that links keep."""
+        path, hash_sign, fragment = path.partition("#")
+        parameters = urlencode(self.parameters)
+        query = f"{'&' if '?' in path else '?'}{parameters}" if parameters else ""
+        return f"{self.root}{path}{query}{hash_sign}{fragment}"
 
 
 class Pages:
@@ -145,9 +216,16 @@ class Pages:
         return tuple(dict.fromkeys((audience.language, *self.town.languages)))
 
 
-__all__ = ["DESCRIPTIONS", "Audience", "Pages", "Text", "TownProfile", "translate"]
-
-
 def translate(sentence: str, language: str, **fields: object) -> str:
     """Translate a sentence of a template."""
     return gettext(sentence, language, **fields)
+
+
+def without_name(iri: str) -> str:
+    """Shorten an IRI without a label: to its prefixed name, or else to its host and last part."""
+    scheme, _, rest = iri.partition("://")
+    host, *parts = rest.rstrip("/").split("/")
+    short = shorten(iri)
+    if short != iri or not host or scheme not in ("http", "https"):
+        return short
+    return "/".join([host, *(["…"] if len(parts) > 1 else []), *parts[-1:]])

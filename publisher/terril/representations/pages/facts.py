@@ -13,7 +13,7 @@ from terril.model.vocabulary import SH
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from terril.representations.pages.texts import Text
+    from terril.representations.pages import Text
     from terril.store.reader import StoreReader
 
 GROUP = term("sh:group")

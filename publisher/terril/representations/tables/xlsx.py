@@ -10,8 +10,7 @@ from xlsxwriter import Workbook
 
 from terril.model.languages import gettext
 from terril.model.vocabulary import XSD
-from terril.representations.tables.dictionary import explain_columns, get_headings
-from terril.representations.tables.numbers import parse_number
+from terril.representations.tables.table_columns import explain_columns, get_headings, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

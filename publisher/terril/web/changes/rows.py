@@ -10,8 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.languages import gettext_noop
 from terril.release.changes.comparison import ChangeKind, Difference
-from terril.representations.pages import Text
-from terril.representations.pages.texts import without_name
+from terril.representations.pages import Text, without_name
 from terril.store.datasets import KINDS
 
 if TYPE_CHECKING:
