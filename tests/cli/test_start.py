@@ -12,9 +12,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from terril.cli import main
+from terril.cli import Command, main
 from terril.cli.commands import COMMANDS
-from terril.cli.lazy_group import Command
 from terril.cli.terminal import _
 from tests.paths import ROOT
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from terril.cli import POSIX_MODULES
 from terril.cli.commands import COMMANDS
-from terril.cli.lazy_group import POSIX_MODULES
 
 HIDDEN = "import sys\nfor name in sys.argv.pop(1).split(','): sys.modules[name] = None\n"
 COMMAND = "from terril.cli import main; main(prog_name='terril')"

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.model.vocabulary import SKOS, TERRIL, TYPE
 from terril.representations.rdf import compact_graph, compact_thing
-from terril.representations.rdf.jsonld_context import find_language_maps
+from terril.representations.rdf.jsonld import find_language_maps
 
 BASE = "https://data.loos-en-gohelle.fr/id/"
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from terril.intake.labels import collect_labels
+from terril.intake.sources import collect_labels
 from terril.model.findings import Severity
 from terril.model.vocabulary import DCT, LABELS, ORG, SCHEMA, SKOS, TERRIL, TOWN, TYPE
 from terril.town.town_files import TownFiles

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.namespace import OWL, PROF, RDF, RDFS, SH
 
 from terril.intake.inference import infer
-from terril.intake.labels import collect_labels
+from terril.intake.sources import collect_labels
 from terril.model.vocabulary import DCT, PREFIXES, SCHEMA, TERRIL, TOWN, TYPE, XSD
 from terril.model.vocabulary import RDFS as RDFS_TERMS
 from terril.town.town_files import TownFiles

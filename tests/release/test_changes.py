@@ -16,7 +16,7 @@ from terril.model.errors import AmbiguousRelease, DamagedRelease, UnknownRelease
 from terril.release import Content, Releases
 from terril.release.changes.comparison import STATEMENTS, ChangeKind, Difference, compare
 from terril.release.changes.history import FOLDER, Change, History
-from terril.release.manifest import MANIFEST, FileEntry
+from terril.release.release import MANIFEST, FileEntry
 from tests.release.made_up import BASE, content_of, named, place
 
 OTHER = NamedNode(f"{BASE}id/graph/editorial")

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from terril.model.languages import available, format_day
-from terril.representations.pages.texts import Audience, without_name
+from terril.representations.pages import Audience
+from terril.representations.pages.texts import without_name
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ LIMITS = QueryLimits(seconds=30, workers=1, queue=5)
 SERVER = f"""
 import sys, threading
 from pathlib import Path
-from terril.store.sparql.query_text import QueryForm, QueryText, examine
+from terril.store.sparql.query import QueryForm, QueryText, examine
 from terril.store.workers.pool import Query, QueryLimits, QueryWorkers
 pool = QueryWorkers(Path(sys.argv[1]), QueryLimits(seconds=0.8, workers=1), {{}})
 question = Query(examine({ENDLESS!r}), {RESULTS_JSON.media_type!r})

@@ -1,13 +1,69 @@
-"""The command line of Terril: one group, ``main``, with a module for each command."""
+"""The command line of Terril: one group, ``main``, that imports a command when it runs."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from terril.cli.lazy_group import LazyGroup
+from terril.cli.commands import COMMANDS
 from terril.cli.options import compose_help
-from terril.cli.terminal import _
+from terril.cli.terminal import _, report_errors
 from terril.model.version import __version__
+
+if TYPE_CHECKING:
+    from click import Context, HelpFormatter
+
+POSIX_MODULES = ("fcntl", "resource")
+"""Modules of the standard library that Terril needs and Windows lacks."""
+
+
+class Command(click.Command):
+    """A command whose errors end it with their sentence and exit code."""
+
+    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401  # as click has it
+        """Run the command; ``--help`` does not get here.
+
+        Raises:
+            SystemExit: with the exit code of the error that ended it.
+        """
+        with report_errors():
+            _check_system()
+            return super().invoke(ctx)
+
+
+class LazyGroup(click.Group):
+    """The group of all commands; stubs with a summary stand for what is not imported."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401  # as click has it
+        stubs = [click.Command(name, help=_(entry.summary)) for name, entry in COMMANDS.items()]
+        super().__init__(commands=stubs, **attributes)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; ``None`` if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(COMMANDS[cmd_name].module)
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the list of commands from the stubs, so that nothing is imported."""
+        click.Group(commands=self.commands).format_commands(ctx, formatter)
+
+
+def _check_system() -> None:
+    """Check that the operating system has what Terril needs.
+
+    Raises:
+        UnsupportedSystem: it lacks something, as Windows does.
+    """
+    if not all(find_spec(name) for name in POSIX_MODULES):
+        from terril.model.errors import UnsupportedSystem
+
+        raise UnsupportedSystem
 
 
 @click.group(

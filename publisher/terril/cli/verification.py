@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.cli.progress import show_release_progress
-from terril.cli.terminal import _, out
+from terril.cli.terminal import _, out, show_release_progress
 from terril.model.errors import DamagedRelease, NoRelease
 from terril.release.release import verify
 from terril.release.releases import RELEASE_ID

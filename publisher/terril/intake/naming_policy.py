@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from terril.intake.locations.line_reader import RELATIVE
+from terril.intake.locations.lines import RELATIVE
 from terril.model.addresses import KIND
 from terril.model.languages import gettext_noop
 

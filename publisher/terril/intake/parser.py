@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.intake.locations.line_reader import LineReader, parse_quads, strip_byte_order_mark
-from terril.intake.locations.lines import Lines
+from terril.intake.locations.lines import LineReader, Lines, parse_quads, strip_byte_order_mark
 from terril.intake.parse_reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
 from terril.model.findings import Finding, Location
 from terril.model.languages import available, gettext, gettext_noop, translations

@@ -1,19 +1,18 @@
-"""Read the files of a town into sources, with findings for everything wrong in them."""
+"""Find the files of a town by named graph, and read them with findings for every error."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.intake.graph_folders import GraphFolder, find_graph_folders
-from terril.intake.labels import collect_labels
 from terril.intake.locations.positions import Positions
 from terril.intake.naming_policy import NamingPolicy
 from terril.intake.parser import parse_file, report_unreadable
-from terril.intake.sources import Source, Sources, sort_findings
+from terril.intake.sources import Source, Sources, collect_labels, sort_findings
 from terril.intake.statement_rules import (
     RULES,
     RuleContext,
@@ -21,7 +20,7 @@ from terril.intake.statement_rules import (
     check_typed_once,
     warn_of_unread_file,
 )
-from terril.model.errors import EmptyFolder
+from terril.model.errors import EmptyFolder, NoFolder, UnknownFolder
 from terril.model.formats import TURTLE, find_format
 
 if TYPE_CHECKING:
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
     from terril.intake.parser import ParseResult
     from terril.model.addresses import Addresses
     from terril.model.findings import Finding
+
+CATALOGUE = "catalogue.ttl"
+"""The one file of ``data/`` outside all graphs."""
 
 
 class ReadCallback(Protocol):
@@ -133,3 +135,71 @@ def _check_files(read: list[ReadFile], context: RuleContext) -> Iterator[Finding
         named = (quad.graph_name for quad in file.parsed.quads)
         yield from check_graphs(file.source, named, context)
     yield from check_typed_once((file.source for file in read), context)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFolder:
+    """The folder of a named graph, with its files.
+
+    Attributes:
+        name: of the folder and the graph.
+        folder: its path.
+        files: those in a known RDF format, ordered by path.
+        others: all other files, ordered by path.
+    """
+
+    name: str
+    folder: Path
+    files: tuple[Path, ...]
+    others: tuple[Path, ...]
+
+
+def find_graph_folders(data: Path, graphs: Sequence[str]) -> list[GraphFolder]:
+    """Return the folders of ``data/`` with their files.
+
+    Raises:
+        NoFolder: a graph has no folder.
+        UnknownFolder: a folder or RDF file belongs to no graph.
+    """
+    for path in _find_unassigned(data, graphs):
+        raise UnknownFolder(path, _suggest_names(path.name, graphs))
+    for graph in graphs:
+        if not (data / graph).is_dir():
+            raise NoFolder(data / graph, graph)
+    return [_read_folder(data / graph) for graph in dict.fromkeys(graphs)]
+
+
+def _find_unassigned(data: Path, graphs: Sequence[str]) -> Iterator[Path]:
+    for path in sorted(data.iterdir()) if data.is_dir() else ():
+        if _is_ignored(path) or path.name == CATALOGUE or path.name in graphs:
+            continue
+        if path.is_dir() or find_format(path.name):
+            yield path
+
+
+def _suggest_names(name: str, graphs: Sequence[str]) -> str:
+    return ", ".join(get_close_matches(name, graphs, n=1, cutoff=0.5) or graphs)
+
+
+def _read_folder(folder: Path) -> GraphFolder:
+    files = sorted(_walk(folder))
+    read = tuple(path for path in files if find_format(path.name))
+    others = tuple(path for path in files if not find_format(path.name))
+    return GraphFolder(folder.name, folder, read, others)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if _is_ignored(path):
+            continue
+        if path.is_dir():
+            # A link to a parent folder would recurse for ever.
+            if path.resolve() not in path.absolute().parents:
+                yield from _walk(path)
+        else:
+            yield path
+
+
+def _is_ignored(path: Path) -> bool:
+    # Editors and file managers leave hidden files and copies that end in a tilde.
+    return path.name.startswith(".") or path.name.endswith("~") or path.suffix.lower() == ".md"

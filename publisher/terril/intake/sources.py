@@ -1,18 +1,24 @@
-"""Sources: the files of a town, each with statements of one named graph."""
+"""The files of a town, each with statements of one named graph: their findings and labels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal, NamedNode
+
+from terril.model.vocabulary import LABELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path, PurePath
 
-    from pyoxigraph import NamedNode, Quad
+    from pyoxigraph import Quad
 
     from terril.model.findings import Finding
     from terril.model.formats import Format
+
+RANKS = {label: rank for rank, label in enumerate(LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +83,17 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings ordered by path, line and content, without duplicates."""
     unique = {sort_key(finding): finding for finding in findings}
     return tuple(unique[key] for key in sorted(unique))
+
+
+def collect_labels(quads: Iterable[Quad]) -> dict[str, dict[str, str]]:
+    """Return the preferred label of each IRI, by language tag; ``""`` is no language."""
+    ranked: dict[str, dict[str, tuple[int, str]]] = {}
+    for quad in quads:
+        rank = RANKS.get(quad.predicate)
+        if rank is None or not isinstance(quad.object, Literal):
+            continue
+        if isinstance(quad.subject, NamedNode):
+            label, tag = (rank, quad.object.value), quad.object.language or ""
+            best = ranked.setdefault(quad.subject.value, {})
+            best[tag] = min(best.get(tag, label), label)
+    return {iri: {tag: text for tag, (_, text) in best.items()} for iri, best in ranked.items()}

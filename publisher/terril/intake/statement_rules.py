@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
-from terril.intake.locations.line_reader import RELATIVE
+from terril.intake.locations.lines import RELATIVE
 from terril.model.findings import Finding, Location, Severity
 from terril.model.formats import RDF_FORMATS
 from terril.model.languages import gettext_noop, translations

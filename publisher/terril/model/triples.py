@@ -1,4 +1,4 @@
-"""Build RDF terms from Python values, and triples property by property.
+"""Build RDF terms from Python values, triples property by property, and canonical statements.
 
 Properties, classes and datatypes are given as prefixed names (``dct:title``) with the prefixes of
 :mod:`terril.model.vocabulary`; a name with an unknown prefix raises :class:`KeyError`.
@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Triple
 
 from terril.model.vocabulary import PREFIXES, TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Self
+
+    from pyoxigraph import Quad
 
 Term = NamedNode | BlankNode | Literal | Triple
 PlainValue = str | int | date  # `bool` is an `int`, `datetime` a `date`.
@@ -107,3 +109,18 @@ class Node:
             object_ = literal(value) if isinstance(value, PlainValue) else value
             self.triples.append(Triple(self.subject, predicate, object_))
         return self
+
+
+def canonical(quads: Sequence[Quad]) -> Sequence[Quad]:
+    """Return the quads with canonical blank node labels; without blank nodes, as they are.
+
+    An ETag promises the bytes of a document and a checksum those of a file, but a parser makes
+    up new labels each time.
+
+    Source: RDF Dataset Canonicalization (RDFC-1.0).
+    """
+    if not any(isinstance(t, BlankNode) for q in quads for t in (q.subject, q.object)):
+        return quads
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(dataset, key=str)

@@ -2,8 +2,7 @@
 
 from terril.release.build_progress import Progress, Step, ignore_progress
 from terril.release.content import Content, DumpPlan
-from terril.release.manifest import FileEntry, Manifest
-from terril.release.release import Release, open_release, verify
+from terril.release.release import FileEntry, Manifest, Release, open_release, verify
 from terril.release.releases import Published, Releases
 from terril.release.remote_copies import Loader, select_store
 from terril.release.tombstones import find_tombstones

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from terril.model.dump_files import GZIP, has_gzip_copy
+from terril.model.formats import GZIP, has_gzip_copy
 from terril.release.build_progress import Progress, Step
-from terril.release.manifest import MANIFEST, FileEntry, Manifest
-from terril.release.release import CHECKSUMS, DUMPS, STORE, THINGS
+from terril.release.release import CHECKSUMS, DUMPS, MANIFEST, STORE, THINGS, FileEntry, Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

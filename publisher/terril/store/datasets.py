@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.dump_files import DumpFile, parse_dump_name
+from terril.model.formats import DumpFile, parse_dump_name
 from terril.model.notebook import render_html_table
 from terril.model.vocabulary import DCT, SCHEMA, SKOS, TERRIL
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from terril.model.canonical import canonical
 from terril.model.languages import translations
+from terril.model.triples import canonical
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.representations.service.problem_types import (
     NAME,

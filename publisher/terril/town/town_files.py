@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.intake.graph_folders import CATALOGUE
 from terril.intake.inference import infer
 from terril.intake.parse_reasons import explain
 from terril.intake.shacl.validation import Validation, validate
-from terril.intake.source_reader import ReadCallback, ignore_progress, read_sources
+from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.town_model import TownModel, read_town_model
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting, CatalogueError

@@ -131,7 +131,7 @@ def test_requests_and_queries_are_counted(site: httpx.Client) -> None:
     assert after["terril_queries_answered_total"] >= before["terril_queries_answered_total"] + 1
     assert after["terril_answers_from_memory_total"] > before["terril_answers_from_memory_total"]
     assert after["/sparql 200"] == before.get("/sparql 200", 0) + 3
-    missing = "/doc/<kind>/<path:name> 404"
+    missing = "/doc/<kind>/<path:slug> 404"
     assert after[missing] == before.get(missing, 0) + 1
     assert {"terril_queries_running", "terril_queries_waiting", "terril_worker_restarts_total"} < (
         after.keys()

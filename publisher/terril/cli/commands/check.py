@@ -7,10 +7,17 @@ from pathlib import Path
 
 import click
 
-from terril.cli.lazy_group import Command
+from terril.cli import Command
 from terril.cli.options import compose_help, town_option
-from terril.cli.progress import show_reading_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, err, get_language, out
+from terril.cli.terminal import (
+    DATA_BREAKS_A_SHAPE,
+    DONE,
+    _,
+    err,
+    get_language,
+    out,
+    show_reading_progress,
+)
 from terril.model.languages import available
 from terril.representations.reports import REPORTS, render_table
 

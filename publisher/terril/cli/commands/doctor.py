@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from terril.cli.lazy_group import Command
+from terril.cli import Command
 from terril.cli.options import compose_help
-from terril.cli.progress import show_doctor_progress
-from terril.cli.terminal import DATA_BREAKS_A_SHAPE, DONE, _, get_language, out
+from terril.cli.terminal import (
+    DATA_BREAKS_A_SHAPE,
+    DONE,
+    _,
+    get_language,
+    out,
+    show_doctor_progress,
+)
 from terril.doctor import (
     CrawlLimits,
     ExaminationOptions,

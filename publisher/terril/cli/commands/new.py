@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from terril.cli.lazy_group import Command
+from terril.cli import Command
 from terril.cli.options import compose_help
 from terril.cli.terminal import _, err, get_language
 

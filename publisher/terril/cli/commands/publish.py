@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from terril.cli.lazy_group import Command
+from terril.cli import Command
 from terril.cli.options import compose_help, town_option
-from terril.cli.progress import show_reading_progress, show_release_progress
-from terril.cli.terminal import _, err, get_language
+from terril.cli.terminal import _, err, get_language, show_reading_progress, show_release_progress
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from terril.cli.lazy_group import Command
+from terril.cli import Command
 from terril.cli.options import compose_help, town_option
 from terril.cli.terminal import _, err, get_language
 from terril.model.errors import PortUnavailable

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from terril.intake.locations.line_reader import RELATIVE, parse_quads
-from terril.intake.locations.lines import Lines
+from terril.intake.locations.lines import RELATIVE, Lines, parse_quads
 from terril.intake.locations.statements import StatementPosition, locate_statements
 from terril.intake.locations.text_search import find_json_value, locate_xml_statements
 from terril.intake.locations.turtle_tokens import tokenize

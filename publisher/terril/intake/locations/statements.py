@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode
 
-from terril.intake.locations.line_reader import LineReader, parse_quads, strip_byte_order_mark
+from terril.intake.locations.lines import LineReader, parse_quads, strip_byte_order_mark
 from terril.intake.locations.turtle_tokens import tokenize
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from terril.intake.shacl.results import ValidationResult
+    from terril.intake.shacl.validation_report import ValidationResult
 
 Labels = dict[str, dict[str, str]]
 MISSING = gettext_noop("“{property}” is missing. Add it.")

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import SH
 
 from terril.intake.shacl.property_paths import find_first_steps
-from terril.intake.shacl.rdflib_terms import is_same_term
+from terril.intake.shacl.rdflib_graphs import is_same_term
 from terril.model.vocabulary import TYPE, shorten
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from terril.intake.locations.positions import Positions
     from terril.intake.locations.turtle_tokens import Term
-    from terril.intake.shacl.results import ValidationResult
+    from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Source
     from terril.model.findings import Location
 

@@ -1,27 +1,43 @@
-"""Build findings from SHACL results: with labels, a location and a message."""
+"""Turn SHACL results into findings: one for each error, with labels, location and remedy."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from rdflib import URIRef
+from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import SH
 
+from terril.intake.locations.lines import RELATIVE, Lines
+from terril.intake.parser import UNREADABLE
 from terril.intake.shacl.constraint_messages import build_message
 from terril.intake.shacl.property_paths import format_path
+from terril.intake.statement_rules import WRONG_SCHEMA
 from terril.model.findings import Finding
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rdflib import Graph
+    from rdflib.term import Node
 
     from terril.intake.shacl.constraint_messages import Labels
     from terril.intake.shacl.evidence import StatementIndex
-    from terril.intake.shacl.results import ValidationResult
-    from terril.intake.shacl.suggestions import IriSuggester
+    from terril.intake.shacl.validation_report import ValidationResult
+    from terril.intake.sources import Sources
 
 DID_YOU_MEAN = gettext_noop("Did you mean {nearest}?")
+SIMILARITY = 0.75
+"""The similarity of two names, from 0 to 1, above which one counts as a typo of the other."""
+MAX_NAMES = 5000
+"""The size of a namespace above which the search would take too long."""
+NAMING = ("outside-base", "address-form", "relative-address")
+# Constraints on existing statements; a file that could not be read does not affect them.
+STANDING = (SH.MaxCountConstraintComponent, SH.UniqueLangConstraintComponent)
 
 
 class FindingBuilder:
@@ -79,3 +95,62 @@ class FindingBuilder:
         if misspelt and (nearest := self._suggester.suggest(str(result.value))):
             return " " + gettext(DID_YOU_MEAN, language, nearest=shorten(nearest))
         return ""
+
+
+class IriSuggester:
+    """An index of known IRIs, searched for the most similar one."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        for iri in known:
+            namespace, name = split_iri(iri)
+            self._names[namespace].add(name)
+
+    def suggest(self, iri: str) -> str:
+        """Return the most similar known IRI of the same namespace, ``""`` if none is near."""
+        namespace, name = split_iri(iri)
+        names = self._names.get(namespace, set()) - {name}
+        if len(names) > MAX_NAMES:
+            return ""
+        found = get_close_matches(name, sorted(names), n=1, cutoff=SIMILARITY)
+        return f"{namespace}{found[0]}" if found else ""
+
+
+def split_iri(iri: str) -> tuple[str, str]:
+    """Return namespace and name: the part up to the last “/” or “#”, and the rest."""
+    name = re.split(r"[/#]", iri)[-1]
+    return iri[: len(iri) - len(name)], name
+
+
+class ExplainedResults:
+    """A filter of SHACL results that the findings of reading explain."""
+
+    def __init__(self, sources: Sources) -> None:
+        broken = {
+            one.place.path for one in sources.findings if one.rule in UNREADABLE and one.place
+        }
+        unread = (file for file in sources.files if file.path in broken)
+        self._text = "\n".join(Lines(file.content).text for file in unread)
+        self._misnamed = {one.value for one in sources.findings if one.rule in NAMING}
+        self._wrong_schema = any(one.rule == "schema-https" for one in sources.findings)
+
+    def explains(self, result: ValidationResult) -> bool:
+        """Return whether a result is probably a consequence of a finding of reading."""
+        if isinstance(result.focus, BNode) or isinstance(result.value, BNode):
+            return True
+        if str(result.focus).startswith(RELATIVE):
+            return True
+        if str(result.value).removeprefix(RELATIVE) in self._misnamed:
+            return True
+        if self._wrong_schema and str(result.value).startswith(WRONG_SCHEMA):
+            return True
+        if isinstance(result.value, Literal) or result.component in STANDING:
+            return False
+        return self._mentions(result.focus) or self._mentions(result.value)
+
+    def _mentions(self, node: Node | None) -> bool:
+        """Return whether a file that could not be read mentions an IRI, in full or prefixed."""
+        if not (self._text and isinstance(node, URIRef)):
+            return False
+        slug = re.escape(split_iri(str(node))[1])
+        return str(node) in self._text or bool(re.search(rf"[:/#]{slug}(?![\w-])", self._text))

@@ -14,31 +14,44 @@ from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
 from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib import Graph
 
-from terril.intake.labels import collect_labels
 from terril.intake.locations.positions import Positions
 from terril.intake.parser import UNREADABLE
 from terril.intake.shacl.evidence import StatementIndex
-from terril.intake.shacl.finding_builder import FindingBuilder
-from terril.intake.shacl.optimization import hoist_targets
-from terril.intake.shacl.rdflib_terms import to_graph, to_rdflib
-from terril.intake.shacl.results import read_results
-from terril.intake.shacl.suggestions import IriSuggester
-from terril.intake.shacl.suppression import ExplainedResults
-from terril.intake.shacl.targets import has_focus_node
-from terril.intake.shacl.validation_report import write_report
-from terril.intake.sources import sort_findings, sort_key
+from terril.intake.shacl.finding_builder import ExplainedResults, FindingBuilder, IriSuggester
+from terril.intake.shacl.rdflib_graphs import hoist_targets, to_graph, to_rdflib
+from terril.intake.shacl.validation_report import read_results, write_report
+from terril.intake.sources import collect_labels, sort_findings, sort_key
 from terril.model.errors import ModelError, NoTarget
+from terril.model.vocabulary import OWL, RDFS, SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from terril.intake.shacl.results import ValidationResult
+    from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Sources
     from terril.intake.town_model import TownModel
     from terril.model.findings import Finding
 
 RDFLIB = logging.getLogger("rdflib.term")
+SHAPES = NamedNode("urn:shapes")
+ONTOLOGY = NamedNode("urn:ontology")
+
+# SHACL, section 2.1.3. A custom target (``sh:target``) counts as one with focus nodes.
+HAS_TARGET = f"""
+PREFIX sh: <{SH}> PREFIX rdfs: <{RDFS}> PREFIX owl: <{OWL}>
+ASK {{
+  {{ GRAPH {SHAPES} {{ ?shape sh:targetClass ?class }} ?thing a ?class }}
+  UNION {{ GRAPH {SHAPES} {{ ?shape sh:targetClass ?class }}
+           GRAPH {ONTOLOGY} {{ ?part rdfs:subClassOf+ ?class }} ?thing a ?part }}
+  UNION {{ GRAPH {SHAPES} {{ ?shape a sh:NodeShape, ?meta }} ?thing a ?shape
+           FILTER(?meta IN (rdfs:Class, owl:Class)) }}
+  UNION {{ GRAPH {SHAPES} {{ ?shape sh:targetNode ?thing }} ?thing ?property ?value }}
+  UNION {{ GRAPH {SHAPES} {{ ?shape sh:targetSubjectsOf|sh:targetObjectsOf ?property }}
+           ?thing ?property ?value }}
+  UNION {{ GRAPH {SHAPES} {{ ?shape sh:target ?query }} ?thing ?property ?value }}
+}}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +169,12 @@ def _silence(logger: logging.Logger) -> Iterator[None]:
         yield
     finally:
         logger.disabled = before
+
+
+def has_focus_node(data: Iterable[Quad], shapes: Iterable[Quad], ontology: Iterable[Quad]) -> bool:
+    """Return whether any shape has a focus node in the data: validating nothing is no success."""
+    store = Store()
+    store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in data)
+    for graph, quads in ((SHAPES, shapes), (ONTOLOGY, ontology)):
+        store.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
+    return bool(store.query(HAS_TARGET))

@@ -1,6 +1,6 @@
-"""Write the W3C validation report, with all findings, those of reading too.
+"""Read the results of a validation report of W3C, and write one with all findings.
 
-Each result names its file, line and column with ``earl:pointer`` and a
+In the report written, each result names its file, line and column with ``earl:pointer`` and a
 ``ptr:LineCharPointer`` (https://www.w3.org/TR/Pointers-in-RDF10/). A finding of reading has
 its file as focus node unless it is about a thing; its constraint component is
 ``https://w3id.org/terril/reading#{rule}``.
@@ -8,25 +8,100 @@ its file as focus node unless it is about a thing; its constraint component is
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, SH
 
+from terril.model.findings import Severity
 from terril.model.vocabulary import PREFIXES, TERRIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import PurePath
 
     from rdflib.term import Node
 
-    from terril.intake.shacl.results import ValidationResult
     from terril.model.findings import Finding, Location
 
+VARIABLE = re.compile(r"\\\{\\[?$]\w+\\\}")
 EARL = Namespace("http://www.w3.org/ns/earl#")
 PTR = Namespace("http://www.w3.org/2009/pointers#")
 READING = Namespace(f"{TERRIL}reading#")
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationResult:
+    """One result of a report, in rdflib's terms.
+
+    Attributes:
+        focus: the focus node.
+        path: the property or property path; ``None`` for the thing as a whole.
+        value: the offending value, ``None`` if there is none.
+        component: the constraint component, such as ``sh:MinCountConstraintComponent``.
+        severity: of the shape; a custom severity counts as a violation.
+        shape: the source shape.
+        named: IRI of that shape, or of the nearest named one that contains it.
+        messages: those of the shape, by language tag; empty if it has none.
+    """
+
+    focus: Node
+    path: Node | None
+    value: Node | None
+    component: URIRef
+    severity: Severity
+    shape: Node
+    named: str
+    messages: Mapping[str, str]
+
+
+def read_results(report: Graph, shapes: Graph) -> Iterator[ValidationResult]:
+    """Return the results of a report, without those nested in the details of another."""
+    for node in report.objects(None, SH.result):
+        shape = report.value(node, SH.sourceShape) or BNode()
+        yield ValidationResult(
+            focus=report.value(node, SH.focusNode) or BNode(),
+            path=report.value(node, SH.resultPath),
+            value=report.value(node, SH.value),
+            component=URIRef(str(report.value(node, SH.sourceConstraintComponent))),
+            severity=_read_severity(report.value(node, SH.resultSeverity)),
+            shape=shape,
+            named=_find_named_shape(shape, shapes),
+            messages=_read_messages(node, shape, report, shapes),
+        )
+
+
+def _read_severity(node: Node | None) -> Severity:
+    names = {SH[one.value]: one for one in Severity}
+    return names.get(URIRef(str(node)), Severity.VIOLATION)
+
+
+def _find_named_shape(shape: Node, shapes: Graph) -> str:
+    seen: set[Node] = set()
+    while isinstance(shape, BNode) and shape not in seen:
+        seen.add(shape)
+        shape = min(shapes.subjects(None, shape), key=str, default=shape)
+    return str(shape) if isinstance(shape, URIRef) else ""
+
+
+def _read_messages(node: Node, shape: Node, report: Graph, shapes: Graph) -> dict[str, str]:
+    constraint = report.value(node, SH.sourceConstraint)
+    own = [*shapes.objects(constraint, SH.message)] if constraint else []
+    own = own or [*shapes.objects(shape, SH.message)]
+    reported = sorted(str(text) for text in report.objects(node, SH.resultMessage))
+    found: dict[str, str] = {}
+    for template in own:
+        if isinstance(template, Literal):
+            found[template.language or ""] = _fill_in(str(template), reported)
+    return found
+
+
+def _fill_in(template: str, reported: list[str]) -> str:
+    # pySHACL fills in the variables in braces, but drops the language of the message.
+    form = re.compile(VARIABLE.sub("(.*?)", re.escape(template)), re.DOTALL)
+    return next((text for text in reported if form.fullmatch(text)), template)
 
 
 def write_report(

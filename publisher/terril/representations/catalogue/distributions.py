@@ -17,7 +17,7 @@ from terril.representations.catalogue.nodes import (
 from terril.representations.catalogue.services import build_sparql_access
 
 if TYPE_CHECKING:
-    from terril.model.dump_files import DumpFile
+    from terril.model.formats import DumpFile
     from terril.representations.catalogue.source import Catalogue, FileFacts
     from terril.store.datasets import Dataset
 

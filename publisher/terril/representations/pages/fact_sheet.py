@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.triples import term
 from terril.model.vocabulary import LABELS, TYPE, shorten
+from terril.representations.pages import DESCRIPTIONS
 from terril.representations.pages.facts import Fact, Section, Value
-from terril.representations.pages.texts import DESCRIPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from terril.representations.tables.numbers import parse_number
+from terril.representations.tables.table_columns import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,7 +1,8 @@
-"""Build the columns of a table: property, form of the values, name and title."""
+"""Build the columns of a table, with names, titles and explanations, and read their cells."""
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from terril.model.languages import gettext
 from terril.model.vocabulary import LABELS, TYPE, XSD, shorten
-from terril.representations.pages.texts import DESCRIPTIONS
+from terril.representations.pages import DESCRIPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from terril.representations.pages import Audience, Pages
 
@@ -21,6 +22,12 @@ KIND = "kind"
 STRING = f"{XSD}string"
 NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 FIRST = (*(label.value for label in LABELS), *DESCRIPTIONS, TYPE.value)
+INTEGERS = frozenset(
+    f"{XSD}{name}"
+    for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short")
+)
+FRACTIONAL = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
+EXACT = 2**53
 
 
 class Form(Enum):
@@ -172,3 +179,59 @@ def add_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
     while any(f" {bars} ".join(cell).split(f" {bars} ") != list(cell) for cell in several):
         bars += "|"
     return replace(column, separator=f" {bars} ")
+
+
+def parse_number(column: Column, cell: str) -> int | float | None:
+    """Return the number in a cell, ``None`` for none or one that a spreadsheet would round."""
+    if not cell or column.separator:
+        return None
+    try:
+        if column.key.tag in INTEGERS:
+            return whole if abs(whole := int(cell)) <= EXACT else None
+        if column.key.tag in FRACTIONAL and math.isfinite(number := float(cell)):
+            return number
+    except ValueError:
+        return None
+    return None
+
+
+def get_headings(language: str) -> tuple[str, ...]:
+    """Return the headings of the explanations, in their order."""
+    return (
+        gettext("column", language),
+        gettext("what it holds", language),
+        gettext("property (IRI)", language),
+        gettext("definition", language),
+        gettext("language or datatype", language),
+        gettext("between several values", language),
+    )
+
+
+def explain_columns(
+    columns: Iterable[Column], language: str, define: Callable[[str], str]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the explanations of each column of a table.
+
+    Args:
+        columns: of the table.
+        language: of the table.
+        define: returns the definition of a property, given its IRI.
+    """
+    for column in columns:
+        key = column.key
+        meaning = define(key.property) if key.property else ""
+        holds = _describe_content(column, language)
+        yield column.title, holds, key.property, meaning, key.tag, column.separator
+
+
+def _describe_content(column: Column, language: str) -> str:
+    """Return a short description of the cells of a column."""
+    if column.key.form is Form.ROW:
+        return gettext("address of the thing, for ever", language)
+    if column.key.form is Form.KIND:
+        return gettext("what kind of thing it is", language)
+    if column.key.form is Form.LINK:
+        return gettext("address of another thing", language)
+    if column.key.form is Form.LABEL:
+        return gettext("name of another thing", language)
+    return gettext("value", language)

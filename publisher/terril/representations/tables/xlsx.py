@@ -10,8 +10,7 @@ from xlsxwriter import Workbook
 
 from terril.model.languages import gettext
 from terril.model.vocabulary import XSD
-from terril.representations.tables.dictionary import explain_columns, get_headings
-from terril.representations.tables.numbers import parse_number
+from terril.representations.tables.table_columns import explain_columns, get_headings, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +102,7 @@ def _write_dictionary(
 ) -> None:
     heads = get_headings(table.language)
     sheet.write_row(0, 0, heads, bold)
-    for number, row in enumerate(explain_columns(table, define), 1):
+    for number, row in enumerate(explain_columns(table.columns, table.language, define), 1):
         for place, cell in enumerate(row):
             sheet.write_string(number, place, cell)
     sheet.freeze_panes(1, 1)

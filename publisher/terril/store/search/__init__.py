@@ -1,8 +1,7 @@
 """Write and query the full-text index of a release."""
 
-from terril.store.search.entries import NAME_PROPERTIES, OTHER_NAME_PROPERTIES
 from terril.store.search.index import SearchIndex, SearchResults
-from terril.store.search.index_writer import write_index
+from terril.store.search.index_writer import NAME_PROPERTIES, OTHER_NAME_PROPERTIES, write_index
 from terril.store.search.name_matching import MIN_SCORE, NameMatch, choose_certain, match_name
 from terril.store.search.normalization import fold, split_words
 

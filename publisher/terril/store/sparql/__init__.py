@@ -10,8 +10,7 @@ from terril.store.lazy_exports import export_lazily
 if TYPE_CHECKING:
     from terril.store.sparql.answers import Answer, Spool
     from terril.store.sparql.limits import QueryLimits
-    from terril.store.sparql.query import Query
-    from terril.store.sparql.query_text import SERVICE, QueryForm, QueryText, examine
+    from terril.store.sparql.query import SERVICE, Query, QueryForm, QueryText, examine
     from terril.store.sparql.result_formats import (
         BINDINGS_FORMATS,
         GRAPH_FORMATS,
@@ -55,8 +54,7 @@ __getattr__ = export_lazily(
     {
         "answers": ("Answer", "Spool"),
         "limits": ("QueryLimits",),
-        "query": ("Query",),
-        "query_text": ("SERVICE", "QueryForm", "QueryText", "examine"),
+        "query": ("SERVICE", "Query", "QueryForm", "QueryText", "examine"),
         "result_formats": (
             "AnswerFormat",
             "BINDINGS_FORMATS",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
 
 from terril.model.errors import (
     MissingParameter,
@@ -13,12 +15,11 @@ from terril.model.errors import (
     UnknownParameter,
 )
 from terril.model.languages import SOURCE_LANGUAGE, gettext_noop
-from terril.store.sparql import QueryForm, examine
-from terril.store.stored_queries.binding import check_syntax, insert_values, outline_query
+from terril.store.sparql import QueryForm, Token, examine, find_mistake, tokenize
 from terril.store.stored_queries.header import Header, HeaderError, read_header
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from terril.store.stored_queries.parameters import Parameter, Term
@@ -147,3 +148,87 @@ def _check(text: str, header: Header) -> int:
     # A query that gives a parameter a value itself is only wrong once the value stands there.
     check_syntax(insert_values(text, outline.body, dict.fromkeys(header.parameters, UNDEFINED)))
     return outline.body
+
+
+@dataclass(slots=True)
+class Outline:
+    """The use of variables in a SELECT query, named without their question mark.
+
+    Attributes:
+        body: index behind the brace that opens the pattern.
+        shown: variables after SELECT, and ``*`` if it stands there.
+        used: variables behind the brace.
+        narrowing: those that are also used outside OPTIONAL.
+    """
+
+    body: int = 0
+    shown: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    narrowing: set[str] = field(default_factory=set)
+
+
+def outline_query(text: str) -> Outline:
+    """Return the outline of an examined SELECT query."""
+    outline = Outline()
+    last = ""
+    optional = 0
+    for token in tokenize(text):
+        if optional and token.depth < optional:
+            optional = 0
+        if token.text == "{" and last == "OPTIONAL":
+            optional = optional or token.depth
+        _note(outline, token, optional=bool(optional))
+        last = token.word
+    return outline
+
+
+def insert_values(text: str, body: int, values: Mapping[str, str]) -> str:
+    """Return the query with terms, written as SPARQL, for some of its variables.
+
+    Args:
+        text: a SELECT query.
+        body: index behind the brace that opens its pattern.
+        values: terms by name of the variable.
+    """
+    if not values:
+        return text
+    block = f" VALUES ({_join(f'?{name}' for name in values)}) {{ ({_join(values.values())}) }}"
+    return text[:body] + block + text[body:]
+
+
+def check_syntax(text: str) -> None:
+    """Check that the engine can read a query.
+
+    Raises:
+        QuerySyntax: it cannot.
+    """
+    if message := _find_complaint(text):
+        mistake = find_mistake(text, message, _find_complaint)
+        reason = mistake.reason.sentence
+        raise QuerySyntax(mistake.line, mistake.column, reason, mistake.found)
+
+
+def _note(outline: Outline, token: Token, *, optional: bool) -> None:
+    name = token.text[1:] if token.kind == "variable" else ""
+    if not outline.body:
+        if token.text == "{" and token.depth == 1:
+            outline.body = token.start + 1
+        elif token.depth == 0 and (name or token.text == "*"):
+            outline.shown.add(name or "*")
+    elif name:
+        outline.used.add(name)
+        if not optional:
+            outline.narrowing.add(name)
+
+
+def _join(words: Iterable[str]) -> str:
+    return " ".join(words)
+
+
+def _find_complaint(text: str) -> str:
+    """Return the engine's message for a query that it cannot read, else ``""``."""
+    try:
+        Store().query(text)
+    except SyntaxError as error:
+        return error.msg
+    return ""

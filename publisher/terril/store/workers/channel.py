@@ -6,7 +6,7 @@ import os
 import select
 import time
 
-from terril.store.workers.frames import HEADER, Kind, unpack_header
+from terril.store.workers.messages import HEADER, Kind, unpack_header
 
 PIECE = 64 * 1024
 

@@ -15,8 +15,17 @@ from pyoxigraph import Store
 
 from terril.store.sparql import TooManyRowsError
 from terril.store.workers.engine import LocalEngine, UnwritableError, describe_failure
-from terril.store.workers.frames import LARGEST_DATA, Kind, pack, receive, send
-from terril.store.workers.messages import End, Message, Ready, Request
+from terril.store.workers.messages import (
+    LARGEST_DATA,
+    End,
+    Kind,
+    Message,
+    Ready,
+    Request,
+    pack,
+    receive,
+    send,
+)
 from terril.store.workers.sandbox import (
     Network,
     exhaust_descriptors,

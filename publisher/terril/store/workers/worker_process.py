@@ -13,8 +13,7 @@ from typing import IO, TYPE_CHECKING, Protocol, cast
 from terril.model.errors import AnswerTooLarge, QueryFailed, QueryTimeout
 from terril.store.workers.channel import Channel, GoneError, LateError
 from terril.store.workers.failures import convert_failure, diagnose_exit
-from terril.store.workers.frames import Kind
-from terril.store.workers.messages import Cause, End, Failure, Ready
+from terril.store.workers.messages import Cause, End, Failure, Kind, Ready
 
 if TYPE_CHECKING:
     from terril.model.errors import QueryError

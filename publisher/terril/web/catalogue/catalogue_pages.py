@@ -22,9 +22,9 @@ from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.query_forms import list_examples, select_examples
 from terril.representations.pages.schema_org import build_json_ld
-from terril.representations.tables.dictionary import explain_columns, get_headings
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
+from terril.representations.tables.table_columns import explain_columns, get_headings
 from terril.web.catalogue.dataset_history import list_events
 from terril.web.changes.rows import get_state
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from flask import Response
     from pyoxigraph import Triple
 
-    from terril.model.dump_files import DumpFile
+    from terril.model.formats import DumpFile
     from terril.release.changes.history import History
     from terril.release.release import Release
     from terril.representations.pages import Audience, Pages
@@ -146,7 +146,8 @@ def _describe_columns(
         return found.value if found else ""
 
     maker = TableMaker(store, pages, audience, frozenset(dataset.parts))
-    return list(explain_columns(maker.make(dataset.things), define))
+    table = maker.make(dataset.things)
+    return list(explain_columns(table.columns, table.language, define))
 
 
 def _select_documents(

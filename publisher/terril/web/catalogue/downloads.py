@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from flask import Response, send_file
 from werkzeug.exceptions import NotFound
 
-from terril.model.dump_files import MEDIA_TYPES, parse_dump_name
+from terril.model.formats import MEDIA_TYPES, parse_dump_name
 from terril.release.release import CHECKSUMS, DUMPS
 
 if TYPE_CHECKING:
-    from terril.model.dump_files import DumpFile
+    from terril.model.formats import DumpFile
     from terril.release.release import Release
     from terril.town.current_release import CurrentRelease
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from terril.doctor.crawl.crawler import Crawl
     from terril.doctor.findings import Finding
-    from terril.intake.shacl.results import ValidationResult
+    from terril.intake.shacl.validation_report import ValidationResult
 
 DCAT_AP = error(
     "dcat-ap",

@@ -1,4 +1,4 @@
-"""Rewrite shapes into equivalent ones that pySHACL validates several times faster.
+"""Convert statements to the graphs of rdflib that pySHACL works with, and shapes to faster ones.
 
 pySHACL evaluates each property shape of a node shape once for each focus node, with an overhead
 each time; a property shape with targets is evaluated once, for all focus nodes. So the property
@@ -10,14 +10,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, RDFS, SH, Graph
+import pyoxigraph
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 
 if TYPE_CHECKING:
-    from rdflib import Node
+    from collections.abc import Iterable
+
+    from pyoxigraph import Quad
+    from rdflib.term import Node
+
+    from terril.intake.locations.turtle_tokens import Term
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 # Properties that make a node shape more than its targets and independent property shapes.
 OTHER_SEMANTICS = (SH.target, SH.deactivated, SH.closed)
+
+
+def to_rdflib(term: Term) -> Node:
+    """Return the term for rdflib, which normalizes the spelling of some numbers and dates."""
+    if isinstance(term, pyoxigraph.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        return Literal(term.value, datatype=URIRef(term.datatype.value))
+    return BNode(str(term).removeprefix("_:"))
+
+
+def to_graph(quads: Iterable[Quad]) -> Graph:
+    """Return the statements as one graph of rdflib."""
+    graph = Graph(bind_namespaces="none")
+    for quad in quads:
+        subject, predicate, value = map(to_rdflib, (quad.subject, quad.predicate, quad.object))
+        graph.add((subject, predicate, value))
+    return graph
+
+
+def is_same_term(term: Term, node: Node | None) -> bool:
+    """Return whether both are equal; ``91.50`` and ``91.5`` are, as stores normalize numbers."""
+    same = to_rdflib(term)
+    if isinstance(same, Literal) and isinstance(node, Literal) and same.value is not None:
+        typed = (same.datatype, same.language) == (node.datatype, node.language)
+        return typed and bool(same.value == node.value)
+    return same == node
 
 
 def hoist_targets(shapes: Graph) -> Graph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from terril.model.dump_files import has_gzip_copy, parse_dump_name
+from terril.model.formats import has_gzip_copy, parse_dump_name
 
 
 @pytest.mark.parametrize(
