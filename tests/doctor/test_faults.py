@@ -18,10 +18,10 @@ from terril.doctor import (
     examine,
 )
 from terril.model.findings import Severity
-from tests.doctor.faults_files import list_file_faults
-from tests.doctor.faults_live import list_live_faults
-from tests.doctor.faults_said import list_statement_faults
-from tests.doctor.faults_sent import list_transfer_faults
+from tests.doctor.faults_in_files import list_file_faults
+from tests.doctor.faults_in_site import list_live_faults
+from tests.doctor.faults_in_statements import list_statement_faults
+from tests.doctor.faults_in_transport import list_transfer_faults
 from tests.doctor.front import Front
 from tests.doctor.planting import HINTS, Fault, edit_catalogue
 

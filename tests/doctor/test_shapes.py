@@ -11,10 +11,11 @@ from terril.cli import main
 from terril.doctor import CrawlLimits, Examination, ExaminationOptions, Subject, examine
 from tests.doctor.front import Front
 from tests.doctor.planting import edit_catalogue
+from tests.paths import SHARED
 
 pytestmark = pytest.mark.http
 
-OFFICIAL = Path(__file__).parents[3] / "shared/dcat-ap/SEMICeu/releases/3.0.1"
+OFFICIAL = SHARED / "dcat-ap/SEMICeu/releases/3.0.1"
 HEAD = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix : <http://example.org/> .

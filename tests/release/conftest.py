@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from terril.release import Releases
+from tests.paths import ROOT
 
 
 @pytest.fixture
@@ -22,5 +23,5 @@ def command(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     # A process that is killed while it writes its coverage leaves a broken file.
     for variable in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
         monkeypatch.delenv(variable, raising=False)
-    monkeypatch.chdir(Path(__file__).parents[2])
+    monkeypatch.chdir(ROOT)
     return [sys.executable, "-m", "tests.release.made_up"]
