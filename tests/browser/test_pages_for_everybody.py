@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.servers import Server
-from terril.model.languages import available
+from terril.model.languages import list_languages
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, SWITCHES, Colours, Readers
 from tests.node import find_node
 from tests.requirements import lack
@@ -49,7 +49,7 @@ ALL = "{}"
 CONTRAST = "{runOnly: ['color-contrast', 'link-in-text-block']}"
 
 
-@sampled("language,colours", product(available(), COLOURS), 1, key=itemgetter(1))
+@sampled("language,colours", product(list_languages(), COLOURS), 1, key=itemgetter(1))
 def test_every_kind_of_page_can_be_used_by_everybody(
     readers: Readers, axe: str, language: str, colours: Colours
 ) -> None:

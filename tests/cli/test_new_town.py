@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, parse
 import terril.cli.new_town
 from terril.cli.new_town.scaffold import FILES, write_new_town
 from terril.cli.new_town.slugs import make_slug
-from terril.model.languages import catalogue
+from terril.model.languages import load_catalogue
 from terril.town.config import Config
 from terril.town.config_file import read_config
 from terril.town.town import open_town
@@ -112,7 +112,7 @@ def test_every_remark_is_translated_to_french() -> None:
         for sentence in re.findall(r'(?:comment|gettext)\("([^"]+)"\)', template.read_text())
     ]
     assert len(sentences) > 20
-    assert [sentence for sentence in sentences if sentence not in catalogue("fr")] == []
+    assert [sentence for sentence in sentences if sentence not in load_catalogue("fr")] == []
 
 
 def test_every_template_is_written(tmp_path: Path) -> None:

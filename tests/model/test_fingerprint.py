@@ -16,9 +16,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1", encoding="utf-8")
     monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
-    fingerprint.software_fingerprint.cache_clear()
+    fingerprint.compute_software_fingerprint.cache_clear()
     yield tmp_path
-    fingerprint.software_fingerprint.cache_clear()
+    fingerprint.compute_software_fingerprint.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     ],
 )
 def test_only_the_files_of_the_software_count(package: Path, name: str, counts: bool) -> None:
-    before = fingerprint.software_fingerprint()
-    fingerprint.software_fingerprint.cache_clear()
+    before = fingerprint.compute_software_fingerprint()
+    fingerprint.compute_software_fingerprint.cache_clear()
     (package / name).parent.mkdir(exist_ok=True)
     (package / name).write_text("2", encoding="utf-8")
-    assert (fingerprint.software_fingerprint() != before) is counts
+    assert (fingerprint.compute_software_fingerprint() != before) is counts

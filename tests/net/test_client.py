@@ -18,7 +18,7 @@ from terril.net.client import (
     exchange,
     find_proxy,
 )
-from terril.net.guard import Target, unguarded_target
+from terril.net.guard import Target, make_unguarded_target
 
 LOOPBACK = ip_address("127.0.0.1")
 BODY = b"0123456789"
@@ -128,9 +128,9 @@ def test_an_unguarded_request_goes_to_the_name_or_through_the_proxy_of_the_envir
 ) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    fetch(unguarded_target(f"http://127.0.0.1:{server.port}/direct"))
+    fetch(make_unguarded_target(f"http://127.0.0.1:{server.port}/direct"))
     monkeypatch.setenv("http_proxy", f"http://user:w%C3%B6rd@127.0.0.1:{server.port}")
-    fetch(unguarded_target("http://store.invalid/path"))
+    fetch(make_unguarded_target("http://store.invalid/path"))
     assert [row[1] for row in server.received] == ["/direct", "http://store.invalid/path"]
     assert server.received[1][2]["Proxy-Authorization"].startswith("Basic ")
 
@@ -161,4 +161,4 @@ def test_the_proxy_is_that_of_the_scheme_unless_the_host_is_excluded(
         monkeypatch.delenv(f"{scheme}_proxy".upper(), raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert find_proxy(unguarded_target(url)) == proxy
+    assert find_proxy(make_unguarded_target(url)) == proxy

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from terril.model.languages import available
+from terril.model.languages import list_languages
 from terril.representations.facets import FACETS
 from terril.web.app import create_app
 from terril.web.http.route import Route, Scope, render_routes_table
@@ -52,7 +52,7 @@ def test_a_row_of_the_table_names_methods_extensions_and_parameters() -> None:
     assert route.variables == ("kind",)
 
 
-@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize("language", list_languages())
 def test_the_openapi_document_has_every_operation_of_the_table(
     inner_site: httpx.Client, language: str
 ) -> None:

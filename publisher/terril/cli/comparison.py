@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from terril.cli.terminal import _, get_language, out
+from terril.cli.terminal import _, get_console, get_language
 from terril.model.languages import choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
@@ -67,9 +67,9 @@ def print_comparison(before: Release, after: Release, *, statements: bool) -> No
         for row in _rows(difference, statements=statements):
             table.add_row(*row)
     counts = Counts.of(differences, after.manifest.base)
-    out().print(describe_counts(counts), soft_wrap=True)
+    get_console().print(describe_counts(counts), soft_wrap=True)
     if differences:
-        out().print(table)
+        get_console().print(table)
 
 
 def print_comparison_as_json(before: Release, after: Release, *, statements: bool) -> None:

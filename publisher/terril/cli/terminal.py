@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from terril.model.languages import SOURCE_LANGUAGE, available, gettext
+from terril.model.languages import SOURCE_LANGUAGE, gettext, list_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ def get_language() -> str:
     """Return the language of the interface that the environment asks for."""
     for variable in LANGUAGE_VARIABLES:
         tag = os.environ.get(variable, "").partition(".")[0].partition("_")[0].lower()
-        if tag in available():
+        if tag in list_languages():
             return tag
         if tag:
             break
@@ -46,7 +46,7 @@ def _(sentence: str, /, **fields: object) -> str:
     return gettext(sentence, get_language(), **fields)
 
 
-def out() -> Console:
+def get_console() -> Console:
     """Return the console for results: standard output."""
     # Rich takes longer to import than most commands run.
     from rich.console import Console
@@ -54,7 +54,7 @@ def out() -> Console:
     return Console(highlight=False)
 
 
-def err() -> Console:
+def get_error_console() -> Console:
     """Return the console for progress and errors: standard error, so that results can be piped."""
     from rich.console import Console
 
@@ -73,7 +73,9 @@ def report_errors() -> Iterator[None]:
     try:
         yield
     except TerrilError as error:
-        err().print(error.message(get_language()), style="bold red", markup=False, soft_wrap=True)
+        get_error_console().print(
+            error.message(get_language()), style="bold red", markup=False, soft_wrap=True
+        )
         sys.exit(DATA_BREAKS_A_SHAPE if isinstance(error, NotConforming) else CANNOT_RUN)
     except BrokenPipeError:
         # The reader, such as « head », has had enough; that is no error.
@@ -96,7 +98,7 @@ def _bar() -> Progress:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    console = err()
+    console = get_error_console()
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 

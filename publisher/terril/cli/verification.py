@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.cli.terminal import _, out, show_release_progress
+from terril.cli.terminal import _, get_console, show_release_progress
 from terril.model.errors import DamagedRelease, NoRelease
 from terril.release.release import verify
 from terril.release.releases import RELEASE_ID
@@ -62,4 +62,4 @@ def _print_damage(damage: DamagedRelease) -> None:
 
 
 def _print(sentence: str) -> None:
-    out().print(sentence, markup=False, soft_wrap=True)
+    get_console().print(sentence, markup=False, soft_wrap=True)

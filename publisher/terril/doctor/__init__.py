@@ -6,7 +6,6 @@ Other packages import these names, nothing from the modules inside.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from terril.doctor.findings import (
@@ -18,6 +17,7 @@ from terril.doctor.findings import (
     count_by_severity,
 )
 from terril.doctor.limits import CrawlLimits
+from terril.model.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from terril.doctor.checks import collect_rules
@@ -43,20 +43,14 @@ __all__ = [
     "render_table",
 ]
 
-_LAZY = {
-    "Examination": "examination",
-    "ExaminationOptions": "examination",
-    "Progress": "crawl.crawler",
-    "collect_rules": "checks",
-    "examine": "examination",
-    "render_json": "reports.json_examination",
-    "render_table": "reports.examination_table",
-}
-"""Modules of the names that need HTTP, SHACL or rich, which take a second to import."""
-
-
-def __getattr__(name: str) -> object:
-    """Import a name at its first use (PEP 562)."""
-    if name not in _LAZY:
-        raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+# Modules that need HTTP, SHACL or rich, which take a second to import.
+__getattr__ = export_lazily(
+    __name__,
+    {
+        "checks": ("collect_rules",),
+        "crawl.crawler": ("Progress",),
+        "examination": ("Examination", "ExaminationOptions", "examine"),
+        "reports.examination_table": ("render_table",),
+        "reports.json_examination": ("render_json",),
+    },
+)

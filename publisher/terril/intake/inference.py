@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, QueryTriples, Store
 
 from terril.model.errors import ModelError
-from terril.model.languages import translations
+from terril.model.languages import translate_all
 from terril.model.triples import Node
 from terril.model.vocabulary import TERRIL
 
@@ -72,4 +72,6 @@ def _apply_rules(model: TownModel, known: Store) -> list[Triple]:
 def _describe_graph(graph: NamedNode) -> Node:
     node = Node(graph).add_type("prov:Entity")
     node.add_iri("prov:wasDerivedFrom", f"{TERRIL}completions")
-    return node.add_texts("skos:prefLabel", translations("What follows by the rules of the model"))
+    return node.add_texts(
+        "skos:prefLabel", translate_all("What follows by the rules of the model")
+    )

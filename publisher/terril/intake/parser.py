@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from terril.intake.locations.lines import LineReader, Lines, parse_quads, strip_byte_order_mark
 from terril.intake.parse_reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
 from terril.model.findings import Finding, Location
-from terril.model.languages import available, gettext, gettext_noop, translations
+from terril.model.languages import gettext, gettext_noop, list_languages, translate_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ def parse_file(path: PurePath, content: bytes, syntax: Format) -> ParseResult:
 
 def report_unreadable(path: PurePath, error: OSError) -> ParseResult:
     """Return the result for a file that the system does not let the process read."""
-    message = translations(UNOPENABLE, reason=error.strerror or type(error).__name__)
+    message = translate_all(UNOPENABLE, reason=error.strerror or type(error).__name__)
     return ParseResult((), Finding("unopened", message, place=Location(path)))
 
 
@@ -104,7 +104,7 @@ def _build_encoding_finding(path: PurePath, content: bytes, error: UnicodeDecode
     line = content.count(b"\n", 0, error.start) + 1
     column = len(content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
     place = Lines(content).make_location(path, line, column)
-    return Finding("encoding", translations(NOT_UTF8), place=place)
+    return Finding("encoding", translate_all(NOT_UTF8), place=place)
 
 
 def _build_syntax_finding(
@@ -118,6 +118,6 @@ def _build_syntax_finding(
             format=syntax.name,
             reason=gettext(failure.sentence, tag, **failure.fields),
         )
-        for tag in available()
+        for tag in list_languages()
     }
     return Finding("syntax", message, place=place)

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 from terril.intake.locations.lines import RELATIVE
 from terril.model.findings import Finding, Location, Severity
 from terril.model.formats import RDF_FORMATS
-from terril.model.languages import gettext_noop, translations
+from terril.model.languages import gettext_noop, translate_all
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def check_blank_nodes(source: Source, context: RuleContext) -> Iterator[Finding]
     """Return a finding for each line with a blank node."""
     if not any(BlankNode in (type(quad.subject), type(quad.object)) for quad in source.quads):
         return
-    message = translations(BLANK_NODE, base=context.naming.addresses.base)
+    message = translate_all(BLANK_NODE, base=context.naming.addresses.base)
     for place in context.positions.find_blank_nodes(source):
         yield Finding("blank-node", message, place=place)
 
@@ -100,7 +100,7 @@ def _build_name_finding(
 ) -> Finding:
     shown = iri.removeprefix(RELATIVE)
     base = context.naming.addresses.base
-    message = translations(problem.sentence, iri=shown, base=base, nearest=problem.nearest)
+    message = translate_all(problem.sentence, iri=shown, base=base, nearest=problem.nearest)
     return Finding(
         problem.rule,
         message,
@@ -116,13 +116,13 @@ def check_schema(source: Source, context: RuleContext) -> Iterator[Finding]:
     terms = (term for quad in source.quads for term in (quad.predicate, quad.object))
     if any(isinstance(term, NamedNode) and term.value.startswith(WRONG_SCHEMA) for term in terms):
         place = context.positions.find_text(source, WRONG_SCHEMA)
-        yield Finding("schema-https", translations(HTTPS_SCHEMA), place=place, value=WRONG_SCHEMA)
+        yield Finding("schema-https", translate_all(HTTPS_SCHEMA), place=place, value=WRONG_SCHEMA)
 
 
 def check_emptiness(source: Source, _context: RuleContext) -> Iterator[Finding]:
     """Return a warning if the file holds no statement."""
     if not source.quads:
-        message = translations(NO_STATEMENT)
+        message = translate_all(NO_STATEMENT)
         yield Finding("empty-file", message, Severity.WARNING, Location(source.path))
 
 
@@ -136,7 +136,7 @@ def check_graphs(
     """Return a finding for each graph that a file names and that is not the one of its folder."""
     for graph in dict.fromkeys(named):
         if isinstance(graph, NamedNode | BlankNode) and graph != source.graph:
-            message = translations(FOREIGN_GRAPH, named=graph.value, graph=source.graph.value)
+            message = translate_all(FOREIGN_GRAPH, named=graph.value, graph=source.graph.value)
             place = context.positions.find_graph(source, graph)
             yield Finding("foreign-graph", message, place=place, value=graph.value)
 
@@ -162,7 +162,7 @@ def _build_duplicate_finding(
     first = context.positions.find_statement(other, thing)
     return Finding(
         "two-files",
-        translations(TWICE, path=first.path, line=first.line),
+        translate_all(TWICE, path=first.path, line=first.line),
         place=context.positions.find_statement(source, thing),
         thing=thing.value,
         thing_label=context.labels.get(thing.value, {}),
@@ -173,5 +173,5 @@ def _build_duplicate_finding(
 def warn_of_unread_file(path: PurePath) -> Finding:
     """Return a warning that a file in the folder of a graph is not read."""
     endings = ", ".join(f".{row.extension}" for row in RDF_FORMATS)
-    message = translations(LEFT_OUT, endings=endings)
+    message = translate_all(LEFT_OUT, endings=endings)
     return Finding("left-out", message, Severity.WARNING, Location(path))

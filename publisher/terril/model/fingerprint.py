@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 TOWN_MODEL = PurePosixPath("intake/model")
 
 
-def fingerprint(*parts: object) -> str:
+def compute_fingerprint(*parts: object) -> str:
     """Return a digest that changes with any of the parts, and with the software."""
-    text = "\n".join(str(part) for part in (software_fingerprint(), *parts))
+    text = "\n".join(str(part) for part in (compute_software_fingerprint(), *parts))
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 @cache
-def software_fingerprint() -> str:
+def compute_software_fingerprint() -> str:
     """Return a digest of the files of this package: another version may write other bytes."""
     digest = hashlib.sha256()
     folders = [(resources.files("terril"), PurePosixPath())]

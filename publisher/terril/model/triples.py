@@ -111,7 +111,7 @@ class Node:
         return self
 
 
-def canonical(quads: Sequence[Quad]) -> Sequence[Quad]:
+def canonicalize(quads: Sequence[Quad]) -> Sequence[Quad]:
     """Return the quads with canonical blank node labels; without blank nodes, as they are.
 
     An ETag promises the bytes of a document and a checksum those of a file, but a parser makes

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 class ExchangeError(Exception):
-    """There is no whole response; the message is that of the library."""
+    """A failed exchange without a whole response; the message is that of the library."""
 
 
 class ExchangeTimeoutError(ExchangeError):
-    """The deadline passed first."""
+    """An exchange past its deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def exchange(
 
     Raises:
         ExchangeTimeoutError: the deadline passed, or ``connect_seconds``.
-        ExchangeError: there is no connection, it broke, or the other side does not speak HTTP.
+        ExchangeError: there is no connection, it broke, or the response is not HTTP.
     """
     url = httpcore.URL(
         scheme=b"https" if target.tls else b"http",

@@ -40,7 +40,7 @@ class DeadlineBackend(httpcore.NetworkBackend):
         stream = self._inner.connect_tcp(
             self._address or host,
             port,
-            seconds_left(self._end, timeout),
+            compute_seconds_left(self._end, timeout),
             local_address,
             socket_options,
         )
@@ -56,11 +56,11 @@ class DeadlineStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read at most ``max_bytes``."""
-        return self._stream.read(max_bytes, seconds_left(self._end, timeout))
+        return self._stream.read(max_bytes, compute_seconds_left(self._end, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all bytes."""
-        self._stream.write(buffer, seconds_left(self._end, timeout))
+        self._stream.write(buffer, compute_seconds_left(self._end, timeout))
 
     def close(self) -> None:
         """Close the connection."""
@@ -74,7 +74,7 @@ class DeadlineStream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         """Encrypt the connection; the certificate must be that of the name."""
         inner = self._stream.start_tls(
-            ssl_context, server_hostname, seconds_left(self._end, timeout)
+            ssl_context, server_hostname, compute_seconds_left(self._end, timeout)
         )
         return DeadlineStream(inner, self._end)
 
@@ -83,7 +83,7 @@ class DeadlineStream(httpcore.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-def seconds_left(end: float, timeout: float | None) -> float:
+def compute_seconds_left(end: float, timeout: float | None) -> float:
     """Return the seconds that a step may take.
 
     Raises:

@@ -136,7 +136,7 @@ class Guard:
         return ServiceNotAllowed(iri[:80], ", ".join(sorted(self.hosts)))
 
 
-def unguarded_target(url: str) -> Target:
+def make_unguarded_target(url: str) -> Target:
     """Return the server of an address that the operator has set: it may be anywhere.
 
     Args:

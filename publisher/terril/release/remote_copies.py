@@ -36,7 +36,7 @@ def locate_in_store(release: Release, remote: RemoteStore) -> RemoteRelease:
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Loads releases into a remote store and removes those no longer kept."""
+    """A loader of releases into a remote store, which removes those no longer kept."""
 
     remote: RemoteStore
 

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from terril.model.formats import JSON_LD, RDF_FORMATS
 from terril.model.languages import choose_text
-from terril.model.triples import canonical
+from terril.model.triples import canonicalize
 from terril.representations.pages import Audience, Pages, TownProfile
 from terril.representations.pages.coordinates import find_points
 from terril.representations.rdf import CompactedGraph, write_quads
@@ -153,7 +153,7 @@ class DocumentFiles:
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
         quads = [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
-        return write_quads(canonical(quads), row, self.addresses, self.context)
+        return write_quads(canonicalize(quads), row, self.addresses, self.context)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ class FacetIndex:
 
     def value(self, key: str, word: str) -> str | None:
         """Return the IRI for a word of an address: the last part of the IRI, or all of it."""
-        return next((iri for iri in self._values[key] if word in (iri, last_part(iri))), None)
+        return next((iri for iri in self._values[key] if word in (iri, get_last_part(iri))), None)
 
     def narrow(self, chosen: Mapping[str, Sequence[str]], ignored: str = "") -> list[str]:
         """Return the things that have one of the chosen values of each facet, in order.
@@ -141,7 +141,7 @@ def _find_terms(store: StoreReader, scheme: str) -> Iterator[str]:
             yield quad.subject.value
 
 
-def last_part(iri: str) -> str:
+def get_last_part(iri: str) -> str:
     """Return the part of an IRI after its last slash or number sign."""
     return iri.rpartition("#")[2].rpartition("/")[2]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from cachetools import LRUCache
 
 from terril.model.errors import QueryQueueFull
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class AnswerCacheStatistics:
 class AnswerCache:
     """A cache of the answers of one release, used from many threads.
 
-    Since a release never changes, an answer is kept for as long as there is room. Requests
+    Since a release never changes, an answer is kept until the cache is full. Requests
     for the same answer at the same time wait for the first of them.
 
     Args:
@@ -133,7 +133,7 @@ class AnswerCache:
 def make_key(query: Query) -> str:
     """Return a key of all that an answer of one release depends on."""
     text = query.text.text.strip(" \t\r\n")
-    return fingerprint(text, query.default_graphs, query.named_graphs, query.media_type)
+    return compute_fingerprint(text, query.default_graphs, query.named_graphs, query.media_type)
 
 
 def _size(answer: Answer) -> int:

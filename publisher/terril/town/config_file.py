@@ -68,7 +68,7 @@ def _parse(content: bytes, path: Path) -> Config:
 
 
 def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
-    # A misspelt key is both unknown and missing; the first of the two says more.
+    # A misspelt key is both unknown and missing; the first of the two is more specific.
     mistakes = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     mistake = mistakes[0]
     key = ".".join(str(part) for part in mistake["loc"])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from terril.model.languages import translations
-from terril.model.triples import canonical
+from terril.model.languages import translate_all
+from terril.model.triples import canonicalize
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.representations.service.problem_types import (
     NAME,
@@ -61,7 +61,7 @@ def read_model_documents(folder: Path, queries: Iterable[StoredQuery]) -> dict[s
     """
     found = [_read(path.stem, [path]) for path in sorted((folder / "ontology").glob("*.ttl"))]
     found.append(_read(SHAPES, sorted((folder / "shapes").rglob("*.ttl"))))
-    titles = translations("Questions that any town can be asked")
+    titles = translate_all("Questions that any town can be asked")
     found.append(ModelDocument("queries", QUERIES, describe_queries(queries, titles)))
     found.append(ModelDocument(NAME, PROBLEM_TYPES, describe_problem_types()))
     return {one.name: one for one in found}
@@ -73,4 +73,4 @@ def _read(name: str, files: Iterable[Path]) -> ModelDocument:
         for path in files
         for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
     ]
-    return ModelDocument(name, f"{TERRIL}{name}", tuple(q.triple for q in canonical(quads)))
+    return ModelDocument(name, f"{TERRIL}{name}", tuple(q.triple for q in canonicalize(quads)))

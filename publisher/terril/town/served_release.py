@@ -144,7 +144,7 @@ class ServedRelease:
             timeout: seconds, instead of the limit of ``town.toml``.
 
         Raises:
-            QueryError: the query has no answer; its sentence says why.
+            QueryError: the query has no answer; its message gives the reason.
         """
         examined = self.federation.resolve(text).text
         query = prepare_query(examined)
@@ -165,8 +165,6 @@ class ServedRelease:
         Raises:
             NoSearchIndex: the release was built before there was a search index.
         """
-        if self.search_index is None:
-            raise NoSearchIndex(self.release.id)
         found = self.search_index.search(text, (kind,) if kind else (), limit)
         audience = Audience(self.config.languages[0], "")
         hits = (
@@ -176,10 +174,16 @@ class ServedRelease:
         return SearchHits(hits, found.total)
 
     @cached_property
-    def search_index(self) -> SearchIndex | None:
-        """The full-text index; ``None`` in a release built before there was one."""
+    def search_index(self) -> SearchIndex:
+        """The full-text index.
+
+        Raises:
+            NoSearchIndex: the release was built before there was one.
+        """
         path = self.release.search_file
-        return SearchIndex(path) if path.is_file() else None
+        if not path.is_file():
+            raise NoSearchIndex(self.release.id)
+        return SearchIndex(path)
 
     @cached_property
     def datasets(self) -> Datasets:

@@ -1,1 +1,1 @@
-"""HTTP: the one place that knows requests, statuses and headers."""
+"""HTTP adapters: the only package that handles requests, statuses and headers."""

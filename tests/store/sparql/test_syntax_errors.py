@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Store
 
-from terril.model.languages import available, gettext
+from terril.model.languages import gettext, list_languages
 from terril.store.sparql import SyntaxReason, find_mistake
 from terril.store.sparql.syntax_errors import SyntaxMistake
 
@@ -78,7 +78,7 @@ def test_a_long_word_is_shortened() -> None:
     assert found.endswith("…")
 
 
-@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize("language", list_languages())
 def test_every_reason_has_a_sentence(language: str) -> None:
     sentences = {gettext(reason.sentence, language, word="word") for reason in SyntaxReason}
     assert len(sentences) == len(SyntaxReason)

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from terril.model.errors import QueryError
-from terril.representations.service.problem_types import code_of, status_of
+from terril.representations.service.problem_types import get_problem_type, get_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,13 +32,15 @@ def test_every_failure_of_a_query_has_a_name_and_a_status_in_both_languages(
     found = {str(q.subject).strip("<>") for q in quads}
     errors = list(kinds())
     assert len(errors) > 10
-    assert {code_of(error) for error in errors} == {iri for iri in found if "#" in iri}
+    assert {get_problem_type(error) for error in errors} == {iri for iri in found if "#" in iri}
     for error in errors:
-        literals = [str(q.object) for q in quads if str(q.subject) == f"<{code_of(error)}>"]
+        literals = [
+            str(q.object) for q in quads if str(q.subject) == f"<{get_problem_type(error)}>"
+        ]
         for language in ("fr", "en"):
             texts = [text for text in literals if text.endswith(f'"@{language}')]
             assert len(texts) == 3
-            assert any(str(status_of(error)) in text for text in texts)
+            assert any(str(get_status(error)) in text for text in texts)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

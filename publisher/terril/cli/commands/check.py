@@ -13,12 +13,12 @@ from terril.cli.terminal import (
     DATA_BREAKS_A_SHAPE,
     DONE,
     _,
-    err,
+    get_console,
+    get_error_console,
     get_language,
-    out,
     show_reading_progress,
 )
-from terril.model.languages import available
+from terril.model.languages import list_languages
 from terril.representations.reports import REPORTS, render_table
 
 
@@ -51,7 +51,7 @@ from terril.representations.reports import REPORTS, render_table
 @click.option("--infos", is_flag=True, help=_("Tell hints too, not only mistakes and warnings."))
 @click.option(
     "--lang",
-    type=click.Choice(available()),
+    type=click.Choice(list_languages()),
     default=get_language,
     help=_("Language of the sentences."),
 )
@@ -65,7 +65,7 @@ def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None)
     with show_reading_progress() as progress:
         report = open_town(town).check(progress)
     if form == "table" and output is None:
-        out().print(render_table(report.findings, lang, report.summary, infos=infos))
+        get_console().print(render_table(report.findings, lang, report.summary, infos=infos))
     else:
         _write(report.render(form, lang, infos=infos), output)
     sys.exit(DONE if report.conforms else DATA_BREAKS_A_SHAPE)
@@ -76,4 +76,4 @@ def _write(text: str, output: Path | None) -> None:
         click.echo(text.rstrip("\n"))
         return
     output.write_text(text, encoding="utf-8")
-    err().print(_("Written to {path}.", path=output))
+    get_error_console().print(_("Written to {path}.", path=output))

@@ -15,8 +15,8 @@ from terril.cli.terminal import (
     DATA_BREAKS_A_SHAPE,
     DONE,
     _,
+    get_console,
     get_language,
-    out,
     show_doctor_progress,
 )
 from terril.doctor import (
@@ -30,7 +30,7 @@ from terril.doctor import (
     render_table,
 )
 from terril.model.findings import Severity
-from terril.model.languages import available
+from terril.model.languages import list_languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ LIMITS = CrawlLimits()
 )
 @click.option(
     "--lang",
-    type=click.Choice(available()),
+    type=click.Choice(list_languages()),
     default=get_language,
     help=_("Language of the sentences."),
 )
@@ -144,6 +144,6 @@ def doctor(  # noqa: PLR0913  # an option each
     if as_json:
         click.echo(render_json(found, lang).rstrip("\n"))
     else:
-        out().print(render_table(found, lang, fields=fields))
+        get_console().print(render_table(found, lang, fields=fields))
     violations = count_by_severity(found.findings)[Severity.VIOLATION]
     sys.exit(DATA_BREAKS_A_SHAPE if violations else DONE)

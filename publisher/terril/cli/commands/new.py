@@ -8,7 +8,7 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import compose_help
-from terril.cli.terminal import _, err, get_language
+from terril.cli.terminal import _, get_error_console, get_language
 
 
 @click.command(
@@ -42,6 +42,9 @@ def new(folder: Path, name: str, base: str, languages: tuple[str, ...]) -> None:
     from terril.cli.new_town.scaffold import write_new_town
 
     written = write_new_town(folder, name, base, languages)
+    console = get_error_console()
     for path in written:
-        err().print(f"  {path}")
-    err().print(_("Next: cd {folder} && terril publish && terril serve", folder=folder))
+        console.print(f"  {path}")
+    get_error_console().print(
+        _("Next: cd {folder} && terril publish && terril serve", folder=folder)
+    )

@@ -8,7 +8,13 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import compose_help, town_option
-from terril.cli.terminal import _, err, get_language, show_reading_progress, show_release_progress
+from terril.cli.terminal import (
+    _,
+    get_error_console,
+    get_language,
+    show_reading_progress,
+    show_release_progress,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,15 +46,15 @@ def publish(town: Path) -> None:
     with show_reading_progress() as progress:
         report = opened.check(progress)
     if report.findings:
-        err().print(render_table(report.findings, get_language(), report.summary))
+        get_error_console().print(render_table(report.findings, get_language(), report.summary))
     if report.violations:
         raise NotConforming(report.violations, len(report.violations))
     with show_release_progress() as show:
         published = opened.publish(report, show)
-    err().print(_describe(published, str(opened.config.store.query)), soft_wrap=True)
+    get_error_console().print(_describe(published, str(opened.config.store.query)), soft_wrap=True)
     change = describe_last_switch(opened.releases)
     if change and published.switched:
-        err().print(change, soft_wrap=True)
+        get_error_console().print(change, soft_wrap=True)
 
 
 def _describe(published: Published, store: str) -> str:

@@ -10,7 +10,7 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import compose_help, town_option
-from terril.cli.terminal import _, out
+from terril.cli.terminal import _, get_console
 from terril.model.vocabulary import PREFIXES, shorten
 from terril.store.sparql import list_formats
 
@@ -99,7 +99,7 @@ def _media_type(query: QueryText, form: str) -> str:
 
 def _print(answer: Answer, *, as_table: bool) -> None:
     if as_table:
-        out().print(_table(b"".join(answer.chunks())), soft_wrap=not sys.stdout.isatty())
+        get_console().print(_table(b"".join(answer.chunks())), soft_wrap=not sys.stdout.isatty())
         return
     for chunk in answer.chunks():
         sys.stdout.buffer.write(chunk)

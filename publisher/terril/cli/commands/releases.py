@@ -8,7 +8,7 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import compose_help, town_option
-from terril.cli.terminal import _, out
+from terril.cli.terminal import _, get_console
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def releases(
         show = print_comparison_as_json if form == "json" else print_comparison
         show(before, after, statements=statements)
     else:
-        out().print(_table(kept))
+        get_console().print(_table(kept))
 
 
 def _table(kept: Releases) -> Table:

@@ -8,7 +8,7 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import town_option
-from terril.cli.terminal import _, err, show_release_progress
+from terril.cli.terminal import _, get_error_console, show_release_progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +31,6 @@ def rollback(town: Path, release: str | None) -> None:
     with show_release_progress() as show:
         opened = open_town(town)
         current = opened.releases.rollback(release, show, opened.loader)
-    err().print(_("Release {release} is current.", release=current.id))
+    get_error_console().print(_("Release {release} is current.", release=current.id))
     if change := describe_last_switch(opened.releases):
-        err().print(change, soft_wrap=True)
+        get_error_console().print(change, soft_wrap=True)

@@ -10,7 +10,7 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import compose_help, town_option
-from terril.cli.terminal import _, err, get_language
+from terril.cli.terminal import _, get_error_console, get_language
 from terril.model.errors import PortUnavailable
 from terril.model.languages import choose_text
 
@@ -59,7 +59,7 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
     limits = config.limits
     older = limits.older_releases * (1 + OLDER_QUEUE)
     name = choose_text(config.name, (get_language(),))
-    err().print(
+    get_error_console().print(
         _(
             "{town}, release {release}: http://{host}:{port}{prefix}/  (Ctrl-C stops it)",
             town=name[0] if name else "",

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.cli.new_town.slugs import make_slug
 from terril.model.errors import BadBase, BadLanguage, BadName
-from terril.model.languages import SOURCE_LANGUAGE, available
+from terril.model.languages import SOURCE_LANGUAGE, list_languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ class FoundingValues:
     def comment_language(self) -> str:
         """The language of the comments: the town's first, if the interface has it."""
         first = self.languages[0].partition("-")[0]
-        return first if first in available() else SOURCE_LANGUAGE
+        return first if first in list_languages() else SOURCE_LANGUAGE
 
     @property
     def is_french(self) -> bool:

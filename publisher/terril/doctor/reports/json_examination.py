@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from terril.doctor.findings import Portal, count_by_severity
 from terril.model.findings import Severity
-from terril.model.languages import available, gettext
+from terril.model.languages import gettext, list_languages
 
 if TYPE_CHECKING:
     from terril.doctor.examination import Examination, SubjectResult
@@ -69,7 +69,7 @@ def _convert_finding(finding: Finding, language: str) -> JsonObject:
         "property": finding.prop or None,
         "wrong": finding.problem(language),
         "remedy": finding.remedy(language) or None,
-        "messages": {tag: finding.message(tag) for tag in available()},
+        "messages": {tag: finding.message(tag) for tag in list_languages()},
     }
 
 

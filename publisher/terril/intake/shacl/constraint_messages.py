@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
-from terril.model.languages import available, choose_text, gettext, gettext_noop
+from terril.model.languages import choose_text, gettext, gettext_noop, list_languages
 from terril.model.vocabulary import shorten
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def build_message(
     if constraint == "MinCount" and limits == [Literal(1)]:
         template = MISSING
     message: dict[str, str] = {}
-    for tag in available():
+    for tag in list_languages():
         message[tag] = gettext(
             template,
             tag,

@@ -62,8 +62,9 @@
             ├── MissingParameter a required value
             └── UnknownParameter an unknown parameter
 
-An error carries fields; its sentence tells a clerk what to do. HTTP statuses and exit codes are
-assigned in ``web/http/problems.py`` and in ``cli/``.
+An error carries fields; its sentence states the remedy. HTTP statuses are assigned in
+``representations/service/problem_types.py`` (queries) and ``web/http/problems.py``, exit codes in
+``cli/terminal.py``.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from terril.model.languages import SOURCE_LANGUAGE, gettext
 
 @dataclass(eq=False)
 class TerrilError(Exception):
-    """An error with a sentence that tells its reader what to do.
+    """An error with a sentence for its reader: what happened and what to do.
 
     Subclasses are dataclasses; their fields fill the placeholders of ``sentence``.
     """

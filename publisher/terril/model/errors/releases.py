@@ -76,7 +76,7 @@ class DamagedRelease(ReleaseError):
 
 @dataclass(eq=False)
 class NoSearchIndex(ReleaseError):
-    """A release was built before there was a search index."""
+    """A release without a search index, built before there was one."""
 
     release: str
     sentence = (
@@ -106,7 +106,7 @@ class ReleasesUnwritable(ReleaseError):
 
 @dataclass(eq=False)
 class UnsupportedSystem(ReleaseError):
-    """The operating system has no lock for the folder of releases (flock(2))."""
+    """An operating system without a lock for the folder of releases (flock(2))."""
 
     sentence = (
         "Terril runs on Linux and macOS: this system cannot lock the folder of releases. "

@@ -21,15 +21,15 @@ SOURCE_LANGUAGE = "en"
 
 
 @cache
-def available() -> tuple[str, ...]:
+def list_languages() -> tuple[str, ...]:
     """Return the languages of the interface as BCP 47 tags, the source language first."""
     return (SOURCE_LANGUAGE, *sorted(file.stem for file in FOLDER.glob("*.po")))
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
+def load_catalogue(language: str) -> Mapping[str, str]:
     """Return the translations of one language; none for the source and unknown languages."""
-    if language == SOURCE_LANGUAGE or language not in available():
+    if language == SOURCE_LANGUAGE or language not in list_languages():
         return {}
     from babel.messages.pofile import read_po
 
@@ -47,7 +47,7 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 def gettext(sentence: str, language: str, /, **fields: object) -> str:
     """Return the sentence in a language, with its ``{fields}`` filled in."""
-    return catalogue(language).get(sentence, sentence).format(**fields)
+    return load_catalogue(language).get(sentence, sentence).format(**fields)
 
 
 def gettext_noop(sentence: str, /) -> str:
@@ -55,9 +55,9 @@ def gettext_noop(sentence: str, /) -> str:
     return sentence
 
 
-def translations(sentence: str, /, **fields: object) -> dict[str, str]:
+def translate_all(sentence: str, /, **fields: object) -> dict[str, str]:
     """Return the sentence in every language of the interface."""
-    return {language: gettext(sentence, language, **fields) for language in available()}
+    return {language: gettext(sentence, language, **fields) for language in list_languages()}
 
 
 def format_day(day: date, language: str) -> str:

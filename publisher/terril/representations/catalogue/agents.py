@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from terril.model.languages import translations
+from terril.model.languages import translate_all
 from terril.model.triples import Node, texts
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def build_publisher(catalogue: Catalogue) -> Node:
     kind = Node(LOCAL_AUTHORITY).add_type("skos:Concept")
     scheme = Node("http://purl.org/adms/publishertype/1.0").add_type("skos:ConceptScheme")
     scheme.add(
-        "dct:title", *texts(translations("Kinds of publishers (ADMS)"), catalogue.languages)
+        "dct:title", *texts(translate_all("Kinds of publishers (ADMS)"), catalogue.languages)
     )
     kind.add_node("skos:inScheme", scheme)
     kind.add("skos:prefLabel", Literal("Collectivité locale", language="fr"))

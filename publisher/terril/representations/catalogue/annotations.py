@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 Annotations = dict[str, list[Triple]]
 """Statements by the IRI, or blank node label, of their subject."""
@@ -34,18 +34,15 @@ def get_key(term: object) -> str:
     return term.value if isinstance(term, NamedNode) else str(term)
 
 
-def collect_statements(
-    annotations: Mapping[str, list[Triple]], iri: str, exclude: Iterable[str] = ()
-) -> list[Triple]:
+def collect_statements(annotations: Mapping[str, list[Triple]], iri: str) -> list[Triple]:
     """Return the statements about a node and, recursively, about its objects.
 
     Args:
         annotations: the statements by subject.
         iri: IRI of the node.
-        exclude: IRIs that are described elsewhere and not followed.
     """
     found: list[Triple] = []
-    seen = set(exclude) - {iri}
+    seen: set[str] = set()
     waiting = [iri]
     while waiting:
         name = waiting.pop()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
-from terril.model.languages import available, gettext, gettext_noop, translations
+from terril.model.languages import gettext, gettext_noop, list_languages, translate_all
 from terril.model.triples import Node, texts
 from terril.representations.catalogue.annotations import collect_statements
 from terril.representations.catalogue.dataset_nodes import (
@@ -58,7 +58,7 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
     )
     node.add("dct:modified", build_timestamp(catalogue.get_last_change()))
     taxonomy = Node(DATA_THEME).add_type("skos:ConceptScheme")
-    names = translations("Data themes of the European Union")
+    names = translate_all("Data themes of the European Union")
     node.add_node(
         "dcat:themeTaxonomy", taxonomy.add("dct:title", *texts(names, catalogue.languages))
     )
@@ -79,7 +79,8 @@ def _format_with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
     """Format a sentence with the name of the town, in every language of the interface."""
     first = next(iter(catalogue.town.values()))
     return {
-        tag: gettext(sentence, tag, town=catalogue.town.get(tag, first)) for tag in available()
+        tag: gettext(sentence, tag, town=catalogue.town.get(tag, first))
+        for tag in list_languages()
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
-from terril.model.languages import translations
+from terril.model.languages import translate_all
 from terril.model.triples import Node, term, texts
 from terril.model.vocabulary import TERRIL, TYPE
 from terril.representations.catalogue.agents import build_contact_point, build_publisher
@@ -118,11 +118,11 @@ def _build_distributions(catalogue: Catalogue, dataset: Dataset) -> Iterator[Nod
 
 def _describe(dataset: Dataset) -> dict[str, str]:
     """Return the description of a dataset and its forms, by language."""
-    rest = translations(
+    rest = translate_all(
         "Explained term by term on pages of its own, and as linked data for programs."
     )
     if dataset.things:
-        rest = translations(
+        rest = translate_all(
             "{count} things, as linked data and as tables in several formats, checked before each "
             "release.",
             count=len(dataset.things),
@@ -134,13 +134,13 @@ def _describe(dataset: Dataset) -> dict[str, str]:
 def _build_profile(catalogue: Catalogue) -> Node:
     """Return the profile that the data conforms to."""
     node = Node(PROFILE).add_type("dct:Standard")
-    return node.add("dct:title", *texts(translations("Town profile"), catalogue.languages))
+    return node.add("dct:title", *texts(translate_all("Town profile"), catalogue.languages))
 
 
 def _build_provenance(catalogue: Catalogue) -> Node:
     """Return the provenance; portals show the first label, whatever its language."""
     node = Node(f"{catalogue.iri}#provenance").add_type("dct:ProvenanceStatement")
-    labels = translations(
+    labels = translate_all(
         "Made from the files that the town keeps, and checked against the shapes of its model "
         "before each release."
     )
@@ -153,10 +153,10 @@ def _build_licence(catalogue: Catalogue, dataset: Dataset | None) -> Node:
     licence = Node(own or catalogue.licence).add_type("dct:LicenseDocument")
     kind = Node("http://purl.org/adms/licencetype/Attribution").add_type("skos:Concept")
     scheme = Node("http://purl.org/adms/licencetype/1.0").add_type("skos:ConceptScheme")
-    titles = translations("Kinds of licences (ADMS)")
+    titles = translate_all("Kinds of licences (ADMS)")
     scheme.add("dct:title", *texts(titles, catalogue.languages))
     kind.add_node("skos:inScheme", scheme)
-    names = translations("Attribution")
+    names = translate_all("Attribution")
     licence.add_node("dct:type", kind.add("skos:prefLabel", *texts(names, catalogue.languages)))
     if own:
         return licence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.model.languages import translations
+from terril.model.languages import translate_all
 from terril.model.triples import Node, literal, texts
 from terril.representations.catalogue.high_value import mark_high_value
 from terril.representations.catalogue.nodes import (
@@ -62,7 +62,7 @@ def build_file_type(code: str, label: str) -> Node:
     """Return a file type of the European table.
 
     CKAN shows the label of a node whose first class is ``dct:IMT``, or else the IRI unless it
-    knows the media type; other portals show the label.
+    recognizes the media type; other portals show the label.
     """
     form = Node(f"{EU}file-type/{code}").add_type("dct:IMT", "dct:MediaTypeOrExtent")
     return form.add("rdfs:label", label)
@@ -97,8 +97,8 @@ def build_sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """Return the SPARQL endpoint as a distribution of the dataset."""
     iri = f"{catalogue.get_dataset_iri(dataset.name)}#sparql"
     node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    node.add("dct:title", *texts(translations("Ask it with SPARQL"), catalogue.languages))
-    descriptions = translations(
+    node.add("dct:title", *texts(translate_all("Ask it with SPARQL"), catalogue.languages))
+    descriptions = translate_all(
         "The endpoint that answers queries on the whole release, this dataset in it."
     )
     node.add("dct:description", *texts(descriptions, catalogue.languages))
@@ -113,8 +113,8 @@ def build_stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """Return the event stream as a distribution: copies that follow it stay up to date."""
     iri = f"{catalogue.get_dataset_iri(dataset.name)}#changes"
     node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    node.add("dct:title", *texts(translations("Follow the changes"), catalogue.languages))
-    descriptions = translations(
+    node.add("dct:title", *texts(translate_all("Follow the changes"), catalogue.languages))
+    descriptions = translate_all(
         "Every version of every thing as an event stream (LDES) that copies follow."
     )
     node.add("dct:description", *texts(descriptions, catalogue.languages))
@@ -122,7 +122,7 @@ def build_stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     node.add_node("dct:format", build_file_type("RDF_TURTLE", "ttl"))
     node.add_node("dcat:mediaType", build_media_type("text/turtle"))
     standard = Node(EVENT_STREAMS).add_type("dct:Standard")
-    names = translations("Linked Data Event Streams")
+    names = translate_all("Linked Data Event Streams")
     node.add_node("dct:conformsTo", standard.add("dct:title", *texts(names, catalogue.languages)))
     return _add_common(node, catalogue, dataset)
 
@@ -142,19 +142,19 @@ def _describe(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[st
     form = FORM_NAMES[file.extension]
     language = f" ({file.language})" if file.language else ""
     if file.extension == "links.csv":
-        descriptions = translations(
+        descriptions = translate_all(
             "Each link of the things to another one, a row each: for programs."
         )
-        titles = translations("Links as a table, {form}", form=form)
+        titles = translate_all("Links as a table, {form}", form=form)
     elif file.extension in ("csv", "xlsx"):
-        descriptions = translations("A row for each thing, with readable headings.")
-        titles = translations("Table, {form}", form=form)
+        descriptions = translate_all("A row for each thing, with readable headings.")
+        titles = translate_all("Table, {form}", form=form)
     elif file.extension == "geojson":
-        descriptions = translations("What is somewhere, as points on a map (WGS 84).")
-        titles = translations("Map, {form}", form=form)
+        descriptions = translate_all("What is somewhere, as points on a map (WGS 84).")
+        titles = translate_all("Map, {form}", form=form)
     else:
-        descriptions = translations("Every statement on these things as linked data.")
+        descriptions = translate_all("Every statement on these things as linked data.")
         if dataset.documents:
-            descriptions = translations("All documents of it in one file.")
-        titles = translations("Linked data, {form}", form=form)
+            descriptions = translate_all("All documents of it in one file.")
+        titles = translate_all("Linked data, {form}", form=form)
     return {tag: f"{text}{language}" for tag, text in titles.items()}, descriptions

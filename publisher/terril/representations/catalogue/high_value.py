@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.languages import translations
+from terril.model.languages import translate_all
 from terril.model.triples import Node, term, texts
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def mark_high_value(node: Node, catalogue: Catalogue, names: Iterable[str]) -> l
     found = find_categories(catalogue, names)
     if found:
         regulation = Node(REGULATION).add_type("eli:LegalResource")
-        title = translations("Regulation on high-value datasets")
+        title = translate_all("Regulation on high-value datasets")
         regulation.add("dct:title", *texts(title, catalogue.languages))
         node.add_node("dcatap:applicableLegislation", regulation)
     return found

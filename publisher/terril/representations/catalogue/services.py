@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.languages import translations
+from terril.model.languages import translate_all
 from terril.model.triples import Node, term, texts
 from terril.representations.catalogue.agents import build_contact_point
 from terril.representations.catalogue.high_value import mark_high_value
@@ -37,8 +37,8 @@ def build_sparql_service(catalogue: Catalogue) -> Node:
         "sparql",
         f"{catalogue.base}sparql#service",
         (
-            translations("SPARQL endpoint"),
-            translations(
+            translate_all("SPARQL endpoint"),
+            translate_all(
                 "Answers SPARQL 1.1 queries on the current release and on older ones that are "
                 "kept, within limits that it states."
             ),
@@ -56,8 +56,8 @@ def build_queries_service(catalogue: Catalogue) -> Node:
         "query",
         f"{catalogue.base}query#service",
         (
-            translations("Ready questions"),
-            translations(
+            translate_all("Ready questions"),
+            translate_all(
                 "Questions with a name and typed parameters, answered in JSON, CSV and other "
                 "formats without any knowledge of SPARQL."
             ),
@@ -75,8 +75,8 @@ def build_sparql_access(catalogue: Catalogue, dataset: Dataset) -> Node:
         "sparql",
         f"{catalogue.get_dataset_iri(dataset.name)}#sparql-service",
         (
-            translations("SPARQL endpoint"),
-            translations("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
+            translate_all("SPARQL endpoint"),
+            translate_all("Answers SPARQL 1.1 queries on the whole release, this dataset in it."),
         ),
         [dataset.name],
     )

@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A name, a page that tells how to write, and an e-mail address or ``""``."""
+    """A name, a contact page, and an e-mail address or ``""``."""
 
     name: str
     url: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from terril.model.formats import DOCUMENT_FORMATS
-from terril.model.languages import available, gettext, gettext_noop
+from terril.model.languages import gettext, gettext_noop, list_languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ LAST_PART: Mapping[str, Json] = {"type": "string", "minLength": 1}
 WORDS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
     "lang": (
         gettext_noop("the language of what is said"),
-        {"type": "string", "enum": list(available())},
+        {"type": "string", "enum": list(list_languages())},
     ),
     "release": (gettext_noop("the id of an older release that is kept"), {"type": "string"}),
     "q": (gettext_noop("words, numbers or parts of names"), {"type": "string"}),

@@ -18,7 +18,7 @@ from terril.representations.pages.texts import (
     Audience,
     Text,
     TownProfile,
-    without_name,
+    shorten_unnamed,
 )
 from terril.store.datasets import KINDS
 from terril.store.search import fold
@@ -91,7 +91,7 @@ class Pages:
     def label(self, iri: str, audience: Audience) -> Text:
         """Return the label of an IRI; without one, the IRI as short as possible."""
         labels = self._store.labels(iri) if self._store else {}
-        return self.pick_text(labels, audience) or Text(without_name(iri))
+        return self.pick_text(labels, audience) or Text(shorten_unnamed(iri))
 
     def sort_by_label(self, iris: Iterable[str], audience: Audience) -> Sequence[str]:
         """Return IRIs sorted by their labels, without regard to case and accents."""

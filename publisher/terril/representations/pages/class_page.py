@@ -72,7 +72,7 @@ class ClassCard:
 
 
 class ClassPresenter:
-    """Prepares pages about classes for one audience.
+    """A presenter of pages about classes for one audience.
 
     Args:
         pages: source of labels and addresses.

@@ -91,7 +91,7 @@ class Audience:
         return f"{self.root}{path}{query}{hash_sign}{fragment}"
 
 
-def without_name(iri: str) -> str:
+def shorten_unnamed(iri: str) -> str:
     """Shorten an IRI without a label: to its prefixed name, or else to its host and last part."""
     scheme, _, rest = iri.partition("://")
     host, *parts = rest.rstrip("/").split("/")

@@ -49,12 +49,12 @@ class GuidingQuestion:
     text: Text
 
 
-def thing_values(
+def build_thing_values(
     store: StoreReader, pages: Pages, description: Description, audience: Audience
 ) -> Mapping[str, object]:
     """Return the variables of the template of a thing."""
     iri = description.thing.value
-    questions = questions_of(store, pages, iri, audience)
+    questions = find_guiding_questions(store, pages, iri, audience)
     quotes = _find_quotes(store, pages, description, audience)
     shown = frozenset(NamedNode(one) for one in (*_list_iris(questions), *_list_iris(quotes)))
     sheet = FactSheet(description, pages, audience, shown)
@@ -76,7 +76,7 @@ def _list_iris(found: Iterable[GuidingQuestion] | Iterable[Quote]) -> Iterable[s
     return (one.iri for one in found)
 
 
-def questions_of(
+def find_guiding_questions(
     store: StoreReader, pages: Pages, iri: str, audience: Audience
 ) -> Sequence[GuidingQuestion]:
     """Return the guiding questions of a theme."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.model.languages import translations
+from terril.model.languages import translate_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,17 +39,17 @@ def describe_limits(limits: QueryLimits, queries_per_minute: int) -> tuple[Limit
         LimitDescription(
             "seconds",
             limits.seconds,
-            translations("A query may take {value:g} s.", value=limits.seconds),
+            translate_all("A query may take {value:g} s.", value=limits.seconds),
         ),
         LimitDescription(
             "megabytes",
             limits.megabytes,
-            translations("A query may use {value} MB of memory.", value=limits.megabytes),
+            translate_all("A query may use {value} MB of memory.", value=limits.megabytes),
         ),
         LimitDescription(
             "rows",
             limits.rows,
-            translations(
+            translate_all(
                 "An answer has at most {value} rows; one with more is refused, not cut.",
                 value=limits.rows,
             ),
@@ -57,7 +57,7 @@ def describe_limits(limits: QueryLimits, queries_per_minute: int) -> tuple[Limit
         LimitDescription(
             "answer-megabytes",
             limits.answer_megabytes,
-            translations(
+            translate_all(
                 "An answer has at most {value} MB; a larger one is refused, not cut.",
                 value=limits.answer_megabytes,
             ),
@@ -65,33 +65,33 @@ def describe_limits(limits: QueryLimits, queries_per_minute: int) -> tuple[Limit
         LimitDescription(
             "workers",
             limits.workers,
-            translations("At most {value} queries run at once.", value=limits.workers),
+            translate_all("At most {value} queries run at once.", value=limits.workers),
         ),
         LimitDescription(
             "queue",
             limits.queue,
-            translations("At most {value} queries wait for their turn.", value=limits.queue),
+            translate_all("At most {value} queries wait for their turn.", value=limits.queue),
         ),
         LimitDescription(
             "text-bytes",
             limits.text_bytes,
-            translations(
+            translate_all(
                 "The text of a query has at most {value} bytes.", value=limits.text_bytes
             ),
         ),
         LimitDescription(
             "depth",
             limits.depth,
-            translations("Brackets nest at most {value} deep.", value=limits.depth),
+            translate_all("Brackets nest at most {value} deep.", value=limits.depth),
         ),
     ]
     if quick := limits.quick_seconds:
-        sentence = translations(
+        sentence = translate_all(
             "While others take long, a query of less than {value:g} s goes by them.", value=quick
         )
         described.append(LimitDescription("quick-seconds", quick, sentence))
     if queries_per_minute:
-        sentence = translations(
+        sentence = translate_all(
             "A client may ask {value} queries in a minute.", value=queries_per_minute
         )
         described.append(LimitDescription("queries-per-minute", queries_per_minute, sentence))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from terril.model import errors
-from terril.model.languages import available, catalogue, gettext_noop, translations
+from terril.model.languages import gettext_noop, list_languages, load_catalogue, translate_all
 from terril.model.triples import Node
 from terril.model.vocabulary import TERRIL
 
@@ -63,12 +63,12 @@ QUERY_STATUSES: Mapping[type[QueryError], int] = {
 }
 
 
-def status_of(error: type[QueryError]) -> int:
+def get_status(error: type[QueryError]) -> int:
     """Return the HTTP status for an error."""
     return QUERY_STATUSES.get(error, 400)
 
 
-def code_of(error: type[QueryError]) -> str:
+def get_problem_type(error: type[QueryError]) -> str:
     """Return the IRI of an error's problem type, described at ``/def/problems``."""
     words = "".join(
         f"-{letter.lower()}" if letter.isupper() else letter for letter in error.__name__
@@ -82,21 +82,25 @@ def describe_problem_types() -> tuple[Triple, ...]:
     Source: RFC 9457, section 3.1.1.
     """
     scheme = Node(PROBLEM_TYPES).add_type("skos:ConceptScheme")
-    scheme.add_texts("skos:prefLabel", translations("Problems that a query can meet"))
+    scheme.add_texts("skos:prefLabel", translate_all("Problems that a query can meet"))
     concepts = (_describe_problem_type(error, name) for error, name in NAMES.items())
     return (*scheme, *(triple for concept in concepts for triple in concept))
 
 
 def _describe_problem_type(error: type[QueryError], name: str) -> Node:
-    status = translations("The answer has the HTTP status {status}.", status=status_of(error))
-    node = Node(code_of(error)).add_type("skos:Concept").add_iri("skos:inScheme", PROBLEM_TYPES)
-    node.add_texts("skos:prefLabel", translations(name))
+    status = translate_all("The answer has the HTTP status {status}.", status=get_status(error))
+    node = (
+        Node(get_problem_type(error))
+        .add_type("skos:Concept")
+        .add_iri("skos:inScheme", PROBLEM_TYPES)
+    )
+    node.add_texts("skos:prefLabel", translate_all(name))
     return node.add_texts("skos:definition", _define(error)).add_texts("skos:scopeNote", status)
 
 
 def _define(error: type[QueryError]) -> dict[str, str]:
     """Return the sentence for clients by language, with an ellipsis for facts of one query."""
     return {
-        language: FIELD.sub("…", catalogue(language).get(error.sentence, error.sentence))
-        for language in available()
+        language: FIELD.sub("…", load_catalogue(language).get(error.sentence, error.sentence))
+        for language in list_languages()
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.model.languages import translations
+from terril.model.languages import translate_all
 from terril.model.triples import Node, literal, term, texts
 from terril.model.vocabulary import PREFIXES
 from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS
@@ -75,7 +75,7 @@ def describe_service(endpoint: Service) -> list[Triple]:
 
 def _describe_dataset(endpoint: Service, service: str) -> Node:
     """Return the default graph, which is the union of all, and each named graph (section 3.1)."""
-    sentence = translations(
+    sentence = translate_all(
         "The default graph is the union of all graphs: a statement of several graphs is in it "
         "once."
     )
@@ -95,7 +95,7 @@ def _describe_dataset(endpoint: Service, service: str) -> Node:
 
 def _add_prefixes(node: Node, service: str) -> None:
     """Add the prefixes that a query need not declare (SHACL, section 5.2.1)."""
-    sentence = translations(
+    sentence = translate_all(
         "The prefixes listed here need no PREFIX line; one in the query wins over them."
     )
     node.add_node("sd:feature", _describe_feature(f"{service}#known-prefixes", sentence))

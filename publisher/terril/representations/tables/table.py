@@ -67,7 +67,7 @@ class Table:
 
 @dataclass(frozen=True)
 class TableMaker:
-    """Makes tables of things for one audience.
+    """A builder of tables of things for one audience.
 
     Attributes:
         store: source of the statements.

@@ -66,7 +66,7 @@ DIALECTS: Mapping[str, Dialect] = {
     "neptune": Dialect(),
 }
 
-# Virtuoso's word for “time is over, and this is what there was until then”.
+# The SQL state that Virtuoso sends with partial results when time is over.
 _ANYTIME_STATES = ("S1TAT", "S1T00")
 _BOOLEAN = b'"datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": "'
 

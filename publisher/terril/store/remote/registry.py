@@ -49,16 +49,16 @@ def build_whole_query(graphs: ReleaseGraphs) -> str:
 def build_parts_query(registry: str) -> str:
     """Return the query for the graphs of a release, by the IRI of its registry graph."""
     me = f"<{registry}>"
-    return f"SELECT ?part FROM {me} {{ {me} <{HAS_PART}> ?part }}"  # noqa: S608  # SPARQL, of our own IRIs
+    return f"SELECT ?part FROM {me} {{ {me} <{HAS_PART}> ?part }}"  # noqa: S608  # SPARQL, built from internal IRIs only
 
 
 def build_registered_query(registries: Iterable[str]) -> str:
     """Return the query for the releases that are there, and since when each is whole."""
     clauses = " ".join(f"FROM <{registry}>" for registry in registries)
     pattern = f"?release <{IDENTIFIER}> ?id OPTIONAL {{ ?release <{COMPLETE}> ?moment }}"
-    return f"SELECT ?id ?moment {clauses} {{ {pattern} }}"  # SPARQL, of our own IRIs
+    return f"SELECT ?id ?moment {clauses} {{ {pattern} }}"  # SPARQL, built from internal IRIs only
 
 
 def build_count_query(graph: str) -> str:
     """Return the query for the number of statements of a graph."""
-    return f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s ?p ?o }}"  # noqa: S608  # SPARQL, of our own IRIs
+    return f"SELECT (COUNT(*) AS ?n) FROM <{graph}> {{ ?s ?p ?o }}"  # noqa: S608  # SPARQL, built from internal IRIs only

@@ -27,7 +27,7 @@ ONE_SLIP, TWO_SLIPS = 4, 8
 """Letters from which a word may have one slip, or two."""
 
 # A name counts more than another name, and that more than a sentence; FTS5's bm25() is smaller
-# for what fits better. Best of all is what is called just so, then what begins so; and a thing
+# for what fits better. An exact name comes first, then a name that begins so; and a thing
 # that is described is more often what is looked for.
 HITS = """
 SELECT iri, kind,
@@ -40,7 +40,7 @@ WHERE found MATCH :question
     AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
 ORDER BY score DESC, iri LIMIT :limit OFFSET :offset
 """
-# Without a look at the names of every thing that is found: a table has many rows.
+# Does not read the names of every hit: a table has many rows.
 CALLED = """
 SELECT iri, kind, 0.0 FROM names JOIN things ON things.id = names.thing
 WHERE folded = :name AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY iri LIMIT :limit

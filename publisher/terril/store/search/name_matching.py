@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SAME = 100.0
 SAME_OTHER = 98.0
-"""Called just so, by a name beside the one that the town prefers."""
+"""Score of an exact match with a name that is not the preferred one."""
 SAME_WORDS = 96.0
 """The same words but for order, number and small ones."""
 SIMILAR = 95.0

@@ -54,7 +54,7 @@ class QueryText:
 
     @property
     def graph(self) -> bool:
-        """Return whether the answer is a graph, and not rows or a boolean."""
+        """True if the answer is a graph, and not rows or a boolean."""
         return self.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
 
 

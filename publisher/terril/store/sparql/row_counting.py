@@ -53,7 +53,7 @@ class CountedOutput:
 
 
 class _Xml:
-    """A row is an element; “<” inside values is escaped."""
+    """A counter of XML rows: a row is an element; “<” inside values is escaped."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -66,7 +66,7 @@ class _Xml:
 
 
 class _Tsv:
-    """A row is a line, after the first; line ends inside values are escaped."""
+    """A counter of TSV rows: lines after the first; line ends inside values are escaped."""
 
     def __init__(self) -> None:
         self.count = -1
@@ -76,7 +76,7 @@ class _Tsv:
 
 
 class _Csv:
-    """A row is a line, after the first; line ends inside quotation marks do not count."""
+    """A counter of CSV rows: lines after the first, but for line ends within quotation marks."""
 
     def __init__(self) -> None:
         self.count = -1
@@ -89,7 +89,7 @@ class _Csv:
 
 
 class _Json:
-    """A row is an object that is no member of another; the first object is the answer itself."""
+    """A counter of JSON rows: objects that are no member of another, after the answer itself."""
 
     def __init__(self) -> None:
         self.count = -1
@@ -98,11 +98,11 @@ class _Json:
 
     def add(self, data: bytes) -> None:
         data = self._rest + data
-        # What decides about the next character is looked at together with it.
+        # What decides about the next character is inspected together with it.
         whole = data.rstrip(b"\\:")
         self._rest = data[len(whole) :]
         plain = whole.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _PLAIN)
-        # Most strings are empty now; without them there is little left to look at.
+        # Most strings are empty now; without them there is little left to inspect.
         for empty in (b'""', b'":"'):
             plain = plain.replace(empty, b"")
         for number, piece in enumerate(plain.split(b'"')):

@@ -1,6 +1,6 @@
 """Read the header of a stored query: lines that begin with ``#+`` and describe the query.
 
-The convention is known from grlc (github.com/CLARIAH/grlc); the keys are our own::
+The convention is known from grlc (github.com/CLARIAH/grlc); Terril defines the keys::
 
     #+ summary@en: Places within a place
     #+ description@en: All places that lie within a place, with their names.

@@ -12,11 +12,11 @@ PIECE = 64 * 1024
 
 
 class GoneError(Exception):
-    """The worker has closed its end."""
+    """A closed pipe: the worker has ended."""
 
 
 class LateError(Exception):
-    """The deadline passed."""
+    """A passed deadline."""
 
 
 class Channel:

@@ -86,7 +86,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Ready(Message):
-    """The worker has opened the store.
+    """The report that the store is open.
 
     Attributes:
         network: how the network was taken from it, one of ``sandbox.Network``.
@@ -125,7 +125,7 @@ class Request(Message):
 
 @dataclass(frozen=True)
 class End(Message):
-    """The answer is complete.
+    """The end of a complete answer.
 
     Attributes:
         rows: triples or solutions written; ``None`` for a boolean.
@@ -154,7 +154,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True)
 class Failure(Message):
-    """There is no answer, and what was sent of it is void.
+    """A failed answer; what was sent of it is void.
 
     Attributes:
         cause: one of ``Cause``.

@@ -46,7 +46,7 @@ class AdmissionQueue:
         """Enter, after a wait if need be, and leave at the end of the block.
 
         Args:
-            wait: whether to wait, or to go away at once where there is no room.
+            wait: whether to wait, or to fail at once when full.
 
         Raises:
             QueryQueueFull: too many wait, or this one waited too long.

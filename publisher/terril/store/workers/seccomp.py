@@ -20,7 +20,7 @@ NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16
 ALLOW = 0x7FFF0000
 ERROR = 0x00050000
 REFUSE = ERROR | errno.EPERM
-# The C library then falls back to clone, whose flags can be looked at.
+# The C library then falls back to clone, whose flags can be inspected.
 UNKNOWN_CALL = ERROR | errno.ENOSYS
 CLONE_THREAD = 0x00010000
 X32_CALLS = 0x40000000

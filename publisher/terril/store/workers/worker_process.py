@@ -55,7 +55,7 @@ class WorkerProcess:
         self._memory = 0
         self._limits = limits
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  # kill() closes it
-        self._process = subprocess.Popen(  # noqa: S603  # our own module, without a shell
+        self._process = subprocess.Popen(  # noqa: S603  # a module of this package, without a shell
             [sys.executable, "-P", "-m", *_command(store, limits)],
             bufsize=0,
             stdin=subprocess.PIPE,
@@ -70,7 +70,7 @@ class WorkerProcess:
 
     @property
     def running(self) -> bool:
-        """Return whether the process is running."""
+        """True while the process is running."""
         return self.alive and self._process.poll() is None
 
     def run(self, request: Request, spool: Spool) -> tuple[End, float]:

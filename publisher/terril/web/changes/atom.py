@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Response
 from markupsafe import Markup
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import gettext
 from terril.web.changes.event_stream import STREAM
 from terril.web.changes.rows import WORDS, get_state, make_presenter
@@ -34,7 +34,7 @@ THINGS_NAMED = 50
 def atom(served: ServedRelease, history: History) -> Response:
     """Return the newest changes, in the audience's language."""
     audience = read_audience()
-    etag = fingerprint(served.release.id, "atom", get_state(history), audience.language)
+    etag = compute_fingerprint(served.release.id, "atom", get_state(history), audience.language)
     if has_current(etag):
         response = Response(status=304)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
-from terril.model.languages import gettext, translations
+from terril.model.languages import gettext, translate_all
 from terril.model.triples import Node
 from terril.web.changes.event_stream import STREAM, EventStream
 from terril.web.changes.patch import PATCH_FORMATS, send_patch
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from terril.town.served_release import ServedRelease
     from terril.web.changes.rows import ChangePresenter
 
-FEED = "feed"
 CHANGES_A_PAGE = 20
 THINGS_SHOWN = 12
 
@@ -170,6 +169,6 @@ def _describe(one: Change, base: str) -> list[Triple]:
     node.add("prov:generated", dump(one.release)).add_iri("dct:isPartOf", f"{base}{STREAM}")
     if one.before:
         node.add("prov:used", dump(one.before))
-    titles = translations("What release {release} changed", release=one.release)
+    titles = translate_all("What release {release} changed", release=one.release)
     node.add_texts("dct:title", titles)
     return node.add_iri("rdfs:seeAlso", *(f"{iri}.{end}" for end in PATCH_FORMATS)).triples

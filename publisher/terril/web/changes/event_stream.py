@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flask import current_app
 from pyoxigraph import NamedNode, Triple
 
-from terril.model.languages import gettext, translations
+from terril.model.languages import gettext, translate_all
 from terril.model.triples import Node, term
 from terril.model.vocabulary import TYPE
 from terril.release.changes.comparison import ChangeKind
@@ -109,7 +109,9 @@ class EventStream:
         node.add("tree:view", self._view)
         node.add_iri("dct:license", str(self._config.licence))
         node.add_iri("dct:publisher", str(self._config.publisher.iri))
-        return node.add_texts("dct:title", translations("What changed in the town’s data")).triples
+        return node.add_texts(
+            "dct:title", translate_all("What changed in the town’s data")
+        ).triples
 
     def describe_view(self, changes: Sequence[Change]) -> list[Triple]:
         """Return the entry point with its policy: every version since the first is kept."""
@@ -118,7 +120,7 @@ class EventStream:
             policy.add("ldes:startingFrom", changes[0].when)
         policy.add_texts(
             "dct:description",
-            translations("Every version is kept from the first change that is known here."),
+            translate_all("Every version is kept from the first change that is known here."),
         )
         description = Node(f"{self._view.value}#description").add_type("tree:ViewDescription")
         description.add_node("ldes:retentionPolicy", policy)

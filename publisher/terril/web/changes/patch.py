@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.formats import TRIG
 from terril.release.changes.comparison import ADDED, REMOVED
 from terril.web.http.validators import has_current, select_etag
@@ -46,7 +46,7 @@ def send_patch(change: Change, target: PatchFormat, base: str, licence: str) -> 
         base: base IRI of the town.
         licence: IRI of the licence of the data.
     """
-    etag = fingerprint(change.name, change.before, target.content_type)
+    etag = compute_fingerprint(change.name, change.before, target.content_type)
     current = has_current(etag)
     response = Response(status=304) if current else Response(target.write(change, base))
     response.content_type = target.content_type

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from terril.model.languages import gettext_noop
 from terril.release.changes.comparison import ChangeKind, Difference
 from terril.representations.pages import Text
-from terril.representations.pages.texts import without_name
+from terril.representations.pages.texts import shorten_unnamed
 from terril.store.datasets import KINDS
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class ChangePresenter:
         iri = one.subject
         return ChangeRow(
             iri,
-            self._pages.pick_text(one.names, self._audience) or Text(without_name(iri)),
+            self._pages.pick_text(one.names, self._audience) or Text(shorten_unnamed(iri)),
             self._link(iri),
             self._name_kind(iri),
             one.kind,

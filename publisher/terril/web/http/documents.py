@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from flask import Response, request
 from werkzeug.urls import iri_to_uri
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.formats import DOCUMENT_FORMATS, Format
-from terril.model.languages import available
+from terril.model.languages import list_languages
 from terril.representations.rdf.serialization import write_rdf
 from terril.web.http.headers import add_memento_headers
 from terril.web.http.negotiation import (
@@ -62,7 +62,7 @@ class ExtraFormat:
 
     @property
     def text(self) -> bool:
-        """Whether the media type is textual and so carries ``charset=utf-8``."""
+        """True if the media type is textual and so carries ``charset=utf-8``."""
         return self.media_type.startswith("text/")
 
 
@@ -148,7 +148,7 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
     language = audience.language if has_words else ""
     suffix = target.extension if target else HTML_EXTENSION
     variant = (request.path, request.query_string, suffix, language)
-    etag = fingerprint(served.release.id, *variant, *filter(None, [document.state]))
+    etag = compute_fingerprint(served.release.id, *variant, *filter(None, [document.state]))
     if has_current(etag):
         response = Response(status=304)
     else:
@@ -226,7 +226,7 @@ def _build_frame(document: Document, base: str) -> PageFrame:
     return PageFrame(
         languages=tuple(
             (tag, f"{here}?{urlencode({**parameters, 'lang': tag}, doseq=True)}")
-            for tag in available()
+            for tag in list_languages()
         ),
         formats=formats,
         canonical=f"{base}{document.path}",

@@ -131,10 +131,10 @@ def add_memento_headers(response: Response, path: str, release: Release) -> None
         response.headers["Memento-Datetime"] = http_date(release.created)
     else:
         response.vary.add(ACCEPT_DATETIME)
-    response.headers["Link"] = ", ".join((response.headers["Link"], *link_mementos(path)))
+    response.headers["Link"] = ", ".join((response.headers["Link"], *build_memento_links(path)))
 
 
-def link_mementos(path: str) -> tuple[str, str]:
+def build_memento_links(path: str) -> tuple[str, str]:
     """Return the links that every state of a document has, as values of the Link header."""
     root = read_audience().root
     timemap = f'<{root}timemap/{path}>; rel="timemap"; type="{LINK_FORMAT}"'

@@ -16,7 +16,7 @@ from werkzeug.http import http_date, parse_date
 
 from terril.model.languages import gettext
 from terril.web.http.documents import split_extension
-from terril.web.http.headers import ACCEPT_DATETIME, LINK_FORMAT, link_mementos
+from terril.web.http.headers import ACCEPT_DATETIME, LINK_FORMAT, build_memento_links
 from terril.web.http.negotiation import RELEASE, read_audience
 from terril.web.http.problems import Problem
 
@@ -70,7 +70,7 @@ def _redirect_to_memento(path: str, states: Sequence[Release]) -> Response | Non
     response = Response(status=302)
     parameters = [*request.args.items(multi=True), (RELEASE, chosen.id)]
     response.headers["Location"] = f"?{urlencode(parameters)}"
-    response.headers["Link"] = ", ".join(link_mementos(path))
+    response.headers["Link"] = ", ".join(build_memento_links(path))
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add(ACCEPT_DATETIME)
     return response

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.http import parse_options_header
 
-from terril.model.languages import available
+from terril.model.languages import list_languages
 from terril.representations.pages import Audience
 
 if TYPE_CHECKING:
@@ -131,9 +131,9 @@ def read_audience() -> Audience:
     root = "../" * (request.path.count("/") - 1) or "./"
     chosen = request.args.get("lang", "")
     release = request.args.get(RELEASE, "")
-    if chosen in available():
+    if chosen in list_languages():
         return Audience(chosen, root, chosen=True, release=release)
-    accepted = choose_language(request.headers.get("Accept-Language"), available())
+    accepted = choose_language(request.headers.get("Accept-Language"), list_languages())
     return Audience(accepted, root, release=release)
 
 

@@ -14,6 +14,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from terril.model.errors import (
+    NoSearchIndex,
     QueryError,
     QueryFailed,
     QueryQueueFull,
@@ -22,7 +23,7 @@ from terril.model.errors import (
     StoreUnreachable,
 )
 from terril.model.languages import gettext
-from terril.representations.service.problem_types import code_of, status_of
+from terril.representations.service.problem_types import get_problem_type, get_status
 from terril.web.http.negotiation import Offer, choose, read_audience
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Problem(Exception):
 
 def describe_query_error(error: QueryError, language: str) -> Problem:
     """Return the problem of a query that failed."""
-    status = status_of(type(error))
+    status = get_status(type(error))
     if isinstance(error, QueryFailed | StoreUnreachable):
         log.error("a query worker failed: %s", error.reason)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, QueryQueueFull) else {}
@@ -89,7 +90,7 @@ def describe_query_error(error: QueryError, language: str) -> Problem:
     }
     if isinstance(error, QuerySyntax) and error.found:
         more["token"] = error.found
-    return Problem(status, error.message(language), code_of(type(error)), more, headers)
+    return Problem(status, error.message(language), get_problem_type(type(error)), more, headers)
 
 
 def install(app: Flask, pages: Callable[[], Pages]) -> None:
@@ -112,6 +113,10 @@ def install(app: Flask, pages: Callable[[], Pages]) -> None:
     def _handle_missing_release(error: ReleaseNotKept) -> Response:
         sentence = error.message(read_audience().language)
         return _answer(Problem(404, sentence, more={"kept": list(error.kept)}), pages())
+
+    @app.errorhandler(NoSearchIndex)
+    def _handle_missing_index(_: NoSearchIndex) -> Response:
+        return _answer(Problem(404), pages())
 
     @app.errorhandler(HTTPException)
     def _handle_http_exception(error: HTTPException) -> Response:

@@ -29,7 +29,7 @@ COMPARED = 50
 
 
 class Reconciler:
-    """Matches names to things (Reconciliation API 0.2, section 5).
+    """A matcher of names to things (Reconciliation API 0.2, section 5).
 
     Args:
         entities: of the release.

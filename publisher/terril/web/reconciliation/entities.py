@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flask import Response, request
 from pyoxigraph import NamedNode
-from werkzeug.exceptions import NotFound
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
 from terril.representations.pages import Audience
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from terril.representations.pages import Pages
     from terril.store.reader import StoreReader
-    from terril.store.search import SearchIndex
     from terril.town.served_release import ServedRelease
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json]"
@@ -131,7 +129,7 @@ def send_json(content: Json, entities: Entities) -> Response:
     response = Response(content_type="application/json; charset=utf-8")
     if request.method != "POST":
         language, release = entities.audience.language, entities.pages.town.release
-        etag = fingerprint(release, request.full_path, get_root(entities.base), language)
+        etag = compute_fingerprint(release, request.full_path, get_root(entities.base), language)
         response.set_etag(etag)
         if has_current(etag):
             response.status_code = 304
@@ -175,10 +173,3 @@ def expand_property(name: str) -> str:
             ),
             name=name,
         ) from error
-
-
-def require_index(index: SearchIndex | None) -> SearchIndex:
-    """Return the search index, or raise NotFound for a release built before there was one."""
-    if index is None:
-        raise NotFound
-    return index

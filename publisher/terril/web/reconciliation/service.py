@@ -16,7 +16,6 @@ from terril.web.reconciliation.entities import (
     get_root,
     make_entities,
     refuse,
-    require_index,
     send_json,
 )
 from terril.web.reconciliation.extension import extend
@@ -34,7 +33,7 @@ def service(served: ServedRelease) -> Response:
     queries, extension = request.values.get("queries"), request.values.get("extend")
     if queries is not None:
         batch = read_batch(queries)
-        reconciler = Reconciler(entities, require_index(served.search_index))
+        reconciler = Reconciler(entities, served.search_index)
         return send_json(reconciler.reconcile(batch), entities)
     if extension is not None:
         return send_json(extend(entities, read_extension(extension)), entities)

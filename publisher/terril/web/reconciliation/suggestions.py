@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import gettext_noop
 from terril.store.search import split_words
 from terril.web.http.headers import POLICY_IN_FRAMES
@@ -20,7 +20,6 @@ from terril.web.reconciliation.entities import (
     Json,
     make_entities,
     refuse,
-    require_index,
     send_json,
 )
 from terril.web.reconciliation.values import list_properties
@@ -49,7 +48,7 @@ def suggest(served: ServedRelease, what: str) -> Response:
     start, prefix = _read_number("cursor", 0, FURTHEST), request.args.get("prefix", "")
     end = start + A_PAGE
     if what == "entity":
-        found = _suggest_things(entities, require_index(served.search_index), prefix, end)
+        found = _suggest_things(entities, served.search_index, prefix, end)
     elif what == "property":
         found = _filter(map(entities.describe_property, served.statistics.properties), prefix)
     else:
@@ -79,7 +78,7 @@ def preview(served: ServedRelease) -> Response:
     if iri is None or name is None:
         raise NotFound
     audience = entities.audience
-    etag = fingerprint(served.release.id, "preview", iri, audience.language)
+    etag = compute_fingerprint(served.release.id, "preview", iri, audience.language)
     response = Response(status=304, content_type="text/html; charset=utf-8")
     if not has_current(etag):
         kind = f"{KINDS}{name.kind}"

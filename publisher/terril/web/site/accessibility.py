@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.model.languages import format_day, gettext_noop, translations
+from terril.model.languages import format_day, gettext_noop, translate_all
 from terril.model.triples import Node
 from terril.web.http.documents import Document, PageFrame, answer
 
@@ -29,7 +29,7 @@ def statement(served: ServedRelease, extension: str | None = None) -> Response:
     def triples() -> list[Triple]:
         node = Node(f"{served.addresses.base}{NAME}").add_type("foaf:Document")
         node.add_iri("dct:publisher", str(config.publisher.iri))
-        return node.add_texts("dct:title", translations(TITLE)).triples
+        return node.add_texts("dct:title", translate_all(TITLE)).triples
 
     def page(audience: Audience, frame: PageFrame) -> str:
         return served.pages.write(

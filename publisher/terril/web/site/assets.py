@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _is_accepted(name: str, coding: str, ending: str) -> bool:
 
 
 def _send(name: str, content: bytes, coding: str, cache_control: str) -> Response:
-    etag = fingerprint(name, coding)
+    etag = compute_fingerprint(name, coding)
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = f"{media_type}; charset=utf-8"

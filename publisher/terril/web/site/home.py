@@ -8,7 +8,7 @@ from terril.model.formats import RDF_FORMATS
 from terril.model.triples import Node, texts
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import find_points
-from terril.representations.pages.thing_page import questions_of
+from terril.representations.pages.thing_page import find_guiding_questions
 from terril.representations.service.void import describe_statistics
 from terril.store.datasets import WHOLE
 from terril.store.search import fold
@@ -80,7 +80,11 @@ def _build_values(served: ServedRelease, audience: Audience) -> dict[str, object
         key=lambda row: fold(row[1]),
     )
     themes = [
-        (iri, questions_of(store, pages, iri, audience), pages.description(iri, audience))
+        (
+            iri,
+            find_guiding_questions(store, pages, iri, audience),
+            pages.description(iri, audience),
+        )
         for iri in served.kinds.get(THEME, ())
     ]
     places = find_points(store, pages, served.kinds.get(PLACE, ()), audience)

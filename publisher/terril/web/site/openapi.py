@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.representations.openapi import Api, build_openapi
 from terril.web.http.documents import LINKSET
 from terril.web.http.negotiation import read_audience
@@ -32,7 +32,7 @@ INTERFACES = (
 def description(served: ServedRelease) -> Response:
     """Return the OpenAPI document in the audience's language."""
     audience = read_audience()
-    etag = fingerprint(served.release.id, "openapi", audience.language)
+    etag = compute_fingerprint(served.release.id, "openapi", audience.language)
     response = Response(status=304)
     if not has_current(etag):
         languages = served.pages.get_languages(audience)
@@ -69,7 +69,7 @@ def interfaces(served: ServedRelease) -> Response:
         }
         for path, described, media_type, page in INTERFACES
     ]
-    etag = fingerprint(served.release.id, CATALOGUE)
+    etag = compute_fingerprint(served.release.id, CATALOGUE)
     body = json.dumps({"linkset": [whole, *each]}, indent=1)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = f'{LINKSET}; profile="{PROFILE}"'

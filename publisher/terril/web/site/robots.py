@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.model.fingerprint import fingerprint
-from terril.model.languages import available
+from terril.model.fingerprint import compute_fingerprint
+from terril.model.languages import list_languages
 from terril.web.changes.rows import get_state
 from terril.web.http.negotiation import read_audience
 from terril.web.http.validators import has_current
@@ -60,7 +60,7 @@ def sitemap(served: ServedRelease, history: History) -> Response:
         changed=served.release.created.isoformat(timespec="seconds"),
         pages=[(path, when.isoformat(timespec="seconds")) for path, when in shown],
         parts=parts,
-        languages=available(),
+        languages=list_languages(),
     )
     return _send(served.release.id, body, "application/xml; charset=utf-8", get_state(history))
 
@@ -91,7 +91,7 @@ def _list_pages(
 
 
 def _send(release: str, body: str, content_type: str, state: str = "") -> Response:
-    etag = fingerprint(release, request.path, request.query_string, state)
+    etag = compute_fingerprint(release, request.path, request.query_string, state)
     response = Response(status=304) if has_current(etag) else Response(body)
     response.content_type = content_type
     response.set_etag(etag)

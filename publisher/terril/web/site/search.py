@@ -11,7 +11,7 @@ from flask import Response, request
 from pyoxigraph import NamedNode, Triple
 from werkzeug.exceptions import NotFound
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.triples import Node
 from terril.model.vocabulary import TERRIL
 from terril.web.http.documents import Document, PageFrame, answer
@@ -82,7 +82,7 @@ def search(served: ServedRelease, extension: str | None = None) -> Response:
         NotFound: there is no such kind or page, or the release has no index.
     """
     wanted = _read_request(served.kinds)
-    found = wanted.run(_require(served.search_index))
+    found = wanted.run(served.search_index)
     pages = count_pages(found.total, A_PAGE)
     if wanted.page > pages:
         raise NotFound
@@ -113,10 +113,10 @@ def search(served: ServedRelease, extension: str | None = None) -> Response:
 def suggest(served: ServedRelease) -> Response:
     """Return names for the typed text, best first (OpenSearch Suggestions 1.0)."""
     typed = request.args.get("q", "")
-    etag = fingerprint(served.release.id, "suggest", typed)
+    etag = compute_fingerprint(served.release.id, "suggest", typed)
     response = Response(status=304)
     if not has_current(etag):
-        found = _require(served.search_index).suggest(typed, SUGGESTIONS)
+        found = served.search_index.suggest(typed, SUGGESTIONS)
         names = [name for name, _ in found]
         iris = [iri for _, iri in found]
         body = json.dumps([typed, names, [""] * len(names), iris], ensure_ascii=False)
@@ -138,17 +138,10 @@ def opensearch(served: ServedRelease) -> Response:
         type=SUGGESTIONS_TYPE,
     )
     response = Response(body, content_type=f"{OPENSEARCH_TYPE}; charset=utf-8")
-    response.set_etag(fingerprint(served.release.id, "opensearch", audience.language))
+    response.set_etag(compute_fingerprint(served.release.id, "opensearch", audience.language))
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add("Accept-Language")
     return response
-
-
-def _require(index: SearchIndex | None) -> SearchIndex:
-    """Return the index, or raise NotFound for a release built before there was one."""
-    if index is None:
-        raise NotFound
-    return index
 
 
 def _read_request(kinds: Container[str]) -> SearchRequest:

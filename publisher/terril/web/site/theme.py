@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 from werkzeug.exceptions import NotFound
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def logo(served: ServedRelease) -> Response:
 
 
 def _send(release: str, content: bytes, media_type: str) -> Response:
-    etag = fingerprint(release, media_type)
+    etag = compute_fingerprint(release, media_type)
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = media_type
     response.set_etag(etag)

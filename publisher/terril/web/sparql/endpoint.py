@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from terril.model.errors import QueryError
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.formats import DOCUMENT_FORMATS
 from terril.model.languages import gettext
 from terril.representations.service.service_description import describe_service
@@ -186,7 +186,7 @@ def _make_etag(release: str, query: Query) -> str:
     """
     if request.method == "POST":
         return ""
-    return fingerprint(release, make_key(query)) if query.text.deterministic else ""
+    return compute_fingerprint(release, make_key(query)) if query.text.deterministic else ""
 
 
 def set_cache_headers(response: Response, etag: str) -> Response:

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from terril.model.fingerprint import fingerprint
-from terril.model.languages import available
+from terril.model.fingerprint import compute_fingerprint
+from terril.model.languages import list_languages
 from terril.model.vocabulary import PREFIXES
 from terril.representations.pages.answer_table import build_sparql_table
 from terril.representations.pages.query_forms import list_examples
@@ -68,7 +68,9 @@ class QueryPage:
     def send_form(self) -> Response:
         """Return the page with an example query."""
         language = self._audience.language
-        etag = fingerprint(self._service.release, request.path, "page", language, self._limits)
+        etag = compute_fingerprint(
+            self._service.release, request.path, "page", language, self._limits
+        )
         if has_current(etag):
             response = self._set_headers(Response(status=304))
         else:
@@ -105,7 +107,7 @@ class QueryPage:
             audience,
             query=query,
             **shown,
-            languages=tuple((tag, _in_language(tag)) for tag in available()),
+            languages=tuple((tag, _in_language(tag)) for tag in list_languages()),
             script=get_built(),
             script_config=build_script_config(
                 self._pages, audience, self._service.base, limits.text_bytes

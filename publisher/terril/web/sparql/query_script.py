@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.model.languages import catalogue, gettext_noop
+from terril.model.languages import gettext_noop, load_catalogue
 from terril.model.vocabulary import LABELS, PREFIXES, TERRIL
 from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 
@@ -91,7 +91,7 @@ def build_script_config(
         base: IRI of the site, which ends in a slash.
         text_bytes: length limit of a query.
     """
-    translated = catalogue(audience.language)
+    translated = load_catalogue(audience.language)
     return {
         "language": audience.language,
         "languages": pages.get_languages(audience),

@@ -1,4 +1,4 @@
-"""Answer stored queries: ``/query/{name}?parameter=…``, for people who do not know SPARQL."""
+"""Answer stored queries: ``/query/{name}?parameter=…``, without SPARQL."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import gettext_noop
 from terril.representations.rdf.plain_json import simplify_rows
 from terril.store.answer_cache import make_key
@@ -72,7 +72,9 @@ def _answer_plainly(served: ServedRelease, text: str, language: str) -> Response
     examined = examine(text, depth=limits.depth, text_bytes=limits.text_bytes)
     query = Query(examined, RESULTS_JSON.media_type, (), ())
     fixed = examined.deterministic
-    etag = fingerprint(served.release.id, make_key(query), "plain", language) if fixed else ""
+    etag = (
+        compute_fingerprint(served.release.id, make_key(query), "plain", language) if fixed else ""
+    )
     if etag and has_current(etag):
         return set_cache_headers(Response(status=304), etag)
     with served.answer_cache.execute(query) as answer:

@@ -15,7 +15,7 @@ from terril.model.errors import (
     QueryError,
     UnknownParameter,
 )
-from terril.model.languages import available
+from terril.model.languages import list_languages
 from terril.representations.pages.answer_table import AnswerTable, build_answer_table
 from terril.representations.pages.query_forms import (
     build_example,
@@ -116,7 +116,7 @@ def question_page(
         citation=cited,
         files=_list_files(stored, given),
         languages=tuple(
-            (tag, f"{stored.name}?{urlencode({**given, 'lang': tag})}") for tag in available()
+            (tag, f"{stored.name}?{urlencode({**given, 'lang': tag})}") for tag in list_languages()
         ),
     )
     response = Response(body, outcome.status, content_type="text/html; charset=utf-8")

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 from terril.model.triples import Node
 from terril.model.vocabulary import LABELS, TERRIL
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.facets import FACETS, last_part
+from terril.representations.facets import FACETS, get_last_part
 from terril.representations.pages.coordinates import find_points
 from terril.representations.tables.csv_file import write_csv
 from terril.representations.tables.geojson import write_geojson
@@ -61,7 +61,7 @@ class ListRequest:
     def parameters(self, **changed: str) -> dict[str, str | Sequence[str]]:
         """Return the parameters of its address; defaults are left out."""
         found: dict[str, str | Sequence[str]] = {
-            key: [last_part(iri) for iri in iris] for key, iris in self.chosen.items() if iris
+            key: [get_last_part(iri) for iri in iris] for key, iris in self.chosen.items() if iris
         }
         rest = {"sort": self.sort, "view": self.view, "page": str(self.page), **changed}
         defaults = {"sort": SORTS[0], "view": VIEWS[0], "page": "1"}

@@ -11,7 +11,7 @@ from werkzeug.urls import iri_to_uri
 
 from terril.model.languages import gettext
 from terril.model.triples import Node, term
-from terril.representations.pages.thing_page import Citation, thing_values
+from terril.representations.pages.thing_page import Citation, build_thing_values
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 from terril.web.http.headers import ACCEPT_DATETIME
 from terril.web.http.mementos import find_memento
@@ -72,7 +72,7 @@ def document(served: ServedRelease, current: CurrentRelease, kind: str, slug: st
             kind=kind,
             kind_label=pages.kind_heading(kind, audience),
             citation=_cite(iri, author, release, pages, audience),
-            **thing_values(served.store, pages, served.describe(iri), audience),
+            **build_thing_values(served.store, pages, served.describe(iri), audience),
             **frame.values(),
         )
 

@@ -9,7 +9,7 @@ from flask import Response
 from pyoxigraph import Literal, NamedNode, Quad
 from werkzeug.exceptions import NotFound
 
-from terril.model.fingerprint import fingerprint
+from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import choose_text
 from terril.model.triples import Node, term
 from terril.model.vocabulary import LABELS, TERRIL
@@ -106,7 +106,7 @@ def get_title(pages: Pages, document: ModelDocument, audience: Audience) -> Valu
 
 
 def _answer_context(release: Release) -> Response:
-    etag = fingerprint(release.id, CONTEXT)
+    etag = compute_fingerprint(release.id, CONTEXT)
     content = (release.model_folder / CONTEXT).read_bytes()
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = "application/ld+json"

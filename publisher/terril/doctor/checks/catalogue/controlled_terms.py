@@ -1,4 +1,4 @@
-"""Check licences, frequencies and themes, which portals know by their IRIs."""
+"""Check licences, frequencies and themes, which portals identify by IRI."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _check_themes(data: Statements, dataset: Node) -> Iterator[Finding]:
 
 
 def _check_terms(data: Statements, dataset: Node) -> Iterator[Finding]:
-    """Check the frequency, and the labels of terms that portals know by their IRIs."""
+    """Check the frequency, and the labels of terms that portals identify by IRI."""
     for frequency in data.texts(dataset, "dct:accrualPeriodicity"):
         if not frequency.startswith(FREQUENCIES):
             yield FREQUENCY.at(to_text(dataset), "dct:accrualPeriodicity", found=frequency)

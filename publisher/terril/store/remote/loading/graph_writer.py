@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from terril.model.errors import StoreRefusesLoading, StoreSilent
 from terril.net.client import ExchangeError, HttpRequest, exchange
 from terril.net.digest import DigestLogin
-from terril.net.guard import unguarded_target
+from terril.net.guard import make_unguarded_target
 from terril.net.tls import create_tls_context
 from terril.store.remote.client import AGENT
 from terril.store.remote.dialects import DIALECTS
@@ -89,7 +89,7 @@ class _Sender:
         self._address = address
         self._headers = {"Accept": "*/*", "User-Agent": AGENT, **_authorization(store)}
         self._digest = _digest_login(store, address)
-        self._tls = create_tls_context() if unguarded_target(address).tls else None
+        self._tls = create_tls_context() if make_unguarded_target(address).tls else None
 
     def send(
         self,
@@ -132,7 +132,7 @@ class _Sender:
         end = time.monotonic() + EXCHANGE_SECONDS
         with exchange(
             request,
-            unguarded_target(url),
+            make_unguarded_target(url),
             end,
             tls=self._tls,
             connect_seconds=CONNECT_SECONDS,

@@ -72,7 +72,7 @@ class QueryParts:
 
     @property
     def has_graph_patterns(self) -> bool:
-        """Return whether it has a GRAPH pattern."""
+        """True if it has a GRAPH pattern."""
         return any(word.word == GRAPH for word in self.words)
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from terril.model.languages import available, format_day
+from terril.model.languages import format_day, list_languages
 from terril.representations.pages import Audience
-from terril.representations.pages.texts import without_name
+from terril.representations.pages.texts import shorten_unnamed
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,14 @@ from terril.representations.pages.texts import without_name
     ],
 )
 def test_an_iri_without_a_name_is_read_by_its_host_and_end(iri: str, read: str) -> None:
-    assert without_name(iri) == read
+    assert shorten_unnamed(iri) == read
 
 
 def test_a_day_is_written_as_people_write_it() -> None:
     day = date(2026, 11, 23)
     assert format_day(day, "fr") == "23 novembre 2026"
     assert "November" in format_day(day, "en")
-    assert all("2026" in format_day(day, language) for language in available())
+    assert all("2026" in format_day(day, language) for language in list_languages())
 
 
 @pytest.mark.parametrize(
