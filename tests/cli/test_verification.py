@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -119,3 +120,32 @@ def test_to_verify_and_to_compare_exclude_each_other(town: Path) -> None:
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 2
     assert "--verify or --compare" in done.stderr
+
+
+def test_a_file_whose_name_is_like_an_id_is_no_release(town: Path) -> None:
+    (town / "releases" / "0123456789ab").touch()
+    done = verify(town)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("target", [None, "000000000000"])
+def test_releases_of_which_none_is_current_end_with_code_2(town: Path, target: str | None) -> None:
+    current = town / "releases" / "current"
+    current.unlink()
+    if target:
+        current.symlink_to(target)
+    done = verify(town)
+    assert done.exit_code == 2
+    assert len(done.stdout.splitlines()) == 2
+    assert done.stderr
+
+
+def test_a_manifest_without_files_is_damaged(town: Path) -> None:
+    manifest = newest_first(town)[0] / "manifest.json"
+    manifest.chmod(0o644)
+    content = json.loads(manifest.read_bytes())
+    manifest.write_text(json.dumps({**content, "files": {}}), encoding="utf-8")
+    done = verify(town)
+    assert done.exit_code == 2
+    assert "manifest.json" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from terril.model.errors import QueryRefused, QuerySyntax, QueryTimeout
+from terril.model.errors import InvalidIri, QueryRefused, QuerySyntax, QueryTimeout
 from terril.model.notebook import ROWS_SHOWN, render_html_table
 from terril.model.vocabulary import XSD
 from terril.town.results import convert_term
@@ -48,7 +49,22 @@ def typed(text: str, name: str) -> Literal:
         (typed("1998", "gYear"), "1998"),
         (typed("many", "integer"), "many"),
         (typed("2026-13-45", "date"), "2026-13-45"),
-        (typed("NaN?", "decimal"), "NaN?"),
+        (typed("NaN", "decimal"), "NaN"),
+        (typed(" true ", "boolean"), True),
+        (typed("TRUE", "boolean"), "TRUE"),
+        (typed("yes", "boolean"), "yes"),
+        (typed("1_000", "integer"), "1_000"),
+        (typed("٣", "integer"), "٣"),
+        (typed("-1", "unsignedByte"), "-1"),
+        (typed("256", "unsignedByte"), "256"),
+        (typed("255", "unsignedByte"), 255),
+        (typed("INF", "double"), float("inf")),
+        (typed("infinity", "double"), "infinity"),
+        (typed("20200101", "date"), "20200101"),
+        (typed("2020-W01-1", "date"), "2020-W01-1"),
+        (typed("2020-01-01Z", "date"), "2020-01-01Z"),
+        (typed("2020-01-01", "dateTime"), "2020-01-01"),
+        (typed("2020-01-01T24:00:00", "dateTime"), "2020-01-01T24:00:00"),
     ],
 )
 def test_a_term_is_the_python_value_of_its_datatype(term: Literal | None, value: object) -> None:
@@ -86,6 +102,59 @@ def test_queries_are_stopped_refused_and_explained(release: ServedRelease) -> No
         release.query("INSERT DATA { <a:a> <a:b> <a:c> }")
     with pytest.raises(QuerySyntax):
         release.query("SELECT")
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 1e18])
+def test_a_timeout_is_a_number_of_seconds_within_a_day(
+    release: ServedRelease, timeout: float
+) -> None:
+    with pytest.raises(ValueError, match="timeout"):
+        release.query("ASK {}", timeout=timeout)
+
+
+@pytest.mark.parametrize("limit", [0, -1, 10**30])
+def test_a_limit_of_hits_is_a_positive_number(release: ServedRelease, limit: int) -> None:
+    with pytest.raises(ValueError, match="limit"):
+        release.search("parc", limit=limit)
+
+
+@pytest.mark.parametrize("iri", ["", "not an iri", "organization/cd2e", "<a:b>"])
+def test_only_an_iri_is_described(release: ServedRelease, iri: str) -> None:
+    with pytest.raises(InvalidIri) as caught:
+        release.describe(iri)
+    assert "n’est pas un IRI" in caught.value.message("fr")
+    assert release.describe("https://nothing.example/").triples() == []
+
+
+def test_a_graph_of_rdf_1_2_is_none_of_rdflib(release: ServedRelease) -> None:
+    graph = release.query('CONSTRUCT { <a:x> <a:b> <<( <a:a> <a:b> "c" )>> } WHERE {}')
+    assert len(graph) == 1
+    with pytest.raises(ValueError, match=r"RDF 1\.2"):
+        graph.to_rdflib()
+
+
+def test_idle_processes_end_with_a_release_that_nobody_closed(town: Path) -> None:
+    opened = open_town(town).current()
+    opened.query("ASK {}")
+    free = opened.workers._free  # noqa: SLF001  # nothing public names a process
+    processes = [worker._process for worker in free]  # noqa: SLF001  # likewise
+    assert processes
+    assert all(process.poll() is None for process in processes)
+    del opened, free
+    gc.collect()
+    assert all(process.wait(600) is not None for process in processes)
+
+
+def test_a_town_stays_where_it_was_opened(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(town)
+    opened = open_town(".")
+    monkeypatch.chdir(tmp_path)
+    assert opened.folder == town
+    with opened.current() as release:
+        assert release.query("ASK { ?s ?p ?o }")
+        assert release.datasets
 
 
 def test_texts_are_escaped_and_long_tables_cut_in_notebooks(release: ServedRelease) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.cli.terminal import _, get_console, show_release_progress
-from terril.model.errors import DamagedRelease, NoRelease
+from terril.model.errors import DamagedRelease, NoRelease, UnknownRelease
 from terril.release.release import verify
 from terril.release.releases import RELEASE_ID
 
@@ -20,7 +20,8 @@ def verify_releases(releases: Releases) -> None:
 
     Raises:
         NoRelease: there is none.
-        DamagedRelease: the first damage, raised after all releases have been verified.
+        DamagedRelease: the first damage, raised after all releases have been verified; or
+            ``current`` does not lead to one of them.
     """
     readable, damages = _open_all(releases)
     if not (readable or damages):
@@ -30,6 +31,8 @@ def verify_releases(releases: Releases) -> None:
         _print_damage(damage)
     if damages := [damage for damage in (*found, *damages) if damage]:
         raise damages[0]
+    # Intact releases are of no use if none of them can be served.
+    releases.get_current()
 
 
 def _open_all(releases: Releases) -> tuple[list[Release], list[DamagedRelease]]:
@@ -40,6 +43,9 @@ def _open_all(releases: Releases) -> tuple[list[Release], list[DamagedRelease]]:
             readable.append(releases.get(name))
         except DamagedRelease as damage:
             damages.append(damage)
+        except UnknownRelease:
+            # A file whose name is like an id is no release.
+            continue
     readable.sort(key=lambda release: release.created, reverse=True)
     return readable, damages
 

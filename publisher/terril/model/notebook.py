@@ -26,12 +26,22 @@ def render_html_table(columns: Sequence[str], rows: Iterable[Sequence[object]], 
 
 
 def to_rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return triples as a graph of rdflib, which is imported here."""
+    """Return triples as a graph of rdflib, which is imported here.
+
+    Raises:
+        ValueError: they have terms of RDF 1.2, which rdflib cannot read.
+    """
     import rdflib
+    from rdflib.exceptions import ParserError
 
     graph = rdflib.Graph()
     if lines := serialize(list(triples), format=RdfFormat.N_TRIPLES):
-        graph.parse(data=lines, format="nt")
+        try:
+            graph.parse(data=lines, format="nt")
+        except ParserError as error:
+            raise ValueError(
+                "rdflib cannot read terms of RDF 1.2, which this graph has."
+            ) from error
     return graph
 
 

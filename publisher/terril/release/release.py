@@ -117,6 +117,9 @@ def verify(release: Release, progress: Progress = ignore_progress) -> None:
     """
     check_sizes(release)
     total = len(release.manifest.files)
+    if not total:
+        # A release has files; a manifest without them was changed.
+        raise DamagedRelease(release.id, MANIFEST)
     for done, (name, entry) in enumerate(release.manifest.files.items()):
         progress(Step.VERIFY, done, total)
         if not entry.matches(release.folder / name):

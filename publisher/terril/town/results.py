@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import inf
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from pyoxigraph import (
@@ -26,7 +28,7 @@ from terril.model.vocabulary import XSD
 from terril.store.sparql import RESULTS_JSON, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     import pandas
     import rdflib
@@ -38,40 +40,67 @@ Value: TypeAlias = "str | int | float | bool | Decimal | date | time | None"
 Row: TypeAlias = "dict[str, Value]"
 Term: TypeAlias = "NamedNode | BlankNode | Literal | Triple"
 
-TRUE = frozenset({"true", "1"})
-INTEGERS = (
-    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger",
-    "nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort",
-    "unsignedByte",
-)  # fmt: skip
-CONVERTERS: Mapping[str, Callable[[str], Value]] = {
-    **{f"{XSD}{name}": int for name in INTEGERS},
-    f"{XSD}decimal": Decimal,
-    f"{XSD}double": float,
-    f"{XSD}float": float,
-    f"{XSD}boolean": lambda text: text in TRUE,
-    f"{XSD}date": date.fromisoformat,
-    f"{XSD}dateTime": datetime.fromisoformat,
-    f"{XSD}time": time.fromisoformat,
+INTEGER = re.compile(r"[+-]?[0-9]+")
+DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+DOUBLE = re.compile(rf"({DECIMAL.pattern})([eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+BOOLEAN = re.compile(r"true|false|1|0")
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+HOUR = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+# Smallest and largest value of the integer types (XML Schema 1.1, part 2, section 3.4).
+INTEGERS: Mapping[str, tuple[float, float]] = {
+    "integer": (-inf, inf),
+    "nonNegativeInteger": (0, inf),
+    "positiveInteger": (1, inf),
+    "nonPositiveInteger": (-inf, 0),
+    "negativeInteger": (-inf, -1),
+    "long": (-(2**63), 2**63 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "byte": (-(2**7), 2**7 - 1),
+    "unsignedLong": (0, 2**64 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "unsignedByte": (0, 2**8 - 1),
 }
-"""Python types of the datatypes that have one (XML Schema 1.1, part 2)."""
+CONVERTERS: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value]]] = {
+    **{f"{XSD}{name}": (INTEGER, int) for name in INTEGERS},
+    f"{XSD}decimal": (DECIMAL, Decimal),
+    f"{XSD}double": (DOUBLE, float),
+    f"{XSD}float": (DOUBLE, float),
+    f"{XSD}boolean": (BOOLEAN, lambda text: text in ("true", "1")),
+    # A date with a time zone has no Python type.
+    f"{XSD}date": (re.compile(DAY), date.fromisoformat),
+    f"{XSD}dateTime": (re.compile(f"{DAY}T{HOUR}"), datetime.fromisoformat),
+    f"{XSD}time": (re.compile(HOUR), time.fromisoformat),
+}
+"""Lexical forms and Python types of the datatypes that have one (XML Schema 1.1, part 2)."""
 
 
 def convert_term(term: Term | None) -> Value:
     """Return a term as a Python value.
 
-    A literal that is not a value of its datatype, or has a datatype without a Python type, is
-    its lexical form; ``_:`` begins a blank node.
+    A literal that is not a value of its datatype, or has a datatype or a value without a Python
+    type, is its lexical form; ``_:`` begins a blank node.
     """
     if term is None:
         return None
     if not isinstance(term, Literal):
         return str(term) if isinstance(term, BlankNode | Triple) else term.value
-    converter = CONVERTERS.get(term.datatype.value)
+    return _convert_literal(term.value, term.datatype.value)
+
+
+def _convert_literal(text: str, datatype: str) -> Value:
+    pattern, converter = CONVERTERS.get(datatype, (None, str))
+    # These datatypes collapse white space (section 4.3.6).
+    collapsed = text.strip(" \t\r\n")
+    if pattern is None or not pattern.fullmatch(collapsed):
+        return text
     try:
-        return converter(term.value) if converter else term.value
-    except (ValueError, ArithmeticError):
-        return term.value
+        value = converter(collapsed)
+    except ValueError:
+        return text
+    least, most = INTEGERS.get(datatype.removeprefix(XSD), (-inf, inf))
+    return value if not isinstance(value, int) or least <= value <= most else text
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import NamedNode
 
 from terril.model.addresses import encode_path
-from terril.model.errors import NoSearchIndex
+from terril.model.errors import InvalidIri, NoSearchIndex
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import select_store
 from terril.representations.classes import ClassShape, read_classes
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from terril.store.remote import RemoteStore
     from terril.store.sparql import QueryLimits
     from terril.town.config import Config
+
+
+LONGEST_TIMEOUT = 24 * 3600
+MOST_HITS = 100_000
 
 
 class ServedRelease:
@@ -133,8 +137,16 @@ class ServedRelease:
         return next((iri for iri in (plain, encoded) if iri in things), None)
 
     def describe(self, iri: str) -> Description:
-        """Return what the document about a thing states; empty if the release lacks it."""
-        return describe(self.store, NamedNode(iri))
+        """Return what the document about a thing states; empty if the release lacks it.
+
+        Raises:
+            InvalidIri: the text is no absolute IRI.
+        """
+        try:
+            node = NamedNode(iri)
+        except ValueError as error:
+            raise InvalidIri(iri) from error
+        return describe(self.store, node)
 
     def query(self, text: str, timeout: float | None = None) -> QueryResult:
         """Run a SPARQL query in a worker process, and return its rows as Python values.
@@ -145,7 +157,10 @@ class ServedRelease:
 
         Raises:
             QueryError: the query has no answer; its message gives the reason.
+            ValueError: the timeout is not between 0 and a day.
         """
+        if timeout is not None and not 0 < timeout <= LONGEST_TIMEOUT:
+            raise ValueError(f"timeout: {timeout} is not between 0 and {LONGEST_TIMEOUT} seconds")
         examined = self.federation.resolve(text).text
         query = prepare_query(examined)
         if timeout is None:
@@ -160,11 +175,14 @@ class ServedRelease:
         Args:
             text: words in any order.
             kind: only things of this kind, such as ``organization``.
-            limit: most hits.
+            limit: most hits, at least 1.
 
         Raises:
             NoSearchIndex: the release was built before there was a search index.
+            ValueError: the limit is out of range.
         """
+        if not 1 <= limit <= MOST_HITS:
+            raise ValueError(f"limit: {limit} is not between 1 and {MOST_HITS}")
         found = self.search_index.search(text, (kind,) if kind else (), limit)
         audience = Audience(self.config.languages[0], "")
         hits = (

@@ -145,9 +145,15 @@ class Town:
 def open_town(folder: str | PathLike[str] = ".") -> Town:
     """Open the town in a folder; only its ``town.toml`` is read.
 
+    A relative path is resolved now: a script may change its working directory later.
+
     Raises:
         NoTown: there is no ``town.toml``.
         SettingsError: ``town.toml`` cannot be used.
     """
-    path = Path(folder)
-    return Town(path, read_config_file(path))
+    return open_folder(Path(folder).absolute())
+
+
+def open_folder(folder: Path) -> Town:
+    """Open the town in a folder under the path as given, which messages name; raise as above."""
+    return Town(folder, read_config_file(folder))

@@ -22,6 +22,8 @@ from terril.web.routes import ROUTES
 from terril.web.site import metrics
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from terril.store.federation import Endpoints
 
 RELEASES = "releases"
@@ -45,7 +47,7 @@ COMPRESSED = [
 ]
 
 
-def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
+def create_app(town: str | PathLike[str], endpoints: Endpoints | None = None) -> Flask:
     """Create the application that serves a town.
 
     Args:
@@ -56,10 +58,11 @@ def create_app(town: Path, endpoints: Endpoints | None = None) -> Flask:
         SettingsError: ``town.toml`` cannot be used.
         NoRelease: nothing has been published.
     """
-    config = read_config(town)
+    folder = Path(town)
+    config = read_config(folder)
     limits = config.limits
     endpoints = endpoints or make_fetcher(config.service_hosts)
-    current = CurrentRelease(town / RELEASES, limits, make_remote_store(config.store), endpoints)
+    current = CurrentRelease(folder / RELEASES, limits, make_remote_store(config.store), endpoints)
     atexit.register(current.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it

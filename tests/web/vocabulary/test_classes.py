@@ -122,3 +122,11 @@ def test_links_of_the_model_lead_somewhere(inner_site: httpx.Client) -> None:
         for target in {page.url.join(unescape(href)) for href in own} - visited:
             assert inner_site.get(target, headers=PAGE, follow_redirects=True).is_success, target
             visited.add(target)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/def/town/1%20", "/def/town/1%00", "/def/town/%FF", "/def/[]/context.jsonld", "/def/x/1"],
+)
+def test_a_version_that_cannot_be_is_not_found(live_site: httpx.Client, address: str) -> None:
+    assert live_site.get(address).status_code == 404

@@ -60,10 +60,10 @@ from terril.representations.reports import REPORTS, render_table
 )
 def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None) -> None:
     """Check the town's data."""
-    from terril.town.town import open_town
+    from terril.town.town import open_folder
 
     with show_reading_progress() as progress:
-        report = open_town(town).check(progress)
+        report = open_folder(town).check(progress)
     if form == "table" and output is None:
         get_console().print(render_table(report.findings, lang, report.summary, infos=infos))
     else:

@@ -40,9 +40,9 @@ def publish(town: Path) -> None:
     from terril.cli.comparison import describe_last_switch
     from terril.model.errors import NotConforming
     from terril.representations.reports import render_table
-    from terril.town.town import open_town
+    from terril.town.town import open_folder
 
-    opened = open_town(town)
+    opened = open_folder(town)
     with show_reading_progress() as progress:
         report = opened.check(progress)
     if report.findings:

@@ -60,10 +60,10 @@ def query(
     from terril.store.sparql import Query, examine
     from terril.store.workers import execute_once
     from terril.town.settings import make_query_limits, make_remote_store
-    from terril.town.town import open_town
+    from terril.town.town import open_folder
 
     source = _read_source(text, file)
-    opened = open_town(town)
+    opened = open_folder(town)
     config, kept = opened.config, opened.releases
     limits = make_query_limits(config.limits)
     target = kept.get(release) if release else kept.get_current()

@@ -52,9 +52,9 @@ def releases(
     """List the releases, compare two, or verify all."""
     if verify and compare:
         raise click.UsageError(_("Use --verify or --compare, not both."))
-    from terril.town.town import open_town
+    from terril.town.town import open_folder
 
-    kept = open_town(town).releases
+    kept = open_folder(town).releases
     if verify:
         from terril.cli.verification import verify_releases
 

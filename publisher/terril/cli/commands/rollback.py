@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 def rollback(town: Path, release: str | None) -> None:
     """Go back to an earlier release."""
     from terril.cli.comparison import describe_last_switch
-    from terril.town.town import open_town
+    from terril.town.town import open_folder
 
     with show_release_progress() as show:
-        opened = open_town(town)
+        opened = open_folder(town)
         current = opened.releases.rollback(release, show, opened.loader)
     get_error_console().print(_("Release {release} is current.", release=current.id))
     if change := describe_last_switch(opened.releases):

@@ -50,9 +50,9 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
 
     from terril.town.current_release import OLDER_QUEUE
     from terril.town.settings import TOWN_VARIABLE
-    from terril.town.town import open_town
+    from terril.town.town import open_folder
 
-    opened = open_town(town)
+    opened = open_folder(town)
     config, release = opened.config, opened.releases.get_current()
     _check_port(host, port)
     os.environ[TOWN_VARIABLE] = str(town.resolve())

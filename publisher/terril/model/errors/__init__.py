@@ -14,6 +14,7 @@
     │   └── NoTarget             shapes without a focus node in the data
     ├── ModelError               a file of the model itself is broken
     ├── CatalogueError           catalogue.ttl cannot be read
+    ├── InvalidIri               a text that is no IRI, where one is needed
     ├── NotConforming            the data breaks the shapes
     ├── ReleaseError
     │   ├── NoRelease            nothing has been published
@@ -74,6 +75,7 @@ from terril.model.errors.data import (
     CatalogueError,
     DataMissing,
     EmptyFolder,
+    InvalidIri,
     ModelError,
     NoFolder,
     NoTarget,
@@ -161,6 +163,7 @@ __all__ = [
     "EmptyFolder",
     "FolderInUse",
     "FolderUnwritable",
+    "InvalidIri",
     "MissingParameter",
     "ModelError",
     "NewTownError",

@@ -90,3 +90,13 @@ class NotConforming(TerrilError):
     findings: tuple[Finding, ...]
     count: int
     sentence = "The data has {count} mistake(s); nothing was published. See: terril check"
+
+
+@dataclass(eq=False)
+class InvalidIri(TerrilError):
+    """A text that is no absolute IRI, where one is needed."""
+
+    iri: str
+    sentence = (
+        "“{iri}” is not an IRI. Write it whole, such as https://data.town.example/id/theme/water."
+    )

@@ -8,6 +8,7 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
+from weakref import finalize
 
 from terril.model.errors import QueryQueueFull, QueryTimeout
 from terril.store.sparql import Answer, Query, QueryLimits, Spool
@@ -72,6 +73,8 @@ class QueryWorkers:
         self._answered = self._failed = self._restarts = 0
         # The right end was used last and is warm; new ones come in at the left.
         self._free = deque(self._start() for _ in range(limits.workers + spares))
+        # Idle processes end with a pool that nobody closed, too.
+        finalize(self, _end_workers, self._free).atexit = False
 
     def execute(self, query: Query) -> Answer:
         """Wait for a free worker and return the whole answer to a query.
@@ -202,6 +205,11 @@ class QueryWorkers:
             seconds,
             self._limits.rows,
         )
+
+
+def _end_workers(free: deque[WorkerProcess]) -> None:
+    for worker in free:
+        worker.kill()
 
 
 def execute_once(

@@ -91,8 +91,9 @@ def definition(served: ServedRelease, name: str) -> Response:
 def version(served: ServedRelease, name: str, number: str) -> Response:
     """Redirect from a version of a document to the document, if the release has that version."""
     found = served.model_documents.get(name)
-    wanted = NamedNode(f"{TERRIL}{name}/{number}")
-    if found is None or all(triple.object != wanted for triple in found.triples):
+    wanted = f"{TERRIL}{name}/{number}"
+    objects = (triple.object for triple in found.triples) if found else ()
+    if all(not isinstance(one, NamedNode) or one.value != wanted for one in objects):
         raise NotFound
     response = Response(status=303)
     response.headers["Location"] = f"../{name}"
