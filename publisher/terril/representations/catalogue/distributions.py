@@ -17,6 +17,8 @@ from terril.representations.catalogue.nodes import (
 from terril.representations.catalogue.services import build_sparql_access
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from terril.model.formats import DumpFile
     from terril.representations.catalogue.source import Catalogue, FileFacts
     from terril.store.datasets import Dataset
@@ -95,13 +97,12 @@ def build_file_distribution(
 
 def build_sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """Return the SPARQL endpoint as a distribution of the dataset."""
-    iri = f"{catalogue.get_dataset_iri(dataset.name)}#sparql"
-    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    node.add("dct:title", *texts(translate_all("Ask it with SPARQL"), catalogue.languages))
+    titles = translate_all("Ask it with SPARQL")
     descriptions = translate_all(
         "The endpoint that answers queries on the whole release, this dataset in it."
     )
-    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    iri = f"{catalogue.get_dataset_iri(dataset.name)}#sparql"
+    node = _start_service_distribution(iri, titles, descriptions, catalogue.languages)
     node.add_node("dcat:accessURL", build_resource(f"{catalogue.base}sparql"))
     node.add_node("dct:format", build_file_type("SPARQLQRES", "sparql"))
     node.add_node("dcat:mediaType", build_media_type("application/sparql-results+xml"))
@@ -111,13 +112,12 @@ def build_sparql_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
 
 def build_stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     """Return the event stream as a distribution: copies that follow it stay up to date."""
-    iri = f"{catalogue.get_dataset_iri(dataset.name)}#changes"
-    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
-    node.add("dct:title", *texts(translate_all("Follow the changes"), catalogue.languages))
+    titles = translate_all("Follow the changes")
     descriptions = translate_all(
         "Every version of every thing as an event stream (LDES) that copies follow."
     )
-    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    iri = f"{catalogue.get_dataset_iri(dataset.name)}#changes"
+    node = _start_service_distribution(iri, titles, descriptions, catalogue.languages)
     node.add_node("dcat:accessURL", build_resource(f"{catalogue.base}changes/feed"))
     node.add_node("dct:format", build_file_type("RDF_TURTLE", "ttl"))
     node.add_node("dcat:mediaType", build_media_type("text/turtle"))
@@ -125,6 +125,15 @@ def build_stream_distribution(catalogue: Catalogue, dataset: Dataset) -> Node:
     names = translate_all("Linked Data Event Streams")
     node.add_node("dct:conformsTo", standard.add("dct:title", *texts(names, catalogue.languages)))
     return _add_common(node, catalogue, dataset)
+
+
+def _start_service_distribution(
+    iri: str, titles: Mapping[str, str], descriptions: Mapping[str, str], languages: Sequence[str]
+) -> Node:
+    """Return a distribution that is no file, with its name and description."""
+    node = Node(iri).add_type("dcat:Distribution").add("dct:identifier", iri)
+    node.add("dct:title", *texts(titles, languages))
+    return node.add("dct:description", *texts(descriptions, languages))
 
 
 def _add_common(node: Node, catalogue: Catalogue, dataset: Dataset) -> Node:
