@@ -17,6 +17,7 @@ from terril.model.vocabulary import XSD
 from terril.town.results import convert_term
 from terril.town.served_release import ServedRelease
 from terril.town.town import open_town
+from terril.web.app import create_app
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?b != ?e) }"
 
@@ -155,6 +156,21 @@ def test_a_town_stays_where_it_was_opened(
     with opened.current() as release:
         assert release.query("ASK { ?s ?p ?o }")
         assert release.datasets
+
+
+def test_a_server_stays_where_it_was_created(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(town)
+    app = create_app(".")
+    monkeypatch.chdir(tmp_path)
+    client = app.test_client()
+    statuses = []
+    for path in ("/dump/latest/town.nt", "/changes"):
+        with client.get(path) as answer:
+            statuses.append(answer.status_code)
+    app.extensions["terril"].close()
+    assert statuses == [200, 200]
 
 
 def test_texts_are_escaped_and_long_tables_cut_in_notebooks(release: ServedRelease) -> None:

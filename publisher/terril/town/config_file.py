@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIG_FILE = "town.toml"
+RELEASES = "releases"
+"""Name of the folder of releases, beside the settings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terril.model.errors import NotConforming
-from terril.town.config_file import ConfigFile, read_config_file
+from terril.town.config_file import RELEASES, ConfigFile, read_config_file
 
 if TYPE_CHECKING:
     from os import PathLike
 
     from terril.intake.source_reader import ReadCallback
     from terril.release.build_progress import Progress as BuildProgress
+    from terril.release.release import Release
     from terril.release.releases import Published, Releases
     from terril.release.remote_copies import Loader
     from terril.town.check_report import CheckReport
     from terril.town.served_release import ServedRelease
     from terril.town.town_files import TownFiles
 
-RELEASES = "releases"
 SPARES = 0
 """Worker processes kept ready for a script, beyond those that run queries."""
 
@@ -121,7 +121,7 @@ class Town:
             NoRelease: nothing has been published.
             DamagedRelease: its folder or manifest is gone or unreadable.
         """
-        return self.open_release(self.releases.get_current().id)
+        return self._open(self.releases.get_current())
 
     def open_release(self, release: str) -> ServedRelease:
         """Open a kept release by its id; use it as :meth:`current`.
@@ -130,16 +130,19 @@ class Town:
             UnknownRelease: there is none with that id.
             DamagedRelease: its manifest is missing or unreadable.
         """
+        return self._open(self.releases.get(release))
+
+    def _open(self, release: Release) -> ServedRelease:
         from terril.release.tombstones import find_tombstones
         from terril.town.served_release import ServedRelease
         from terril.town.settings import Quota, make_fetcher, make_query_limits, make_remote_store
 
-        kept, config = self.releases.get(release), self.config
+        config = self.config
         limits = config.limits
         quota = Quota(limits.answer_cache_megabytes, 0, SPARES, make_fetcher(config.service_hosts))
-        gone = find_tombstones(self.releases, kept)
+        gone = find_tombstones(self.releases, release)
         remote = make_remote_store(config.store)
-        return ServedRelease(kept, make_query_limits(limits), gone, quota, remote)
+        return ServedRelease(release, make_query_limits(limits), gone, quota, remote)
 
 
 def open_town(folder: str | PathLike[str] = ".") -> Town:

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from terril.model.formats import RDF_FORMATS
-from terril.town.config_file import read_config
+from terril.town.config_file import RELEASES, read_config
 from terril.town.current_release import CurrentRelease
 from terril.town.settings import TOWN_VARIABLE, make_fetcher, make_remote_store
 from terril.web.changes.event_stream import MEMBER_PAGES, MEMBERS_A_PAGE, MemberPages
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from terril.store.federation import Endpoints
 
-RELEASES = "releases"
 PAGE_CACHE_BYTES = 32 * 2**20
 QUERY_RULES = tuple(rule for route in ROUTES if route.counted for rule in route.rules)
 MAXIMUM_BODY = 4 * 2**20
@@ -58,7 +57,8 @@ def create_app(town: str | PathLike[str], endpoints: Endpoints | None = None) ->
         SettingsError: ``town.toml`` cannot be used.
         NoRelease: nothing has been published.
     """
-    folder = Path(town)
+    # A relative path is resolved now: the process may change its working directory later.
+    folder = Path(town).absolute()
     config = read_config(folder)
     limits = config.limits
     endpoints = endpoints or make_fetcher(config.service_hosts)
