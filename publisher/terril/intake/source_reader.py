@@ -12,14 +12,10 @@ from pyoxigraph import NamedNode, Quad
 from terril.intake.locations.positions import Positions
 from terril.intake.naming_policy import NamingPolicy
 from terril.intake.parser import parse_file, report_unreadable
+from terril.intake.rules import CATALOGUE_RULES, FILE_RULES, TOWN_RULES
+from terril.intake.rules.context import RuleContext
+from terril.intake.rules.files import check_graphs, warn_of_unread_file
 from terril.intake.sources import Source, Sources, collect_labels, sort_findings
-from terril.intake.statement_rules import (
-    RULES,
-    RuleContext,
-    check_graphs,
-    check_typed_once,
-    warn_of_unread_file,
-)
 from terril.model.errors import EmptyFolder, NoFolder, UnknownFolder
 from terril.model.formats import TURTLE, find_format
 
@@ -79,9 +75,16 @@ def read_sources(
     labels = collect_labels(quad for file in read for quad in file.parsed.quads)
     context = RuleContext(NamingPolicy(addresses, also_describes), Positions(), labels)
     others = [path.relative_to(folder) for one in folders for path in one.others]
-    findings = [*_check_files(read, context), *map(warn_of_unread_file, others)]
+    catalogue = _read_catalogue(folder, addresses)
+    findings = [
+        *_check_files(read, context),
+        *_check_catalogue(catalogue, context),
+        *map(warn_of_unread_file, others),
+    ]
     files = sorted((file.source for file in read), key=lambda source: source.path.parts)
-    return Sources(folder, tuple(files), sort_findings(findings))
+    return Sources(
+        folder, tuple(files), sort_findings(findings), catalogue.source if catalogue else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,20 @@ def _read(folder: Path, path: Path, graph: NamedNode, counter: ReadProgress) -> 
     return ReadFile(Source(name, graph, syntax, content, quads), parsed)
 
 
+def _read_catalogue(folder: Path, addresses: Addresses) -> ReadFile | None:
+    path = folder / "data" / CATALOGUE
+    graph = NamedNode(f"{addresses.base}catalogue")
+    return _read(folder, path, graph, ReadProgress(ignore_progress, 1)) if path.is_file() else None
+
+
+def _check_catalogue(file: ReadFile | None, context: RuleContext) -> Iterator[Finding]:
+    if file and file.parsed.finding:
+        yield file.parsed.finding
+    elif file:
+        for rule in CATALOGUE_RULES:
+            yield from rule(file.source, context)
+
+
 def _require_statements(folder: Path, graph: GraphFolder, read: list[ReadFile]) -> None:
     own = [file for file in read if (folder / file.source.path).is_relative_to(graph.folder)]
     if not any(file.source.quads or file.parsed.finding for file in own):
@@ -130,11 +147,13 @@ def _check_files(read: list[ReadFile], context: RuleContext) -> Iterator[Finding
         if file.parsed.finding:
             yield file.parsed.finding
             continue
-        for rule in RULES:
+        for rule in FILE_RULES:
             yield from rule(file.source, context)
         named = (quad.graph_name for quad in file.parsed.quads)
         yield from check_graphs(file.source, named, context)
-    yield from check_typed_once((file.source for file in read), context)
+    files = [file.source for file in read]
+    for town_rule in TOWN_RULES:
+        yield from town_rule(files, context)
 
 
 @dataclass(frozen=True, slots=True)

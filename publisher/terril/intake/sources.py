@@ -48,11 +48,13 @@ class Sources:
         folder: of the town.
         files: ordered by path.
         findings: of reading, before the validation against shapes.
+        catalogue: ``data/catalogue.ttl``, which belongs to no graph of the town.
     """
 
     folder: Path
     files: tuple[Source, ...]
     findings: tuple[Finding, ...] = ()
+    catalogue: Source | None = None
 
     def quads(self) -> Iterator[Quad]:
         """Iterate over the statements of all files, in the order of the files."""

@@ -68,7 +68,6 @@ class Town:
         Raises:
             DataMissing: there is nothing to check.
             ModelError: a file of the model is broken.
-            CatalogueError: the catalogue annotations are not Turtle.
         """
         from terril.intake.source_reader import ignore_progress
         from terril.town.town_files import read_town_files
@@ -81,7 +80,6 @@ class Town:
         Raises:
             DataMissing: there is nothing to check.
             ModelError: a file of the model is broken.
-            CatalogueError: the catalogue annotations are not Turtle.
         """
         from terril.town.check_report import CheckReport
 

@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
-from terril.intake.parse_reasons import explain
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.town_model import TownModel, read_town_model
 from terril.model.addresses import DERIVED
-from terril.model.errors import BadSetting, CatalogueError
-from terril.model.languages import SOURCE_LANGUAGE, gettext
+from terril.model.errors import BadSetting
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.release.content import Content
 from terril.release.release import SEARCH
-from terril.representations.catalogue import read_annotations
 from terril.representations.dumps import Dumps
 from terril.store.search import write_index
 from terril.store.stored_queries import read_stored_query
@@ -44,7 +41,6 @@ class TownFiles:
         settings: content of ``town.toml``.
         model: ontology, shapes and stored queries.
         sources: data files.
-        catalogue: annotations of the datasets as Turtle; empty if there are none.
     """
 
     folder: Path
@@ -52,7 +48,6 @@ class TownFiles:
     settings: bytes
     model: TownModel
     sources: Sources
-    catalogue: bytes = b""
 
     def check(self) -> Validation:
         """Validate the data against the shapes."""
@@ -84,6 +79,7 @@ class TownFiles:
 
     def _files(self) -> dict[str, bytes]:
         model = self.model
+        catalogue = self.sources.catalogue
         return {
             CONFIG_FILE: self.settings,
             "model/context.jsonld": model.context,
@@ -91,7 +87,7 @@ class TownFiles:
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
             **{f"model/shapes/{file.name}": file.content for file in model.shapes},
             **self._logo(),
-            **({CATALOGUE: self.catalogue} if self.catalogue else {}),
+            **({CATALOGUE: catalogue.content} if catalogue else {}),
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
         }
 
@@ -138,7 +134,6 @@ def read_town_files(
     Raises:
         DataMissing: there is nothing to check.
         ModelError: a file of the model is broken.
-        CatalogueError: the catalogue annotations are not Turtle.
     """
     config = config_file.config
     model = read_town_model(folder, config.country)
@@ -148,23 +143,4 @@ def read_town_files(
     sources = read_sources(
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
-    catalogue = _read_catalogue(folder / "data" / CATALOGUE, config)
-    return TownFiles(folder, config, config_file.content, model, sources, catalogue)
-
-
-def _read_catalogue(path: Path, config: Config) -> bytes:
-    """Return the annotations of the datasets; empty if there is no such file.
-
-    Raises:
-        CatalogueError: it is not Turtle.
-    """
-    if not path.is_file():
-        return b""
-    content = path.read_bytes()
-    try:
-        read_annotations(content, config.base)
-    except SyntaxError as error:
-        sentence, fields = explain(error.msg)
-        reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
-        raise CatalogueError(path, error.lineno or 0, reason) from error
-    return content
+    return TownFiles(folder, config, config_file.content, model, sources)

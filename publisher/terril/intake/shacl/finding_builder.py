@@ -12,9 +12,9 @@ from rdflib.namespace import SH
 
 from terril.intake.locations.lines import RELATIVE, Lines
 from terril.intake.parser import UNREADABLE
+from terril.intake.rules.names import WRONG_SCHEMA
 from terril.intake.shacl.constraint_messages import build_message
 from terril.intake.shacl.property_paths import format_path
-from terril.intake.statement_rules import WRONG_SCHEMA
 from terril.model.findings import Finding
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import shorten

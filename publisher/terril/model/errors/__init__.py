@@ -13,7 +13,6 @@
     │   ├── UnknownFolder        a folder that is no graph
     │   └── NoTarget             shapes without a focus node in the data
     ├── ModelError               a file of the model itself is broken
-    ├── CatalogueError           catalogue.ttl cannot be read
     ├── InvalidIri               a text that is no IRI, where one is needed
     ├── NotConforming            the data breaks the shapes
     ├── ReleaseError
@@ -72,7 +71,6 @@ from __future__ import annotations
 
 from terril.model.errors.base import TerrilError
 from terril.model.errors.data import (
-    CatalogueError,
     DataMissing,
     EmptyFolder,
     InvalidIri,
@@ -156,7 +154,6 @@ __all__ = [
     "BadName",
     "BadParameter",
     "BadSetting",
-    "CatalogueError",
     "ConcurrentPublication",
     "DamagedRelease",
     "DataMissing",

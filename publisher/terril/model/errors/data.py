@@ -74,16 +74,6 @@ class ModelError(TerrilError):
 
 
 @dataclass(eq=False)
-class CatalogueError(TerrilError):
-    """A ``catalogue.ttl`` that is not Turtle; ``line`` counts from 1, 0 if unknown."""
-
-    path: Path
-    line: int
-    reason: str
-    sentence = "{path}, line {line}: what is said of the catalogue cannot be read: {reason}"
-
-
-@dataclass(eq=False)
 class NotConforming(TerrilError):
     """Data that violates the shapes; ``count`` is the number of violations."""
 

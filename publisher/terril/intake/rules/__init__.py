@@ -1,0 +1,34 @@
+"""Rules of reading: what the statements of files may be, before the validation against shapes.
+
+A rule of a file takes a source that could be read and the context; a rule of the town takes all
+sources. Both yield findings. A new rule is a module here and a line in one of the tables.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from terril.intake.rules.blank_nodes import check_blank_nodes
+from terril.intake.rules.files import check_emptiness, check_typed_once
+from terril.intake.rules.names import check_references, check_schema, check_subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from terril.intake.rules.context import RuleContext
+    from terril.intake.sources import Source
+    from terril.model.findings import Finding
+
+    FileRule = Callable[[Source, RuleContext], Iterator[Finding]]
+    TownRule = Callable[[Sequence[Source], RuleContext], Iterator[Finding]]
+
+FILE_RULES: tuple[FileRule, ...] = (
+    check_blank_nodes,
+    check_subjects,
+    check_references,
+    check_schema,
+    check_emptiness,
+)
+TOWN_RULES: tuple[TownRule, ...] = (check_typed_once,)
+CATALOGUE_RULES: tuple[FileRule, ...] = ()
+"""The rules of ``data/catalogue.ttl``, which is in no graph and may hold blank nodes."""
