@@ -59,6 +59,34 @@ def test_a_broken_file_is_reported_with_position_and_reason(
     assert syntax.name in parsed.finding.message["fr"]
 
 
+OTHERS = [
+    ("a.rdf", (TURTLE + 'p:a s:name "A" .').encode(), "holds Turtle", "a.ttl"),
+    ("a.nt", (TURTLE + 'p:a s:name "A" .').encode(), "holds Turtle", "a.ttl"),
+    ("a.ttl", b'{"@id": "x:a", "x:b": "c"}', "holds JSON-LD", "a.jsonld"),
+    ("a.ttl", XML.format('<s:Place rdf:about="x:a"/>').encode(), "holds RDF/XML", "a.rdf"),
+    ("a.ttl", b"<x:g> { <x:a> <x:b> <x:c> }", "holds TriG", "a.trig"),
+    ("a.jsonld", b"<x:a> <x:b> <x:c> .", "holds Turtle", "a.ttl"),
+    ("a.nt", b"<x:a> <x:b> <x:c> <x:g> .", "holds N-Quads", "a.nq"),
+    ("a.ttl", b"PK\x03\x04\x14\x00\xff", "ZIP", "Unpack it"),
+    ("a.ttl", b"\x1f\x8b\x08\x00", "GZIP", "Unpack it"),
+    ("a.json", b"%PDF-1.7", "PDF", "save it as JSON-LD"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "kind", "remedy"), OTHERS)
+def test_content_of_another_kind_than_the_name_says_is_recognized(
+    name: str, content: bytes, kind: str, remedy: str
+) -> None:
+    syntax = find_format(name)
+    assert syntax is not None
+    parsed = parse_file(PurePath(name), content, syntax)
+    assert not parsed.quads
+    assert parsed.finding is not None
+    assert kind in parsed.finding.message["en"]
+    assert remedy in parsed.finding.message["en"]
+    assert parsed.finding.message["fr"] != parsed.finding.message["en"]
+
+
 def test_every_reason_is_translated() -> None:
     for name, text, *_ in BROKEN:
         syntax = find_format(name)
@@ -68,7 +96,7 @@ def test_every_reason_is_translated() -> None:
         assert finding.message["fr"] != finding.message["en"]
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_file_that_is_not_utf_8_is_reported(encoding: str) -> None:
     syntax = find_format("a.ttl")
     assert syntax is not None
