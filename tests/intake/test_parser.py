@@ -39,6 +39,18 @@ BROKEN: list[tuple[str, str, int, int | None, str]] = [
     ("a.rdf", XML.format('<s:Place rdf:about="x:a">\n<s:name>A</s:nam>'), 5, None, "</s:nam>"),
     ("a.rdf", XML.format("<q:Place/>"), 4, None, "prefix “q:” is not declared"),
     ("a.rdf", XML.format("<s:Place><s:name>A & B</s:name></s:Place>"), 4, None, "&amp;"),
+    ("a.ttl", TURTLE + 'p:a s:name "A"@fr_FR .', 3, 18, "with a hyphen"),
+    ("a.ttl", TURTLE + 'p:a s:name "A"@longerthan8 .', 3, 16, "more than eight letters"),
+    ("a.ttl", TURTLE + "p:a s:url <http://x.example/50%> .", 3, 11, "Write “%” as %25"),
+    ("a.rdf", XML.format('<s:P><s:n xml:lang="français">A</s:n></s:P>'), 4, None, "“français”"),
+    ("a.rdf", XML.format("<s:P>loose</s:P>"), 4, None, "“loose” stands where only"),
+    ("a.rdf", XML.format("<place/>"), 4, None, "has no prefix"),
+    ("a.rdf", XML.format("<s:P><s:n>&eacute;</s:n></s:P>"), 4, None, "“&eacute;”"),
+    ("a.rdf", "<?xml version='1.0' encoding='ISO-8859-1'?>\n<a/>", 1, None, "another encoding"),
+    ("a.jsonld", '{"@id": 5, "x:b": "c"}', 1, None, "“@id” has to be a text"),
+    ("a.jsonld", '{"@id": "x:a",\n"@id": "x:b"}', 2, None, "“@id” stands twice"),
+    ("a.jsonld", '{"@id": "x:a", "x:b": {"@value": "c",\n"x:d": "e"}}', 2, None, "“x:d” cannot"),
+    ("a.jsonld", '{"@id": "x:a", // note\n"x:b": "c"}', 1, 16, "no comments"),
 ]
 
 

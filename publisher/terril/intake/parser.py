@@ -69,6 +69,8 @@ class ParseResult:
 
 def parse_file(path: PurePath, content: bytes, syntax: Format) -> ParseResult:
     """Parse a file; its statements stay in the graphs that the file itself names."""
+    if not content.strip():
+        return ParseResult(())
     if finding := _find_obstacle(path, content, syntax):
         return ParseResult((), finding)
     try:
