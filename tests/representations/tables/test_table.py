@@ -235,7 +235,7 @@ def test_a_workbook_explains_a_column() -> None:
 def test_a_map_has_numbers_texts_and_nothing() -> None:
     quads = [*notes(typed("0", "integer")), stated(f"{PARK}-2", f"{SKOS}example", Literal("x"))]
     table = table_of(*quads, things=(PARK, f"{PARK}-2"))
-    features = json.loads(write_geojson(table, {}))["features"]
+    features = json.loads(write_geojson(table, {}, str))["features"]
     assert [one["properties"]["skos:note"] for one in features] == [0, None]
     assert [one["properties"]["skos:example"] for one in features] == [None, "x"]
     assert [one["geometry"] for one in features] == [None, None]
