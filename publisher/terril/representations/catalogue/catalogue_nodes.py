@@ -77,10 +77,8 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
 
 def _format_with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
     """Format a sentence with the name of the town, in every language of the interface."""
-    first = next(iter(catalogue.town.values()))
     return {
-        tag: gettext(sentence, tag, town=catalogue.town.get(tag, first))
-        for tag in list_languages()
+        tag: gettext(sentence, tag, town=catalogue.get_town_name(tag)) for tag in list_languages()
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from terril.model.languages import gettext
+from terril.model.languages import gettext, select_tags
 from terril.model.vocabulary import LABELS, TYPE, XSD, shorten
 from terril.representations.pages import DESCRIPTIONS
 
@@ -146,17 +146,14 @@ def _get_suffix(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> 
     """Return the part of a title after the label of the property, if the label is ambiguous."""
     if key.form is Form.LINK:
         return " (IRI)"
-    if key.form is Form.TEXT and not matches_language(key.tag, audience.language):
-        return f" ({key.tag})"
+    if key.form is Form.TEXT:
+        tags = (o.tag for o in keys if replace(o, tag=key.tag) == key)
+        main = select_tags(tags, (audience.language,))[:1]
+        return "" if main == (key.tag,) else f" ({key.tag})"
     alike = (one for one in keys if one.form is Form.LITERAL and one.part == key.part)
     if key.form is Form.LITERAL and [o.property for o in alike].count(key.property) > 1:
         return f" ({pages.label(key.tag, audience).value})"
     return ""
-
-
-def matches_language(tag: str, language: str) -> bool:
-    """Return whether a tag matches a language: ``fr-BE`` ``fr`` (RFC 4647, basic filtering)."""
-    return f"{tag}-".lower().startswith(f"{language}-".lower())
 
 
 def make_unique(word: str, taken: Container[str], glue: str = "_") -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.exceptions import NotFound
 
+from terril.model.languages import select_tags
 from terril.model.vocabulary import TERRIL
 from terril.release.release import DUMPS
 from terril.representations.catalogue import (
@@ -188,4 +189,4 @@ def _get_rank(file: DumpFile) -> int:
 
 def _get_file_language(languages: Sequence[str], audience: Audience) -> str:
     """Return the language of the files for a reader; ``""`` if there are none in theirs."""
-    return audience.language if audience.language in languages else ""
+    return next(iter(select_tags(languages, (audience.language,))), "")
