@@ -63,7 +63,6 @@ def catalogue(served: ServedRelease, extension: str | None = None) -> Response:
     number = read_page_number()
     if not 1 <= number <= found.pages:
         raise NotFound
-    suffix = f".{extension}" if extension else ""
 
     def page(audience: Audience, frame: PageFrame) -> str:
         language = _get_file_language(served.config.languages, audience)
@@ -77,7 +76,7 @@ def catalogue(served: ServedRelease, extension: str | None = None) -> Response:
 
     document = Document(
         NAME,
-        lambda: describe_catalogue(found, number, suffix),
+        lambda: describe_catalogue(found, number),
         page,
         parameters={"page": request.args["page"]} if "page" in request.args else {},
     )
@@ -122,7 +121,9 @@ def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
         }
         return pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
-    document = Document(f"{NAME}/{stem}", triples, page, state=get_state(history))
+    document = Document(
+        f"{NAME}/{stem}", triples, page, state=get_state(history), licence=one.licence
+    )
     return answer(document, served, extension)
 
 

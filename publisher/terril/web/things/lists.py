@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -161,7 +161,8 @@ class ListPage:
         Args:
             base: IRI of the site.
         """
-        wanted = self.request
+        # The view is a matter of the page alone.
+        wanted = replace(self.request, view=VIEWS[0])
         start = f"{base}{wanted.kind}"
 
         def at(page: int) -> str:
