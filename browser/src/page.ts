@@ -33,6 +33,11 @@ export function say(key: string, fields: Record<string, string | number> = {}): 
   });
 }
 
+/** Whether a tag is of a language: “fr-BE” is “fr” (RFC 4647, section 3.3.1). */
+export function matchesLanguage(tag: string | undefined, language: string): boolean {
+  return `${tag ?? ""}-`.toLowerCase().startsWith(`${language}-`.toLowerCase());
+}
+
 /** Whether this is the page of a stored query, one folder below the endpoint. */
 export const isBelow = page.root !== "./";
 

@@ -38,7 +38,7 @@ def infer_triples(model: TownModel, *triples: Triple) -> set[Triple]:
     quads = [Quad(t.subject, t.predicate, t.object, SOURCE) for t in triples]
     found = list(infer(quads, model, DERIVED))
     assert all(quad.graph_name == DERIVED for quad in found)
-    return {quad.triple for quad in found if quad.subject != DERIVED}
+    return {quad.triple for quad in found if quad.subject not in (DERIVED, SOURCE)}
 
 
 def test_the_inverse_of_a_property_follows(model: TownModel) -> None:
@@ -115,6 +115,23 @@ def test_the_graph_is_described_in_every_language(model: TownModel) -> None:
     found = [quad for quad in infer([], model, DERIVED) if quad.subject == DERIVED]
     labels = [q.object for q in found if q.predicate == NamedNode(f"{SKOS}prefLabel")]
     assert {one.language for one in labels if isinstance(one, Literal)} == {"en", "fr"}
+
+
+def test_a_graph_that_the_town_does_not_describe_has_the_name_of_its_folder(
+    model: TownModel,
+) -> None:
+    one = named("o/a")
+    quads = [Quad(one.subject, one.predicate, one.object, SOURCE)]
+    triples = NamedNode("http://rdfs.org/ns/void#triples")
+    found = {
+        quad.predicate: quad.object
+        for quad in infer(quads, model, DERIVED)
+        if quad.subject == SOURCE
+    }
+    assert found[triples] == Literal(1)
+    assert "source" in str(found[NamedNode(f"{SKOS}prefLabel")])
+    described = [*quads, Quad(SOURCE, one.predicate, Literal("The page"), SOURCE)]
+    assert triples not in {quad.predicate for quad in infer(described, model, DERIVED)}
 
 
 @pytest.mark.parametrize("text", ["CONSTRUCT {", "SELECT * { ?s ?p ?o }"])

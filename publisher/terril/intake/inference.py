@@ -6,9 +6,10 @@ until a fixpoint is reached.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, QueryTriples, Store
+from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
 from terril.model.errors import ModelError
 from terril.model.languages import translate_all
@@ -18,7 +19,7 @@ from terril.model.vocabulary import TERRIL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import NamedNode, Triple
+    from pyoxigraph import Triple
 
     from terril.intake.town_model import TownModel
 
@@ -27,9 +28,11 @@ MAX_ROUNDS = 50
 
 
 def infer(statements: Iterable[Quad], model: TownModel, graph: NamedNode) -> Iterator[Quad]:
-    """Return the inferred statements, preceded by a description of their graph.
+    """Return the inferred statements, preceded by descriptions of graphs.
 
-    Only statements about subjects of the town are inferred, and none that is asserted.
+    Only statements about subjects of the town are inferred, and none that is asserted. Described
+    are the graph of the inferred statements, and each graph that the town does not describe: a
+    graph is a thing whose IRI leads to a document.
 
     Args:
         statements: all statements of the town.
@@ -39,7 +42,8 @@ def infer(statements: Iterable[Quad], model: TownModel, graph: NamedNode) -> Ite
     Raises:
         ModelError: a rule is not a CONSTRUCT query.
     """
-    asserted = {quad.triple for quad in statements}
+    quads = tuple(statements)
+    asserted = {quad.triple for quad in quads}
     things = {triple.subject for triple in asserted}
     known = Store()
     known.extend(Quad(*triple) for triple in asserted)
@@ -52,7 +56,8 @@ def infer(statements: Iterable[Quad], model: TownModel, graph: NamedNode) -> Ite
             break
         known.extend(Quad(*triple) for triple in fresh)
         found.update(dict.fromkeys(fresh))
-    for triple in (*_describe_graph(graph), *found):
+    described = [triple for node in _describe_folders(quads) for triple in node]
+    for triple in (*_describe_graph(graph), *described, *found):
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
@@ -67,6 +72,19 @@ def _apply_rules(model: TownModel, known: Store) -> list[Triple]:
             raise ModelError(rule.path, 0, "a rule is a CONSTRUCT query")
         found += result
     return found
+
+
+def _describe_folders(quads: Iterable[Quad]) -> Iterator[Node]:
+    """Yield a description of each graph without one: the name of its folder, and its size."""
+    sizes = Counter(quad.graph_name for quad in set(quads))
+    subjects = {quad.subject for quad in quads}
+    for graph in sorted(sizes.keys() - subjects, key=str):
+        if isinstance(graph, NamedNode):
+            node = Node(graph).add_type("prov:Entity").add("void:triples", sizes[graph])
+            folder = graph.value.rpartition("/")[2]
+            yield node.add_texts(
+                "skos:prefLabel", translate_all("Data folder “{folder}”", folder=folder)
+            )
 
 
 def _describe_graph(graph: NamedNode) -> Node:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Triple
 
+from terril.model.languages import select_tags
 from terril.model.vocabulary import PREFIXES, TYPE
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ def texts(translations: Mapping[str, str], first: Iterable[str] = ()) -> list[Li
         translations: texts by language tag.
         first: tags of the languages to put first, in this order; the others keep theirs.
     """
-    order = dict.fromkeys((*first, *translations))
-    return [Literal(translations[tag], language=tag) for tag in order if tag in translations]
+    preferred = (tag for one in first for tag in select_tags(translations, (one,)))
+    order = dict.fromkeys((*preferred, *translations))
+    return [Literal(translations[tag], language=tag) for tag in order]
 
 
 class Node:

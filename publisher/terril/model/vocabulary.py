@@ -27,6 +27,8 @@ TERRIL = "https://w3id.org/terril/"
 TOWN = f"{TERRIL}town#"
 # The name of the document with all shapes.
 SHAPES = "shapes"
+# The licence of ontology, shapes and stored queries; that of the data is the town's own.
+MODEL_LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 
 PREFIXES: dict[str, str] = {
     "as": AS,

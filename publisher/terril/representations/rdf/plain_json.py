@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
+from terril.model.languages import select_tags
 from terril.model.vocabulary import XSD
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def simplify_rows(body: bytes, language: str = "") -> bytes:
     bindings = json.loads(body)["results"]["bindings"]
     rows = [{name: _simplify(term) for name, term in row.items()} for row in bindings]
     if language:
-        rows = [row for row in rows if row.get("language", language) == language]
+        tags = sorted({str(row["language"]) for row in rows if "language" in row})
+        chosen = select_tags(tags, (language,))
+        rows = [row for row in rows if "language" not in row or row["language"] in chosen]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 

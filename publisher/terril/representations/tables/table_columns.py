@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from terril.model.languages import gettext
+from terril.model.languages import gettext, select_tags
 from terril.model.vocabulary import LABELS, TYPE, XSD, shorten
 from terril.representations.pages import DESCRIPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from terril.representations.pages import Audience, Pages
 
@@ -92,7 +92,7 @@ def make_columns(keys: Iterable[Key], pages: Pages, audience: Audience) -> list[
     titles = _build_titles(ordered, pages, audience)
     names: dict[Key, str] = {}
     for key in ordered:
-        names[key] = _make_unique(_build_name(key), {IRI, KIND, *names.values()})
+        names[key] = make_unique(_build_name(key), {IRI, KIND, *names.values()})
     return [
         Column(names[key], titles[key], key, names.get(Key("", key.part, Form.LINK), IRI))
         for key in ordered
@@ -137,7 +137,7 @@ def _build_titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key
         title = start + end
         if title in taken:
             title = f"{start} ({shorten(key.part or key.property)}){end}"
-        titles[key] = _make_unique(title, taken, " ")
+        titles[key] = make_unique(title, taken, " ")
         taken.add(titles[key])
     return titles
 
@@ -146,20 +146,18 @@ def _get_suffix(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> 
     """Return the part of a title after the label of the property, if the label is ambiguous."""
     if key.form is Form.LINK:
         return " (IRI)"
-    if key.form is Form.TEXT and not matches_language(key.tag, audience.language):
-        return f" ({key.tag})"
+    if key.form is Form.TEXT:
+        tags = (o.tag for o in keys if replace(o, tag=key.tag) == key)
+        main = select_tags(tags, (audience.language,))[:1]
+        return "" if main == (key.tag,) else f" ({key.tag})"
     alike = (one for one in keys if one.form is Form.LITERAL and one.part == key.part)
     if key.form is Form.LITERAL and [o.property for o in alike].count(key.property) > 1:
         return f" ({pages.label(key.tag, audience).value})"
     return ""
 
 
-def matches_language(tag: str, language: str) -> bool:
-    """Return whether a tag matches a language: ``fr-BE`` ``fr`` (RFC 4647, basic filtering)."""
-    return f"{tag}-".lower().startswith(f"{language}-".lower())
-
-
-def _make_unique(word: str, taken: set[str], glue: str = "_") -> str:
+def make_unique(word: str, taken: Container[str], glue: str = "_") -> str:
+    """Return a word that is not taken yet: itself, or else with a number behind it."""
     number, found = 1, word
     while found in taken:
         number += 1

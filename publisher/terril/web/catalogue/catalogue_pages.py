@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.exceptions import NotFound
 
+from terril.model.languages import select_tags
 from terril.model.vocabulary import TERRIL
 from terril.release.release import DUMPS
 from terril.representations.catalogue import (
@@ -62,7 +63,6 @@ def catalogue(served: ServedRelease, extension: str | None = None) -> Response:
     number = read_page_number()
     if not 1 <= number <= found.pages:
         raise NotFound
-    suffix = f".{extension}" if extension else ""
 
     def page(audience: Audience, frame: PageFrame) -> str:
         language = _get_file_language(served.config.languages, audience)
@@ -76,7 +76,7 @@ def catalogue(served: ServedRelease, extension: str | None = None) -> Response:
 
     document = Document(
         NAME,
-        lambda: describe_catalogue(found, number, suffix),
+        lambda: describe_catalogue(found, number),
         page,
         parameters={"page": request.args["page"]} if "page" in request.args else {},
     )
@@ -121,7 +121,9 @@ def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
         }
         return pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
-    document = Document(f"{NAME}/{stem}", triples, page, state=get_state(history))
+    document = Document(
+        f"{NAME}/{stem}", triples, page, state=get_state(history), licence=one.licence
+    )
     return answer(document, served, extension)
 
 
@@ -188,4 +190,4 @@ def _get_rank(file: DumpFile) -> int:
 
 def _get_file_language(languages: Sequence[str], audience: Audience) -> str:
     """Return the language of the files for a reader; ``""`` if there are none in theirs."""
-    return audience.language if audience.language in languages else ""
+    return next(iter(select_tags(languages, (audience.language,))), "")

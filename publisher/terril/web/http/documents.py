@@ -79,6 +79,7 @@ class Document:
         links: further values of the Link header.
         extras: further formats.
         state: what decides its content beside the release, such as earlier releases.
+        licence: IRI of its licence; ``""`` for that of the town.
     """
 
     path: str
@@ -89,6 +90,7 @@ class Document:
     links: tuple[str, ...] = ()
     extras: tuple[ExtraFormat, ...] = ()
     state: str = ""
+    licence: str = ""
 
     @property
     def name(self) -> str:
@@ -114,11 +116,13 @@ class PageFrame:
         languages: tag and address of the page in each language.
         formats: name, address and media type of the page in each other format.
         canonical: absolute IRI of the document.
+        licence: IRI of its licence; ``""`` for that of the town.
     """
 
     languages: tuple[tuple[str, str], ...]
     formats: tuple[tuple[str, str, str], ...]
     canonical: str
+    licence: str
 
     def values(self) -> dict[str, object]:
         """Return them as values for a template."""
@@ -165,10 +169,11 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
     if language:
         response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "public, no-cache"
-    links = _build_links(document, served.addresses.base, str(served.config.licence), suffix)
+    licence = document.licence or str(served.config.licence)
+    links = _build_links(document, served.addresses.base, licence, suffix)
     response.headers["Link"] = ", ".join(links)
     if document.path.startswith("doc/"):
-        add_memento_headers(response, document.path, served.release)
+        add_memento_headers(response, document.path, served.release, served.addresses.base)
     if extension is None:
         response.vary.add("Accept")
     if has_words or extension is None:
@@ -230,6 +235,7 @@ def _build_frame(document: Document, base: str) -> PageFrame:
         ),
         formats=formats,
         canonical=f"{base}{document.path}",
+        licence=document.licence,
     )
 
 

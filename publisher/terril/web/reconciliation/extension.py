@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from terril.model.languages import select_tags
 from terril.model.vocabulary import XSD
 from terril.web.reconciliation.entities import Entities, Json, expand_property
 from terril.web.reconciliation.values import get_values
@@ -46,13 +47,12 @@ def _fill(entities: Entities, thing: str, name: str) -> list[Json]:
 
 def _choose_language(entities: Entities, values: Sequence[Term]) -> Sequence[Term]:
     """Return the values without a language, and those in the best one for the client."""
-    tags = {value.language for value in values if isinstance(value, Literal) and value.language}
-    languages = (*entities.pages.get_languages(entities.audience), *sorted(tags))
-    chosen = next((tag for tag in languages if tag in tags), None)
+    tags = sorted({v.language for v in values if isinstance(v, Literal) and v.language})
+    chosen = select_tags(tags, (*entities.pages.get_languages(entities.audience), *tags))
     return [
         value
         for value in values
-        if not (isinstance(value, Literal) and value.language) or value.language == chosen
+        if not (isinstance(value, Literal) and value.language) or value.language in chosen
     ]
 
 
