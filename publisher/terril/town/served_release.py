@@ -20,7 +20,7 @@ from terril.representations.pages import Audience, Pages
 from terril.representations.service.limit_descriptions import describe_limits
 from terril.representations.service.service_description import Service
 from terril.store.answer_cache import AnswerCache
-from terril.store.datasets import Datasets, find_datasets
+from terril.store.datasets import FOLDER, Datasets, find_datasets
 from terril.store.descriptions import Description, describe
 from terril.store.federation import Federation
 from terril.store.reader import StoreReader
@@ -207,9 +207,9 @@ class ServedRelease:
     def datasets(self) -> Datasets:
         """The datasets that it is published as."""
         release = self.release
-        return find_datasets(
-            self.store, self.addresses, release.read_things(), release.manifest.files
-        )
+        dumps = (path.removeprefix(FOLDER) for path in release.manifest.files)
+        usable = [f"{FOLDER}{name}" for name in dumps if release.has_dump(name)]
+        return find_datasets(self.store, self.addresses, release.read_things(), usable)
 
     @cached_property
     def catalogue(self) -> Catalogue:

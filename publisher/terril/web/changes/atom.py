@@ -45,7 +45,9 @@ def atom(served: ServedRelease, history: History) -> Response:
         for change in newest:
             rows = presenter.present_first(change, THINGS_NAMED)
             _add_entry(feed, change, rows, served.addresses.base, audience)
-        response = Response(tostring(feed, encoding="utf-8", xml_declaration=True))
+        written = tostring(feed, encoding="utf-8", xml_declaration=True)
+        # Readers take a carriage return for a line feed (XML 1.0, section 2.11).
+        response = Response(written.replace(b"\r", b"&#13;"))
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
     response.set_etag(select_etag(etag))
     response.headers["Cache-Control"] = "public, no-cache"
