@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Triple
 
+from terril.model.addresses import is_link
 from terril.model.vocabulary import SCHEMA, TYPE, XSD
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ Json: TypeAlias = "str | list[Json] | dict[str, Json]"
 def build_json_ld(triples: Iterable[Triple], thing: str) -> Markup:
     """Return JSON-LD of a thing for a script element; empty if it has no class of schema.org.
 
-    Only triples with properties and classes of schema.org, unchanged; parts of the thing, such
-    as its address, are nested.
+    Only triples with properties and classes of schema.org, unchanged, and no address that pages
+    do not link to; parts of the thing, such as its address, are nested.
     """
     nodes: dict[str, dict[str, Json]] = {}
     for triple in triples:
@@ -37,6 +38,9 @@ def build_json_ld(triples: Iterable[Triple], thing: str) -> Markup:
 
 
 def _is_schema(triple: Triple) -> bool:
+    if isinstance(triple.object, NamedNode) and not is_link(triple.object.value):
+        # Search engines make links of addresses.
+        return False
     if triple.predicate == TYPE:
         return isinstance(triple.object, NamedNode) and triple.object.value.startswith(SCHEMA)
     return triple.predicate.value.startswith(SCHEMA)
