@@ -70,6 +70,11 @@ def find_character(text: str, character: str, start: int = 0) -> int | None:
     return found.start() if found else None
 
 
+def replace_unwritable(text: str) -> str:
+    """Return a text for people with U+FFFD in place of each character that XML excludes."""
+    return UNWRITABLE.sub("\ufffd", text)
+
+
 def show_controls(text: str) -> str:
     """Return the text with a picture for each control character, which a terminal would obey."""
     return text.translate(PICTURES)

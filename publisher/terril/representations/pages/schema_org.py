@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.addresses import is_link
+from terril.model.languages.writing_direction import CONTROLS
 from terril.model.vocabulary import SCHEMA, TYPE, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ESCAPED = re.compile(f"[<\u2028]|{CONTROLS.pattern}")
 Json: TypeAlias = "str | list[Json] | dict[str, Json]"
 
 
@@ -33,8 +36,13 @@ def build_json_ld(triples: Iterable[Triple], thing: str) -> Markup:
         return Markup()
     tree = {"@context": "https://schema.org", **_nest(root, nodes, frozenset({thing}))}
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    # Nothing in a text may end the script element (HTML, section 4.12.1.3).
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704
+    # Nothing in a text may end the script element (HTML, section 4.12.1.3), break its line, or
+    # show its source in another order.
+    return Markup(ESCAPED.sub(_escape, text))  # noqa: S704  escaped
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _is_schema(triple: Triple) -> bool:

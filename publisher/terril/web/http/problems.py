@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -58,6 +59,7 @@ DETAILS: Mapping[int, str] = {
     500: "The error has been written to the log. Trying again later may help.",
 }
 
+MEDIA_TYPE = re.compile(r'type="([^"]+)"')
 NOT_IN_XML = gettext_noop(
     "This cannot be written as XML, which has no way to write a character or a property in it. "
     "Ask for another format, such as Turtle."
@@ -151,8 +153,10 @@ def install_xml_guard(app: Flask, pages: Callable[[], Pages]) -> None:
             return response
         log.error("%s %s is no well-formed XML", request.method, request.path[:200])
         detail = gettext(NOT_IN_XML, read_audience().language)
-        link = response.headers.get("Link")
-        return _answer(Problem(406, detail, headers={"Link": link} if link else {}), pages())
+        link = response.headers.get("Link", "")
+        more = {"available": MEDIA_TYPE.findall(link)} if link else {}
+        headers = {"Link": link} if link else {}
+        return _answer(Problem(406, detail, more=more, headers=headers), pages())
 
 
 def _is_declared_as_xml(response: Response) -> bool:
