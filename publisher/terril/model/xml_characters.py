@@ -32,10 +32,14 @@ SYNTAX_TERMS = frozenset(
 """Names that mean something else as the element of a property or of a class."""
 PICTURES = {
     **dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], 0xFFFD),
+    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD),
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"},
     0x7F: 0x2421,
 }
-"""What is shown in place of a control character: its picture (U+2400 and on), or U+FFFD."""
+"""What is shown in place of a control character: its picture (U+2400 and on), or U+FFFD.
+
+Among them are those that change the direction of writing (Unicode Standard Annex #9).
+"""
 
 
 def find_unwritable(text: str) -> int | None:

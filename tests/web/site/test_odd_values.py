@@ -162,6 +162,38 @@ class Page(HTMLParser):
         ]
 
 
+ANNOTATIONS = f"""\
+<{BASE}catalogue> <http://purl.org/dc/terms/source> <javascript:alert(1)> ;
+  <{UNNAMEABLE}> "v" .
+"""
+CATALOGUE_PATHS = ("catalogue", "catalogue/town", "catalogue/places")
+
+
+@pytest.fixture(scope="module")
+def annotated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A town whose catalogue has a property without a name in XML, unlike its data."""
+    folder = write_town(tmp_path_factory.mktemp("annotated") / "town", {PLAIN: "a"})
+    (folder / "data" / "catalogue.ttl").write_text(ANNOTATIONS, encoding="utf-8")
+    open_town(folder).publish()
+    yield from serve(folder)
+
+
+@pytest.mark.parametrize("path", CATALOGUE_PATHS)
+def test_a_catalogue_that_xml_cannot_carry_does_not_link_to_it(
+    path: str, annotated: httpx.Client
+) -> None:
+    assert annotated.get(f"/{path}.rdf").status_code == 406
+    turtle = annotated.get(f"/{path}.ttl")
+    assert UNNAMEABLE in turtle.text
+    assert "application/rdf+xml" not in turtle.headers["Link"]
+    links = Page(annotated.get(f"/{path}.html").text).links
+    name = path.rpartition("/")[2]
+    assert f"{name}.ttl" in links
+    assert f"{name}.rdf" not in links
+    assert annotated.get("/doc/place/plain.rdf").status_code == 200
+    assert annotated.get("/dump/latest/town.rdf").status_code == 200
+
+
 PAGES = (
     "/doc/place/plain",
     "/place?view=table",

@@ -32,18 +32,33 @@ def balance(text: str) -> str:
 
     Ends without a beginning are left out: they would end what surrounds the text.
     """
-    unmatched = set(_list_unmatched(text))
-    kept = "".join(
-        character
-        for index, character in enumerate(text)
-        if index not in unmatched or character not in (END_OF_EMBEDDING, END_OF_ISOLATE)
-    )
-    closers = (
-        END_OF_ISOLATE if text[index] in ISOLATES else END_OF_EMBEDDING
-        for index in sorted(unmatched, reverse=True)
-        if text[index] not in (END_OF_EMBEDDING, END_OF_ISOLATE)
-    )
-    return kept + "".join(closers)
+    kept: list[str] = []
+    opened: list[str] = []
+    for character in text:
+        if character in (END_OF_EMBEDDING, END_OF_ISOLATE):
+            kept += _end(opened, character)
+            continue
+        if character in EMBEDDINGS or character in ISOLATES:
+            opened.append(character)
+        kept.append(character)
+    return "".join([*kept, *map(_get_end, reversed(opened))])
+
+
+def _end(opened: list[str], end: str) -> list[str]:
+    """Take what a control ends from those opened; return the controls that end it."""
+    if all(_get_end(one) != end for one in opened) or (
+        end == END_OF_EMBEDDING and opened[-1] in ISOLATES
+    ):
+        return []
+    # The end of an isolate also ends the embeddings in it.
+    ends = [_get_end(opened.pop())]
+    while ends[-1] != end:
+        ends.append(_get_end(opened.pop()))
+    return ends
+
+
+def _get_end(control: str) -> str:
+    return END_OF_ISOLATE if control in ISOLATES else END_OF_EMBEDDING
 
 
 def isolate(text: str) -> str:
