@@ -72,7 +72,7 @@ export function href(iri: string): string | undefined {
   for (const [start, path] of page.places) {
     if (iri.startsWith(start)) return page.root + path + iri.slice(start.length);
   }
-  return /^(https?|mailto|tel):/.test(iri) ? iri : undefined;
+  return /^(https?|mailto|tel):/i.test(iri) ? iri : undefined;
 }
 
 function decoded(iri: string): string {

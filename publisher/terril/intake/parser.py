@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.intake.locations.lines import LineReader, Lines, parse_quads, strip_byte_order_mark
-from terril.intake.parse_reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
+from terril.intake.locations.lines import LineReader, Lines, parse_quads, prepare_content
+from terril.intake.parse_reasons import (
+    AT_END_OF_FILE,
+    AT_END_OF_STATEMENT,
+    explain,
+    find_reason_in_text,
+)
 from terril.model.findings import Finding, Location
 from terril.model.languages import gettext, gettext_noop, list_languages, translate_all
 
@@ -56,7 +61,7 @@ def parse_file(path: PurePath, content: bytes, syntax: Format) -> ParseResult:
     except UnicodeDecodeError as error:
         return ParseResult((), _build_encoding_finding(path, content, error))
     try:
-        return ParseResult(tuple(parse_quads(strip_byte_order_mark(content), syntax)))
+        return ParseResult(tuple(parse_quads(prepare_content(content, syntax), syntax)))
     except SyntaxError as error:
         failure = locate_failure(content, syntax, error)
         return ParseResult((), _build_syntax_finding(path, content, syntax, failure))
@@ -75,6 +80,8 @@ def locate_failure(content: bytes, syntax: Format, error: SyntaxError) -> ParseF
         return ParseFailure(_find_line_reached(content, syntax), None, sentence, fields)
     line, column = error.lineno, error.offset or 1
     lines = Lines(content)
+    if reason := find_reason_in_text(lines.get_line(line), column, syntax):
+        return ParseFailure(line, column, reason[0], {"word": reason[1]})
     begins_line = not lines.get_line(line)[: column - 1].strip()
     if sentence in (AT_END_OF_STATEMENT, AT_END_OF_FILE) and begins_line:
         line, column = _find_end_before(lines, line)
@@ -91,7 +98,7 @@ def _find_end_before(lines: Lines, line: int) -> tuple[int, int]:
 
 
 def _find_line_reached(content: bytes, syntax: Format) -> int:
-    reader = LineReader(strip_byte_order_mark(content))
+    reader = LineReader(prepare_content(content, syntax))
     try:
         for _ in parse_quads(reader, syntax):
             pass

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from terril.model.errors import DamagedRelease
+from terril.model.formats import GZIP, RDF_XML
+from terril.model.xml_characters import is_well_formed
 from terril.release.build_progress import Step, ignore_progress
 
 if TYPE_CHECKING:
@@ -73,6 +76,16 @@ class Release:
         """Return the path of a dump, given its file name, such as ``town.ttl``."""
         return self.folder / DUMPS / name
 
+    def has_dump(self, name: str) -> bool:
+        """Return whether there is a dump of this name that its format can be read from.
+
+        Older versions wrote RDF/XML that is not well-formed XML.
+        """
+        if f"{DUMPS}/{name}" not in self.manifest.files:
+            return False
+        plain = name.removesuffix(f".{GZIP}")
+        return not plain.endswith(f".{RDF_XML.extension}") or _is_xml(self.get_dump(plain))
+
     def read_things(self) -> tuple[str, ...]:
         """Return the sorted IRIs of all its things; reads them from disk at each call.
 
@@ -84,6 +97,13 @@ class Release:
         except (OSError, UnicodeDecodeError) as error:
             raise DamagedRelease(self.id, THINGS) from error
         return tuple(lines.splitlines())
+
+
+@lru_cache(maxsize=256)
+def _is_xml(path: Path) -> bool:
+    """Return whether a file, which never changes, is well-formed XML."""
+    with path.open("rb") as file:
+        return is_well_formed(file)
 
 
 def open_release(folder: Path) -> Release:

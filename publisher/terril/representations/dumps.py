@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.formats import JSON_LD, RDF_FORMATS
+from terril.model.formats import JSON_LD, RDF_FORMATS, RDF_XML
 from terril.model.languages import choose_text
 from terril.model.triples import canonicalize
 from terril.representations.pages import Audience, Pages, TownProfile
 from terril.representations.pages.coordinates import find_positions
-from terril.representations.rdf import CompactedGraph, write_quads
+from terril.representations.rdf import CompactedGraph, find_obstacle, write_quads
 from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
@@ -95,6 +95,8 @@ class GraphFiles:
         whole = dataset.name == WHOLE
         # Named graphs are published for the whole dataset only.
         formats = [row for row in RDF_FORMATS if whole or not row.graphs]
+        if find_obstacle(self._select_statements(dataset)) is not None:
+            formats.remove(RDF_XML)
         return {
             f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
             for row in formats
@@ -145,15 +147,19 @@ class DocumentFiles:
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
+        statements = self._select_statements(dataset)
         return {
             f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
             for row in RDF_FORMATS
-            if not row.graphs
+            if not row.graphs and (row != RDF_XML or find_obstacle(statements) is None)
         }
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
-        quads = [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
-        return write_quads(canonicalize(quads), row, self.addresses, self.context)
+        quads = canonicalize(self._select_statements(dataset))
+        return write_quads(quads, row, self.addresses, self.context)
+
+    def _select_statements(self, dataset: Dataset) -> Sequence[Quad]:
+        return [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
 
 
 @dataclass(frozen=True)

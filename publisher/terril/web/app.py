@@ -77,6 +77,8 @@ def create_app(town: str | PathLike[str], endpoints: Endpoints | None = None) ->
     redirects.install(app)
     problems.install(app, lambda: get_request_release(current).pages)
     Compress(app)
+    # Later functions see a response first: this one sees it before it is compressed.
+    problems.install_xml_guard(app, lambda: get_request_release(current).pages)
     registry = metrics.install(app, current.get)
     rate_limits.install(app, limits.queries_per_minute, QUERY_RULES)
     add_routes(app, ROUTES, current)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from flask import request
 from werkzeug.exceptions import NotFound
 
+from terril.model.formats import RDF_XML
 from terril.model.languages import select_tags
 from terril.model.vocabulary import TERRIL
 from terril.release.release import DUMPS
@@ -23,6 +24,7 @@ from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.query_forms import list_examples, select_examples
 from terril.representations.pages.schema_org import build_json_ld
+from terril.representations.rdf.rdf_xml import find_obstacle
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
 from terril.representations.tables.table_columns import explain_columns, get_headings
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from flask import Response
     from pyoxigraph import Triple
 
-    from terril.model.formats import DumpFile
+    from terril.model.formats import DumpFile, Format
     from terril.release.changes.history import History
     from terril.release.release import Release
     from terril.representations.pages import Audience, Pages
@@ -79,6 +81,7 @@ def catalogue(served: ServedRelease, extension: str | None = None) -> Response:
         lambda: describe_catalogue(found, number),
         page,
         parameters={"page": request.args["page"]} if "page" in request.args else {},
+        missing=_list_missing_formats(found),
     )
     return answer(document, served, extension)
 
@@ -122,9 +125,20 @@ def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
         return pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
     document = Document(
-        f"{NAME}/{stem}", triples, page, state=get_state(history), licence=one.licence
+        f"{NAME}/{stem}",
+        triples,
+        page,
+        state=get_state(history),
+        licence=one.licence,
+        missing=_list_missing_formats(found),
     )
     return answer(document, served, extension)
+
+
+def _list_missing_formats(catalogue: Catalogue) -> tuple[Format, ...]:
+    """Return RDF/XML if it cannot carry what a person wrote about the datasets."""
+    written = chain.from_iterable(catalogue.annotations.values())
+    return () if find_obstacle(written) is None else (RDF_XML,)
 
 
 def _get_catalogue(served: ServedRelease) -> Catalogue:
