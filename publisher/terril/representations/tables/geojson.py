@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from terril.representations.tables.table_columns import parse_number
+from terril.representations.rdf import convert_number, dump_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,19 +33,19 @@ def write_geojson(table: Table, points: Mapping[str, Sequence[Point]]) -> bytes:
         for row in table.rows
     ]
     collection = {"type": "FeatureCollection", "features": features}
-    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+    return dump_json(collection).encode()
 
 
-def _get_properties(table: Table, row: Sequence[str]) -> dict[str, str | int | float | None]:
+def _get_properties(table: Table, row: Sequence[str]) -> dict[str, str | None]:
     return {
         column.title: _convert(column, cell)
         for column, cell in zip(table.columns, row, strict=True)
     }
 
 
-def _convert(column: Column, cell: str) -> str | int | float | None:
-    number = parse_number(column, cell)
-    return cell or None if number is None else number
+def _convert(column: Column, cell: str) -> str | None:
+    number = None if column.separator else convert_number(cell, column.key.tag)
+    return number or cell or None
 
 
 def _build_geometry(points: Sequence[Point]) -> dict[str, object] | None:
