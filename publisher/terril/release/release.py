@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from terril.model.errors import DamagedRelease
 from terril.release.build_progress import Step, ignore_progress
+from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +25,7 @@ MODEL = "model"
 QUERIES = "queries"
 THINGS = "things.txt"
 SEARCH = "search.sqlite"
+LITERALS = "literals.sqlite"
 MANIFEST = "manifest.json"
 
 
@@ -68,6 +70,19 @@ class Release:
     def search_file(self) -> Path:
         """The full-text index; missing from releases built before it was introduced."""
         return self.folder / SEARCH
+
+    def open_literals(self) -> WrittenLiterals | None:
+        """Open the record of literals as written; ``None`` if it was built before there was one.
+
+        Raises:
+            DamagedRelease: the record cannot be read.
+        """
+        if LITERALS not in self.manifest.files:
+            return None
+        try:
+            return WrittenLiterals.open(self.folder / LITERALS)
+        except OSError as error:
+            raise DamagedRelease(self.id, LITERALS) from error
 
     def get_dump(self, name: str) -> Path:
         """Return the path of a dump, given its file name, such as ``town.ttl``."""
