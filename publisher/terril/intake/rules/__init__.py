@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from terril.intake.rules.blank_nodes import check_blank_nodes
 from terril.intake.rules.files import check_emptiness, check_typed_once
 from terril.intake.rules.names import check_references, check_schema, check_subjects
+from terril.intake.rules.spellings import check_spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_references,
     check_schema,
     check_emptiness,
+    check_spellings,
 )
 TOWN_RULES: tuple[TownRule, ...] = (check_typed_once,)
 CATALOGUE_RULES: tuple[FileRule, ...] = ()
