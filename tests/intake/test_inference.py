@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from terril.intake.inference import infer
 from terril.intake.town_model import QueryFile, TownModel, read_town_model
 from terril.model.errors import ModelError
-from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, shorten
+from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, XSD, shorten
 
 BASE = "https://town.example/id/"
 SOURCE = NamedNode(f"{BASE}graph/source")
@@ -109,6 +109,38 @@ def test_nothing_follows_about_things_that_the_town_does_not_describe(model: Tow
         model, named("o/a"), Triple(node("o/a"), NamedNode(f"{ORG}hasSite"), abroad)
     )
     assert all(triple.subject == node("o/a") for triple in found)
+
+
+def number(text: str, datatype: str = "integer") -> Literal:
+    return Literal(text, datatype=NamedNode(f"{XSD}{datatype}"))
+
+
+def test_what_a_rule_copies_is_copied_as_it_is_written(model: TownModel) -> None:
+    other, copy = NamedNode(f"{SKOS}altLabel"), NamedNode(f"{SCHEMA}alternateName")
+    names = [
+        number("7"),
+        number("007"),
+        number("7", "int"),
+        number("8"),
+        number("1.50", "decimal"),
+    ]
+    found = infer_triples(
+        model,
+        *(Triple(node("p/a"), other, name) for name in names),
+        # The same value of another thing lends it no spelling.
+        Triple(node("p/b"), other, number("08")),
+        Triple(node("p/b"), other, number("1.500", "decimal")),
+    )
+    assert {t.object for t in found if t.subject == node("p/a")} == set(names)
+    assert {t.predicate for t in found} == {copy}
+
+
+def test_what_a_rule_computes_is_as_the_store_has_it(model: TownModel) -> None:
+    prop, result = NamedNode(f"{SCHEMA}price"), NamedNode(f"{SCHEMA}maxPrice")
+    rule = f"CONSTRUCT {{ ?s {result} ?twice }} {{ ?s {prop} ?n BIND (?n * 2 AS ?twice) }}"
+    computing = replace(model, rules=(QueryFile("twice", Path("twice.rq"), rule),))
+    found = infer_triples(computing, Triple(node("p/a"), prop, number("1.50", "decimal")))
+    assert found == {Triple(node("p/a"), result, number("3", "decimal"))}
 
 
 def test_the_graph_is_described_in_every_language(model: TownModel) -> None:

@@ -63,6 +63,27 @@ PREFIXES: dict[str, str] = {
 
 TYPE = NamedNode(f"{RDF}type")
 
+# XML Schema 1.1, part 2, section 3.4.
+INTEGER_DATATYPES = frozenset(
+    f"{XSD}{name}"
+    for name in (
+        "integer",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "nonPositiveInteger",
+        "negativeInteger",
+        "long",
+        "int",
+        "short",
+        "byte",
+        "unsignedLong",
+        "unsignedInt",
+        "unsignedShort",
+        "unsignedByte",
+    )
+)
+FRACTIONAL_DATATYPES = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
+
 # In order of preference: the label of the town, then those of other vocabularies.
 LABELS: tuple[NamedNode, ...] = (
     NamedNode(f"{SKOS}prefLabel"),

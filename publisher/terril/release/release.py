@@ -13,6 +13,7 @@ from terril.model.errors import DamagedRelease
 from terril.model.formats import GZIP, RDF_XML
 from terril.model.xml_characters import is_well_formed
 from terril.release.build_progress import Step, ignore_progress
+from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,7 @@ MODEL = "model"
 QUERIES = "queries"
 THINGS = "things.txt"
 SEARCH = "search.sqlite"
+LITERALS = "literals.sqlite"
 MANIFEST = "manifest.json"
 
 
@@ -71,6 +73,19 @@ class Release:
     def search_file(self) -> Path:
         """The full-text index; missing from releases built before it was introduced."""
         return self.folder / SEARCH
+
+    def open_literals(self) -> WrittenLiterals | None:
+        """Open the record of literals as written; ``None`` if it was built before there was one.
+
+        Raises:
+            DamagedRelease: the record cannot be read.
+        """
+        if LITERALS not in self.manifest.files:
+            return None
+        try:
+            return WrittenLiterals.open(self.folder / LITERALS)
+        except OSError as error:
+            raise DamagedRelease(self.id, LITERALS) from error
 
     def get_dump(self, name: str) -> Path:
         """Return the path of a dump, given its file name, such as ``town.ttl``."""

@@ -20,6 +20,7 @@ from terril.representations.tables.table import Table, TableMaker
 from terril.representations.tables.xlsx import write_xlsx
 from terril.store.datasets import WHOLE, find_datasets
 from terril.store.reader import StoreReader, build_memory_store
+from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -59,7 +60,7 @@ class Dumps:
             quads: every statement of the release, sorted.
             things: IRIs of all its things.
         """
-        store = StoreReader(build_memory_store(quads))
+        store = StoreReader(build_memory_store(quads), WrittenLiterals.collect(quads))
         pages = Pages(store, self.addresses, TownProfile({}, self.languages, self.licence))
         graphs = GraphFiles(store, self.addresses, quads, self.context)
         tables = TableFiles(store, pages)

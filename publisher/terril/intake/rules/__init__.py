@@ -14,6 +14,7 @@ from terril.intake.rules.files import check_emptiness, check_typed_once
 from terril.intake.rules.link_schemes import check_link_schemes
 from terril.intake.rules.names import check_references, check_schema, check_subjects
 from terril.intake.rules.rdf12 import check_rdf12
+from terril.intake.rules.spellings import check_spellings
 from terril.intake.rules.xml_names import check_xml_names
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_rdf12,
     check_xml_names,
     check_link_schemes,
+    check_spellings,
 )
 TOWN_RULES: tuple[TownRule, ...] = (check_typed_once,)
 CATALOGUE_RULES: tuple[FileRule, ...] = (

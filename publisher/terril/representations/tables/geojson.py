@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from terril.model.languages import gettext, gettext_noop
-from terril.representations.tables.table_columns import make_unique, parse_number
+from terril.representations.rdf import convert_number, dump_json
+from terril.representations.tables.table_columns import make_unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,19 +53,19 @@ def write_geojson(
             }
         )
     collection = {"type": "FeatureCollection", "features": features}
-    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+    return dump_json(collection).encode()
 
 
-def _get_properties(table: Table, row: Sequence[str]) -> dict[str, str | int | float | None]:
+def _get_properties(table: Table, row: Sequence[str]) -> dict[str, str | None]:
     return {
         column.title: _convert(column, cell)
         for column, cell in zip(table.columns, row, strict=True)
     }
 
 
-def _convert(column: Column, cell: str) -> str | int | float | None:
-    number = parse_number(column, cell)
-    return cell or None if number is None else number
+def _convert(column: Column, cell: str) -> str | None:
+    number = None if column.separator else convert_number(cell, column.key.tag)
+    return number or cell or None
 
 
 def _build_geometry(positions: Sequence[Position]) -> dict[str, object] | None:

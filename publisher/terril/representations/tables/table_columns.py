@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -22,12 +21,6 @@ KIND = "kind"
 STRING = f"{XSD}string"
 NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 FIRST = (*(label.value for label in LABELS), *DESCRIPTIONS, TYPE.value)
-INTEGERS = frozenset(
-    f"{XSD}{name}"
-    for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short")
-)
-FRACTIONAL = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
-EXACT = 2**53
 
 
 class Form(Enum):
@@ -177,20 +170,6 @@ def add_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
     while any(f" {bars} ".join(cell).split(f" {bars} ") != list(cell) for cell in several):
         bars += "|"
     return replace(column, separator=f" {bars} ")
-
-
-def parse_number(column: Column, cell: str) -> int | float | None:
-    """Return the number in a cell, ``None`` for none or one that a spreadsheet would round."""
-    if not cell or column.separator:
-        return None
-    try:
-        if column.key.tag in INTEGERS:
-            return whole if abs(whole := int(cell)) <= EXACT else None
-        if column.key.tag in FRACTIONAL and math.isfinite(number := float(cell)):
-            return number
-    except ValueError:
-        return None
-    return None
 
 
 def get_headings(language: str) -> tuple[str, ...]:

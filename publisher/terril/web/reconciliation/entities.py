@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from flask import Response, request
@@ -12,6 +11,7 @@ from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
 from terril.representations.pages import Audience
+from terril.representations.rdf.json_numbers import dump_json
 from terril.store.descriptions import PARTS
 from terril.web.http.headers import get_site_root
 from terril.web.http.negotiation import read_audience
@@ -137,7 +137,7 @@ def send_json(content: Json, entities: Entities) -> Response:
         if has_current(etag):
             response.status_code = 304
     if response.status_code != 304:
-        response.set_data(json.dumps(content, ensure_ascii=False))
+        response.set_data(dump_json(content))
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add("Accept-Language")
     return response

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.languages import select_tags
-from terril.model.vocabulary import XSD
+from terril.model.vocabulary import INTEGER_DATATYPES
+from terril.representations.rdf.json_numbers import convert_number
 from terril.web.reconciliation.entities import Entities, Json, expand_property
 from terril.web.reconciliation.values import get_values
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 # The schema of the API allows no other date; a day without a time stays a text.
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
-WHOLE = f"{XSD}integer"
-NUMBERS = (f"{XSD}decimal", f"{XSD}double", f"{XSD}float")
 
 
 def extend(entities: Entities, wanted: Extension) -> dict[str, Json]:
@@ -63,8 +61,6 @@ def _write(entities: Entities, value: Term) -> dict[str, Json]:
             return {"str": value.value}
         return {"id": entities.get_id(value.value), "name": entities.get_name(value.value)}
     kind, text = value.datatype.value, value.value
-    if kind == WHOLE:
-        return {"int": int(text)}
-    if kind in NUMBERS and math.isfinite(float(text)):
-        return {"float": float(text)}
+    if number := convert_number(text, kind):
+        return {"int" if kind in INTEGER_DATATYPES else "float": number}
     return {"date": text} if TIME.fullmatch(text) else {"str": text}
