@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sysconfig
 import time
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,9 +157,7 @@ def _wait(store: RemoteStore, process: subprocess.Popen[bytes]) -> None:
 def load(store: RemoteStore, folder: Path, base: str, name: str) -> RemoteRelease:
     """Load the store of a release, its default graph the merge of all, into a remote one."""
     source = Store.read_only(str(folder))
-    counts = Counter(
-        quad.graph_name.value for quad in source if isinstance(quad.graph_name, NamedNode)
-    )
-    release = RemoteRelease(store, ReleaseGraphs(base, name, tuple(sorted(counts))))
-    ReleaseLoader(release).load(folder, counts, lambda _done, _total: None)
+    names = {quad.graph_name.value for quad in source if isinstance(quad.graph_name, NamedNode)}
+    release = RemoteRelease(store, ReleaseGraphs(base, name, tuple(sorted(names))))
+    ReleaseLoader(release).load(folder, lambda _done, _total: None)
     return release

@@ -126,7 +126,7 @@ def main(things: int) -> None:
             engine = stack.enter_context(running(place))
             release = RemoteRelease(engine.store, graphs)
             began = time.perf_counter()
-            ReleaseLoader(release).load(folder / "store", counts, lambda _done, _total: None)
+            ReleaseLoader(release).load(folder / "store", lambda _done, _total: None)
             print(f"{engine.store.engine} loaded: {time.perf_counter() - began:.1f} s", flush=True)
             pool = stack.enter_context(QueryWorkers(release, limits, PREFIXES))
             pools[engine.store.engine] = pool

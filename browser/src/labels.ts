@@ -2,7 +2,7 @@
 
 import type { Row } from "./answer";
 import { lookUp } from "./endpoint";
-import { page, shorten } from "./page";
+import { matchesLanguage, page, shorten } from "./page";
 
 export interface Label {
   text: string;
@@ -50,9 +50,7 @@ export function labelQuery(iris: string[]): string {
 
 /** The best property decides, then the reader's languages, then the alphabet: as on the pages. */
 export function rankOf(property: string, language: string): number {
-  const place = page.languages.findIndex(
-    (one) => language === one || language.startsWith(`${one}-`),
-  );
+  const place = page.languages.findIndex((one) => matchesLanguage(language, one));
   const kind = page.labels.indexOf(property);
   return kind * 100 + (place < 0 ? page.languages.length : place);
 }

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import type { Answer, Row, Table } from "./answer";
 import { element } from "./dom";
 import { learnLabels } from "./labels";
-import { page, say } from "./page";
+import { matchesLanguage, page, say } from "./page";
 import { type Place, placesOf } from "./places";
 import { link } from "./table";
 
@@ -82,7 +82,8 @@ function title(rows: Row[]): HTMLElement {
   const iri = terms.find((term) => term.type === "uri");
   if (iri) return link(iri.value);
   const own =
-    terms.find((term) => term.language === page.language) ?? terms.find((term) => term.language);
+    terms.find((term) => matchesLanguage(term.language, page.language)) ??
+    terms.find((term) => term.language);
   const text =
     own ?? terms.find((term) => term.type === "literal" && !Number.isFinite(Number(term.value)));
   return element("span", {}, text?.value.slice(0, 80) ?? say("place"));
@@ -91,7 +92,9 @@ function title(rows: Row[]): HTMLElement {
 function popup(rows: Row[], table: Table): HTMLElement {
   const facts = element("dl");
   const row =
-    rows.find((one) => one.some((term) => term?.language === page.language)) ?? rows[0] ?? [];
+    rows.find((one) => one.some((term) => matchesLanguage(term?.language, page.language))) ??
+    rows[0] ??
+    [];
   row.forEach((term, column) => {
     if (!term || term.type === "uri" || term.value.length > 300) return;
     facts.append(element("dt", {}, table.columns[column]), element("dd", {}, term.value));

@@ -33,6 +33,11 @@ export function say(key: string, fields: Record<string, string | number> = {}): 
   });
 }
 
+/** Whether a tag is of a language: “fr-BE” is “fr” (RFC 4647, section 3.3.1). */
+export function matchesLanguage(tag: string | undefined, language: string): boolean {
+  return `${tag ?? ""}-`.toLowerCase().startsWith(`${language}-`.toLowerCase());
+}
+
 /** Whether this is the page of a stored query, one folder below the endpoint. */
 export const isBelow = page.root !== "./";
 
@@ -67,7 +72,7 @@ export function href(iri: string): string | undefined {
   for (const [start, path] of page.places) {
     if (iri.startsWith(start)) return page.root + path + iri.slice(start.length);
   }
-  return /^(https?|mailto|tel):/.test(iri) ? iri : undefined;
+  return /^(https?|mailto|tel):/i.test(iri) ? iri : undefined;
 }
 
 function decoded(iri: string): string {

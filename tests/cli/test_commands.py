@@ -268,6 +268,8 @@ def test_every_command_has_a_help(command: str) -> None:
         ({"LANG": "fr"}, "fr"),
         ({"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
         ({"TERRIL_LANG": "fr", "LC_ALL": "en_GB.UTF-8"}, "fr"),
+        ({"TERRIL_LANG": "fr-BE"}, "fr"),
+        ({"LANG": "fr_FR@euro"}, "fr"),
         ({"LANG": "de_DE.UTF-8"}, "en"),
         ({}, "en"),
     ],

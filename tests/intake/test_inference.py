@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from terril.intake.inference import infer
 from terril.intake.town_model import QueryFile, TownModel, read_town_model
 from terril.model.errors import ModelError
-from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, shorten
+from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, XSD, shorten
 
 BASE = "https://town.example/id/"
 SOURCE = NamedNode(f"{BASE}graph/source")
@@ -38,7 +38,7 @@ def infer_triples(model: TownModel, *triples: Triple) -> set[Triple]:
     quads = [Quad(t.subject, t.predicate, t.object, SOURCE) for t in triples]
     found = list(infer(quads, model, DERIVED))
     assert all(quad.graph_name == DERIVED for quad in found)
-    return {quad.triple for quad in found if quad.subject != DERIVED}
+    return {quad.triple for quad in found if quad.subject not in (DERIVED, SOURCE)}
 
 
 def test_the_inverse_of_a_property_follows(model: TownModel) -> None:
@@ -111,10 +111,59 @@ def test_nothing_follows_about_things_that_the_town_does_not_describe(model: Tow
     assert all(triple.subject == node("o/a") for triple in found)
 
 
+def number(text: str, datatype: str = "integer") -> Literal:
+    return Literal(text, datatype=NamedNode(f"{XSD}{datatype}"))
+
+
+def test_what_a_rule_copies_is_copied_as_it_is_written(model: TownModel) -> None:
+    other, copy = NamedNode(f"{SKOS}altLabel"), NamedNode(f"{SCHEMA}alternateName")
+    names = [
+        number("7"),
+        number("007"),
+        number("7", "int"),
+        number("8"),
+        number("1.50", "decimal"),
+    ]
+    found = infer_triples(
+        model,
+        *(Triple(node("p/a"), other, name) for name in names),
+        # The same value of another thing lends it no spelling.
+        Triple(node("p/b"), other, number("08")),
+        Triple(node("p/b"), other, number("1.500", "decimal")),
+    )
+    assert {t.object for t in found if t.subject == node("p/a")} == set(names)
+    assert {t.predicate for t in found} == {copy}
+
+
+def test_what_a_rule_computes_is_as_the_store_has_it(model: TownModel) -> None:
+    prop, result = NamedNode(f"{SCHEMA}price"), NamedNode(f"{SCHEMA}maxPrice")
+    rule = f"CONSTRUCT {{ ?s {result} ?twice }} {{ ?s {prop} ?n BIND (?n * 2 AS ?twice) }}"
+    computing = replace(model, rules=(QueryFile("twice", Path("twice.rq"), rule),))
+    found = infer_triples(computing, Triple(node("p/a"), prop, number("1.50", "decimal")))
+    assert found == {Triple(node("p/a"), result, number("3", "decimal"))}
+
+
 def test_the_graph_is_described_in_every_language(model: TownModel) -> None:
     found = [quad for quad in infer([], model, DERIVED) if quad.subject == DERIVED]
     labels = [q.object for q in found if q.predicate == NamedNode(f"{SKOS}prefLabel")]
     assert {one.language for one in labels if isinstance(one, Literal)} == {"en", "fr"}
+
+
+def test_a_graph_that_the_town_does_not_describe_has_the_name_of_its_folder(
+    model: TownModel,
+) -> None:
+    one = named("o/a")
+    quads = [Quad(one.subject, one.predicate, one.object, SOURCE)]
+    triples = NamedNode("http://rdfs.org/ns/void#triples")
+    found = {
+        quad.predicate: quad.object
+        for quad in infer(quads, model, DERIVED)
+        if quad.subject == SOURCE
+    }
+    assert found[triples] == Literal(1)
+    assert "source" in str(found[NamedNode(f"{SKOS}prefLabel")])
+    described = [*quads, Quad(SOURCE, one.predicate, Literal("The page"), SOURCE)]
+    assert triples not in {quad.predicate for quad in infer(described, model, DERIVED)}
 
 
 @pytest.mark.parametrize("text", ["CONSTRUCT {", "SELECT * { ?s ?p ?o }"])

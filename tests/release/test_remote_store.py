@@ -143,17 +143,21 @@ def test_what_is_not_kept_is_taken_out_and_what_others_published_stays(
     assert count(releases.get_current(), loader.remote) == COUNT
 
 
+def build_sizes(*texts: str) -> Content:
+    """A place with these whole numbers as its size."""
+    size, integer = NamedNode("http://schema.org/size"), NamedNode(f"{XSD}integer")
+    quads = [
+        Quad(NamedNode(place("hall")), size, Literal(text, datatype=integer), SOURCE)
+        for text in texts
+    ]
+    return Content(base=BASE, quads=quads, things=[place("hall")], files={})
+
+
 def test_a_store_that_keeps_less_than_it_was_sent_is_found_out(
     releases: Releases, virtuoso: RunningEngine
 ) -> None:
-    size = NamedNode("http://schema.org/size")
-    integer = NamedNode(f"{XSD}integer")
-    # Two terms of RDF, one value: this engine keeps values.
-    quads = [
-        Quad(NamedNode(place("hall")), size, Literal(text, datatype=integer), SOURCE)
-        for text in ("1", "01")
-    ]
-    content = Content(base=BASE, quads=quads, things=[place("hall")], files={})
+    # Two terms for our own store, one value for this engine.
+    content = build_sizes("1", " 1")
     releases.publish(FIRST)
     with pytest.raises(StoreCountsDiffer) as caught:
         releases.publish(content, loader=Loader(virtuoso.store))
@@ -163,6 +167,15 @@ def test_a_store_that_keeps_less_than_it_was_sent_is_found_out(
     with pytest.raises(StoreWithoutRelease):
         count(releases.get(content.identity), virtuoso.store)
     forget(virtuoso.store, content.identity)
+
+
+def test_two_spellings_of_one_value_are_one_statement_of_every_store(
+    releases: Releases, engine: RunningEngine
+) -> None:
+    content = build_sizes("1", "01")
+    release = releases.publish(content, loader=Loader(engine.store)).release
+    assert count(release, engine.store) == 1
+    forget(engine.store, content.identity)
 
 
 def test_wrong_credentials_are_an_error_and_nothing_is_switched(

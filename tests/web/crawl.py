@@ -54,21 +54,21 @@ class Crawl:
     adrift: list[str] = field(default_factory=list)
 
 
-def read_page(site: httpx.Client, path: str, text: str) -> Page:
+def read_page(site: httpx.Client, path: str, text: str, base: str = BASE) -> Page:
     """A page taken apart; links to the town's base are links of the site."""
     here = f"{site.base_url}".rstrip("/") + path
     tree = html.fromstring(text)
     page = Page(path, text, anchors=set(tree.xpath("//@id")))
     for pattern in LINKS:
         for link in tree.xpath(f"//{pattern}"):
-            target = urljoin(here, str(link)).replace(BASE, f"{site.base_url}".rstrip("/") + "/")
+            target = urljoin(here, str(link)).replace(base, f"{site.base_url}".rstrip("/") + "/")
             if urlsplit(target).netloc == urlsplit(here).netloc:
                 page.links.add(target)
     page.parts = {urljoin(here, str(part)) for each in PARTS for part in tree.xpath(f"//{each}")}
     return page
 
 
-def crawl(site: httpx.Client, left_out: Collection[str] = ()) -> Crawl:
+def crawl(site: httpx.Client, left_out: Collection[str] = (), base: str = BASE) -> Crawl:
     """Follow every link from the start page.
 
     Pages without parameters are read and followed; of the others it only matters that they
@@ -77,6 +77,7 @@ def crawl(site: httpx.Client, left_out: Collection[str] = ()) -> Crawl:
     Args:
         site: where to start.
         left_out: paths that are not visited.
+        base: of the town's IRIs.
     """
     found = Crawl()
     start = f"{site.base_url}".rstrip("/") + "/"
@@ -85,7 +86,7 @@ def crawl(site: httpx.Client, left_out: Collection[str] = ()) -> Crawl:
     fragments: list[tuple[str, str, str]] = []
     while waiting:
         address, origin = waiting.popleft()
-        page = _visit(site, found, address, origin)
+        page = _visit(site, found, address, origin, base)
         for target, fragment in map(urldefrag, sorted(page.links) if page else ()):
             fragments.append((address, urlsplit(target).path, fragment))
             skipped = urlsplit(target).path in left_out or _is_read_elsewhere(target)
@@ -100,7 +101,7 @@ def crawl(site: httpx.Client, left_out: Collection[str] = ()) -> Crawl:
     return found
 
 
-def _visit(site: httpx.Client, found: Crawl, address: str, origin: str) -> Page | None:
+def _visit(site: httpx.Client, found: Crawl, address: str, origin: str, base: str) -> Page | None:
     """The page at an address, if it is one to read."""
     answer = site.get(address, headers=PAGE, follow_redirects=True)
     if answer.status_code != httpx.codes.OK:
@@ -109,7 +110,7 @@ def _visit(site: httpx.Client, found: Crawl, address: str, origin: str) -> Page 
     if not answer.headers["Content-Type"].startswith("text/html") or urlsplit(address).query:
         return None
     path = urlsplit(str(answer.url)).path
-    return found.pages.setdefault(path, read_page(site, path, answer.text))
+    return found.pages.setdefault(path, read_page(site, path, answer.text, base))
 
 
 def _is_read_elsewhere(address: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from terril.cli.terminal import _
+from terril.model.languages import choose_interface_language, list_languages
 
 town_option = click.option(
     "--town",
@@ -15,6 +16,17 @@ town_option = click.option(
     show_default=_("this folder"),
     help=_("The town's folder, with its town.toml."),
 )
+
+
+class LanguageChoice(click.Choice[str]):
+    """The languages of the interface; ``fr-BE`` chooses ``fr``."""
+
+    def __init__(self) -> None:
+        super().__init__(list_languages())
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the language of the interface for a tag."""
+        return super().convert(choose_interface_language(value) or value, param, ctx)
 
 
 def compose_help(*paragraphs: str, examples: tuple[tuple[str, str], ...] = ()) -> str:

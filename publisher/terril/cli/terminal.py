@@ -6,12 +6,13 @@ Exit codes are decided here alone: 0 success, 1 the data breaks a shape, 2 the c
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from terril.model.languages import SOURCE_LANGUAGE, gettext, list_languages
+from terril.model.languages import SOURCE_LANGUAGE, choose_interface_language, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,11 +34,10 @@ LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 def get_language() -> str:
     """Return the language of the interface that the environment asks for."""
     for variable in LANGUAGE_VARIABLES:
-        tag = os.environ.get(variable, "").partition(".")[0].partition("_")[0].lower()
-        if tag in list_languages():
-            return tag
-        if tag:
-            break
+        # POSIX writes fr_BE.UTF-8@euro for the tag fr-BE.
+        value = re.split("[.@]", os.environ.get(variable, ""))[0]
+        if value:
+            return choose_interface_language(value.replace("_", "-")) or SOURCE_LANGUAGE
     return SOURCE_LANGUAGE
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.doctor.crawl.failure import FetchFailure
 from terril.model.findings import Severity
-from terril.model.languages import gettext, gettext_noop
+from terril.model.languages import SOURCE_LANGUAGE, choose_text, gettext, gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -135,7 +135,8 @@ def _localize(value: LocalizedText | FetchFailure, language: str) -> str:
     if isinstance(value, FetchFailure):
         return gettext(value.value, language)
     texts = value.by_language
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+    found = choose_text(texts, (language, SOURCE_LANGUAGE))
+    return found[0] if found else ""
 
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:

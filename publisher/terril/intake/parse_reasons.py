@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from terril.intake.locations.rdf12_search import find_rdf12_marks
+from terril.model.formats import JSON_LD
 from terril.model.languages import gettext_noop
+from terril.model.xml_characters import format_code_point
+
+if TYPE_CHECKING:
+    from terril.model.formats import Format
 
 # Patterns of the parsers' messages, with the sentence for the author of the line.
 REASONS: tuple[tuple[str, str], ...] = (
@@ -168,7 +175,43 @@ REASONS: tuple[tuple[str, str], ...] = (
             "around texts, and no comments."
         ),
     ),
+    (
+        r"escape sequence '(?P<word>\\\S+)' is encoding",
+        gettext_noop(
+            "“{word}” stands for no character. Write the character itself, or delete it."
+        ),
+    ),
+    (
+        r"invalid character reference",
+        gettext_noop(
+            "A number between “&#” and “;” stands for no character that XML allows. Write the "
+            "character itself, or delete it."
+        ),
+    ),
+    (
+        r"'(?P<word>.)' is not allowed in JSON strings",
+        gettext_noop(
+            "A text holds the character {word}, which cannot be seen and which JSON does not "
+            "allow. Delete it; a new line is written “\\n”."
+        ),
+    ),
 )
+RDF12 = gettext_noop(
+    "“{word}” is RDF 1.2, which most programs that use the data cannot read, so it is not "
+    "published. Take it out: write “@ar” in place of “@ar--rtl”, and describe a statement, if it "
+    "has to be, as a thing of its own."
+)
+HALF_CHARACTER = gettext_noop(
+    "“{word}” is half of a character. Write the character itself, or delete it."
+)
+LONE_SURROGATE = re.compile(
+    r"""
+      \\\\ | (?P<pair> \\u d[89ab][0-9a-f]{2} \\u d[c-f][0-9a-f]{2} )
+    | (?P<half> \\u d[89a-f][0-9a-f]{2} )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""An escape of JSON for a surrogate without its other half (RFC 8259, section 7)."""
 OTHER = gettext_noop("The reader says: {word}")
 LOCATION = re.compile(r"^Parser error at line \d+ [^:]*: ")
 AT_END_OF_STATEMENT = REASONS[0][1]
@@ -179,7 +222,7 @@ def explain(message: str) -> tuple[str, dict[str, str]]:
     """Return the sentence for the message of a parser, to be translated, and its fields."""
     message = LOCATION.sub("", message)
     for pattern, sentence in REASONS:
-        if found := re.search(pattern, message):
+        if found := re.search(pattern, message, re.DOTALL):
             return sentence, _read_fields(found)
     return OTHER, {"word": message}
 
@@ -188,4 +231,26 @@ def _read_fields(found: re.Match[str]) -> dict[str, str]:
     words = {name: text for name, text in found.groupdict().items() if text is not None}
     if "word" not in words and "word2" in words:
         words["word"] = words["word2"]
-    return words
+    return {name: _name_control(text) for name, text in words.items()}
+
+
+def _name_control(word: str) -> str:
+    """Return a word, or the number of a single character that cannot be seen."""
+    return format_code_point(word) if len(word) == 1 and not word.isprintable() else word
+
+
+def find_reason_in_text(line: str, column: int, syntax: Format) -> tuple[str, str] | None:
+    """Return the sentence for what stands at a syntax error, and the words there.
+
+    For some mistakes the message of the parser gives another reason, or only a consequence.
+
+    Args:
+        line: of the error.
+        column: of the error, counted from 1.
+        syntax: of the file.
+    """
+    if syntax == JSON_LD:
+        halves = (found for found in LONE_SURROGATE.finditer(line) if found["half"])
+        return next(((HALF_CHARACTER, found["half"]) for found in halves), None)
+    marks = find_rdf12_marks(line, syntax)
+    return next(((RDF12, word) for index, word in marks if index == column - 1), None)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.intake.locations.lines import LineReader, Lines, parse_quads, strip_byte_order_mark
+from terril.intake.locations.lines import LineReader, Lines, parse_quads, prepare_content
 from terril.intake.losses.examination import clear_left_out, drop_texts, find_losses
 from terril.intake.losses.likely_formats import find_binary_kind, find_other_format
 from terril.intake.losses.rdf_xml import expands_beyond_measure
-from terril.intake.parse_reasons import AT_END_OF_FILE, AT_END_OF_STATEMENT, explain
+from terril.intake.parse_reasons import (
+    AT_END_OF_FILE,
+    AT_END_OF_STATEMENT,
+    RDF12,
+    explain,
+    find_reason_in_text,
+)
 from terril.model.findings import Finding, Location
 from terril.model.formats import RDF_XML
 from terril.model.languages import gettext, gettext_noop, list_languages, translate_all
@@ -74,11 +80,12 @@ def parse_file(path: PurePath, content: bytes, syntax: Format) -> ParseResult:
     if finding := _find_obstacle(path, content, syntax):
         return ParseResult((), finding)
     try:
-        quads = tuple(parse_quads(strip_byte_order_mark(content), syntax))
+        quads = tuple(parse_quads(prepare_content(content, syntax), syntax))
     except SyntaxError as error:
-        if other := find_other_format(content, syntax):
-            return ParseResult((), _build_format_finding(path, content, syntax, other))
         failure = locate_failure(content, syntax, error)
+        other = find_other_format(content, syntax) if failure.sentence != RDF12 else None
+        if other:
+            return ParseResult((), _build_format_finding(path, content, syntax, other))
         return ParseResult((), _build_syntax_finding(path, content, syntax, failure))
     losses = find_losses(content, syntax)
     if any(loss.content for loss in losses):
@@ -121,6 +128,8 @@ def locate_failure(content: bytes, syntax: Format, error: SyntaxError) -> ParseF
         return ParseFailure(_find_line_reached(content, syntax), None, sentence, fields)
     line, column = error.lineno, error.offset or 1
     lines = Lines(content)
+    if reason := find_reason_in_text(lines.get_line(line), column, syntax):
+        return ParseFailure(line, column, reason[0], {"word": reason[1]})
     begins_line = not lines.get_line(line)[: column - 1].strip()
     if sentence in (AT_END_OF_STATEMENT, AT_END_OF_FILE) and begins_line:
         line, column = _find_end_before(lines, line)
@@ -137,7 +146,7 @@ def _find_end_before(lines: Lines, line: int) -> tuple[int, int]:
 
 
 def _find_line_reached(content: bytes, syntax: Format) -> int:
-    reader = LineReader(strip_byte_order_mark(content))
+    reader = LineReader(prepare_content(content, syntax))
     try:
         for _ in parse_quads(reader, syntax):
             pass

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from terril.intake.locations.lines import Lines
-from terril.intake.parse_reasons import explain
+from terril.intake.locations.rdf12_search import find_rdf12_marks
+from terril.intake.parse_reasons import RDF12, explain
+from terril.intake.rules.characters import UNWRITABLE
+from terril.intake.rules.rdf12 import is_rdf12
 from terril.model.errors import ModelError
+from terril.model.formats import TURTLE
 from terril.model.languages import SOURCE_LANGUAGE, gettext
 from terril.model.vocabulary import TERRIL
+from terril.model.xml_characters import find_character, find_unwritable, format_code_point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -140,13 +145,36 @@ def _read_turtle_file(path: Path, folder: Path) -> ModelFile:
         sentence, fields = explain(error.msg)
         reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
         raise ModelError(path, error.lineno or 0, reason) from error
+    _require_publishable(path, Lines(content), quads)
     name = path.relative_to(folder).as_posix()
     return ModelFile(name, path.stem, f"{TERRIL}{path.stem}", path, content, quads)
 
 
+def _require_publishable(path: Path, lines: Lines, quads: Iterable[Quad]) -> None:
+    """Raise :class:`ModelError` for a value that a format of the documents cannot carry."""
+    for quad in quads:
+        value = quad.object.value if isinstance(quad.object, Literal) else ""
+        if (index := find_unwritable(value)) is not None:
+            raise _report_character(path, lines, value[index])
+        if is_rdf12(quad.object):
+            found = next(find_rdf12_marks(lines.text, TURTLE), (0, str(quad.object)))
+            reason = gettext(RDF12, SOURCE_LANGUAGE, word=found[1])
+            raise ModelError(path, lines.find_position(found[0])[0], reason)
+
+
+def _report_character(path: Path, lines: Lines, character: str) -> ModelError:
+    line, _ = lines.find_position(find_character(lines.text, character) or 0)
+    word = format_code_point(character)
+    return ModelError(path, line, gettext(UNWRITABLE, SOURCE_LANGUAGE, character=word))
+
+
 def _read_queries(folder: Path) -> Iterator[QueryFile]:
     for path in sorted(folder.glob("*.rq")):
-        yield QueryFile(path.stem, path, Lines(_read_bytes(path)).text)
+        lines = Lines(_read_bytes(path))
+        index = find_unwritable(lines.text)
+        if index is not None:
+            raise _report_character(path, lines, lines.text[index])
+        yield QueryFile(path.stem, path, lines.text)
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -14,6 +14,9 @@ from terril.model.vocabulary import TERRIL
 
 # The graph of inferred statements; no folder of a town may have this name.
 DERIVED = "derived"
+LINK_SCHEMES = ("https", "http", "mailto", "tel")
+"""The schemes of the addresses that pages link to; others may run a script or open a file."""
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 KIND = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -71,6 +74,17 @@ class Addresses:
         if iri.startswith(self.base):
             return encode_path(iri[len(self.base) :])
         return None
+
+
+def split_scheme(iri: str) -> str:
+    """Return the scheme of an IRI in lower case; ``""`` for others (RFC 3986, section 3.1)."""
+    found = SCHEME.match(iri)
+    return found[1].lower() if found else ""
+
+
+def is_link(iri: str) -> bool:
+    """Return whether a page may link to an absolute IRI."""
+    return split_scheme(iri) in LINK_SCHEMES
 
 
 def encode_path(path: str) -> str:

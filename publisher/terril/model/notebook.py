@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,23 +26,37 @@ def render_html_table(columns: Sequence[str], rows: Iterable[Sequence[object]], 
 
 
 def to_rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return triples as a graph of rdflib, which is imported here.
+    """Return triples as a graph of rdflib, which is imported here; it respells no literal.
 
     Raises:
-        ValueError: they have terms of RDF 1.2, which rdflib cannot read.
+        ValueError: they have terms of RDF 1.2, which rdflib does not have.
     """
     import rdflib
-    from rdflib.exceptions import ParserError
 
     graph = rdflib.Graph()
-    if lines := serialize(list(triples), format=RdfFormat.N_TRIPLES):
-        try:
-            graph.parse(data=lines, format="nt")
-        except ParserError as error:
-            raise ValueError(
-                "rdflib cannot read terms of RDF 1.2, which this graph has."
-            ) from error
+    for triple in triples:
+        subject, predicate, value = map(
+            _to_rdflib, (triple.subject, triple.predicate, triple.object)
+        )
+        graph.add((subject, predicate, value))
     return graph
+
+
+def _to_rdflib(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Identifier:
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Triple) or term.direction:
+        raise ValueError("rdflib cannot read terms of RDF 1.2, which this graph has.")
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = rdflib.URIRef(term.datatype.value)
+    if datatype == rdflib.XSD.string:
+        return rdflib.Literal(term.value)
+    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
 
 def _render_row(row: Sequence[object]) -> Markup:

@@ -1,4 +1,4 @@
-"""Build RDF terms from Python values, triples property by property, and canonical statements.
+"""Build RDF terms from Python values, triples property by property, and canonical terms.
 
 Properties, classes and datatypes are given as prefixed names (``dct:title``) with the prefixes of
 :mod:`terril.model.vocabulary`; a name with an unknown prefix raises :class:`KeyError`.
@@ -9,16 +9,25 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Triple
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    Store,
+    Triple,
+)
 
-from terril.model.vocabulary import PREFIXES, TYPE
+from terril.model.languages import select_tags
+from terril.model.vocabulary import PREFIXES, TYPE, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Self
 
-    from pyoxigraph import Quad
-
+STRING = NamedNode(f"{XSD}string")
 Term = NamedNode | BlankNode | Literal | Triple
 PlainValue = str | int | date  # `bool` is an `int`, `datetime` a `date`.
 
@@ -52,8 +61,9 @@ def texts(translations: Mapping[str, str], first: Iterable[str] = ()) -> list[Li
         translations: texts by language tag.
         first: tags of the languages to put first, in this order; the others keep theirs.
     """
-    order = dict.fromkeys((*first, *translations))
-    return [Literal(translations[tag], language=tag) for tag in order if tag in translations]
+    preferred = (tag for one in first for tag in select_tags(translations, (one,)))
+    order = dict.fromkeys((*preferred, *translations))
+    return [Literal(translations[tag], language=tag) for tag in order]
 
 
 class Node:
@@ -124,3 +134,26 @@ def canonicalize(quads: Sequence[Quad]) -> Sequence[Quad]:
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(dataset, key=str)
+
+
+def find_respelt(terms: Iterable[Term]) -> dict[Literal, Literal]:
+    """Return the literals that the store respells, each with the literal that comes back.
+
+    The store keeps numbers, Booleans, times and durations as values: ``1.50`` comes back as
+    ``1.5``, an ``xsd:int`` as an ``xsd:integer``. Asking a store needs no list of datatypes that
+    would have to follow the engine. Texts, which are most literals, are kept as they are.
+    """
+    literals = [
+        one
+        for one in dict.fromkeys(terms)
+        if isinstance(one, Literal) and not one.language and one.datatype != STRING
+    ]
+    store = Store()
+    store.extend(Quad(BlankNode(f"{n}"), TYPE, one) for n, one in enumerate(literals))
+    found = {}
+    for quad in store:
+        if isinstance(quad.subject, BlankNode) and isinstance(quad.object, Literal):
+            one = literals[int(quad.subject.value)]
+            if quad.object != one:
+                found[one] = quad.object
+    return found

@@ -27,6 +27,8 @@ TERRIL = "https://w3id.org/terril/"
 TOWN = f"{TERRIL}town#"
 # The name of the document with all shapes.
 SHAPES = "shapes"
+# The licence of ontology, shapes and stored queries; that of the data is the town's own.
+MODEL_LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 
 PREFIXES: dict[str, str] = {
     "as": AS,
@@ -60,6 +62,27 @@ PREFIXES: dict[str, str] = {
 }
 
 TYPE = NamedNode(f"{RDF}type")
+
+# XML Schema 1.1, part 2, section 3.4.
+INTEGER_DATATYPES = frozenset(
+    f"{XSD}{name}"
+    for name in (
+        "integer",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "nonPositiveInteger",
+        "negativeInteger",
+        "long",
+        "int",
+        "short",
+        "byte",
+        "unsignedLong",
+        "unsignedInt",
+        "unsignedShort",
+        "unsignedByte",
+    )
+)
+FRACTIONAL_DATATYPES = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
 
 # In order of preference: the label of the town, then those of other vocabularies.
 LABELS: tuple[NamedNode, ...] = (

@@ -17,7 +17,17 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from terril.model.formats import GZIP, has_gzip_copy
 from terril.release.build_progress import Progress, Step
-from terril.release.release import CHECKSUMS, DUMPS, MANIFEST, STORE, THINGS, FileEntry, Manifest
+from terril.release.release import (
+    CHECKSUMS,
+    DUMPS,
+    LITERALS,
+    MANIFEST,
+    STORE,
+    THINGS,
+    FileEntry,
+    Manifest,
+)
+from terril.store.written_literals import write_literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +50,7 @@ def build(content: Content, folder: Path, progress: Progress) -> None:
     started = time.monotonic()
     with _create_build_folder(folder) as building:
         _fill_store(content, building / STORE, progress)
+        write_literals(building / LITERALS, content.statements)
         _write_dumps(content, building / DUMPS, progress)
         _write_indexes(content, building, progress)
         _write_files(content, building, progress)

@@ -16,8 +16,11 @@ from terril.model.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LAYOUT_VERSION = 4
-"""Version of the layout of a release on disk."""
+LAYOUT_VERSION = 5
+"""Version of the layout of a release on disk.
+
+Documents of a release before version 5 have the literals of its store, not those of the files.
+"""
 
 ID_LENGTH = 12
 """Hex digits of a release id."""

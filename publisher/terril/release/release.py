@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from terril.model.errors import DamagedRelease
+from terril.model.formats import GZIP, RDF_XML
+from terril.model.xml_characters import is_well_formed
 from terril.release.build_progress import Step, ignore_progress
+from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +28,7 @@ MODEL = "model"
 QUERIES = "queries"
 THINGS = "things.txt"
 SEARCH = "search.sqlite"
+LITERALS = "literals.sqlite"
 MANIFEST = "manifest.json"
 
 
@@ -69,9 +74,32 @@ class Release:
         """The full-text index; missing from releases built before it was introduced."""
         return self.folder / SEARCH
 
+    def open_literals(self) -> WrittenLiterals | None:
+        """Open the record of literals as written; ``None`` if it was built before there was one.
+
+        Raises:
+            DamagedRelease: the record cannot be read.
+        """
+        if LITERALS not in self.manifest.files:
+            return None
+        try:
+            return WrittenLiterals.open(self.folder / LITERALS)
+        except OSError as error:
+            raise DamagedRelease(self.id, LITERALS) from error
+
     def get_dump(self, name: str) -> Path:
         """Return the path of a dump, given its file name, such as ``town.ttl``."""
         return self.folder / DUMPS / name
+
+    def has_dump(self, name: str) -> bool:
+        """Return whether there is a dump of this name that its format can be read from.
+
+        Older versions wrote RDF/XML that is not well-formed XML.
+        """
+        if f"{DUMPS}/{name}" not in self.manifest.files:
+            return False
+        plain = name.removesuffix(f".{GZIP}")
+        return not plain.endswith(f".{RDF_XML.extension}") or _is_xml(self.get_dump(plain))
 
     def read_things(self) -> tuple[str, ...]:
         """Return the sorted IRIs of all its things; reads them from disk at each call.
@@ -84,6 +112,13 @@ class Release:
         except (OSError, UnicodeDecodeError) as error:
             raise DamagedRelease(self.id, THINGS) from error
         return tuple(lines.splitlines())
+
+
+@lru_cache(maxsize=256)
+def _is_xml(path: Path) -> bool:
+    """Return whether a file, which never changes, is well-formed XML."""
+    with path.open("rb") as file:
+        return is_well_formed(file)
 
 
 def open_release(folder: Path) -> Release:

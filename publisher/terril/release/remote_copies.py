@@ -53,7 +53,7 @@ class Loader:
         def show(done: int, total: int) -> None:
             progress(Step.LOAD, done, total)
 
-        loading.load(release.store_folder, release.manifest.graphs, show)
+        loading.load(release.store_folder, show)
         return True
 
     def remove_unkept(self, base: str, known: Collection[str], kept: Collection[str]) -> None:

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.formats import JSON_LD, RDF_FORMATS
+from terril.model.formats import JSON_LD, RDF_FORMATS, RDF_XML
 from terril.model.languages import choose_text
 from terril.model.triples import canonicalize
 from terril.representations.pages import Audience, Pages, TownProfile
-from terril.representations.pages.coordinates import find_points
-from terril.representations.rdf import CompactedGraph, write_quads
+from terril.representations.pages.coordinates import find_positions
+from terril.representations.rdf import CompactedGraph, find_obstacle, write_quads
 from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
 from terril.representations.tables.xlsx import write_xlsx
 from terril.store.datasets import WHOLE, find_datasets
 from terril.store.reader import StoreReader, build_memory_store
+from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from terril.model.addresses import Addresses
     from terril.model.formats import Format
-    from terril.representations.drawings import Point
+    from terril.representations.pages.coordinates import Position
     from terril.store.datasets import Dataset
 
 
@@ -59,7 +60,7 @@ class Dumps:
             quads: every statement of the release, sorted.
             things: IRIs of all its things.
         """
-        store = StoreReader(build_memory_store(quads))
+        store = StoreReader(build_memory_store(quads), WrittenLiterals.collect(quads))
         pages = Pages(store, self.addresses, TownProfile({}, self.languages, self.licence))
         graphs = GraphFiles(store, self.addresses, quads, self.context)
         tables = TableFiles(store, pages)
@@ -95,6 +96,8 @@ class GraphFiles:
         whole = dataset.name == WHOLE
         # Named graphs are published for the whole dataset only.
         formats = [row for row in RDF_FORMATS if whole or not row.graphs]
+        if find_obstacle(self._select_statements(dataset)) is not None:
+            formats.remove(RDF_XML)
         return {
             f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
             for row in formats
@@ -145,15 +148,19 @@ class DocumentFiles:
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
+        statements = self._select_statements(dataset)
         return {
             f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
             for row in RDF_FORMATS
-            if not row.graphs
+            if not row.graphs and (row != RDF_XML or find_obstacle(statements) is None)
         }
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
-        quads = [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
-        return write_quads(canonicalize(quads), row, self.addresses, self.context)
+        quads = canonicalize(self._select_statements(dataset))
+        return write_quads(quads, row, self.addresses, self.context)
+
+    def _select_statements(self, dataset: Dataset) -> Sequence[Quad]:
+        return [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
 
 
 @dataclass(frozen=True)
@@ -170,20 +177,19 @@ class TableFiles:
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name; the first language has two names."""
-        points = self._locate_things(dataset)
+        positions = self._locate_things(dataset)
         found: dict[str, Callable[[], bytes]] = {}
         for number, language in enumerate(self.pages.town.languages):
-            files = _LanguageFiles(self, dataset, Audience(language, ""), points)
+            files = _LanguageFiles(self, dataset, Audience(language, ""), positions)
             if number == 0:
                 found |= files.plan_files(dataset.name)
             found |= files.plan_files(f"{dataset.name}.{language}")
         return found
 
-    def _locate_things(self, dataset: Dataset) -> Mapping[str, Sequence[Point]]:
-        """Return the points of the things that have coordinates."""
-        audience = Audience(self.pages.town.languages[0], "")
-        found = {i: find_points(self.store, self.pages, [i], audience) for i in dataset.things}
-        return {iri: points for iri, points in found.items() if points}
+    def _locate_things(self, dataset: Dataset) -> Mapping[str, Sequence[Position]]:
+        """Return the positions of the things that have one."""
+        found = {iri: find_positions(self.store, iri) for iri in dataset.things}
+        return {iri: positions for iri, positions in found.items() if positions}
 
 
 @dataclass(frozen=True)
@@ -191,7 +197,7 @@ class _LanguageFiles:
     source: TableFiles
     dataset: Dataset
     audience: Audience
-    points: Mapping[str, Sequence[Point]]
+    positions: Mapping[str, Sequence[Position]]
 
     def plan_files(self, start: str) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name, given the start of the names."""
@@ -202,7 +208,7 @@ class _LanguageFiles:
             f"{names[0]}-metadata.json": partial(self._write_metadata, names),
             f"{start}.xlsx": lambda: self._workbook,
         }
-        if self.points:
+        if self.positions:
             found[f"{start}.geojson"] = self._write_map
         return found
 
@@ -217,7 +223,11 @@ class _LanguageFiles:
         return write_xlsx(self._table, self._choose_text(self.dataset.titles), self._define)
 
     def _write_map(self) -> bytes:
-        return write_geojson(self._table.select(self.points), self.points)
+        table = self._table.select(self.positions)
+        return write_geojson(table, self.positions, self._get_label)
+
+    def _get_label(self, iri: str) -> str:
+        return self.source.pages.label(iri, self.audience).value
 
     def _write_metadata(self, names: tuple[str, str]) -> bytes:
         about = {

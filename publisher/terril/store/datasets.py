@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.formats import DumpFile, parse_dump_name
+from terril.model.formats import RDF_XML, DumpFile, parse_dump_name
 from terril.model.notebook import render_html_table
 from terril.model.vocabulary import DCT, SCHEMA, SKOS, TERRIL
 
@@ -58,6 +58,13 @@ class Datasets(tuple[Dataset, ...]):
     """The datasets of a release."""
 
     __slots__ = ()
+
+    @property
+    def have_xml(self) -> bool:
+        """Whether all their statements can be written as RDF/XML, and are."""
+        return bool(self) and all(
+            any(file.extension == RDF_XML.extension for file in one.files) for one in self
+        )
 
     def _repr_html_(self) -> str:
         rows = [[one.name, len(one.things), len(one.files)] for one in self]

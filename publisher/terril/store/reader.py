@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from terril.store.written_literals import WrittenLiterals
+
 CACHED_LABELS = 50_000
 
 
@@ -22,24 +24,27 @@ class StoreReader:
     Args:
         store: its folder on disk, or a store in memory whose default graph is the union of
             the others, as ``build_memory_store`` makes it.
+        literals: the record of literals as written; ``None`` if the store has none that it
+            respells, or the release was built before they were recorded.
     """
 
-    def __init__(self, store: Path | Store) -> None:
+    def __init__(self, store: Path | Store, literals: WrittenLiterals | None = None) -> None:
         self._store = store if isinstance(store, Store) else Store.read_only(str(store))
+        self._literals = literals
         self.labels = lru_cache(maxsize=CACHED_LABELS)(self._labels)
         self.types = lru_cache(maxsize=CACHED_LABELS)(self._types)
 
     def statements(self) -> Iterator[Quad]:
-        """Return every statement of any graph, each once."""
+        """Return every statement of any graph, each once, with literals as queries see them."""
         return self._store.quads_for_pattern(None, None, None, DefaultGraph())
 
     def about(self, thing: NamedNode) -> tuple[Quad, ...]:
         """Return the statements of all graphs about a thing, in a stable order."""
-        return _ordered(self._store.quads_for_pattern(thing, None, None, None))
+        return _ordered(self._read(thing, None, None, None))
 
     def towards(self, thing: NamedNode) -> tuple[Quad, ...]:
         """Return the statements that point to a thing, in a stable order."""
-        return _ordered(self._store.quads_for_pattern(None, None, thing, None))
+        return _ordered(self._read(None, None, thing, None))
 
     def label_triples(self, thing: NamedNode) -> Iterator[Triple]:
         """Return the statements that give a thing its names and types."""
@@ -76,7 +81,18 @@ class StoreReader:
 
     def _union(self, subject: NamedNode, predicate: NamedNode | None) -> Iterator[Quad]:
         """Return statements of any graph, each once: a release's default graph is the union."""
-        return self._store.quads_for_pattern(subject, predicate, None, DefaultGraph())
+        return self._read(subject, predicate, None, DefaultGraph())
+
+    def _read(
+        self,
+        subject: NamedNode | None,
+        predicate: NamedNode | None,
+        value: NamedNode | None,
+        graph: DefaultGraph | None,
+    ) -> Iterator[Quad]:
+        """Return the statements that match a pattern, with literals as written."""
+        quads = self._store.quads_for_pattern(subject, predicate, value, graph)
+        return self._literals.restore(quads) if self._literals else quads
 
 
 def build_memory_store(quads: Sequence[Quad]) -> Store:

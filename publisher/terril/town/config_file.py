@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from terril.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
+from terril.model.xml_characters import find_character, find_unwritable, format_code_point
 from terril.town.config import Config
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 CONFIG_FILE = "town.toml"
@@ -47,12 +49,52 @@ def read_config_file(folder: Path) -> ConfigFile:
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise NoTown(folder) from None
-    return ConfigFile(content, _parse(content, path))
+    config = _parse(content, path)
+    _require_writable(config, content, path)
+    return ConfigFile(content, config)
 
 
 def read_config(folder: Path) -> Config:
     """Return the settings of a folder; raises as :func:`read_config_file`."""
     return read_config_file(folder).config
+
+
+def read_frozen_config(folder: Path) -> Config:
+    """Return the settings in the folder of a release, built by this version or an older one.
+
+    Raises as :func:`read_config_file`, except for characters that older versions allowed.
+    """
+    path = folder / CONFIG_FILE
+    try:
+        return _parse(path.read_bytes(), path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoTown(folder) from None
+
+
+def _require_writable(config: Config, content: bytes, path: Path) -> None:
+    """Raise :class:`BadSetting` for a text that XML cannot carry."""
+    for key, text in _list_texts(config.model_dump(mode="json"), ""):
+        index = find_unwritable(text)
+        if index is not None:
+            written = content.decode(errors="replace")
+            place = find_character(written, text[index]) or 0
+            line = written.count("\n", 0, place) + 1
+            character = format_code_point(text[index])
+            reason = (
+                f"line {line} holds the character {character}, which cannot be seen. Delete it."
+            )
+            raise BadSetting(path, key, reason)
+
+
+def _list_texts(value: object, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _list_texts(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _list_texts(inner, key)
 
 
 def _parse(content: bytes, path: Path) -> Config:

@@ -20,7 +20,7 @@ from terril.representations.pages import Audience, Pages
 from terril.representations.service.limit_descriptions import describe_limits
 from terril.representations.service.service_description import Service
 from terril.store.answer_cache import AnswerCache
-from terril.store.datasets import Datasets, find_datasets
+from terril.store.datasets import FOLDER, Datasets, find_datasets
 from terril.store.descriptions import Description, describe
 from terril.store.federation import Federation
 from terril.store.reader import StoreReader
@@ -29,7 +29,7 @@ from terril.store.statistics import Statistics, compute_statistics
 from terril.store.stored_queries import StoredQuery, read_stored_queries
 from terril.store.workers import QueryWorkers, execute_once
 from terril.town.catalogue_source import read_catalogue_source
-from terril.town.config_file import read_config
+from terril.town.config_file import read_frozen_config
 from terril.town.model_documents import ModelDocument, read_model_documents
 from terril.town.results import QueryResult, SearchHit, SearchHits, prepare_query, read_answer
 from terril.town.settings import Quota, make_town_profile
@@ -74,9 +74,9 @@ class ServedRelease:
         self.gone = gone
         self.limits = limits
         self.queries_per_minute = quota.queries_per_minute
-        self.config: Config = read_config(release.folder)
+        self.config: Config = read_frozen_config(release.folder)
         self.addresses = self.config.addresses
-        self.store = StoreReader(release.store_folder)
+        self.store = StoreReader(release.store_folder, release.open_literals())
         self.federation = Federation(quota.endpoints, limits)
         self.kinds = self._things_by_kind()
         self.pages = Pages(self.store, self.addresses, make_town_profile(self.config, release.id))
@@ -207,9 +207,9 @@ class ServedRelease:
     def datasets(self) -> Datasets:
         """The datasets that it is published as."""
         release = self.release
-        return find_datasets(
-            self.store, self.addresses, release.read_things(), release.manifest.files
-        )
+        dumps = (path.removeprefix(FOLDER) for path in release.manifest.files)
+        usable = [f"{FOLDER}{name}" for name in dumps if release.has_dump(name)]
+        return find_datasets(self.store, self.addresses, release.read_things(), usable)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -15,7 +15,7 @@ from terril.town.config_file import RELEASES, read_config
 from terril.town.current_release import CurrentRelease
 from terril.town.settings import TOWN_VARIABLE, make_fetcher, make_remote_store
 from terril.web.changes.event_stream import MEMBER_PAGES, MEMBERS_A_PAGE, MemberPages
-from terril.web.http import headers, problems, rate_limits
+from terril.web.http import headers, problems, rate_limits, redirects
 from terril.web.http.route import add_routes, get_request_release
 from terril.web.http.validators import PAGE_CACHE, PageCache
 from terril.web.routes import ROUTES
@@ -74,8 +74,11 @@ def create_app(town: str | PathLike[str], endpoints: Endpoints | None = None) ->
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = True
     headers.install(app, lambda: get_request_release(current))
+    redirects.install(app)
     problems.install(app, lambda: get_request_release(current).pages)
     Compress(app)
+    # Later functions see a response first: this one sees it before it is compressed.
+    problems.install_xml_guard(app, lambda: get_request_release(current).pages)
     registry = metrics.install(app, current.get)
     rate_limits.install(app, limits.queries_per_minute, QUERY_RULES)
     add_routes(app, ROUTES, current)

@@ -82,8 +82,8 @@ def test_a_missing_value_is_located_in_the_file_with_the_type_and_most_statement
     check: Check,
 ) -> None:
     files = {
-        "source/a.ttl": "p:a s:url <x:1>, <x:2>, <x:3> .",
-        "source/b.ttl": "p:a a s:Place ; s:url <x:4> .",
+        "source/a.ttl": "p:a s:url <tel:1>, <tel:2>, <tel:3> .",
+        "source/b.ttl": "p:a a s:Place ; s:url <tel:4> .",
     }
     (finding,) = check(files, NAME).findings
     assert finding.place is not None

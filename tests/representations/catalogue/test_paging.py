@@ -48,19 +48,19 @@ def values(triples: list[Triple], name: str) -> set[str]:
 
 
 def test_a_second_page_is_of_the_release_of_the_first() -> None:
-    first = describe_catalogue(catalogue(SHEETS), 1, ".ttl")
-    following = f"{BASE}catalogue.ttl?page=2&release=0123456789ab"
+    first = describe_catalogue(catalogue(SHEETS), 1)
+    following = f"{BASE}catalogue?page=2&release=0123456789ab"
     for name in ("hydra:next", "hydra:nextPage", "hydra:last"):
         assert values(first, name) == {following}
     assert not values(first, "hydra:previous")
-    second = describe_catalogue(catalogue(SHEETS), 2, ".ttl")
+    second = describe_catalogue(catalogue(SHEETS), 2)
     assert values(second, "hydra:view") == {following}
-    assert values(second, "hydra:previous") == {f"{BASE}catalogue.ttl?page=1"}
+    assert values(second, "hydra:previous") == {f"{BASE}catalogue?page=1"}
     assert not values(second, "hydra:next") | values(second, "hydra:nextPage")
 
 
 def test_each_dataset_is_on_one_page_and_services_on_the_first() -> None:
-    pages = [describe_catalogue(catalogue(SHEETS), number, "") for number in (1, 2)]
+    pages = [describe_catalogue(catalogue(SHEETS), number) for number in (1, 2)]
     shown = [values(page, "dcat:dataset") for page in pages]
     assert [len(one) for one in shown] == [PAGE_SIZE, 1]
     assert not shown[0] & shown[1]
@@ -71,6 +71,6 @@ def test_each_dataset_is_on_one_page_and_services_on_the_first() -> None:
 
 
 def test_a_catalogue_of_one_page_leads_nowhere() -> None:
-    only = describe_catalogue(catalogue(PAGE_SIZE), 1, ".ttl")
+    only = describe_catalogue(catalogue(PAGE_SIZE), 1)
     assert not values(only, "hydra:next") | values(only, "hydra:previous")
     assert values(only, "hydra:first") == values(only, "hydra:last")

@@ -7,6 +7,8 @@ import json
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.addresses import Addresses
@@ -235,7 +237,33 @@ def test_a_workbook_explains_a_column() -> None:
 def test_a_map_has_numbers_texts_and_nothing() -> None:
     quads = [*notes(typed("0", "integer")), stated(f"{PARK}-2", f"{SKOS}example", Literal("x"))]
     table = table_of(*quads, things=(PARK, f"{PARK}-2"))
-    features = json.loads(write_geojson(table, {}))["features"]
+    features = json.loads(write_geojson(table, {}, str))["features"]
     assert [one["properties"]["skos:note"] for one in features] == [0, None]
     assert [one["properties"]["skos:example"] for one in features] == [None, "x"]
     assert [one["geometry"] for one in features] == [None, None]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["fr", "fr-fr", "fr-be", "en", "en-gb", "de"]), st.text("ab", min_size=1)
+    ),
+    st.sampled_from(["fr", "en"]),
+)
+def test_a_column_says_the_region_of_its_texts_if_it_says_anything(
+    texts: dict[str, str], language: str
+) -> None:
+    literals = [Literal(text, language=tag) for tag, text in texts.items()]
+    table = table_of(*notes(*literals), language=language)
+    shown = {title: cell for title, cell in row(table).items() if "note" in title}
+    own = sorted(tag for tag in texts if tag.partition("-")[0] == language)
+    titles = dict(
+        zip(own, ["skos:note", *(f"skos:note ({tag})" for tag in own[1:])], strict=False)
+    )
+    if own:
+        assert shown == {titles[tag]: texts[tag] for tag in own}
+    else:
+        assert {tag for tag in texts if f"skos:note ({tag})" in shown} == shown_tags(shown)
+
+
+def shown_tags(shown: dict[str, str]) -> set[str]:
+    return {title.removeprefix("skos:note (").removesuffix(")") for title in shown}

@@ -202,6 +202,44 @@ def test_a_document_links_to_its_timemap(site: httpx.Client) -> None:
     assert "Accept-Datetime" not in site.get("/place.ttl").headers.get("Vary", "")
 
 
+def list_memento_links(link: str) -> list[str]:
+    """Return the targets of the links that Memento clients follow, as they stand."""
+    return re.findall(r'<([^>]*)>; rel="(?:original timegate|timemap)"', link)
+
+
+def test_links_to_other_states_are_absolute(site: httpx.Client, archive: Archive) -> None:
+    early = {"Accept-Datetime": http_date(when(archive, 0) - SECOND)}
+    answers = [
+        site.get(f"/{THING}"),
+        site.get(f"/{THING}", params={"release": archive.ids[0]}),
+        site.get(f"/{THING}", headers=early),
+    ]
+    expected = [f"{site.base_url}/{THING}", f"{site.base_url}/timemap/{THING}"]
+    for answer in answers:
+        assert list_memento_links(answer.headers["Link"]) == expected
+    states = re.findall(r'<([^>]*)>; rel="[^"]*memento"', site.get(expected[1]).text)
+    assert [site.get(state).headers["Terril-Release"] for state in states] == list(archive.ids)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "data.town.example"},
+        {"X-Forwarded-For": "192.0.2.1"},
+        {"X-Forwarded-Proto": "https"},
+    ],
+)
+def test_behind_a_proxy_these_links_have_the_address_of_the_town(
+    site: httpx.Client, headers: dict[str, str]
+) -> None:
+    answer = site.get(f"/{THING}", headers=headers)
+    assert list_memento_links(answer.headers["Link"]) == [
+        f"{BASE}{THING}",
+        f"{BASE}timemap/{THING}",
+    ]
+    assert f"<{BASE}{THING}?release=" in site.get(f"/timemap/{THING}", headers=headers).text
+
+
 def test_an_invalid_accept_datetime_is_a_problem(site: httpx.Client) -> None:
     answer = site.get(f"/{THING}", headers={"Accept-Datetime": "yesterday"})
     assert answer.status_code == 400
@@ -212,7 +250,7 @@ def test_a_timemap_lists_all_mementos(site: httpx.Client, archive: Archive) -> N
     answer = site.get(f"/timemap/{THING}")
     assert answer.headers["Content-Type"] == "application/link-format"
     lines = answer.text.split(",\n")
-    assert f'<{BASE}{THING}>; rel="original timegate"' in lines
+    assert f'<{site.base_url}/{THING}>; rel="original timegate"' in lines
     states = [line for line in lines if "memento" in line]
     assert [f"release={one}" in line for one, line in zip(archive.ids, states, strict=True)] == [
         True

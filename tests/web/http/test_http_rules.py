@@ -152,7 +152,6 @@ def test_a_document_cannot_be_written(site: httpx.Client, method: str) -> None:
         "/id/theme/nothing",
         "/nothing",
         "/def/nothing",
-        "/doc/theme/energie/",
         "/doc/theme/energie.pdf",
         "/doc/theme/%00",
         "/doc/theme/a%20b",

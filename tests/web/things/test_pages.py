@@ -77,10 +77,13 @@ def test_a_page_can_be_cited_with_its_release(site: httpx.Client) -> None:
     assert "@misc{theme-energie,\n  author = {{Town of Loos-en-Gohelle}}," in text
 
 
-def test_a_thing_without_coordinates_is_shown_at_its_site(site: httpx.Client) -> None:
-    text = page(site, "/doc/organization/cd2e", lang="en")
-    assert 'class="map"' in text
-    assert ">shaft No. 11</a>" in text
+@pytest.mark.parametrize(
+    "path",
+    ["organization/cd2e", "place/base-11-19", "place/terrils", "place/pas-de-calais"],
+)
+def test_a_page_shows_no_position_of_a_whole_or_a_part(site: httpx.Client, path: str) -> None:
+    assert 'class="map"' not in page(site, f"/doc/{path}", lang="en")
+    assert 'class="map"' in page(site, "/doc/place/puits-11", lang="en")
 
 
 def test_schema_org_in_every_page_is_part_of_the_document(
@@ -171,8 +174,11 @@ def test_the_places_of_a_list_are_geojson(site: httpx.Client) -> None:
     shaft = found[f"{BASE}id/place/puits-11"]
     assert shaft["geometry"] == {"type": "Point", "coordinates": [2.788481, 50.443206]}
     assert shaft["properties"]["name"] == "shaft No. 11"
-    assert found[f"{BASE}id/place/base-11-19"]["geometry"]["type"] == "MultiPoint"
-    assert found[f"{BASE}id/place/hauts-de-france"]["geometry"] is None
+    assert shaft["properties"]["position of"] is None
+    own = {iri for iri, row in found.items() if row["geometry"]}
+    assert own == {
+        f"{BASE}id/place/{name}" for name in ("puits-11", "puits-19", "loos-en-gohelle")
+    }
 
 
 def test_a_list_is_narrowed_in_rdf_too(site: httpx.Client) -> None:

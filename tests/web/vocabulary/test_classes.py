@@ -109,7 +109,7 @@ def test_an_example_of_the_town_is_shown_as_turtle_and_as_json(site: httpx.Clien
 
 @pytest.mark.parametrize("path", ["/def/class/Nothing", "/def/class/Unit.csv", "/def/class/"])
 def test_an_unknown_class_is_a_problem(site: httpx.Client, path: str) -> None:
-    assert site.get(path).status_code == 404
+    assert site.get(path, follow_redirects=True).status_code == 404
 
 
 def test_links_of_the_model_lead_somewhere(inner_site: httpx.Client) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from terril.cli import Command
-from terril.cli.options import compose_help, town_option
+from terril.cli.options import LanguageChoice, compose_help, town_option
 from terril.cli.terminal import (
     DATA_BREAKS_A_SHAPE,
     DONE,
@@ -18,7 +18,6 @@ from terril.cli.terminal import (
     get_language,
     show_reading_progress,
 )
-from terril.model.languages import list_languages
 from terril.representations.reports import REPORTS, render_table
 
 
@@ -51,7 +50,7 @@ from terril.representations.reports import REPORTS, render_table
 @click.option("--infos", is_flag=True, help=_("Tell hints too, not only mistakes and warnings."))
 @click.option(
     "--lang",
-    type=click.Choice(list_languages()),
+    type=LanguageChoice(),
     default=get_language,
     help=_("Language of the sentences."),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from terril.cli import Command
-from terril.cli.options import compose_help
+from terril.cli.options import LanguageChoice, compose_help
 from terril.cli.terminal import (
     DATA_BREAKS_A_SHAPE,
     DONE,
@@ -30,7 +30,6 @@ from terril.doctor import (
     render_table,
 )
 from terril.model.findings import Severity
-from terril.model.languages import list_languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +111,7 @@ LIMITS = CrawlLimits()
 )
 @click.option(
     "--lang",
-    type=click.Choice(list_languages()),
+    type=LanguageChoice(),
     default=get_language,
     help=_("Language of the sentences."),
 )

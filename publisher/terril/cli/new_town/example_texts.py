@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from terril.model.languages import SOURCE_LANGUAGE
+from terril.model.languages import SOURCE_LANGUAGE, select_tags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,10 +47,10 @@ def quote(text: str) -> str:
 
 
 def _choose(translations: Mapping[str, str], language: str, name: str) -> ExampleText:
-    primary = language.partition("-")[0]
-    text = translations.get(primary, translations[SOURCE_LANGUAGE])
+    found = select_tags(translations, (language,))
+    text = translations[(*found, SOURCE_LANGUAGE)[0]]
     # The bare name of the town needs no translation.
-    translated = primary in translations or text == "{name}"
+    translated = bool(found) or text == "{name}"
     return ExampleText(text.replace("{name}", name), language, translated)
 
 

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.cli.new_town.slugs import make_slug
 from terril.model.errors import BadBase, BadLanguage, BadName
-from terril.model.languages import SOURCE_LANGUAGE, list_languages
+from terril.model.languages import SOURCE_LANGUAGE, choose_interface_language, matches_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,13 +41,12 @@ class FoundingValues:
     @property
     def comment_language(self) -> str:
         """The language of the comments: the town's first, if the interface has it."""
-        first = self.languages[0].partition("-")[0]
-        return first if first in list_languages() else SOURCE_LANGUAGE
+        return choose_interface_language(self.languages[0]) or SOURCE_LANGUAGE
 
     @property
     def is_french(self) -> bool:
         """``True`` if the town's first language is French."""
-        return self.languages[0].partition("-")[0] == "fr"
+        return matches_language(self.languages[0], "fr")
 
 
 def parse_founding_values(name: str, base: str, languages: Sequence[str]) -> FoundingValues:

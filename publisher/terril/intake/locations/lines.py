@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, parse
 
 from terril.model.findings import Location
+from terril.model.formats import RDF_XML
+from terril.model.xml_characters import show_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +52,11 @@ class Lines:
         return self.text[self._starts[number - 1] : self._starts[number] - 1].rstrip("\r")
 
     def make_location(self, path: PurePath, line: int, column: int | None = None) -> Location:
-        """Return a location in the file at ``path``, with the text of its line."""
-        return Location(path, line, column, self.get_line(line))
+        """Return a location in the file at ``path``, with the text of its line.
+
+        Control characters in the text are pictures, so that no terminal obeys them.
+        """
+        return Location(path, line, column, show_controls(self.get_line(line)))
 
 
 class LineReader(BytesIO):
@@ -84,6 +89,11 @@ def parse_quads(content: LineReader | bytes, syntax: Format) -> Iterator[Quad]:
     return parse(content, format=syntax.syntax, base_iri=RELATIVE, rename_blank_nodes=True)
 
 
-def strip_byte_order_mark(content: bytes) -> bytes:
-    """Return the bytes without the mark that some editors write and Turtle does not allow."""
-    return content.removeprefix(BYTE_ORDER_MARK)
+def prepare_content(content: bytes, syntax: Format) -> bytes:
+    """Return the bytes for the parser, without what it does not handle as its syntax says.
+
+    Some editors write a byte order mark, which Turtle does not allow; in XML an unescaped line
+    end of Windows is a line feed (XML 1.0, section 2.11).
+    """
+    content = content.removeprefix(BYTE_ORDER_MARK)
+    return content.replace(b"\r\n", b"\n") if syntax == RDF_XML else content

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from terril.intake.locations.lines import RELATIVE, Lines, parse_quads
 from terril.intake.locations.statements import StatementPosition, locate_statements
-from terril.intake.locations.text_search import find_json_value, locate_xml_statements
+from terril.intake.locations.text_search import JsonText, locate_xml_statements
 from terril.intake.locations.turtle_tokens import tokenize
 from terril.model.findings import Location
 from terril.model.formats import JSON_LD, RDF_XML
@@ -36,6 +36,7 @@ class Positions:
     def __init__(self) -> None:
         self._statements: dict[PurePath, dict[Term, list[StatementPosition]]] = {}
         self._lines: dict[PurePath, Lines] = {}
+        self._json: dict[PurePath, JsonText] = {}
 
     def find_statement(
         self,
@@ -131,7 +132,9 @@ class Positions:
         lines = self.get_lines(source)
         line, column = one.line, one.column
         if line == UNKNOWN:
-            line, column = lines.find_position(find_json_value(lines.text, one.quad))
+            if source.path not in self._json:
+                self._json[source.path] = JsonText(lines.text)
+            line, column = lines.find_position(self._json[source.path].find_value(one.quad))
         return lines.make_location(source.path, line, column)
 
 

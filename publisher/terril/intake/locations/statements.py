@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode
 
-from terril.intake.locations.lines import LineReader, parse_quads, strip_byte_order_mark
+from terril.intake.locations.lines import LineReader, parse_quads, prepare_content
 from terril.intake.locations.turtle_tokens import tokenize
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class StatementPosition:
 
 def read_statements_by_line(content: bytes, syntax: Format) -> Iterator[tuple[Quad, int]]:
     """Return each statement with the last line that the parser had read when it produced it."""
-    reader = LineReader(strip_byte_order_mark(content))
+    reader = LineReader(prepare_content(content, syntax))
     for quad in parse_quads(reader, syntax):
         yield quad, reader.line
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -13,11 +15,18 @@ from terril.intake.locations.statements import StatementPosition, read_statement
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from terril.intake.locations.lines import Lines
     from terril.intake.locations.turtle_tokens import Term
     from terril.model.formats import Format
+
+
+STRING = re.compile(r'"([^"\s]*)"')
+KEY = 200
+"""Most characters of a key and its spaces before an IRI."""
+REACH = 10_000
+"""Characters after a key in which its value is looked for."""
 
 
 def locate_xml_statements(
@@ -51,36 +60,58 @@ def _find_last(text: str, forms: list[str], start: int, end: int) -> int:
     return next((index for index in found if index >= 0), -1)
 
 
-def find_json_value(text: str, quad: Quad) -> int:
-    """Return the index of the value of a statement in a JSON-LD text.
+class JsonText:
+    """A JSON-LD text with an index of its strings.
 
-    Of all values after the key of the statement, it is the one nearest after its subject.
+    Args:
+        text: of the file.
     """
-    best: tuple[int, int] | None = None
-    for subject in _find_ends(text, _subject_pattern(quad)):
-        key = _search(text, _key_pattern(quad.predicate), subject)
-        value = _search(text, _value_pattern(quad.object), subject if key is None else key)
-        found = key if value is None else value
-        if found is not None and (best is None or found - subject < best[0]):
-            best = found - subject, found
-    if best:
-        return best[1]
-    return _search(text, _value_pattern(quad.object), 0) or 0
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def find_value(self, quad: Quad) -> int:
+        """Return the index of the value of a statement.
+
+        Of all values after the key of the statement, it is the one nearest after its subject.
+        """
+        text = self._text
+        best: tuple[int, int] | None = None
+        for subject in self._find_subjects(quad):
+            key = _search(text, _key_pattern(quad.predicate), subject)
+            start = subject if key is None else key
+            value = _search(text, _value_pattern(quad.object), start, start + REACH)
+            found = key if value is None else value
+            if found is not None and (best is None or found - subject < best[0]):
+                best = found - subject, found
+        if best:
+            return best[1]
+        return _search(text, _value_pattern(quad.object), 0) or 0
+
+    def _find_subjects(self, quad: Quad) -> list[int]:
+        """Return the ends of the mentions of a subject as a value."""
+        if not isinstance(quad.subject, NamedNode):
+            return []
+        iri = quad.subject.value
+        pattern = re.compile(rf'"@?\w+"\s*:\s*{_iri_pattern(iri)}')
+        found: dict[int, None] = {}
+        for end in self._ends.get(_local_name(iri), ()):
+            before = max(end - len(iri) - KEY, 0)
+            found |= dict.fromkeys(m.end() for m in pattern.finditer(self._text, before, end))
+        return list(found)
+
+    @cached_property
+    def _ends(self) -> Mapping[str, list[int]]:
+        """The ends of the strings without spaces, by the last part of an IRI."""
+        found: dict[str, list[int]] = {}
+        for match in STRING.finditer(self._text):
+            found.setdefault(_local_name(match[1]), []).append(match.end())
+        return found
 
 
-def _find_ends(text: str, pattern: str) -> list[int]:
-    return [match.end() for match in re.finditer(pattern, text)] if pattern else []
-
-
-def _search(text: str, pattern: str, start: int) -> int | None:
-    match = re.compile(pattern).search(text, start) if pattern else None
+def _search(text: str, pattern: str, start: int, end: int = sys.maxsize) -> int | None:
+    match = re.compile(pattern).search(text, start, end) if pattern else None
     return match.start() if match else None
-
-
-def _subject_pattern(quad: Quad) -> str:
-    if not isinstance(quad.subject, NamedNode):
-        return ""
-    return rf'"@?\w+"\s*:\s*{_iri_pattern(quad.subject.value)}'
 
 
 def _key_pattern(predicate: NamedNode) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import parse
 
-from terril.intake.locations.lines import parse_quads, strip_byte_order_mark
+from terril.intake.locations.lines import BYTE_ORDER_MARK, parse_quads
 from terril.model.formats import JSON_LD, N_QUADS, RDF_XML, TRIG, TURTLE, Format
 
 # The first bytes of files that cannot be RDF.
@@ -34,7 +34,7 @@ def find_likely_format(content: bytes) -> Format | None:
     """Return the RDF format in which a first statement can be read from a content or its start."""
     if b"\0" in content:
         return None
-    plain = strip_byte_order_mark(content)
+    plain = content.removeprefix(BYTE_ORDER_MARK)
     return next((syntax for syntax in CANDIDATES if _has_statement(plain, syntax)), None)
 
 
@@ -43,7 +43,7 @@ def find_other_format(content: bytes, syntax: Format) -> Format | None:
 
     Without a base, so that a relative IRI of N-Triples is no reason to call it Turtle.
     """
-    plain = strip_byte_order_mark(content)
+    plain = content.removeprefix(BYTE_ORDER_MARK)
     others = (one for one in CANDIDATES if one != syntax)
     return next((one for one in others if _is_written_in(plain, one)), None)
 

@@ -9,8 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.intake.rules.blank_nodes import check_blank_nodes
+from terril.intake.rules.characters import check_characters
 from terril.intake.rules.files import check_emptiness, check_typed_once
+from terril.intake.rules.link_schemes import check_link_schemes
 from terril.intake.rules.names import check_references, check_schema, check_subjects
+from terril.intake.rules.rdf12 import check_rdf12
+from terril.intake.rules.spellings import check_spellings
+from terril.intake.rules.xml_names import check_xml_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +33,17 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_references,
     check_schema,
     check_emptiness,
+    check_characters,
+    check_rdf12,
+    check_xml_names,
+    check_link_schemes,
+    check_spellings,
 )
 TOWN_RULES: tuple[TownRule, ...] = (check_typed_once,)
-CATALOGUE_RULES: tuple[FileRule, ...] = ()
+CATALOGUE_RULES: tuple[FileRule, ...] = (
+    check_characters,
+    check_rdf12,
+    check_xml_names,
+    check_link_schemes,
+)
 """The rules of ``data/catalogue.ttl``, which is in no graph and may hold blank nodes."""

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from terril.model.languages.matching import get_primary_language, matches_language, select_tags
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
@@ -26,15 +28,21 @@ def list_languages() -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *sorted(file.stem for file in FOLDER.glob("*.po")))
 
 
+def choose_interface_language(language: str) -> str:
+    """Return the language of the interface for a tag, ``fr`` for ``fr-BE``; ``""`` for none."""
+    return next(iter(select_tags(list_languages(), (language,))), "")
+
+
 @cache
 def load_catalogue(language: str) -> Mapping[str, str]:
     """Return the translations of one language; none for the source and unknown languages."""
-    if language == SOURCE_LANGUAGE or language not in list_languages():
+    found = choose_interface_language(language)
+    if found in ("", SOURCE_LANGUAGE):
         return {}
     from babel.messages.pofile import read_po
 
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        messages = read_po(file, locale=language)
+    with (FOLDER / f"{found}.po").open("rb") as file:
+        messages = read_po(file, locale=found)
     return {
         message.id: message.string
         for message in messages
@@ -73,16 +81,29 @@ def choose_text(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str
 
     Args:
         texts: a text for each language tag; ``""`` is the tag of text without a language.
-        languages: tags, preferred first. ``fr`` also takes ``fr-BE``.
+        languages: tags, preferred first. ``fr`` also takes ``fr-BE``, and the other way round.
 
     Returns:
         Text and tag; if none of the languages is there, text without a language or else the
         first tag in alphabetical order; ``None`` only if there is no text at all.
     """
-    for wanted in languages:
-        for tag in sorted(texts):
-            if tag.lower() == wanted.lower() or tag.lower().startswith(f"{wanted.lower()}-"):
-                return texts[tag], tag
-    for tag in sorted(texts):
+    for tag in (*select_tags(texts, languages), *sorted(texts)):
         return texts[tag], tag
     return None
+
+
+__all__ = [
+    "FOLDER",
+    "SOURCE_LANGUAGE",
+    "choose_interface_language",
+    "choose_text",
+    "format_day",
+    "get_primary_language",
+    "gettext",
+    "gettext_noop",
+    "list_languages",
+    "load_catalogue",
+    "matches_language",
+    "select_tags",
+    "translate_all",
+]

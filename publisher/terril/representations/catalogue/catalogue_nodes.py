@@ -29,14 +29,12 @@ if TYPE_CHECKING:
 DATA_THEME = f"{EU}data-theme"
 
 
-def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Triple]:
+def describe_catalogue(catalogue: Catalogue, page: int) -> list[Triple]:
     """Return the triples of one page of the catalogue, with everything that it mentions.
 
     Args:
         catalogue: source of the description.
         page: counts from 1, at most ``catalogue.pages``.
-        suffix: suffix of the addresses of all pages, such as ``.ttl``, so that a client that
-            follows them gets one format.
     """
     node = Node(catalogue.iri).add_type("dcat:Catalog", "hydra:Collection")
     shown = catalogue.datasets[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -71,29 +69,28 @@ def describe_catalogue(catalogue: Catalogue, page: int, suffix: str) -> list[Tri
         iri = NamedNode(catalogue.get_dataset_iri(dataset.name))
         node.add("dcat:dataset", iri)
         node.triples += build_dataset(catalogue, dataset).triples
-    _add_paging(node, catalogue, page, suffix)
+    _add_paging(node, catalogue, page)
     return _add_eu_terms(node.triples)
 
 
 def _format_with_town(catalogue: Catalogue, sentence: str) -> dict[str, str]:
     """Format a sentence with the name of the town, in every language of the interface."""
-    first = next(iter(catalogue.town.values()))
     return {
-        tag: gettext(sentence, tag, town=catalogue.town.get(tag, first))
-        for tag in list_languages()
+        tag: gettext(sentence, tag, town=catalogue.get_town_name(tag)) for tag in list_languages()
     }
 
 
-def _add_paging(node: Node, catalogue: Catalogue, page: int, suffix: str) -> None:
+def _add_paging(node: Node, catalogue: Catalogue, page: int) -> None:
     """Add the partial view of the collection.
 
     It has two types and two properties for the next page, for clients of either version of
-    Hydra. The links name the release, so that all pages are of the same one.
+    Hydra. The links name the release, so that all pages are of the same one. A page has one IRI
+    in all formats.
     """
 
     def at(number_: int) -> NamedNode:
         release = f"&release={catalogue.release}" if number_ > 1 else ""
-        return NamedNode(f"{catalogue.iri}{suffix}?page={number_}{release}")
+        return NamedNode(f"{catalogue.iri}?page={number_}{release}")
 
     view = Node(at(page))
     view.add_type("hydra:PartialCollectionView", "hydra:PagedCollection")

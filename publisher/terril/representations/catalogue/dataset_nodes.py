@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
-from terril.model.languages import translate_all
+from terril.model.languages import select_tags, translate_all
 from terril.model.triples import Node, term, texts
 from terril.model.vocabulary import TERRIL, TYPE
 from terril.representations.catalogue.agents import build_contact_point, build_publisher
@@ -127,8 +127,11 @@ def _describe(dataset: Dataset) -> dict[str, str]:
             "release.",
             count=len(dataset.things),
         )
-    texts_ = dataset.descriptions.items()
-    return {tag: f"{text} {rest.get(tag, '')}".strip() for tag, text in texts_}
+    found = {}
+    for tag, text in dataset.descriptions.items():
+        same = (rest[one] for one in select_tags(rest, (tag,)))
+        found[tag] = f"{text} {next(same, '')}".strip()
+    return found
 
 
 def _build_profile(catalogue: Catalogue) -> Node:

@@ -159,7 +159,10 @@ def _describe(dataset: Dataset, file: DumpFile) -> tuple[dict[str, str], dict[st
         descriptions = translate_all("A row for each thing, with readable headings.")
         titles = translate_all("Table, {form}", form=form)
     elif file.extension == "geojson":
-        descriptions = translate_all("What is somewhere, as points on a map (WGS 84).")
+        descriptions = translate_all(
+            "What has a position, as points on a map (WGS 84): its own position, or that of the "
+            "place where it is, which is then named."
+        )
         titles = translate_all("Map, {form}", form=form)
     else:
         descriptions = translate_all("Every statement on these things as linked data.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
+from terril.model.languages import get_primary_language
 from terril.model.triples import Node, literal
 
 if TYPE_CHECKING:
@@ -59,5 +60,6 @@ def build_resource(iri: str) -> Node:
 
 def build_languages(tags: Iterable[str]) -> list[Node]:
     """Return the authority terms of language tags; skips unknown ones."""
-    codes = dict.fromkeys(LANGUAGES[tag[:2]] for tag in tags if tag[:2] in LANGUAGES)
+    primary = map(get_primary_language, tags)
+    codes = dict.fromkeys(LANGUAGES[one] for one in primary if one in LANGUAGES)
     return [build_authority_term(f"language/{code}", "dct:LinguisticSystem") for code in codes]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from terril.model.languages import select_tags
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -99,11 +101,12 @@ class Catalogue:
 
     def get_title(self, dataset: Dataset) -> dict[str, str]:
         """Return the title of a dataset with the name of the town, by language."""
-        town = self.town
-        return {
-            tag: f"{text} – {town.get(tag) or next(iter(town.values()))}"
-            for tag, text in dataset.titles.items()
-        }
+        return {tag: f"{text} – {self.get_town_name(tag)}" for tag, text in dataset.titles.items()}
+
+    def get_town_name(self, language: str) -> str:
+        """Return the name of the town in a language, or else the first that it gives itself."""
+        tags = (*select_tags(self.town, (language,)), *self.town)
+        return self.town[tags[0]]
 
     def get_last_change(self, names: Sequence[str] = ()) -> datetime:
         """Return the time of the last change of some datasets, by default of all."""

@@ -5,6 +5,14 @@ from terril.representations.drawings.neighbourhood import (
     Neighbourhood,
     draw_neighbourhood,
 )
-from terril.representations.drawings.svg_map import Map, Point, draw_map
+from terril.representations.drawings.svg_map import Map, PlacedThing, Point, draw_map
 
-__all__ = ["Map", "Neighbour", "Neighbourhood", "Point", "draw_map", "draw_neighbourhood"]
+__all__ = [
+    "Map",
+    "Neighbour",
+    "Neighbourhood",
+    "PlacedThing",
+    "Point",
+    "draw_map",
+    "draw_neighbourhood",
+]

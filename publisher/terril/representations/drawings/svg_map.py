@@ -17,14 +17,27 @@ GRID = 60
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedThing:
+    """A thing without a position of its own: its name with language, and its link."""
+
+    name: str
+    language: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """A place: coordinates in degrees of WGS 84, name with language, and link."""
+    """A place: coordinates in degrees of WGS 84, name with language, and link.
+
+    ``things`` have no coordinates of their own and are shown here because they are at the place.
+    """
 
     latitude: float
     longitude: float
     name: str
     language: str
     href: str
+    things: tuple[PlacedThing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.addresses import DERIVED
+from terril.model.addresses import DERIVED, is_link
 from terril.model.languages import choose_text, format_day, gettext
+from terril.model.languages.writing_direction import CONTROLS, isolate
 from terril.model.vocabulary import SKOS
 from terril.representations.pages.facts import Display
 from terril.representations.pages.texts import (
@@ -24,10 +26,17 @@ from terril.store.datasets import KINDS
 from terril.store.search import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping, Sequence
 
     from terril.model.addresses import Addresses, Name
     from terril.store.reader import StoreReader
+
+
+def isolate_text(value: object) -> object:
+    """Return a value of a template; a text with controls of direction is isolated."""
+    return isolate(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("terril.representations.pages"),
@@ -35,7 +44,10 @@ ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    finalize=isolate_text,
 )
+"""The templates. Values keep to themselves a change of the direction of writing; what has to be
+copied as it is, such as the text of a query, is escaped in its template (``|e``)."""
 
 
 class Pages:
@@ -136,9 +148,14 @@ class Pages:
         return self._addresses.name_of(iri)
 
     def href(self, iri: str, audience: Audience) -> str:
-        """Return the target of a link to an IRI: the page on this site if there is one."""
+        """Return the target of a link to an IRI: the page on this site if there is one.
+
+        It is ``""`` for an IRI that no page links to, such as ``javascript:…``.
+        """
         path = self._addresses.path_of(iri)
-        return iri if path is None else audience.to(path)
+        if path is None:
+            return CONTROLS.sub(_encode, iri) if is_link(iri) else ""
+        return audience.to(path)
 
     def get_languages(self, audience: Audience) -> tuple[str, ...]:
         """Return the languages in which to look for a text, preferred first."""
@@ -150,4 +167,8 @@ __all__ = ["DESCRIPTIONS", "Audience", "Pages", "Text", "TownProfile", "translat
 
 def translate(sentence: str, language: str, **fields: object) -> str:
     """Translate a sentence of a template."""
-    return gettext(sentence, language, **fields)
+    return gettext(sentence, language, **{name: isolate_text(fields[name]) for name in fields})
+
+
+def _encode(found: re.Match[str]) -> str:
+    return quote(found[0])

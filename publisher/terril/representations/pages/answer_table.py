@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from terril.model.languages import select_tags
 from terril.model.vocabulary import shorten
 from terril.representations.pages.column_headings import get_heading
 
@@ -77,7 +78,8 @@ def build_answer_table(pages: Pages, body: bytes, audience: Audience) -> AnswerT
     content = json.loads(body)
     columns = tuple(content["head"]["vars"])
     bindings = content["results"]["bindings"]
-    matching = [row for row in bindings if _get_language(row) == audience.language]
+    chosen = select_tags(sorted(set(map(_get_language, bindings))), (audience.language,))
+    matching = [row for row in bindings if _get_language(row) in chosen]
     if matching:
         columns = tuple(name for name in columns if name != LANGUAGE)
     shown = matching or bindings

@@ -1,91 +1,105 @@
-"""Find the coordinates of a thing: its own, or those of places that it contains or is at."""
+"""Find the position of a thing: its own, or that of a place that the data states it is at.
+
+A position is never taken from what contains a thing, nor from what it contains.
+"""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.vocabulary import ORG, SCHEMA
-from terril.representations.drawings import Point
+from terril.representations.drawings import PlacedThing, Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from terril.representations.pages import Audience, Pages
     from terril.store.reader import StoreReader
 
-INSIDE = (f"{SCHEMA}containsPlace",)
-AT = (
-    f"{ORG}hasPrimarySite",
-    f"{ORG}hasSite",
-    f"{SCHEMA}location",
-    f"{SCHEMA}containedInPlace",
-    f"{SCHEMA}provider",
-)
-MAX_STEPS = 3
+AT = (f"{ORG}hasPrimarySite", f"{ORG}hasSite", f"{SCHEMA}location")
+"""Properties from a thing to the places that it is at, the most precise first."""
+MAX_LATITUDE, MAX_LONGITUDE = 90, 180
 MAX_POINTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position in degrees of WGS 84; ``place`` is the IRI of the thing whose own it is."""
+
+    latitude: float
+    longitude: float
+    place: str
+
+
+def find_positions(store: StoreReader, iri: str) -> Sequence[Position]:
+    """Return the position of a thing, or else those of the places that it is at; may be empty."""
+    own = _read_position(store, iri)
+    if own:
+        return (own,)
+    for prop in AT:
+        places = dict.fromkeys(_get_objects(store, iri, prop))
+        found = tuple(filter(None, (_read_position(store, place) for place in places)))
+        if found:
+            return found
+    return ()
 
 
 def find_points(
     store: StoreReader, pages: Pages, iris: Iterable[str], audience: Audience
 ) -> list[Point]:
-    """Return the distinct places where things are, as at most 200 points."""
-    places = dict.fromkeys(place for iri in iris for place in _find_places(store, iri, MAX_STEPS))
+    """Return the places where things are as points of a map, at most 200.
+
+    A thing without a position of its own is named at the point of each place that it is at.
+    """
+    positions: dict[str, Position] = {}
+    things: dict[str, list[PlacedThing]] = {}
+    for iri in iris:
+        for position in find_positions(store, iri):
+            positions.setdefault(position.place, position)
+            if position.place != iri:
+                name = pages.label(iri, audience)
+                thing = PlacedThing(name.value, name.language, pages.href(iri, audience))
+                things.setdefault(position.place, []).append(thing)
     points = []
-    for place in list(places)[:MAX_POINTS]:
-        latitude, longitude = _get_coordinates(store, place) or (0.0, 0.0)
-        name = pages.label(place, audience)
-        href = pages.href(place, audience)
-        points.append(Point(latitude, longitude, name.value, name.language, href))
+    for place, position in list(positions.items())[:MAX_POINTS]:
+        name, href = pages.label(place, audience), pages.href(place, audience)
+        points.append(
+            Point(
+                position.latitude,
+                position.longitude,
+                name.value,
+                name.language,
+                href,
+                tuple(things.get(place, ())),
+            )
+        )
     return points
 
 
-def _find_places(store: StoreReader, iri: str, steps: int) -> Iterator[str]:
-    """Yield places with coordinates: the thing, else places in it, else places that it is at."""
-    if _get_coordinates(store, iri):
-        yield iri
-        return
-    if not steps:
-        return
-    inside = [p for one in _get_objects(store, iri, INSIDE) for p in _find_places(store, one, 0)]
-    if inside:
-        yield from inside
-        return
-    for prop in AT:
-        found = [
-            p
-            for one in _get_objects(store, iri, (prop,))
-            for p in _find_places(store, one, steps - 1)
-        ]
-        if found:
-            yield from found
-            return
+def _get_objects(store: StoreReader, iri: str, prop: str) -> Iterator[str]:
+    return (value.value for value in store.values(iri, prop) if isinstance(value, NamedNode))
 
 
-def _get_objects(store: StoreReader, iri: str, properties: Iterable[str]) -> Iterator[str]:
-    for prop in properties:
-        for value in store.values(iri, prop):
-            if isinstance(value, NamedNode):
-                yield value.value
-
-
-def _get_coordinates(store: StoreReader, iri: str) -> tuple[float, float] | None:
-    """Return latitude and longitude in degrees of WGS 84, if the data has both as numbers."""
-    for point in _get_objects(store, iri, (f"{SCHEMA}geo",)):
-        numbers = [
-            _parse_number(store.values(point, f"{SCHEMA}{name}"))
-            for name in ("latitude", "longitude")
-        ]
-        if numbers[0] is not None and numbers[1] is not None:
-            return numbers[0], numbers[1]
+def _read_position(store: StoreReader, iri: str) -> Position | None:
+    """Return the position that the data gives a thing, if both numbers are on the earth."""
+    for point in _get_objects(store, iri, f"{SCHEMA}geo"):
+        latitude = _parse_degrees(store.values(point, f"{SCHEMA}latitude"), MAX_LATITUDE)
+        longitude = _parse_degrees(store.values(point, f"{SCHEMA}longitude"), MAX_LONGITUDE)
+        if latitude is not None and longitude is not None:
+            return Position(latitude, longitude, iri)
     return None
 
 
-def _parse_number(values: Iterable[NamedNode | Literal]) -> float | None:
+def _parse_degrees(values: Iterable[NamedNode | Literal], most: int) -> float | None:
     for value in values:
         try:
-            return float(value.value)
+            number = float(value.value)
         except ValueError:
             continue
+        if math.isfinite(number) and abs(number) <= most:
+            return number
     return None

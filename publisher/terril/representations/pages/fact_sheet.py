@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from terril.model.languages import select_tags
 from terril.model.triples import term
 from terril.model.vocabulary import LABELS, TYPE, shorten
 from terril.representations.pages import DESCRIPTIONS
@@ -177,17 +178,13 @@ class FactSheet:
 
     def _select_readable(self, quads: Sequence[Quad]) -> list[Quad]:
         """Return the statements, with texts only in the audience's first language that has any."""
-        tags = {
-            q.object.language for q in quads if isinstance(q.object, Literal) and q.object.language
-        }
-        for language in self._pages.get_languages(self._audience):
-            if language in tags:
-                return [q for q in quads if _is_readable_in(q.object, language)]
-        return list(quads)
+        tags = {_get_tag(quad.object) for quad in quads} - {""}
+        chosen = select_tags(sorted(tags), self._pages.get_languages(self._audience)) or tags
+        return [quad for quad in quads if _get_tag(quad.object) in ("", *chosen)]
 
 
-def _is_readable_in(value: object, language: str) -> bool:
-    return not (isinstance(value, Literal) and value.language and value.language != language)
+def _get_tag(value: object) -> str:
+    return (value.language or "") if isinstance(value, Literal) else ""
 
 
 def _get_order(fact: Fact) -> tuple[float, float, str]:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Triple
 
+from terril.model.addresses import is_link
+from terril.model.languages.writing_direction import CONTROLS
 from terril.model.vocabulary import SCHEMA, TYPE, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ESCAPED = re.compile(f"[<\u2028]|{CONTROLS.pattern}")
 Json: TypeAlias = "str | list[Json] | dict[str, Json]"
 
 
 def build_json_ld(triples: Iterable[Triple], thing: str) -> Markup:
     """Return JSON-LD of a thing for a script element; empty if it has no class of schema.org.
 
-    Only triples with properties and classes of schema.org, unchanged; parts of the thing, such
-    as its address, are nested.
+    Only triples with properties and classes of schema.org, unchanged, and no address that pages
+    do not link to; parts of the thing, such as its address, are nested.
     """
     nodes: dict[str, dict[str, Json]] = {}
     for triple in triples:
@@ -32,11 +36,19 @@ def build_json_ld(triples: Iterable[Triple], thing: str) -> Markup:
         return Markup()
     tree = {"@context": "https://schema.org", **_nest(root, nodes, frozenset({thing}))}
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    # Nothing in a text may end the script element (HTML, section 4.12.1.3).
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704
+    # Nothing in a text may end the script element (HTML, section 4.12.1.3), break its line, or
+    # show its source in another order.
+    return Markup(ESCAPED.sub(_escape, text))  # noqa: S704  escaped
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _is_schema(triple: Triple) -> bool:
+    if isinstance(triple.object, NamedNode) and not is_link(triple.object.value):
+        # Search engines make links of addresses.
+        return False
     if triple.predicate == TYPE:
         return isinstance(triple.object, NamedNode) and triple.object.value.startswith(SCHEMA)
     return triple.predicate.value.startswith(SCHEMA)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from terril.model.languages.writing_direction import isolate
 from terril.model.vocabulary import DCT, RDFS, SCHEMA, SKOS, shorten
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ class Text:
 
     def within(self, language: str) -> Markup:
         """Return the text for a page in a language, marked up if its own is another one."""
+        value = isolate(self.value)
         if not self.language or self.language == language:
-            return Markup.escape(self.value)
-        return Markup('<span lang="{}">{}</span>').format(self.language, self.value)
+            return Markup.escape(value)
+        return Markup('<span lang="{}">{}</span>').format(self.language, value)
 
 
 @dataclass(frozen=True, slots=True)

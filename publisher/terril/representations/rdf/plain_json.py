@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
+from terril.model.languages import select_tags
 from terril.model.vocabulary import XSD
+from terril.representations.rdf.json_numbers import convert_number, dump_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Plain: TypeAlias = "str | int | float | bool"
-
-INTEGERS = frozenset(
-    f"{XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger")
-)
-FRACTIONAL = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
+Plain: TypeAlias = "str | bool"
 
 
 def simplify_rows(body: bytes, language: str = "") -> bytes:
@@ -31,17 +28,14 @@ def simplify_rows(body: bytes, language: str = "") -> bytes:
     bindings = json.loads(body)["results"]["bindings"]
     rows = [{name: _simplify(term) for name, term in row.items()} for row in bindings]
     if language:
-        rows = [row for row in rows if row.get("language", language) == language]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        tags = sorted({str(row["language"]) for row in rows if "language" in row})
+        chosen = select_tags(tags, (language,))
+        rows = [row for row in rows if "language" not in row or row["language"] in chosen]
+    return dump_json(rows).encode()
 
 
 def _simplify(term: Mapping[str, str]) -> Plain:
     value, datatype = term["value"], term.get("datatype", "")
     if datatype == f"{XSD}boolean":
         return value in ("true", "1")
-    if datatype in INTEGERS:
-        return int(value)
-    if datatype in FRACTIONAL:
-        number = float(value)
-        return number if abs(number) != float("inf") and number == number else value
-    return value
+    return convert_number(value, datatype) or value

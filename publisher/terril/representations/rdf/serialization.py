@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from terril.model.vocabulary import PREFIXES, RDF, TYPE, XSD
 from terril.representations.rdf.jsonld import compact_graph, compact_thing
+from terril.representations.rdf.rdf_xml import write_rdf_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,12 +51,17 @@ def write_rdf(
         addresses: addresses of the town whose kinds become prefixes.
         context: the JSON-LD context, the value of ``@context``.
         thing: IRI of the root in JSON-LD; without it all subjects stand side by side.
+
+    Raises:
+        UnwritableXmlError: RDF/XML cannot carry one of the triples.
     """
     if target.syntax == RdfFormat.JSON_LD:
         if thing is not None:
             return compact_thing(triples, thing, context)
         return compact_graph(triples, context)
     prefixes = {} if target.syntax == RdfFormat.N_TRIPLES else select_prefixes(triples, addresses)
+    if target.syntax == RdfFormat.RDF_XML:
+        return write_rdf_xml(triples, prefixes)
     written = serialize(triples, format=target.syntax, prefixes=prefixes)
     # pyoxigraph returns None only if it is given a file to write to.
     return written or b""
@@ -67,7 +73,11 @@ def write_quads(
     addresses: Addresses,
     context: Mapping[str, object],
 ) -> bytes:
-    """Serialize quads; a format without named graphs gets the union of all graphs."""
+    """Serialize quads; a format without named graphs gets the union of all graphs.
+
+    Raises:
+        UnwritableXmlError: RDF/XML cannot carry one of the quads.
+    """
     rows = list(quads)
     if target.syntax == RdfFormat.JSON_LD:
         return compact_graph(dict.fromkeys(quad.triple for quad in rows), context)
@@ -76,6 +86,8 @@ def write_quads(
         rows = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples]
     plain = target.syntax in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
     prefixes = {} if plain else select_prefixes(rows, addresses)
+    if target.syntax == RdfFormat.RDF_XML:
+        return write_rdf_xml(rows, prefixes)
     return serialize(rows, format=target.syntax, prefixes=prefixes) or b""
 
 

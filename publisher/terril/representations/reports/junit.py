@@ -6,13 +6,13 @@ are all that is used here.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from terril.model.findings import Severity
 from terril.model.languages import gettext
+from terril.model.xml_characters import replace_unwritable
 from terril.representations.reports.summary import (
     CHECKED,
     count_severity,
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.model.findings import Finding
-    from terril.representations.reports.summary import Summary
+from terril.representations.reports.summary import Summary
 
-# XML 1.0, section 2.2: no other character may stand in a document, not even escaped.
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NAME = "terril check"
 
 
@@ -66,7 +64,7 @@ def _get_file_name(finding: Finding) -> str:
 def _add_suite(root: ElementTree.Element, name: str, group: list[Finding], language: str) -> None:
     failures = str(count_severity(group, Severity.VIOLATION))
     suite = ElementTree.SubElement(
-        root, "testsuite", name=_clean(name), tests=str(len(group)), failures=failures
+        root, "testsuite", name=replace_unwritable(name), tests=str(len(group)), failures=failures
     )
     for finding in group:
         _add_case(suite, name, finding, language)
@@ -79,18 +77,16 @@ def _add_case(suite: ElementTree.Element, name: str, finding: Finding, language:
     case = ElementTree.SubElement(
         suite,
         "testcase",
-        name=_clean(f"{title} ({get_rule_name(finding)})"),
-        classname=_clean(name),
+        name=replace_unwritable(f"{title} ({get_rule_name(finding)})"),
+        classname=replace_unwritable(name),
     )
-    text = _clean(get_message(finding, language))
+    text = replace_unwritable(get_message(finding, language))
     if finding.severity is Severity.VIOLATION:
         failure = ElementTree.SubElement(
-            case, "failure", message=text, type=_clean(get_rule_name(finding))
+            case, "failure", message=text, type=replace_unwritable(get_rule_name(finding))
         )
-        failure.text = _clean(f"{where}\n{finding.place.text if finding.place else ''}")
+        failure.text = replace_unwritable(
+            f"{where}\n{finding.place.text if finding.place else ''}"
+        )
     else:
         ElementTree.SubElement(case, "system-out").text = text
-
-
-def _clean(text: str) -> str:
-    return NOT_XML.sub("\ufffd", text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from terril.model.languages import select_tags
 from terril.model.vocabulary import LABELS, TYPE
 from terril.representations.tables.table_columns import (
     Column,
@@ -15,7 +16,6 @@ from terril.representations.tables.table_columns import (
     add_separator,
     create_row_columns,
     make_columns,
-    matches_language,
 )
 
 if TYPE_CHECKING:
@@ -116,16 +116,12 @@ class TableMaker:
 
         Empty texts are left out: in a table they equal a missing value.
         """
-        tags = {v.language for v in values if isinstance(v, Literal) and v.language}
-        languages = (*self.pages.get_languages(self.audience), *sorted(tags))
-        chosen = next(
-            (one for one in languages if any(matches_language(tag, one) for tag in tags)), ""
-        )
+        tags = sorted({v.language for v in values if isinstance(v, Literal) and v.language})
+        chosen = select_tags(tags, (*self.pages.get_languages(self.audience), *tags))
         return [
             v
             for v in values
-            if isinstance(v, NamedNode)
-            or (v.value and (not v.language or matches_language(v.language, chosen)))
+            if isinstance(v, NamedNode) or (v.value and (not v.language or v.language in chosen))
         ]
 
     def _find_inner(self, statements: dict[str, Statements]) -> frozenset[str]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from terril.model.languages import gettext
+from terril.model.languages import gettext, select_tags
 from terril.model.vocabulary import LABELS, TYPE, XSD, shorten
 from terril.representations.pages import DESCRIPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from terril.representations.pages import Audience, Pages
 
@@ -22,12 +21,6 @@ KIND = "kind"
 STRING = f"{XSD}string"
 NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 FIRST = (*(label.value for label in LABELS), *DESCRIPTIONS, TYPE.value)
-INTEGERS = frozenset(
-    f"{XSD}{name}"
-    for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short")
-)
-FRACTIONAL = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
-EXACT = 2**53
 
 
 class Form(Enum):
@@ -92,7 +85,7 @@ def make_columns(keys: Iterable[Key], pages: Pages, audience: Audience) -> list[
     titles = _build_titles(ordered, pages, audience)
     names: dict[Key, str] = {}
     for key in ordered:
-        names[key] = _make_unique(_build_name(key), {IRI, KIND, *names.values()})
+        names[key] = make_unique(_build_name(key), {IRI, KIND, *names.values()})
     return [
         Column(names[key], titles[key], key, names.get(Key("", key.part, Form.LINK), IRI))
         for key in ordered
@@ -137,7 +130,7 @@ def _build_titles(keys: list[Key], pages: Pages, audience: Audience) -> dict[Key
         title = start + end
         if title in taken:
             title = f"{start} ({shorten(key.part or key.property)}){end}"
-        titles[key] = _make_unique(title, taken, " ")
+        titles[key] = make_unique(title, taken, " ")
         taken.add(titles[key])
     return titles
 
@@ -146,20 +139,18 @@ def _get_suffix(key: Key, keys: list[Key], pages: Pages, audience: Audience) -> 
     """Return the part of a title after the label of the property, if the label is ambiguous."""
     if key.form is Form.LINK:
         return " (IRI)"
-    if key.form is Form.TEXT and not matches_language(key.tag, audience.language):
-        return f" ({key.tag})"
+    if key.form is Form.TEXT:
+        tags = (o.tag for o in keys if replace(o, tag=key.tag) == key)
+        main = select_tags(tags, (audience.language,))[:1]
+        return "" if main == (key.tag,) else f" ({key.tag})"
     alike = (one for one in keys if one.form is Form.LITERAL and one.part == key.part)
     if key.form is Form.LITERAL and [o.property for o in alike].count(key.property) > 1:
         return f" ({pages.label(key.tag, audience).value})"
     return ""
 
 
-def matches_language(tag: str, language: str) -> bool:
-    """Return whether a tag matches a language: ``fr-BE`` ``fr`` (RFC 4647, basic filtering)."""
-    return f"{tag}-".lower().startswith(f"{language}-".lower())
-
-
-def _make_unique(word: str, taken: set[str], glue: str = "_") -> str:
+def make_unique(word: str, taken: Container[str], glue: str = "_") -> str:
+    """Return a word that is not taken yet: itself, or else with a number behind it."""
     number, found = 1, word
     while found in taken:
         number += 1
@@ -179,20 +170,6 @@ def add_separator(column: Column, cells: Iterable[tuple[str, ...]]) -> Column:
     while any(f" {bars} ".join(cell).split(f" {bars} ") != list(cell) for cell in several):
         bars += "|"
     return replace(column, separator=f" {bars} ")
-
-
-def parse_number(column: Column, cell: str) -> int | float | None:
-    """Return the number in a cell, ``None`` for none or one that a spreadsheet would round."""
-    if not cell or column.separator:
-        return None
-    try:
-        if column.key.tag in INTEGERS:
-            return whole if abs(whole := int(cell)) <= EXACT else None
-        if column.key.tag in FRACTIONAL and math.isfinite(number := float(cell)):
-            return number
-    except ValueError:
-        return None
-    return None
 
 
 def get_headings(language: str) -> tuple[str, ...]:

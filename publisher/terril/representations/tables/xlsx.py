@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from terril.model.languages import gettext
-from terril.model.vocabulary import XSD
-from terril.representations.tables.table_columns import explain_columns, get_headings, parse_number
+from terril.representations.tables.sheet_values import convert_cell
+from terril.representations.tables.table_columns import explain_columns, get_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,6 @@ MAX_CHARACTERS = 32_767
 MAX_ROWS = 1_048_575
 MAX_COLUMNS = 16_384
 CUT = "…"
-FIRST_DAY = date(1900, 3, 1)
 WIDTHS = (12, 40)
 OPTIONS = {
     "in_memory": True,
@@ -49,12 +48,12 @@ def write_xlsx(table: Table, title: str, define: Callable[[str], str]) -> bytes:
     with Workbook(file, OPTIONS) as book:
         book.set_properties({"title": title, "created": CREATED})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        formats = _Formats(book)
         sheet = book.add_worksheet(gettext("Data", table.language))
         sheet.write_row(0, 0, [column.title for column in table.columns[:MAX_COLUMNS]], bold)
         for number, row in enumerate(table.rows[:MAX_ROWS], 1):
             for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-                _write(sheet, number, place, _convert(column, cell), day)
+                _write(sheet, (number, place), column, cell, formats)
         _format_sheet(sheet, len(table.rows), len(table.columns))
         _write_dictionary(
             book.add_worksheet(gettext("Columns", table.language)), table, define, bold
@@ -62,13 +61,31 @@ def write_xlsx(table: Table, title: str, define: Callable[[str], str]) -> bytes:
     return file.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: object, day: object) -> None:
-    if isinstance(value, date):
-        sheet.write_datetime(row, column, value, day)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif value:
-        sheet.write_string(row, column, value)
+class _Formats(dict[str, object]):
+    """The number formats of a workbook, each of which is in it once."""
+
+    def __init__(self, book: Workbook) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, form: str) -> object:
+        self[form] = found = self._book.add_format({"num_format": form})
+        return found
+
+
+def _write(
+    sheet: Worksheet, place: tuple[int, int], column: Column, cell: str, formats: _Formats
+) -> None:
+    """Write a cell; cut a too long text and end it with ``…``."""
+    found = None if column.separator else convert_cell(cell, column.key.tag)
+    if found is None:
+        if cell:
+            cut = f"{cell[: MAX_CHARACTERS - 1]}{CUT}"
+            sheet.write_string(*place, cell if len(cell) <= MAX_CHARACTERS else cut)
+    elif isinstance(found.value, date):
+        sheet.write_datetime(*place, found.value, formats[found.format])
+    else:
+        sheet.write_number(*place, found.value, formats[found.format])
 
 
 def _format_sheet(sheet: Worksheet, rows: int, columns: int) -> None:
@@ -76,25 +93,6 @@ def _format_sheet(sheet: Worksheet, rows: int, columns: int) -> None:
     sheet.autofilter(0, 0, min(rows, MAX_ROWS), min(columns, MAX_COLUMNS) - 1)
     sheet.set_column(0, 0, WIDTHS[1])
     sheet.set_column(1, min(columns, MAX_COLUMNS) - 1, WIDTHS[0] * 2)
-
-
-def _convert(column: Column, cell: str) -> str | int | float | date:
-    """Convert a cell to a spreadsheet value; cut a too long text and end it with ``…``."""
-    if column.key.tag == f"{XSD}date" and not column.separator and (day := _parse_day(cell)):
-        return day
-    number = parse_number(column, cell)
-    if number is not None:
-        return number
-    return cell if len(cell) <= MAX_CHARACTERS else cell[: MAX_CHARACTERS - 1] + CUT
-
-
-def _parse_day(cell: str) -> date | None:
-    """Return a date from March 1900 on; spreadsheets take 1900 for a leap year."""
-    try:
-        day = date.fromisoformat(cell)
-    except ValueError:
-        return None
-    return day if day >= FIRST_DAY else None
 
 
 def _write_dictionary(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from flask import request
 from werkzeug.exceptions import NotFound
 
+from terril.model.formats import RDF_XML
+from terril.model.languages import select_tags
 from terril.model.vocabulary import TERRIL
 from terril.release.release import DUMPS
 from terril.representations.catalogue import (
@@ -22,6 +24,7 @@ from terril.representations.drawings.svg_map import draw_map
 from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.query_forms import list_examples, select_examples
 from terril.representations.pages.schema_org import build_json_ld
+from terril.representations.rdf.rdf_xml import find_obstacle
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import TableMaker
 from terril.representations.tables.table_columns import explain_columns, get_headings
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from flask import Response
     from pyoxigraph import Triple
 
-    from terril.model.formats import DumpFile
+    from terril.model.formats import DumpFile, Format
     from terril.release.changes.history import History
     from terril.release.release import Release
     from terril.representations.pages import Audience, Pages
@@ -62,7 +65,6 @@ def catalogue(served: ServedRelease, extension: str | None = None) -> Response:
     number = read_page_number()
     if not 1 <= number <= found.pages:
         raise NotFound
-    suffix = f".{extension}" if extension else ""
 
     def page(audience: Audience, frame: PageFrame) -> str:
         language = _get_file_language(served.config.languages, audience)
@@ -76,9 +78,10 @@ def catalogue(served: ServedRelease, extension: str | None = None) -> Response:
 
     document = Document(
         NAME,
-        lambda: describe_catalogue(found, number, suffix),
+        lambda: describe_catalogue(found, number),
         page,
         parameters={"page": request.args["page"]} if "page" in request.args else {},
+        missing=_list_missing_formats(found),
     )
     return answer(document, served, extension)
 
@@ -121,8 +124,21 @@ def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
         }
         return pages.write("catalogue/dataset.html", audience, **values, **frame.values())
 
-    document = Document(f"{NAME}/{stem}", triples, page, state=get_state(history))
+    document = Document(
+        f"{NAME}/{stem}",
+        triples,
+        page,
+        state=get_state(history),
+        licence=one.licence,
+        missing=_list_missing_formats(found),
+    )
     return answer(document, served, extension)
+
+
+def _list_missing_formats(catalogue: Catalogue) -> tuple[Format, ...]:
+    """Return RDF/XML if it cannot carry what a person wrote about the datasets."""
+    written = chain.from_iterable(catalogue.annotations.values())
+    return () if find_obstacle(written) is None else (RDF_XML,)
 
 
 def _get_catalogue(served: ServedRelease) -> Catalogue:
@@ -188,4 +204,4 @@ def _get_rank(file: DumpFile) -> int:
 
 def _get_file_language(languages: Sequence[str], audience: Audience) -> str:
     """Return the language of the files for a reader; ``""`` if there are none in theirs."""
-    return audience.language if audience.language in languages else ""
+    return next(iter(select_tags(languages, (audience.language,))), "")

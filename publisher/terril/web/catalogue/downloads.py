@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from flask import Response, send_file
 from werkzeug.exceptions import NotFound
 
-from terril.model.formats import MEDIA_TYPES, parse_dump_name
+from terril.model.formats import MEDIA_TYPES, RDF_FORMATS, RDF_XML, parse_dump_name
+from terril.model.languages import gettext
 from terril.release.release import CHECKSUMS, DUMPS
+from terril.web.http.negotiation import read_audience
+from terril.web.http.problems import NOT_IN_XML, Problem
 
 if TYPE_CHECKING:
     from terril.model.formats import DumpFile
@@ -34,6 +37,7 @@ def download(current: CurrentRelease, release: str, name: str) -> Response:
     Raises:
         ReleaseNotKept: there is no such release.
         NotFound: the release has no such file.
+        Problem: its format cannot carry the dataset (406).
     """
     latest = release == LATEST
     return _send(
@@ -43,6 +47,8 @@ def download(current: CurrentRelease, release: str, name: str) -> Response:
 
 def _send(release: Release, name: str, *, latest: bool) -> Response:
     entry, file = release.manifest.files.get(f"{DUMPS}/{name}"), parse_dump_name(name)
+    if file and file.extension == RDF_XML.extension and not release.has_dump(name):
+        raise _refuse_xml(file, release)
     if entry is None or (file is None and name != CHECKSUMS):
         raise NotFound
     response = send_file(
@@ -62,6 +68,22 @@ def _send(release: Release, name: str, *, latest: bool) -> Response:
     if file:
         _add_headers(response, file, release)
     return response
+
+
+def _refuse_xml(file: DumpFile, release: Release) -> Problem | NotFound:
+    """Return the problem that names the other files of the dataset, if there are any (406)."""
+    names = [(f"{file.dataset}.{row.extension}", row.media_type) for row in RDF_FORMATS]
+    others = [row for row in names if release.has_dump(row[0])]
+    if not others:
+        return NotFound()
+    links = (f'<{other}>; rel="alternate"; type="{media_type}"' for other, media_type in others)
+    return Problem(
+        406,
+        gettext(NOT_IN_XML, read_audience().language),
+        more={"available": [media_type for _, media_type in others]},
+        headers={"Link": ", ".join(links)},
+        links=tuple(others),
+    )
 
 
 def _add_headers(response: Response, file: DumpFile, release: Release) -> None:

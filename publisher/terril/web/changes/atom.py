@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import gettext
+from terril.model.languages.writing_direction import isolate
+from terril.model.xml_characters import replace_unwritable
 from terril.web.changes.event_stream import STREAM
 from terril.web.changes.rows import WORDS, get_state, make_presenter
 from terril.web.http.negotiation import read_audience
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
+OTHER_FORMATS = (
+    f'<{STREAM}>; rel="alternate"; type="text/html", '
+    f'<{STREAM}/feed>; rel="alternate"; type="text/turtle"'
+)
 ENTRIES = 50
 THINGS_NAMED = 50
 
@@ -45,11 +51,14 @@ def atom(served: ServedRelease, history: History) -> Response:
         for change in newest:
             rows = presenter.present_first(change, THINGS_NAMED)
             _add_entry(feed, change, rows, served.addresses.base, audience)
-        response = Response(tostring(feed, encoding="utf-8", xml_declaration=True))
+        written = tostring(feed, encoding="utf-8", xml_declaration=True)
+        # Readers take a carriage return for a line feed (XML 1.0, section 2.11).
+        response = Response(written.replace(b"\r", b"&#13;"))
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
     response.set_etag(select_etag(etag))
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Language"] = audience.language
+    response.headers["Link"] = OTHER_FORMATS
     response.vary.add("Accept-Language")
     return response
 
@@ -90,7 +99,7 @@ def _add_entry(
     _add_link(entry, "alternate", f"{address}?lang={language}", "text/html")
     _add_link(entry, "related", f"{address}.rdfp", "application/rdf-patch")
     content = SubElement(entry, "content", {"type": "html"})
-    content.text = _list_things(rows, base, audience)
+    content.text = replace_unwritable(_list_things(rows, base, audience))
 
 
 def _list_things(rows: Iterable[ChangeRow], base: str, audience: Audience) -> str:
@@ -99,11 +108,11 @@ def _list_things(rows: Iterable[ChangeRow], base: str, audience: Audience) -> st
         Markup('<li>{}: <a href="{}">{}</a></li>').format(
             gettext(WORDS[one.what], audience.language),
             f"{base}{one.href.removeprefix(audience.root)}",
-            one.name.value,
+            isolate(one.name.value),
         )
         if one.href
         else Markup("<li>{}: {}</li>").format(
-            gettext(WORDS[one.what], audience.language), one.name.value
+            gettext(WORDS[one.what], audience.language), isolate(one.name.value)
         )
         for one in rows
     ]
@@ -111,7 +120,8 @@ def _list_things(rows: Iterable[ChangeRow], base: str, audience: Audience) -> st
 
 
 def _add_text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = text
+    # A name of an older release may hold what this version does not publish any more.
+    SubElement(parent, name).text = replace_unwritable(text)
 
 
 def _add_link(parent: Element, relation: str, address: str, media_type: str = "") -> None:

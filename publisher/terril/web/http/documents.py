@@ -6,7 +6,7 @@ client that has it is answered 304 without work (RFC 9110, section 13).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -14,8 +14,9 @@ from flask import Response, request
 from werkzeug.urls import iri_to_uri
 
 from terril.model.fingerprint import compute_fingerprint
-from terril.model.formats import DOCUMENT_FORMATS, Format
-from terril.model.languages import list_languages
+from terril.model.formats import DOCUMENT_FORMATS, RDF_XML, Format
+from terril.model.languages import gettext, list_languages
+from terril.representations.rdf.rdf_xml import UnwritableXmlError, find_obstacle
 from terril.representations.rdf.serialization import write_rdf
 from terril.web.http.headers import add_memento_headers
 from terril.web.http.negotiation import (
@@ -24,7 +25,7 @@ from terril.web.http.negotiation import (
     read_audience,
     read_release_parameter,
 )
-from terril.web.http.problems import Problem
+from terril.web.http.problems import NOT_IN_XML, Problem
 from terril.web.http.validators import get_page_cache, has_current, select_etag
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Document:
         links: further values of the Link header.
         extras: further formats.
         state: what decides its content beside the release, such as earlier releases.
+        licence: IRI of its licence; ``""`` for that of the town.
+        missing: formats that cannot carry its content.
     """
 
     path: str
@@ -89,6 +92,8 @@ class Document:
     links: tuple[str, ...] = ()
     extras: tuple[ExtraFormat, ...] = ()
     state: str = ""
+    licence: str = ""
+    missing: tuple[Format, ...] = ()
 
     @property
     def name(self) -> str:
@@ -98,7 +103,7 @@ class Document:
     @property
     def formats(self) -> tuple[Format | ExtraFormat, ...]:
         """Every format except HTML, in the order of the publisher's preference."""
-        return (*DOCUMENT_FORMATS, *self.extras)
+        return (*(row for row in DOCUMENT_FORMATS if row not in self.missing), *self.extras)
 
     def address(self, extension: str, **more: str) -> str:
         """Return the address of a variant, relative to the document's."""
@@ -114,11 +119,13 @@ class PageFrame:
         languages: tag and address of the page in each language.
         formats: name, address and media type of the page in each other format.
         canonical: absolute IRI of the document.
+        licence: IRI of its licence; ``""`` for that of the town.
     """
 
     languages: tuple[tuple[str, str], ...]
     formats: tuple[tuple[str, str, str], ...]
     canonical: str
+    licence: str
 
     def values(self) -> dict[str, object]:
         """Return them as values for a template."""
@@ -140,8 +147,10 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
         extension: the format that the address names; ``None`` leaves the choice to Accept.
 
     Raises:
-        Problem: the client accepts none of the formats (406), or the address names another (404).
+        Problem: the client accepts none of the formats (406), the address names one that cannot
+            carry the content (406), or another (404).
     """
+    document = _drop_unable_formats(document, served)
     target = _choose_format(document, extension)
     audience = read_audience()
     has_words = target is None or isinstance(target, ExtraFormat)
@@ -165,10 +174,11 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
     if language:
         response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "public, no-cache"
-    links = _build_links(document, served.addresses.base, str(served.config.licence), suffix)
+    licence = document.licence or str(served.config.licence)
+    links = _build_links(document, served.addresses.base, licence, suffix)
     response.headers["Link"] = ", ".join(links)
     if document.path.startswith("doc/"):
-        add_memento_headers(response, document.path, served.release)
+        add_memento_headers(response, document.path, served.release, served.addresses.base)
     if extension is None:
         response.vary.add("Accept")
     if has_words or extension is None:
@@ -189,15 +199,37 @@ def _choose_format(document: Document, extension: str | None) -> Format | ExtraF
         return None
     if extension is not None:
         found = next((row for row in document.formats if row.extension == extension), None)
+        if any(row.extension == extension for row in document.missing):
+            raise _refuse_format(document, gettext(NOT_IN_XML, read_audience().language))
         if found is None:
             raise Problem(404)
         return found
-    offers = (*(Offer(row.media_type, row.aliases) for row in document.formats), HTML)
+    offers = _list_offers(document)
     offer = choose(request.headers.get("Accept"), offers)
     if offer is None:
-        links = {"Link": ", ".join(_link_alternates(document, None))}
-        raise Problem(406, more={"available": [one.media_type for one in offers]}, headers=links)
+        raise _refuse_format(document)
     return next((row for row in document.formats if row.media_type == offer.media_type), None)
+
+
+def _drop_unable_formats(document: Document, served: ServedRelease) -> Document:
+    """Return the document without RDF/XML if that cannot carry it.
+
+    It is examined only if RDF/XML cannot carry the whole release: finding that out is slow.
+    """
+    if document.missing or served.datasets.have_xml or find_obstacle(document.triples()) is None:
+        return document
+    return replace(document, missing=(RDF_XML,))
+
+
+def _list_offers(document: Document) -> tuple[Offer, ...]:
+    return (*(Offer(row.media_type, row.aliases) for row in document.formats), HTML)
+
+
+def _refuse_format(document: Document, detail: str = "") -> Problem:
+    """Return the problem that names the formats that there are (406)."""
+    available = [one.media_type for one in _list_offers(document)]
+    links = {"Link": ", ".join(_link_alternates(document, None))}
+    return Problem(406, detail, more={"available": available}, headers=links)
 
 
 def _write(
@@ -212,7 +244,11 @@ def _write(
     if isinstance(target, ExtraFormat):
         return target.write(audience)
     triples = document.triples()
-    return write_rdf(triples, target, served.addresses, served.context, document.thing)
+    try:
+        return write_rdf(triples, target, served.addresses, served.context, document.thing)
+    except UnwritableXmlError:
+        detail = gettext(NOT_IN_XML, read_audience().language)
+        raise _refuse_format(replace(document, missing=(RDF_XML,)), detail) from None
 
 
 def _build_frame(document: Document, base: str) -> PageFrame:
@@ -230,6 +266,7 @@ def _build_frame(document: Document, base: str) -> PageFrame:
         ),
         formats=formats,
         canonical=f"{base}{document.path}",
+        licence=document.licence,
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 from werkzeug.http import http_date
 
-from terril.web.http.negotiation import RELEASE, read_audience
+from terril.web.http.negotiation import RELEASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,23 +119,40 @@ def format_server_timing(answer: Answer) -> str:
     return ", ".join(cost)
 
 
-def add_memento_headers(response: Response, path: str, release: Release) -> None:
+def get_site_root(base: str) -> str:
+    """Return the address at which the site is reached, with a slash at its end.
+
+    This is the town's own address, whatever Host a proxy sends; a client on this machine that
+    comes without a proxy reaches the site where it is.
+    """
+    local = request.host.partition(":")[0] in ("127.0.0.1", "localhost")
+    proxied = any(name.startswith("X-Forwarded") for name, _ in request.headers)
+    return request.url_root if local and not proxied else base
+
+
+def add_memento_headers(response: Response, path: str, release: Release, base: str) -> None:
     """Add the headers that relate a document to its other states (RFC 7089, section 2).
 
     Args:
         response: with the document as it is in a release.
         path: of the document, below the root.
         release: the release.
+        base: base IRI of the town.
     """
     if RELEASE in request.args:
         response.headers["Memento-Datetime"] = http_date(release.created)
     else:
         response.vary.add(ACCEPT_DATETIME)
-    response.headers["Link"] = ", ".join((response.headers["Link"], *build_memento_links(path)))
+    response.headers["Link"] = ", ".join(
+        (response.headers["Link"], *build_memento_links(path, base))
+    )
 
 
-def build_memento_links(path: str) -> tuple[str, str]:
-    """Return the links that every state of a document has, as values of the Link header."""
-    root = read_audience().root
+def build_memento_links(path: str, base: str) -> tuple[str, str]:
+    """Return the links that every state of a document has, as values of the Link header.
+
+    Clients take them as they are: they are absolute (RFC 7089, section 2.2).
+    """
+    root = get_site_root(base)
     timemap = f'<{root}timemap/{path}>; rel="timemap"; type="{LINK_FORMAT}"'
     return f'<{root}{path}>; rel="original timegate"', timemap

@@ -16,7 +16,12 @@ from werkzeug.http import http_date, parse_date
 
 from terril.model.languages import gettext
 from terril.web.http.documents import split_extension
-from terril.web.http.headers import ACCEPT_DATETIME, LINK_FORMAT, build_memento_links
+from terril.web.http.headers import (
+    ACCEPT_DATETIME,
+    LINK_FORMAT,
+    build_memento_links,
+    get_site_root,
+)
 from terril.web.http.negotiation import RELEASE, read_audience
 from terril.web.http.problems import Problem
 
@@ -39,15 +44,16 @@ def find_memento(
     stem, _ = split_extension(slug)
     iri = served.find(kind, slug) or served.find(kind, stem) or served.addresses.thing(kind, stem)
     path = served.addresses.path_of(iri) or ""
-    return _redirect_to_memento(path, current.find_releases(iri))
+    return _redirect_to_memento(path, current.find_releases(iri), served.addresses.base)
 
 
-def _redirect_to_memento(path: str, states: Sequence[Release]) -> Response | None:
+def _redirect_to_memento(path: str, states: Sequence[Release], base: str) -> Response | None:
     """Redirect to the state of a document at the time of Accept-Datetime, if there is one.
 
     Args:
         path: of the document, below the root.
         states: the releases that have it, the newest first.
+        base: base IRI of the town.
 
     Raises:
         Problem: Accept-Datetime is not a date (RFC 7089, section 4.5.3).
@@ -70,7 +76,7 @@ def _redirect_to_memento(path: str, states: Sequence[Release]) -> Response | Non
     response = Response(status=302)
     parameters = [*request.args.items(multi=True), (RELEASE, chosen.id)]
     response.headers["Location"] = f"?{urlencode(parameters)}"
-    response.headers["Link"] = ", ".join(build_memento_links(path))
+    response.headers["Link"] = ", ".join(build_memento_links(path, base))
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add(ACCEPT_DATETIME)
     return response
@@ -87,16 +93,16 @@ def timemap(current: CurrentRelease, kind: str, slug: str) -> Response:
     path, states = served.addresses.path_of(iri) or "", current.find_releases(iri)
     if not states:
         raise NotFound
-    base = served.addresses.base
+    root = get_site_root(served.addresses.base)
     oldest_first = sorted(states, key=lambda one: one.created)
     lines = [
-        f'<{base}{path}>; rel="original timegate"',
-        f'<{base}timemap/{path}>; rel="self"; type="{LINK_FORMAT}"',
+        f'<{root}{path}>; rel="original timegate"',
+        f'<{root}timemap/{path}>; rel="self"; type="{LINK_FORMAT}"',
     ]
     for place, one in enumerate(oldest_first):
         names = ["first"] * (place == 0) + ["last"] * (one is oldest_first[-1]) + ["memento"]
         when = http_date(one.created.astimezone(UTC))
-        address = f"{base}{path}?{urlencode({RELEASE: one.id})}"
+        address = f"{root}{path}?{urlencode({RELEASE: one.id})}"
         lines.append(f'<{address}>; rel="{" ".join(names)}"; datetime="{when}"')
     response = Response(",\n".join(lines) + "\n", content_type=LINK_FORMAT)
     response.headers["Cache-Control"] = "public, no-cache"

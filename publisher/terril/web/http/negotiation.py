@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.http import parse_options_header
 
-from terril.model.languages import list_languages
+from terril.model.languages import choose_interface_language, list_languages, select_tags
+from terril.model.languages.matching import ANY
 from terril.representations.pages import Audience
 
 if TYPE_CHECKING:
@@ -101,20 +102,11 @@ def _most_precise(ranges: Sequence[MediaRange], offer: Offer) -> MediaRange | No
 
 
 def choose_language(header: str | None, offered: Sequence[str]) -> str:
-    """Return the language that a reader prefers; the first one if the header names none.
-
-    Source: RFC 4647, section 3.4, lookup: ``fr-CA`` takes ``fr``.
-    """
+    """Return the language that a reader prefers; the first one if the header names none."""
     ranked = sorted(_language_ranges(header or ""), key=lambda pair: -pair[1])
-    for tag, quality in ranked:
-        if quality == 0:
-            continue
-        while tag:
-            for language in offered:
-                if tag.lower() == language.lower():
-                    return language
-            tag = tag.rpartition("-")[0]
-    return offered[0]
+    # Any language: the publisher's preference decides.
+    wanted = [offered[0] if tag == ANY else tag for tag, quality in ranked if quality]
+    return (*select_tags(offered, wanted), *offered)[0]
 
 
 def _language_ranges(header: str) -> list[tuple[str, float]]:
@@ -131,8 +123,8 @@ def read_audience() -> Audience:
     root = "../" * (request.path.count("/") - 1) or "./"
     chosen = request.args.get("lang", "")
     release = request.args.get(RELEASE, "")
-    if chosen in list_languages():
-        return Audience(chosen, root, chosen=True, release=release)
+    if language := choose_interface_language(chosen):
+        return Audience(language, root, chosen=True, release=release)
     accepted = choose_language(request.headers.get("Accept-Language"), list_languages())
     return Audience(accepted, root, release=release)
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
@@ -22,7 +24,8 @@ from terril.model.errors import (
     ReleaseNotKept,
     StoreUnreachable,
 )
-from terril.model.languages import gettext
+from terril.model.languages import gettext, gettext_noop
+from terril.model.xml_characters import is_well_formed
 from terril.representations.service.problem_types import get_problem_type, get_status
 from terril.web.http.negotiation import Offer, choose, read_audience
 
@@ -55,6 +58,12 @@ DETAILS: Mapping[int, str] = {
     406: "Ask for one of the formats that the Link header names, by Accept or by extension.",
     500: "The error has been written to the log. Trying again later may help.",
 }
+
+MEDIA_TYPE = re.compile(r'type="([^"]+)"')
+NOT_IN_XML = gettext_noop(
+    "This cannot be written as XML, which has no way to write a character or a property in it. "
+    "Ask for another format, such as Turtle."
+)
 
 
 @dataclass(eq=False)
@@ -128,6 +137,33 @@ def install(app: Flask, pages: Callable[[], Pages]) -> None:
     def _handle_unexpected(error: Exception) -> Response:
         log.error("%s %s failed", request.method, request.path[:200], exc_info=error)
         return _answer(Problem(500), pages())
+
+
+def install_xml_guard(app: Flask, pages: Callable[[], Pages]) -> None:
+    """Answer 406 in place of a body that is declared as XML and is none.
+
+    What is streamed is left to its writer. Arguments as for :func:`install`.
+    """
+
+    @app.after_request
+    def _require_well_formed(response: Response) -> Response:
+        if response.status_code != 200 or not _is_declared_as_xml(response):
+            return response
+        if response.is_streamed or is_well_formed(BytesIO(response.get_data())):
+            return response
+        log.error("%s %s is no well-formed XML", request.method, request.path[:200])
+        detail = gettext(NOT_IN_XML, read_audience().language)
+        link = response.headers.get("Link", "")
+        more = {"available": MEDIA_TYPE.findall(link)} if link else {}
+        headers = {"Link": link} if link else {}
+        return _answer(Problem(406, detail, more=more, headers=headers), pages())
+
+
+def _is_declared_as_xml(response: Response) -> bool:
+    return (response.mimetype or "").endswith("+xml") or response.mimetype in (
+        "application/xml",
+        "text/xml",
+    )
 
 
 def _answer(problem: Problem, pages: Pages) -> Response:

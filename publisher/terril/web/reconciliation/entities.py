@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from flask import Response, request
@@ -12,7 +11,9 @@ from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, TERRIL, shorten
 from terril.representations.pages import Audience
+from terril.representations.rdf.json_numbers import dump_json
 from terril.store.descriptions import PARTS
+from terril.web.http.headers import get_site_root
 from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import Problem
 from terril.web.http.validators import has_current
@@ -129,12 +130,14 @@ def send_json(content: Json, entities: Entities) -> Response:
     response = Response(content_type="application/json; charset=utf-8")
     if request.method != "POST":
         language, release = entities.audience.language, entities.pages.town.release
-        etag = compute_fingerprint(release, request.full_path, get_root(entities.base), language)
+        etag = compute_fingerprint(
+            release, request.full_path, get_site_root(entities.base), language
+        )
         response.set_etag(etag)
         if has_current(etag):
             response.status_code = 304
     if response.status_code != 304:
-        response.set_data(json.dumps(content, ensure_ascii=False))
+        response.set_data(dump_json(content))
     response.headers["Cache-Control"] = "public, no-cache"
     response.vary.add("Accept-Language")
     return response
@@ -143,17 +146,6 @@ def send_json(content: Json, entities: Entities) -> Response:
 def refuse(sentence: str, **fields: object) -> Problem:
     """Return a problem with the request, in the language of the audience."""
     return Problem(400, gettext(sentence, read_audience().language, **fields))
-
-
-def get_root(base: str) -> str:
-    """Return the address at which the service is reached, with a slash at its end.
-
-    This is the town's own address, whatever Host a proxy sends; a client on this machine that
-    comes without a proxy reaches the service where it is.
-    """
-    local = request.host.partition(":")[0] in ("127.0.0.1", "localhost")
-    proxied = any(name.startswith("X-Forwarded") for name, _ in request.headers)
-    return request.url_root if local and not proxied else base
 
 
 def expand_property(name: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.model.vocabulary import XSD
+from terril.model.languages import select_tags
+from terril.model.vocabulary import INTEGER_DATATYPES
+from terril.representations.rdf.json_numbers import convert_number
 from terril.web.reconciliation.entities import Entities, Json, expand_property
 from terril.web.reconciliation.values import get_values
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 # The schema of the API allows no other date; a day without a time stays a text.
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
-WHOLE = f"{XSD}integer"
-NUMBERS = (f"{XSD}decimal", f"{XSD}double", f"{XSD}float")
 
 
 def extend(entities: Entities, wanted: Extension) -> dict[str, Json]:
@@ -46,13 +45,12 @@ def _fill(entities: Entities, thing: str, name: str) -> list[Json]:
 
 def _choose_language(entities: Entities, values: Sequence[Term]) -> Sequence[Term]:
     """Return the values without a language, and those in the best one for the client."""
-    tags = {value.language for value in values if isinstance(value, Literal) and value.language}
-    languages = (*entities.pages.get_languages(entities.audience), *sorted(tags))
-    chosen = next((tag for tag in languages if tag in tags), None)
+    tags = sorted({v.language for v in values if isinstance(v, Literal) and v.language})
+    chosen = select_tags(tags, (*entities.pages.get_languages(entities.audience), *tags))
     return [
         value
         for value in values
-        if not (isinstance(value, Literal) and value.language) or value.language == chosen
+        if not (isinstance(value, Literal) and value.language) or value.language in chosen
     ]
 
 
@@ -63,8 +61,6 @@ def _write(entities: Entities, value: Term) -> dict[str, Json]:
             return {"str": value.value}
         return {"id": entities.get_id(value.value), "name": entities.get_name(value.value)}
     kind, text = value.datatype.value, value.value
-    if kind == WHOLE:
-        return {"int": int(text)}
-    if kind in NUMBERS and math.isfinite(float(text)):
-        return {"float": float(text)}
+    if number := convert_number(text, kind):
+        return {"int" if kind in INTEGER_DATATYPES else "float": number}
     return {"date": text} if TIME.fullmatch(text) else {"str": text}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from terril.model.languages import gettext, gettext_noop
+from terril.web.http.headers import get_site_root
 from terril.web.reconciliation.candidates import Reconciler
 from terril.web.reconciliation.entities import (
     KINDS,
     Entities,
     Json,
-    get_root,
     make_entities,
     refuse,
     send_json,
@@ -44,7 +44,7 @@ def service(served: ServedRelease) -> Response:
 
 def _build_manifest(entities: Entities) -> dict[str, Json]:
     """Return the capabilities of the service (Reconciliation API 0.2, section 4)."""
-    audience, root = entities.audience, get_root(entities.base)
+    audience, root = entities.audience, get_site_root(entities.base)
     town = entities.pages.text(entities.pages.town.name, audience).striptags()
     return {
         "versions": ["0.2"],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
+from terril.model.triples import find_respelt
 from terril.store.descriptions import PARTS
 from terril.store.search import split_words
 
@@ -63,9 +64,13 @@ def score_agreement(
 
 
 def _list_comparable(entities: Entities, values: Iterable[Term]) -> set[str]:
-    """Return the values in normal form; of a thing its IRI, id and labels."""
+    """Return the values in normal form; of a thing its IRI, id and labels.
+
+    A number or date is comparable as it is written and as the store answers it.
+    """
     found: set[str] = set()
-    for value in values:
+    known = tuple(values)
+    for value in (*known, *find_respelt(known).values()):
         found.add(_normalize(value.value))
         if isinstance(value, NamedNode):
             found.add(_normalize(entities.get_id(value.value)))

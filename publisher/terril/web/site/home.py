@@ -16,12 +16,13 @@ from terril.web.changes.rows import WORDS, get_state, make_presenter
 from terril.web.http.documents import Document, PageFrame, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from flask import Response
     from pyoxigraph import Triple
 
+    from terril.model.formats import Format
     from terril.release.changes.history import Change, History
     from terril.release.release import Release
     from terril.representations.pages import Audience
@@ -98,8 +99,16 @@ def _build_values(served: ServedRelease, audience: Audience) -> dict[str, object
         "release": served.release,
         "things": served.release.manifest.things,
         "triples": served.release.manifest.triples,
-        "dumps": [(row.name, f"dump/latest/town.{row.extension}") for row in RDF_FORMATS],
+        "dumps": [(row.name, f"dump/latest/{name}") for row, name in _list_dumps(served.release)],
     }
+
+
+def _list_dumps(release: Release) -> Iterator[tuple[Format, str]]:
+    """Yield the name of the file of the whole town in each format that can carry it."""
+    for row in RDF_FORMATS:
+        name = f"{WHOLE}.{row.extension}"
+        if release.has_dump(name):
+            yield row, name
 
 
 def _describe_town(
@@ -116,7 +125,7 @@ def _describe_town(
     node.add_iri("dct:isPartOf", f"{base}catalogue")
     node.add("void:triples", release.manifest.triples)
     node.add("dct:title", *texts(config.name, first=sorted(config.name)))
-    dumps = (f"{base}dump/latest/town.{row.extension}" for row in RDF_FORMATS)
+    dumps = (f"{base}dump/latest/{name}" for _, name in _list_dumps(release))
     node.add_iri("void:dataDump", *dumps)
     node.add("void:rootResource", *(one.subject for one in lists))
     found = [*node, *describe_statistics(base, release.manifest.things, statistics)]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from terril.model.fingerprint import compute_fingerprint
-from terril.model.languages import list_languages
+from terril.model.languages import get_primary_language, list_languages, select_tags
 from terril.model.vocabulary import PREFIXES
 from terril.representations.pages.answer_table import build_sparql_table
 from terril.representations.pages.query_forms import list_examples
@@ -35,7 +35,7 @@ GRAPH_SHOWN = 100_000
 """Characters of a graph that the page shows."""
 EXAMPLE = """SELECT ?thing ?name WHERE {
   ?thing a org:Organization ; skos:prefLabel ?name .
-  FILTER(LANG(?name) = "%s")
+  FILTER(LANGMATCHES(LANG(?name), "%s"))
 }
 ORDER BY ?name
 LIMIT 20
@@ -75,7 +75,8 @@ class QueryPage:
             response = self._set_headers(Response(status=304))
         else:
             offered = self._pages.town.languages
-            response = self._send(EXAMPLE % (language if language in offered else offered[0]))
+            wanted = (*select_tags(offered, (language,)), *offered)[0]
+            response = self._send(EXAMPLE % get_primary_language(wanted))
         response.set_etag(etag)
         return response
 

@@ -16,6 +16,7 @@ from terril.model.errors import (
     UnknownParameter,
 )
 from terril.model.languages import list_languages
+from terril.model.vocabulary import MODEL_LICENCE
 from terril.representations.pages.answer_table import AnswerTable, build_answer_table
 from terril.representations.pages.query_forms import (
     build_example,
@@ -75,7 +76,8 @@ def list_page(served: ServedRelease, extension: str | None = None) -> Response:
         )
 
     triples = served.model_documents["queries"].triples
-    return answer(Document("query", lambda: list(triples), page), served, extension)
+    document = Document("query", lambda: list(triples), page, licence=MODEL_LICENCE)
+    return answer(document, served, extension)
 
 
 def question_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from terril.model.triples import Node
 from terril.model.vocabulary import LABELS, TERRIL
 from terril.representations.drawings.svg_map import draw_map
 from terril.representations.facets import FACETS, get_last_part
-from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.coordinates import find_points, find_positions
 from terril.representations.tables.csv_file import write_csv
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.listing import make_listing
@@ -150,10 +150,8 @@ class ListPage:
 
     def write_geojson(self, table: Table, audience: Audience) -> bytes:
         """Write a table of the things on the page as GeoJSON."""
-        points = {
-            row[0]: find_points(self.store, self.pages, [row[0]], audience) for row in table.rows
-        }
-        return write_geojson(table, points)
+        positions = {row[0]: find_positions(self.store, row[0]) for row in table.rows}
+        return write_geojson(table, positions, lambda iri: self.pages.label(iri, audience).value)
 
     def describe(self, base: str) -> list[Triple]:
         """Describe the collection, this view of it, and its members with their labels.
@@ -163,7 +161,8 @@ class ListPage:
         Args:
             base: IRI of the site.
         """
-        wanted = self.request
+        # The view is a matter of the page alone.
+        wanted = replace(self.request, view=VIEWS[0])
         start = f"{base}{wanted.kind}"
 
         def at(page: int) -> str:

@@ -71,6 +71,7 @@ def document(served: ServedRelease, current: CurrentRelease, kind: str, slug: st
             iri=iri,
             kind=kind,
             kind_label=pages.kind_heading(kind, audience),
+            statements=release.manifest.graphs.get(iri, 0),
             citation=_cite(iri, author, release, pages, audience),
             **build_thing_values(served.store, pages, served.describe(iri), audience),
             **frame.values(),

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 from werkzeug.exceptions import NotFound
 
 from terril.model.formats import TURTLE
-from terril.model.vocabulary import TYPE
+from terril.model.vocabulary import MODEL_LICENCE, TYPE
 from terril.representations.pages.class_page import ClassPresenter
 from terril.representations.rdf.jsonld import compact_thing
 from terril.representations.rdf.serialization import write_rdf
@@ -97,5 +97,11 @@ def document(served: ServedRelease, name: str) -> Response:
         values = {**presenter.values(found), "example": finder.find(found), **frame.values()}
         return pages.write("vocabulary/class.html", audience, **values)
 
-    shown = Document(f"def/class/{stem}", lambda: list(found.triples), page, thing=found.iri)
+    shown = Document(
+        f"def/class/{stem}",
+        lambda: list(found.triples),
+        page,
+        thing=found.iri,
+        licence=MODEL_LICENCE,
+    )
     return answer(shown, served, extension)

@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import choose_text
 from terril.model.triples import Node, term
-from terril.model.vocabulary import LABELS, TERRIL
+from terril.model.vocabulary import LABELS, MODEL_LICENCE, TERRIL
 from terril.representations.pages.class_page import ClassPresenter
 from terril.representations.pages.fact_sheet import FactSheet
 from terril.representations.pages.facts import Fact, Value
@@ -65,7 +65,7 @@ def index(served: ServedRelease, extension: str | None = None) -> Response:
             "vocabulary/definitions.html", audience, documents=documents, **values
         )
 
-    return answer(Document("def/index", triples, page), served, extension)
+    return answer(Document("def/index", triples, page, licence=MODEL_LICENCE), served, extension)
 
 
 def definition(served: ServedRelease, name: str) -> Response:
@@ -85,7 +85,8 @@ def definition(served: ServedRelease, name: str) -> Response:
         values = {"iri": found.iri, "title": title, "terms": terms, **frame.values()}
         return served.pages.write("vocabulary/definition.html", audience, **values)
 
-    return answer(Document(f"def/{stem}", lambda: list(found.triples), page), served, extension)
+    document = Document(f"def/{stem}", lambda: list(found.triples), page, licence=MODEL_LICENCE)
+    return answer(document, served, extension)
 
 
 def version(served: ServedRelease, name: str, number: str) -> Response:
@@ -111,6 +112,7 @@ def _answer_context(release: Release) -> Response:
     content = (release.model_folder / CONTEXT).read_bytes()
     response = Response(status=304) if has_current(etag) else Response(content)
     response.content_type = "application/ld+json"
+    response.headers["Link"] = f'<{MODEL_LICENCE}>; rel="license"'
     response.set_etag(etag)
     response.headers["Cache-Control"] = "public, no-cache"
     return response

@@ -1,0 +1,51 @@
+"""Warn of addresses that no page may make a link of, such as ``javascript:``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from terril.intake.locations.lines import RELATIVE
+from terril.model.addresses import LINK_SCHEMES, is_link, split_scheme
+from terril.model.findings import Finding, Severity
+from terril.model.languages import gettext_noop, translate_all
+from terril.model.xml_characters import show_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.intake.rules.context import RuleContext
+    from terril.intake.sources import Source
+
+NO_LINK = gettext_noop(
+    "The address <{iri}> begins with “{scheme}:”, which is no address on the web. Pages show it "
+    "as text, not as a link. Write an address that begins with {schemes}, or take it out."
+)
+NAMES = "urn"
+"""The scheme of names that are no addresses (RFC 8141), which pages show as text."""
+LONGEST = 80
+
+
+def check_link_schemes(source: Source, context: RuleContext) -> Iterator[Finding]:
+    """Return a warning for each value with an address that pages do not link to."""
+    reported: set[NamedNode] = set()
+    for quad in source.quads:
+        value = quad.object
+        if not isinstance(value, NamedNode) or value in reported or is_link(value.value):
+            continue
+        scheme = split_scheme(value.value)
+        if scheme == NAMES or value.value.startswith(RELATIVE):
+            continue
+        reported.add(value)
+        place = context.positions.find_statement(source, quad.subject, quad.predicate, value)
+        shown = show_controls(value.value)
+        message = translate_all(
+            NO_LINK,
+            iri=shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…",
+            scheme=scheme,
+            schemes=", ".join(f"{one}:" for one in LINK_SCHEMES),
+        )
+        thing = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+        labels = context.labels.get(thing, {})
+        yield Finding("link-scheme", message, Severity.WARNING, place, thing, labels, value=shown)

@@ -1,0 +1,57 @@
+"""Report RDF 1.2, which the formats of RDF 1.1 that a release is published in cannot carry.
+
+Sources: RDF 1.2 Concepts, sections 3.1 and 3.3; RDF 1.2 Turtle, TriG, N-Triples, N-Quads and XML.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, Triple
+
+from terril.intake.locations.rdf12_search import find_rdf12_marks
+from terril.intake.parse_reasons import RDF12
+from terril.model.findings import Finding
+from terril.model.languages import translate_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from terril.intake.rules.context import RuleContext
+    from terril.intake.sources import Source
+    from terril.model.findings import Location
+
+RULE = "rdf-1.2"
+
+
+def check_rdf12(source: Source, context: RuleContext) -> Iterator[Finding]:
+    """Return a finding for each line with a construct of RDF 1.2."""
+    lines = context.positions.get_lines(source)
+    marks = {
+        lines.find_position(index)[0]: (index, word)
+        for index, word in reversed(list(find_rdf12_marks(lines.text, source.syntax)))
+    }
+    for _, (index, word) in sorted(marks.items()):
+        place = lines.make_location(source.path, *lines.find_position(index))
+        yield build_rdf12_finding(word, place)
+    if not marks:
+        yield from _check_statements(source, context)
+
+
+def build_rdf12_finding(word: str, place: Location) -> Finding:
+    """Return the finding for a construct of RDF 1.2, quoted, at a place."""
+    return Finding(RULE, translate_all(RDF12, word=word.strip()), place=place, value=word.strip())
+
+
+def is_rdf12(term: object) -> bool:
+    """Return whether a term exists in RDF 1.2 only: a triple, or a text with a direction."""
+    return isinstance(term, Triple) or (isinstance(term, Literal) and term.direction is not None)
+
+
+def _check_statements(source: Source, context: RuleContext) -> Iterator[Finding]:
+    for quad in source.quads:
+        if is_rdf12(quad.object):
+            place = context.positions.find_statement(
+                source, quad.subject, quad.predicate, quad.object
+            )
+            yield build_rdf12_finding(str(quad.object), place)
