@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
+from terril.intake.losses.catalogue_subjects import report_unshown_subjects
 from terril.intake.losses.town_folders import report_unused_files
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
@@ -145,7 +146,9 @@ def read_town_files(
     sources = read_sources(
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
-    unused = report_unused_files(folder, config.country)
-    findings = sort_findings((*sources.findings, *unused))
-    sources = replace(sources, findings=findings)
+    unused = (
+        *report_unused_files(folder, config.country),
+        *report_unshown_subjects(sources.catalogue, config.base, model),
+    )
+    sources = replace(sources, findings=sort_findings((*sources.findings, *unused)))
     return TownFiles(folder, config, config_file.content, model, sources)
