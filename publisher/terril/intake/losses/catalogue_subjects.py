@@ -60,7 +60,8 @@ def report_unshown_subjects(
 
 def _list_datasets(base: str, model: TownModel) -> Iterator[str]:
     for quad in model.ontology_quads():
-        if quad.predicate == term("skos:inScheme") and quad.object == DATASETS:
+        listed = quad.predicate == term("skos:inScheme") and quad.object == DATASETS
+        if listed and isinstance(quad.subject, NamedNode):
             yield f"{base}catalogue/{quad.subject.value.rpartition('#')[2]}"
 
 
