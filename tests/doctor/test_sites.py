@@ -187,7 +187,7 @@ def test_limits_are_kept_and_reported(front: Front) -> None:
 
 
 def test_no_more_pages_are_read_than_allowed(front: Front) -> None:
-    page = f"{BASE}catalogue.ttl?page="
+    page = f"{BASE}catalogue?page="
     more = f"<{page}1> <http://www.w3.org/ns/hydra/core#next> <{page}2> .\n"
     front.spoil = alter_response(
         "/catalogue.ttl", lambda reply: reply.with_body(reply.body + more.encode()), "GET"
