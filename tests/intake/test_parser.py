@@ -39,6 +39,18 @@ BROKEN: list[tuple[str, str, int, int | None, str]] = [
     ("a.rdf", XML.format('<s:Place rdf:about="x:a">\n<s:name>A</s:nam>'), 5, None, "</s:nam>"),
     ("a.rdf", XML.format("<q:Place/>"), 4, None, "prefix “q:” is not declared"),
     ("a.rdf", XML.format("<s:Place><s:name>A & B</s:name></s:Place>"), 4, None, "&amp;"),
+    ("a.ttl", TURTLE + 'p:a s:name "A"@fr_FR .', 3, 18, "with a hyphen"),
+    ("a.ttl", TURTLE + 'p:a s:name "A"@longerthan8 .', 3, 16, "more than eight letters"),
+    ("a.ttl", TURTLE + "p:a s:url <http://x.example/50%> .", 3, 11, "Write “%” as %25"),
+    ("a.rdf", XML.format('<s:P><s:n xml:lang="français">A</s:n></s:P>'), 4, None, "“français”"),
+    ("a.rdf", XML.format("<s:P>loose</s:P>"), 4, None, "“loose” stands where only"),
+    ("a.rdf", XML.format("<place/>"), 4, None, "has no prefix"),
+    ("a.rdf", XML.format("<s:P><s:n>&eacute;</s:n></s:P>"), 4, None, "“&eacute;”"),
+    ("a.rdf", "<?xml version='1.0' encoding='ISO-8859-1'?>\n<a/>", 1, None, "another encoding"),
+    ("a.jsonld", '{"@id": 5, "x:b": "c"}', 1, None, "“@id” has to be a text"),
+    ("a.jsonld", '{"@id": "x:a",\n"@id": "x:b"}', 2, None, "“@id” stands twice"),
+    ("a.jsonld", '{"@id": "x:a", "x:b": {"@value": "c",\n"x:d": "e"}}', 2, None, "“x:d” cannot"),
+    ("a.jsonld", '{"@id": "x:a", // note\n"x:b": "c"}', 1, 16, "no comments"),
 ]
 
 
@@ -59,6 +71,34 @@ def test_a_broken_file_is_reported_with_position_and_reason(
     assert syntax.name in parsed.finding.message["fr"]
 
 
+OTHERS = [
+    ("a.rdf", (TURTLE + 'p:a s:name "A" .').encode(), "holds Turtle", "a.ttl"),
+    ("a.nt", (TURTLE + 'p:a s:name "A" .').encode(), "holds Turtle", "a.ttl"),
+    ("a.ttl", b'{"@id": "x:a", "x:b": "c"}', "holds JSON-LD", "a.jsonld"),
+    ("a.ttl", XML.format('<s:Place rdf:about="x:a"/>').encode(), "holds RDF/XML", "a.rdf"),
+    ("a.ttl", b"<x:g> { <x:a> <x:b> <x:c> }", "holds TriG", "a.trig"),
+    ("a.jsonld", b"<x:a> <x:b> <x:c> .", "holds Turtle", "a.ttl"),
+    ("a.nt", b"<x:a> <x:b> <x:c> <x:g> .", "holds N-Quads", "a.nq"),
+    ("a.ttl", b"PK\x03\x04\x14\x00\xff", "ZIP", "Unpack it"),
+    ("a.ttl", b"\x1f\x8b\x08\x00", "GZIP", "Unpack it"),
+    ("a.json", b"%PDF-1.7", "PDF", "save it as JSON-LD"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "kind", "remedy"), OTHERS)
+def test_content_of_another_kind_than_the_name_says_is_recognized(
+    name: str, content: bytes, kind: str, remedy: str
+) -> None:
+    syntax = find_format(name)
+    assert syntax is not None
+    parsed = parse_file(PurePath(name), content, syntax)
+    assert not parsed.quads
+    assert parsed.finding is not None
+    assert kind in parsed.finding.message["en"]
+    assert remedy in parsed.finding.message["en"]
+    assert parsed.finding.message["fr"] != parsed.finding.message["en"]
+
+
 def test_every_reason_is_translated() -> None:
     for name, text, *_ in BROKEN:
         syntax = find_format(name)
@@ -68,7 +108,7 @@ def test_every_reason_is_translated() -> None:
         assert finding.message["fr"] != finding.message["en"]
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_file_that_is_not_utf_8_is_reported(encoding: str) -> None:
     syntax = find_format("a.ttl")
     assert syntax is not None

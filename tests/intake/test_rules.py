@@ -156,7 +156,7 @@ def test_statements_of_another_graph_are_reported(
 
 
 def test_a_file_without_a_statement_is_reported(read: Callable[..., Sources]) -> None:
-    files = {"source/a.ttl": "p:a a s:Place .", "source/b.jsonld": '{"nom": "B"}'}
+    files = {"source/a.ttl": "p:a a s:Place .", "source/b.jsonld": "{}"}
     (finding,) = read(files).findings
     assert (finding.rule, finding.severity) == ("empty-file", Severity.WARNING)
 

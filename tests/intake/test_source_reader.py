@@ -66,7 +66,7 @@ def test_a_path_outside_all_graphs_is_refused_with_the_nearest_name(
         read({"source/a.ttl": PLACE, "editorial/a.ttl": PLACE, name: ""}, ("source", "editorial"))
 
 
-def test_hidden_files_notes_and_the_catalogue_are_skipped(
+def test_hidden_files_locks_copies_and_the_catalogue_are_skipped(
     read: Callable[..., Sources],
 ) -> None:
     files = {
@@ -77,21 +77,11 @@ def test_hidden_files_notes_and_the_catalogue_are_skipped(
         "source/README.md": "",
         ".git/x.ttl": "",
         "catalogue.ttl": "",
-        "notes.txt": "",
+        "source/~$list.xlsx": "",
     }
     sources = read(files)
     assert [file.path.name for file in sources.files] == ["a.ttl"]
     assert not sources.findings
-
-
-def test_a_file_in_no_known_format_is_left_out_with_a_warning(
-    read: Callable[..., Sources],
-) -> None:
-    (finding,) = read({"source/a.ttl": PLACE, "source/list.csv": "a;b"}).findings
-    assert finding.severity is Severity.WARNING
-    assert finding.place is not None
-    assert finding.place.path.as_posix() == "data/source/list.csv"
-    assert ".ttl" in finding.message["en"]
 
 
 def test_a_link_to_a_folder_above_does_not_recurse_for_ever(

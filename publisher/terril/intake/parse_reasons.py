@@ -104,6 +104,78 @@ REASONS: tuple[tuple[str, str], ...] = (
         gettext_noop("An address is not complete. Write it in full, beginning with https://"),
     ),
     (
+        r"Unexpected character '(?P<word>.)'",
+        gettext_noop(
+            "The character “{word}” cannot stand here. Look at what is before it: a language is "
+            "written with a hyphen, such as @fr-BE, and a name has no blanks."
+        ),
+    ),
+    (
+        r"language tag '(?P<word>[^']*)'",
+        gettext_noop("“{word}” is no language tag. Write for example fr, en or fr-BE."),
+    ),
+    (
+        r"subtag",
+        gettext_noop(
+            "What follows “@” is no language tag. Write for example @fr, @en or @fr-BE; no part "
+            "of it has more than eight letters."
+        ),
+    ),
+    (
+        r"Invalid IRI percent encoding '(?P<word>[^']*)'",
+        gettext_noop(
+            "“{word}” is no character of an address. Write “%” as %25, or two digits after it."
+        ),
+    ),
+    (
+        r"Unexpected text event: '(?P<word>.*)'",
+        gettext_noop(
+            "The text “{word}” stands where only elements can. Put it into an element of its own, "
+            "and no comment or further element inside a text."
+        ),
+    ),
+    (
+        r"XML namespaces are required",
+        gettext_noop(
+            "An element or attribute has no prefix, such as “schema:” or “rdf:”. Give it one that "
+            "is declared; if this is XML of another kind, keep it outside data/."
+        ),
+    ),
+    (
+        r"Only UTF-8 is supported",
+        gettext_noop(
+            "The first line names another encoding than UTF-8. Save the file with the encoding "
+            "UTF-8, and name it there."
+        ),
+    ),
+    (
+        r"unrecognized entity `(?P<word>[^`]*)`",
+        gettext_noop("XML does not know “&{word};”. Write the character itself."),
+    ),
+    (
+        r"(?P<word>@\w+) must be the first key",
+        gettext_noop("“{word}” has to come first. Move it to the beginning of its braces."),
+    ),
+    (
+        r"(?P<word>@\w+) value must be a string",
+        gettext_noop("What follows “{word}” has to be a text in quotation marks."),
+    ),
+    (
+        r"(?P<word>@\w+) (?:is defined twice|cannot be set multiple times)",
+        gettext_noop("“{word}” stands twice in the same braces. Take one out."),
+    ),
+    (
+        r"Objects with @value cannot contain properties, (?P<word>.+) found",
+        gettext_noop("Beside @value, “{word}” cannot stand. Take it out or move it."),
+    ),
+    (
+        r"Unexpected char: '(?P<word>.)'",
+        gettext_noop(
+            "The character “{word}” cannot stand here. JSON has straight double quotation marks "
+            "around texts, and no comments."
+        ),
+    ),
+    (
         r"escape sequence '(?P<word>\\\S+)' is encoding",
         gettext_noop(
             "“{word}” stands for no character. Write the character itself, or delete it."

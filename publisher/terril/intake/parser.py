@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from terril.intake.locations.lines import LineReader, Lines, parse_quads, prepare_content
+from terril.intake.losses.examination import clear_left_out, drop_texts, find_losses
+from terril.intake.losses.likely_formats import find_binary_kind, find_other_format
+from terril.intake.losses.rdf_xml import expands_beyond_measure
 from terril.intake.parse_reasons import (
     AT_END_OF_FILE,
     AT_END_OF_STATEMENT,
+    RDF12,
     explain,
     find_reason_in_text,
 )
 from terril.model.findings import Finding, Location
+from terril.model.formats import RDF_XML
 from terril.model.languages import gettext, gettext_noop, list_languages, translate_all
 
 if TYPE_CHECKING:
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+    from terril.intake.losses.loss import Loss
     from terril.model.formats import Format
 
 NOT_UTF8 = gettext_noop(
@@ -28,6 +34,18 @@ NOT_UTF8 = gettext_noop(
     "was read. Save it again with the encoding UTF-8."
 )
 NOT_READ = gettext_noop("This file is not {format}, so nothing in it was read. {reason}")
+OTHER_FORMAT = gettext_noop(
+    "This file is called {format} but holds {other}, so nothing in it was read. Call it {name}, "
+    "or save it as {format}."
+)
+BINARY = gettext_noop(
+    "This file is of another kind than its name says ({kind}), so nothing in it was read. Unpack "
+    "it, or save it as {format}."
+)
+TOO_LONG = gettext_noop(
+    "The abbreviations at the top of this file (ENTITY) would make it longer than can be read, so "
+    "nothing in it was read. Write the texts out."
+)
 UNOPENABLE = gettext_noop(
     "This file cannot be opened ({reason}), so nothing in it was read. Look at who may read it, "
     "and at where it leads if it is a link."
@@ -48,29 +66,59 @@ class ParseFailure:
 
 @dataclass(frozen=True, slots=True)
 class ParseResult:
-    """The statements of a file, or none and the finding that it could not be read."""
+    """The statements of a file and its losses, or none and the finding that it is not readable."""
 
     quads: tuple[Quad, ...]
     finding: Finding | None = None
+    losses: tuple[Loss, ...] = ()
 
 
 def parse_file(path: PurePath, content: bytes, syntax: Format) -> ParseResult:
     """Parse a file; its statements stay in the graphs that the file itself names."""
+    if not content.strip():
+        return ParseResult(())
+    if finding := _find_obstacle(path, content, syntax):
+        return ParseResult((), finding)
+    try:
+        quads = tuple(parse_quads(prepare_content(content, syntax), syntax))
+    except SyntaxError as error:
+        failure = locate_failure(content, syntax, error)
+        other = find_other_format(content, syntax) if failure.sentence != RDF12 else None
+        if other:
+            return ParseResult((), _build_format_finding(path, content, syntax, other))
+        return ParseResult((), _build_syntax_finding(path, content, syntax, failure))
+    losses = find_losses(content, syntax)
+    if any(loss.content for loss in losses):
+        quads = tuple(parse_quads(clear_left_out(content, losses), syntax))
+    return ParseResult(quads, losses=drop_texts(losses, quads))
+
+
+def _find_obstacle(path: PurePath, content: bytes, syntax: Format) -> Finding | None:
+    """Return the finding about a content that the parser must not see, ``None`` for another."""
+    if kind := find_binary_kind(content):
+        message = translate_all(BINARY, kind=kind, format=syntax.name)
+        return Finding("syntax", message, place=Location(path))
+    if b"\0" in content[:4]:
+        # UTF-16 or UTF-32 without a byte order mark; UTF-8 decoders accept it.
+        return _build_encoding_finding(path, content, 0)
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return ParseResult((), _build_encoding_finding(path, content, error))
-    try:
-        return ParseResult(tuple(parse_quads(prepare_content(content, syntax), syntax)))
-    except SyntaxError as error:
-        failure = locate_failure(content, syntax, error)
-        return ParseResult((), _build_syntax_finding(path, content, syntax, failure))
+        return _build_encoding_finding(path, content, error.start)
+    if syntax == RDF_XML and expands_beyond_measure(content):
+        return Finding("syntax", translate_all(TOO_LONG), place=Location(path))
+    return None
 
 
 def report_unreadable(path: PurePath, error: OSError) -> ParseResult:
     """Return the result for a file that the system does not let the process read."""
+    return ParseResult((), build_unopened_finding(path, error))
+
+
+def build_unopened_finding(path: PurePath, error: OSError) -> Finding:
+    """Return the finding about a file or folder that the system does not let the process read."""
     message = translate_all(UNOPENABLE, reason=error.strerror or type(error).__name__)
-    return ParseResult((), Finding("unopened", message, place=Location(path)))
+    return Finding("unopened", message, place=Location(path))
 
 
 def locate_failure(content: bytes, syntax: Format, error: SyntaxError) -> ParseFailure:
@@ -107,11 +155,23 @@ def _find_line_reached(content: bytes, syntax: Format) -> int:
     return max(reader.line, 1)
 
 
-def _build_encoding_finding(path: PurePath, content: bytes, error: UnicodeDecodeError) -> Finding:
-    line = content.count(b"\n", 0, error.start) + 1
-    column = len(content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
+def _build_encoding_finding(path: PurePath, content: bytes, start: int) -> Finding:
+    line = content.count(b"\n", 0, start) + 1
+    column = len(content[content.rfind(b"\n", 0, start) + 1 : start].decode()) + 1
     place = Lines(content).make_location(path, line, column)
     return Finding("encoding", translate_all(NOT_UTF8), place=place)
+
+
+def _build_format_finding(
+    path: PurePath, content: bytes, syntax: Format, other: Format
+) -> Finding:
+    message = translate_all(
+        OTHER_FORMAT,
+        format=syntax.name,
+        other=other.name,
+        name=path.with_suffix(f".{other.extension}").name,
+    )
+    return Finding("syntax", message, place=Lines(content).make_location(path, 1))
 
 
 def _build_syntax_finding(

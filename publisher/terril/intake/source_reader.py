@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 from pyoxigraph import NamedNode, Quad
 
 from terril.intake.locations.positions import Positions
+from terril.intake.losses.unread_files import is_ignored, report_unread_file
 from terril.intake.naming_policy import NamingPolicy
-from terril.intake.parser import parse_file, report_unreadable
+from terril.intake.parser import build_unopened_finding, parse_file, report_unreadable
 from terril.intake.rules import CATALOGUE_RULES, FILE_RULES, TOWN_RULES
 from terril.intake.rules.context import RuleContext
-from terril.intake.rules.files import check_graphs, warn_of_unread_file
+from terril.intake.rules.files import check_graphs
+from terril.intake.rules.losses import report_losses
 from terril.intake.sources import Source, Sources, collect_labels, sort_findings
 from terril.model.errors import EmptyFolder, NoFolder, UnknownFolder
+from terril.model.findings import filter_violations
 from terril.model.formats import TURTLE, find_format
 
 if TYPE_CHECKING:
@@ -70,17 +73,18 @@ def read_sources(
         for one in folders
         for path in one.files
     ]
-    for one in folders:
-        _require_statements(folder, one, read)
+    others = [path for one in folders for path in one.others]
+    unread = [_report_unread(folder, path) for path in [*others, *_find_loose(folder, graphs)]]
     labels = collect_labels(quad for file in read for quad in file.parsed.quads)
     context = RuleContext(NamingPolicy(addresses, also_describes), Positions(), labels)
-    others = [path.relative_to(folder) for one in folders for path in one.others]
     catalogue = _read_catalogue(folder, addresses)
     findings = [
         *_check_files(read, context),
         *_check_catalogue(catalogue, context),
-        *map(warn_of_unread_file, others),
+        *unread,
     ]
+    for one in folders:
+        _require_statements(folder, one, read, findings)
     files = sorted((file.source for file in read), key=lambda source: source.path.parts)
     return Sources(
         folder, tuple(files), sort_findings(findings), catalogue.source if catalogue else None
@@ -136,10 +140,23 @@ def _check_catalogue(file: ReadFile | None, context: RuleContext) -> Iterator[Fi
             yield from rule(file.source, context)
 
 
-def _require_statements(folder: Path, graph: GraphFolder, read: list[ReadFile]) -> None:
-    own = [file for file in read if (folder / file.source.path).is_relative_to(graph.folder)]
-    if not any(file.source.quads or file.parsed.finding for file in own):
+def _require_statements(
+    folder: Path, graph: GraphFolder, read: list[ReadFile], findings: Sequence[Finding]
+) -> None:
+    places = [one.place.path for one in filter_violations(findings) if one.place]
+    useful = (file.source.path for file in read if file.source.quads)
+    if not any((folder / path).is_relative_to(graph.folder) for path in (*places, *useful)):
         raise EmptyFolder(graph.folder)
+
+
+def _report_unread(folder: Path, path: Path) -> Finding:
+    name = PurePath(path.relative_to(folder))
+    try:
+        if path.is_dir():
+            list(path.iterdir())
+    except OSError as error:
+        return build_unopened_finding(name, error)
+    return report_unread_file(folder, name)
 
 
 def _check_files(read: list[ReadFile], context: RuleContext) -> Iterator[Finding]:
@@ -149,6 +166,7 @@ def _check_files(read: list[ReadFile], context: RuleContext) -> Iterator[Finding
             continue
         for rule in FILE_RULES:
             yield from rule(file.source, context)
+        yield from report_losses(file.source, file.parsed.losses, context)
         named = (quad.graph_name for quad in file.parsed.quads)
         yield from check_graphs(file.source, named, context)
     files = [file.source for file in read]
@@ -190,10 +208,17 @@ def find_graph_folders(data: Path, graphs: Sequence[str]) -> list[GraphFolder]:
 
 def _find_unassigned(data: Path, graphs: Sequence[str]) -> Iterator[Path]:
     for path in sorted(data.iterdir()) if data.is_dir() else ():
-        if _is_ignored(path) or path.name == CATALOGUE or path.name in graphs:
+        if is_ignored(path) or path.name == CATALOGUE or path.name in graphs:
             continue
         if path.is_dir() or find_format(path.name):
             yield path
+
+
+def _find_loose(folder: Path, graphs: Sequence[str]) -> list[Path]:
+    """Return the files directly in ``data/``; those of RDF are refused before."""
+    paths = sorted((folder / "data").iterdir())
+    known = (CATALOGUE, *graphs)
+    return [path for path in paths if path.name not in known and not is_ignored(path)]
 
 
 def _suggest_names(name: str, graphs: Sequence[str]) -> str:
@@ -208,8 +233,14 @@ def _read_folder(folder: Path) -> GraphFolder:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if _is_ignored(path):
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        # It is reported when its name turns out to be no file's.
+        yield folder
+        return
+    for path in paths:
+        if is_ignored(path):
             continue
         if path.is_dir():
             # A link to a parent folder would recurse for ever.
@@ -217,8 +248,3 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield from _walk(path)
         else:
             yield path
-
-
-def _is_ignored(path: Path) -> bool:
-    # Editors and file managers leave hidden files and copies that end in a tilde.
-    return path.name.startswith(".") or path.name.endswith("~") or path.suffix.lower() == ".md"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
+from terril.intake.losses.town_folders import report_unused_files
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
+from terril.intake.sources import sort_findings
 from terril.intake.town_model import TownModel, read_town_model
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
@@ -143,4 +145,7 @@ def read_town_files(
     sources = read_sources(
         folder, config.graphs, config.addresses, config.also_describes, progress
     )
+    unused = report_unused_files(folder, config.country)
+    findings = sort_findings((*sources.findings, *unused))
+    sources = replace(sources, findings=findings)
     return TownFiles(folder, config, config_file.content, model, sources)

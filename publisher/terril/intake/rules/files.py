@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from terril.model.findings import Finding, Location, Severity
-from terril.model.formats import RDF_FORMATS
+from terril.model.formats import JSON_LD
 from terril.model.languages import gettext_noop, translate_all
 from terril.model.vocabulary import TYPE
 
@@ -29,20 +29,20 @@ TWICE = gettext_noop(
     "it its type in one of the two only, best by moving everything about it to one file."
 )
 NO_STATEMENT = gettext_noop(
-    "This file says nothing: no statement was found in it. Fill it or delete it. In JSON-LD, "
-    "keys that the context does not explain are passed over."
-)
-LEFT_OUT = gettext_noop(
-    "This file is left out: only files that end in {endings} are read. Rename it, or keep it "
-    "outside the folders of data/."
+    "This file says nothing: no statement was found in it. Fill it or delete it."
 )
 
 
 def check_emptiness(source: Source, _context: RuleContext) -> Iterator[Finding]:
-    """Return a warning if the file holds no statement."""
-    if not source.quads:
-        message = translate_all(NO_STATEMENT)
-        yield Finding("empty-file", message, Severity.WARNING, Location(source.path))
+    """Return a warning if the file holds no statement; JSON-LD is examined for its reasons."""
+    if not source.quads and source.syntax != JSON_LD:
+        yield warn_of_emptiness(source)
+
+
+def warn_of_emptiness(source: Source) -> Finding:
+    """Return the warning that a file holds no statement."""
+    message = translate_all(NO_STATEMENT)
+    return Finding("empty-file", message, Severity.WARNING, Location(source.path))
 
 
 def check_graphs(
@@ -83,10 +83,3 @@ def _build_duplicate_finding(
         thing_label=context.labels.get(thing.value, {}),
         value=thing.value,
     )
-
-
-def warn_of_unread_file(path: PurePath) -> Finding:
-    """Return a warning that a file in the folder of a graph is not read."""
-    endings = ", ".join(f".{row.extension}" for row in RDF_FORMATS)
-    message = translate_all(LEFT_OUT, endings=endings)
-    return Finding("left-out", message, Severity.WARNING, Location(path))

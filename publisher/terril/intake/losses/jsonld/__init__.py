@@ -1,0 +1,1 @@
+"""Find what a JSON-LD text holds and its statements do not."""
