@@ -66,7 +66,10 @@ MISTAKES: list[tuple[str, int | None, Severity, str, str]] = [
     ("24-unmapped-key.jsonld", 10, ERROR, "", "adress"),
     ("25-spreadsheet.csv", None, ERROR, "", "Turtle"),
 ]
-PENDING = {name: "not reported yet" for name, *_ in MISTAKES if not name.startswith("20")}
+PENDING = {
+    "24-unmapped-key.jsonld": "keys of JSON-LD that its context does not map are not reported yet",
+    "25-spreadsheet.csv": "a table in data/ is only a warning yet",
+}
 """The mistakes that are not reported as they should be, with the reason."""
 
 

@@ -13,7 +13,7 @@ from terril.intake.locations.positions import Positions
 from terril.intake.naming_policy import NamingPolicy
 from terril.intake.parser import parse_file, report_unreadable
 from terril.intake.rules import CATALOGUE_RULES, FILE_RULES, TOWN_RULES
-from terril.intake.rules.context import RuleContext
+from terril.intake.rules.context import NOTHING_EXPECTED, RuleContext
 from terril.intake.rules.files import check_graphs, warn_of_unread_file
 from terril.intake.sources import Source, Sources, collect_labels, sort_findings
 from terril.model.errors import EmptyFolder, NoFolder, UnknownFolder
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.intake.parser import ParseResult
+    from terril.intake.rules.context import Expectations
     from terril.model.addresses import Addresses
     from terril.model.findings import Finding
 
@@ -42,12 +43,13 @@ def ignore_progress(done: int, total: int) -> None:
     """Do nothing."""
 
 
-def read_sources(
+def read_sources(  # noqa: PLR0913  # a town has that many parts
     folder: Path,
     graphs: Sequence[str],
     addresses: Addresses,
     also_describes: Sequence[str] = (),
     progress: ReadCallback = ignore_progress,
+    expected: Expectations = NOTHING_EXPECTED,
 ) -> Sources:
     """Read every file of a town; errors in files become findings, all reported together.
 
@@ -57,6 +59,7 @@ def read_sources(
         addresses: the IRI policy of the town.
         also_describes: prefixes of foreign IRIs that the data may describe.
         progress: called after each file.
+        expected: languages, terms and datasets that the data may use.
 
     Raises:
         NoFolder: a graph has no folder.
@@ -73,7 +76,7 @@ def read_sources(
     for one in folders:
         _require_statements(folder, one, read)
     labels = collect_labels(quad for file in read for quad in file.parsed.quads)
-    context = RuleContext(NamingPolicy(addresses, also_describes), Positions(), labels)
+    context = RuleContext(NamingPolicy(addresses, also_describes), Positions(), labels, expected)
     others = [path.relative_to(folder) for one in folders for path in one.others]
     catalogue = _read_catalogue(folder, addresses)
     findings = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
+from terril.intake.rules.context import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.town_model import TownModel, read_town_model
@@ -141,6 +142,11 @@ def read_town_files(
         # A broken query is refused now, not when it is run.
         read_stored_query(query.path, query.text)
     sources = read_sources(
-        folder, config.graphs, config.addresses, config.also_describes, progress
+        folder,
+        config.graphs,
+        config.addresses,
+        config.also_describes,
+        progress,
+        read_expectations(model, config.languages, config.graphs),
     )
     return TownFiles(folder, config, config_file.content, model, sources)

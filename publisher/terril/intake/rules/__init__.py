@@ -9,8 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.intake.rules.blank_nodes import check_blank_nodes
+from terril.intake.rules.catalogue import check_datasets, check_keywords
 from terril.intake.rules.files import check_emptiness, check_typed_once
 from terril.intake.rules.names import check_references, check_schema, check_subjects
+from terril.intake.rules.statements.datatypes import check_datatypes
+from terril.intake.rules.statements.language_tags import check_language_codes, check_languages
+from terril.intake.rules.statements.links import check_links
+from terril.intake.rules.statements.terms import check_terms
+from terril.intake.rules.things.addresses import check_addresses
+from terril.intake.rules.things.classes import check_classes
+from terril.intake.rules.things.points import check_points
+from terril.intake.rules.things.repetition import check_copies, check_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +37,25 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_references,
     check_schema,
     check_emptiness,
+    check_datatypes,
+    check_terms,
+    check_copies,
 )
-TOWN_RULES: tuple[TownRule, ...] = (check_typed_once,)
-CATALOGUE_RULES: tuple[FileRule, ...] = ()
+TOWN_RULES: tuple[TownRule, ...] = (
+    check_typed_once,
+    check_links,
+    check_languages,
+    check_classes,
+    check_addresses,
+    check_names,
+    check_points,
+)
+CATALOGUE_RULES: tuple[FileRule, ...] = (
+    check_schema,
+    check_datatypes,
+    check_terms,
+    check_language_codes,
+    check_keywords,
+    check_datasets,
+)
 """The rules of ``data/catalogue.ttl``, which is in no graph and may hold blank nodes."""
