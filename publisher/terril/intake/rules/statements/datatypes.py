@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from terril.intake.rules.finding import build_finding
-from terril.intake.rules.statements.lexical_forms import find_lexical_fault
+from terril.intake.rules.statements.lexical_forms import IMPOSSIBLE_RULES, find_lexical_fault
 from terril.model.languages import translate_all
 from terril.model.vocabulary import XSD
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from terril.model.findings import Finding
 
 STRING = f"{XSD}string"
-DATATYPE_RULES = ("ill-typed", "impossible-day", "impossible-month", "impossible-time")
+DATATYPE_RULES = ("ill-typed", *IMPOSSIBLE_RULES)
 
 
 def check_datatypes(source: Source, context: RuleContext) -> Iterator[Finding]:

@@ -92,6 +92,8 @@ OTHERS: dict[str, str] = {
     "hexBinary": r"(?:[0-9a-fA-F]{2})*",
     "anyURI": r"[^\s<>\"{}|\\^`]*",
 }
+IMPOSSIBLE_RULES = ("impossible-day", "impossible-month", "impossible-time")
+"""The rules of dates and times that are written right, and do not exist."""
 DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)")
 EUROPEAN_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 LEAP_YEAR = 2000
