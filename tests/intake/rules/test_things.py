@@ -44,11 +44,6 @@ FAULTS: list[tuple[str, tuple[str, int, str], str]] = [
         "data/source/a.ttl, line 14",
     ),
     (
-        f"p:%c3%a9 a s:Place ; {name('A')} .\np:%C3%A9 a s:Place ; {name('B')} .",
-        ("same-address", 2, "Violation"),
-        "two spellings",
-    ),
-    (
         f"p:hall a s:Place ; {name('A')} .\np:Hall a s:Place ; {name('B')} .",
         ("similar-address", 2, "Warning"),
         "capital letters",
@@ -58,6 +53,28 @@ FAULTS: list[tuple[str, tuple[str, int, str], str]] = [
         f"<https://data.town.example/id/place/x.> a s:Place ; {name('B')} .",
         ("similar-address", 2, "Warning"),
         "full stop",
+    ),
+    (
+        f"<https://data.town.example/id/place/x> a s:Place ; {name('A')} .\n"
+        f"<https://data.town.example/id/place/x.ttl> a s:Place ; {name('B')} .",
+        ("same-address", 2, "Violation"),
+        "as Turtle",
+    ),
+    *(
+        (
+            f"<https://data.town.example/id/place/{slug}> a s:Place ; {NAMED} .",
+            ("unreachable-address", 1, "Violation"),
+            f"Write <https://data.town.example/id/place/{better}>",
+        )
+        for slug, better in (
+            ("b%2Fc", "b-c"),
+            ("b%25c", "b-c"),
+            ("b%0Ac", "b-c"),
+            ("%41bc", "Abc"),
+            ("é%20ç", "%C3%A9%20%C3%A7"),
+            ("%c3%a9", "%C3%A9"),
+            ("b%80", "b-"),
+        )
     ),
     (
         f"p:e\N{COMBINING ACUTE ACCENT} a s:Place ; {name('A')} .\n"
@@ -102,6 +119,10 @@ RIGHT = [
     f"p:a a s:Place ; {NAMED} .\np:b a s:Event ; {NAMED} .",
     f"p:a a s:Place ; {NAMED} .\np:a-b a s:Place ; {name('B')} .",
     f"p:a a s:Place , s:Place ; {NAMED} .",
+    f"<https://data.town.example/id/place/x.ttl> a s:Place ; {NAMED} .",
+    f"<https://data.town.example/id/place/b%3Fc> a s:Place ; {NAMED} .",
+    f"<https://data.town.example/id/place/%C3%A9> a s:Place ; {NAMED} .",
+    f"<https://data.town.example/id/place/é> a s:Place ; {NAMED} .",
     f"p:a a s:Place ; {NAMED} .\np:a s:description 'A'@fr .",
 ]
 

@@ -19,6 +19,7 @@ from terril.intake.rules.statements.terms import check_terms
 from terril.intake.rules.things.addresses import check_addresses
 from terril.intake.rules.things.classes import check_classes
 from terril.intake.rules.things.points import check_points
+from terril.intake.rules.things.reachability import check_reachability
 from terril.intake.rules.things.repetition import check_copies, check_names
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_datatypes,
     check_terms,
     check_copies,
+    check_reachability,
 )
 TOWN_RULES: tuple[TownRule, ...] = (
     check_typed_once,
