@@ -55,6 +55,13 @@ def check(tmp_path: Path) -> Check:
     [
         (f"{ORGANIZATION} ; org:hasSite p:nowhere .", "undescribed"),
         (f"{ORGANIZATION} ; dct:subject skos:Concpt .", "unknown-term"),
+        ('p:b a s:Place ;\n skos:prefLable "B"@fr .', "unknown-term"),
+        (
+            f"o:b a org:Organisation , s:Organization ; {CLUB} .\n"
+            "p:b a s:Place , org:Site ; skos:prefLabel 'B'@fr ; org:siteOf o:b .",
+            "unknown-term",
+        ),
+        (f"o:b a org:Organization , s:Organisation ; {CLUB} .", "unknown-term"),
         (f'{ORGANIZATION} ; dct:created "2026-02-30"^^xsd:date .', "impossible-day"),
         (f"{ORGANIZATION} ; s:location p:b .\np:b a s:Museum ; {CLUB} .", "general-type"),
         (f"{FIJI}\nc:x a s:GeoCoordinates ; s:latitude 179.4 ; s:longitude -16.7 .", "swapped-"),

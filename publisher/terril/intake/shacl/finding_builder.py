@@ -143,7 +143,7 @@ class ExplainedResults:
         }
         unread = (file for file in sources.files if file.path in broken)
         self._text = "\n".join(Lines(file.content).text for file in unread)
-        self._reported = ReportedFaults(sources.findings)
+        self._reported = ReportedFaults(sources)
         self._misnamed = {one.value for one in sources.findings if one.rule in NAMING}
         self._wrong_schema = any(one.rule == "schema-https" for one in sources.findings)
 

@@ -82,15 +82,21 @@ def _check_term(
         yield _report(PROPERTY_AS_CLASS, Severity.VIOLATION, use, iri, term=shorten(iri))
 
 
+def suggest_term(iri: str, kind: str, terms: Mapping[str, Term]) -> str:
+    """Return the IRI of the most similar term of a kind, ``""`` if none is near."""
+    namespace = get_namespace(iri)
+    known = [one.removeprefix(namespace) for one, term in terms.items() if kind in term.kinds]
+    found = suggest_name(iri.removeprefix(namespace), known)
+    return namespace + found if found else ""
+
+
 def _report_unknown(
     iri: str, kind: str, terms: Mapping[str, Term], use: tuple[Source, Quad, RuleContext]
 ) -> Finding:
     namespace = get_namespace(iri)
-    name = iri.removeprefix(namespace)
-    known = [one.removeprefix(namespace) for one, term in terms.items() if kind in term.kinds]
-    fields = {"namespace": namespace, "name": name}
-    if nearest := suggest_name(name, known):
-        fields["nearest"] = shorten(namespace + nearest)
+    fields = {"namespace": namespace, "name": iri.removeprefix(namespace)}
+    if nearest := suggest_term(iri, kind, terms):
+        fields["nearest"] = shorten(nearest)
         return _report(MISSPELT, Severity.VIOLATION, use, iri, **fields)
     # The vocabulary may be younger than its list.
     return _report(UNKNOWN, Severity.WARNING, use, iri, **fields)
