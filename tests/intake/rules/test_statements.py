@@ -133,6 +133,7 @@ def test_a_fault_is_reported_at_its_line_with_its_reason(
 
 RIGHT = [
     f'p:a a s:Place ; {NAMED} ; skos:altLabel "A"@de , "A"@pcd , "A"@fr-BE .',
+    f'p:a a s:Place ; {NAMED} ; skos:altLabel "A"@tl , "A"@cmn , "A"@x-quai .',
     'p:a a s:Place ; skos:prefLabel "A"@fr-FR ; s:description "A"@fr-FR .',
     f"p:a a s:Place ; {NAMED} ; rdf:_1 p:a ; rdf:_12 p:a .",
     f"p:a a s:Place ; {NAMED} ; s:knows <https://data.town.example/id/graph/source> .",

@@ -147,15 +147,13 @@ def _check_names(
 def _is_registered(tag: str) -> bool | None:
     """Return whether a tag begins with the code of a language, ``None`` if that is not known.
 
-    The Common Locale Data Repository names all languages with a code of two letters.
+    The Common Locale Data Repository has all codes of two letters, and some of three.
     """
     primary = tag.partition("-")[0].lower()
-    if primary in ("x", "i"):
+    if primary in ("x", "i") or primary in _list_languages():
         return True
-    if primary in _list_aliases():
-        return False
-    if primary in _list_languages():
-        return True
+    if len(primary) == 2:
+        return primary in _list_aliases()
     return None if len(primary) == 3 else False
 
 
@@ -168,7 +166,7 @@ def _list_languages() -> frozenset[str]:
 
 @cache
 def _list_aliases() -> Mapping[str, str]:
-    """Return the codes that BCP 47 replaces by another, such as ``fra`` by ``fr``."""
+    """Return codes that another should replace, such as ``fra`` by ``fr``, with that other."""
     from babel.core import get_global
 
     return {old: new for old, new in get_global("language_aliases").items() if "_" not in new}
