@@ -76,9 +76,15 @@ def read_sources(  # noqa: PLR0913  # a town has that many parts
     for one in folders:
         _require_statements(folder, one, read)
     labels = collect_labels(quad for file in read for quad in file.parsed.quads)
-    context = RuleContext(NamingPolicy(addresses, also_describes), Positions(), labels, expected)
     others = [path.relative_to(folder) for one in folders for path in one.others]
     catalogue = _read_catalogue(folder, addresses)
+    context = RuleContext(
+        NamingPolicy(addresses, also_describes),
+        Positions(),
+        labels,
+        expected,
+        catalogue.source if catalogue else None,
+    )
     findings = [
         *_check_files(read, context),
         *_check_catalogue(catalogue, context),

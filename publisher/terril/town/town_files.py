@@ -147,6 +147,6 @@ def read_town_files(
         config.addresses,
         config.also_describes,
         progress,
-        read_expectations(model, config.languages, config.graphs),
+        read_expectations(model, config.languages, config.graphs, str(config.publisher.iri)),
     )
     return TownFiles(folder, config, config_file.content, model, sources)

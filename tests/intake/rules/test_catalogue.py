@@ -88,6 +88,15 @@ def test_a_fault_is_reported_at_its_line_with_its_reason(
     assert finding.message["fr"] != finding.message["en"]
 
 
+def test_links_of_the_catalogue_to_things_of_the_town_lead_somewhere(find: Find) -> None:
+    content = f"{BASE}\n<catalogue> dct:spatial <id/place/ville> ,\n  <id/place/vile> ."
+    unnamed = "<catalogue> dct:spatial <id/place/vile> ."
+    for text, line in ((content, 3), (unnamed, 1)):
+        (finding,) = find({"a.ttl": "p:ville a s:Place .", "catalogue.ttl": text})
+        assert summarize([finding]) == [("undescribed", line, "Violation")]
+        assert "Did you mean <https://data.town.example/id/place/ville>?" in finding.message["en"]
+
+
 def test_what_catalogue_and_datasets_lead_to_may_be_described(find: Find) -> None:
     content = f"""{BASE}
         <catalogue> dct:spatial <https://elsewhere.example/x> ;

@@ -81,6 +81,18 @@ def test_a_fault_has_one_finding(check: Check, content: str, rule: str) -> None:
     assert finding.rule.startswith(rule)
 
 
+def test_the_publisher_of_the_settings_is_described(tmp_path: Path) -> None:
+    town = Path(shutil.copytree(TOWN, tmp_path / "town"))
+    path = town / "data" / "source" / "organizations.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("organization:ville a", "organization:vile a"), encoding="utf-8")
+    findings = read_town_files(town, read_config_file(town)).check().findings
+    (finding,) = (one for one in findings if one.rule == "undescribed")
+    assert finding.place is not None
+    assert finding.place.path.as_posix() == "town.toml"
+    assert f"Did you mean <{BASE}id/organization/vile>?" in finding.message["en"]
+
+
 def test_a_warning_of_reading_does_not_hide_an_error(check: Check) -> None:
     findings = check(f"{ORGANIZATION} ; dct:subject s:xyzzy .")
     assert {one.rule.rpartition("#")[2] for one in findings} == {"unknown-term", "Link-theme"}

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from terril.intake.locations.lines import RELATIVE
-from terril.intake.rules.finding import build_finding
+from terril.intake.rules.finding import build_finding, resolve
 from terril.intake.rules.suggestions import suggest_name
 from terril.intake.vocabularies import get_namespace
 from terril.model.languages import gettext_noop, translate_all
@@ -66,10 +65,10 @@ def check_datasets(source: Source, context: RuleContext) -> Iterator[Finding]:
     for quad in source.quads:
         described.setdefault(quad.subject, quad)
         links.setdefault(quad.subject, []).append(quad.object)
-    reached = _follow(links, [one for one in described if _resolve(one, context) in known])
+    reached = _follow(links, [one for one in described if resolve(one, context) in known])
     for thing, quad in described.items():
         if isinstance(thing, NamedNode) and thing not in reached:
-            yield _report(_resolve(thing, context), source, quad, context)
+            yield _report(resolve(thing, context), source, quad, context)
 
 
 def _follow(links: dict[object, list[object]], start: list[object]) -> set[object]:
@@ -81,14 +80,6 @@ def _follow(links: dict[object, list[object]], start: list[object]) -> set[objec
             reached.add(one)
             waiting += links.get(one, [])
     return reached
-
-
-def _resolve(thing: object, context: RuleContext) -> str:
-    """Return an IRI as the catalogue reads it: relative to the base of the town."""
-    iri = thing.value if isinstance(thing, NamedNode) else ""
-    if not iri.startswith(RELATIVE):
-        return iri
-    return context.naming.addresses.base + iri.removeprefix(RELATIVE)
 
 
 def _report(iri: str, source: Source, quad: Quad, context: RuleContext) -> Finding:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from terril.intake.locations.positions import Positions
     from terril.intake.naming_policy import NamingPolicy
+    from terril.intake.sources import Source
     from terril.intake.town_model import TownModel
 
 DATASETS = NamedNode(f"{TERRIL}datasets")
@@ -29,6 +30,7 @@ class Expectations:
         terms: IRIs that the model describes; without them terms are not checked.
         classes: IRIs of the classes that shapes target, and of their subclasses in the model.
         datasets: names of the datasets that a release can have.
+        publisher: IRI of the publisher in the settings.
     """
 
     languages: Sequence[str] = ()
@@ -36,6 +38,7 @@ class Expectations:
     terms: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     datasets: Sequence[str] = ()
+    publisher: str = ""
 
 
 NOTHING_EXPECTED = Expectations()
@@ -43,18 +46,27 @@ NOTHING_EXPECTED = Expectations()
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """The context of the rules: naming policy, positions of statements, labels, expectations."""
+    """The context of the rules.
+
+    Attributes:
+        naming: policy for IRIs.
+        positions: of statements.
+        labels: of things, by IRI and language tag.
+        expected: what the data may use.
+        catalogue: ``data/catalogue.ttl``.
+    """
 
     naming: NamingPolicy
     positions: Positions
     labels: Mapping[str, Mapping[str, str]]
     expected: Expectations = field(default=NOTHING_EXPECTED)
+    catalogue: Source | None = None
 
 
 def read_expectations(
-    model: TownModel, languages: Sequence[str], graphs: Sequence[str]
+    model: TownModel, languages: Sequence[str], graphs: Sequence[str], publisher: str = ""
 ) -> Expectations:
-    """Return what the data of a town with this model may use."""
+    """Return what the data of a town with this model and these settings may use."""
     described: set[str] = set()
     subclasses: set[str] = set()
     datasets: set[str] = set()
@@ -71,6 +83,7 @@ def read_expectations(
         for quad in model.shapes_quads()
         if quad.predicate.value == f"{SH}targetClass" and isinstance(quad.object, NamedNode)
     }
+    classes = frozenset(targets | subclasses)
     return Expectations(
-        languages, graphs, frozenset(described), frozenset(targets | subclasses), sorted(datasets)
+        languages, graphs, frozenset(described), classes, sorted(datasets), publisher
     )

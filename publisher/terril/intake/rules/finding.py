@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from terril.intake.sources import Source
 
 
+def resolve(term: object, context: RuleContext) -> str:
+    """Return the IRI of a term, ``""`` if it has none.
+
+    One without a base is relative to that of the town, as in the catalogue.
+    """
+    iri = term.value if isinstance(term, NamedNode) else ""
+    if not iri.startswith(RELATIVE):
+        return iri
+    return context.naming.addresses.base + iri.removeprefix(RELATIVE)
+
+
 def build_finding(  # noqa: PLR0913  # what a finding consists of
     rule: str,
     message: Mapping[str, str],
