@@ -22,6 +22,7 @@ FAULTS: list[tuple[str, tuple[str, int, str], str]] = [
     (f"p:a a s:Library ; {NAMED} .", ("general-type", 1, "Violation"), "or schema:Place"),
     (f"p:a a s:Museum ; {NAMED} .", ("general-type", 1, "Violation"), "schema:Place"),
     (f"p:a a s:MusicEvent ; {NAMED} .", ("general-type", 1, "Violation"), "schema:Event"),
+    (f"p:a a s:ResearchProject ; {NAMED} .", ("general-type", 1, "Violation"), "schema:Project"),
     (f"p:a a s:GovernmentOffice ; {NAMED} .", ("general-type", 1, "Violation"), "Organization"),
     (
         f"p:a a s:GovernmentService ; {NAMED} .",
@@ -114,6 +115,7 @@ RIGHT = [
     f"p:a a s:Library , s:Place ; {NAMED} .",
     f"p:a a s:Library , org:Organization ; {NAMED} .",
     f"p:a a s:BlogPosting ; {NAMED} .",
+    f"p:a a s:LocationFeatureSpecification ; {NAMED} .",
     f"p:a a s:Restaurant , s:Place , s:LocalBusiness ; {NAMED} .",
     f"p:a a s:Place ; {NAMED} .\no:a a org:Organization ; {NAMED} .",
     f"p:a a s:Place ; {NAMED} .\np:b a s:Event ; {NAMED} .",

@@ -32,6 +32,8 @@ BOTH = gettext_noop(
     "This is both an organization and a place ({organization}, {place}). Describe two things: the "
     "organization, and the place where it is."
 )
+GENERAL = frozenset(f"{SCHEMA}{name}" for name in ("Place", "Organization", "Event", "Service"))
+"""The classes of what a town describes for its own sake, which lists and portals look for."""
 ORGANIZATIONS = frozenset((f"{ORG}Organization", f"{SCHEMA}Organization"))
 PLACES = frozenset((f"{SCHEMA}Place", f"{ORG}Site"))
 
@@ -62,8 +64,9 @@ def _check_general(types: Types, context: RuleContext) -> Iterator[Finding]:
     if not targeted.isdisjoint(types):
         return
     for iri, (source, quad) in types.items():
-        general = _find_nearest(find_superclasses(iri) & targeted)
-        if general:
+        above = find_superclasses(iri)
+        if not above.isdisjoint(GENERAL & targeted):
+            general = _find_nearest(above & targeted)
             message = {
                 tag: gettext(NO_GENERAL, tag, term=shorten(iri), general=_join(general, tag))
                 for tag in list_languages()
