@@ -204,6 +204,14 @@ def _dates() -> Iterator[Fault]:
         "“last spring”, which is no date",
     )
     yield Fault(
+        "date-impossible",
+        edit_catalogue(
+            more='<D> dct:temporal [ a dct:PeriodOfTime ; dcat:endDate "2025-11-31"^^xsd:date ] .'
+        ),
+        DATASET,
+        "dcat:endDate is 2025-11-31, which no calendar has",
+    )
+    yield Fault(
         "date-future",
         edit_catalogue(("D dct:modified",), '<D> dct:modified "2999-01-01"^^xsd:date .'),
         DATASET,

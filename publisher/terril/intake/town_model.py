@@ -11,8 +11,8 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse
 from terril.intake.locations.lines import Lines
 from terril.intake.locations.rdf12_search import find_rdf12_marks
 from terril.intake.parse_reasons import RDF12, explain
-from terril.intake.rules.characters import NOT_IN_XML
-from terril.intake.rules.rdf12 import is_rdf12
+from terril.intake.rules.values.characters import NOT_IN_XML
+from terril.intake.rules.values.rdf12 import is_rdf12
 from terril.model.errors import ModelError
 from terril.model.formats import TURTLE
 from terril.model.languages import SOURCE_LANGUAGE, gettext
