@@ -64,8 +64,8 @@ def _catalogue() -> Iterator[Fault]:
     )  # fmt: skip
     yield Fault(
         "publisher-nameless",
-        edit_catalogue((f"{BASE}id/organization/ville foaf:name",)),
-        "id/organization/ville",
+        edit_catalogue((f"{BASE}id/organization/projet-terril foaf:name",)),
+        "id/organization/projet-terril",
         "foaf:name",
         also=("dcat-ap",),
     )

@@ -129,9 +129,9 @@ def test_a_site_with_a_trusted_certificate_is_fine_until_a_redirect_leaves_https
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     assert not codes(secure.url)
-    target = f"{secure.url.replace('https:', 'http:')}doc/organization/ville"
+    target = f"{secure.url.replace('https:', 'http:')}doc/organization/projet-terril"
     secure.spoil = alter_response(
-        "/id/organization/ville", lambda _: Reply(303, {"location": target})
+        "/id/organization/projet-terril", lambda _: Reply(303, {"location": target})
     )
     assert codes(secure.url) == {"redirect-elsewhere", "thing-dead"}
 
