@@ -5,7 +5,7 @@ TOWN ?= .
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve test coverage soak check fix install browser harvesters
+.PHONY: serve test coverage soak check fix install browser harvesters vocabularies
 
 serve: install
 	$(BIN)/terril check --town $(TOWN)
@@ -51,6 +51,10 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	TERRIL_EDITOR=later $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
+
+# The term lists of the check, from the packages that vocabularies/package.json names; needs npm.
+vocabularies: $(VENV)/installed
+	$(BIN)/python vocabularies/build.py
 
 # CKAN and udata, each in its own environment: without them their tests are skipped.
 HARVEST = tests/harvest

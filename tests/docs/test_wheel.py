@@ -50,6 +50,8 @@ def test_the_wheel_holds_the_model_and_nothing_of_one_town(wheel: Path) -> None:
         "terril/intake/model/shapes/fr/",
         "terril/intake/model/queries/",
         "terril/model/languages/fr.po",
+        "terril/intake/vocabularies/terms.txt",
+        "terril/intake/vocabularies/README.md",
         "terril/web/static/terril.css",
         "terril/web/static/built/manifest.json",
         "terril/web/static/built/query-",

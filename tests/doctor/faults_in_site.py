@@ -35,14 +35,14 @@ def _negotiation() -> Iterator[Fault]:
         "Vary",
     )
     yield Fault("alternate-dead", fail("/catalogue.rdf", 404), TTL, "catalogue.rdf")
-    thing = "/id/organization/ville"
+    thing = "/id/organization/projet-terril"
     yield Fault(
         "thing-answers",
         alter_response(thing, lambda _: Reply(200, {"content-type": "text/turtle"}, b"")),
         thing,
         "not with 303",
     )
-    yield Fault("thing-dead", fail("/doc/organization/ville", 404), thing, "404 text/html")
+    yield Fault("thing-dead", fail("/doc/organization/projet-terril", 404), thing, "404 text/html")
     yield Fault("dataset-dead", fail("/catalogue/themes", 404), "catalogue/themes", "404")
 
 
@@ -116,11 +116,13 @@ def _proxy() -> Iterator[Fault]:
     yield Fault(
         "redirect-elsewhere",
         alter_response(
-            "/id/organization/ville",
-            lambda _: Reply(303, {"location": "http://backend:8000/doc/organization/ville"}),
+            "/id/organization/projet-terril",
+            lambda _: Reply(
+                303, {"location": "http://backend:8000/doc/organization/projet-terril"}
+            ),
         ),
-        "/id/organization/ville",
-        "http://backend:8000/doc/organization/ville",
+        "/id/organization/projet-terril",
+        "http://backend:8000/doc/organization/projet-terril",
         also=("thing-dead",),
     )
 

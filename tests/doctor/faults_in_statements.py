@@ -64,8 +64,8 @@ def _catalogue() -> Iterator[Fault]:
     )  # fmt: skip
     yield Fault(
         "publisher-nameless",
-        edit_catalogue((f"{BASE}id/organization/ville foaf:name",)),
-        "id/organization/ville",
+        edit_catalogue((f"{BASE}id/organization/projet-terril foaf:name",)),
+        "id/organization/projet-terril",
         "foaf:name",
         also=("dcat-ap",),
     )
@@ -202,6 +202,14 @@ def _dates() -> Iterator[Fault]:
         edit_catalogue(("D dct:modified",), '<D> dct:modified "last spring" .'),
         DATASET,
         "“last spring”, which is no date",
+    )
+    yield Fault(
+        "date-impossible",
+        edit_catalogue(
+            more='<D> dct:temporal [ a dct:PeriodOfTime ; dcat:endDate "2025-11-31"^^xsd:date ] .'
+        ),
+        DATASET,
+        "dcat:endDate is 2025-11-31, which no calendar has",
     )
     yield Fault(
         "date-future",

@@ -19,7 +19,7 @@ from tests.doctor.planting import (
     replace_text,
 )
 
-VIEW = f"{CATALOGUE}.ttl?page=1"
+VIEW = f"{CATALOGUE}?page=1"
 SECOND = f"{CATALOGUE}.ttl?page=2"
 PAGE = "a hydra:PartialCollectionView , hydra:PagedCollection ; hydra:totalItems 1"
 NEXT = f"hydra:next <{SECOND}> ; hydra:nextPage <{SECOND}>"

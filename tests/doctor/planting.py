@@ -57,7 +57,7 @@ def keep_one_dataset(request: ReceivedRequest, reply: Reply) -> Reply:
         if not others and triple.predicate.value != expand_iri("hydra:totalItems"):
             kept.append(f"{triple.subject} {triple.predicate} {triple.object} .")
     count = f"<{expand_iri('hydra:totalItems')}> 1 ."
-    counts = [f"<{one}> {count}" for one in (CATALOGUE, f"{CATALOGUE}.ttl?page=1")]
+    counts = [f"<{one}> {count}" for one in (CATALOGUE, f"{CATALOGUE}?page=1")]
     return reply.with_body("\n".join((*kept, *counts)) + "\n")
 
 

@@ -129,9 +129,9 @@ def test_a_site_with_a_trusted_certificate_is_fine_until_a_redirect_leaves_https
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     assert not codes(secure.url)
-    target = f"{secure.url.replace('https:', 'http:')}doc/organization/ville"
+    target = f"{secure.url.replace('https:', 'http:')}doc/organization/projet-terril"
     secure.spoil = alter_response(
-        "/id/organization/ville", lambda _: Reply(303, {"location": target})
+        "/id/organization/projet-terril", lambda _: Reply(303, {"location": target})
     )
     assert codes(secure.url) == {"redirect-elsewhere", "thing-dead"}
 
@@ -187,7 +187,7 @@ def test_limits_are_kept_and_reported(front: Front) -> None:
 
 
 def test_no_more_pages_are_read_than_allowed(front: Front) -> None:
-    page = f"{BASE}catalogue.ttl?page="
+    page = f"{BASE}catalogue?page="
     more = f"<{page}1> <http://www.w3.org/ns/hydra/core#next> <{page}2> .\n"
     front.spoil = alter_response(
         "/catalogue.ttl", lambda reply: reply.with_body(reply.body + more.encode()), "GET"

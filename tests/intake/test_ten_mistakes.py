@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from terril.intake.shacl.validation import validate
-from terril.intake.source_reader import read_sources
-from terril.intake.town_model import read_town_model
 from terril.model.findings import Finding, filter_violations
 from terril.model.languages import choose_text
-from terril.town.config_file import read_config
+from terril.town.config_file import read_config_file
+from terril.town.town_files import read_town_files
 
 TOWNS = Path(__file__).parents[1] / "towns"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
@@ -32,9 +30,7 @@ MISTAKES: list[tuple[str, int, str]] = [
 
 def findings_of(town: str) -> tuple[Finding, ...]:
     folder = TOWNS / town
-    config = read_config(folder)
-    sources = read_sources(folder, config.graphs, config.addresses, config.also_describes)
-    return validate(sources, read_town_model(folder, config.country)).findings
+    return read_town_files(folder, read_config_file(folder)).check().findings
 
 
 @pytest.fixture(scope="module")

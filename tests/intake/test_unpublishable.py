@@ -286,3 +286,14 @@ def test_a_file_of_the_model_with_such_a_value_is_refused(
     with pytest.raises(ModelError) as caught:
         read_town_model(tmp_path, "fr")
     assert (caught.value.path, caught.value.line) == (path, line)
+
+
+def test_each_character_of_a_text_is_reported(read: Read) -> None:
+    content = f'{TYPE}{THING} <http://x/p> "a\x1bb\x0bc\x0bd\x92" .'
+    findings = read({"source/a.nt": content.encode()}).findings
+    found = [(one.rule, one.place.column) for one in findings if one.place]
+    assert found == [
+        ("unwritable-character", 55),
+        ("unwritable-character", 57),
+        ("control-character", 61),
+    ]

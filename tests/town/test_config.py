@@ -12,7 +12,7 @@ from terril.model.errors import BadSetting, NoTown, UnknownSetting
 from terril.store.remote import RemoteStore
 from terril.store.remote.dialects import DIALECTS
 from terril.town.config import Config, Store
-from terril.town.config_file import read_config
+from terril.town.config_file import read_config, read_frozen_config
 from terril.town.settings import make_remote_store
 
 GOOD = """
@@ -131,3 +131,26 @@ def test_every_setting_is_explained() -> None:
         assert f"`{name}`" in table
         assert field.description
     assert "`limits.query_seconds` | `10`" in table
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('name = { en = "Town" }\nlang', 'name = { en = "To\\u000Bwn" }\nlang', "“name.en”"),
+        ('name = "Town hall"', 'name = "Town\\u0001"', "“contact.name”"),
+        ('languages = ["en"]', 'languages = ["en"]\nlicence_name = { en = "a\\bb" }', "U+0008"),
+        ("[contact]", '[look]\nmap_credit = "\uffff"\n[contact]', "U+FFFF"),
+    ],
+)
+def test_a_character_that_xml_excludes_is_reported_with_its_line(
+    tmp_path: Path, before: str, after: str, words: str
+) -> None:
+    assert before in GOOD
+    text = GOOD.replace(before, after, 1)
+    with pytest.raises(BadSetting) as caught:
+        read_config(write(tmp_path, text))
+    written = next(part for part in ("\\u000B", "\\u0001", "\\b", "\uffff") if part in text)
+    line = text.count("\n", 0, text.index(written)) + 1
+    assert words in str(caught.value)
+    assert f"line {line} holds the character U+" in str(caught.value)
+    assert read_frozen_config(tmp_path).base == "https://data.town.example/"

@@ -31,7 +31,7 @@ BASE = "https://data.town.example/"
 SETTINGS = Path("town.toml")
 ORGANIZATIONS = Path("data", "source", "organizations.ttl")
 CATALOGUE = Path("data", "catalogue.ttl")
-CATALOGUE_TURTLE = "<> <http://purl.org/dc/terms/title> 'Data'@en .\n"
+CATALOGUE_TURTLE = "<catalogue> <http://purl.org/dc/terms/title> 'Data'@en .\n"
 
 
 @pytest.fixture

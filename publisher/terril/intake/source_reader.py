@@ -14,7 +14,7 @@ from terril.intake.losses.unread_files import is_ignored, report_unread_file
 from terril.intake.naming_policy import NamingPolicy
 from terril.intake.parser import build_unopened_finding, parse_file, report_unreadable
 from terril.intake.rules import CATALOGUE_RULES, FILE_RULES, TOWN_RULES
-from terril.intake.rules.context import RuleContext
+from terril.intake.rules.context import NOTHING_EXPECTED, RuleContext
 from terril.intake.rules.files import check_graphs
 from terril.intake.rules.losses import report_losses
 from terril.intake.sources import Source, Sources, collect_labels, sort_findings
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.intake.parser import ParseResult
+    from terril.intake.rules.context import Expectations
     from terril.model.addresses import Addresses
     from terril.model.findings import Finding
 
@@ -45,12 +46,13 @@ def ignore_progress(done: int, total: int) -> None:
     """Do nothing."""
 
 
-def read_sources(
+def read_sources(  # noqa: PLR0913  # a town has that many parts
     folder: Path,
     graphs: Sequence[str],
     addresses: Addresses,
     also_describes: Sequence[str] = (),
     progress: ReadCallback = ignore_progress,
+    expected: Expectations = NOTHING_EXPECTED,
 ) -> Sources:
     """Read every file of a town; errors in files become findings, all reported together.
 
@@ -60,6 +62,7 @@ def read_sources(
         addresses: the IRI policy of the town.
         also_describes: prefixes of foreign IRIs that the data may describe.
         progress: called after each file.
+        expected: languages, terms and datasets that the data may use.
 
     Raises:
         NoFolder: a graph has no folder.
@@ -76,8 +79,14 @@ def read_sources(
     others = [path for one in folders for path in one.others]
     unread = [_report_unread(folder, path) for path in [*others, *_find_loose(folder, graphs)]]
     labels = collect_labels(quad for file in read for quad in file.parsed.quads)
-    context = RuleContext(NamingPolicy(addresses, also_describes), Positions(), labels)
     catalogue = _read_catalogue(folder, addresses)
+    context = RuleContext(
+        NamingPolicy(addresses, also_describes),
+        Positions(),
+        labels,
+        expected,
+        catalogue.source if catalogue else None,
+    )
     findings = [
         *_check_files(read, context),
         *_check_catalogue(catalogue, context),

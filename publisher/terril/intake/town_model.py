@@ -11,8 +11,8 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse
 from terril.intake.locations.lines import Lines
 from terril.intake.locations.rdf12_search import find_rdf12_marks
 from terril.intake.parse_reasons import RDF12, explain
-from terril.intake.rules.characters import UNWRITABLE
-from terril.intake.rules.rdf12 import is_rdf12
+from terril.intake.rules.values.characters import NOT_IN_XML
+from terril.intake.rules.values.rdf12 import is_rdf12
 from terril.model.errors import ModelError
 from terril.model.formats import TURTLE
 from terril.model.languages import SOURCE_LANGUAGE, gettext
@@ -165,7 +165,7 @@ def _require_publishable(path: Path, lines: Lines, quads: Iterable[Quad]) -> Non
 def _report_character(path: Path, lines: Lines, character: str) -> ModelError:
     line, _ = lines.find_position(find_character(lines.text, character) or 0)
     word = format_code_point(character)
-    return ModelError(path, line, gettext(UNWRITABLE, SOURCE_LANGUAGE, character=word))
+    return ModelError(path, line, gettext(NOT_IN_XML, SOURCE_LANGUAGE, character=word))
 
 
 def _read_queries(folder: Path) -> Iterator[QueryFile]:

@@ -50,6 +50,8 @@ def read_catalogue_source(
         licence_name=config.licence_name,
         publisher=str(config.publisher.iri),
         publisher_name=config.publisher.name,
+        publisher_kind=config.publisher.kind,
+        notice=config.notice,
         contact=Contact(contact.name, str(contact.url), contact.email or ""),
         release=release.id,
         datasets=datasets,

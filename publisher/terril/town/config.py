@@ -37,11 +37,34 @@ def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
+PublisherKind = Literal[
+    "",
+    "Academia-ScientificOrganisation",
+    "Company",
+    "IndustryConsortium",
+    "LocalAuthority",
+    "NationalAuthority",
+    "NonGovernmentalOrganisation",
+    "NonProfitOrganisation",
+    "RegionalAuthority",
+    "StandardisationBody",
+    "SupraNationalAuthority",
+]
+"""Kinds of publishers by ADMS, but for private persons; empty for none of them."""
+
+
 class Publisher(Settings):
     """The publisher of the data."""
 
     name: dict[Language, str] = Field(description="its name, one for each language")
     iri: AnyHttpUrl = Field(description="its IRI, usually a thing of the town itself")
+    kind: PublisherKind = Field(
+        default="LocalAuthority",
+        description=(
+            "what it is, by the list of ADMS: LocalAuthority, NonProfitOrganisation, Company …; "
+            "empty if none fits"
+        ),
+    )
 
 
 class Contact(Settings):
@@ -159,6 +182,13 @@ class Config(Settings):
     )
     licence: AnyHttpUrl = Field(description="IRI of the licence of the data")
     licence_name: dict[Language, str] = Field(default_factory=dict, description="its name")
+    notice: dict[Language, str] = Field(
+        default_factory=dict,
+        description=(
+            "a sentence for every page and for the catalogue if the town does not publish this "
+            "itself, one for each language"
+        ),
+    )
     country: str | None = Field(
         default=None, pattern=r"^[a-z]{2}$", description="country whose extra shapes apply: fr"
     )
@@ -181,6 +211,11 @@ class Config(Settings):
     look: Look = Field(default_factory=Look, description="what the pages look like")
 
     store: Store = Field(default_factory=Store, description="another engine that answers queries")
+
+    @field_validator("notice")
+    @classmethod
+    def _drop_empty_texts(cls, notice: dict[str, str]) -> dict[str, str]:
+        return {tag: text for tag, text in notice.items() if text.strip()}
 
     @field_validator("store", mode="before")
     @classmethod

@@ -71,19 +71,24 @@ def read_frozen_config(folder: Path) -> Config:
         raise NoTown(folder) from None
 
 
-def _require_writable(config: Config, content: bytes, path: Path) -> None:
-    """Raise :class:`BadSetting` for a text that XML cannot carry."""
+def find_unwritable_setting(config: Config) -> tuple[str, str] | None:
+    """Return the key of the first text that XML cannot carry, and the character in question."""
     for key, text in _list_texts(config.model_dump(mode="json"), ""):
         index = find_unwritable(text)
         if index is not None:
-            written = content.decode(errors="replace")
-            place = find_character(written, text[index]) or 0
-            line = written.count("\n", 0, place) + 1
-            character = format_code_point(text[index])
-            reason = (
-                f"line {line} holds the character {character}, which cannot be seen. Delete it."
-            )
-            raise BadSetting(path, key, reason)
+            return key, text[index]
+    return None
+
+
+def _require_writable(config: Config, content: bytes, path: Path) -> None:
+    """Raise :class:`BadSetting` for a text that XML cannot carry."""
+    if found := find_unwritable_setting(config):
+        key, character = found
+        text = content.decode(errors="replace")
+        line = text.count("\n", 0, find_character(text, character)) + 1
+        word = format_code_point(character)
+        reason = f"line {line} holds the character {word}, which cannot be seen. Delete it."
+        raise BadSetting(path, key, reason)
 
 
 def _list_texts(value: object, key: str) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ from terril.store.statistics import Statistics, compute_statistics
 from terril.store.stored_queries import StoredQuery, read_stored_queries
 from terril.store.workers import QueryWorkers, execute_once
 from terril.town.catalogue_source import read_catalogue_source
-from terril.town.config_file import read_frozen_config
+from terril.town.config_file import find_unwritable_setting, read_frozen_config
 from terril.town.model_documents import ModelDocument, read_model_documents
 from terril.town.results import QueryResult, SearchHit, SearchHits, prepare_query, read_answer
 from terril.town.settings import Quota, make_town_profile
@@ -210,6 +210,11 @@ class ServedRelease:
         dumps = (path.removeprefix(FOLDER) for path in release.manifest.files)
         usable = [f"{FOLDER}{name}" for name in dumps if release.has_dump(name)]
         return find_datasets(self.store, self.addresses, release.read_things(), usable)
+
+    @cached_property
+    def carries_xml(self) -> bool:
+        """Whether RDF/XML can carry its statements and settings; if not, documents may differ."""
+        return self.datasets.have_xml and find_unwritable_setting(self.config) is None
 
     @cached_property
     def catalogue(self) -> Catalogue:

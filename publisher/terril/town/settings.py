@@ -89,4 +89,5 @@ def make_town_profile(config: Config, release: str) -> TownProfile:
         look.map_tiles,
         look.map_credit,
         bool(look.logo),
+        config.notice,
     )

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from terril.intake.inference import infer
 from terril.intake.losses.catalogue_subjects import report_unshown_subjects
 from terril.intake.losses.town_folders import report_unused_files
+from terril.intake.rules.context import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.sources import sort_findings
@@ -144,7 +145,12 @@ def read_town_files(
         # A broken query is refused now, not when it is run.
         read_stored_query(query.path, query.text)
     sources = read_sources(
-        folder, config.graphs, config.addresses, config.also_describes, progress
+        folder,
+        config.graphs,
+        config.addresses,
+        config.also_describes,
+        progress,
+        read_expectations(model, config.languages, config.graphs, str(config.publisher.iri)),
     )
     unused = (
         *report_unused_files(folder, config.country),

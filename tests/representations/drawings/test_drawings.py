@@ -16,7 +16,14 @@ from terril.representations.drawings.neighbourhood import (
     draw_neighbourhood,
     truncate,
 )
-from terril.representations.drawings.svg_map import HEIGHT, MARGIN, WIDTH, Point, draw_map
+from terril.representations.drawings.svg_map import (
+    HEIGHT,
+    MARGIN,
+    MAX_POINTS,
+    WIDTH,
+    Point,
+    draw_map,
+)
 
 EARTH = st.tuples(st.floats(-80, 80), st.floats(-179, 179))
 
@@ -54,6 +61,12 @@ def test_points_near_each_other_are_drawn_closer_than_the_world() -> None:
 def test_a_single_point_is_shown_with_the_town_around_it() -> None:
     frame = fit_window([(50.45786, 2.79215)], WIDTH, HEIGHT, MARGIN)
     assert 2000 < frame.get_metres_per_pixel() * WIDTH < 10_000
+
+
+def test_a_map_says_how_many_points_it_leaves_out() -> None:
+    drawn = draw_map([point(50, 2 + number / 1000) for number in range(MAX_POINTS + 3)])
+    assert drawn
+    assert (len(drawn.markers), drawn.more) == (MAX_POINTS, 3)
 
 
 def test_no_point_makes_no_map() -> None:

@@ -180,7 +180,7 @@ def test_characters_that_xml_cannot_hold_do_not_break_junit() -> None:
     root = ElementTree.fromstring(report("junit", odd))  # noqa: S314  our own text
     failure = root.find(".//failure")
     assert failure is not None
-    assert failure.get("message") == 'a\ufffdb\ufffd<&>"'
+    assert failure.get("message") == 'a\u2400b\u241b<&>"'
 
 
 def test_turtle_is_the_report_of_the_check() -> None:
@@ -191,3 +191,17 @@ def test_turtle_is_the_report_of_the_check() -> None:
 def test_hints_are_reported_only_on_request(name: str) -> None:
     assert not re.search("A hint", report(name, *ALL))
     assert re.search("A hint", report(name, *ALL, infos=True))
+
+
+@pytest.mark.parametrize("name", ["table", "github", "junit"])
+def test_no_report_sends_control_characters_to_a_terminal(name: str) -> None:
+    odd = Finding(
+        "r",
+        {"en": "a\x1b[2Jb\x9bc\u202ed"},
+        place=Location(PATH, 1, 1, "x"),
+        thing="https://x.example/",
+        thing_label={"en": "\x1b]0;title\x07"},
+    )
+    written = report(name, odd)
+    assert "\u241b" in written
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", written)

@@ -42,6 +42,7 @@ SHAPES = (
 UNAVOIDABLE = {
     ("Violation", str(SPDX.algorithm)),
     ("Warning", str(DCTERMS.publisher)),
+    ("Warning", str(DCTERMS.type)),
     ("Warning", str(DCTERMS.temporal)),
     ("Warning", str(DCAT.bbox)),
 }

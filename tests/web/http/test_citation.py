@@ -145,7 +145,7 @@ def test_a_page_has_its_citation(site: httpx.Client, archive: Archive, path: str
     page = site.get(path, headers={**HTML, "Accept-Language": "fr"}).text
     assert f"@misc{{terril-{archive.ids[2]}," in page
     assert "Citer cette réponse" in page
-    assert "Ville de Loos-en-Gohelle : Données ouvertes liées de Loos-en-Gohelle" in page
+    assert "Projet Terril : Données ouvertes liées de Loos-en-Gohelle" in page
 
 
 def when(archive: Archive, number: int) -> datetime:

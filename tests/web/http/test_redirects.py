@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import httpx
 import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.servers import start
+from terril.web.http import redirects
 from terril.web.routes import ROUTES
 
 PLAIN = sorted(
@@ -37,6 +41,24 @@ def test_a_slash_too_many_or_too_few_is_forgiven(inner_site: httpx.Client, path:
     assert follow(turn(path), inner_site.get(turn(path))) == path
     query = f"{turn(path)}?lang=fr&q=%C3%A9%26"
     assert follow(query, inner_site.get(query)) == f"{path}?lang=fr&q=%C3%A9%26"
+
+
+SEGMENTS = st.text(
+    st.characters(exclude_characters="/", exclude_categories=["Cs"]), min_size=1, max_size=5
+)
+
+
+@given(st.lists(SEGMENTS, min_size=1, max_size=3))
+def test_only_the_slash_is_taken_away(segments: list[str]) -> None:
+    app = Flask("slashes", static_folder=None)
+    redirects.install(app)
+    path = "".join(f"/{quote(segment, safe='')}" for segment in segments)
+    answer = app.test_client().get(f"{path}/")
+    if {".", ".."} & set(segments):
+        assert answer.status_code == 404
+        return
+    assert answer.status_code == 308
+    assert unquote(urljoin(path + "/", answer.headers["Location"])) == unquote(path)
 
 
 def test_a_post_stays_a_post(inner_site: httpx.Client) -> None:

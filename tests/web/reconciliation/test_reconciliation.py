@@ -286,14 +286,14 @@ def test_a_table_is_matched_and_extended(site: httpx.Client) -> None:
 def test_values_are_things_numbers_and_texts(site: httpx.Client) -> None:
     table = extended(
         site, ["place/loos-en-gohelle", f"{BASE}id/place/loos-en-gohelle"], "schema:latitude",
-        "schema:geo", "skos:closeMatch"
+        "schema:geo", "schema:sameAs"
     )  # fmt: skip
     short, full = table.rows.values()
     assert short == full
     written = {name: [one.model_dump() for one in cells] for name, cells in short.items()}
     assert written["schema:latitude"] == [{"float": 50.45786}]
     assert written["schema:geo"][0]["id"] == "coordinates/loos-en-gohelle"
-    assert written["skos:closeMatch"] == [{"str": "https://sws.geonames.org/2997619/"}]
+    assert written["schema:sameAs"] == [{"str": "https://sws.geonames.org/2997619/"}]
 
 
 def test_integers_stay_integers(site: httpx.Client) -> None:

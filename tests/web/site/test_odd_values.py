@@ -11,16 +11,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from warnings import catch_warnings, simplefilter
 from xml.etree import ElementTree
 
 import httpx
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 from rdflib import Graph, Literal, URIRef
 
 from terril.town.town import open_town
 from terril.web.app import create_app
-from tests.odd_values import BASE, DESCRIPTION, NOT_IN_XML, write_town
+from tests.odd_values import ANY_TEXT, BASE, DESCRIPTION, NOT_IN_XML, place, write_town
 
 UNNAMEABLE = "https://codes.example/2024/123"
 PLAIN, CODED, BACKWARDS = (f"{BASE}id/place/{slug}" for slug in ("plain", "coded", "backwards"))
@@ -46,6 +50,9 @@ TEXTS = {PLAIN: "a\rb\r\nc", CODED: "v", BACKWARDS: "x"}
 DOCUMENTS = ("index", "place", "catalogue", "catalogue/town", "catalogue/places", "changes")
 XML = ("changes.atom", "sitemap.xml", "opensearch.xml", "changes/feed.rdf", "def/shapes.rdf")
 DUMPS = ("dump/latest/town.rdf", "dump/latest/town.rdf.gz", "dump/latest/places.rdf")
+
+
+READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld", "json": "json-ld"}
 
 
 def list_paths() -> list[str]:
@@ -194,6 +201,34 @@ def test_a_catalogue_that_xml_cannot_carry_does_not_link_to_it(
     assert annotated.get("/dump/latest/town.rdf").status_code == 200
 
 
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A release of an older version whose settings have a character that XML excludes."""
+    folder = write_town(tmp_path_factory.mktemp("named") / "town", {PLAIN: "a"})
+    town = open_town(folder)
+    content = town.read().content()
+    settings = content.files["town.toml"].replace(b"Deux-Choses", b"Deux\\u0001Choses")
+    town.releases.publish(replace(content, files={**content.files, "town.toml": settings}))
+    yield from serve(folder)
+
+
+@pytest.mark.parametrize("path", ["index", "catalogue", "catalogue/town"])
+def test_a_name_that_xml_cannot_carry_keeps_documents_from_it(
+    path: str, named: httpx.Client
+) -> None:
+    assert named.get(f"/{path}.rdf").status_code == 406
+    turtle = named.get(f"/{path}.ttl")
+    assert "Deux\\u0001Choses" in turtle.text
+    assert "application/rdf+xml" not in turtle.headers["Link"]
+    assert named.get("/doc/place/plain.rdf").status_code == 200
+
+
+def test_a_name_that_xml_cannot_carry_does_not_break_feed_and_search(named: httpx.Client) -> None:
+    feed = ElementTree.fromstring(named.get("/changes.atom").content)  # noqa: S314  our own text
+    assert "Deux\ufffdChoses" in "".join(feed.itertext())
+    assert named.get("/opensearch.xml").status_code == 406
+
+
 PAGES = (
     "/doc/place/plain",
     "/place?view=table",
@@ -248,3 +283,32 @@ def test_the_data_keeps_what_pages_isolate(site: httpx.Client) -> None:
     turtle = site.get("/doc/place/backwards.ttl").content
     texts = [one.object.value for one in parse(turtle, format=RdfFormat.TURTLE)]
     assert "abc\u202edef" in texts
+
+
+@pytest.mark.soak
+@given(st.lists(ANY_TEXT, min_size=5, max_size=12))
+@settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_whatever_the_texts_are_no_answer_is_broken(texts: list[str]) -> None:
+    things = {place(number): text for number, text in enumerate(texts)}
+    with TemporaryDirectory() as folder:
+        town = open_town(write_town(Path(folder) / "town", things, MORE))
+        town.releases.publish(town.read().content())
+        for client in serve(town.folder):
+            names = [f"doc/place/{iri.rpartition('/')[2]}" for iri in things]
+            for path in (*XML, *DUMPS, *(f"{name}.rdf" for name in (*DOCUMENTS, *names))):
+                answer = client.get(f"/{path}")
+                assert answer.status_code in (200, 406), path
+                if answer.status_code == 200 and "xml" in answer.headers["Content-Type"]:
+                    ElementTree.fromstring(answer.content)  # noqa: S314  our own text
+            for iri, name in zip(things, names, strict=True):
+                for extension, syntax in READERS.items():
+                    body = client.get(f"/{name}.{extension}")
+                    if body.status_code == 406:
+                        assert extension == "rdf"
+                        continue
+                    with catch_warnings():
+                        # The reader calls its own outdated functions.
+                        simplefilter("ignore", DeprecationWarning)
+                        graph = Graph().parse(data=body.content, format=syntax)
+                    found = graph.value(URIRef(iri), URIRef(DESCRIPTION))
+                    assert found == Literal(things[iri], lang="fr"), (name, extension)

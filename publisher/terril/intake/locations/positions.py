@@ -50,13 +50,23 @@ class Positions:
         With only a subject, it is the statement of its type, else the first about it. Without
         a match, it is the file as a whole.
         """
-        positions = self._index_by_subject(source).get(subject, [])
+        positions = self._find_about(source, subject)
         if predicate is None:
             positions = sorted(positions, key=lambda one: one.quad.predicate != TYPE)
         for one in positions:
             if predicate in (None, one.quad.predicate) and value in (None, one.quad.object):
                 return self._locate(source, one)
         return Location(source.path)
+
+    def find_all(
+        self, source: Source, subject: Term, predicate: NamedNode, value: Term
+    ) -> list[Location]:
+        """Return the location of every occurrence of a statement, in the order of the file."""
+        return [
+            self._locate(source, one)
+            for one in self._index_by_subject(source).get(subject, [])
+            if (one.quad.predicate, one.quad.object) == (predicate, value)
+        ]
 
     def find_name(self, source: Source, iri: NamedNode) -> Location:
         """Return the location of the first occurrence of an IRI."""
@@ -119,6 +129,13 @@ class Positions:
     def _tokenize(self, source: Source) -> Iterator[Token]:
         searched = source.syntax in SEARCHED_FORMATS
         return iter(()) if searched else tokenize(self.get_lines(source).text)
+
+    def _find_about(self, source: Source, subject: Term) -> list[StatementPosition]:
+        index = self._index_by_subject(source)
+        if isinstance(subject, BlankNode):
+            # Each parse gives blank nodes other names.
+            return [one for key in index if isinstance(key, BlankNode) for one in index[key]]
+        return index.get(subject, [])
 
     def _index_by_subject(self, source: Source) -> dict[Term, list[StatementPosition]]:
         if source.path not in self._statements:

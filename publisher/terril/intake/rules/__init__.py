@@ -9,13 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.intake.rules.blank_nodes import check_blank_nodes
-from terril.intake.rules.characters import check_characters
+from terril.intake.rules.catalogue import check_datasets, check_keywords
 from terril.intake.rules.files import check_emptiness, check_typed_once
-from terril.intake.rules.link_schemes import check_link_schemes
 from terril.intake.rules.names import check_references, check_schema, check_subjects
-from terril.intake.rules.rdf12 import check_rdf12
-from terril.intake.rules.spellings import check_spellings
-from terril.intake.rules.xml_names import check_xml_names
+from terril.intake.rules.statements.datatypes import check_datatypes
+from terril.intake.rules.statements.language_tags import check_language_codes, check_languages
+from terril.intake.rules.statements.links import check_links
+from terril.intake.rules.statements.terms import check_terms
+from terril.intake.rules.things.addresses import check_addresses
+from terril.intake.rules.things.classes import check_classes
+from terril.intake.rules.things.points import check_points
+from terril.intake.rules.things.reachability import check_reachability
+from terril.intake.rules.things.repetition import check_copies, check_names
+from terril.intake.rules.values.characters import check_characters
+from terril.intake.rules.values.link_schemes import check_link_schemes
+from terril.intake.rules.values.rdf12 import check_rdf12
+from terril.intake.rules.values.spellings import check_spellings
+from terril.intake.rules.values.xml_names import check_xml_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,12 +48,30 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_xml_names,
     check_link_schemes,
     check_spellings,
+    check_datatypes,
+    check_terms,
+    check_copies,
+    check_reachability,
 )
-TOWN_RULES: tuple[TownRule, ...] = (check_typed_once,)
+TOWN_RULES: tuple[TownRule, ...] = (
+    check_typed_once,
+    check_links,
+    check_languages,
+    check_classes,
+    check_addresses,
+    check_names,
+    check_points,
+)
 CATALOGUE_RULES: tuple[FileRule, ...] = (
     check_characters,
     check_rdf12,
     check_xml_names,
     check_link_schemes,
+    check_schema,
+    check_datatypes,
+    check_terms,
+    check_language_codes,
+    check_keywords,
+    check_datasets,
 )
 """The rules of ``data/catalogue.ttl``, which is in no graph and may hold blank nodes."""

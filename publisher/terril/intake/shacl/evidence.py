@@ -52,6 +52,11 @@ class StatementIndex:
         """Return whether the files of the town describe a thing."""
         return str(focus) in self._about
 
+    def find_types(self, thing: Node | None) -> set[str]:
+        """Return the IRIs of the classes that the files of the town give a thing."""
+        about = self._about[str(thing)] if thing is not None else ()
+        return {_key(quad.object) for _, quad in about if quad.predicate == TYPE}
+
     def format_value(self, result: ValidationResult) -> str:
         """Return the offending value as the file spells it, ``""`` if there is none.
 

@@ -14,7 +14,9 @@ from terril.intake.locations.lines import RELATIVE, Lines
 from terril.intake.parser import UNREADABLE
 from terril.intake.rules.names import WRONG_SCHEMA
 from terril.intake.shacl.constraint_messages import build_message
+from terril.intake.shacl.natures import explain_nature
 from terril.intake.shacl.property_paths import format_path
+from terril.intake.shacl.reported_faults import ReportedFaults
 from terril.model.findings import Finding
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import shorten
@@ -63,12 +65,16 @@ class FindingBuilder:
         """Return the finding of one result."""
         value = self._statements.format_value(result)
         label = self._label_property(result)
-        message = result.messages or build_message(
-            result, self._shapes, label, value, self._labels
-        )
+        nature = self._explain_nature(result, label)
+        message = nature or {
+            tag: text + self._suggest(result, tag)
+            for tag, text in (
+                result.messages or build_message(result, self._shapes, label, value, self._labels)
+            ).items()
+        }
         return Finding(
             rule=result.named,
-            message={tag: text + self._suggest(result, tag) for tag, text in message.items()},
+            message=message,
             severity=result.severity,
             place=self._statements.find_location(result),
             thing=str(result.focus),
@@ -78,6 +84,12 @@ class FindingBuilder:
             value=value,
             component=str(result.component),
         )
+
+    def _explain_nature(self, result: ValidationResult, label: dict[str, str]) -> dict[str, str]:
+        if result.component != SH.ClassConstraintComponent:
+            return {}
+        wanted = map(str, self._shapes.objects(result.shape, SH["class"]))
+        return explain_nature(self._statements.find_types(result.value), wanted, label)
 
     def _label_property(self, result: ValidationResult) -> dict[str, str]:
         if result.path is None:
@@ -131,12 +143,15 @@ class ExplainedResults:
         }
         unread = (file for file in sources.files if file.path in broken)
         self._text = "\n".join(Lines(file.content).text for file in unread)
+        self._reported = ReportedFaults(sources)
         self._misnamed = {one.value for one in sources.findings if one.rule in NAMING}
         self._wrong_schema = any(one.rule == "schema-https" for one in sources.findings)
 
     def explains(self, result: ValidationResult) -> bool:
         """Return whether a result is probably a consequence of a finding of reading."""
         if isinstance(result.focus, BNode) or isinstance(result.value, BNode):
+            return True
+        if self._reported.explain(result):
             return True
         if str(result.focus).startswith(RELATIVE):
             return True

@@ -33,27 +33,27 @@ def balance(text: str) -> str:
     Ends without a beginning are left out: they would end what surrounds the text.
     """
     kept: list[str] = []
-    opened: list[str] = []
+    pending: list[str] = []
     for character in text:
         if character in (END_OF_EMBEDDING, END_OF_ISOLATE):
-            kept += _end(opened, character)
+            kept += _end(pending, character)
             continue
         if character in EMBEDDINGS or character in ISOLATES:
-            opened.append(character)
+            pending.append(character)
         kept.append(character)
-    return "".join([*kept, *map(_get_end, reversed(opened))])
+    return "".join([*kept, *map(_get_end, reversed(pending))])
 
 
-def _end(opened: list[str], end: str) -> list[str]:
-    """Take what a control ends from those opened; return the controls that end it."""
-    if all(_get_end(one) != end for one in opened) or (
-        end == END_OF_EMBEDDING and opened[-1] in ISOLATES
+def _end(pending: list[str], end: str) -> list[str]:
+    """Take what a control ends from those pending; return the controls that end it."""
+    if all(_get_end(one) != end for one in pending) or (
+        end == END_OF_EMBEDDING and pending[-1] in ISOLATES
     ):
         return []
     # The end of an isolate also ends the embeddings in it.
-    ends = [_get_end(opened.pop())]
+    ends = [_get_end(pending.pop())]
     while ends[-1] != end:
-        ends.append(_get_end(opened.pop()))
+        ends.append(_get_end(pending.pop()))
     return ends
 
 
@@ -71,22 +71,22 @@ def isolate(text: str) -> str:
 def _list_unmatched(text: str) -> list[int]:
     """Return the indices of the controls of a paragraph that have no counterpart."""
     unmatched: list[int] = []
-    opened: list[int] = []
+    pending: list[int] = []
     for found in CONTROLS.finditer(text):
         index, character = found.start(), found[0]
         if character in EMBEDDINGS or character in ISOLATES:
-            opened.append(index)
+            pending.append(index)
         elif character == END_OF_EMBEDDING:
-            if opened and text[opened[-1]] in EMBEDDINGS:
-                opened.pop()
+            if pending and text[pending[-1]] in EMBEDDINGS:
+                pending.pop()
             else:
                 unmatched.append(index)
         elif character == END_OF_ISOLATE:
-            isolates = [place for place, one in enumerate(opened) if text[one] in ISOLATES]
+            isolates = [place for place, one in enumerate(pending) if text[one] in ISOLATES]
             if isolates:
                 # The end of an isolate also ends the embeddings in it.
-                unmatched += opened[isolates[-1] + 1 :]
-                del opened[isolates[-1] :]
+                unmatched += pending[isolates[-1] + 1 :]
+                del pending[isolates[-1] :]
             else:
                 unmatched.append(index)
-    return unmatched + opened
+    return unmatched + pending

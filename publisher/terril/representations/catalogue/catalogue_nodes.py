@@ -48,7 +48,8 @@ def describe_catalogue(catalogue: Catalogue, page: int) -> list[Triple]:
     )
     annotations = collect_statements(catalogue.annotations, catalogue.iri)
     node.add("dct:title", *texts(titles, catalogue.languages))
-    node.add("dct:description", *texts(descriptions, catalogue.languages))
+    described = catalogue.append_notice(descriptions)
+    node.add("dct:description", *texts(described, catalogue.languages))
     add_common(node, catalogue)
     node.add_node("foaf:homepage", Node(catalogue.base).add_type("foaf:Document"))
     node.add(

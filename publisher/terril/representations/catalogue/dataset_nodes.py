@@ -45,7 +45,7 @@ def build_dataset(catalogue: Catalogue, dataset: Dataset) -> Node:
     dates = catalogue.dates[dataset.name]
     if dataset.type:
         node.add_node("dct:type", Node(dataset.type).add_type("skos:Concept"))
-    descriptions = _describe(dataset)
+    descriptions = catalogue.append_notice(_describe(dataset))
     node.add("dct:identifier", iri)
     node.add("dct:title", *texts(catalogue.get_title(dataset), catalogue.languages))
     node.add("dct:description", *texts(descriptions, catalogue.languages))
@@ -144,8 +144,8 @@ def _build_provenance(catalogue: Catalogue) -> Node:
     """Return the provenance; portals show the first label, whatever its language."""
     node = Node(f"{catalogue.iri}#provenance").add_type("dct:ProvenanceStatement")
     labels = translate_all(
-        "Made from the files that the town keeps, and checked against the shapes of its model "
-        "before each release."
+        "Made from the files that the publisher keeps, and checked against the shapes of its "
+        "model before each release."
     )
     return node.add("rdfs:label", *texts(labels, catalogue.languages))
 

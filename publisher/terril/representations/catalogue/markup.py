@@ -26,7 +26,8 @@ def build_markup(catalogue: Catalogue, dataset: Dataset) -> list[Triple]:
     dates = catalogue.dates[dataset.name]
     node = Node(iri).add_type("schema:Dataset")
     node.add("schema:name", *texts(catalogue.get_title(dataset), catalogue.languages))
-    node.add("schema:description", *texts(dataset.descriptions, catalogue.languages))
+    descriptions = catalogue.append_notice(dataset.descriptions)
+    node.add("schema:description", *texts(descriptions, catalogue.languages))
     node.add_iri("schema:url", iri).add("schema:identifier", iri)
     node.add_iri("schema:license", dataset.licence or catalogue.licence)
     node.add("schema:version", dates.release)

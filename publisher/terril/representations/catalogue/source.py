@@ -69,6 +69,8 @@ class Catalogue:
         files: facts by file name, such as ``places.csv``.
         dates: dates by name of the dataset.
         annotations: a person's statements about the catalogue and its datasets.
+        publisher_kind: name of the kind of publisher in ADMS; empty for none.
+        notice: who publishes this, by language, if not the town itself.
     """
 
     base: str
@@ -84,6 +86,8 @@ class Catalogue:
     files: Mapping[str, FileFacts]
     dates: Mapping[str, DatasetDates]
     annotations: Annotations = field(default_factory=dict)
+    publisher_kind: str = "LocalAuthority"
+    notice: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def iri(self) -> str:
@@ -107,6 +111,15 @@ class Catalogue:
         """Return the name of the town in a language, or else the first that it gives itself."""
         tags = (*select_tags(self.town, (language,)), *self.town)
         return self.town[tags[0]]
+
+    def append_notice(self, descriptions: Mapping[str, str]) -> dict[str, str]:
+        """Return descriptions that end in the notice, by language.
+
+        Portals show the description of each record, and hardly anything else of it.
+        """
+        return {
+            tag: f"{text} {self.notice.get(tag, '')}".strip() for tag, text in descriptions.items()
+        }
 
     def get_last_change(self, names: Sequence[str] = ()) -> datetime:
         """Return the time of the last change of some datasets, by default of all."""

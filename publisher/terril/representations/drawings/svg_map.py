@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, MARGIN = 420, 300, 36
 MAX_BAR = 120
 GRID = 60
+MAX_POINTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Map:
         tiles: address and position of each tile; empty on a plain ground.
         bar: length of the scale bar in pixels.
         bar_label: length that the bar stands for, such as ``500 m``.
+        more: number of points that are not drawn.
     """
 
     width: int
@@ -68,11 +70,14 @@ class Map:
     tiles: tuple[tuple[str, Tile], ...]
     bar: float
     bar_label: str
+    more: int = 0
     grid: int = GRID
 
 
 def draw_map(points: Sequence[Point], tiles: str = "") -> Map | None:
-    """Draw the map with the largest scale that shows all points; ``None`` without points.
+    """Draw the map with the largest scale that shows the points; ``None`` without points.
+
+    At most 200 points are drawn.
 
     Args:
         points: distinct points anywhere on earth.
@@ -80,15 +85,17 @@ def draw_map(points: Sequence[Point], tiles: str = "") -> Map | None:
     """
     if not points:
         return None
-    frame = fit_window([(one.latitude, one.longitude) for one in points], WIDTH, HEIGHT, MARGIN)
+    shown = points[:MAX_POINTS]
+    frame = fit_window([(one.latitude, one.longitude) for one in shown], WIDTH, HEIGHT, MARGIN)
     bar, label = _choose_scale(frame)
     return Map(
         WIDTH,
         HEIGHT,
-        tuple(_place_marker(frame, number, one) for number, one in enumerate(points, start=1)),
+        tuple(_place_marker(frame, number, one) for number, one in enumerate(shown, start=1)),
         tuple((tiles.format(z=t.z, x=t.x, y=t.y), t) for t in frame.list_tiles()) if tiles else (),
         bar,
         label,
+        len(points) - len(shown),
     )
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 AT = (f"{ORG}hasPrimarySite", f"{ORG}hasSite", f"{SCHEMA}location")
 """Properties from a thing to the places that it is at, the most precise first."""
 MAX_LATITUDE, MAX_LONGITUDE = 90, 180
-MAX_POINTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def find_positions(store: StoreReader, iri: str) -> Sequence[Position]:
 def find_points(
     store: StoreReader, pages: Pages, iris: Iterable[str], audience: Audience
 ) -> list[Point]:
-    """Return the places where things are as points of a map, at most 200.
+    """Return the places where things are as points of a map.
 
     A thing without a position of its own is named at the point of each place that it is at.
     """
@@ -65,7 +64,7 @@ def find_points(
                 thing = PlacedThing(name.value, name.language, pages.href(iri, audience))
                 things.setdefault(position.place, []).append(thing)
     points = []
-    for place, position in list(positions.items())[:MAX_POINTS]:
+    for place, position in positions.items():
         name, href = pages.label(place, audience), pages.href(place, audience)
         points.append(
             Point(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Shown as heading or introduction, so not again among the facts.
 INTRODUCTIONS = frozenset(NamedNode(iri) for iri in DESCRIPTIONS)
+NUMBER = re.compile(r"([0-9]+)")
 HIDDEN = frozenset({*LABELS, *INTRODUCTIONS, TYPE})
 # The label of a figure contains them already: “110 hectares”.
 FIGURES = frozenset(
@@ -191,8 +193,10 @@ def _get_order(fact: Fact) -> tuple[float, float, str]:
     return fact.position.group_order, fact.position.order, fact.label.casefold()
 
 
-def _get_text(value: Value) -> str:
-    return value.text.casefold()
+def _get_text(value: Value) -> tuple[tuple[str, int], ...]:
+    """Return the key of a value, by which “item 2” comes before “item 10”."""
+    parts = NUMBER.split(value.text.casefold())
+    return tuple(zip(parts[::2], [*map(int, parts[1::2]), -1], strict=True))
 
 
 def _drop_derived(quads: Iterable[Quad], pages: Pages) -> list[Quad]:

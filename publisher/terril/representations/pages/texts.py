@@ -36,6 +36,7 @@ class TownProfile:
         tiles: address of map tiles with ``{z}``, ``{x}`` and ``{y}``; empty for none.
         tiles_credit: source of the tiles, shown beside a map.
         logo: whether the town has a logo.
+        notice: who publishes this, by language tag, if not the town itself.
     """
 
     name: Mapping[str, str]
@@ -46,6 +47,7 @@ class TownProfile:
     tiles: str = ""
     tiles_credit: str = ""
     logo: bool = False
+    notice: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

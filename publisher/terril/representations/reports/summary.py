@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from terril.model.findings import Severity
 from terril.model.languages import SOURCE_LANGUAGE, choose_text, gettext_noop
 from terril.model.vocabulary import shorten
+from terril.model.xml_characters import show_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,5 +70,6 @@ def get_rule_name(finding: Finding) -> str:
 
 
 def _choose(texts: Mapping[str, str], language: str) -> str:
+    """Return a text with pictures of control characters, which a terminal would obey."""
     chosen = choose_text(texts, [language, SOURCE_LANGUAGE])
-    return chosen[0] if chosen else ""
+    return show_controls(chosen[0]) if chosen else ""

@@ -216,7 +216,7 @@ def _drop_unable_formats(document: Document, served: ServedRelease) -> Document:
 
     It is examined only if RDF/XML cannot carry the whole release: finding that out is slow.
     """
-    if document.missing or served.datasets.have_xml or find_obstacle(document.triples()) is None:
+    if document.missing or served.carries_xml or find_obstacle(document.triples()) is None:
         return document
     return replace(document, missing=(RDF_XML,))
 

@@ -125,6 +125,7 @@ def _describe_town(
     node.add_iri("dct:isPartOf", f"{base}catalogue")
     node.add("void:triples", release.manifest.triples)
     node.add("dct:title", *texts(config.name, first=sorted(config.name)))
+    node.add("dct:description", *texts(config.notice, first=sorted(config.notice)))
     dumps = (f"{base}dump/latest/{name}" for _, name in _list_dumps(release))
     node.add_iri("void:dataDump", *dumps)
     node.add("void:rootResource", *(one.subject for one in lists))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from pyoxigraph import Literal
 
 from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import Portal, error, info, warning
+from terril.intake.rules.catalogue import is_portal_keyword
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from terril.doctor.crawl.statements import Node, Statements
     from terril.doctor.findings import Finding
 
-KEYWORD = re.compile(r"[\w .-]{2,100}")
 LONG_ENOUGH = 100
 RECOMMENDED_PROPERTIES = (
     "dcat:keyword",
@@ -155,7 +154,7 @@ def _check_texts(data: Statements, dataset: Node) -> Iterator[Finding]:
 
 def _check_keywords(data: Statements, dataset: Node) -> Iterator[Finding]:
     for word in dict.fromkeys(data.texts(dataset, "dcat:keyword")):
-        if not KEYWORD.fullmatch(word):
+        if not is_portal_keyword(word):
             yield BAD_KEYWORD.at(to_text(dataset), "dcat:keyword", word=word)
 
 

@@ -10,7 +10,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from terril.doctor.crawl.statements import shorten_iri, to_text
 from terril.doctor.findings import Portal, error, info, warning
+from terril.intake.rules.statements.lexical_forms import IMPOSSIBLE_RULES, find_lexical_fault
 from terril.model.languages import gettext_noop
+from terril.model.vocabulary import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,13 @@ DATE_TEXT = error(
     "date-text",
     gettext_noop("{prop} is “{found}”, which is no date; udata refuses the dataset."),
     gettext_noop("Write it as an xsd:date or xsd:dateTime, such as 2026-11-23."),
+    Portal.CKAN,
+    Portal.UDATA,
+)
+IMPOSSIBLE = error(
+    "date-impossible",
+    gettext_noop("{prop} is {found}, which no calendar has."),
+    gettext_noop("Correct the day, month or time."),
     Portal.CKAN,
     Portal.UDATA,
 )
@@ -112,10 +121,20 @@ def lacks_polygon(data: Statements, dataset: Node) -> bool:
 def _check_dates(data: Statements, resource: Node) -> Iterator[Finding]:
     for prop in DATES:
         for value in data.literals(resource, prop):
-            if not _is_date(value):
+            if is_impossible(value):
+                yield IMPOSSIBLE.at(to_text(resource), prop, prop=prop, found=value.value)
+            elif not _is_date(value):
                 yield DATE_TEXT.at(to_text(resource), prop, prop=prop, found=value.value)
             elif value.value[:DAY] > f"{datetime.now(UTC) + LEEWAY:%Y-%m-%d}":
                 yield FUTURE.at(to_text(resource), prop, prop=prop, found=value.value)
+
+
+def is_impossible(value: Literal) -> bool:
+    """Return whether a text is written as a date, but no calendar has it."""
+    known = value.datatype.value if shorten_iri(value.datatype.value) in SPELLING else ""
+    kind = known or f"{XSD}{'dateTime' if 'T' in value.value else 'date'}"
+    fault = find_lexical_fault(value.value, kind)
+    return fault is not None and fault.rule in IMPOSSIBLE_RULES
 
 
 def _is_date(value: Literal) -> bool:
@@ -127,7 +146,9 @@ def _check_period(data: Statements, dataset: Node) -> Iterator[Finding]:
     for period in data.nodes(dataset, "dct:temporal"):
         if isinstance(period, NamedNode):
             yield PERIOD_IRI.at(to_text(dataset), "dct:temporal", found=period.value)
-        for value in data.literals(period, *PERIOD):
+        for prop, value in ((one, v) for one in PERIOD for v in data.literals(period, one)):
+            if is_impossible(value):
+                yield IMPOSSIBLE.at(to_text(dataset), prop, prop=prop, found=value.value)
             if re.fullmatch(r"\d{4}", value.value):
                 yield YEAR.at(to_text(dataset), "dct:temporal", found=value.value)
 

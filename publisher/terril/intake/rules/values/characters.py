@@ -14,8 +14,8 @@ from terril.model.findings import Finding, Severity
 from terril.model.languages import gettext_noop, translate_all
 from terril.model.languages.writing_direction import CONTROLS, OVERRIDES, find_unbalanced
 from terril.model.xml_characters import (
+    UNWRITABLE,
     find_character,
-    find_unwritable,
     format_code_point,
     show_controls,
 )
@@ -33,7 +33,7 @@ LITERAL_CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 LEGAL_CONTROLS = re.compile("[\x7f-\x9f]")
-UNWRITABLE = gettext_noop(
+NOT_IN_XML = gettext_noop(
     "This text holds the character {character}, which cannot be seen and which XML and many "
     "programs cannot carry. Such characters come along when a text is pasted from a word "
     "processor or a slide. Delete it, and write a space or a new line in its place if one is "
@@ -80,10 +80,8 @@ class Problem(NamedTuple):
 
 
 def _find_problems(text: str) -> Iterator[Problem]:
-    unwritable = find_unwritable(text)
-    if unwritable is not None:
-        rule = "unwritable-character"
-        yield Problem(rule, UNWRITABLE, Severity.VIOLATION, text[unwritable])
+    for character in dict.fromkeys(UNWRITABLE.findall(text)):
+        yield Problem("unwritable-character", NOT_IN_XML, Severity.VIOLATION, character)
     if control := LEGAL_CONTROLS.search(text):
         yield Problem("control-character", CONTROL, Severity.WARNING, control[0])
     unbalanced = find_unbalanced(text)

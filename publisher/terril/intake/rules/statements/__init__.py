@@ -1,0 +1,1 @@
+"""Rules about single statements: literals, language tags, terms and links."""

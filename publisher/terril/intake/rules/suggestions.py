@@ -1,0 +1,31 @@
+"""Suggest the most similar of known names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+SIMILARITY = 75
+"""The similarity of two names, in percent, above which one counts as a typo of the other."""
+MAX_NAMES = 5000
+"""The number of names above which the search would take too long."""
+
+
+def suggest_name(name: str, known: Collection[str], similarity: float = SIMILARITY) -> str:
+    """Return the most similar known name, ``""`` if none is near; capital letters do not count.
+
+    Args:
+        name: the unknown one.
+        known: ordered names; the first of several equally similar ones is taken.
+        similarity: the least similarity, in percent.
+    """
+    if len(known) > MAX_NAMES:
+        return ""
+    found = process.extractOne(
+        name, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=similarity
+    )
+    return found[0] if found else ""

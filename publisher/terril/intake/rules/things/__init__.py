@@ -1,0 +1,1 @@
+"""Rules about things: their classes, names, addresses and positions."""

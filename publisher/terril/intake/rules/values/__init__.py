@@ -1,0 +1,1 @@
+"""Rules about values that a format or the store cannot carry as they are written."""

@@ -1,0 +1,49 @@
+"""``docs/check.md`` lists the code of every rule of reading, and no other."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.paths import ROOT
+
+INTAKE = ROOT / "publisher" / "terril" / "intake"
+BUILDERS = {"Finding", "LexicalFault", "NamingProblem", "build_finding", "_build_finding"}
+CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def list_strings(node: ast.AST) -> Iterator[str]:
+    """Return the strings that an expression can be, or that its tuples can begin with."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from list_strings(node.body)
+        yield from list_strings(node.orelse)
+    elif isinstance(node, ast.Tuple):
+        yield from list_strings(node.elts[0])
+
+
+def list_codes() -> set[str]:
+    """Return the codes that the source gives to findings, or to a variable named ``rule``."""
+    found: set[str] = set()
+    for path in INTAKE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = node.func.id if isinstance(node.func, ast.Name) else ""
+                found.update(list_strings(node.args[0]) if name in BUILDERS else ())
+            elif isinstance(node, ast.Assign):
+                target = node.targets[0]
+                first = target.elts[0] if isinstance(target, ast.Tuple) else target
+                named = isinstance(first, ast.Name) and first.id == "rule"
+                found.update(list_strings(node.value) if named else ())
+    return {code for code in found if CODE.fullmatch(code)}
+
+
+def test_every_rule_is_documented() -> None:
+    text = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+) \|", text, re.MULTILINE)
+    listed = [code for row in rows for code in re.findall(r"`([^`]+)`", row)]
+    assert len(listed) == len(set(listed))
+    assert len(listed) > 20
+    assert set(listed) == list_codes()
