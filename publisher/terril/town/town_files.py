@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
-from terril.intake.losses.catalogue_subjects import report_unshown_subjects
 from terril.intake.losses.town_folders import report_unused_files
 from terril.intake.rules.context import read_expectations
 from terril.intake.shacl.validation import Validation, validate
@@ -152,9 +151,6 @@ def read_town_files(
         progress,
         read_expectations(model, config.languages, config.graphs, str(config.publisher.iri)),
     )
-    unused = (
-        *report_unused_files(folder, config.country),
-        *report_unshown_subjects(sources.catalogue, config.base, model),
-    )
+    unused = report_unused_files(folder, config.country)
     sources = replace(sources, findings=sort_findings((*sources.findings, *unused)))
     return TownFiles(folder, config, config_file.content, model, sources)
