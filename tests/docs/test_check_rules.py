@@ -6,10 +6,18 @@ import ast
 import re
 from collections.abc import Iterator
 
+from terril.intake.losses.messages import MESSAGES
 from tests.paths import ROOT
 
 INTAKE = ROOT / "publisher" / "terril" / "intake"
-BUILDERS = {"Finding", "LexicalFault", "NamingProblem", "build_finding", "_build_finding"}
+BUILDERS = {
+    "Finding",
+    "LexicalFault",
+    "NamingProblem",
+    "build_finding",
+    "_build_finding",
+    "_warn_of_each",
+}
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -26,7 +34,7 @@ def list_strings(node: ast.AST) -> Iterator[str]:
 
 def list_codes() -> set[str]:
     """Return the codes that the source gives to findings, or to a variable named ``rule``."""
-    found: set[str] = set()
+    found: set[str] = set(MESSAGES)
     for path in INTAKE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
