@@ -32,7 +32,10 @@ TEXT = st.builds(
 TRIPLES = st.lists(
     st.builds(Triple, THING, IRI, st.one_of(IRI, TEXT)), min_size=1, max_size=6, unique=True
 )
-CONTEXTS = ({}, {"schema": "http://schema.org/", "v": "https://codes.example/v#"})
+CONTEXTS: tuple[dict[str, object], ...] = (
+    {},
+    {"schema": "http://schema.org/", "v": "https://codes.example/v#"},
+)
 
 
 @pytest.mark.parametrize("target", DOCUMENT_FORMATS, ids=lambda row: row.extension)
