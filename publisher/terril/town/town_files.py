@@ -152,6 +152,5 @@ def read_town_files(
         read_expectations(model, config.languages, config.graphs, str(config.publisher.iri)),
     )
     unused = report_unused_files(folder, config.country)
-    findings = sort_findings((*sources.findings, *unused))
-    sources = replace(sources, findings=findings)
+    sources = replace(sources, findings=sort_findings((*sources.findings, *unused)))
     return TownFiles(folder, config, config_file.content, model, sources)

@@ -15,13 +15,13 @@ from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib import Graph
 
 from terril.intake.locations.positions import Positions
-from terril.intake.parser import UNREADABLE
 from terril.intake.shacl.evidence import StatementIndex
 from terril.intake.shacl.finding_builder import ExplainedResults, FindingBuilder, IriSuggester
 from terril.intake.shacl.rdflib_graphs import hoist_targets, to_graph, to_rdflib
 from terril.intake.shacl.validation_report import read_results, write_report
 from terril.intake.sources import collect_labels, sort_findings, sort_key
 from terril.model.errors import ModelError, NoTarget
+from terril.model.findings import filter_violations
 from terril.model.vocabulary import OWL, RDFS, SH
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def validate(sources: Sources, model: TownModel) -> Validation:
     Raises:
         NoTarget: no shape has a focus node in the data.
     """
-    unread = any(one.rule in UNREADABLE for one in sources.findings)
+    # A file that could not be read, or not wholly, is the reason then.
+    unread = filter_violations(sources.findings)
     hit = has_focus_node(sources.quads(), model.shapes_quads(), model.ontology_quads())
     if not (hit or unread):
         raise NoTarget(sources.folder / "data")
