@@ -11,14 +11,12 @@ from tests.paths import ROOT
 
 INTAKE = ROOT / "publisher" / "terril" / "intake"
 BUILDERS = {
-    "Finding",
-    "LexicalFault",
-    "NamingProblem",
-    "build_finding",
-    "_build_finding",
-    "_warn_of_each",
+    **dict.fromkeys(("Finding", "LexicalFault", "NamingProblem", "Problem"), 0),
+    **dict.fromkeys(("build_finding", "_build_finding"), 0),
+    "_warn_of_each": 2,
 }
-CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+"""The functions and classes that take a code, with the position of its argument."""
+CODE = re.compile(r"[a-z]+(?:-[a-z0-9.]+)*")
 
 
 def list_strings(node: ast.AST) -> Iterator[str]:
@@ -34,16 +32,17 @@ def list_strings(node: ast.AST) -> Iterator[str]:
 
 def list_codes() -> set[str]:
     """Return the codes that the source gives to findings, or to a variable named ``rule``."""
-    found: set[str] = set(MESSAGES)
+    found = set(MESSAGES)
     for path in INTAKE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args:
+            if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else ""
-                found.update(list_strings(node.args[0]) if name in BUILDERS else ())
+                at = BUILDERS.get(name, len(node.args))
+                found.update(code for one in node.args[at : at + 1] for code in list_strings(one))
             elif isinstance(node, ast.Assign):
                 target = node.targets[0]
                 first = target.elts[0] if isinstance(target, ast.Tuple) else target
-                named = isinstance(first, ast.Name) and first.id == "rule"
+                named = isinstance(first, ast.Name) and first.id.lower() == "rule"
                 found.update(list_strings(node.value) if named else ())
     return {code for code in found if CODE.fullmatch(code)}
 

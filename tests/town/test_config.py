@@ -44,6 +44,12 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert config.graphs == ("source",)
 
 
+def test_the_iri_of_the_publisher_stays_as_it_is_written(tmp_path: Path) -> None:
+    iri = "https://data.town.example/id/organization/ქალაქი"
+    text = GOOD.replace("https://data.town.example/id/organization/town", iri)
+    assert read_config(write(tmp_path, text)).publisher.iri == iri
+
+
 def test_a_folder_without_the_file_is_no_town(tmp_path: Path) -> None:
     with pytest.raises(NoTown, match="terril new"):
         read_config(tmp_path)

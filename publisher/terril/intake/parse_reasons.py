@@ -67,7 +67,9 @@ REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"^'(?P<word>.+)' is not allowed at the beginning of a prefix name",
-        '“{word}” cannot stand here. Texts stand between straight quotation marks: "…".',
+        gettext_noop(
+            '“{word}” cannot stand here. Texts stand between straight quotation marks: "…".'
+        ),
     ),
     (
         r"Unexpected escape character",

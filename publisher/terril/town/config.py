@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, Self
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pyoxigraph import NamedNode
 
 from terril.model.addresses import DERIVED, KIND, Addresses
 
@@ -57,7 +58,7 @@ class Publisher(Settings):
     """The publisher of the data."""
 
     name: dict[Language, str] = Field(description="its name, one for each language")
-    iri: AnyHttpUrl = Field(description="its IRI, usually a thing of the town itself")
+    iri: str = Field(description="its IRI, usually a thing of the town itself")
     kind: PublisherKind = Field(
         default="LocalAuthority",
         description=(
@@ -65,6 +66,14 @@ class Publisher(Settings):
             "empty if none fits"
         ),
     )
+
+    @field_validator("iri")
+    @classmethod
+    def _check_iri(cls, iri: str) -> str:
+        # The value stays as it is written, so that it is the IRI of the data.
+        AnyHttpUrl(iri)
+        NamedNode(iri)
+        return iri
 
 
 class Contact(Settings):

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
-from terril.intake.rules.context import read_expectations
+from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.sources import sort_findings

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from terril.intake.rules.context import read_expectations
+from terril.intake.rules.expectations import read_expectations
 from terril.intake.source_reader import ignore_progress, read_sources
 from terril.intake.town_model import TownModel, read_town_model
 from terril.model.addresses import Addresses
-from terril.model.findings import Finding
+from terril.model.findings import Finding, Severity
 
 PREFIXES = """\
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
@@ -59,9 +59,14 @@ def find(tmp_path: Path) -> Find:
         sources = read_sources(
             tmp_path, ("source",), Addresses(BASE), (), ignore_progress, expected
         )
-        return list(sources.findings)
+        return filter_faults(sources.findings)
 
     return find_findings
+
+
+def filter_faults(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that are no mere hints."""
+    return [one for one in findings if one.severity is not Severity.INFO]
 
 
 def summarize(findings: list[Finding]) -> list[tuple[str, int, str]]:

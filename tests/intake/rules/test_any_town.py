@@ -12,14 +12,15 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from terril.intake.locations.positions import Positions
 from terril.intake.naming_policy import NamingPolicy
 from terril.intake.rules import FILE_RULES, TOWN_RULES
-from terril.intake.rules.context import RuleContext, read_expectations
+from terril.intake.rules.context import RuleContext
+from terril.intake.rules.expectations import read_expectations
 from terril.intake.sources import Source
 from terril.intake.vocabularies import load_vocabularies
 from terril.model.addresses import Addresses
 from terril.model.findings import Finding
 from terril.model.formats import TURTLE
 from terril.model.vocabulary import SCHEMA
-from tests.intake.rules.conftest import BASE, PREFIXES, read_model
+from tests.intake.rules.conftest import BASE, PREFIXES, filter_faults, read_model
 
 PROPERTIES = sorted(iri for iri, term in load_vocabularies()[SCHEMA].items() if "p" in term.kinds)
 LETTERS = st.characters(categories=("Ll", "Lu", "Lo", "Nd"))
@@ -36,10 +37,11 @@ def find(content: str) -> list[Finding]:
     context = RuleContext(
         naming, Positions(), {}, read_expectations(read_model(), ("fr",), ("source",))
     )
-    return [
+    findings = [
         *(finding for rule in FILE_RULES for finding in rule(source, context)),
         *(finding for town_rule in TOWN_RULES for finding in town_rule([source], context)),
     ]
+    return filter_faults(findings)
 
 
 def place(slug: str, name: str) -> str:

@@ -49,13 +49,13 @@ def report_unused_files(town: Path, country: str | None) -> Iterator[Finding]:
     """
     if town.resolve() == find_model_folder().resolve():
         return
-    yield from _warn_of_each("own-ontology", _walk(town / "ontology"), town, NO_ONTOLOGY)
+    yield from _warn_of_each(_walk(town / "ontology"), town, "own-ontology", NO_ONTOLOGY)
     folders = ["shapes", *([f"shapes/{country}"] if country else [])]
     shapes = _find_others(town, folders, ".ttl")
     listed = ", ".join(f"{folder}/" for folder in folders)
-    yield from _warn_of_each("not-a-shape", shapes, town, NOT_A_SHAPE, folders=listed)
+    yield from _warn_of_each(shapes, town, "not-a-shape", NOT_A_SHAPE, folders=listed)
     queries = _find_others(town, ["queries"], ".rq")
-    yield from _warn_of_each("not-a-query", queries, town, NOT_A_QUERY)
+    yield from _warn_of_each(queries, town, "not-a-query", NOT_A_QUERY)
     yield from _check_top(town)
 
 
@@ -80,13 +80,13 @@ def _check_top(town: Path) -> Iterator[Finding]:
             continue
         if not path.is_dir():
             if find_format(path.name) or path.suffix.lower()[1:] in TABLES:
-                yield from _warn_of_each("outside-data", [path], town, OUTSIDE_DATA)
+                yield from _warn_of_each([path], town, "outside-data", OUTSIDE_DATA)
         elif near := get_close_matches(path.name.lower(), PARTS, n=1, cutoff=SIMILARITY):
-            yield from _warn_of_each("other-folder", [path], town, OTHER_FOLDER, nearest=near[0])
+            yield from _warn_of_each([path], town, "other-folder", OTHER_FOLDER, nearest=near[0])
 
 
 def _warn_of_each(
-    rule: str, paths: Iterator[Path] | list[Path], town: Path, sentence: str, **fields: str
+    paths: Iterator[Path] | list[Path], town: Path, rule: str, sentence: str, **fields: str
 ) -> Iterator[Finding]:
     message = translate_all(sentence, **fields)
     for path in paths:

@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
-from terril.model.vocabulary import RDFS, SH, SKOS, TERRIL
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.intake.locations.positions import Positions
     from terril.intake.naming_policy import NamingPolicy
     from terril.intake.sources import Source
-    from terril.intake.town_model import TownModel
-
-DATASETS = NamedNode(f"{TERRIL}datasets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +54,3 @@ class RuleContext:
     labels: Mapping[str, Mapping[str, str]]
     expected: Expectations = field(default=NOTHING_EXPECTED)
     catalogue: Source | None = None
-
-
-def read_expectations(
-    model: TownModel, languages: Sequence[str], graphs: Sequence[str], publisher: str = ""
-) -> Expectations:
-    """Return what the data of a town with this model and these settings may use."""
-    described: set[str] = set()
-    subclasses: set[str] = set()
-    datasets: set[str] = set()
-    for quad in model.ontology_quads():
-        if not isinstance(quad.subject, NamedNode):
-            continue
-        described.add(quad.subject.value)
-        if quad.predicate.value == f"{RDFS}subClassOf":
-            subclasses.add(quad.subject.value)
-        elif quad.predicate.value == f"{SKOS}topConceptOf" and quad.object == DATASETS:
-            datasets.add(quad.subject.value.rpartition("#")[2])
-    targets = {
-        quad.object.value
-        for quad in model.shapes_quads()
-        if quad.predicate.value == f"{SH}targetClass" and isinstance(quad.object, NamedNode)
-    }
-    classes = frozenset(targets | subclasses)
-    return Expectations(
-        languages, graphs, frozenset(described), classes, sorted(datasets), publisher
-    )

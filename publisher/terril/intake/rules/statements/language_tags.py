@@ -11,7 +11,12 @@ from pyoxigraph import Literal, NamedNode
 from terril.intake.rules.finding import build_finding
 from terril.intake.rules.suggestions import suggest_name
 from terril.model.findings import Finding, Severity
-from terril.model.languages import gettext_noop, translate_all
+from terril.model.languages import (
+    get_primary_language,
+    gettext_noop,
+    select_tags,
+    translate_all,
+)
 from terril.model.triples import term
 from terril.model.vocabulary import LABELS
 
@@ -59,7 +64,7 @@ def check_languages(sources: Sequence[Source], context: RuleContext) -> Iterator
     for (thing, predicate), by_tag in texts.items():
         missing = _find_missing(languages, by_tag) if predicate in TRANSLATED else []
         for tag, (source, quad) in by_tag.items():
-            if any(matches_range(tag, one) for one in languages):
+            if select_tags((tag,), languages):
                 continue
             if message := _explain(tag, missing, languages):
                 slips.add((thing, predicate))
@@ -74,18 +79,12 @@ def check_language_codes(source: Source, context: RuleContext) -> Iterator[Findi
     languages = context.expected.languages
     for quad in dict.fromkeys(source.quads):
         tag = quad.object.language if isinstance(quad.object, Literal) else None
-        if not tag or not languages or any(matches_range(tag, one) for one in languages):
+        if not tag or not languages or select_tags((tag,), languages):
             continue
         if message := _explain(tag, [], languages):
             yield build_finding(
                 "unknown-language", message, source, quad, context, Severity.WARNING, tag
             )
-
-
-def matches_range(tag: str, language: str) -> bool:
-    """Return whether a tag is in a language range (RFC 4647, section 3.3.1)."""
-    tag, language = tag.lower(), language.lower()
-    return tag == language or tag.startswith(f"{language}-")
 
 
 def _collect_texts(sources: Sequence[Source]) -> Texts:
@@ -101,7 +100,7 @@ def _collect_texts(sources: Sequence[Source]) -> Texts:
 
 
 def _find_missing(languages: Sequence[str], tags: Mapping[str, object]) -> list[str]:
-    return [one for one in languages if not any(matches_range(tag, one) for tag in tags)]
+    return [one for one in languages if not select_tags(tags, (one,))]
 
 
 def _explain(tag: str, missing: Sequence[str], languages: Sequence[str]) -> dict[str, str] | None:
@@ -119,7 +118,7 @@ def _explain(tag: str, missing: Sequence[str], languages: Sequence[str]) -> dict
 
 
 def _find_nearest(tag: str, languages: Sequence[str]) -> str:
-    preferred = _list_aliases().get(tag.partition("-")[0], "")
+    preferred = _list_aliases().get(get_primary_language(tag), "")
     if preferred in languages:
         return preferred
     return suggest_name(tag, languages, SLIP_SIMILARITY)
@@ -149,7 +148,7 @@ def _is_registered(tag: str) -> bool | None:
 
     The Common Locale Data Repository has all codes of two letters, and some of three.
     """
-    primary = tag.partition("-")[0].lower()
+    primary = get_primary_language(tag)
     if primary in ("x", "i") or primary in _list_languages():
         return True
     if len(primary) == 2:
