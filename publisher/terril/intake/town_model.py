@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from terril.intake.locations.lines import Lines
+from terril.intake.locations.lines import Lines, strip_byte_order_mark
 from terril.intake.parse_reasons import explain
-from terril.model.errors import ModelError
-from terril.model.languages import SOURCE_LANGUAGE, gettext
+from terril.intake.parser import parse_file
+from terril.intake.unread_files import find_unread_files
+from terril.model.errors import ModelError, ShapesError
+from terril.model.findings import Finding
+from terril.model.formats import TURTLE
+from terril.model.languages import SOURCE_LANGUAGE, translate_all
 from terril.model.vocabulary import TERRIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -31,6 +36,7 @@ class ModelFile:
         path: of the file on disk.
         content: its bytes.
         quads: its statements, in the default graph.
+        own: whether the file is the town's own, not one of the reusable model.
     """
 
     name: str
@@ -39,6 +45,7 @@ class ModelFile:
     path: Path
     content: bytes
     quads: tuple[Quad, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class TownModel:
         context: bytes of the JSON-LD context.
         queries: stored queries of the model and of the town, ordered by name.
         rules: CONSTRUCT queries of the inference, ordered by name.
+        findings: files of the town beside its data that are not read.
     """
 
     ontology: tuple[ModelFile, ...]
@@ -73,6 +81,7 @@ class TownModel:
     context: bytes
     queries: tuple[QueryFile, ...]
     rules: tuple[QueryFile, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def ontology_quads(self) -> Iterator[Quad]:
         """Iterate over the statements of the ontology files."""
@@ -94,12 +103,15 @@ def read_town_model(town: Path, country: str | None, home: Path | None = None) -
         home: folder of the reusable model, by default the one that comes with the package.
 
     Raises:
-        ModelError: a file of the model cannot be read.
+        ShapesError: a file of the town's own shapes cannot be read.
+        ModelError: another file of the model cannot be read.
     """
     home = home or find_model_folder()
     folders = [home] if town.resolve() == home.resolve() else [home, town]
     ontology = _read_turtle_files(home / "ontology", "*.ttl")
-    shapes = [file for folder in folders for file in _read_shapes(folder / "shapes", country)]
+    shapes = [
+        file for folder in folders for file in _read_shapes(folder, country, own=folder != home)
+    ]
     queries = {file.name: file for folder in folders for file in _read_queries(folder / "queries")}
     context = _read_bytes(home / "ontology" / "context.jsonld")
     return TownModel(
@@ -108,6 +120,7 @@ def read_town_model(town: Path, country: str | None, home: Path | None = None) -
         context,
         tuple(queries[name] for name in sorted(queries)),
         tuple(_read_queries(home / "ontology" / "rules")),
+        tuple(find_unread_files(town, country)) if len(folders) > 1 else (),
     )
 
 
@@ -121,27 +134,36 @@ def find_model_folder(package: Path = PACKAGE) -> Path:
     return installed if installed.is_dir() else package.parents[1]
 
 
-def _read_shapes(folder: Path, country: str | None) -> Iterator[ModelFile]:
-    yield from _read_turtle_files(folder, "*.ttl")
+def _read_shapes(folder: Path, country: str | None, *, own: bool) -> Iterator[ModelFile]:
+    yield from _read_turtle_files(folder / "shapes", "*.ttl", own=own)
     if country:
-        yield from _read_turtle_files(folder, f"{country}/*.ttl")
+        yield from _read_turtle_files(folder / "shapes", f"{country}/*.ttl", own=own)
 
 
-def _read_turtle_files(folder: Path, pattern: str) -> list[ModelFile]:
-    return [_read_turtle_file(path, folder) for path in sorted(folder.glob(pattern))]
+def _read_turtle_files(folder: Path, pattern: str, *, own: bool = False) -> list[ModelFile]:
+    return [_read_turtle_file(path, folder, own=own) for path in sorted(folder.glob(pattern))]
 
 
-def _read_turtle_file(path: Path, folder: Path) -> ModelFile:
+def _read_turtle_file(path: Path, folder: Path, *, own: bool) -> ModelFile:
     content = _read_bytes(path)
+    name = path.relative_to(folder).as_posix()
+    turtle = strip_byte_order_mark(content)
     try:
         # Without renaming, `_:a` of two files would be one node.
-        quads = tuple(parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True))
+        quads = tuple(parse(turtle, format=RdfFormat.TURTLE, rename_blank_nodes=True))
     except SyntaxError as error:
         sentence, fields = explain(error.msg)
-        reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
-        raise ModelError(path, error.lineno or 0, reason) from error
-    name = path.relative_to(folder).as_posix()
-    return ModelFile(name, path.stem, f"{TERRIL}{path.stem}", path, content, quads)
+        reasons = translate_all(sentence, **fields)
+        line = error.lineno or 0
+        if own:
+            inside = PurePath("shapes", name)
+            place = Lines(content).make_location(inside, line)
+            finding = parse_file(inside, content, TURTLE).finding
+            # With a base address, a relative one is no error.
+            finding = finding or Finding("syntax", reasons, place=place)
+            raise ShapesError.from_findings((finding,)) from error
+        raise ModelError(path, line, reasons[SOURCE_LANGUAGE], reasons) from error
+    return ModelFile(name, path.stem, f"{TERRIL}{path.stem}", path, content, quads, own)
 
 
 def _read_queries(folder: Path) -> Iterator[QueryFile]:

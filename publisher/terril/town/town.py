@@ -67,6 +67,7 @@ class Town:
 
         Raises:
             DataMissing: there is nothing to check.
+            ShapesError: a shape of the town cannot be used.
             ModelError: a file of the model is broken.
             CatalogueError: the catalogue annotations are not Turtle.
         """
@@ -80,6 +81,7 @@ class Town:
 
         Raises:
             DataMissing: there is nothing to check.
+            ShapesError: a shape of the town cannot be used.
             ModelError: a file of the model is broken.
             CatalogueError: the catalogue annotations are not Turtle.
         """
@@ -87,7 +89,7 @@ class Town:
 
         files = self.read(progress)
         validation = files.check()
-        return CheckReport(files, validation.findings, validation.report)
+        return CheckReport(files, validation.findings, validation.report, validation.targets)
 
     def publish(
         self, report: CheckReport | None = None, progress: BuildProgress | None = None

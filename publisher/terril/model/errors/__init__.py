@@ -13,6 +13,7 @@
     │   ├── UnknownFolder        a folder that is no graph
     │   └── NoTarget             shapes without a focus node in the data
     ├── ModelError               a file of the model itself is broken
+    │   └── ShapesError          the town's own shapes are ill-formed
     ├── CatalogueError           catalogue.ttl cannot be read
     ├── InvalidIri               a text that is no IRI, where one is needed
     ├── NotConforming            the data breaks the shapes
@@ -80,6 +81,7 @@ from terril.model.errors.data import (
     NoFolder,
     NoTarget,
     NotConforming,
+    ShapesError,
     UnknownFolder,
 )
 from terril.model.errors.environment import (
@@ -193,6 +195,7 @@ __all__ = [
     "ServiceFailed",
     "ServiceNotAllowed",
     "SettingsError",
+    "ShapesError",
     "SiteSilent",
     "StoreCountsDiffer",
     "StoreError",
