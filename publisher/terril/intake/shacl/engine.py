@@ -8,8 +8,11 @@ SHACL compares terms, not values (SHACL, section 1.1). Queries run in rdflib, se
 from __future__ import annotations
 
 import logging
+import traceback
 import warnings
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -17,6 +20,7 @@ from pyshacl import Validator
 from pyshacl.errors import ShapeRecursionWarning
 from pyshacl.graph_abstraction import DataGraph
 from rdflib.namespace import SH
+from rdflib.term import Node
 
 from terril.intake.shacl.prebound_queries import PreparedGraph, install_queries
 from terril.intake.shacl.rdflib_graphs import (
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
     from rdflib import Graph
-    from rdflib.term import Node
 
     from terril.intake.shacl.validation_report import ValidationResult
 
@@ -45,7 +48,15 @@ SUBCLASS = NamedNode(f"{RDFS_NAMESPACE}subClassOf")
 
 
 class EvaluationError(Exception):
-    """Shapes that cannot be evaluated; the text is that of the engine."""
+    """Shapes that cannot be evaluated; the text is that of the engine.
+
+    Attributes:
+        nodes: what was being evaluated, the innermost last: shapes, components and functions.
+    """
+
+    def __init__(self, text: str, nodes: tuple[Node, ...]) -> None:
+        super().__init__(text)
+        self.nodes = nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,8 @@ def _run(data: Graph, shapes: Graph) -> tuple[Validator, Graph]:
     options = {"advanced": True, "inplace": True, "logger": logger}
     options["max_validation_depth"] = MAX_DEPTH
     try:
-        with warnings.catch_warnings():
+        # pySHACL prints some errors before it raises them.
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")
             # SHACL leaves the semantics of recursive shapes undefined, so their result is void.
             warnings.simplefilter("error", ShapeRecursionWarning)
@@ -105,7 +117,17 @@ def _run(data: Graph, shapes: Graph) -> tuple[Validator, Graph]:
     # Ill-formed shapes make pySHACL and rdflib fail in all kinds of ways.
     except Exception as error:
         text = str(error).partition("\n")[0] or type(error).__name__
-        raise EvaluationError(text) from error
+        raise EvaluationError(text, tuple(_find_evaluated(error))) from error
+
+
+def _find_evaluated(error: Exception) -> Iterator[Node]:
+    """Return the nodes of the shapes and other objects of pySHACL that an error passed."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        owner = frame.f_locals.get("self")
+        if type(owner).__module__.startswith("pyshacl."):
+            for candidate in (getattr(owner, "shape", None), owner):
+                if isinstance(node := getattr(candidate, "node", None), Node):
+                    yield node
 
 
 def _find_focus_nodes(

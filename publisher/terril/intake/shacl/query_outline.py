@@ -20,6 +20,7 @@ CLAUSES = {
     "ValuesClause": "VALUES",
     "ServiceGraphPattern": "SERVICE",
 }
+GRAPHS = {"GraphGraphPattern": "GRAPH", "DatasetClause": "FROM"}
 OPTIONAL_IN_SUBQUERIES = frozenset(("shapesGraph", "currentShape"))
 """The variables that a subquery need not select (SHACL, appendix A)."""
 FORBIDDEN_CLAUSE = gettext_noop(
@@ -46,6 +47,7 @@ class QueryOutline:
         assigned: the variables behind ``AS``.
         subqueries: for each subquery the variables selected; ``None`` for ``SELECT *``.
         variables: all variables.
+        graphs: keywords of the clauses that choose graphs.
         undeclared: the prefixes used and not declared in the text.
     """
 
@@ -55,6 +57,7 @@ class QueryOutline:
     assigned: frozenset[str]
     subqueries: tuple[frozenset[str] | None, ...]
     variables: frozenset[str]
+    graphs: tuple[str, ...]
     undeclared: frozenset[str]
 
 
@@ -83,6 +86,7 @@ def outline_query(parsed: ParseResults) -> QueryOutline:
         ),
         subqueries=tuple(_read_projection(node) for node in nodes if node.name == "SubSelect"),
         variables=frozenset(str(value) for value in values if isinstance(value, Variable)),
+        graphs=tuple(GRAPHS[node.name] for node in nodes if node.name in GRAPHS),
         undeclared=frozenset(_read_prefix(node) for node in nodes if node.name == "pname")
         - declared,
     )

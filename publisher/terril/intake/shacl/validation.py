@@ -12,7 +12,7 @@ from terril.intake.parser import UNREADABLE
 from terril.intake.shacl.engine import EvaluationError, evaluate
 from terril.intake.shacl.evidence import StatementIndex
 from terril.intake.shacl.finding_builder import ExplainedResults, FindingBuilder, IriSuggester
-from terril.intake.shacl.own_shapes.check import check_own_shapes
+from terril.intake.shacl.own_shapes.check import check_own_shapes, locate_failure
 from terril.intake.shacl.rdflib_graphs import silence_rdflib, to_rdflib
 from terril.intake.shacl.shape_targets import ShapeTargets
 from terril.intake.shacl.validation_report import write_report
@@ -107,9 +107,9 @@ def _evaluate_model(sources: Sources, model: TownModel) -> Evaluation:
         return evaluate(sources.quads(), model.shapes_quads(), model.ontology_quads())
     except EvaluationError as error:
         # The shapes that come with the program are tested; those of the town may not be.
-        own = [file for file in model.shapes if file.own]
-        path = (own or model.shapes)[0].path
-        raise ModelError(path if len(own) == 1 else path.parent, 0, str(error)) from error
+        if finding := locate_failure(model.shapes, error.nodes, str(error)):
+            raise ShapesError.from_findings((finding,)) from error
+        raise ModelError(model.shapes[0].path.parent, 0, str(error)) from error
 
 
 def _build_findings(

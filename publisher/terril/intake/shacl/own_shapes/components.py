@@ -36,6 +36,7 @@ BAD_NAMESPACE = gettext_noop(
     "“{value}” is no beginning of addresses. Write it whole between quotation marks, such as "
     "“http://schema.org/”."
 )
+TWO_QUERIES = gettext_noop("A function has either sh:select or sh:ask. Take one of them out.")
 NO_TARGET_QUERY = gettext_noop(
     "sh:target leads to nothing that finds things. Give it a sh:select, or use sh:targetClass."
 )
@@ -64,8 +65,12 @@ def check_components(index: ShapeIndex) -> Iterator[Fault]:
 def _check_type(one: ShapeStatement, index: ShapeIndex) -> Iterator[Fault]:
     if one.quad.object == sh("ConstraintComponent"):
         yield from _check_component(one, index)
-    elif one.quad.object == sh("SPARQLTarget"):
-        yield from _require(one, "sh:SPARQLTarget", one.quad.subject, ("select",), index)
+    for name, needed in TYPES.items():
+        if one.quad.object == sh(name):
+            yield from _require(one, f"sh:{name}", one.quad.subject, needed, index)
+    both = all(index.find(one.quad.subject, name) for name in ("select", "ask"))
+    if both and one.quad.object == sh("SPARQLFunction"):
+        yield Fault("shape-query", TWO_QUERIES, one)
 
 
 def _check_prefix(one: ShapeStatement, _: ShapeIndex) -> Iterator[Fault]:
@@ -147,6 +152,11 @@ def _is_namespace(value: Term) -> bool:
     return typed and bool(re.fullmatch(r"[A-Za-z][\w+.-]*:[^\s<>\"{}|^`\\]*", value.value))
 
 
+TYPES = {
+    "SPARQLTarget": ("select",),
+    "SPARQLTargetType": ("select",),
+    "SPARQLFunction": ("select", "ask"),
+}
 CHECKS = {
     "target": _check_target,
     "expression": _check_expression,

@@ -100,13 +100,13 @@ def check_effects(index: ShapeIndex) -> Iterator[Fault]:
     """Return the faults of terms that SHACL lacks, and warnings of what has no effect."""
     for one in index.own:
         for term in (one.quad.predicate, one.quad.object):
-            yield from _check_term(one, term)
+            yield from _check_term(one, term, index)
         yield from _check_company(one, index)
         yield from _check_axiom(one)
     yield from _find_unused(index)
 
 
-def _check_term(one: ShapeStatement, term: Term) -> Iterator[Fault]:
+def _check_term(one: ShapeStatement, term: Term, index: ShapeIndex) -> Iterator[Fault]:
     name = get_name(term)
     if not name:
         return
@@ -114,6 +114,10 @@ def _check_term(one: ShapeStatement, term: Term) -> Iterator[Fault]:
         yield Fault("shape-term", ENTAILMENT, one)
     for names, sentence in GROUPS:
         if name in names:
+            above = index.toward(one.quad.subject)
+            if any(get_name(other.quad.predicate) in names for other in above):
+                # It is reported where it is used.
+                return
             yield warn(Fault("shape-no-effect", sentence, one, {"term": f"sh:{name}"}))
             return
     # A kind of node is checked with the values.

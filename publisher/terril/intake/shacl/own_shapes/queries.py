@@ -57,6 +57,9 @@ NO_PATH_FOR_QUERY = gettext_noop(
 NO_SHAPES_GRAPH = gettext_noop(
     "The query uses ${value}, which has no value here: the shapes cannot be queried. Take it out."
 )
+ONE_GRAPH = gettext_noop(
+    "The query uses {term}, but the check sees all graphs of the town as one. Take {term} out."
+)
 NO_VARIABLE = gettext_noop(
     "The message names {{?{value}}}, which the query does not select. Add ?{value} behind SELECT, "
     "or correct the message."
@@ -95,7 +98,8 @@ class QueryCheck:
         self._node = node
         self._in_constraint = bool(index.toward(node, "sparql"))
         self._in_validator = bool(index.toward(node, *VALIDATORS))
-        self._in_target = bool(index.toward(node, "target"))
+        of_type = index.has_type(node, "SPARQLTargetType")
+        self._in_target = of_type or bool(index.toward(node, "target"))
 
     def find_faults(self) -> Iterator[Fault]:
         """Return the faults of the query, those of the engine only if there are no others."""
@@ -143,6 +147,9 @@ class QueryCheck:
         selects = self._in_constraint or self._in_target or self._is_select_validator(name)
         if selects and name == "select" and "this" not in (found.selected or {"this"}):
             yield self._fault(THIS_NOT_SELECTED)
+        chosen = () if "shapesGraph" in found.variables else sorted(set(found.graphs))
+        for clause in chosen:
+            yield self._fault(ONE_GRAPH, term=clause)
         if not (self._in_constraint or self._in_validator):
             return
         uses_path = PATH.search(self._text)

@@ -119,6 +119,7 @@ PROPERTIES: dict[str, Property] = {
     "propertyValidator": Property(Kind.NODE),
     "labelTemplate": Property(Kind.TEXT),
     "returnType": Property(Kind.IRI, once=True),
+    "filterShape": Property(Kind.NODE, once=True, needs=("nodes",)),
     "inversePath": Property(Kind.NODE, once=True),
     "alternativePath": Property(Kind.NODE, once=True),
     "zeroOrMorePath": Property(Kind.NODE, once=True),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from terril.intake.shacl.own_shapes.faults import Fault
-from terril.intake.shacl.own_shapes.literal_kinds import LITERAL_CHECKS
+from terril.intake.shacl.own_shapes.literal_kinds import LITERAL_CHECKS, is_string
 from terril.intake.shacl.own_shapes.shape_index import NIL, REST, get_name, write_term
 from terril.intake.shacl.own_shapes.terms import (
     DATATYPES,
@@ -78,8 +78,8 @@ UNKNOWN_DATATYPE = gettext_noop(
     "{value} is no type of values. Did you mean {nearest}? Correct the type."
 )
 BAD_PATTERN = gettext_noop(
-    "“{value}” is not a regular expression: {reason}. Correct it; in Turtle, write each backslash "
-    "twice."
+    "“{value}” is not a regular expression: it cannot be read from “{rest}” on. Correct it; in "
+    "Turtle, write each backslash twice."
 )
 BAD_FLAGS = gettext_noop(
     "“{value}” is not made of flags: they are i (capitals do not matter), m, s, x and q. Correct "
@@ -176,6 +176,9 @@ def check_kind(one: ShapeStatement, kind: Kind, value: Term) -> Fault | None:
     if kind in (Kind.IRI, Kind.NODE, Kind.NODE_KIND, Kind.DATATYPE):
         return _check_node(one, kind, value, fields)
     if not (isinstance(value, Literal) and LITERAL_CHECKS[kind](value)):
+        if is_string(value):
+            # Else “1” would be said not to be a number.
+            fields["value"] = f'"{fields["value"]}"'
         return Fault("shape-value", SENTENCES[kind], one, fields)
     return _check_text(one, kind, value, fields)
 
@@ -210,8 +213,8 @@ def _check_text(
         try:
             re.compile(value.value)
         except (re.error, RecursionError, OverflowError) as error:
-            reason = {"reason": str(error)}
-            return Fault("shape-pattern", BAD_PATTERN, one, {**fields, **reason})
+            rest = {"rest": value.value[getattr(error, "pos", None) or 0 :]}
+            return Fault("shape-pattern", BAD_PATTERN, one, {**fields, **rest})
     return None
 
 
