@@ -28,6 +28,8 @@ SHAPE = "t:P a sh:NodeShape ; sh:targetClass s:Place ; sh:nodeKind sh:IRI .\n"
         ("s:name rdfs:domain s:Place .", "rdfs:domain"),
         ("s:Barn owl:equivalentClass s:Shed .", "owl:equivalentClass"),
         ("s:barn a s:Place ; s:name 'Barn' .", "schema:barn"),
+        ("s:barn a s:Place . t:P sh:not [ sh:hasValue s:barn ] .", "schema:barn"),
+        ("s:barn s:name 'Barn' .", "schema:barn"),
         ("t:Q a sh:NodeShape ; sh:class s:Place .", "target"),
         ("t:Q a sh:PropertyShape ; sh:path s:name ; sh:minCount 1 .", "target"),
         ("t:Q a sh:NodeShape ; sh:targetClass s:Nowhere ; sh:class s:Place .", "nothing"),
@@ -83,3 +85,13 @@ def test_things_of_the_model_are_not_counted(check_own: CheckOwn) -> None:
     data = "p:a a s:Place ; s:kind s:hall . p:b a skos:Concept ."
     (row,) = check_own(shapes, data, ontology=ontology).targets.list()
     assert row.count == 1
+
+
+def test_an_unused_shape_is_reported_once_with_all_its_parts(check_own: CheckOwn) -> None:
+    unused = """t:N sh:path s:name ; sh:minCount 1 .
+      t:Q a sh:NodeShape ; sh:property t:N, [ sh:path s:in ; sh:node t:R ] ; sh:or ( t:R [ ] ) .
+      t:R a sh:NodeShape ; sh:in ( s:a s:b ) ."""
+    (finding,) = check_own(SHAPE + unused).findings
+    assert "checks nothing" in finding.message["en"]
+    assert finding.place
+    assert finding.place.line == LINE + 1

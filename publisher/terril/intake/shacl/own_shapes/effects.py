@@ -175,13 +175,24 @@ def _find_unused(index: ShapeIndex) -> Iterator[Fault]:
     reported: set[Term] = set()
     for one in index.own:
         subject = one.quad.subject
-        if subject in used or subject in reported:
+        if subject in reported:
             continue
         reported.add(subject)
-        if _is_shape(subject, index):
+        # A part is reported with the whole.
+        unused = subject not in used and not index.toward(subject)
+        if unused and _is_shape(subject, index):
             yield warn(Fault("shape-unused", UNUSED, one))
-        elif not _is_vocabulary(subject, index):
+        elif _is_thing(subject, index) or (unused and not _is_vocabulary(subject, index)):
             yield warn(Fault("shape-no-effect", DATA, one, {"value": write_term(subject)}))
+
+
+def _is_thing(node: Term, index: ShapeIndex) -> bool:
+    """Return whether a node is an instance of a class of another vocabulary, and no shape."""
+    about = index.about(node)
+    types = [one.quad.object for one in about if one.quad.predicate == TYPE]
+    foreign = [isinstance(one, NamedNode) and not one.value.startswith(SCHEMES) for one in types]
+    constrains = any(get_name(one.quad.predicate) for one in about)
+    return isinstance(node, NamedNode) and bool(types) and all(foreign) and not constrains
 
 
 def _is_shape(node: Term, index: ShapeIndex) -> bool:
