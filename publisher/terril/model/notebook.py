@@ -26,7 +26,9 @@ def render_html_table(columns: Sequence[str], rows: Iterable[Sequence[object]], 
 
 
 def to_rdflib_graph(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return triples as a graph of rdflib, which is imported here; it respells no literal.
+    """Return triples as a graph of rdflib, which is imported here, with literals as they are.
+
+    Only spaces in an ``xsd:token`` or ``xsd:normalizedString`` are collapsed by rdflib itself.
 
     Raises:
         ValueError: they have terms of RDF 1.2, which rdflib does not have.

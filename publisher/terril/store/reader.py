@@ -40,11 +40,11 @@ class StoreReader:
 
     def about(self, thing: NamedNode) -> tuple[Quad, ...]:
         """Return the statements of all graphs about a thing, in a stable order."""
-        return _ordered(self._read(thing, None, None, None))
+        return _ordered(self._read(thing, None, None))
 
     def towards(self, thing: NamedNode) -> tuple[Quad, ...]:
         """Return the statements that point to a thing, in a stable order."""
-        return _ordered(self._read(None, None, thing, None))
+        return _ordered(self._read(None, None, thing))
 
     def label_triples(self, thing: NamedNode) -> Iterator[Triple]:
         """Return the statements that give a thing its names and types."""
@@ -88,10 +88,15 @@ class StoreReader:
         subject: NamedNode | None,
         predicate: NamedNode | None,
         value: NamedNode | None,
-        graph: DefaultGraph | None,
+        graph: DefaultGraph | None = None,
     ) -> Iterator[Quad]:
-        """Return the statements that match a pattern, with literals as written."""
+        """Return the statements that match a pattern, with literals as written.
+
+        Without a graph, they are the statements of all named graphs.
+        """
         quads = self._store.quads_for_pattern(subject, predicate, value, graph)
+        if graph is None:
+            quads = (quad for quad in quads if isinstance(quad.graph_name, NamedNode))
         return self._literals.restore(quads) if self._literals else quads
 
 
@@ -104,10 +109,5 @@ def build_memory_store(quads: Sequence[Quad]) -> Store:
 
 
 def _ordered(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """Return the statements that name their graph, types first."""
-    return tuple(
-        sorted(
-            (quad for quad in quads if isinstance(quad.graph_name, NamedNode)),
-            key=lambda quad: (quad.predicate != TYPE, str(quad)),
-        )
-    )
+    """Return the statements, types first."""
+    return tuple(sorted(quads, key=lambda quad: (quad.predicate != TYPE, str(quad))))

@@ -24,6 +24,7 @@ from terril.town.town import open_town
 from terril.web.app import create_app
 from tests.build_once import build_once
 from tests.paths import TESTS
+from tests.representations.sheets import show_cell
 from tests.sampling import part_of
 
 ODD = "https://vocab.example/odd#"
@@ -169,6 +170,16 @@ def test_a_query_constructs_the_canonical_statements(published: Published) -> No
         assert triples_of(parse(answer.content, format=RdfFormat.N_TRIPLES)) == canonical(ours)
 
 
+def test_a_query_sees_one_literal_for_each_value(odd_values: Published) -> None:
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ <{THING}twice> }} ?s ?p ?o }}"
+    lines = {"Accept": "application/n-triples"}
+    answer = odd_values.site.get("/sparql", params={"query": query}, headers=lines)
+    found = triples_of(parse(answer.content, format=RdfFormat.N_TRIPLES))
+    own = {t for t in triples_of(odd_values.quads) if t.subject == NamedNode(f"{THING}twice")}
+    assert found == canonical(own)
+    assert len(found) < len(own)
+
+
 def read_table(folder: Path, name: str) -> list[dict[str, str]]:
     content = (folder / f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(io.StringIO(content, newline="")))
@@ -200,20 +211,6 @@ def test_tables_have_the_literals_of_the_dump(odd_values: Published) -> None:
     )
     assert len(expected) > len(rows)
     assert list_literals(odd_values.dumps, "places") == expected
-
-
-def show_cell(cell: object) -> str:
-    """Return what a spreadsheet shows: its number formats are of zeros and a point only."""
-    value, form = getattr(cell, "value", None), str(getattr(cell, "number_format", ""))
-    if value is None or isinstance(value, str):
-        return value or ""
-    if form == "yyyy-mm-dd":
-        return f"{value:%Y-%m-%d}"
-    assert set(form) <= set("0."), form
-    whole, _, rest = form.partition(".")
-    shown = f"{abs(value):.{len(rest)}f}"
-    sign = "-" if value < 0 else ""
-    return sign + shown.rjust(len(form), "0") if len(whole) > 1 else sign + shown
 
 
 @pytest.mark.parametrize("name", ["town", "places"])
