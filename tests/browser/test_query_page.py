@@ -118,6 +118,47 @@ def test_markup_in_the_data_stays_text(reader: Visit) -> None:
     expect(page.get_by_text("<b class=x>pit</b>").first).to_be_visible()
 
 
+def test_only_web_addresses_are_links(reader: Visit) -> None:
+    bad = ("javascript:alert(1)", "JAVASCRIPT:alert(2)", "data:text/html,x", "file:///x")
+    good = ("HTTPS://x.example/", "mailto:a@x.example", "tel:1")
+    iris = " ".join(f"<{iri}>" for iri in (*bad, *good))
+    page = reader.ask(f'SELECT ?x ?wkt {{ VALUES ?x {{ {iris} }} BIND("POINT(2 50)" AS ?wkt) }}')
+    addresses = page.locator("#result [href]").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    assert set(good) <= set(addresses)
+    assert not set(bad) & set(addresses)
+    for iri in bad:
+        expect(page.locator("#result td").get_by_text(iri, exact=True)).to_be_visible()
+    page = reader.ask(f"CONSTRUCT {{ ?x rdfs:seeAlso ?x }} {{ VALUES ?x {{ {iris} }} }}")
+    reader.show("graph")
+    drawn = page.locator("#result svg a").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    assert set(good) <= set(drawn)
+    assert not set(bad) & set(drawn)
+
+
+def test_a_text_does_not_reorder_what_stands_beside_it(reader: Visit) -> None:
+    page = reader.page_at("/")
+    order = page.evaluate(
+        """() => {
+          const place = document.querySelector("main").appendChild(document.createElement("p"));
+          const name = place.appendChild(document.createElement("a"));
+          name.textContent = "abc\\u202edef";
+          const beside = place.appendChild(document.createTextNode(" xyz"));
+          const left = index => {
+            const range = document.createRange();
+            range.setStart(beside, index);
+            range.setEnd(beside, index + 1);
+            return range.getBoundingClientRect().left;
+          };
+          return [name.getBoundingClientRect().right, left(1), left(2), left(3)];
+        }"""
+    )
+    assert order == sorted(order)
+
+
 def test_another_language_shows_the_same_answer(reader: Visit) -> None:
     page = reader.ask("ASK { ?s a org:Organization }")
     page.get_by_role("link", name="FR").click()

@@ -256,7 +256,9 @@ def test_a_change_of_direction_that_goes_on_is_a_warning(
 
 
 def test_an_address_with_a_change_of_direction_is_a_warning(read: Read) -> None:
-    content = f"{TYPE}{THING} <http://x/p> <http://x/a\u202eb> ."
+    content = (
+        f"{TYPE}{THING} <http://x/p> <http://x/a\u202eb> ; <http://x/q> <http://x/a\u202eb> ."
+    )
     (finding,) = read({"source/a.ttl": content.encode()}).findings
     assert finding.rule == "text-direction"
     assert "U+202E" in finding.message["en"]

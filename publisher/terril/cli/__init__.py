@@ -10,7 +10,8 @@ import click
 
 from terril.cli.commands import COMMANDS
 from terril.cli.options import compose_help
-from terril.cli.terminal import _, report_errors
+from terril.cli.terminal import _, get_language, report_errors
+from terril.model.languages import list_languages
 from terril.model.version import __version__
 
 if TYPE_CHECKING:
@@ -29,9 +30,15 @@ class Command(click.Command):
         Raises:
             SystemExit: with the exit code of the error that ended it.
         """
-        with report_errors():
+        with report_errors(_get_language_of(ctx)):
             _check_system()
             return super().invoke(ctx)
+
+
+def _get_language_of(ctx: Context) -> str:
+    """Return the language that a command writes in: its ``--lang``, else the environment's."""
+    chosen = ctx.params.get("lang")
+    return chosen if isinstance(chosen, str) and chosen in list_languages() else get_language()
 
 
 class LazyGroup(click.Group):

@@ -62,8 +62,8 @@ def get_error_console() -> Console:
 
 
 @contextmanager
-def report_errors() -> Iterator[None]:
-    """Print the sentence of a ``TerrilError`` and exit with its code.
+def report_errors(language: str) -> Iterator[None]:
+    """Print the sentence of a ``TerrilError`` in a language and exit with its code.
 
     Raises:
         SystemExit: after such an error, or when the reader of the output has closed it.
@@ -74,7 +74,7 @@ def report_errors() -> Iterator[None]:
         yield
     except TerrilError as error:
         get_error_console().print(
-            error.message(get_language()), style="bold red", markup=False, soft_wrap=True
+            error.message(language), style="bold red", markup=False, soft_wrap=True
         )
         sys.exit(DATA_BREAKS_A_SHAPE if isinstance(error, NotConforming) else CANNOT_RUN)
     except BrokenPipeError:

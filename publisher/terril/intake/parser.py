@@ -50,8 +50,8 @@ UNOPENABLE = gettext_noop(
     "This file cannot be opened ({reason}), so nothing in it was read. Look at who may read it, "
     "and at where it leads if it is a link."
 )
-UNREADABLE = ("syntax", "encoding", "unopened")
-"""The rules of findings about files that could not be read."""
+UNREADABLE = ("syntax", "encoding", "unopened", "nothing-explained")
+"""The rules of findings about files of which nothing was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
-from terril.intake.locations.lines import Lines
+from terril.intake.locations.lines import Lines, prepare_content
 from terril.intake.locations.rdf12_search import find_rdf12_marks
 from terril.intake.parse_reasons import RDF12, explain
+from terril.intake.parser import parse_file
 from terril.intake.rules.values.characters import NOT_IN_XML
 from terril.intake.rules.values.rdf12 import is_rdf12
-from terril.model.errors import ModelError
+from terril.model.errors import ModelError, ShapesError
+from terril.model.findings import Finding
 from terril.model.formats import TURTLE
-from terril.model.languages import SOURCE_LANGUAGE, gettext
+from terril.model.languages import SOURCE_LANGUAGE, translate_all
 from terril.model.vocabulary import TERRIL
 from terril.model.xml_characters import find_character, find_unwritable, format_code_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -36,6 +39,7 @@ class ModelFile:
         path: of the file on disk.
         content: its bytes.
         quads: its statements, in the default graph.
+        own: whether the file is the town's own, not one of the reusable model.
     """
 
     name: str
@@ -44,6 +48,7 @@ class ModelFile:
     path: Path
     content: bytes
     quads: tuple[Quad, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,15 @@ def read_town_model(town: Path, country: str | None, home: Path | None = None) -
         home: folder of the reusable model, by default the one that comes with the package.
 
     Raises:
-        ModelError: a file of the model cannot be read.
+        ShapesError: a file of the town's own shapes cannot be read.
+        ModelError: another file of the model cannot be read.
     """
     home = home or find_model_folder()
     folders = [home] if town.resolve() == home.resolve() else [home, town]
     ontology = _read_turtle_files(home / "ontology", "*.ttl")
-    shapes = [file for folder in folders for file in _read_shapes(folder / "shapes", country)]
+    shapes = [
+        file for folder in folders for file in _read_shapes(folder, country, own=folder != home)
+    ]
     queries = {file.name: file for folder in folders for file in _read_queries(folder / "queries")}
     context = _read_bytes(home / "ontology" / "context.jsonld")
     return TownModel(
@@ -126,28 +134,37 @@ def find_model_folder(package: Path = PACKAGE) -> Path:
     return installed if installed.is_dir() else package.parents[1]
 
 
-def _read_shapes(folder: Path, country: str | None) -> Iterator[ModelFile]:
-    yield from _read_turtle_files(folder, "*.ttl")
+def _read_shapes(folder: Path, country: str | None, *, own: bool) -> Iterator[ModelFile]:
+    yield from _read_turtle_files(folder / "shapes", "*.ttl", own=own)
     if country:
-        yield from _read_turtle_files(folder, f"{country}/*.ttl")
+        yield from _read_turtle_files(folder / "shapes", f"{country}/*.ttl", own=own)
 
 
-def _read_turtle_files(folder: Path, pattern: str) -> list[ModelFile]:
-    return [_read_turtle_file(path, folder) for path in sorted(folder.glob(pattern))]
+def _read_turtle_files(folder: Path, pattern: str, *, own: bool = False) -> list[ModelFile]:
+    return [_read_turtle_file(path, folder, own=own) for path in sorted(folder.glob(pattern))]
 
 
-def _read_turtle_file(path: Path, folder: Path) -> ModelFile:
+def _read_turtle_file(path: Path, folder: Path, *, own: bool) -> ModelFile:
     content = _read_bytes(path)
+    name = path.relative_to(folder).as_posix()
+    turtle = prepare_content(content, TURTLE)
     try:
         # Without renaming, `_:a` of two files would be one node.
-        quads = tuple(parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True))
+        quads = tuple(parse(turtle, format=RdfFormat.TURTLE, rename_blank_nodes=True))
     except SyntaxError as error:
         sentence, fields = explain(error.msg)
-        reason = gettext(sentence, SOURCE_LANGUAGE, **fields)
-        raise ModelError(path, error.lineno or 0, reason) from error
+        reasons = translate_all(sentence, **fields)
+        line = error.lineno or 0
+        if own:
+            inside = PurePath("shapes", name)
+            place = Lines(content).make_location(inside, line)
+            finding = parse_file(inside, content, TURTLE).finding
+            # With a base address, a relative one is no error.
+            finding = finding or Finding("syntax", reasons, place=place)
+            raise ShapesError.from_findings((finding,)) from error
+        raise ModelError(path, line, reasons[SOURCE_LANGUAGE], reasons) from error
     _require_publishable(path, Lines(content), quads)
-    name = path.relative_to(folder).as_posix()
-    return ModelFile(name, path.stem, f"{TERRIL}{path.stem}", path, content, quads)
+    return ModelFile(name, path.stem, f"{TERRIL}{path.stem}", path, content, quads, own)
 
 
 def _require_publishable(path: Path, lines: Lines, quads: Iterable[Quad]) -> None:
@@ -158,14 +175,15 @@ def _require_publishable(path: Path, lines: Lines, quads: Iterable[Quad]) -> Non
             raise _report_character(path, lines, value[index])
         if is_rdf12(quad.object):
             found = next(find_rdf12_marks(lines.text, TURTLE), (0, str(quad.object)))
-            reason = gettext(RDF12, SOURCE_LANGUAGE, word=found[1])
-            raise ModelError(path, lines.find_position(found[0])[0], reason)
+            reasons = translate_all(RDF12, word=found[1])
+            line, _ = lines.find_position(found[0])
+            raise ModelError(path, line, reasons[SOURCE_LANGUAGE], reasons)
 
 
 def _report_character(path: Path, lines: Lines, character: str) -> ModelError:
     line, _ = lines.find_position(find_character(lines.text, character) or 0)
-    word = format_code_point(character)
-    return ModelError(path, line, gettext(NOT_IN_XML, SOURCE_LANGUAGE, character=word))
+    reasons = translate_all(NOT_IN_XML, character=format_code_point(character))
+    return ModelError(path, line, reasons[SOURCE_LANGUAGE], reasons)
 
 
 def _read_queries(folder: Path) -> Iterator[QueryFile]:

@@ -15,6 +15,8 @@ from terril.representations.reports import REPORTS, Summary
 from terril.representations.reports.summary import format_subject, get_message
 
 if TYPE_CHECKING:
+    from terril.intake.shacl.shape_targets import ShapeTargets
+    from terril.model.shape_targets import ShapeTarget
     from terril.town.town_files import TownFiles
 
 
@@ -26,11 +28,13 @@ class CheckReport(Sequence[Finding]):
         files: the files that were checked.
         findings: every finding, hints included.
         turtle: the W3C validation report, as UTF-8.
+        targets: what each shape applied to.
     """
 
     files: TownFiles
     findings: tuple[Finding, ...]
     turtle: bytes
+    targets: ShapeTargets
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -51,6 +55,11 @@ class CheckReport(Sequence[Finding]):
     def conforms(self) -> bool:
         """``True`` if the town can be published."""
         return not self.violations
+
+    @cached_property
+    def shapes(self) -> tuple[ShapeTarget, ...]:
+        """The shapes with a target, with the number of things that each applies to."""
+        return self.targets.list()
 
     @cached_property
     def summary(self) -> Summary:

@@ -67,6 +67,7 @@ class Town:
 
         Raises:
             DataMissing: there is nothing to check.
+            ShapesError: a shape of the town cannot be used.
             ModelError: a file of the model is broken.
         """
         from terril.intake.source_reader import ignore_progress
@@ -79,13 +80,14 @@ class Town:
 
         Raises:
             DataMissing: there is nothing to check.
+            ShapesError: a shape of the town cannot be used.
             ModelError: a file of the model is broken.
         """
         from terril.town.check_report import CheckReport
 
         files = self.read(progress)
         validation = files.check()
-        return CheckReport(files, validation.findings, validation.report)
+        return CheckReport(files, validation.findings, validation.report, validation.targets)
 
     def publish(
         self, report: CheckReport | None = None, progress: BuildProgress | None = None

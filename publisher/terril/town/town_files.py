@@ -14,14 +14,10 @@ from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.sources import sort_findings
-from terril.intake.town_model import TownModel, read_town_model
+from terril.intake.town_model import ModelFile, TownModel, read_town_model
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
 from terril.model.vocabulary import SHAPES, TERRIL
-from terril.release.content import Content
-from terril.release.release import SEARCH
-from terril.representations.dumps import Dumps
-from terril.store.search import write_index
 from terril.store.stored_queries import read_stored_query
 from terril.town.config_file import CONFIG_FILE
 
@@ -30,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.intake.sources import Sources
+    from terril.release.content import Content
+    from terril.representations.dumps import Dumps
     from terril.town.config import Config
     from terril.town.config_file import ConfigFile
 
@@ -58,6 +56,10 @@ class TownFiles:
 
     def content(self) -> Content:
         """Return the content of a release of these files."""
+        # Checking takes none of this, and starts much faster without it.
+        from terril.release.content import Content
+        from terril.release.release import SEARCH
+
         addresses = self.config.addresses
         stated = tuple(self.sources.quads())
         derived = NamedNode(addresses.graph(DERIVED))
@@ -88,7 +90,7 @@ class TownFiles:
             "model/context.jsonld": model.context,
             **{f"model/ontology/{file.name}": file.content for file in model.ontology},
             **{f"model/ontology/rules/{rule.name}.rq": rule.text.encode() for rule in model.rules},
-            **{f"model/shapes/{file.name}": file.content for file in model.shapes},
+            **{f"model/shapes/{_name_shapes(file)}": file.content for file in model.shapes},
             **self._logo(),
             **({CATALOGUE: catalogue.content} if catalogue else {}),
             **{f"queries/{query.name}.rq": query.text.encode() for query in model.queries},
@@ -111,17 +113,26 @@ class TownFiles:
             ) from error
 
     def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
+        from terril.store.search import write_index
+
         name_of = self.config.addresses.name_of
         subjects = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
         names = ((iri, name_of(iri)) for iri in subjects)
         write_index(path, quads, {iri: name.kind for iri, name in names if name})
 
     def _dumps(self) -> Dumps:
+        from terril.representations.dumps import Dumps
+
         context = json.loads(self.model.context)["@context"]
         config, model = self.config, self.model
         documents = {file.iri: file.quads for file in model.ontology}
         documents[f"{TERRIL}{SHAPES}"] = tuple(model.shapes_quads())
         return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
+
+
+def _name_shapes(file: ModelFile) -> str:
+    """Return the name of a file with shapes in a release: the town's may be named as another."""
+    return f"town/{file.name}" if file.own else file.name
 
 
 def read_town_files(
@@ -152,6 +163,5 @@ def read_town_files(
         read_expectations(model, config.languages, config.graphs, str(config.publisher.iri)),
     )
     unused = report_unused_files(folder, config.country)
-    findings = sort_findings((*sources.findings, *unused))
-    sources = replace(sources, findings=findings)
+    sources = replace(sources, findings=sort_findings((*sources.findings, *unused)))
     return TownFiles(folder, config, config_file.content, model, sources)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from terril.intake.shacl.validation import Validation
 from terril.intake.source_reader import read_sources
 from terril.intake.sources import Sources
 from terril.model.addresses import Addresses
@@ -69,6 +70,14 @@ def test_other_files_are_warned_of(read: Read, folder: str, name: str) -> None:
 def test_a_folder_that_holds_only_a_table_is_reported_and_not_refused(read: Read) -> None:
     (finding,) = read({"source/list.csv": "a;b"}).findings
     assert finding.rule == "table"
+
+
+def test_a_town_of_tables_alone_is_checked_and_its_tables_are_reported(
+    check: Callable[..., Validation],
+) -> None:
+    shape = "t:S a sh:NodeShape ; sh:targetClass s:Place ; sh:closed false ."
+    validation = check({"source/list.csv": "a;b"}, shape)
+    assert [one.rule for one in validation.findings] == ["table"]
 
 
 def test_a_link_to_a_missing_file_of_unknown_kind_is_a_warning(read: Read, tmp_path: Path) -> None:

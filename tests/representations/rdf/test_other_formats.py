@@ -32,7 +32,7 @@ TEXT = st.builds(
 TRIPLES = st.lists(
     st.builds(Triple, THING, IRI, st.one_of(IRI, TEXT)), min_size=1, max_size=6, unique=True
 )
-CONTEXTS: tuple[dict[str, str], ...] = (
+CONTEXTS: tuple[dict[str, object], ...] = (
     {},
     {"schema": "http://schema.org/", "v": "https://codes.example/v#"},
 )

@@ -18,7 +18,7 @@ from terril.cli.terminal import (
     get_language,
     show_reading_progress,
 )
-from terril.representations.reports import REPORTS, render_table
+from terril.representations.reports import REPORTS, render_shapes, render_table
 
 
 @click.command(
@@ -28,11 +28,12 @@ from terril.representations.reports import REPORTS, render_table
         _(
             "Every mistake is told with its file and line, and with what to do. Nothing is "
             "changed. Exit code 0: the data is right (there may be warnings). 1: there are "
-            "mistakes. 2: the check could not run."
+            "mistakes. 2: the check could not run, such as for a mistake in the town's own shapes."
         ),
         examples=(
             ("terril check", ""),
             ("terril check --town ../my-town --lang fr", ""),
+            ("terril check --shapes", _("how many things each shape applies to")),
             ("terril check --format github", _("annotations for a pull request")),
             ("terril check --format turtle -o report.ttl", _("the W3C validation report")),
         ),
@@ -49,6 +50,11 @@ from terril.representations.reports import REPORTS, render_table
 )
 @click.option("--infos", is_flag=True, help=_("Tell hints too, not only mistakes and warnings."))
 @click.option(
+    "--shapes",
+    is_flag=True,
+    help=_("Tell as well how many things each shape applies to."),
+)
+@click.option(
     "--lang",
     type=LanguageChoice(),
     default=get_language,
@@ -57,12 +63,19 @@ from terril.representations.reports import REPORTS, render_table
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write to a file.")
 )
-def check(town: Path, form: str, *, infos: bool, lang: str, output: Path | None) -> None:
+def check(  # noqa: PLR0913  # an option each
+    town: Path, form: str, *, infos: bool, shapes: bool, lang: str, output: Path | None
+) -> None:
     """Check the town's data."""
     from terril.town.town import open_folder
 
+    if shapes and (form != "table" or output):
+        raise click.UsageError(_("--shapes cannot be combined with --format or --output."))
     with show_reading_progress() as progress:
         report = open_folder(town).check(progress)
+    if shapes:
+        get_console().print(render_shapes(report.shapes, lang))
+        get_console().print()
     if form == "table" and output is None:
         get_console().print(render_table(report.findings, lang, report.summary, infos=infos))
     else:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 NO_ONTOLOGY = gettext_noop(
     "This file has no effect: a town cannot add terms of its own to the ontology yet. Use the "
-    "terms of the model or of a published vocabulary, and keep this file outside ontology/."
+    "terms of the model or of a published vocabulary, and keep this file outside ontology/. "
+    "Classes below others (rdfs:subClassOf) may stand in shapes/."
 )
 NOT_A_SHAPE = gettext_noop(
     "This file has no effect: the town's shapes are the files directly in {folders} whose names "

@@ -25,7 +25,7 @@ NOTHING_EXPLAINED = gettext_noop(
     "(docs/files.md shows how)."
 )
 DID_YOU_MEAN = gettext_noop("Did you mean “{nearest}”?")
-SEVERITIES = {UNMAPPED: Severity.WARNING, INDEX: Severity.INFO}
+SEVERITIES = {INDEX: Severity.INFO}
 
 
 def report_losses(

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 REPEATED = (SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath)
 
+MODIFIERS = (
+    (SH.inversePath, "^", ""),
+    (SH.zeroOrMorePath, "", "*"),
+    (SH.oneOrMorePath, "", "+"),
+    (SH.zeroOrOnePath, "", "?"),
+)
+"""Properties of a path with one part, and their signs in SPARQL before and after it."""
+
 
 def find_first_steps(path: Node, shapes: Graph) -> tuple[set[str], set[str]]:
     """Return the first properties of a path: forwards, and backwards from object to subject.
@@ -38,6 +46,26 @@ def find_first_steps(path: Node, shapes: Graph) -> tuple[set[str], set[str]]:
     return set(), set()
 
 
+def write_sparql_path(path: Node, shapes: Graph) -> str:
+    """Return a property path in SPARQL, in brackets unless it is one property.
+
+    Raises:
+        ValueError: it is not a well-formed path (SHACL, section 2.3.1).
+    """
+    if isinstance(path, URIRef):
+        return f"<{path}>"
+    if shapes.value(path, RDF.first) is not None:
+        steps = [write_sparql_path(step, shapes) for step in Collection(shapes, path)]
+        return f"({'/'.join(steps)})"
+    if (choices := shapes.value(path, SH.alternativePath)) is not None:
+        ways = [write_sparql_path(way, shapes) for way in Collection(shapes, choices)]
+        return f"({'|'.join(ways)})"
+    for term, before, after in MODIFIERS:
+        if (inner := shapes.value(path, term)) is not None:
+            return f"({before}{write_sparql_path(inner, shapes)}{after})"
+    raise ValueError(path)
+
+
 def format_path(path: Node | None, shapes: Graph) -> str:
     """Return a property path in the notation of SPARQL, with prefixed names; ``""`` for none."""
     if path is None:
@@ -52,12 +80,7 @@ def format_path(path: Node | None, shapes: Graph) -> str:
 
 
 def _format_modified(path: Node, shapes: Graph) -> str:
-    for term, before, after in (
-        (SH.inversePath, "^", ""),
-        (SH.zeroOrMorePath, "", "*"),
-        (SH.oneOrMorePath, "", "+"),
-        (SH.zeroOrOnePath, "", "?"),
-    ):
+    for term, before, after in MODIFIERS:
         if (inner := shapes.value(path, term)) is not None:
             return f"{before}{format_path(inner, shapes)}{after}"
     return ""

@@ -1,57 +1,35 @@
-"""Validate sources against SHACL shapes. The only module that imports pySHACL."""
+"""Validate sources against SHACL shapes, with findings that name file and line."""
 
 from __future__ import annotations
 
-import logging
-import warnings
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyshacl
-from pyoxigraph import NamedNode, Quad, Store
-from pyshacl.errors import ReportableRuntimeError, ShapeRecursionWarning
-from pyshacl.graph_abstraction import OxigraphDataGraph
-from rdflib import Graph
+from pyoxigraph import NamedNode
 
 from terril.intake.locations.positions import Positions
-from terril.intake.parser import UNREADABLE
+from terril.intake.shacl.engine import EvaluationError, evaluate
 from terril.intake.shacl.evidence import StatementIndex
 from terril.intake.shacl.finding_builder import ExplainedResults, FindingBuilder, IriSuggester
-from terril.intake.shacl.rdflib_graphs import hoist_targets, to_graph, to_rdflib
-from terril.intake.shacl.validation_report import read_results, write_report
+from terril.intake.shacl.own_shapes.check import check_own_shapes, locate_failure
+from terril.intake.shacl.rdflib_graphs import silence_rdflib, to_rdflib
+from terril.intake.shacl.shape_targets import ShapeTargets
+from terril.intake.shacl.validation_report import write_report
 from terril.intake.sources import collect_labels, sort_findings, sort_key
-from terril.model.errors import ModelError, NoTarget
-from terril.model.vocabulary import OWL, RDFS, SH
+from terril.model.errors import ModelError, NoTarget, ShapesError
+from terril.model.findings import filter_violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from pyoxigraph import Quad
+
+    from terril.intake.shacl.engine import Evaluation
     from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Sources
     from terril.intake.town_model import TownModel
     from terril.model.findings import Finding
-
-RDFLIB = logging.getLogger("rdflib.term")
-SHAPES = NamedNode("urn:shapes")
-ONTOLOGY = NamedNode("urn:ontology")
-
-# SHACL, section 2.1.3. A custom target (``sh:target``) counts as one with focus nodes.
-HAS_TARGET = f"""
-PREFIX sh: <{SH}> PREFIX rdfs: <{RDFS}> PREFIX owl: <{OWL}>
-ASK {{
-  {{ GRAPH {SHAPES} {{ ?shape sh:targetClass ?class }} ?thing a ?class }}
-  UNION {{ GRAPH {SHAPES} {{ ?shape sh:targetClass ?class }}
-           GRAPH {ONTOLOGY} {{ ?part rdfs:subClassOf+ ?class }} ?thing a ?part }}
-  UNION {{ GRAPH {SHAPES} {{ ?shape a sh:NodeShape, ?meta }} ?thing a ?shape
-           FILTER(?meta IN (rdfs:Class, owl:Class)) }}
-  UNION {{ GRAPH {SHAPES} {{ ?shape sh:targetNode ?thing }} ?thing ?property ?value }}
-  UNION {{ GRAPH {SHAPES} {{ ?shape sh:targetSubjectsOf|sh:targetObjectsOf ?property }}
-           ?thing ?property ?value }}
-  UNION {{ GRAPH {SHAPES} {{ ?shape sh:target ?query }} ?thing ?property ?value }}
-}}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +39,48 @@ class Validation:
     Attributes:
         findings: of reading and of the shapes, ordered by path and line.
         report: the W3C validation report with all findings, as Turtle.
+        targets: the shapes with a target, with the number of things that each applies to.
     """
 
     findings: tuple[Finding, ...]
     report: bytes
+    targets: ShapeTargets
 
 
 def validate(sources: Sources, model: TownModel) -> Validation:
     """Validate the union of all graphs against the shapes.
 
     Raises:
+        ShapesError: the town's own shapes are ill-formed.
+        ModelError: the shapes cannot be evaluated.
         NoTarget: no shape has a focus node in the data.
     """
-    unread = any(one.rule in UNREADABLE for one in sources.findings)
-    hit = has_focus_node(sources.quads(), model.shapes_quads(), model.ontology_quads())
-    if not (hit or unread):
+    with silence_rdflib():
+        return _validate(sources, model)
+
+
+def _validate(sources: Sources, model: TownModel) -> Validation:
+    own = check_own_shapes(model.shapes)
+    if own.errors:
+        raise ShapesError.from_findings(own.errors)
+    evaluation = _evaluate_model(sources, model)
+    # A file that could not be read, or not wholly, is the reason then.
+    unread = filter_violations(sources.findings)
+    if not (unread or any(evaluation.focus_nodes.values())):
         raise NoTarget(sources.folder / "data")
-    with _silence(RDFLIB):
-        shapes = to_graph(model.shapes_quads())
-        native = _run_on_sources(sources, model, shapes)
-        built = list(_build_findings(sources, model, shapes, native))
-        results = {sort_key(finding): result for finding, result in built}
-        findings = sort_findings([*sources.findings, *(finding for finding, _ in built)])
-        pairs = [(finding, results.get(sort_key(finding))) for finding in findings]
-        return Validation(findings, write_report(pairs, shapes))
+    targets = ShapeTargets(model.shapes, evaluation)
+    idle = [] if unread else targets.warn_of_idle()
+    built = list(_build_findings(sources, model, evaluation))
+    results = {sort_key(finding): result for finding, result in built}
+    found = [
+        *sources.findings,
+        *own.warnings,
+        *idle,
+        *(finding for finding, _ in built),
+    ]
+    findings = sort_findings(found)
+    pairs = [(finding, results.get(sort_key(finding))) for finding in findings]
+    return Validation(findings, write_report(pairs, evaluation.shapes), targets)
 
 
 def validate_quads(
@@ -100,49 +96,26 @@ def validate_quads(
     Raises:
         ModelError: the shapes themselves are invalid.
     """
-    with _silence(RDFLIB):
-        graph = to_graph(shapes)
-        # A store would turn xsd:nonNegativeInteger into xsd:integer.
-        report = _run_pyshacl(to_graph(data), graph, path)
-        return tuple(read_results(report, graph))
-
-
-class UncountedDataGraph(OxigraphDataGraph):
-    """A data graph for pySHACL whose truth value needs no count of its statements."""
-
-    def __bool__(self) -> bool:
-        """Return True: otherwise pySHACL counts all statements again for each result."""
-        return True
-
-
-def _run_on_sources(sources: Sources, model: TownModel, shapes: Graph) -> Graph:
-    store = Store()
-    # In one graph, so that a statement in two graphs counts once, as in an RDF merge.
-    for quads in (sources.quads(), model.ontology_quads()):
-        store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return _run_pyshacl(
-        UncountedDataGraph(store), hoist_targets(shapes), model.shapes[0].path.parent
-    )
-
-
-def _run_pyshacl(data: UncountedDataGraph | Graph, shapes: Graph, path: Path) -> Graph:
     try:
-        with warnings.catch_warnings():
-            # SHACL leaves the semantics of recursive shapes undefined, so their result is void.
-            warnings.simplefilter("error", ShapeRecursionWarning)
-            _, report, text = pyshacl.validate(
-                data, shacl_graph=shapes, advanced=True, inplace=True
-            )
-    except (ReportableRuntimeError, ShapeRecursionWarning) as error:
-        raise ModelError(path, 0, str(error).partition("\n")[0]) from error
-    if not isinstance(report, Graph):
-        raise ModelError(path, 0, text)
-    return report
+        return evaluate(data, shapes).results
+    except EvaluationError as error:
+        raise ModelError(path, 0, str(error)) from error
+
+
+def _evaluate_model(sources: Sources, model: TownModel) -> Evaluation:
+    try:
+        return evaluate(sources.quads(), model.shapes_quads(), model.ontology_quads())
+    except EvaluationError as error:
+        # The shapes that come with the program are tested; those of the town may not be.
+        if finding := locate_failure(model.shapes, error.nodes, str(error)):
+            raise ShapesError.from_findings((finding,)) from error
+        raise ModelError(model.shapes[0].path.parent, 0, str(error)) from error
 
 
 def _build_findings(
-    sources: Sources, model: TownModel, shapes: Graph, native: Graph
+    sources: Sources, model: TownModel, evaluation: Evaluation
 ) -> Iterator[tuple[Finding, ValidationResult]]:
+    shapes = evaluation.shapes
     statements = StatementIndex(sources.files, shapes, Positions())
     vocabulary = [*model.ontology_quads(), *model.shapes_quads()]
     labels = {**collect_labels(vocabulary), **collect_labels(sources.quads())}
@@ -153,28 +126,8 @@ def _build_findings(
     builder = FindingBuilder(shapes, statements, labels, suggester)
     explained = ExplainedResults(sources)
     own = {to_rdflib(quad.subject) for quad in model.ontology_quads()}
-    for result in read_results(native, shapes):
+    for result in evaluation.results:
         # The concepts of the model itself are only referred to, not validated.
         validated = statements.describes(result.focus) or result.focus not in own
         if validated and not explained.explains(result):
             yield builder.build(result), result
-
-
-@contextmanager
-def _silence(logger: logging.Logger) -> Iterator[None]:
-    """Mute the warnings about values that rdflib cannot convert: a shape reports them."""
-    before = logger.disabled
-    logger.disabled = True
-    try:
-        yield
-    finally:
-        logger.disabled = before
-
-
-def has_focus_node(data: Iterable[Quad], shapes: Iterable[Quad], ontology: Iterable[Quad]) -> bool:
-    """Return whether any shape has a focus node in the data: validating nothing is no success."""
-    store = Store()
-    store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in data)
-    for graph, quads in ((SHAPES, shapes), (ONTOLOGY, ontology)):
-        store.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
-    return bool(store.query(HAS_TARGET))

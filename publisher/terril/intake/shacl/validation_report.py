@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from terril.model.findings import Finding, Location
 
+PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 VARIABLE = re.compile(r"\\\{\\[?$]\w+\\\}")
 EARL = Namespace("http://www.w3.org/ns/earl#")
 PTR = Namespace("http://www.w3.org/2009/pointers#")
@@ -42,6 +43,7 @@ class ValidationResult:
         value: the offending value, ``None`` if there is none.
         component: the constraint component, such as ``sh:MinCountConstraintComponent``.
         severity: of the shape; a custom severity counts as a violation.
+        stated_severity: that severity as the shape states it.
         shape: the source shape.
         named: IRI of that shape, or of the nearest named one that contains it.
         messages: those of the shape, by language tag; empty if it has none.
@@ -52,6 +54,7 @@ class ValidationResult:
     value: Node | None
     component: URIRef
     severity: Severity
+    stated_severity: Node
     shape: Node
     named: str
     messages: Mapping[str, str]
@@ -67,6 +70,7 @@ def read_results(report: Graph, shapes: Graph) -> Iterator[ValidationResult]:
             value=report.value(node, SH.value),
             component=URIRef(str(report.value(node, SH.sourceConstraintComponent))),
             severity=_read_severity(report.value(node, SH.resultSeverity)),
+            stated_severity=report.value(node, SH.resultSeverity) or SH.Violation,
             shape=shape,
             named=_find_named_shape(shape, shapes),
             messages=_read_messages(node, shape, report, shapes),
@@ -90,15 +94,38 @@ def _read_messages(node: Node, shape: Node, report: Graph, shapes: Graph) -> dic
     constraint = report.value(node, SH.sourceConstraint)
     own = [*shapes.objects(constraint, SH.message)] if constraint else []
     own = own or [*shapes.objects(shape, SH.message)]
+    component = report.value(node, SH.sourceConstraintComponent)
+    known = _read_variables(node, shape, component, report, shapes)
+    own = own or [
+        message
+        for term in (SH.validator, SH.nodeValidator, SH.propertyValidator)
+        for validator in shapes.objects(component, term)
+        for message in shapes.objects(validator, SH.message)
+    ]
     reported = sorted(str(text) for text in report.objects(node, SH.resultMessage))
     found: dict[str, str] = {}
     for template in own:
         if isinstance(template, Literal):
-            found[template.language or ""] = _fill_in(str(template), reported)
+            found[template.language or ""] = _fill_in(str(template), known, reported)
     return found
 
 
-def _fill_in(template: str, reported: list[str]) -> str:
+def _read_variables(
+    node: Node, shape: Node, component: Node | None, report: Graph, shapes: Graph
+) -> dict[str, str]:
+    """Return the values of the parameters of a component, and those of the result."""
+    terms = {
+        re.split(r"[/#:]", str(path))[-1]: shapes.value(shape, path)
+        for parameter in shapes.objects(component, SH.parameter)
+        for path in shapes.objects(parameter, SH.path)
+    }
+    if terms:
+        terms.update(this=report.value(node, SH.focusNode), value=report.value(node, SH.value))
+    return {name: str(term) for name, term in terms.items() if term is not None}
+
+
+def _fill_in(template: str, known: Mapping[str, str], reported: list[str]) -> str:
+    template = PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), template)
     # pySHACL fills in the variables in braces, but drops the language of the message.
     form = re.compile(VARIABLE.sub("(.*?)", re.escape(template)), re.DOTALL)
     return next((text for text in reported if form.fullmatch(text)), template)
@@ -140,7 +167,8 @@ class ReportBuilder:
         node = BNode(f"result{self._count:06}")
         self._graph.add((self._root, SH.result, node))
         self._graph.add((node, RDF.type, SH.ValidationResult))
-        self._graph.add((node, SH.resultSeverity, SH[finding.severity.value]))
+        severity = result.stated_severity if result else SH[finding.severity.value]
+        self._graph.add((node, SH.resultSeverity, severity))
         for tag, text in finding.message.items():
             self._graph.add((node, SH.resultMessage, Literal(text, lang=tag or None)))
         if finding.place:

@@ -13,6 +13,7 @@
     │   ├── UnknownFolder        a folder that is no graph
     │   └── NoTarget             shapes without a focus node in the data
     ├── ModelError               a file of the model itself is broken
+    │   └── ShapesError          the town's own shapes are ill-formed
     ├── InvalidIri               a text that is no IRI, where one is needed
     ├── NotConforming            the data breaks the shapes
     ├── ReleaseError
@@ -78,6 +79,7 @@ from terril.model.errors.data import (
     NoFolder,
     NoTarget,
     NotConforming,
+    ShapesError,
     UnknownFolder,
 )
 from terril.model.errors.environment import (
@@ -190,6 +192,7 @@ __all__ = [
     "ServiceFailed",
     "ServiceNotAllowed",
     "SettingsError",
+    "ShapesError",
     "SiteSilent",
     "StoreCountsDiffer",
     "StoreError",

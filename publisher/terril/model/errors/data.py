@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from terril.model.errors.base import TerrilError
+from terril.model.languages import SOURCE_LANGUAGE, gettext, gettext_noop
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from terril.model.findings import Finding
 
@@ -65,12 +67,67 @@ class NoTarget(DataMissing):
 
 @dataclass(eq=False)
 class ModelError(TerrilError):
-    """A file of the model that cannot be read; ``line`` counts from 1, 0 if unknown."""
+    """A file of the model that cannot be used.
+
+    Attributes:
+        path: of the file.
+        line: counts from 1, 0 if unknown.
+        reason: in English.
+        translations: the reason for each language that it is known in.
+    """
 
     path: Path
     line: int
     reason: str
+    translations: Mapping[str, str] = field(default_factory=dict)
     sentence = "{path}, line {line}: this file of the model cannot be read: {reason}"
+    sentence_without_line = gettext_noop("{path}: this file of the model cannot be used: {reason}")
+
+    def message(self, language: str) -> str:
+        """Return what happened, with the line if it is known."""
+        fields = {**vars(self), "reason": self.translations.get(language, self.reason)}
+        return gettext(
+            self.sentence if self.line else self.sentence_without_line, language, **fields
+        )
+
+
+@dataclass(eq=False)
+class ShapesError(ModelError):
+    """Shapes of the town that cannot be used; ``findings`` has every fault with its place."""
+
+    findings: tuple[Finding, ...] = ()
+    sentence = "{path}, line {line}: {reason}"
+    nothing_checked = gettext_noop(
+        "The shapes of the town cannot be used, so nothing was checked."
+    )
+
+    @classmethod
+    def from_findings(cls, findings: tuple[Finding, ...]) -> Self:
+        """Return the error of some faults, in the order of files and lines."""
+        first = findings[0]
+        place = first.place
+        return cls(
+            path=Path(place.path) if place else Path(),
+            line=(place.line or 0) if place else 0,
+            reason=first.message[SOURCE_LANGUAGE],
+            translations=first.message,
+            findings=findings,
+        )
+
+    def message(self, language: str) -> str:
+        """Return a line for each fault."""
+        lines = [
+            gettext(
+                self.sentence,
+                language,
+                path=one.place.path.as_posix(),
+                line=one.place.line,
+                reason=one.message.get(language, one.message[SOURCE_LANGUAGE]),
+            )
+            for one in self.findings
+            if one.place
+        ]
+        return "\n".join([*lines, gettext(self.nothing_checked, language)])
 
 
 @dataclass(eq=False)

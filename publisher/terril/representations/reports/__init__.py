@@ -8,6 +8,7 @@ from terril.representations.reports.findings_table import render_table, write_ta
 from terril.representations.reports.github import write_github
 from terril.representations.reports.json_report import write_json
 from terril.representations.reports.junit import write_junit
+from terril.representations.reports.shapes_table import render_shapes
 from terril.representations.reports.summary import Summary
 from terril.representations.reports.turtle_report import write_turtle
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from terril.model.findings import Finding
 
-__all__ = ["REPORTS", "Summary", "Writer", "render_table"]
+__all__ = ["REPORTS", "Summary", "Writer", "render_shapes", "render_table"]
 
 
 class Writer(Protocol):

@@ -60,14 +60,17 @@ IN_ADDRESS = gettext_noop(
 
 def check_characters(source: Source, context: RuleContext) -> Iterator[Finding]:
     """Return a finding for each kind of character that a text or an address should not hold."""
+    checked: set[NamedNode] = set()
     for quad in source.quads:
         if isinstance(quad.object, Literal) and LITERAL_CONTROLS.search(quad.object.value):
             for problem in _find_problems(quad.object.value):
                 yield _build_finding(problem, quad, source, context)
         for term in quad.triple:
-            if isinstance(term, NamedNode) and (found := CONTROLS.search(term.value)):
-                problem = Problem("text-direction", IN_ADDRESS, Severity.WARNING, found[0])
-                yield _build_finding(problem, quad, source, context)
+            if isinstance(term, NamedNode) and term not in checked:
+                checked.add(term)
+                if found := CONTROLS.search(term.value):
+                    problem = Problem("text-direction", IN_ADDRESS, Severity.WARNING, found[0])
+                    yield _build_finding(problem, quad, source, context)
 
 
 class Problem(NamedTuple):

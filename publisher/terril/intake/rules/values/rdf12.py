@@ -5,6 +5,7 @@ Sources: RDF 1.2 Concepts, sections 3.1 and 3.3; RDF 1.2 Turtle, TriG, N-Triples
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Triple
@@ -12,6 +13,7 @@ from pyoxigraph import Literal, Triple
 from terril.intake.locations.rdf12_search import find_rdf12_marks
 from terril.intake.parse_reasons import RDF12
 from terril.model.findings import Finding
+from terril.model.formats import JSON_LD
 from terril.model.languages import translate_all
 
 if TYPE_CHECKING:
@@ -22,11 +24,18 @@ if TYPE_CHECKING:
     from terril.model.findings import Location
 
 RULE = "rdf-1.2"
+HINTS = ("version", "annotation", ":dir", "parsetype")
+ANNOUNCED = re.compile(
+    r"""(?i:version)\s*=?\s*["']|:dir\s*=|:annotation(?:NodeID)?\s*=|:parseType\s*=\s*["']Triple"""
+)
+"""RDF 1.2 that a parser may read without making terms of it: it is announced, or an attribute."""
 
 
 def check_rdf12(source: Source, context: RuleContext) -> Iterator[Finding]:
     """Return a finding for each line with a construct of RDF 1.2."""
     lines = context.positions.get_lines(source)
+    if not _may_have_marks(source, lines.text):
+        return
     marks = {
         lines.find_position(index)[0]: (index, word)
         for index, word in reversed(list(find_rdf12_marks(lines.text, source.syntax)))
@@ -36,6 +45,14 @@ def check_rdf12(source: Source, context: RuleContext) -> Iterator[Finding]:
         yield build_rdf12_finding(word, place)
     if not marks:
         yield from _check_statements(source, context)
+
+
+def _may_have_marks(source: Source, text: str) -> bool:
+    """Return whether to look for marks, which takes longer than to parse, except in JSON."""
+    if source.syntax == JSON_LD or any(is_rdf12(quad.object) for quad in source.quads):
+        return True
+    lower = text.lower()
+    return any(hint in lower for hint in HINTS) and ANNOUNCED.search(text) is not None
 
 
 def build_rdf12_finding(word: str, place: Location) -> Finding:

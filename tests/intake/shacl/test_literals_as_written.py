@@ -1,0 +1,62 @@
+"""Shapes are evaluated on literals as they are written, not on their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from terril.intake.shacl.validation import Validation
+
+Check = Callable[..., Validation]
+
+CONTENT = """p:a a s:Place ;
+  s:count "5"^^xsd:nonNegativeInteger ; s:price "1.50"^^xsd:decimal ; s:code "007"^^xsd:integer ;
+  s:end "2024-12-31T24:00:00"^^xsd:dateTime ; s:open "1"^^xsd:boolean ; s:size "1E2"^^xsd:double ;
+  s:small "5"^^xsd:byte ."""
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "sh:path s:count ; sh:datatype xsd:nonNegativeInteger",
+        'sh:path s:count ; sh:hasValue "5"^^xsd:nonNegativeInteger',
+        'sh:path s:price ; sh:in ( "1.50"^^xsd:decimal )',
+        'sh:path s:price ; sh:pattern "^[0-9]+[.][0-9]{2}$"',
+        'sh:path s:code ; sh:pattern "^0"',
+        'sh:path s:code ; sh:hasValue "007"^^xsd:integer',
+        'sh:path s:end ; sh:pattern "T24:00:00$"',
+        'sh:path s:open ; sh:in ( "1"^^xsd:boolean )',
+        "sh:path s:small ; sh:datatype xsd:byte",
+        'sh:path s:size ; sh:minLength 3 ; sh:maxLength 3 ; sh:pattern "E2"',
+        """sh:path s:code ; sh:sparql [ sh:select
+           'SELECT $this ?value { $this $PATH ?value FILTER(STR(?value) != "007") }' ]""",
+    ],
+)
+def test_what_is_right_as_written_is_right(check: Check, constraint: str) -> None:
+    shapes = f"t:P a sh:NodeShape ; sh:targetClass s:Place ; sh:property [ {constraint} ] ."
+    assert not check({"source/a.ttl": CONTENT}, shapes).findings
+
+
+@pytest.mark.parametrize(
+    ("constraint", "value"),
+    [
+        ("sh:path s:count ; sh:datatype xsd:integer", "5"),
+        ('sh:path s:price ; sh:pattern "^1[.]5$"', "1.50"),
+        ("sh:path s:code ; sh:in ( 7 )", "007"),
+        ("sh:path s:code ; sh:maxLength 1", "007"),
+        ("sh:path s:end ; sh:pattern '^2025'", "2024-12-31T24:00:00"),
+    ],
+)
+def test_what_is_wrong_as_written_is_reported_as_written(
+    check: Check, constraint: str, value: str
+) -> None:
+    shapes = f"t:P a sh:NodeShape ; sh:targetClass s:Place ; sh:property [ {constraint} ] ."
+    (finding,) = check({"source/a.ttl": CONTENT}, shapes).findings
+    assert finding.value == value
+
+
+def test_values_are_compared_as_numbers_where_shacl_compares_values(check: Check) -> None:
+    shapes = """t:P a sh:NodeShape ; sh:targetClass s:Place ;
+      sh:property [ sh:path s:code ; sh:minInclusive 7.0 ; sh:maxInclusive 7 ] ."""
+    assert not check({"source/a.ttl": CONTENT}, shapes).findings
