@@ -149,6 +149,12 @@ def test_what_is_right_is_not_reported(find: Find, content: str) -> None:
     assert find(content) == []
 
 
+def test_the_property_is_named_in_the_words_of_the_model(find: Find) -> None:
+    (finding,) = find(f'p:a a s:Place ; {NAMED} ; s:foundingDate "2026-02-30"^^xsd:date .')
+    assert finding.path == "http://schema.org/foundingDate"
+    assert finding.path_label == {"fr": "date de fondation", "en": "founding date"}
+
+
 def test_a_name_is_missing_in_a_language_of_the_town(find: Find) -> None:
     content = 'p:a a s:Place ;\n  skos:prefLabel "A"@fr , "A"@nl-BE .'
     (finding,) = find(content, ("fr", "de", "nl", "en"))

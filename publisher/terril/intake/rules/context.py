@@ -24,6 +24,7 @@ class Expectations:
         classes: IRIs of the classes that shapes target, and of their subclasses in the model.
         datasets: names of the datasets that a release can have.
         publisher: IRI of the publisher in the settings.
+        labels: of the terms of the model, by IRI and language tag.
     """
 
     languages: Sequence[str] = ()
@@ -32,6 +33,7 @@ class Expectations:
     classes: frozenset[str] = frozenset()
     datasets: Sequence[str] = ()
     publisher: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 NOTHING_EXPECTED = Expectations()

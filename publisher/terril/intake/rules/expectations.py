@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from terril.intake.rules.context import Expectations
+from terril.intake.sources import collect_labels
 from terril.model.vocabulary import RDFS, SH, SKOS, TERRIL
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def read_expectations(
         if quad.predicate.value == f"{SH}targetClass" and isinstance(quad.object, NamedNode)
     }
     classes = frozenset(targets | subclasses)
+    labels = collect_labels(model.ontology_quads())
     return Expectations(
-        languages, graphs, frozenset(described), classes, sorted(datasets), publisher
+        languages, graphs, frozenset(described), classes, sorted(datasets), publisher, labels
     )

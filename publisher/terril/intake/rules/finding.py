@@ -45,6 +45,7 @@ def build_finding(  # noqa: PLR0913  # what a finding consists of
     another is given.
     """
     thing = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+    path = "" if quad.predicate == TYPE else quad.predicate.value
     return Finding(
         rule,
         message,
@@ -52,6 +53,7 @@ def build_finding(  # noqa: PLR0913  # what a finding consists of
         context.positions.find_statement(source, quad.subject, quad.predicate, quad.object),
         thing.removeprefix(RELATIVE),
         context.labels.get(thing, {}),
-        "" if quad.predicate == TYPE else quad.predicate.value,
+        path,
+        context.expected.labels.get(path, {}),
         value=str(getattr(quad.object, "value", "")) if value is None else value,
     )
