@@ -69,3 +69,25 @@ class Finding:
 def filter_violations(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that prevent a release."""
     return tuple(one for one in findings if one.severity is Severity.VIOLATION)
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeTarget:
+    """A shape with a target, and the number of things that it applies to.
+
+    Attributes:
+        shape: its IRI, ``""`` for a shape without a name.
+        labels: its name for each language tag.
+        place: its file and line; the file is relative to the folder of the town, or to that of
+            the reusable model.
+        count: number of things in the data that it applies to.
+        own: whether it is in the town's own files.
+        deactivated: whether it is switched off.
+    """
+
+    shape: str
+    labels: Mapping[str, str]
+    place: Location
+    count: int
+    own: bool
+    deactivated: bool

@@ -16,7 +16,7 @@ from terril.representations.reports.summary import format_subject, get_message
 
 if TYPE_CHECKING:
     from terril.intake.shacl.shape_targets import ShapeTargets
-    from terril.model.shape_targets import ShapeTarget
+    from terril.model.findings import ShapeTarget
     from terril.town.town_files import TownFiles
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from terril.intake.shacl.validation import Validation
+from terril.model.findings import Finding, Severity
 
 Check = Callable[..., Validation]
+
+
+def filter_hints(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings but for the hints that a literal is respelt in answers to queries."""
+    return [one for one in findings if one.severity is not Severity.INFO]
+
 
 CONTENT = """p:a a s:Place ;
   s:count "5"^^xsd:nonNegativeInteger ; s:price "1.50"^^xsd:decimal ; s:code "007"^^xsd:integer ;
@@ -35,7 +42,7 @@ CONTENT = """p:a a s:Place ;
 )
 def test_what_is_right_as_written_is_right(check: Check, constraint: str) -> None:
     shapes = f"t:P a sh:NodeShape ; sh:targetClass s:Place ; sh:property [ {constraint} ] ."
-    assert not check({"source/a.ttl": CONTENT}, shapes).findings
+    assert not filter_hints(check({"source/a.ttl": CONTENT}, shapes).findings)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +59,11 @@ def test_what_is_wrong_as_written_is_reported_as_written(
     check: Check, constraint: str, value: str
 ) -> None:
     shapes = f"t:P a sh:NodeShape ; sh:targetClass s:Place ; sh:property [ {constraint} ] ."
-    (finding,) = check({"source/a.ttl": CONTENT}, shapes).findings
+    (finding,) = filter_hints(check({"source/a.ttl": CONTENT}, shapes).findings)
     assert finding.value == value
 
 
 def test_values_are_compared_as_numbers_where_shacl_compares_values(check: Check) -> None:
     shapes = """t:P a sh:NodeShape ; sh:targetClass s:Place ;
       sh:property [ sh:path s:code ; sh:minInclusive 7.0 ; sh:maxInclusive 7 ] ."""
-    assert not check({"source/a.ttl": CONTENT}, shapes).findings
+    assert not filter_hints(check({"source/a.ttl": CONTENT}, shapes).findings)

@@ -22,7 +22,7 @@ from pyshacl.graph_abstraction import DataGraph
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from terril.intake.shacl.prebound_queries import PreparedGraph, install_queries
+from terril.intake.shacl.queries.prebound_queries import PreparedGraph, install_queries
 from terril.intake.shacl.rdflib_graphs import (
     TARGETS,
     add_quads,

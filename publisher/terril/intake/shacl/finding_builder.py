@@ -13,10 +13,10 @@ from rdflib.namespace import SH
 from terril.intake.locations.lines import RELATIVE, Lines
 from terril.intake.parser import UNREADABLE
 from terril.intake.rules.names import WRONG_SCHEMA
-from terril.intake.shacl.constraint_messages import build_message
-from terril.intake.shacl.natures import explain_nature
+from terril.intake.shacl.explanation.constraint_messages import build_message
+from terril.intake.shacl.explanation.natures import explain_nature
+from terril.intake.shacl.explanation.reported_faults import ReportedFaults
 from terril.intake.shacl.property_paths import format_path
-from terril.intake.shacl.reported_faults import ReportedFaults
 from terril.model.findings import Finding
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import shorten
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from terril.intake.shacl.constraint_messages import Labels
-    from terril.intake.shacl.evidence import StatementIndex
+    from terril.intake.shacl.explanation.constraint_messages import Labels
+    from terril.intake.shacl.explanation.evidence import StatementIndex
     from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Sources
 

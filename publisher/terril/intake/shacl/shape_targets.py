@@ -11,9 +11,8 @@ from rdflib.namespace import SH
 from terril.intake.shacl.own_shapes.faults import ShapePositions
 from terril.intake.shacl.own_shapes.shape_index import ShapeStatement
 from terril.intake.shacl.rdflib_graphs import to_rdflib
-from terril.model.findings import Finding, Severity
+from terril.model.findings import Finding, Severity, ShapeTarget
 from terril.model.languages import gettext_noop, translate_all
-from terril.model.shape_targets import ShapeTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

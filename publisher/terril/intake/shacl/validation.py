@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from terril.intake.locations.positions import Positions
 from terril.intake.shacl.engine import EvaluationError, evaluate
-from terril.intake.shacl.evidence import StatementIndex
+from terril.intake.shacl.explanation.evidence import StatementIndex
 from terril.intake.shacl.finding_builder import ExplainedResults, FindingBuilder, IriSuggester
 from terril.intake.shacl.own_shapes.check import check_own_shapes, locate_failure
 from terril.intake.shacl.rdflib_graphs import silence_rdflib, to_rdflib

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from terril.model.shape_targets import ShapeTarget
+    from terril.model.findings import ShapeTarget
 
 SHAPE = gettext_noop("Shape")
 PLACE = gettext_noop("File and line")

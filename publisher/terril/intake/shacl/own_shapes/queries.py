@@ -11,15 +11,15 @@ from terril.intake.shacl.own_shapes.components import VALIDATORS, read_parameter
 from terril.intake.shacl.own_shapes.faults import Fault
 from terril.intake.shacl.own_shapes.literal_kinds import is_string
 from terril.intake.shacl.own_shapes.shape_index import sh
-from terril.intake.shacl.prebound_queries import (
+from terril.intake.shacl.property_paths import write_sparql_path
+from terril.intake.shacl.queries.prebound_queries import (
     PATH,
     compose_query,
     find_prefixes,
     outline,
     prepare,
 )
-from terril.intake.shacl.property_paths import write_sparql_path
-from terril.intake.shacl.query_outline import find_restriction
+from terril.intake.shacl.queries.query_outline import find_restriction
 from terril.intake.shacl.rdflib_graphs import to_graph, to_rdflib
 from terril.model.languages import gettext_noop
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from terril.intake.locations.turtle_tokens import Term
     from terril.intake.shacl.own_shapes.shape_index import ShapeIndex, ShapeStatement
-    from terril.intake.shacl.query_outline import QueryOutline
+    from terril.intake.shacl.queries.query_outline import QueryOutline
 
 NOT_SPARQL = gettext_noop(
     "This query is not SPARQL from “{value}” on. Correct it; it can be tried on the query page."

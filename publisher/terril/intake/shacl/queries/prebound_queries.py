@@ -20,7 +20,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from terril.intake.shacl.property_paths import write_sparql_path
-from terril.intake.shacl.query_outline import find_restriction, outline_query, walk_query
+from terril.intake.shacl.queries.query_outline import find_restriction, outline_query, walk_query
 from terril.model.languages import SOURCE_LANGUAGE, gettext
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rdflib.query import Result
     from rdflib.term import Node
 
-    from terril.intake.shacl.query_outline import QueryOutline, Restriction
+    from terril.intake.shacl.queries.query_outline import QueryOutline, Restriction
 
 PATH = re.compile(r"[$?]PATH\b")
 BUILT_IN = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}

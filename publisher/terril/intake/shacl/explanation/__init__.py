@@ -1,0 +1,1 @@
+"""Explain results: messages, evidence in the files, and what rules of reading report already."""

@@ -1,0 +1,1 @@
+"""Evaluate the SPARQL queries of shapes with pre-bound variables."""
