@@ -79,6 +79,8 @@ def find_all() -> dict[str, list[Finding]]:
             findings = read_town_files(town, read_config_file(town)).check().findings
         found.setdefault(catalogue.name, [])
         for finding in findings:
+            if finding.severity is Severity.INFO:
+                continue
             assert finding.place is not None
             name = finding.place.path.name
             if name == "catalogue.ttl":
@@ -97,7 +99,7 @@ def test_the_list_names_every_file() -> None:
 
 
 def test_what_is_right_is_not_reported() -> None:
-    assert "00-right.ttl" not in find_all()
+    assert set(find_all()) == {name for name, *_ in MISTAKES}
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=[name for name, *_ in MISTAKES])

@@ -112,7 +112,9 @@ def test_a_table_is_the_same_in_every_format(quads: list[Quad]) -> None:
                 cells.update(cell.split(column.separator) if column.separator else [cell])
     assert cells == Counter(value.value for _, _, value in values)
 
-    features = json.loads(write_geojson(table, {}, str), parse_float=str, parse_int=str)["features"]
+    features = json.loads(write_geojson(table, {}, str), parse_float=str, parse_int=str)[
+        "features"
+    ]
     titles = [column.title for column in table.columns]
     shown = ({t: one["properties"][t] or "" for t in titles} for one in features)
     assert list(shown) == rows
