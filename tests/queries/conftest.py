@@ -75,3 +75,9 @@ def values(name: str) -> dict[str, str]:
     path = ANSWERS / name / "parameters.toml"
     found = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {key: str(value) for key, value in found.items()}
+
+
+@pytest.fixture
+def asked(name: str, stored: dict[str, StoredQuery], values: dict[str, str]) -> str:
+    """The query of that name with its values."""
+    return stored[name].bind(values)

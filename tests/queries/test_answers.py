@@ -25,6 +25,8 @@ NAMES = sorted(path.stem for path in QUERIES.glob("*.rq"))
 ORDERED = re.compile(r"^ORDER BY\b", re.MULTILINE)
 TOWN = re.compile(r"loos|gohelle", re.IGNORECASE)
 GOOD_NEWS = "An empty answer is good news."
+# See docs/scale.md, “Differences between engines”.
+CANNOT = {("virtuoso", "places-near-a-point"), ("virtuoso", "things-by-name")}
 
 
 def expected(name: str) -> list[list[str]]:
@@ -41,19 +43,20 @@ def write(name: str, rows: list[list[str]]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_question_has_its_expected_answer(
     name: str,
-    stored: dict[str, StoredQuery],
-    values: dict[str, str],
+    asked: str,
     ask: Callable[[str], list[list[str]]],
+    request: pytest.FixtureRequest,
     *,
     writing: bool,
 ) -> None:
-    query = stored[name]
-    header, *rows = ask(query.bind(values))
+    if (request.node.callspec.params["ask"], name) in CANNOT:
+        pytest.xfail("this engine cannot answer it")
+    header, *rows = ask(asked)
     if writing:
         write(name, [header, *rows])
     expected_header, *expected_rows = expected(name)
     assert header == expected_header
-    if ORDERED.search(query.text):
+    if ORDERED.search(asked):
         assert rows == expected_rows
     assert sorted(rows) == sorted(expected_rows)
 
