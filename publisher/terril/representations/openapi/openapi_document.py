@@ -29,7 +29,12 @@ SCHEMAS: Mapping[ParameterType, dict[str, Json]] = {
     ParameterType.STRING: {"type": "string", "minLength": 1},
     ParameterType.LANG_STRING: {"type": "string", "pattern": "@[A-Za-z]{2,8}$"},
     ParameterType.INTEGER: {"type": "integer"},
-    ParameterType.DECIMAL: {"type": "number"},
+    # A JSON number may have an exponent, xsd:decimal has none (XML Schema 1.1, part 2, 3.3.3).
+    ParameterType.DECIMAL: {
+        "type": "string",
+        "format": "decimal",
+        "pattern": r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$",
+    },
     ParameterType.DATE: {"type": "string", "format": "date"},
     ParameterType.BOOLEAN: {"type": "boolean"},
 }
