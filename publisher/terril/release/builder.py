@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from terril.model.formats import GZIP, has_gzip_copy
 from terril.release.build_progress import Progress, Step
 from terril.release.release import CHECKSUMS, DUMPS, MANIFEST, STORE, THINGS, FileEntry, Manifest
+from terril.store.graphs import plan_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,14 +76,15 @@ def _create_build_folder(folder: Path) -> Iterator[Path]:
 
 
 def _fill_store(content: Content, folder: Path, progress: Progress) -> None:
-    """Write every statement to its graph, and each distinct one to the default graph too.
+    """Write every statement to its graph, and to the default graph what a query sees.
 
-    Over the union of all graphs the engine counts a statement once for each graph that has it
-    (oxigraph#1919); the default graph is that union without duplicates.
+    Graphs that have statements in common are also written in parts without any, for queries
+    that merge graphs.
     """
     store = Store(str(folder))
     store.bulk_extend(_report_progress(content, progress))
-    store.bulk_extend(Quad(*triple) for triple in {q.triple for q in content.statements})
+    store.bulk_extend(Quad(*triple) for triple in content.default_graph)
+    store.bulk_extend(plan_parts(content.statements, content.default_graph))
     store.optimize()
     store.flush()
 
@@ -151,7 +153,7 @@ def _create_manifest(content: Content, files: dict[str, FileEntry]) -> Manifest:
         created=datetime.now(UTC),
         software=content.software,
         base=content.base,
-        triples=len({quad.triple for quad in content.statements}),
+        triples=len(content.default_graph),
         things=len(content.thing_list),
         graphs=dict(sorted(graphs.items())),
         files=files,

@@ -12,12 +12,19 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from terril.model.version import __version__
+from terril.store.graphs import select_default_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LAYOUT_VERSION = 4
-"""Version of the layout of a release on disk."""
+    from pyoxigraph import Triple
+
+LAYOUT_VERSION = 5
+"""Version of the layout of a release on disk.
+
+The default graph of a release before version 5 is the union of all its graphs, and still answers
+its queries: the answer that an address with ``?release=`` gave is the answer that it gives.
+"""
 
 ID_LENGTH = 12
 """Hex digits of a release id."""
@@ -65,6 +72,11 @@ class Content:
     def statements(self) -> tuple[Quad, ...]:
         """The quads without duplicates, sorted by their N-Quads line."""
         return tuple(quad for _, quad in self._lines)
+
+    @cached_property
+    def default_graph(self) -> set[Triple]:
+        """The statements that a query sees unless it names graphs."""
+        return select_default_graph(self.statements)
 
     @cached_property
     def thing_list(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from terril.model.errors import (
     QuerySyntax,
     ReleaseNotKept,
     StoreUnreachable,
+    UnknownFunction,
 )
 from terril.model.languages import gettext
 from terril.representations.service.problem_types import get_problem_type, get_status
@@ -90,6 +91,8 @@ def describe_query_error(error: QueryError, language: str) -> Problem:
     }
     if isinstance(error, QuerySyntax) and error.found:
         more["token"] = error.found
+    if isinstance(error, UnknownFunction):
+        more["token"] = error.function
     return Problem(status, error.message(language), get_problem_type(type(error)), more, headers)
 
 

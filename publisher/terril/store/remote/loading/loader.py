@@ -8,6 +8,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Protocol
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     NamedNode,
     QueryResultsFormat,
@@ -98,7 +99,9 @@ class ReleaseLoader:
 
     def _drop(self, writer: GraphWriter) -> None:
         """Drop all graphs, the registry last: after a kill in between, it still lists the rest."""
-        parts = {*self._graphs.inner.values(), self._graphs.union, *self._find_registered()}
+        graphs = self._graphs
+        known = {*graphs.inner.values(), *graphs.parts.values(), graphs.union}
+        parts = known | set(self._find_registered())
         for part in sorted(part for part in parts if part.startswith(self._graphs.inner_start)):
             writer.drop(part)
         writer.drop(self._graphs.registry)
@@ -107,9 +110,10 @@ class ReleaseLoader:
         self, source: Store, counts: Mapping[str, int], writer: GraphWriter, progress: Progress
     ) -> dict[str, int]:
         """Send all statements and return how many each graph in the store must have now."""
-        union = sum(1 for _ in source.quads_for_pattern(None, None, None, DefaultGraph()))
         expected = {inner: counts[public] for public, inner in self._graphs.inner.items()}
-        expected[self._graphs.union] = union
+        for derived, inner in self._list_derived():
+            found = source.quads_for_pattern(None, None, None, derived)
+            expected[inner] = sum(1 for _ in found)
         total, done = sum(expected.values()), 0
         progress(done, total)
         for graph, batch in self._batches(source):
@@ -120,13 +124,18 @@ class ReleaseLoader:
 
     def _batches(self, source: Store) -> Iterator[tuple[str, list[Triple]]]:
         size = DIALECTS[self._release.store.engine].batch
-        whole: list[tuple[NamedNode | DefaultGraph, str]] = [
+        whole: list[tuple[NamedNode | BlankNode | DefaultGraph, str]] = [
             (NamedNode(public), inner) for public, inner in self._graphs.inner.items()
         ]
-        for graph, inner in [*whole, (DefaultGraph(), self._graphs.union)]:
+        for graph, inner in [*whole, *self._list_derived()]:
             triples = (q.triple for q in source.quads_for_pattern(None, None, None, graph))
             while batch := list(islice(triples, size)):
                 yield inner, batch
+
+    def _list_derived(self) -> list[tuple[BlankNode | DefaultGraph, str]]:
+        """Return the default graph and the parts, each with its IRI in the store."""
+        parts = [(BlankNode(label), inner) for label, inner in self._graphs.parts.items()]
+        return [*parts, (DefaultGraph(), self._graphs.union)]
 
     def _compare(self, expected: Mapping[str, int]) -> None:
         for graph, count in expected.items():
@@ -159,7 +168,7 @@ def find_unkept(
     """
     if not known:
         return []
-    registries = [ReleaseGraphs(base, release, ()).registry for release in sorted(known)]
+    registries = [ReleaseGraphs(base, release).registry for release in sorted(known)]
     rows = _query_rows(store, build_registered_query(registries))
     return [release for release, moment in rows if not moment or release not in kept]
 
