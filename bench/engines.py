@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
+from terril.store.graphs import read_partition
 from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, RemoteStore
 
 if TYPE_CHECKING:
@@ -155,9 +156,8 @@ def _wait(store: RemoteStore, process: subprocess.Popen[bytes]) -> None:
 
 
 def load(store: RemoteStore, folder: Path, base: str, name: str) -> RemoteRelease:
-    """Load the store of a release, its default graph the merge of all, into a remote one."""
+    """Load the store of a release into a remote one."""
     source = Store.read_only(str(folder))
-    names = {quad.graph_name.value for quad in source if isinstance(quad.graph_name, NamedNode)}
-    release = RemoteRelease(store, ReleaseGraphs(base, name, tuple(sorted(names))))
+    release = RemoteRelease(store, ReleaseGraphs(base, name, read_partition(source)))
     ReleaseLoader(release).load(folder, lambda _done, _total: None)
     return release

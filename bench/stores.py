@@ -23,6 +23,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from bench.engines import running_oxigraph, running_virtuoso
 from terril.model.errors import QueryError
 from terril.model.vocabulary import PREFIXES, SCHEMA, SKOS, XSD
+from terril.store.graphs import read_partition
 from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.workers import QueryWorkers
@@ -116,7 +117,8 @@ def main(things: int) -> None:
     began = time.perf_counter()
     counts = build(folder / "store", things)
     print(f"{sum(counts.values()):,} statements; own store: {time.perf_counter() - began:.1f} s")
-    graphs = ReleaseGraphs(BASE, "000000000000", tuple(sorted(counts)))
+    partition = read_partition(Store.read_only(str(folder / "store")))
+    graphs = ReleaseGraphs(BASE, "000000000000", partition)
     limits = QueryLimits(seconds=60, workers=1)
     with ExitStack() as stack:
         pools = {"embedded": stack.enter_context(QueryWorkers(folder / "store", limits, PREFIXES))}

@@ -44,7 +44,7 @@ export function labelQuery(iris: string[]): string {
   const properties = page.labels.map((iri) => `<${iri}>`).join(" ");
   return `SELECT DISTINCT ?iri ?property ?label WHERE {
   VALUES ?iri { ${written} } VALUES ?property { ${properties} }
-  ?iri ?property ?label FILTER(isLiteral(?label))
+  GRAPH ?graph { ?iri ?property ?label } FILTER(isLiteral(?label))
 }`;
 }
 

@@ -41,9 +41,13 @@ export function matchesLanguage(tag: string | undefined, language: string): bool
 /** Whether this is the page of a stored query, one folder below the endpoint. */
 export const isBelow = page.root !== "./";
 
-/** The endpoint, relative to this page; a release that the reader chose stays chosen. */
+/** The switch for the graphs of the model, which works as a part of the form, too. */
+const model = document.querySelector<HTMLInputElement>("form.ask input[type=checkbox]");
+
+/** The endpoint, relative to this page; a release and graphs that the reader chose stay chosen. */
 export function endpoint(parameters: Record<string, string> = {}): string {
   const all = new URLSearchParams(parameters);
+  if (model?.checked) all.set(model.name, model.value);
   const release = new URLSearchParams(location.search).get("release");
   if (release) all.set("release", release);
   return `${page.root}sparql${all.size ? `?${all}` : ""}`;

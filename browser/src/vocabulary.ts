@@ -42,7 +42,7 @@ async function fetchWords(): Promise<Word[]> {
   const table = await lookUp(`SELECT ?term ?kind ?property ?label WHERE {
   { SELECT DISTINCT ?term ("class" AS ?kind) WHERE { ?thing a ?term } }
   UNION { SELECT DISTINCT ?term ("property" AS ?kind) WHERE { ?thing ?term ?value } }
-  OPTIONAL { VALUES ?property { ${properties} } ?term ?property ?label }
+  OPTIONAL { VALUES ?property { ${properties} } GRAPH ?graph { ?term ?property ?label } }
 }`);
   const best = new Map<string, [number, Word]>();
   for (const [term, kind, property, label] of table.rows) {

@@ -7,17 +7,20 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from bench.engines import RunningEngine, load
+from terril.store.graphs import plan_parts, select_default_graph
 from terril.store.sparql import QueryLimits
 from terril.store.workers import QueryWorkers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from terril.store.remote import RemoteRelease
+
+    WriteStore = Callable[[Path, Sequence[Quad]], None]
 
 PREFIXES = {"schema": "http://schema.org/", "place": "https://town.example/id/place/"}
 SMALL = """
@@ -80,20 +83,31 @@ def large_data() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def write_store() -> Callable[[Path, Sequence[Quad]], None]:
+    """Writes the store of a release that has some statements."""
+
+    def write(folder: Path, quads: Sequence[Quad]) -> None:
+        store = Store(str(folder))
+        default = select_default_graph(quads)
+        store.bulk_extend(quads)
+        store.bulk_extend(Quad(*triple) for triple in default)
+        store.bulk_extend(plan_parts(quads, default))
+        store.flush()
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory, write_store: WriteStore) -> Path:
     folder = tmp_path_factory.mktemp("small") / "store"
-    store = Store(str(folder))
-    store.load(SMALL.encode(), format=RdfFormat.TRIG)
-    store.flush()
+    write_store(folder, list(parse(SMALL.encode(), format=RdfFormat.TRIG)))
     return folder
 
 
 @pytest.fixture(scope="session")
-def large_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def large_store(tmp_path_factory: pytest.TempPathFactory, write_store: WriteStore) -> Path:
     folder = tmp_path_factory.mktemp("large") / "store"
-    store = Store(str(folder))
-    store.bulk_load("".join(large_data()).encode(), format=RdfFormat.N_QUADS)
-    store.flush()
+    write_store(folder, list(parse("".join(large_data()).encode(), format=RdfFormat.N_QUADS)))
     return folder
 
 
@@ -111,26 +125,13 @@ def new_pool() -> Iterator[Callable[[Path, QueryLimits], QueryWorkers]]:
         pool.close()
 
 
-@pytest.fixture(scope="session")
-def merged_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small store as a release has it: all statements once more in the default graph."""
-    folder = tmp_path_factory.mktemp("merged") / "store"
-    store = Store(str(folder))
-    store.load(SMALL.encode(), format=RdfFormat.TRIG)
-    store.bulk_extend([Quad(*triple) for triple in {quad.triple for quad in store}])
-    store.flush()
-    return folder
-
-
 @pytest.fixture(scope="module", params=["embedded", "oxigraph", "virtuoso"])
-def small_pool(
-    small_store: Path, merged_store: Path, request: pytest.FixtureRequest
-) -> Iterator[QueryWorkers]:
+def small_pool(small_store: Path, request: pytest.FixtureRequest) -> Iterator[QueryWorkers]:
     """The same questions for our own engine and for the others."""
     source: Path | RemoteRelease = small_store
     if request.param != "embedded":
         engine: RunningEngine = request.getfixturevalue(request.param)
-        source = load(engine.store, merged_store, "https://town.example/", "0000000small")
+        source = load(engine.store, small_store, "https://town.example/", "0000000small")
     with QueryWorkers(source, QueryLimits(workers=2, seconds=20), PREFIXES) as pool:
         yield pool
 

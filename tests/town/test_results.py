@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from terril.model.errors import InvalidIri, QueryRefused, QuerySyntax, QueryTimeout
+from terril.model.errors import (
+    AnswerBeyondRdf,
+    InvalidIri,
+    QueryRefused,
+    QuerySyntax,
+    QueryTimeout,
+)
 from terril.model.notebook import ROWS_SHOWN, render_html_table
 from terril.model.vocabulary import XSD
 from terril.town.results import convert_term
@@ -127,11 +133,16 @@ def test_only_an_iri_is_described(release: ServedRelease, iri: str) -> None:
     assert release.describe("https://nothing.example/").triples() == []
 
 
-def test_a_graph_of_rdf_1_2_is_none_of_rdflib(release: ServedRelease) -> None:
-    graph = release.query('CONSTRUCT { <a:x> <a:b> <<( <a:a> <a:b> "c" )>> } WHERE {}')
-    assert len(graph) == 1
-    with pytest.raises(ValueError, match=r"RDF 1\.2"):
-        graph.to_rdflib()
+def test_a_graph_of_rdf_1_2_is_refused(release: ServedRelease) -> None:
+    with pytest.raises(AnswerBeyondRdf):
+        release.query('CONSTRUCT { <a:x> <a:b> <<( <a:a> <a:b> "c" )>> } WHERE {}')
+
+
+def test_the_model_is_queried_as_well_on_demand(release: ServedRelease) -> None:
+    label = "ASK { schema:Place rdfs:label ?label }"
+    assert not release.query(label)
+    assert release.query(label, model=True)
+    assert release.query(label, 60, model=True)
 
 
 def test_idle_processes_end_with_a_release_that_nobody_closed(town: Path) -> None:

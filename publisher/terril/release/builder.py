@@ -27,6 +27,7 @@ from terril.release.release import (
     FileEntry,
     Manifest,
 )
+from terril.store.graphs import plan_parts
 from terril.store.written_literals import write_literals
 
 if TYPE_CHECKING:
@@ -86,14 +87,15 @@ def _create_build_folder(folder: Path) -> Iterator[Path]:
 
 
 def _fill_store(content: Content, folder: Path, progress: Progress) -> None:
-    """Write every statement to its graph, and each distinct one to the default graph too.
+    """Write every statement to its graph, and to the default graph what a query sees.
 
-    Over the union of all graphs the engine counts a statement once for each graph that has it
-    (oxigraph#1919); the default graph is that union without duplicates.
+    Graphs that have statements in common are also written in parts without any, for queries
+    that merge graphs.
     """
     store = Store(str(folder))
     store.bulk_extend(_report_progress(content, progress))
-    store.bulk_extend(Quad(*triple) for triple in {q.triple for q in content.statements})
+    store.bulk_extend(Quad(*triple) for triple in content.default_graph)
+    store.bulk_extend(plan_parts(content.statements, content.default_graph))
     store.optimize()
     store.flush()
 
@@ -162,7 +164,7 @@ def _create_manifest(content: Content, files: dict[str, FileEntry]) -> Manifest:
         created=datetime.now(UTC),
         software=content.software,
         base=content.base,
-        triples=len({quad.triple for quad in content.statements}),
+        triples=len(content.default_graph),
         things=len(content.thing_list),
         graphs=dict(sorted(graphs.items())),
         files=files,

@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from terril.model.version import __version__
+from terril.store.graphs import select_default_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pyoxigraph import Triple
 
 LAYOUT_VERSION = 5
 """Version of the layout of a release on disk.
 
 Documents of a release before version 5 have the literals of its store, not those of the files.
+The default graph of such a release is the union of all its graphs, and still answers its
+queries: the answer that an address with ``?release=`` gave is the answer that it gives.
 """
 
 ID_LENGTH = 12
@@ -68,6 +73,11 @@ class Content:
     def statements(self) -> tuple[Quad, ...]:
         """The quads without duplicates, sorted by their N-Quads line."""
         return tuple(quad for _, quad in self._lines)
+
+    @cached_property
+    def default_graph(self) -> set[Triple]:
+        """The statements that a query sees unless it names graphs."""
+        return select_default_graph(self.statements)
 
     @cached_property
     def thing_list(self) -> tuple[str, ...]:

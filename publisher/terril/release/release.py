@@ -193,7 +193,7 @@ class Manifest(BaseModel):
         created: time of the build, in UTC; not part of the id.
         software: version of the software that built it.
         base: base IRI of the town's things.
-        triples: number of distinct statements, regardless of their graphs.
+        triples: number of statements of the default graph.
         things: number of things described.
         graphs: number of statements in each named graph, by the graph's IRI.
         files: every file but the manifest, by path in the release.

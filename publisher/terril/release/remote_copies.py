@@ -6,8 +6,11 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Store
+
 from terril.model.errors import StoreError
 from terril.release.build_progress import Step
+from terril.store.graphs import GraphPartition, read_partition
 from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, find_unkept
 
 if TYPE_CHECKING:
@@ -28,10 +31,12 @@ def select_store(release: Release, remote: RemoteStore | None) -> Path | RemoteR
 
 def locate_in_store(release: Release, remote: RemoteStore) -> RemoteRelease:
     """Return a release's named graphs in a remote store."""
-    manifest = release.manifest
-    return RemoteRelease(
-        remote, ReleaseGraphs(manifest.base, release.id, tuple(sorted(manifest.graphs)))
-    )
+    try:
+        partition = read_partition(Store.read_only(str(release.store_folder)))
+    except OSError:
+        # A release may be taken away while it is served; the remote store then refuses queries.
+        partition = GraphPartition(tuple(sorted(release.manifest.graphs)))
+    return RemoteRelease(remote, ReleaseGraphs(release.manifest.base, release.id, partition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Loader:
         """
         try:
             for release in find_unkept(self.remote, base, known, kept):
-                ReleaseLoader(RemoteRelease(self.remote, ReleaseGraphs(base, release, ()))).drop()
+                ReleaseLoader(RemoteRelease(self.remote, ReleaseGraphs(base, release))).drop()
                 log.info("release %s taken out of %s", release, self.remote.query)
         except StoreError as error:
             log.warning("the store was not tidied: %s", error)

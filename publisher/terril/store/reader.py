@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from terril.model.vocabulary import LABELS, TYPE
+from terril.store.graphs import select_default_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +23,7 @@ class StoreReader:
     """The statements of one release, opened read-only; safe to use from many threads.
 
     Args:
-        store: its folder on disk, or a store in memory whose default graph is the union of
-            the others, as ``build_memory_store`` makes it.
+        store: its folder on disk, or a store in memory, as ``build_memory_store`` makes it.
         literals: the record of literals as written; ``None`` if the store has none that it
             respells, or the release was built before they were recorded.
     """
@@ -35,7 +35,7 @@ class StoreReader:
         self.types = lru_cache(maxsize=CACHED_LABELS)(self._types)
 
     def statements(self) -> Iterator[Quad]:
-        """Return every statement of any graph, each once, with literals as queries see them."""
+        """Return the statements of the default graph, with literals as queries see them."""
         return self._store.quads_for_pattern(None, None, None, DefaultGraph())
 
     def about(self, thing: NamedNode) -> tuple[Quad, ...]:
@@ -49,8 +49,7 @@ class StoreReader:
     def label_triples(self, thing: NamedNode) -> Iterator[Triple]:
         """Return the statements that give a thing its names and types."""
         for predicate in (TYPE, *LABELS):
-            for quad in self._union(thing, predicate):
-                yield quad.triple
+            yield from self._union(thing, predicate)
 
     def _labels(self, iri: str) -> dict[str, str]:
         """Return the labels of an IRI: a text for each language tag, ``""`` for none.
@@ -59,52 +58,45 @@ class StoreReader:
         """
         for predicate in LABELS:
             found: dict[str, str] = {}
-            for quad in self._union(NamedNode(iri), predicate):
-                if isinstance(quad.object, Literal):
-                    tag = quad.object.language or ""
+            for triple in self._union(NamedNode(iri), predicate):
+                if isinstance(triple.object, Literal):
+                    tag = triple.object.language or ""
                     # Two labels of one language: the same one is taken on every machine.
-                    found[tag] = min(found.get(tag, quad.object.value), quad.object.value)
+                    found[tag] = min(found.get(tag, triple.object.value), triple.object.value)
             if found:
                 return found
         return {}
 
     def _types(self, iri: str) -> tuple[str, ...]:
         """Return the classes of an IRI, in alphabetical order."""
-        quads = self._union(NamedNode(iri), TYPE)
-        return tuple(sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)}))
+        found = (triple.object for triple in self._union(NamedNode(iri), TYPE))
+        return tuple(sorted({one.value for one in found if isinstance(one, NamedNode)}))
 
     def values(self, iri: str, predicate: str) -> tuple[NamedNode | Literal, ...]:
         """Return the values of one property of an IRI, in a stable order."""
-        quads = self._union(NamedNode(iri), NamedNode(predicate))
-        found = {q.object for q in quads if isinstance(q.object, NamedNode | Literal)}
+        values = (triple.object for triple in self._union(NamedNode(iri), NamedNode(predicate)))
+        found = {one for one in values if isinstance(one, NamedNode | Literal)}
         return tuple(sorted(found, key=str))
 
-    def _union(self, subject: NamedNode, predicate: NamedNode | None) -> Iterator[Quad]:
-        """Return statements of any graph, each once: a release's default graph is the union."""
-        return self._read(subject, predicate, None, DefaultGraph())
+    def _union(self, subject: NamedNode, predicate: NamedNode | None) -> Iterator[Triple]:
+        """Return statements of any named graph, the model's as well, each once."""
+        found = self._read(subject, predicate, None)
+        return iter(dict.fromkeys(quad.triple for quad in found))
 
     def _read(
-        self,
-        subject: NamedNode | None,
-        predicate: NamedNode | None,
-        value: NamedNode | None,
-        graph: DefaultGraph | None = None,
+        self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None
     ) -> Iterator[Quad]:
-        """Return the statements that match a pattern, with literals as written.
-
-        Without a graph, they are the statements of all named graphs.
-        """
-        quads = self._store.quads_for_pattern(subject, predicate, value, graph)
-        if graph is None:
-            quads = (quad for quad in quads if isinstance(quad.graph_name, NamedNode))
+        """Return the statements of all named graphs that match, with literals as written."""
+        found = self._store.quads_for_pattern(subject, predicate, value, None)
+        quads = (quad for quad in found if isinstance(quad.graph_name, NamedNode))
         return self._literals.restore(quads) if self._literals else quads
 
 
 def build_memory_store(quads: Sequence[Quad]) -> Store:
-    """Return a store of the quads, with each different statement also in the default graph."""
+    """Return a store of the quads with the default graph of a release."""
     store = Store()
     store.extend(quads)
-    store.extend(Quad(*triple) for triple in {quad.triple for quad in quads})
+    store.extend(Quad(*triple) for triple in select_default_graph(quads))
     return store
 
 

@@ -157,10 +157,10 @@ class QueryResult(Sequence[Row]):
         return render_html_table(self.columns, rows, len(self.rows))
 
 
-def prepare_query(examined: QueryText) -> Query:
+def prepare_query(examined: QueryText, default_graphs: tuple[str, ...] = ()) -> Query:
     """Return a query that is answered in a format which this module reads."""
     row = N_TRIPLES if examined.graph else RESULTS_JSON
-    return Query(examined, row.media_type)
+    return Query(examined, row.media_type, default_graphs)
 
 
 def read_answer(answer: Answer, query: Query) -> QueryResult:

@@ -23,9 +23,9 @@ from terril.store.answer_cache import AnswerCache
 from terril.store.datasets import FOLDER, Datasets, find_datasets
 from terril.store.descriptions import Description, describe
 from terril.store.federation import Federation
+from terril.store.graphs import ALL_GRAPHS, Statistics, compute_statistics
 from terril.store.reader import StoreReader
 from terril.store.search import SearchIndex
-from terril.store.statistics import Statistics, compute_statistics
 from terril.store.stored_queries import StoredQuery, read_stored_queries
 from terril.store.workers import QueryWorkers, execute_once
 from terril.town.catalogue_source import read_catalogue_source
@@ -110,7 +110,9 @@ class ServedRelease:
             if self._workers is None:
                 store = select_store(self.release, self._remote)
                 spares = self._quota.spares
-                self._workers = QueryWorkers(store, self.limits, PREFIXES, spares=spares)
+                self._workers = QueryWorkers(
+                    store, self.limits, PREFIXES, base=self.endpoint, spares=spares
+                )
                 if self._closed:
                     self._workers.close()
             return self._workers
@@ -148,12 +150,16 @@ class ServedRelease:
             raise InvalidIri(iri) from error
         return describe(self.store, node)
 
-    def query(self, text: str, timeout: float | None = None) -> QueryResult:
+    def query(
+        self, text: str, timeout: float | None = None, *, model: bool = False
+    ) -> QueryResult:
         """Run a SPARQL query in a worker process, and return its rows as Python values.
 
         Args:
             text: of the query; the prefixes of the model need no declaration.
             timeout: seconds, instead of the limit of ``town.toml``.
+            model: ask the graphs of the model as well as the town's statements; FROM in the
+                text is then set aside.
 
         Raises:
             QueryError: the query has no answer; its message gives the reason.
@@ -162,12 +168,13 @@ class ServedRelease:
         if timeout is not None and not 0 < timeout <= LONGEST_TIMEOUT:
             raise ValueError(f"timeout: {timeout} is not between 0 and {LONGEST_TIMEOUT} seconds")
         examined = self.federation.resolve(text).text
-        query = prepare_query(examined)
+        graphs = (f"{self.endpoint}{ALL_GRAPHS}",) if model else ()
+        query = prepare_query(examined, graphs)
         if timeout is None:
             return read_answer(self.answer_cache.execute(query), query)
         store = select_store(self.release, self._remote)
         limits = replace(self.limits, seconds=timeout)
-        return read_answer(execute_once(store, limits, PREFIXES, query), query)
+        return read_answer(execute_once(store, limits, PREFIXES, query, self.endpoint), query)
 
     def search(self, text: str, kind: str = "", limit: int = 20) -> SearchHits:
         """Find things by words, numbers or parts of names, the best first.
@@ -225,6 +232,11 @@ class ServedRelease:
     def statistics(self) -> Statistics:
         """The use of each class and property."""
         return compute_statistics(self.store.statements())
+
+    @property
+    def endpoint(self) -> str:
+        """The IRI of the SPARQL endpoint."""
+        return f"{self.addresses.base}sparql"
 
     @property
     def service(self) -> Service:

@@ -22,7 +22,9 @@ from terril.model.errors import (
     QueryTimeout,
     StoreUnreachable,
     StoreWithoutRelease,
+    UnknownFunction,
 )
+from terril.store.graphs import GraphPartition
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 from terril.store.remote.dialects import DIALECTS
 from terril.store.remote.loading.graph_writer import choose_writer
@@ -32,7 +34,7 @@ from terril.store.workers import QueryWorkers
 JSON = "application/sparql-results+json"
 YES = b'{"head":{},"boolean":true}'
 GRAPHS = ReleaseGraphs(
-    "https://town.example/", "00000000fake", ("https://town.example/id/graph/s",)
+    "https://town.example/", "00000000fake", GraphPartition(("https://town.example/id/graph/s",))
 )
 
 
@@ -261,13 +263,13 @@ def test_a_store_without_the_release_gets_no_query(pool: QueryWorkers, endpoint:
 
 
 def test_what_is_not_sparql_is_not_sent(pool: QueryWorkers, endpoint: Endpoint) -> None:
+    refused(pool, QuerySyntax, "SELECT ?x { ?s ?p ?x ")
     for text in (
-        "SELECT ?x { ?s ?p ?x ",
         "SELECT (<bif:sys_stat>('st') AS ?x) {}",
         "SELECT ?x { ?s ?p ?x FILTER(<sql:f>(?x)) }",
         "SELECT ?x { ?s ?p ?x OPTION (transitive) }",
     ):
-        refused(pool, QuerySyntax, text)
+        refused(pool, UnknownFunction, text)
     assert endpoint.received == []
 
 

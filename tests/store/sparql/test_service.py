@@ -84,6 +84,10 @@ def test_service_is_refused_in_every_spelling(spelling: str) -> None:
         "?s <http://a/SERVICE?x#SERVICE> 'x'@service, _:SERVICE, _:a.SERVICE",
         "# SERVICE <http://a/> {}\n?s ?p ?o # SERVICE",
         "GRAPH SERVICE:x {?s ?p ?o}",
+        "?s ?p SERVICE:x {?s ?p ?o}",
+        "?s a service:x {?s ?p ?o}",
+        "?s ?p ?o . ?s ex:p service:x {?s ?p ?o}",
+        "?s ?p ?o ; ?q service:x, service:y {?s ?p ?o}",
         "?s ?p ?o FILTER(?s<?o && ?o>?s) BIND(<<( ?s <http://a/it's> ?o )>> AS ?t)",
         "VALUES (?x ?y) { (1 <http://a/it's>) } ?s (<http://a/it's>|:b) (1 <http://a/it's>)",
         "?s <http://a/it's> [ <http://a/it's> ?o ] {| <http://a/it's> 1 |}",
@@ -109,7 +113,19 @@ SPACE = st.sampled_from(["", " ", "\n", "\r", "\t", "#c\n", "# <'\r", "  "])
 CASED = st.sampled_from(["SERVICE", "service", "SerVicE", "S\\u0045RVICE"])
 BEFORE = st.sampled_from(
     [
-        *("", "?a ?b ?c.", "?a ?b ?c", "?a ?b true", "?a ?b 1", "?a ?b 1.", "?a ?b 1e1", "{}"),
+        *(
+            "",
+            "?a ?b ",
+            "?a a ",
+            "?a ?b ?c, ",
+            "?a ?b ?c.",
+            "?a ?b ?c",
+            "?a ?b true",
+            "?a ?b 1",
+            "?a ?b 1.",
+            "?a ?b 1e1",
+            "{}",
+        ),
         *("OPTIONAL{}", "{}UNION{}", "BIND(1 AS ?n)", "FILTER(?a<'#>')", "FILTER(?a<?b)"),
         *("FILTERex:f(?a<'#>')", "FILTER ex:f(?a<'#>')", "VALUES ?x {<http://a/#>}", "GRAPH "),
         *("?a ?b 'x'.", "?a ?b '''x'''", "?a ?b 'x'@en", "?a <http://a/'>?c.", "?a a(1 2).", "#"),

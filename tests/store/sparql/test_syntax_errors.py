@@ -32,7 +32,7 @@ def mistake_in(text: str) -> SyntaxMistake:
         ("SELECT * {\n ?s ?é 'é' ) }", (2, 12), SyntaxReason.CANNOT_STAND, ")"),
         ("SELCT * {?s ?p ?o}", (1, 1), SyntaxReason.CANNOT_STAND, "SELCT"),
         ("SELECT WHERE {?s ?p ?o}", (1, 8), SyntaxReason.CANNOT_STAND, "WHERE"),
-        ("SELECT * {?s ?p ?o FILTER(foo(?o))}", (1, 27), SyntaxReason.CANNOT_STAND, "foo"),
+        ("SELECT * {?s ?p ?o FILTER(foo(?o))}", (1, 27), SyntaxReason.UNKNOWN_FUNCTION, "foo"),
         ("SELECT * {?s ?p ?o FILTER(?o = 1 AND ?s)}", (1, 34), SyntaxReason.CANNOT_STAND, "AND"),
         ("SELECT * {} LIMIT 5 LIMIT 6", (1, 21), SyntaxReason.CANNOT_STAND, "LIMIT"),
         ("SELECT * {?s ?p ?o} }", (1, 21), SyntaxReason.CANNOT_STAND, "}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from itertools import pairwise
 
 from hypothesis import event, given, settings
@@ -89,3 +90,20 @@ def test_a_text_is_cut_alike_with_and_without_space(spaced: str, data: st.DataOb
     event(f"the engine reads both alike: {same}")
     if same:
         assert [token.text for token in tokenize(text)] == words
+
+
+def test_a_prefix_may_be_long() -> None:
+    prefix = "a.é-" * 50 + "z"
+    words = list(tokenize(f"PREFIX {prefix}: <http://a/> ASK {{ {prefix}:x a ?b }}"))
+    assert [word.text for word in words if word.kind == "name"] == [f"{prefix}:", f"{prefix}:x"]
+
+
+def test_letters_without_a_colon_are_read_once() -> None:
+    for piece in ("a.", "é", "é.", "a-", "é1."):
+        work = []
+        for count in (2_000, 20_000):
+            began = time.process_time()
+            assert "".join(word.text for word in tokenize(piece * count)) == piece * count
+            work.append(time.process_time() - began)
+        # Ten times the text takes about ten times the work, not a hundred times.
+        assert work[1] < 40 * max(work[0], 0.005)

@@ -25,6 +25,7 @@ from rdflib.query import Result
 from terril.model.errors import (
     AnswerUnwritable,
     QuerySyntax,
+    UnknownFunction,
 )
 from terril.model.formats import RDF_XML, TURTLE
 from terril.store.sparql import (
@@ -89,9 +90,7 @@ def values(
 
 def direct(store: Path, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
     prefixes = {"schema": "http://schema.org/"}
-    return Store.read_only(str(store)).query(
-        text, prefixes=prefixes, use_default_graph_as_union=True
-    )
+    return Store.read_only(str(store)).query(text, prefixes=prefixes)
 
 
 @pytest.mark.parametrize("form", BINDINGS_FORMATS, ids=lambda row: row.name)
@@ -219,9 +218,10 @@ def test_a_syntax_error_has_position_and_word(small_pool: QueryWorkers) -> None:
 
 
 def test_an_unknown_function_is_named(small_pool: QueryWorkers) -> None:
-    with pytest.raises(QuerySyntax) as caught:
-        small_pool.execute(query("ASK { FILTER(place:near(1)) }"))
+    with pytest.raises(UnknownFunction) as caught:
+        small_pool.execute(query("ASK {\n  FILTER(place:near(1)) }"))
     assert "function <https://town.example/id/place/near> is not known" in str(caught.value)
+    assert (caught.value.line, caught.value.column) == (2, 10)
 
 
 def test_a_predicate_that_xml_cannot_write_is_named(small_pool: QueryWorkers) -> None:

@@ -126,20 +126,57 @@ def test_a_parameter_names_the_format_too(site: httpx.Client, form: str) -> None
     assert site.get("/sparql", params={"query": NAMES, "format": "ttl"}).status_code == 406
 
 
-def test_the_default_graph_is_the_union_and_each_graph_can_be_queried(site: httpx.Client) -> None:
-    def count(query: str, **more: str) -> int:
-        answer = site.get(
-            "/sparql", params={"query": query, **more}, headers={"Accept": "text/csv"}
-        )
-        return int(answer.text.split()[1])
+def ask_number(site: httpx.Client, query: str, **more: str) -> int:
+    answer = site.get("/sparql", params={"query": query, **more}, headers={"Accept": "text/csv"})
+    return int(answer.text.split()[1])
 
-    whole = count("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+
+def test_each_graph_can_be_queried(site: httpx.Client) -> None:
+    whole = ask_number(site, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     source = f"{BASE}id/graph/source"
-    part = count(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{source}> {{ ?s ?p ?o }} }}")
-    named = count(f"SELECT (COUNT(*) AS ?n) FROM <{source}> {{ ?s ?p ?o }}")
-    chosen = count("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", **{"default-graph-uri": source})
+    part = ask_number(site, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{source}> {{ ?s ?p ?o }} }}")
+    named = ask_number(site, f"SELECT (COUNT(*) AS ?n) FROM <{source}> {{ ?s ?p ?o }}")
+    chosen = ask_number(
+        site, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", **{"default-graph-uri": source}
+    )
     assert 0 < part < whole
     assert part == named == chosen
+
+
+def test_the_default_graph_is_the_towns(site: httpx.Client) -> None:
+    statements = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+    own = ask_number(site, statements.format(""))
+    everything = ask_number(site, statements.format("FROM <#all-graphs>"))
+    switch = {"default-graph-uri": f"{BASE}sparql#all-graphs"}
+    assert own < everything == ask_number(site, statements.format(""), **switch)
+    begin = "FILTER(STRSTARTS(STR(?t), %s))"
+    concepts = f"SELECT (COUNT(DISTINCT ?t) AS ?n) {{ ?t a skos:Concept {begin} }}"
+    assert ask_number(site, concepts % f"'{BASE}'") > 10
+    assert ask_number(site, concepts % "'https://w3id.org/'") == 0
+    assert ask_number(site, concepts % "'https://w3id.org/'", **switch) > 10
+    labels = "SELECT (COUNT(*) AS ?n) { ?o org:classification ?k %s }"
+    kinds = ask_number(site, labels % "")
+    assert ask_number(site, labels % "FILTER EXISTS { ?k skos:prefLabel ?l }") == kinds > 10
+
+
+def test_the_page_has_a_switch_for_the_model_that_stays_as_it_was_set(site: httpx.Client) -> None:
+    query = "ASK { schema:Place rdfs:label ?label }"
+    page = {"Accept": "text/html", "Accept-Language": "en"}
+    switch = {"default-graph-uri": f"{BASE}sparql#all-graphs"}
+    box = f'name="default-graph-uri" value="{BASE}sparql#all-graphs"'
+    without = site.get("/sparql", params={"query": query}, headers=page).text
+    assert f"{box}>" in without
+    chosen = site.get("/sparql", params={"query": query, **switch}, headers=page)
+    assert f"{box} checked>" in chosen.text
+    assert "all-graphs" in chosen.headers["Link"]
+    assert ask_number(site, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", **switch) > 0
+
+
+def test_a_client_that_knows_json_alone_gets_a_graph_as_json_ld(site: httpx.Client) -> None:
+    params = {"query": "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 1"}
+    answer = site.get("/sparql", params=params, headers={"Accept": "application/json"})
+    assert answer.headers["Content-Type"].startswith("application/ld+json")
+    assert answer.json()
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,10 @@ FORMATS = (
             ("terril query 'SELECT ?name { ?o a org:Organization ; skos:prefLabel ?name }'", ""),
             ("terril query --file question.rq --format csv > answer.csv", ""),
             ("cat question.rq | terril query -", ""),
+            (
+                "terril query --model 'SELECT ?label { schema:Place rdfs:label ?label }'",
+                _("the model’s own statements as well"),
+            ),
         ),
     ),
 )
@@ -51,12 +55,20 @@ FORMATS = (
     help=_("How to write the answer; a table shows graphs as Turtle."),
 )
 @click.option("--release", default=None, help=_("Ask this release instead of the current one."))
+@click.option("--model", is_flag=True, help=_("Ask the model as well as the town’s statements."))
 @town_option
-def query(
-    town: Path, text: str | None, file: IO[str] | None, form: str, release: str | None
+def query(  # noqa: PLR0913  # the options of the command
+    *,
+    town: Path,
+    text: str | None,
+    file: IO[str] | None,
+    form: str,
+    release: str | None,
+    model: bool,
 ) -> None:
     """Run a query."""
     from terril.release.remote_copies import select_store
+    from terril.store.graphs import ALL_GRAPHS
     from terril.store.sparql import Query, examine
     from terril.store.workers import execute_once
     from terril.town.settings import make_query_limits, make_remote_store
@@ -68,9 +80,11 @@ def query(
     limits = make_query_limits(config.limits)
     target = kept.get(release) if release else kept.get_current()
     examined = examine(source, depth=limits.depth, text_bytes=limits.text_bytes)
-    prepared = Query(examined, _media_type(examined, form))
+    endpoint = f"{config.base}sparql"
+    graphs = (f"{endpoint}{ALL_GRAPHS}",) if model else ()
+    prepared = Query(examined, _media_type(examined, form), graphs)
     store = select_store(target, make_remote_store(config.store))
-    with execute_once(store, limits, PREFIXES, prepared) as answer:
+    with execute_once(store, limits, PREFIXES, prepared, endpoint) as answer:
         _print(answer, as_table=form == TABLE and not examined.graph)
 
 

@@ -42,6 +42,7 @@
     ├── NoCatalogue              it has no catalogue
     └── QueryError
         ├── QuerySyntax          not SPARQL
+        ├── UnknownFunction      a function that is not known
         ├── QueryTooDeep         nested deeper than the engine supports
         ├── QueryTooIntricate    a longer chain than the engine supports
         ├── QueryTooLong         longer than the limit
@@ -51,9 +52,12 @@
         ├── QueryTimeout         over the time limit
         ├── QueryMemory          over the memory limit
         ├── QueryFailed          the engine stopped for another reason
+        ├── QueryUnsortable      values that the engine cannot sort
         ├── AnswerTooLarge       more bytes than an answer may have
         ├── AnswerTooManyRows    more rows than an answer may have
         ├── AnswerUnwritable     a statement that the format cannot express
+        ├── CharacterUnwritable  a character that the format cannot express
+        ├── AnswerBeyondRdf      a term that RDF 1.1 does not have
         ├── AnswerCut            at the row limit of the remote store
         ├── StoreUnreachable     the remote store does not answer
         ├── StoreWithoutRelease  the remote store lacks the release
@@ -106,10 +110,12 @@ from terril.model.errors.parameters import (
     UnknownParameter,
 )
 from terril.model.errors.queries import (
+    AnswerBeyondRdf,
     AnswerCut,
     AnswerTooLarge,
     AnswerTooManyRows,
     AnswerUnwritable,
+    CharacterUnwritable,
     QueryError,
     QueryFailed,
     QueryMemory,
@@ -120,10 +126,12 @@ from terril.model.errors.queries import (
     QueryTooDeep,
     QueryTooIntricate,
     QueryTooLong,
+    QueryUnsortable,
     ServiceFailed,
     ServiceNotAllowed,
     StoreUnreachable,
     StoreWithoutRelease,
+    UnknownFunction,
 )
 from terril.model.errors.releases import (
     AmbiguousRelease,
@@ -147,6 +155,7 @@ from terril.model.errors.stores import (
 
 __all__ = [
     "AmbiguousRelease",
+    "AnswerBeyondRdf",
     "AnswerCut",
     "AnswerTooLarge",
     "AnswerTooManyRows",
@@ -156,6 +165,7 @@ __all__ = [
     "BadName",
     "BadParameter",
     "BadSetting",
+    "CharacterUnwritable",
     "ConcurrentPublication",
     "DamagedRelease",
     "DataMissing",
@@ -186,6 +196,7 @@ __all__ = [
     "QueryTooDeep",
     "QueryTooIntricate",
     "QueryTooLong",
+    "QueryUnsortable",
     "ReleaseError",
     "ReleaseNotKept",
     "ReleasesUnwritable",
@@ -202,6 +213,7 @@ __all__ = [
     "StoreWithoutRelease",
     "TerrilError",
     "UnknownFolder",
+    "UnknownFunction",
     "UnknownParameter",
     "UnknownRelease",
     "UnknownSetting",

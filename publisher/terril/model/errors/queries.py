@@ -35,6 +35,28 @@ class QuerySyntax(QueryError):
 
 
 @dataclass(eq=False)
+class UnknownFunction(QueryError):
+    """A call to a function that is not known; ``line`` and ``column`` as in ``QuerySyntax``."""
+
+    line: int
+    column: int
+    function: str
+    sentence = (
+        "Line {line}, column {column}: the function {function} is not known here. Use the "
+        "functions of SPARQL 1.1."
+    )
+    PLACELESS: ClassVar[str] = gettext_noop(
+        "The function {word} is not known here. Use the functions of SPARQL 1.1."
+    )
+
+    def message(self, language: str) -> str:
+        """Return what is wrong, where, and what to do, in a language."""
+        if not self.line:
+            return gettext(self.PLACELESS, language, word=self.function)
+        return super().message(language)
+
+
+@dataclass(eq=False)
 class QueryTooDeep(QueryError):
     """A nesting deeper than the engine supports."""
 
@@ -142,6 +164,16 @@ class QueryFailed(QueryError):
 
 
 @dataclass(eq=False)
+class QueryUnsortable(QueryError):
+    """Values that the engine cannot sort, since its comparison of them is no order."""
+
+    sentence = (
+        "The engine cannot sort these values, which are numbers and texts mixed. Sort them by "
+        "their texts: write ORDER BY STR(?x)."
+    )
+
+
+@dataclass(eq=False)
 class AnswerTooLarge(QueryError):
     """An answer over the size limit; ``megabytes`` of 2**20 bytes."""
 
@@ -172,6 +204,30 @@ class AnswerUnwritable(QueryError):
     sentence = (
         "The answer cannot be written as {format}, which has no way to write <{iri}>. "
         "Ask for another format, such as Turtle."
+    )
+
+
+@dataclass(eq=False)
+class CharacterUnwritable(QueryError):
+    """A character that the format cannot express; ``other`` names a format that can."""
+
+    format: str
+    character: str
+    other: str
+    sentence = (
+        "The answer cannot be written as {format}, which has no way to write the control "
+        "character {character}. Ask for another format, such as {other}."
+    )
+
+
+@dataclass(eq=False)
+class AnswerBeyondRdf(QueryError):
+    """A triple as a term, or a text with a direction, which RDF 1.1 does not have."""
+
+    sentence = (
+        "The answer has a statement as a value, or a text with a writing direction, and the "
+        "formats of RDF 1.1 have no way to write these. Ask for the parts instead, with "
+        "SUBJECT(…), PREDICATE(…), OBJECT(…) or STR(…)."
     )
 
 

@@ -23,6 +23,7 @@ FIELD = re.compile(r"\{\w+(:\w+)?\}")
 
 NAMES: Mapping[type[QueryError], str] = {
     errors.QuerySyntax: gettext_noop("The query is not SPARQL"),
+    errors.UnknownFunction: gettext_noop("The query calls an unknown function"),
     errors.QueryTooDeep: gettext_noop("The query nests too deep"),
     errors.QueryTooIntricate: gettext_noop("The query is too intricate"),
     errors.QueryTooLong: gettext_noop("The query is too long"),
@@ -32,9 +33,12 @@ NAMES: Mapping[type[QueryError], str] = {
     errors.QueryTimeout: gettext_noop("The query took too long"),
     errors.QueryMemory: gettext_noop("The query needed too much memory"),
     errors.QueryFailed: gettext_noop("The query engine stopped"),
+    errors.QueryUnsortable: gettext_noop("The answer cannot be sorted"),
     errors.AnswerTooLarge: gettext_noop("The answer is too large"),
     errors.AnswerTooManyRows: gettext_noop("The answer has too many rows"),
     errors.AnswerUnwritable: gettext_noop("The answer cannot be written in this format"),
+    errors.CharacterUnwritable: gettext_noop("A character cannot be written in this format"),
+    errors.AnswerBeyondRdf: gettext_noop("The answer is more than RDF 1.1"),
     errors.AnswerCut: gettext_noop("The answer may not be whole"),
     errors.StoreUnreachable: gettext_noop("The store cannot be reached"),
     errors.StoreWithoutRelease: gettext_noop("The store does not hold the release"),
@@ -57,6 +61,7 @@ QUERY_STATUSES: Mapping[type[QueryError], int] = {
     errors.AnswerTooLarge: 503,
     errors.AnswerTooManyRows: 503,
     errors.AnswerUnwritable: 406,
+    errors.CharacterUnwritable: 406,
     errors.QueryQueueFull: 503,
     errors.StoreUnreachable: 503,
     errors.StoreWithoutRelease: 503,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from terril.model.languages import translate_all
 from terril.model.triples import Node, literal, term, texts
 from terril.model.vocabulary import PREFIXES
+from terril.store.graphs import ALL_GRAPHS
 from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS
 
 if TYPE_CHECKING:
@@ -74,10 +75,12 @@ def describe_service(endpoint: Service) -> list[Triple]:
 
 
 def _describe_dataset(endpoint: Service, service: str) -> Node:
-    """Return the default graph, which is the union of all, and each named graph (section 3.1)."""
+    """Return the default graph, and each named graph (section 3.1)."""
     sentence = translate_all(
-        "The default graph is the union of all graphs: a statement of several graphs is in it "
-        "once."
+        "The default graph has the town’s statements, what follows from them, and the labels, "
+        "notations and broader terms of the model’s terms in use. {iri} as default graph adds "
+        "all other statements of the model.",
+        iri=f"<{service}{ALL_GRAPHS}>",
     )
     default = Node(f"{service}#default-graph").add_type("sd:Graph")
     default.add("void:triples", endpoint.triples).add(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from terril.store.statistics import Statistics
+    from terril.store.graphs import Statistics
 
 
 def describe_statistics(base: str, things: int, counted: Statistics) -> Iterator[Triple]:

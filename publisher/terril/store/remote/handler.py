@@ -15,7 +15,7 @@ from terril.store.remote.leak_guard import LeakGuard
 from terril.store.remote.registry import build_whole_query
 from terril.store.remote.session import Session
 from terril.store.sparql import CountedOutput, QueryForm, find_format
-from terril.store.workers import Cause, Failure, NoAnswerError, write_graph
+from terril.store.workers import Cause, Failure, NoAnswerError, guard_output, write_graph
 
 if TYPE_CHECKING:
     from terril.store.remote.release_graphs import RemoteRelease
@@ -45,8 +45,8 @@ class RemoteEngine:
             TooManyRowsError: there are more of them than the request allows.
             SyntaxError: the query is no SPARQL.
             RuntimeError: it calls a function that SPARQL does not have.
-            NoAnswerError: a word about graphs is glued, or the store gives no whole answer.
-            UnwritableError: RDF/XML has no way to write a predicate.
+            NoAnswerError: a word about graphs is glued, the store gives no whole answer, or the
+                format has no way to write it.
         """
         session = Session(self._release, request, self._most)
         rewriter = session.rewriter
@@ -59,7 +59,7 @@ class RemoteEngine:
             session.fetch_boolean(rewriter.rewrite()).serialize(guarded, format=form.syntax)
             guarded.flush()
             return None
-        rows = CountedOutput(cast("IO[bytes]", guarded), form, request.rows)
+        rows = CountedOutput(guard_output(cast("IO[bytes]", guarded), form), form, request.rows)
         session.write_rows(cast("IO[bytes]", rows), form.syntax)
         guarded.flush()
         return rows.count

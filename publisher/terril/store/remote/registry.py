@@ -26,7 +26,7 @@ IDENTIFIER = f"{DCT}identifier"
 def build_registration(graphs: ReleaseGraphs) -> list[Triple]:
     """Return statements on the release being loaded, its graphs and their public IRIs."""
     me = NamedNode(graphs.registry)
-    parts = (*graphs.inner.values(), graphs.union)
+    parts = (*graphs.inner.values(), *graphs.parts.values(), graphs.union)
     named = [Triple(me, NamedNode(HAS_PART), NamedNode(part)) for part in parts]
     public = [
         Triple(NamedNode(inner), NamedNode(PUBLIC), NamedNode(iri))

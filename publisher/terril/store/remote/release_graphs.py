@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from pyoxigraph import BlankNode, NamedNode
+
+from terril.store.graphs import ALL_GRAPHS, GraphPartition
 from terril.store.remote.remote_store import RemoteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pyoxigraph import DefaultGraph
 
 _LAST_WORD = re.compile(r"[A-Za-z0-9-]+(?=[^A-Za-z0-9-]*\Z)")
 _DIGITS = 8
@@ -29,12 +34,12 @@ class ReleaseGraphs:
     Attributes:
         base: base IRI of the town.
         release: its id.
-        public: public IRIs of its named graphs, sorted.
+        partition: its named graphs, by their public IRIs, and their parts.
     """
 
     base: str
     release: str
-    public: tuple[str, ...]
+    partition: GraphPartition = field(default_factory=GraphPartition)
 
     @property
     def registry(self) -> str:
@@ -48,7 +53,7 @@ class ReleaseGraphs:
 
     @property
     def union(self) -> str:
-        """The IRI of the graph with each different statement once: queries' default graph."""
+        """The IRI of the graph with what a query sees unless it names graphs."""
         return f"{self.inner_start}union"
 
     @property
@@ -59,11 +64,42 @@ class ReleaseGraphs:
     @cached_property
     def inner(self) -> Mapping[str, str]:
         """The IRI in the store of each named graph, by its public IRI."""
-        return {iri: f"{self.inner_start}{_slug(iri)}" for iri in self.public}
+        return {iri: f"{self.inner_start}{_slug(iri)}" for iri in self.partition.public}
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """The IRI in the store of each part, by its label."""
+        return {label: f"{self.inner_start}{label}" for label in self.partition.labels}
 
     def find_inner(self, iris: Iterable[str]) -> dict[str, str]:
         """Return public IRI and IRI in the store of the graphs that the release has."""
         return {iri: self.inner[iri] for iri in iris if iri in self.inner}
+
+    def find_cover(self, iris: Sequence[str]) -> tuple[str, ...]:
+        """Return IRIs in the store of graphs that merge some graphs, with no statement twice.
+
+        Args:
+            iris: public IRIs; ``all_graphs`` stands for all of them.
+        """
+        everything = self.all_graphs in iris
+        cover = self.partition.cover_everything() if everything else self.partition.cover(iris)
+        found = (self._find_graph(graph) for graph in cover)
+        return tuple(dict.fromkeys(iri for iri in found if iri)) or (self.nothing,)
+
+    @property
+    def endpoint(self) -> str:
+        """The IRI of the endpoint."""
+        return f"{self.base}sparql"
+
+    @property
+    def all_graphs(self) -> str:
+        """The IRI that stands for all graphs, the model's as well."""
+        return f"{self.endpoint}{ALL_GRAPHS}"
+
+    def _find_graph(self, graph: NamedNode | BlankNode | DefaultGraph) -> str | None:
+        if isinstance(graph, NamedNode):
+            return self.inner.get(graph.value)
+        return self.parts[graph.value] if isinstance(graph, BlankNode) else self.union
 
 
 @dataclass(frozen=True)
@@ -80,16 +116,22 @@ class RemoteRelease:
 
     def pack(self) -> str:
         """Return all of it as one argument of a command line; credentials are no part of it."""
-        return json.dumps(asdict(self))
+        return json.dumps(asdict(self), default=sorted)
 
     @classmethod
     def unpack(cls, word: str) -> Self:
         """Return the release of such an argument."""
         content = json.loads(word)
         graphs = content["graphs"]
+        partition = graphs["partition"]
+        parts = {label: frozenset(sources) for label, sources in partition["parts"].items()}
         return cls(
             RemoteStore(**content["store"]),
-            ReleaseGraphs(graphs["base"], graphs["release"], tuple(graphs["public"])),
+            ReleaseGraphs(
+                graphs["base"],
+                graphs["release"],
+                GraphPartition(tuple(partition["public"]), parts, partition["rest"]),
+            ),
         )
 
 

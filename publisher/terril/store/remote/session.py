@@ -18,12 +18,16 @@ from pyoxigraph import (
 )
 
 from terril.store.remote.client import query_store, read_boolean
-from terril.store.remote.empty_store import EmptyStore
 from terril.store.remote.leak_guard import check_triple
-from terril.store.remote.rewriting.query_parts import GluedError
 from terril.store.remote.rewriting.rewriter import Rewriter
-from terril.store.sparql import QueryForm, SyntaxReason, find_position
-from terril.store.workers import Cause, Failure, NoAnswerError
+from terril.store.sparql import EmptyStore, GluedError, QueryForm, SyntaxReason, find_position
+from terril.store.workers import (
+    Cause,
+    Failure,
+    NoAnswerError,
+    may_make_new_terms,
+    refuse_new_terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,8 +52,9 @@ class Session:
     def __init__(self, release: RemoteRelease, request: Request, most: int) -> None:
         self._release = release
         self._most = most
+        self._text = request.text
         self._deadline = time.monotonic() + request.seconds
-        self._local = EmptyStore(request.prefixes)
+        self._local = EmptyStore(request.prefixes, release.graphs.endpoint)
         try:
             self.rewriter = Rewriter(request, release.graphs, self._local)
         except GluedError as error:
@@ -68,9 +73,13 @@ class Session:
 
     def write_rows(self, output: IO[bytes], syntax: QueryResultsFormat) -> None:
         """Write the solutions of a SELECT."""
+        columns = self.rewriter.columns
         with self.fetch_rows(self.rewriter.rewrite()) as content:
-            solutions = self.parse_solutions(content, self.rewriter.columns)
             try:
+                if may_make_new_terms(self._text):
+                    refuse_new_terms(self.parse_solutions(content, columns))
+                    content.seek(0)
+                solutions = self.parse_solutions(content, columns)
                 solutions.serialize(output, format=syntax)
             except SyntaxError as error:
                 raise _unreadable(error) from error

@@ -10,14 +10,27 @@ from terril.model.lazy_exports import export_lazily
 if TYPE_CHECKING:
     from terril.store.sparql.answers import Answer, Spool
     from terril.store.sparql.limits import QueryLimits
-    from terril.store.sparql.query import SERVICE, Query, QueryForm, QueryText, examine
+    from terril.store.sparql.query import SERVICE, Query, QueryText, examine
+    from terril.store.sparql.query_form import QueryForm
     from terril.store.sparql.result_formats import (
         BINDINGS_FORMATS,
         GRAPH_FORMATS,
         RESULTS_JSON,
+        RESULTS_XML,
         AnswerFormat,
+        ResultFormat,
         find_format,
         list_formats,
+    )
+    from terril.store.sparql.rewriting.empty_store import EmptyStore
+    from terril.store.sparql.rewriting.functions import find_function
+    from terril.store.sparql.rewriting.group_concat import edit_group_concat
+    from terril.store.sparql.rewriting.ordering import order_totally
+    from terril.store.sparql.rewriting.query_parts import (
+        GRAPH,
+        GluedError,
+        QueryParts,
+        split_query,
     )
     from terril.store.sparql.row_counting import CountedOutput, TooManyRowsError
     from terril.store.sparql.syntax_errors import find_mistake
@@ -26,26 +39,36 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BINDINGS_FORMATS",
+    "GRAPH",
     "GRAPH_FORMATS",
     "RESULTS_JSON",
+    "RESULTS_XML",
     "SERVICE",
     "Answer",
     "AnswerFormat",
     "CountedOutput",
+    "EmptyStore",
+    "GluedError",
     "Query",
     "QueryForm",
     "QueryLimits",
+    "QueryParts",
     "QueryText",
+    "ResultFormat",
     "Spool",
     "SyntaxReason",
     "Token",
     "TokenizationError",
     "TooManyRowsError",
+    "edit_group_concat",
     "examine",
     "find_format",
+    "find_function",
     "find_mistake",
     "find_position",
     "list_formats",
+    "order_totally",
+    "split_query",
     "tokenize",
 ]
 
@@ -54,15 +77,23 @@ __getattr__ = export_lazily(
     {
         "answers": ("Answer", "Spool"),
         "limits": ("QueryLimits",),
-        "query": ("SERVICE", "Query", "QueryForm", "QueryText", "examine"),
+        "query": ("SERVICE", "Query", "QueryText", "examine"),
+        "query_form": ("QueryForm",),
         "result_formats": (
             "AnswerFormat",
             "BINDINGS_FORMATS",
             "GRAPH_FORMATS",
             "RESULTS_JSON",
+            "RESULTS_XML",
+            "ResultFormat",
             "find_format",
             "list_formats",
         ),
+        "rewriting.empty_store": ("EmptyStore",),
+        "rewriting.functions": ("find_function",),
+        "rewriting.group_concat": ("edit_group_concat",),
+        "rewriting.ordering": ("order_totally",),
+        "rewriting.query_parts": ("GRAPH", "GluedError", "QueryParts", "split_query"),
         "row_counting": ("CountedOutput", "TooManyRowsError"),
         "syntax_errors": ("find_mistake",),
         "syntax_reasons": ("SyntaxReason",),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from terril.model.errors import QueryRefused, QuerySyntax, QueryTooDeep, QueryTooLong
+from terril.store.sparql.query_form import QueryForm
 from terril.store.sparql.result_formats import list_formats
 from terril.store.sparql.syntax_reasons import SyntaxReason
 from terril.store.sparql.tokens import Token, TokenizationError, find_position, shorten, tokenize
@@ -21,19 +21,14 @@ UPDATES = frozenset(
     {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
 )
 SERVICE = "SERVICE"
+FROM = "FROM"
+# What an IRI follows that is no part of a pattern.
+BEFORE_NAMES = frozenset({"GRAPH", FROM, "NAMED", "DESCRIBE"})
+TERMS = frozenset({"variable", "iri", "name", "blank"})
 BYTE_ORDER_MARK = "\ufeff"
 # UUID is a part of STRUUID. A word that only contains one of these costs a place in the cache.
 VOLATILE = ("NOW", "RAND", "UUID", "BNODE")
 TEMPLATE_NODES = frozenset({"[", "("})
-
-
-class QueryForm(StrEnum):
-    """The four forms of a query (SPARQL 1.1 Query Language, section 16)."""
-
-    SELECT = "SELECT"
-    ASK = "ASK"
-    CONSTRUCT = "CONSTRUCT"
-    DESCRIBE = "DESCRIBE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,11 @@ def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryT
         raise QuerySyntax(line, column, error.reason.sentence) from None
     form = _find_form(text, words)
     _refuse_service(words)
-    dataset = any(word.word.startswith("FROM") for word in words)
+    # Only outside brackets: glued to a name, FROM is a keyword in front of the pattern alone.
+    dataset = any(
+        word.word.startswith(FROM) or (not word.depth and word.prefix.startswith(FROM))
+        for word in words
+    )
     return QueryText(text, form, dataset, _is_deterministic(words))
 
 
@@ -127,16 +126,28 @@ def _refuse_service(words: Sequence[Token]) -> None:
     """Refuse calls to another server, in any spelling that the engine understands.
 
     The engine needs no space around keywords: ``trueSERVICE:x{`` is a call to ``:x``, and
-    only the brace after it distinguishes it from a name with the prefix ``service:``.
+    only the brace after it and what stands before distinguish it from a name with the prefix
+    ``service:``.
     """
-    before = last = None
-    for token in words:
+    for number, token in enumerate(words):
         if SERVICE in token.word:
             raise QueryRefused(SERVICE)
-        glued = token.text == "{" and last is not None and SERVICE in last.prefix
-        if glued and (before is None or before.word not in {"GRAPH", "FROM", "NAMED"}):
-            raise QueryRefused(SERVICE)
-        before, last = last, token
+        if token.text == "{" and number and SERVICE in words[number - 1].prefix:
+            before = words[number - 2].word if number > 1 else ""
+            if before not in BEFORE_NAMES and not _is_object(words, number - 1):
+                raise QueryRefused(SERVICE)
+
+
+def _is_object(words: Sequence[Token], number: int) -> bool:
+    """Return whether a name can only be the object of a triple, by the tokens before it."""
+    if number < 3 or not words[number].prefix.startswith(SERVICE):
+        return False
+    first, subject, verb = words[number - 3 : number]
+    if verb.text == ",":
+        return True
+    if verb.kind not in TERMS and verb.word != "A":
+        return False
+    return subject.text == ";" or (subject.kind in TERMS and first.text in {".", "{"})
 
 
 def _is_deterministic(words: Sequence[Token]) -> bool:

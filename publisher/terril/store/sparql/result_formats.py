@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import QueryResultsFormat
@@ -60,7 +60,13 @@ BINDINGS_FORMATS: tuple[ResultFormat, ...] = (
     RESULTS_CSV,
     RESULTS_TSV,
 )
-GRAPH_FORMATS: tuple[Format, ...] = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
+GRAPH_FORMATS: tuple[Format, ...] = (
+    TURTLE,
+    N_TRIPLES,
+    RDF_XML,
+    # A client that knows JSON alone, as many harvesters do, gets the JSON that there is.
+    replace(JSON_LD, aliases=("application/json",)),
+)
 
 AnswerFormat: TypeAlias = ResultFormat | Format
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from terril.store.sparql.rewriting.functions import is_unknown_call
 from terril.store.sparql.syntax_reasons import SyntaxReason
 from terril.store.sparql.tokens import Token, TokenizationError, find_position, shorten, tokenize
 
@@ -73,6 +74,11 @@ def find_mistake(text: str, message: str, read: Callable[[str], str]) -> SyntaxM
     number = sum(start <= place for start in starts) - 1
     if number < 0 or (number == len(words) - 1 and place >= starts[-1] + len(words[-1].text)):
         return _locate_at_end(text, words, message)
+    if is_unknown_call(words[number : number + 2]) and not _find_reason(message):
+        word = words[number]
+        return SyntaxMistake(
+            *find_position(text, word.start), SyntaxReason.UNKNOWN_FUNCTION, shorten(word.text)
+        )
     return _locate_at_word(text, words[: number + 1], message)
 
 

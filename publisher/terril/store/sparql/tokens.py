@@ -24,10 +24,12 @@ _LETTER = (
 )
 _LATER = r"0-9\u00B7\u0300-\u036F\u203F-\u2040"
 _CODEPOINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_FIRST = f"[{_LETTER}]"
+_PREFIX = rf"[{_LETTER}](?:[{_LETTER}_{_LATER}\-]|\.(?=[{_LETTER}_{_LATER}\-.]))*+"
+_WORD = rf"(?:[A-Za-z]|{_CODEPOINT})(?:[A-Za-z0-9_]|{_CODEPOINT})*+"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 
-# Terminals of SPARQL 1.1 (section 19.8). A prefix is at most 64 characters long here, so that
-# no text takes quadratic time; a longer one is read as a word and refused by the parser.
+# Terminals of SPARQL 1.1 (section 19.8).
 _TOKEN = rf"""
       (?P<space>    [ \t\r\n]+ | \#[^\r\n]* )
     | (?P<string>   '''(?:[^'\\]|\\.|'(?!''))*+''' | \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"
@@ -36,13 +38,12 @@ _TOKEN = rf"""
     | (?P<variable> [?$][{_LETTER}_0-9][{_LETTER}_{_LATER}]*+ )
     | (?P<blank>    _:[{_LETTER}_0-9](?:[{_LETTER}_{_LATER}\-]|\.++(?=[{_LETTER}_{_LATER}\-]))*+ )
     | (?P<language> @[A-Za-z]++(?:-[A-Za-z0-9]+)*+(?:--[A-Za-z]+)? )
-    | (?P<name>     (?:[{_LETTER}]
-                       (?:[{_LETTER}_{_LATER}\-]|\.(?=[{_LETTER}_{_LATER}\-.])){{0,63}})?:
+    | (?P<name>     (?:{_PREFIX})?:
                     (?:(?:[{_LETTER}_:0-9]|{_ESCAPED})
                        (?:[{_LETTER}_:{_LATER}\-]|{_ESCAPED}
                          |\.++(?=[{_LETTER}_:{_LATER}\-%]|\\[_~.\-!$&'()*+,;=/?#@%]))*+)? )
     | (?P<number>   (?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+\-]?[0-9]++)? )
-    | (?P<word>     (?:[A-Za-z]|{_CODEPOINT})(?:[A-Za-z0-9_]|{_CODEPOINT})*+ )
+    | (?P<word>     {_WORD} )
     | (?P<mark>     << | >> | && | \|\| | \^\^ | [<>!]= | \{{\| | \|\}} | . )
     """
 _ENDS_OPERAND = frozenset({"string", "iri", "variable", "language", "name", "number"})
@@ -110,11 +111,16 @@ def tokenize(text: str) -> Iterator[Token]:
     Raises:
         TokenizationError: a string without an end, or a “<” that can be read in two ways.
     """
-    index = 0
+    index = nameless = 0
     places = [_Context.CLAUSE]
     before, last = _NOTHING, _NOTHING
     while index < len(text):
-        found = _cut(text, index, places[-1], last)
+        nameless = _find_nameless(text, index, nameless)
+        if index < nameless and _compile(_FIRST).match(text, index):
+            word = _compile(_WORD).match(text, index)
+            found = Token("word" if word else "mark", word[0] if word else text[index], index)
+        else:
+            found = _cut(text, index, places[-1], last)
         index += len(found.text)
         if found.kind == "space":
             continue
@@ -151,6 +157,28 @@ def _cut(text: str, index: int, place: _Context, last: Token) -> Token:
     if first == "<" and place in (_Context.EXPRESSION, _Context.UNCLEAR) and _is_operand(last):
         return _cut_comparison(word, index, place)
     return Token(kind, word, index)
+
+
+def _find_nameless(text: str, index: int, known: int) -> int:
+    """Return the end of a run of letters from an index on in which no name with a prefix begins.
+
+    Each run is read once and not anew from each of its characters, which would take quadratic
+    time.
+
+    Args:
+        text: the whole.
+        index: of a character.
+        known: the end of the last such run.
+    """
+    if index < known:
+        return known
+    run = _compile(_PREFIX).match(text, index)
+    return run.end() if run and text[run.end() : run.end() + 1] != ":" else known
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache

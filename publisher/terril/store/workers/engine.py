@@ -5,56 +5,50 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    serialize,
-)
+from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, QueryTriples, Store
 
 from terril.model.formats import Format
+from terril.store.graphs import ALL_GRAPHS, read_partition
 from terril.store.sparql import (
-    CountedOutput,
     SyntaxReason,
     TooManyRowsError,
+    edit_group_concat,
     find_format,
+    find_function,
     find_mistake,
+    tokenize,
 )
+from terril.store.workers.datasets import read_dataset
 from terril.store.workers.messages import Cause, Failure, NoAnswerError
+from terril.store.workers.writing.answer_writer import (
+    may_make_new_terms,
+    refuse_new_terms,
+    write_graph,
+    write_solutions,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from typing import IO
 
-    from pyoxigraph import QueryBoolean, Triple
+    from pyoxigraph import BlankNode, QueryBoolean
 
     from terril.store.workers.messages import Request
 
+    Graph = NamedNode | BlankNode | DefaultGraph
+
 _CUSTOM_FUNCTION = re.compile(r"custom function (<[^>]*>) is not")
-
-# The end of a predicate becomes the name of an XML element, which cannot begin with a digit.
-_XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-]*\Z")
-
-
-class UnwritableError(Exception):
-    """A predicate that RDF/XML cannot write; its IRI is the only argument."""
+_MAY_JOIN = re.compile("GROUP_CONCAT", re.IGNORECASE)
 
 
 class LocalEngine:
     """An engine for one local store.
 
-    A store whose default graph is not empty is queried as it is: that graph is meant to be
-    the merge of all others. Else the engine makes the union of all graphs while it runs, in
-    which a statement of two graphs counts twice (github.com/oxigraph/oxigraph, issue 1919).
+    The default graph of the store is what a query sees unless it names graphs.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        merged = store.quads_for_pattern(None, None, None, DefaultGraph())
-        self._union = next(iter(merged), None) is None
+        self._partition = read_partition(store)
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
         """Write the answer and return the number of triples or solutions; ``None`` for a boolean.
@@ -62,7 +56,7 @@ class LocalEngine:
         Raises:
             SyntaxError: the engine cannot read the query.
             TooManyRowsError: there are more rows than the request allows.
-            UnwritableError: RDF/XML has no way to write a predicate.
+            NoAnswerError: the format has no way to write the answer.
             RuntimeError: the engine cannot carry the query out.
             TypeError: a graph requested in a format of solutions, or the other way round.
         """
@@ -75,38 +69,46 @@ class LocalEngine:
         if not isinstance(results, QuerySolutions):
             results.serialize(output, format=form.syntax)
             return None
-        rows = CountedOutput(output, form, request.rows)
-        results.serialize(cast("IO[bytes]", rows), format=form.syntax)
-        return rows.count
+        if may_make_new_terms(request.text):
+            refuse_new_terms(results)
+            results = cast("QuerySolutions", self._evaluate(request))
+        return write_solutions(results, form, request, output)
 
     def _evaluate(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
-        if request.default_graphs or request.named_graphs:
-            return self._store.query(
-                request.text,
-                prefixes=request.prefixes,
-                default_graph=[NamedNode(iri) for iri in request.default_graphs],
-                named_graphs=[NamedNode(iri) for iri in request.named_graphs],
-            )
+        default, named = self._find_graphs(request)
         return self._store.query(
-            request.text,
+            join_texts(request.text),
+            base_iri=request.base or None,
             prefixes=request.prefixes,
-            # With FROM in the text, the union would win over it.
-            use_default_graph_as_union=self._union and not request.dataset,
+            default_graph=default,
+            named_graphs=named,
         )
 
+    def _find_graphs(
+        self, request: Request
+    ) -> tuple[list[Graph], list[NamedNode | BlankNode] | None]:
+        """Return the default graph as parts without a common statement, and the named graphs."""
+        dataset = read_dataset(request)
+        # The parts are graphs, too, which GRAPH must not find.
+        public: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in self._partition.public]
+        if dataset is None:
+            return [DefaultGraph()], public if self._partition.labels else None
+        default, named = dataset
+        if f"{request.base}{ALL_GRAPHS}" in default:
+            return self._partition.cover_everything(), list(map(NamedNode, named)) or public
+        return self._partition.cover(default), [NamedNode(iri) for iri in named]
 
-def write_graph(
-    triples: Iterable[Triple], form: Format, request: Request, output: IO[bytes]
-) -> int:
-    """Write triples and return their number.
 
-    Raises:
-        TooManyRowsError: there are more than the request allows.
-        UnwritableError: RDF/XML has no way to write a predicate.
-    """
-    counted = _Counted(triples, form.syntax, request.rows)
-    serialize(counted, output, form.syntax, prefixes=dict(request.prefixes))
-    return counted.count
+def join_texts(text: str) -> str:
+    """Return the query with GROUP_CONCAT over the texts of values, whatever they are."""
+    if not _MAY_JOIN.search(text):
+        return text
+    pieces: list[str] = []
+    at = 0
+    for start, end, replacement in sorted(edit_group_concat(list(tokenize(text)))):
+        pieces += [text[at:start], replacement]
+        at = end
+    return "".join((*pieces, text[at:]))
 
 
 def describe_failure(error: Exception, request: Request) -> Failure:
@@ -115,43 +117,27 @@ def describe_failure(error: Exception, request: Request) -> Failure:
         return error.failure
     if isinstance(error, SyntaxError):
         return _syntax_failure(error.msg, request)
-    if isinstance(error, UnwritableError):
-        return Failure(Cause.UNWRITABLE, found=str(error))
     if isinstance(error, TooManyRowsError):
         return Failure(Cause.ROWS)
     if isinstance(error, MemoryError):
         return Failure(Cause.MEMORY)
     if function := _CUSTOM_FUNCTION.search(str(error)):
-        return Failure(Cause.SYNTAX, SyntaxReason.UNKNOWN_FUNCTION, function[1])
+        place = find_function(request.text, function[1], request.prefixes, request.base)
+        return Failure(Cause.FUNCTION, "", function[1], *place)
     return Failure(Cause.ENGINE, f"{type(error).__name__}: {error}")
-
-
-class _Counted:
-    """An iterable that counts triples, and checks those that a format may not be able to take."""
-
-    def __init__(self, triples: Iterable[Triple], syntax: RdfFormat, most: int) -> None:
-        self.count = 0
-        self._triples = triples
-        self._most = most
-        self._as_elements = syntax == RdfFormat.RDF_XML
-
-    def __iter__(self) -> Iterator[Triple]:
-        for triple in self._triples:
-            if self._as_elements and not _XML_NAME_AT_END.search(triple.predicate.value):
-                raise UnwritableError(triple.predicate.value)
-            self.count += 1
-            if self.count > self._most:
-                raise TooManyRowsError
-            yield triple
 
 
 def _syntax_failure(message: str, request: Request) -> Failure:
     def find_message(text: str) -> str:
         try:
-            Store().query(text, prefixes=request.prefixes)
+            Store().query(text, base_iri=request.base or None, prefixes=request.prefixes)
         except SyntaxError as error:
             return error.msg
         return ""
 
+    # The engine had a rewritten text, whose places are others.
+    message = find_message(request.text) or message
     mistake = find_mistake(request.text, message, find_message)
+    if mistake.reason is SyntaxReason.UNKNOWN_FUNCTION:
+        return Failure(Cause.FUNCTION, "", mistake.found, mistake.line, mistake.column)
     return Failure(Cause.SYNTAX, mistake.reason, mistake.found, mistake.line, mistake.column)

@@ -6,19 +6,24 @@ import signal
 from typing import TYPE_CHECKING
 
 from terril.model.errors import (
+    AnswerBeyondRdf,
     AnswerCut,
     AnswerTooLarge,
     AnswerTooManyRows,
     AnswerUnwritable,
+    CharacterUnwritable,
     QueryFailed,
     QueryMemory,
     QuerySyntax,
     QueryTimeout,
     QueryTooIntricate,
+    QueryUnsortable,
     StoreUnreachable,
     StoreWithoutRelease,
+    UnknownFunction,
 )
-from terril.store.sparql import SyntaxReason, find_format
+from terril.model.formats import TURTLE, Format
+from terril.store.sparql import RESULTS_JSON, SyntaxReason, find_format
 from terril.store.workers.messages import Cause
 
 if TYPE_CHECKING:
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
 # Messages of Rust, C++ and Python when there is no more memory.
 OUT_OF_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError")
 OUT_OF_STACK = "overflowed its stack"
+# Message of Rust's sort when the comparison is none.
+OUT_OF_ORDER = "total order"
 
 
 def convert_failure(failure: Failure, media_type: str, limits: QueryLimits) -> QueryError:
@@ -42,13 +49,28 @@ def convert_failure(failure: Failure, media_type: str, limits: QueryLimits) -> Q
     if failure.cause == Cause.SYNTAX:
         sentence = SyntaxReason(failure.reason).sentence
         return QuerySyntax(failure.line, failure.column, sentence, failure.found)
-    if failure.cause == Cause.UNWRITABLE:
-        return AnswerUnwritable(find_format(media_type).name, failure.found)
+    if failure.cause == Cause.FUNCTION:
+        return UnknownFunction(failure.line, failure.column, failure.found)
     if failure.cause == Cause.ROWS:
         return AnswerTooManyRows(limits.rows)
     if failure.cause == Cause.MEMORY:
         return QueryMemory(limits.megabytes)
-    return _convert_remote(failure, limits) or QueryFailed(failure.reason)
+    return (
+        _convert_unwritable(failure, media_type)
+        or _convert_remote(failure, limits)
+        or QueryFailed(failure.reason)
+    )
+
+
+def _convert_unwritable(failure: Failure, media_type: str) -> QueryError | None:
+    """Return the error for an answer that cannot be written, ``None`` for all else."""
+    form = find_format(media_type)
+    if failure.cause == Cause.UNWRITABLE:
+        return AnswerUnwritable(form.name, failure.found)
+    if failure.cause == Cause.CHARACTER:
+        other = TURTLE if isinstance(form, Format) else RESULTS_JSON
+        return CharacterUnwritable(form.name, failure.found, other.name)
+    return AnswerBeyondRdf() if failure.cause == Cause.NEW_TERM else None
 
 
 def _convert_remote(failure: Failure, limits: QueryLimits) -> QueryError | None:
@@ -76,6 +98,8 @@ def diagnose_exit(code: int, stderr: str, limits: QueryLimits) -> QueryError:
     """
     if any(words in stderr for words in OUT_OF_MEMORY):
         return QueryMemory(limits.megabytes)
+    if OUT_OF_ORDER in stderr:
+        return QueryUnsortable()
     if OUT_OF_STACK in stderr or code in (-signal.SIGSEGV, -signal.SIGBUS):
         return QueryTooIntricate()
     if code == -signal.SIGXCPU:

@@ -110,6 +110,8 @@ class Request(Message):
         default_graphs: IRIs that replace those in the text; ``named_graphs`` likewise.
         seconds: processor time after which the kernel ends the worker, without its margin.
         rows: solutions or triples that the answer may have.
+        base: IRI of the endpoint, against which relative IRIs are resolved (SPARQL 1.1 Query
+            Language, section 4.1.1); ``""`` if there is none.
     """
 
     kind = Kind.QUERY
@@ -121,6 +123,7 @@ class Request(Message):
     named_graphs: list[str]
     seconds: float
     rows: int
+    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,10 @@ class Cause(StrEnum):
     """The cause for which a worker that stays alive could not answer."""
 
     SYNTAX = "syntax"
+    FUNCTION = "function"
     UNWRITABLE = "unwritable"
+    CHARACTER = "character"
+    NEW_TERM = "new term"
     MEMORY = "memory"
     ROWS = "rows"
     ENGINE = "engine"

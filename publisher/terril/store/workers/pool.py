@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 from weakref import finalize
 
-from terril.model.errors import QueryQueueFull, QueryTimeout
-from terril.store.sparql import Answer, Query, QueryLimits, Spool
+from terril.model.errors import QueryQueueFull, QueryTimeout, QueryUnsortable
+from terril.store.sparql import Answer, Query, QueryLimits, Spool, order_totally
 from terril.store.workers.messages import Request
 from terril.store.workers.queue import AdmissionQueue
 from terril.store.workers.worker_process import WorkerProcess
@@ -52,6 +52,7 @@ class QueryWorkers:
         store: folder of the store, opened read-only, or a release in a remote store.
         limits: what a query may use.
         prefixes: namespaces that a query need not declare.
+        base: IRI of the endpoint, against which relative IRIs are resolved.
         spares: processes kept ready beyond ``limits.workers``, so that a kill costs nothing.
     """
 
@@ -61,11 +62,13 @@ class QueryWorkers:
         limits: QueryLimits,
         prefixes: Mapping[str, str],
         *,
+        base: str = "",
         spares: int = 1,
     ) -> None:
         self._store = store
         self._limits = limits
         self._prefixes = dict(prefixes)
+        self._base = base
         self._queue = AdmissionQueue(limits.workers, limits.queue, limits.seconds)
         self._fast_lane = AdmissionQueue(bool(limits.quick_seconds), limits.queue, limits.seconds)
         self._lock = threading.Lock()
@@ -87,7 +90,11 @@ class QueryWorkers:
             QueryTooIntricate: the engine's stack overflowed.
             AnswerTooLarge: its answer passed ``limits.answer_megabytes``.
             AnswerTooManyRows: its answer passed ``limits.rows``.
-            AnswerUnwritable: its graph cannot be written in the requested format.
+            AnswerUnwritable: the requested format has no way to write a predicate.
+            CharacterUnwritable: it has no way to write a character.
+            AnswerBeyondRdf: no format here has a way to write a term.
+            UnknownFunction: the query calls a function that is not known.
+            QueryUnsortable: the engine cannot sort the values.
             AnswerCut: a remote store gave as many rows as it gives at most.
             StoreUnreachable: a remote store did not answer.
             StoreWithoutRelease: a remote store has not the release.
@@ -115,11 +122,19 @@ class QueryWorkers:
             return self._run(query, came, limits.seconds)
 
     def _run(self, query: Query, came: float, seconds: float) -> Answer:
+        """Return the answer; where the engine cannot sort the values, in an order that it can."""
+        text = query.text.text
+        try:
+            return self._run_text(query, text, came, seconds)
+        except QueryUnsortable:
+            return self._run_text(query, order_totally(text), came, seconds)
+
+    def _run_text(self, query: Query, text: str, came: float, seconds: float) -> Answer:
         waited = time.monotonic() - came
         worker = self._take()
         spool = Spool(self._limits.answer_megabytes * MEGABYTE)
         try:
-            end, took = worker.run(self._request(query, seconds), spool)
+            end, took = worker.run(self._request(query, text, seconds), spool)
         except BaseException:
             spool.close()
             raise
@@ -194,9 +209,9 @@ class QueryWorkers:
                 return
         (fresh or worker).terminate()
 
-    def _request(self, query: Query, seconds: float) -> Request:
+    def _request(self, query: Query, text: str, seconds: float) -> Request:
         return Request(
-            query.text.text,
+            text,
             query.media_type,
             self._prefixes,
             query.text.dataset,
@@ -204,6 +219,7 @@ class QueryWorkers:
             list(query.named_graphs),
             seconds,
             self._limits.rows,
+            self._base,
         )
 
 
@@ -217,8 +233,9 @@ def execute_once(
     limits: QueryLimits,
     prefixes: Mapping[str, str],
     query: Query,
+    base: str = "",
 ) -> Answer:
     """Return the answer to one query, by a worker started for it alone; raises as ``execute``."""
     alone = replace(limits, workers=1, queue=0)
-    with QueryWorkers(store, alone, prefixes, spares=0) as workers:
+    with QueryWorkers(store, alone, prefixes, base=base, spares=0) as workers:
         return workers.execute(query)

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 from pyoxigraph import Store
 
 from terril.store.sparql import TooManyRowsError
-from terril.store.workers.engine import LocalEngine, UnwritableError, describe_failure
+from terril.store.workers.engine import LocalEngine, describe_failure
 from terril.store.workers.messages import (
     LARGEST_DATA,
     End,
@@ -105,7 +105,7 @@ def handle_request(engine: Engine, request: Request, answers: int) -> Message:
         output.flush()
     except BrokenPipeError:
         raise
-    except (TooManyRowsError, UnwritableError, *ENGINE_ERRORS) as error:
+    except (TooManyRowsError, *ENGINE_ERRORS) as error:
         frames.void = True
         return describe_failure(error, request)
     return End(rows, measure_memory())

@@ -23,6 +23,7 @@ from terril.model.errors import (
     QuerySyntax,
     ReleaseNotKept,
     StoreUnreachable,
+    UnknownFunction,
 )
 from terril.model.languages import gettext, gettext_noop
 from terril.model.xml_characters import is_well_formed
@@ -99,6 +100,8 @@ def describe_query_error(error: QueryError, language: str) -> Problem:
     }
     if isinstance(error, QuerySyntax) and error.found:
         more["token"] = error.found
+    if isinstance(error, UnknownFunction):
+        more["token"] = error.function
     return Problem(status, error.message(language), get_problem_type(type(error)), more, headers)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from terril.release.changes.history import Change, History
     from terril.release.release import Release
     from terril.representations.pages import Audience
-    from terril.store.statistics import Statistics
+    from terril.store.graphs import Statistics
     from terril.town.config import Config
     from terril.town.served_release import ServedRelease
     from terril.web.changes.rows import ChangePresenter, ChangeRow

@@ -12,6 +12,7 @@ from terril.model.languages import get_primary_language, list_languages, select_
 from terril.model.vocabulary import PREFIXES
 from terril.representations.pages.answer_table import build_sparql_table
 from terril.representations.pages.query_forms import list_examples
+from terril.store.graphs import ALL_GRAPHS
 from terril.store.sparql import BINDINGS_FORMATS, GRAPH_FORMATS, AnswerFormat
 from terril.web.http.documents import get_content_type
 from terril.web.http.headers import POLICY_WITH_SCRIPTS
@@ -19,6 +20,7 @@ from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import describe_query_error
 from terril.web.http.validators import has_current
 from terril.web.site.assets import get_built
+from terril.web.sparql.protocol import DEFAULT_GRAPH
 from terril.web.sparql.query_script import build_script_config
 
 if TYPE_CHECKING:
@@ -64,12 +66,14 @@ class QueryPage:
         self._limits = limits
         self._stored_queries = stored_queries
         self._audience = read_audience()
+        self._all_graphs = f"{service.base}sparql{ALL_GRAPHS}"
+        self._all_chosen = self._all_graphs in request.values.getlist(DEFAULT_GRAPH)
 
     def send_form(self) -> Response:
         """Return the page with an example query."""
         language = self._audience.language
         etag = compute_fingerprint(
-            self._service.release, request.path, "page", language, self._limits
+            self._service.release, request.path, "page", language, self._limits, self._all_chosen
         )
         if has_current(etag):
             response = self._set_headers(Response(status=304))
@@ -108,6 +112,9 @@ class QueryPage:
             audience,
             query=query,
             **shown,
+            graphs_parameter=DEFAULT_GRAPH,
+            all_graphs=self._all_graphs,
+            all_chosen=self._all_chosen,
             languages=tuple((tag, _in_language(tag)) for tag in list_languages()),
             script=get_built(),
             script_config=build_script_config(

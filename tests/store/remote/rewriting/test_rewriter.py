@@ -95,14 +95,14 @@ def ask(pool: QueryWorkers, text: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def ours(merged_store: Path) -> Iterator[QueryWorkers]:
-    with QueryWorkers(merged_store, QueryLimits(workers=1), KNOWN, spares=0) as pool:
+def ours(small_store: Path) -> Iterator[QueryWorkers]:
+    with QueryWorkers(small_store, QueryLimits(workers=1), KNOWN, spares=0) as pool:
         yield pool
 
 
 @pytest.fixture(scope="module")
-def theirs(merged_store: Path, engine: RunningEngine) -> Iterator[QueryWorkers]:
-    release = load(engine.store, merged_store, BASE, "0000000graph")
+def theirs(small_store: Path, engine: RunningEngine) -> Iterator[QueryWorkers]:
+    release = load(engine.store, small_store, BASE, "0000000graph")
     with QueryWorkers(release, QueryLimits(workers=1, seconds=20), KNOWN, spares=0) as pool:
         yield pool
 
@@ -113,14 +113,14 @@ def test_an_answer_is_the_same(ours: QueryWorkers, theirs: QueryWorkers, text: s
 
 
 def test_oxigraphs_server_takes_what_virtuoso_does_not(
-    ours: QueryWorkers, merged_store: Path, oxigraph: RunningEngine, virtuoso: RunningEngine
+    ours: QueryWorkers, small_store: Path, oxigraph: RunningEngine, virtuoso: RunningEngine
 ) -> None:
     limits = QueryLimits(workers=1, seconds=20)
-    release = load(oxigraph.store, merged_store, BASE, "0000000graph")
+    release = load(oxigraph.store, small_store, BASE, "0000000graph")
     with QueryWorkers(release, limits, KNOWN, spares=0) as pool:
         for text in (COMPUTED, BEHIND):
             assert ask(pool, text) == ask(ours, text)
-    release = load(virtuoso.store, merged_store, BASE, "0000000graph")
+    release = load(virtuoso.store, small_store, BASE, "0000000graph")
     with QueryWorkers(release, limits, KNOWN, spares=0) as pool:
         assert "#integer" in "".join(ask(pool, COMPUTED))
         assert "#boolean" in "".join(ask(ours, COMPUTED))
@@ -128,8 +128,8 @@ def test_oxigraphs_server_takes_what_virtuoso_does_not(
             ask(pool, BEHIND)
 
 
-def assert_ends_in_time(store: RemoteStore, merged_store: Path) -> None:
-    release = load(store, merged_store, BASE, "00000000time")
+def assert_ends_in_time(store: RemoteStore, small_store: Path) -> None:
+    release = load(store, small_store, BASE, "00000000time")
     product = " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(12))
     endless = f"SELECT (COUNT(*) AS ?n) {{ {product} FILTER(STR(?o0) < STR(?o11)) }}"
     with (
@@ -139,25 +139,25 @@ def assert_ends_in_time(store: RemoteStore, merged_store: Path) -> None:
         ask(pool, endless)
 
 
-def test_virtuoso_stops_in_time(merged_store: Path, virtuoso: RunningEngine) -> None:
-    assert_ends_in_time(virtuoso.store, merged_store)
+def test_virtuoso_stops_in_time(small_store: Path, virtuoso: RunningEngine) -> None:
+    assert_ends_in_time(virtuoso.store, small_store)
 
 
 @pytest.mark.skipif(find_oxigraph() is None, reason="oxigraph: pip install oxigraph")
-def test_oxigraphs_server_is_left_alone_in_time(merged_store: Path, tmp_path: Path) -> None:
+def test_oxigraphs_server_is_left_alone_in_time(small_store: Path, tmp_path: Path) -> None:
     # One of its own: it goes on with the query for good, whatever its limit of time says, and
     # would take a processor from all that follows.
     with running_oxigraph(tmp_path) as engine:
-        assert_ends_in_time(engine.store, merged_store)
+        assert_ends_in_time(engine.store, small_store)
 
 
 @pytest.mark.skipif(
     find_virtuoso() is None,
     reason="virtuoso: this machine has no Virtuoso: apt-get install virtuoso-opensource-7-bin",
 )
-def test_an_answer_that_virtuoso_cut_is_refused(merged_store: Path, tmp_path: Path) -> None:
+def test_an_answer_that_virtuoso_cut_is_refused(small_store: Path, tmp_path: Path) -> None:
     with running_virtuoso(tmp_path, rows=3) as engine:
-        release = load(engine.store, merged_store, BASE, "0000000limit")
+        release = load(engine.store, small_store, BASE, "0000000limit")
         with QueryWorkers(release, QueryLimits(workers=1), KNOWN, spares=0) as pool:
             for text in (
                 "SELECT * { ?s ?p ?o }",

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Protocol
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     NamedNode,
     QueryResultsFormat,
@@ -97,7 +98,9 @@ class ReleaseLoader:
 
     def _drop(self, writer: GraphWriter) -> None:
         """Drop all graphs, the registry last: after a kill in between, it still lists the rest."""
-        parts = {*self._graphs.inner.values(), self._graphs.union, *self._find_registered()}
+        graphs = self._graphs
+        known = {*graphs.inner.values(), *graphs.parts.values(), graphs.union}
+        parts = known | set(self._find_registered())
         for part in sorted(part for part in parts if part.startswith(self._graphs.inner_start)):
             writer.drop(part)
         writer.drop(self._graphs.registry)
@@ -126,10 +129,11 @@ class ReleaseLoader:
             while batch := list(islice(triples, size)):
                 yield inner, batch
 
-    def _list_graphs(self) -> list[tuple[NamedNode | DefaultGraph, str]]:
-        """Return the graphs of the release, each with its IRI in the store."""
-        named = ((NamedNode(public), inner) for public, inner in self._graphs.inner.items())
-        return [*named, (DefaultGraph(), self._graphs.union)]
+    def _list_graphs(self) -> list[tuple[NamedNode | BlankNode | DefaultGraph, str]]:
+        """Return the named graphs, the parts and the default graph, each with its IRI there."""
+        named = [(NamedNode(public), inner) for public, inner in self._graphs.inner.items()]
+        parts = [(BlankNode(label), inner) for label, inner in self._graphs.parts.items()]
+        return [*named, *parts, (DefaultGraph(), self._graphs.union)]
 
     def _compare(self, expected: Mapping[str, int]) -> None:
         for graph, count in expected.items():
@@ -162,7 +166,7 @@ def find_unkept(
     """
     if not known:
         return []
-    registries = [ReleaseGraphs(base, release, ()).registry for release in sorted(known)]
+    registries = [ReleaseGraphs(base, release).registry for release in sorted(known)]
     rows = _query_rows(store, build_registered_query(registries))
     return [release for release, moment in rows if not moment or release not in kept]
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.store.remote.registry import PUBLIC
-from terril.store.remote.rewriting.query_parts import GRAPH, QueryParts, split_query
+from terril.store.sparql import GRAPH, QueryParts, edit_group_concat, split_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from terril.store.remote.empty_store import EmptyStore
     from terril.store.remote.release_graphs import ReleaseGraphs
+    from terril.store.sparql import EmptyStore
     from terril.store.workers import Request
 
 HELPER = "inner"
@@ -68,8 +68,11 @@ class Rewriter:
 
     @property
     def prologue(self) -> str:
-        """Declarations of base and prefixes; some engines want BASE first."""
-        return self.parts.prologue + self._declared
+        """Declarations of base and prefixes; some engines want BASE first, and only one."""
+        prologue = self.parts.prologue
+        based = any(word.word == "BASE" for word in self.parts.words)
+        base = "" if based else f"BASE <{self._graphs.endpoint}>\n"
+        return f"{base}{prologue}{self._declared}"
 
     def rewrite(self) -> str:
         """Return SELECT or ASK, as it is sent."""
@@ -123,8 +126,10 @@ class Rewriter:
 
     def _of_iris(self, default: Sequence[str], named: Sequence[str]) -> Dataset:
         graphs = self._graphs
-        found = dict.fromkeys(graphs.find_inner(default).values())
-        return self._dataset_of(tuple(found) or (graphs.nothing,), graphs.find_inner(named))
+        chosen = graphs.find_inner(named)
+        if not named and graphs.all_graphs in default:
+            chosen = dict(graphs.inner)
+        return self._dataset_of(graphs.find_cover(default), chosen)
 
     def _dataset_of(self, default: tuple[str, ...], named: Mapping[str, str]) -> Dataset:
         return Dataset(default, named, self._graphs.registry)
@@ -132,6 +137,7 @@ class Rewriter:
     def _all_edits(self) -> Iterator[tuple[int, int, str]]:
         """Return start, end and replacement of each edit."""
         words = self.parts.words
+        yield from edit_group_concat(words)
         for number, word in enumerate(words):
             if word.word != GRAPH:
                 continue

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from terril.store.sparql import QueryForm, SyntaxReason, Token, tokenize
+from terril.store.sparql.query_form import QueryForm
+from terril.store.sparql.syntax_reasons import SyntaxReason
+from terril.store.sparql.tokens import Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,7 @@ GRAPH = "GRAPH"
 FROM = "FROM"
 _AFTER_HEAD = frozenset({"WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 _NAMING = frozenset({GRAPH, FROM, "NAMED"})
+_NOTHING = Token("mark", "", 0)
 
 
 class GluedError(ValueError):
@@ -145,13 +148,21 @@ def _read_clauses(parts: QueryParts, number: int) -> int:
 
 
 def _refuse_glued(words: Sequence[Token]) -> None:
-    """Refuse keywords without a space around them: the engine needs none, and would obey them."""
-    last = before = None
+    """Refuse keywords without a space around them: the engine needs none, and would obey them.
+
+    Raises:
+        GluedError: there is one.
+    """
+    before = last = _NOTHING
     for token in words:
         word = token.word
         if (GRAPH in word and word != GRAPH) or (word.startswith(FROM) and word != FROM):
             raise GluedError(token)
-        glued = token.text == "{" and last is not None and GRAPH in last.prefix
-        if glued and (before is None or before.word not in _NAMING) and last is not None:
+        named = before.word in _NAMING
+        if token.text == "{" and GRAPH in last.prefix and not named:
+            raise GluedError(last)
+        ends_head = token.text == "{" or token.word in {FROM, "WHERE"}
+        glued = not last.depth and last.prefix.startswith((FROM, "NAMED"))
+        if ends_head and glued and not named and before.word not in {"DESCRIBE", "PREFIX"}:
             raise GluedError(last)
         before, last = last, token

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Counts over the union of all graphs.
+    """Counts over the default graph.
 
     Attributes:
         classes: how many things each class has, by its IRI.

@@ -1,0 +1,1 @@
+"""Write answers in formats that their readers can read."""
