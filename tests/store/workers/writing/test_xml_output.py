@@ -42,7 +42,7 @@ TEXTS = st.text(
     ),
     max_size=8,
 )
-NAMES = st.text(st.sampled_from("abé1-._ª²·٣/#:~"), min_size=1, max_size=4)
+NAMES = st.text(st.sampled_from("abé1-._ª²·٣/:~"), min_size=1, max_size=4)
 
 
 def answer(text: str, form: AnswerFormat) -> bytes:
@@ -104,7 +104,7 @@ def test_a_predicate_is_written_as_an_element_or_refused(name: str) -> None:
     try:
         content = answer(text, RDF_XML)
     except NoAnswerError:
-        assert not re.search(r"[A-Za-z_]$", name)
+        assert not re.fullmatch(r"[A-Za-z_][A-Za-z0-9._-]*", name)
         return
     graph = rdflib.Graph().parse(data=content, format="xml")
     assert [str(one) for one in graph.predicates()] == [iri]
