@@ -19,6 +19,7 @@ from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
 from terril.representations.tables.xlsx import write_xlsx
 from terril.store.datasets import WHOLE, find_datasets
+from terril.store.graphs import select_default_graph
 from terril.store.reader import StoreReader, build_memory_store
 from terril.store.written_literals import WrittenLiterals
 
@@ -96,7 +97,7 @@ class GraphFiles:
         whole = dataset.name == WHOLE
         # Named graphs are published for the whole dataset only.
         formats = [row for row in RDF_FORMATS if whole or not row.graphs]
-        if find_obstacle(self._select_statements(dataset)) is not None:
+        if find_obstacle(self._select_statements(dataset, RDF_XML)) is not None:
             formats.remove(RDF_XML)
         return {
             f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
@@ -104,7 +105,7 @@ class GraphFiles:
         }
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
-        quads = self._select_statements(dataset)
+        quads = self._select_statements(dataset, row)
         if row == JSON_LD:
             return self._compacted.write([quad.triple for quad in quads])
         return write_quads(quads, row, self.addresses, self.context)
@@ -112,12 +113,19 @@ class GraphFiles:
     @cached_property
     def _compacted(self) -> CompactedGraph:
         """All subjects compacted once for all datasets, since compaction is the slowest step."""
-        return CompactedGraph(dict.fromkeys(quad.triple for quad in self.quads), self.context)
+        triples = dict.fromkeys(quad.triple for quad in self._default_graph)
+        return CompactedGraph(triples, self.context)
 
-    def _select_statements(self, dataset: Dataset) -> Sequence[Quad]:
+    @cached_property
+    def _default_graph(self) -> Sequence[Quad]:
+        """The statements that a query without FROM and GRAPH sees: a file of triples has them."""
+        seen = select_default_graph(self.quads)
+        return [quad for quad in self.quads if quad.triple in seen]
+
+    def _select_statements(self, dataset: Dataset, row: Format) -> Sequence[Quad]:
         """Return the statements about the dataset's things and their parts."""
         if dataset.name == WHOLE:
-            return self.quads
+            return self.quads if row.graphs else self._default_graph
         subjects = {NamedNode(iri) for iri in (*dataset.things, *self._list_parts(dataset))}
         return [quad for quad in self.quads if quad.subject in subjects]
 

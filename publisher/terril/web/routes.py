@@ -170,8 +170,9 @@ CATALOGUE = (
         "a file of a dataset, never a redirect; `release` is an id, for ever, or `latest`. `name` "
         "is `{dataset}.{ttl,jsonld,rdf,nt,csv,xlsx,geojson}`, `{dataset}.{language}.csv`, "
         "`….links.csv`, `….csv-metadata.json`, each also with `.gz`, or `SHA256SUMS`; "
-        "`{dataset}` is `town` (everything, also `trig` and `nq`), `themes`, `organizations`, "
-        "`places`, `events`, `projects-and-services`, or `model` and `shapes` (RDF only): "
+        "`{dataset}` is `town` (what queries see; `trig` and `nq` have every graph), `themes`, "
+        "`organizations`, `places`, `events`, `projects-and-services`, or `model` and `shapes` "
+        "(RDF only): "
         "[tables](tables.md)",
         Scope.RELEASES,
     ),
