@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal
 
+from terril.intake.rules.values.bracketed_names import is_bracketed_name
 from terril.intake.sources import Sources
 from terril.intake.town_model import read_town_model
 from terril.model.errors import ModelError
 from terril.model.findings import Finding, Severity
+from tests.paths import ROOT
 
 Read = Callable[..., Sources]
 THING = "<https://data.town.example/id/place/a>"
@@ -204,6 +207,43 @@ def test_a_property_without_a_name_in_xml_is_a_warning(iri: str, warned: bool, r
     findings = read({"source/a.ttl": text.encode()}).findings
     places = [(one.rule, one.severity, one.place.line) for one in findings if one.place]
     assert places == ([("xml-name", Severity.WARNING, 2)] if warned else [])
+
+
+NAMED = f"{THING} <http://schema.org/url>"
+
+
+@pytest.mark.parametrize(
+    ("statement", "whole"),
+    [
+        (f"{NAMED} <schema:a>", "http://schema.org/a"),
+        (f"{THING} <org:hasSite> 1", "http://www.w3.org/ns/org#hasSite"),
+        (f"{THING} a <foaf:Agent>", "http://xmlns.com/foaf/0.1/Agent"),
+        (f"{THING} <http://x/p> '1'^^<xsd:int>", "http://www.w3.org/2001/XMLSchema#int"),
+        (f"{NAMED} <identifiers:siren>", "https://w3id.org/terril/identifiers#siren"),
+    ],
+)
+def test_a_name_with_a_prefix_is_no_address(statement: str, whole: str, read: Read) -> None:
+    findings = read({"source/a.ttl": f"{TYPE}{statement} .".encode()}).findings
+    [found] = findings
+    assert found.rule == "bracketed-name"
+    assert found.severity is Severity.VIOLATION
+    assert found.place is not None
+    assert found.place.line == 2
+    assert f"<{whole}>" in found.message["en"]
+
+
+@pytest.mark.parametrize("iri", ["https://x.example/schema:a", "urn:org:a", "tel:1"])
+def test_an_address_with_a_colon_is_no_name(iri: str, read: Read) -> None:
+    assert read({"source/a.ttl": f"{TYPE}{NAMED} <{iri}> .".encode()}).findings == ()
+
+
+def test_every_prefix_of_the_context_is_known() -> None:
+    """A missing one would break off the publication in JSON-LD."""
+    context = json.loads((ROOT / "ontology" / "context.jsonld").read_bytes())["@context"]
+    simple = {name for name, value in context.items() if isinstance(value, str)}
+    prefixes = {name for name in simple if context[name][-1] in ":/?#[]@"}
+    assert len(prefixes) > 10
+    assert {name for name in prefixes if not is_bracketed_name(f"{name}:a")} == set()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TOWN_VARIABLE = "TERRIL_TOWN"
 """Environment variable that names the town's folder to a server process."""
+PREFIX_VARIABLE = "TERRIL_PREFIX"
+"""Environment variable that names the path below which a server process serves everything."""
 
 
 @dataclass(frozen=True, slots=True)

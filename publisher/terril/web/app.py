@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_compress import Compress
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from terril.model.formats import RDF_FORMATS
 from terril.town.config_file import RELEASES, read_config
 from terril.town.current_release import CurrentRelease
-from terril.town.settings import TOWN_VARIABLE, make_fetcher, make_remote_store
+from terril.town.settings import PREFIX_VARIABLE, TOWN_VARIABLE, make_fetcher, make_remote_store
 from terril.web.changes.event_stream import MEMBER_PAGES, MEMBERS_A_PAGE, MemberPages
 from terril.web.http import headers, problems, rate_limits, redirects
 from terril.web.http.route import add_routes, get_request_release
@@ -23,6 +25,7 @@ from terril.web.site import metrics
 
 if TYPE_CHECKING:
     from os import PathLike
+    from wsgiref.types import WSGIApplication
 
     from terril.store.federation import Endpoints
 
@@ -90,5 +93,10 @@ def create_app(town: str | PathLike[str], endpoints: Endpoints | None = None) ->
 
 
 def create_served_app() -> Flask:
-    """Create the application of a server process; the environment names the town."""
-    return create_app(Path(os.environ[TOWN_VARIABLE]))
+    """Create the application of a server process; the environment names town and prefix."""
+    app = create_app(Path(os.environ[TOWN_VARIABLE]))
+    if prefix := os.environ.get(PREFIX_VARIABLE):
+        # Granian's own prefix hides whether a slash follows it.
+        mounts: dict[str, WSGIApplication] = {prefix: app.wsgi_app}
+        app.wsgi_app = DispatcherMiddleware(NotFound(), mounts)  # type: ignore[method-assign]
+    return app

@@ -107,5 +107,9 @@ def test_a_redirect_stays_below_a_prefix(request: pytest.FixtureRequest) -> None
                 answer = client.get(path, follow_redirects=True)
                 assert answer.status_code == 200
                 assert str(answer.url) == f"{server.url}{turn(path)}"
+            bare = client.get(server.url, params={"lang": "fr"})
+            assert follow("/open/data", bare) == "/open/data/?lang=fr"
+            for path in ("/place", "/open/dataplace", "/open"):
+                assert client.get(urljoin(server.url, path)).status_code == 404
     finally:
         server.stop()

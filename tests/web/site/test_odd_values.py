@@ -7,11 +7,13 @@ this rule built theirs, without a check.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urljoin, urlsplit
 from warnings import catch_warnings, simplefilter
 from xml.etree import ElementTree
 
@@ -46,7 +48,8 @@ MORE = "".join(
         f"<{PLAIN}> <http://schema.org/containedInPlace> <{BACKWARDS}> .\n",
     ]
 )
-TEXTS = {PLAIN: "a\rb\r\nc", CODED: "v", BACKWARDS: "x"}
+COLON = f"{BASE}id/place/osm:1"
+TEXTS = {PLAIN: "a\rb\r\nc", CODED: "v", BACKWARDS: "x", COLON: "c"}
 DOCUMENTS = ("index", "place", "catalogue", "catalogue/town", "catalogue/places", "changes")
 XML = ("changes.atom", "sitemap.xml", "opensearch.xml", "changes/feed.rdf", "def/shapes.rdf")
 DUMPS = ("dump/latest/town.rdf", "dump/latest/town.rdf.gz", "dump/latest/places.rdf")
@@ -167,6 +170,20 @@ class Page(HTMLParser):
         self.links += [
             value or "" for name, value in attrs if name in ("href", "src", "action", "xlink:href")
         ]
+
+
+def test_a_name_with_a_colon_has_links_to_its_formats_and_languages(site: httpx.Client) -> None:
+    answer = site.get("/doc/place/osm:1", headers={"Accept": "text/html"})
+    addresses = [
+        answer.headers["Content-Location"],
+        *re.findall("<([^>]*)>", answer.headers["Link"]),
+        *Page(answer.text).links,
+    ]
+    own = [one for one in addresses if "osm:1" in one and not one.startswith(BASE)]
+    assert len(own) > 10
+    targets = {urljoin(str(answer.url), one) for one in own}
+    assert {urlsplit(one).scheme for one in targets} == {"http"}
+    assert {site.get(one).status_code for one in targets} == {200}
 
 
 ANNOTATIONS = f"""\

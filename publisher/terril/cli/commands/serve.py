@@ -41,21 +41,24 @@ PAGE_THREADS = 16
 @click.option(
     "--port", default=8000, type=click.IntRange(1, 65535), show_default=True, help=_("Port.")
 )
-@click.option("--prefix", default=None, help=_("Path under which everything is served."))
-def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
+@click.option("--prefix", default="", help=_("Path under which everything is served."))
+def serve(town: Path, host: str, port: int, prefix: str) -> None:
     """Serve the town."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     from terril.town.current_release import OLDER_QUEUE
-    from terril.town.settings import TOWN_VARIABLE
+    from terril.town.settings import PREFIX_VARIABLE, TOWN_VARIABLE
     from terril.town.town import open_folder
 
     opened = open_folder(town)
     config, release = opened.config, opened.releases.get_current()
     _check_port(host, port)
+    path = prefix.strip("/")
+    prefix = f"/{path}" if path else ""
     os.environ[TOWN_VARIABLE] = str(town.resolve())
+    os.environ[PREFIX_VARIABLE] = prefix
     limits = config.limits
     older = limits.older_releases * (1 + OLDER_QUEUE)
     name = choose_text(config.name, (get_language(),))
@@ -66,7 +69,7 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
             release=release.id,
             host=host,
             port=port,
-            prefix=prefix or "",
+            prefix=prefix,
         ),
         soft_wrap=True,
     )
@@ -80,7 +83,6 @@ def serve(town: Path, host: str, port: int, prefix: str | None) -> None:
         factory=True,
         websockets=False,
         blocking_threads=limits.query_workers + limits.query_queue + older + PAGE_THREADS,
-        url_path_prefix=prefix,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
     ).serve()

@@ -21,6 +21,7 @@ from terril.intake.rules.things.classes import check_classes
 from terril.intake.rules.things.points import check_points
 from terril.intake.rules.things.reachability import check_reachability
 from terril.intake.rules.things.repetition import check_copies, check_names
+from terril.intake.rules.values.bracketed_names import check_bracketed_names
 from terril.intake.rules.values.characters import check_characters
 from terril.intake.rules.values.link_schemes import check_link_schemes
 from terril.intake.rules.values.rdf12 import check_rdf12
@@ -46,6 +47,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     check_characters,
     check_rdf12,
     check_xml_names,
+    check_bracketed_names,
     check_link_schemes,
     check_spellings,
     check_datatypes,
@@ -66,6 +68,7 @@ CATALOGUE_RULES: tuple[FileRule, ...] = (
     check_characters,
     check_rdf12,
     check_xml_names,
+    check_bracketed_names,
     check_link_schemes,
     check_schema,
     check_datatypes,

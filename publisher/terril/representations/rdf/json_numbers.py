@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 
@@ -34,7 +35,10 @@ def convert_number(text: str, datatype: str) -> JsonNumber | None:
         short = len(text) <= LENGTH and INTEGER.fullmatch(text)
         exact = short and abs(int(text)) <= EXACT
         return JsonNumber(text) if exact else None
-    fitting = datatype in FRACTIONAL_DATATYPES and NUMBER.fullmatch(text)
+    # Programs read a number beyond floating point as infinity, or refuse the file (section 6).
+    fitting = (
+        datatype in FRACTIONAL_DATATYPES and NUMBER.fullmatch(text) and math.isfinite(float(text))
+    )
     return JsonNumber(text) if fitting else None
 
 

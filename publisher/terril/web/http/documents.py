@@ -101,6 +101,11 @@ class Document:
         return self.path.rpartition("/")[2]
 
     @property
+    def relative_name(self) -> str:
+        """The name as a relative reference: a colon would end a scheme (RFC 3986, section 4.2)."""
+        return f"./{self.name}" if ":" in self.name else self.name
+
+    @property
     def formats(self) -> tuple[Format | ExtraFormat, ...]:
         """Every format except HTML, in the order of the publisher's preference."""
         return (*(row for row in DOCUMENT_FORMATS if row not in self.missing), *self.extras)
@@ -108,7 +113,7 @@ class Document:
     def address(self, extension: str, **more: str) -> str:
         """Return the address of a variant, relative to the document's."""
         parameters = urlencode({**self.parameters, **read_release_parameter(), **more}, doseq=True)
-        return f"{self.name}.{extension}" + (f"?{parameters}" if parameters else "")
+        return f"{self.relative_name}.{extension}" + (f"?{parameters}" if parameters else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +257,7 @@ def _write(
 
 
 def _build_frame(document: Document, base: str) -> PageFrame:
-    here = document.name if document.name != "index" else "./"
+    here = document.relative_name if document.name != "index" else "./"
     parameters = {**document.parameters, **read_release_parameter()}
     formats = tuple(
         (row.name, document.address(row.extension), row.media_type)

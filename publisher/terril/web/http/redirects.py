@@ -30,6 +30,8 @@ def install(app: Flask) -> None:
 def _find_target() -> str | None:
     """Return the relative path of the address that was meant; ``None`` for this one."""
     path = request.path
+    if request.script_root and not request.environ["PATH_INFO"]:
+        return f"{_quote(request.script_root)}/"
     if {"", ".", ".."}.intersection(path.removeprefix("/").removesuffix("/").split("/")):
         return None
     if isinstance(request.routing_exception, RequestRedirect):

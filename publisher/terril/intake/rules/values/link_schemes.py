@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from terril.intake.locations.lines import RELATIVE
+from terril.intake.rules.values.bracketed_names import is_bracketed_name
 from terril.model.addresses import LINK_SCHEMES, is_link, split_scheme
 from terril.model.findings import Finding, Severity
 from terril.model.languages import gettext_noop, translate_all
@@ -35,7 +36,7 @@ def check_link_schemes(source: Source, context: RuleContext) -> Iterator[Finding
         if not isinstance(value, NamedNode) or value in reported or is_link(value.value):
             continue
         scheme = split_scheme(value.value)
-        if scheme == NAMES or value.value.startswith(RELATIVE):
+        if scheme == NAMES or value.value.startswith(RELATIVE) or is_bracketed_name(value.value):
             continue
         reported.add(value)
         place = context.positions.find_statement(source, quad.subject, quad.predicate, value)
