@@ -51,6 +51,14 @@ BROKEN: list[tuple[str, str, int, int | None, str]] = [
     ("a.jsonld", '{"@id": 5, "x:b": "c"}', 1, None, "“@id” has to be a text"),
     ("a.jsonld", '{"@id": "x:a",\n"@id": "x:b"}', 2, None, "“@id” stands twice"),
     ("a.jsonld", '{"@id": "x:a", "x:b": {"@value": "c",\n"x:d": "e"}}', 2, None, "“x:d” cannot"),
+    ("a.ttl", TURTLE + 'p:??? s:name "A" .', 3, 3, "Where letters became “?”"),
+    (
+        "a.jsonld",
+        '{"@context": {"x": {"@reverse": "http://a b/c"}}, "x": {"@id": "x:a"}}',
+        1,
+        None,
+        "“http://a b/c” is no address",
+    ),
     ("a.jsonld", '{"@id": "x:a", // note\n"x:b": "c"}', 1, 16, "no comments"),
 ]
 

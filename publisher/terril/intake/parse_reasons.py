@@ -197,6 +197,17 @@ REASONS: tuple[tuple[str, str], ...] = (
             "allow. Delete it; a new line is written “\\n”."
         ),
     ),
+    (
+        r"variable name",
+        gettext_noop(
+            "“?” and “$” begin no name. Where letters became “?”, the program that saved the file "
+            "could not write them: write them anew, and save the file with the encoding UTF-8."
+        ),
+    ),
+    (
+        r"^(?P<word>.+) is not a valid IRI or blank node",
+        gettext_noop("“{word}” is no address. Correct it, also where the context has it."),
+    ),
 )
 RDF12 = gettext_noop(
     "“{word}” is RDF 1.2, which most programs that use the data cannot read, so it is not "
