@@ -21,8 +21,8 @@ SERVICE = f"{BASE}query#service"
 CONTACT = f"{CATALOGUE}#contact"
 PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in NAMESPACES.items())
 EU = "http://publications.europa.eu/resource/authority/"
-# Examined before it is public; checksums as DCAT-AP wants them; bounds that nobody stated.
-HINTS = {"elsewhere", "checksum-unread", "no-polygon"}
+# Examined before it is public; bounds that nobody stated.
+HINTS = {"elsewhere", "no-polygon"}
 NAMES = {"C": CATALOGUE, "D": DATASET, "F": FILE, "S": SERVICE}
 
 

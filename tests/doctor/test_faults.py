@@ -82,12 +82,23 @@ def test_the_table_shows_that_a_portal_drops_a_field(front: Front) -> None:
     assert "« l’air »" in output
 
 
+def test_the_list_of_the_french_portal_concerns_those_who_go_there(front: Front) -> None:
+    licence = "<https://creativecommons.org/licenses/by/4.0/>"
+    german = f'<D> dct:license {licence} ; dct:title "Saal"@de .'
+    front.spoil = edit_catalogue(("* dct:license", "D dct:title"), german)
+    everyone = ExaminationOptions(subjects={Subject.DATASETS})
+    assert "licence-unknown" not in codes(examine(front.url, everyone).findings)
+    udata = ExaminationOptions(subjects={Subject.DATASETS}, portals={Portal.UDATA})
+    assert "licence-unknown" in codes(examine(front.url, udata).findings)
+
+
 # Codes of faults that other files of this folder plant, each with its own site.
 ELSEWHERE = {
     "alone": {"certificate", "catalogue-too-large", "elsewhere", "http-stays", "limits-reached",
               "link-above", "links-left", "other-host", "paging-more", "prefix-lost", "slow"},
     "anothers": {"no-feeds", "no-page", "no-things", "no-void-here"},
-    "ours": {"checksum-unread", "no-polygon"},
+    "ours": {"no-polygon"},
+    "table": {"checksum-unread"},
     "shapes": {"dcat-ap-told", "shape", "shape-remark", "shape-warning", "shapes-left"},
 }  # fmt: skip
 

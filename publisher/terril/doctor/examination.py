@@ -100,7 +100,9 @@ def examine(
         ModelError: a file with shapes is broken.
     """
     progress(Subject.TRANSPORT)
-    fetched = replace(crawl(url, options.limits), shapes=options.shapes)
+    fetched = replace(
+        crawl(url, options.limits), shapes=options.shapes, portals=frozenset(options.portals)
+    )
     results = []
     for subject in [one for one in Subject if one in options.subjects]:
         checked = fetched.readable or _can_check_unreadable(fetched, subject)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Patterns of the parsers' messages, with the sentence for the author of the line.
 REASONS: tuple[tuple[str, str], ...] = (
     (
-        r"A dot is expected|must be followed by a dot",
+        r"A dot is expected|(?:must|should) be followed by a dot|'\.' is expected at the end",
         gettext_noop(
             "A statement has no end. Put “.” after it, or “;” if more about the same thing "
             "follows."
@@ -59,7 +59,8 @@ REASONS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        r"^(?P<word>.+) is not a valid (?:RDF )?(?:predicate|object|subject)",
+        r"^(?P<word>.+) is not a valid (?:RDF )?(?:predicate|object|subject)"
+        r"|Expecting a datatype IRI after \^\^, found (?P<word2>.+)",
         gettext_noop(
             "“{word}” cannot stand here. Texts need quotation marks, addresses “<” and “>”, "
             "and names their prefix."
@@ -196,6 +197,64 @@ REASONS: tuple[tuple[str, str], ...] = (
             "A text holds the character {word}, which cannot be seen and which JSON does not "
             "allow. Delete it; a new line is written “\\n”."
         ),
+    ),
+    (
+        r"PREFIX (?:keyword|declaration) should be followed",
+        gettext_noop(
+            "Behind “prefix” stand a prefix with a colon, and an address between “<” and “>”. "
+            "Write for example “@prefix schema: <http://schema.org/> .”."
+        ),
+    ),
+    (
+        r"of a triple must be",
+        gettext_noop(
+            "Something cannot stand here: this format has full addresses between “<” and “>”, and "
+            "texts between quotation marks, but no prefixes."
+        ),
+    ),
+    (
+        r"Invalid character '(?P<word>.)'",
+        gettext_noop("The character “{word}” cannot stand here. Look at what is before it."),
+    ),
+    (
+        r"escaped in IRIs|escapes in IRIs",
+        gettext_noop(
+            "A name behind a prefix has a “\\” or “%” out of place. Write the character "
+            "itself, or the full address between “<” and “>”."
+        ),
+    ),
+    (
+        r"not found before end of input|parsing attribute|symbol in markup|match any open tag",
+        gettext_noop(
+            "A tag of XML is not as it should be. Look for a missing “<”, “>” or “/”, and for an "
+            "attribute without “=” or quotation marks."
+        ),
+    ),
+    (
+        r"Object keys must be strings|(?:true|false|null) expected|number is not allowed to start",
+        gettext_noop(
+            "Something cannot stand here: JSON has keys and texts between straight double "
+            "quotation marks, numbers with a point, true, false and null."
+        ),
+    ),
+    (
+        r"already contains one root element",
+        gettext_noop("The file goes on after its last bracket. Take away what follows."),
+    ),
+    (
+        r"Unexpected key in term definition '?(?P<word>[^']*)",
+        gettext_noop("“{word}” has no meaning in the context. Correct it, or take it out."),
+    ),
+    (
+        r"variable name",
+        gettext_noop(
+            "“?” and “$” begin no name. Where letters became “?”, the program that saved the file "
+            "could not write them: write them anew, and save the file with the encoding UTF-8."
+        ),
+    ),
+    (
+        r"^(?P<word>.+) is not a valid IRI or blank node",
+        gettext_noop("“{word}” is no address. Correct it, also where the context has it."),
     ),
 )
 RDF12 = gettext_noop(

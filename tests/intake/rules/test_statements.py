@@ -66,6 +66,30 @@ FAULTS: list[tuple[str, tuple[str, int, str], str]] = [
         ("unknown-term", 2, "Violation"),
         "schema:location is a property",
     ),
+    # Namespaces.
+    *(
+        (
+            f"@prefix x: <{written}> .\np:a a s:Place ; {NAMED} ;\n  {use} .",
+            ("unknown-term", 3, "Violation"),
+            f"has the namespace <{known}>",
+        )
+        for written, known, use in (
+            ("http://www.schema.org/", "http://schema.org/", "a x:Museum"),
+            ("http://schema.org", "http://schema.org/", 'x:telephone "1" ; x:email "a"'),
+            ("http://schema.og/", "http://schema.org/", 'x:telephone "1"'),
+            ("https://purl.org/dc/terms/", "http://purl.org/dc/terms/", 'x:title "A"@fr'),
+            (
+                "http://www.w3.org/2004/02/skos/core/",
+                "http://www.w3.org/2004/02/skos/core#",
+                'x:altLabel "A"@fr',
+            ),
+            (
+                "http://www.w3.org/2001/XMLschema#",
+                "http://www.w3.org/2001/XMLSchema#",
+                's:yearBuilt "1"^^x:integer',
+            ),
+        )
+    ),
     # Links to things of the town.
     (
         f"p:a a s:Place ; {NAMED} ;\n  s:knows p:nobody .",
@@ -136,6 +160,9 @@ RIGHT = [
     f'p:a a s:Place ; {NAMED} ; skos:altLabel "A"@tl , "A"@cmn , "A"@x-quai .',
     'p:a a s:Place ; skos:prefLabel "A"@fr-FR ; s:description "A"@fr-FR .',
     f"p:a a s:Place ; {NAMED} ; rdf:_1 p:a ; rdf:_12 p:a .",
+    f"p:a a s:Place , <http://www.w3.org/ns/organization#Site> ; {NAMED} .",
+    f"p:a a s:Place , <http://schema.org.example/Place> ; {NAMED} .",
+    f"p:a a s:Place ; {NAMED} ; s:url <https://www.schema.org/Place> .",
     f"p:a a s:Place ; {NAMED} ; s:knows <https://data.town.example/id/graph/source> .",
     f"p:a a s:Place ; {NAMED} ; s:knows <https://data.town.example/id/graph/derived> .",
     f"p:a a s:Place ; {NAMED} ; s:url <https://data.town.example/doc/place/b> .",

@@ -177,6 +177,31 @@ def test_a_point_is_compared_with_the_other_points_of_the_town(
     assert summarize(find(write_points(*points))) == expected
 
 
+def test_a_twin_town_and_what_lies_in_it_are_far_away(find: Find) -> None:
+    content = (
+        f"{write_points(*LOOS, (46.3, 16.3), (46.31, 16.31), (46.32, 16.32))}\n"
+        f"p:loos a s:City ; {name('Loos')} .\n"
+        f"p:a a s:Place ; {name('A')} ; s:geo c:0 ; s:containedInPlace p:loos .\n"
+        f"p:twin a s:City ; {name('Twin')} ; s:geo c:4 .\n"
+        f"p:b a s:Place ; {name('B')} ; s:geo c:5 ; s:containedInPlace p:twin .\n"
+        f"p:c a s:Place ; {name('C')} ; s:geo c:6 ; s:containedInPlace p:loos ."
+    )
+    (finding,) = [one for one in find(content) if one.rule == "far-away"]
+    assert finding.thing.endswith("/6")
+
+
+def test_things_of_one_name_that_the_data_tells_apart_are_right(find: Find) -> None:
+    content = (
+        f"p:a a s:Place ; {name('A')} .\np:b a s:Place ; {name('B')} .\n"
+        f"p:c a s:Place ; {name('Rue')} ; s:containedInPlace p:a .\n"
+        f"p:d a s:Place ; {name('Rue')} ; s:containedInPlace p:b .\n"
+        f"p:e a s:Place ; {name('Rue')} ; s:containedInPlace p:a .\n"
+    )
+    (finding,) = [one for one in find(content) if one.rule == "same-name"]
+    assert finding.thing.endswith("/e")
+    assert "/place/c>" in finding.message["en"]
+
+
 def test_points_in_other_vocabularies_are_compared_as_well(find: Find) -> None:
     content = (
         f"{write_points(*LOOS)}\n"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from terril.doctor.crawl.response import Response
     from terril.doctor.crawl.statements import Node
+    from terril.doctor.findings import Portal
     from terril.doctor.limits import CrawlLimits
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -93,6 +94,7 @@ class Crawl:
         client: for the requests of the checks; counts those of the whole examination.
         limits: of the whole examination.
         shapes: files with further SHACL shapes to validate against.
+        portals: those that were asked for; empty for all.
         progress: called with the number of links followed and their total.
     """
 
@@ -104,6 +106,7 @@ class Crawl:
     client: CrawlClient
     limits: CrawlLimits
     shapes: tuple[Path, ...] = ()
+    portals: frozenset[Portal] = frozenset()
     progress: Progress = ignore_progress
 
     @property

@@ -40,6 +40,10 @@ LATER = ("version", "annotation", "annotationNodeID", "reifies")
 NAMES = (*SYNTAX, *CLASSES, *PROPERTIES, *OTHERS, *LATER)
 
 
+ENCODING = "utf-8"
+"""The only one that is read; what an XML declaration names has no effect, and may not exist."""
+
+
 def find_xml_losses(content: bytes) -> list[Loss]:
     """Return the losses of an RDF/XML document, in the order of the text."""
     return _Reader(content).read()
@@ -52,7 +56,7 @@ class _Reader:
         self._content = content
         self._losses: list[Loss] = []
         self._open: list[Mapping[str, str]] = []
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser = expat.ParserCreate(ENCODING, namespace_separator=" ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = lambda _name: self._open.pop()
 
@@ -102,7 +106,7 @@ def expands_beyond_measure(content: bytes) -> bool:
     """Return whether the entities of an XML text multiply its length beyond expat's limit."""
     if b"<!ENTITY" not in content:
         return False
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(ENCODING)
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from terril.doctor.crawl.statements import to_text
 from terril.doctor.findings import Portal, error, warning
-from terril.model.languages import gettext_noop
+from terril.model.languages import gettext_noop, matches_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,8 @@ LICENCE = warning(
     "licence-unknown",
     gettext_noop("udata does not know the licence by {found} and shows “not specified”."),
     gettext_noop(
-        "Name it as data.gouv.fr does: https://www.etalab.gouv.fr/licence-ouverte-open-licence, "
+        "For data.gouv.fr, name it as it does: "
+        "https://www.etalab.gouv.fr/licence-ouverte-open-licence, "
         "http://opendatacommons.org/licenses/odbl/summary/."
     ),
     Portal.UDATA,
@@ -88,20 +89,33 @@ def check(crawl: Crawl) -> Iterator[Finding]:
     """Check the controlled terms of every dataset."""
     for dataset in crawl.datasets:
         if crawl.data.has_statements(dataset):
-            for check_dataset in (_check_licences, _check_themes, _check_terms, _check_high_value):
+            yield from _check_licences(crawl, dataset)
+            for check_dataset in (_check_themes, _check_terms, _check_high_value):
                 yield from check_dataset(crawl.data, dataset)
 
 
-def _check_licences(data: Statements, dataset: Node) -> Iterator[Finding]:
-    """Check the licences of a dataset and of its distributions."""
+def _check_licences(crawl: Crawl, dataset: Node) -> Iterator[Finding]:
+    """Check the licences of a dataset and of its distributions.
+
+    The list of udata is that of data.gouv.fr, which concerns catalogues in French, and
+    whoever asks for this portal.
+    """
+    data = crawl.data
     licences = data.texts(dataset, "dct:license")
     for distribution in data.nodes(dataset, "dcat:distribution"):
         licences += data.texts(distribution, "dct:license")
     if not licences:
         yield NO_LICENCE.at(to_text(dataset), "dct:license")
+    if Portal.UDATA not in crawl.portals and not _is_in_french(data, dataset):
+        return
     for licence in dict.fromkeys(licences):
         if licence.partition("://")[2].removeprefix("www.").startswith(UNKNOWN_TO_UDATA):
             yield LICENCE.at(to_text(dataset), "dct:license", found=licence)
+
+
+def _is_in_french(data: Statements, dataset: Node) -> bool:
+    titles = data.literals(dataset, "dct:title")
+    return any(matches_language(title.language, "fr") for title in titles if title.language)
 
 
 def _check_themes(data: Statements, dataset: Node) -> Iterator[Finding]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.intake.rules.finding import build_finding
+from terril.intake.rules.names import WRONG_SCHEMA
 from terril.intake.rules.suggestions import suggest_name
 from terril.intake.vocabularies import Term, get_namespace, load_vocabularies
+from terril.intake.vocabularies.misspelt_namespaces import find_meant_term
 from terril.model.findings import Finding, Severity
 from terril.model.languages import gettext_noop, translate_all
 from terril.model.vocabulary import RDF, TYPE, shorten
@@ -30,6 +32,10 @@ MISSPELT = gettext_noop(
 UNKNOWN = gettext_noop(
     "The vocabulary {namespace} has no term “{name}” in the list that Terril has. Look it up "
     "there, and take another if it does not exist."
+)
+MISSPELT_NAMESPACE = gettext_noop(
+    "The address <{namespace}{name}> is none that programs know: the vocabulary with the term "
+    "“{name}” has the namespace <{nearest}>. Correct it, best where the prefix is declared."
 )
 CLASS_AS_PROPERTY = gettext_noop(
     "{term} is a class, but stands here as a property. Write a property of the thing, or put the "
@@ -56,8 +62,23 @@ def check_terms(source: Source, context: RuleContext) -> Iterator[Finding]:
                 continue
             seen.add((iri, kind))
             terms = vocabularies.get(get_namespace(iri))
-            if terms is not None and iri != get_namespace(iri):
+            if terms is None and kind != ANY:
+                yield from _check_namespace(iri, seen, (source, quad, context))
+            elif terms is not None and iri != get_namespace(iri):
                 yield from _check_term(iri, kind, terms, (source, quad, context))
+
+
+def _check_namespace(
+    iri: str, seen: set[tuple[str, str]], use: tuple[Source, Quad, RuleContext]
+) -> Iterator[Finding]:
+    """Return a finding for the first term of each misspelt namespace."""
+    written, meant = find_meant_term(iri)
+    if not meant or iri.startswith(WRONG_SCHEMA) or (written, "") in seen:
+        return
+    seen.add((written, ""))
+    name = iri.removeprefix(written)
+    fields = {"namespace": written, "name": name, "nearest": meant.removesuffix(name)}
+    yield _report(MISSPELT_NAMESPACE, Severity.VIOLATION, use, iri, **fields)
 
 
 def _list_terms(quad: Quad) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from terril.intake.rules.finding import build_finding
+from terril.intake.rules.things.elsewhere import find_points_elsewhere
 from terril.model.findings import Severity
 from terril.model.languages import gettext_noop, translate_all
 from terril.model.triples import term
@@ -58,6 +59,11 @@ class Point:
     longitude: float
     statements: tuple[tuple[Source, Quad], tuple[Source, Quad]]
 
+    @property
+    def subject(self) -> Subject:
+        """The thing that has the coordinates."""
+        return self.statements[0][1].subject
+
     def measure_distance(self, latitude: float, longitude: float) -> float:
         """Return the distance to a position in kilometres, along the great circle."""
         here, there = radians(self.latitude), radians(latitude)
@@ -83,15 +89,18 @@ def check_points(sources: Sequence[Source], context: RuleContext) -> Iterator[Fi
     latitude, longitude = _find_middle(valid)
     usual = median(one.measure_distance(latitude, longitude) for one in valid)
     limit = max(NEAR, SPREAD * usual)
-    for one in points:
-        distance = one.measure_distance(latitude, longitude)
-        if one.is_on_earth() and distance <= limit:
-            continue
+    distances = [(one, one.measure_distance(latitude, longitude)) for one in points]
+    outside = [(one, far) for one, far in distances if far > limit or not one.is_on_earth()]
+    if not outside:
+        return
+    near = [one.subject for one, far in distances if far <= limit and one.is_on_earth()]
+    elsewhere = find_points_elsewhere(sources, near, [one.subject for one, _ in outside])
+    for one, distance in outside:
         swapped = one.swap()
-        near = swapped.measure_distance(latitude, longitude) <= min(limit, distance / 2)
-        if swapped.is_on_earth() and near:
+        nearer = swapped.measure_distance(latitude, longitude) <= min(limit, distance / 2)
+        if swapped.is_on_earth() and nearer:
             yield _build_finding(one, distance, 0, context)
-        elif one.is_on_earth():
+        elif one.is_on_earth() and one.subject not in elsewhere:
             worse = abs(one.longitude - longitude) > abs(one.latitude - latitude)
             yield _build_finding(one, distance, 1 + worse, context)
 

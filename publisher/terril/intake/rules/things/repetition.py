@@ -14,12 +14,14 @@ from terril.model.triples import term
 from terril.model.vocabulary import LABELS, TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import Quad
 
     from terril.intake.rules.context import RuleContext
     from terril.intake.sources import Source
+
+    Properties = Mapping[object, Mapping[object, set[object]]]
 
 SAME_NAME = gettext_noop(
     "<{iri}> has the same name and is of the same kind ({path}, line {line}). If both are one "
@@ -33,26 +35,58 @@ TWICE = gettext_noop(
     "This thing is described twice in this file, here and at line {line}. Keep one of the two."
 )
 PREF_LABEL = term("skos:prefLabel")
+DISTINCTIONS = frozenset(
+    term(name)
+    for name in (
+        "schema:containedInPlace", "schema:location", "schema:startDate", "schema:foundingDate",
+        "schema:birthDate", "schema:isPartOf", "schema:superEvent", "dct:isPartOf", "dct:date",
+        "dct:issued", "org:unitOf", "org:subOrganizationOf", "org:hasPrimarySite",
+        "schema:parentOrganization", "skos:broader", "skos:inScheme",
+    )
+)  # fmt: skip
+"""What tells things of one name apart: two streets in two villages, a fair of each year."""
+COMPARED = 100
+"""How many things of its name, those before it, a thing is compared with."""
 
 
 def check_names(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:
     """Return a finding for each thing with the name and a class of another of its kind."""
-    types: defaultdict[object, set[object]] = defaultdict(set)
+    named: defaultdict[tuple[str, str, str], list[tuple[Source, Quad]]] = defaultdict(list)
     for source in sources:
         for quad in source.quads:
-            if quad.predicate == TYPE:
-                types[quad.subject].add(quad.object)
-    first: dict[tuple[str, str, str], tuple[Source, Quad]] = {}
+            if key := _read_name(quad, context):
+                named[key].append((source, quad))
+    groups = [group for group in named.values() if len(group) > 1]
+    properties = _read_properties(sources) if groups else {}
     reported: set[object] = set()
+    for group in groups:
+        for at, (source, quad) in enumerate(group):
+            before = group[max(0, at - COMPARED) : at]
+            twins = (one for one in before if _are_twins(one[1].subject, quad.subject, properties))
+            if quad.subject not in reported and (twin := next(twins, None)):
+                reported.add(quad.subject)
+                yield _report_name(twin, source, quad, context)
+
+
+def _read_properties(sources: Sequence[Source]) -> Properties:
+    """Return for each thing its classes, and the values of properties that tell it apart."""
+    found: defaultdict[object, dict[object, set[object]]] = defaultdict(dict)
     for source in sources:
         for quad in source.quads:
-            key = _read_name(quad, context)
-            if key is None or quad.subject in reported:
-                continue
-            where, twin = first.setdefault(key, (source, quad))
-            if twin.subject != quad.subject and types[twin.subject] & types[quad.subject]:
-                reported.add(quad.subject)
-                yield _report_name((where, twin), source, quad, context)
+            if quad.predicate == TYPE or quad.predicate in DISTINCTIONS:
+                found[quad.subject].setdefault(quad.predicate, set()).add(quad.object)
+    return found
+
+
+def _are_twins(one: object, other: object, properties: Properties) -> bool:
+    """Return whether two things share a class, and a value of each property that both have."""
+    mine, theirs = properties.get(one, {}), properties.get(other, {})
+    shared = mine.keys() & theirs.keys()
+    return (
+        one != other
+        and TYPE in shared
+        and not any(mine[prop].isdisjoint(theirs[prop]) for prop in shared)
+    )
 
 
 def _read_name(quad: Quad, context: RuleContext) -> tuple[str, str, str] | None:
