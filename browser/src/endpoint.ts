@@ -1,7 +1,7 @@
 // The one place that asks the endpoint, always that of the site the page is from.
 
 import { type Answer, type Table, tableOfJson } from "./answer";
-import { endpoint, page, say } from "./page";
+import { endpoint, modelSwitch, page, say } from "./page";
 import { tableOfTurtle } from "./turtle";
 
 /** Why there is no answer, in the reader's language. */
@@ -42,9 +42,9 @@ export async function ask(query: string, signal?: AbortSignal): Promise<Answer> 
   return { table: tableOfJson(content), boolean: content.boolean, ...told() };
 }
 
-/** The rows of a query of our own, which the browser may keep. */
+/** The rows of a query of our own, which the browser may keep; it chooses its graphs itself. */
 export async function lookUp(query: string): Promise<Table> {
-  const response = await send(endpoint({ query }), {
+  const response = await send(endpoint({ query }, modelSwitch), {
     headers: { Accept: ROWS },
   });
   return tableOfJson(await response.json());

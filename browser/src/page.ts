@@ -41,13 +41,14 @@ export function matchesLanguage(tag: string | undefined, language: string): bool
 /** Whether this is the page of a stored query, one folder below the endpoint. */
 export const isBelow = page.root !== "./";
 
-/** The switch for the graphs of the model, which works as a part of the form, too. */
-const model = document.querySelector<HTMLInputElement>("form.ask input[type=checkbox]");
+/** The switches for graphs, which work as a part of the form, too; that for the model is first. */
+const switches = [...document.querySelectorAll<HTMLInputElement>("form.ask input[type=checkbox]")];
+export const modelSwitch = switches.slice(0, 1);
 
 /** The endpoint, relative to this page; a release and graphs that the reader chose stay chosen. */
-export function endpoint(parameters: Record<string, string> = {}): string {
+export function endpoint(parameters: Record<string, string> = {}, graphs = switches): string {
   const all = new URLSearchParams(parameters);
-  if (model?.checked) all.set(model.name, model.value);
+  for (const one of graphs) if (one.checked) all.append(one.name, one.value);
   const release = new URLSearchParams(location.search).get("release");
   if (release) all.set("release", release);
   return `${page.root}sparql${all.size ? `?${all}` : ""}`;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import httpx
 from playwright.sync_api import Page, expect
@@ -37,6 +38,20 @@ def test_an_example_is_found_filled_in_by_name_and_asked(reader: Visit) -> None:
     assert "CD2E" in page.request.get(own).text()
     assert own.startswith(f"{reader.url}/query/organizations-on-a-site?site=")
     expect(page.get_by_role("cell", name="CD2E").first).to_be_visible()
+
+
+def test_a_shared_address_asks_the_graphs_that_it_names(reader: Visit) -> None:
+    count = "SELECT (COUNT(*) AS ?number) { ?s ?p ?o }"
+    parameters = {"query": count, "default-graph-uri": f"{BASE}id/graph/source"}
+    path = f"/sparql?{urlencode(parameters)}"
+    rows = reader.page.request.get(f"{reader.url}{path}&format=csv").text().split()
+    page = reader.open(path)
+    expect(page.locator("#view td")).to_have_text(rows[1])
+    assert "default-graph-uri" in page.url
+    page.locator("form.ask input[type=checkbox]").last.uncheck()
+    page.locator("button.first").first.click()
+    expect(page.locator("#view td")).not_to_have_text(rows[1])
+    assert "default-graph-uri" not in page.url
 
 
 def test_a_search_without_accents_finds_and_hides_examples(readers: Readers) -> None:

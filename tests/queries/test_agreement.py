@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from terril.model.vocabulary import SCHEMA, SKOS, XSD
+from terril.model.vocabulary import PROV, RDF, SCHEMA, SKOS, XSD
 from terril.release import open_release
 from terril.store.reader import build_memory_store
 from terril.store.stored_queries import StoredQuery, read_stored_query
@@ -64,6 +64,23 @@ def test_as_many_organizations_are_counted_of_a_kind_as_are_listed(answer: Answe
     for kind, number in counted.items():
         listed = {row["organization"] for row in answer("organizations-of-a-kind", kind=kind)}
         assert len(listed) == number, kind
+
+
+def test_names_of_graphs_add_no_language() -> None:
+    hall, graph = (NamedNode(f"https://town.example/id/{name}") for name in ("place/a", "graph/b"))
+    kind, name = NamedNode(f"{RDF}type"), NamedNode(f"{SKOS}prefLabel")
+    quads = [
+        Quad(hall, kind, NamedNode(f"{SCHEMA}Place")),
+        Quad(hall, name, Literal("Rathaus", language="de")),
+        Quad(graph, kind, NamedNode(f"{PROV}Entity")),
+        Quad(graph, name, Literal("Dossier", language="fr")),
+    ]
+    query = read_query("names-missing-in-a-language")
+    assert select(build_memory_store(quads), query, {}) == []
+    park = Quad(NamedNode("https://town.example/id/place/p"), name, Literal("Park", language="en"))
+    typed = Quad(park.subject, kind, NamedNode(f"{SCHEMA}Place"))
+    found = select(build_memory_store([*quads, park, typed]), query, {})
+    assert [(row["language"], row["name"]) for row in found] == [("de", "Park"), ("en", "Rathaus")]
 
 
 def test_a_pair_is_there_once_and_by_either_name(answer: Answer) -> None:

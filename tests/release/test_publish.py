@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import stat
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from terril.model.errors import (
     NoRelease,
@@ -18,10 +19,13 @@ from terril.model.errors import (
 )
 from terril.model.languages import gettext
 from terril.release import Releases, Step, verify
-from tests.release.made_up import BASE, content_of, many, place
+from tests.release.made_up import BASE, SOURCE, content_of, many, place
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+SIZE = NamedNode("http://schema.org/floorSize")
+INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 
 def test_before_the_first_release_there_is_none(releases: Releases) -> None:
@@ -71,6 +75,19 @@ def test_the_manifest_counts_and_lists_every_file(releases: Releases) -> None:
     assert manifest.base == BASE
     assert abs(datetime.now(UTC) - release.created).total_seconds() < 60
     assert json.loads((release.folder / "manifest.json").read_bytes())["id"] == release.id
+
+
+def test_the_manifest_counts_as_queries_do(releases: Releases) -> None:
+    spelt = [
+        Quad(NamedNode(place("park")), SIZE, Literal(word, datatype=INTEGER), SOURCE)
+        for word in ("7", "007", "8")
+    ]
+    content = replace(content_of("park"), quads=spelt)
+
+    manifest = releases.publish(content).release.manifest
+
+    assert manifest.triples == 2
+    assert manifest.graphs == {SOURCE.value: 2}
 
 
 def test_publishing_the_same_again_does_nothing_and_reports_it(releases: Releases) -> None:

@@ -78,8 +78,18 @@ def _apply_rules(model: TownModel, known: Store) -> list[Triple]:
 
 
 def _describe_folders(quads: Iterable[Quad]) -> Iterator[Node]:
-    """Yield a description of each graph without one: the name of its folder, and its size."""
-    sizes = Counter(quad.graph_name for quad in set(quads))
+    """Yield a description of each graph without one: the name of its folder, and its size.
+
+    The size is what a query counts, for which two spellings of a value are the same.
+    """
+    respelt = find_respelt(quad.object for quad in quads)
+    stored = {
+        Quad(quad.subject, quad.predicate, respelt[quad.object], quad.graph_name)
+        if isinstance(quad.object, Literal) and quad.object in respelt
+        else quad
+        for quad in quads
+    }
+    sizes = Counter(quad.graph_name for quad in stored)
     subjects = {quad.subject for quad in quads}
     for graph in sorted(sizes.keys() - subjects, key=str):
         if isinstance(graph, NamedNode):

@@ -8,12 +8,11 @@ import os
 import secrets
 import shutil
 import time
-from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from terril.model.formats import GZIP, has_gzip_copy
 from terril.release.build_progress import Progress, Step
@@ -148,27 +147,37 @@ def _write_manifest(content: Content, folder: Path, progress: Progress) -> None:
     for done, path in enumerate(paths):
         progress(Step.CHECKSUMS, done, len(paths))
         entries[path.relative_to(folder).as_posix()] = FileEntry.of(path)
-    manifest = _create_manifest(content, entries)
+    manifest = _create_manifest(content, entries, folder / STORE)
     (folder / MANIFEST).write_text(f"{manifest.model_dump_json(indent=2)}\n", encoding="utf-8")
     progress(Step.CHECKSUMS, len(paths), len(paths))
 
 
-def _create_manifest(content: Content, files: dict[str, FileEntry]) -> Manifest:
-    graphs = Counter(
-        quad.graph_name.value
-        for quad in content.statements
-        if isinstance(quad.graph_name, NamedNode)
-    )
+def _create_manifest(content: Content, files: dict[str, FileEntry], store: Path) -> Manifest:
+    triples, graphs = _count_as_queries_do(store)
     return Manifest(
         id=content.identity,
         created=datetime.now(UTC),
         software=content.software,
         base=content.base,
-        triples=len(content.default_graph),
+        triples=triples,
         things=len(content.thing_list),
-        graphs=dict(sorted(graphs.items())),
+        graphs=graphs,
         files=files,
     )
+
+
+def _count_as_queries_do(folder: Path) -> tuple[int, dict[str, int]]:
+    """Return the statements of the default graph and of each named one, as a query counts them.
+
+    The store keeps two spellings of one value as one statement.
+    """
+    store = Store.read_only(str(folder))
+    graphs = sorted(one.value for one in store.named_graphs() if isinstance(one, NamedNode))
+    return _count(store, DefaultGraph()), {iri: _count(store, NamedNode(iri)) for iri in graphs}
+
+
+def _count(store: Store, graph: NamedNode | DefaultGraph) -> int:
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
 
 
 def _freeze(folder: Path, progress: Progress) -> None:

@@ -77,7 +77,7 @@ class ServedRelease:
         self.config: Config = read_frozen_config(release.folder)
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder, release.open_literals())
-        self.federation = Federation(quota.endpoints, limits)
+        self.federation = Federation(quota.endpoints, limits, self.endpoint)
         self.kinds = self._things_by_kind()
         self.pages = Pages(self.store, self.addresses, make_town_profile(self.config, release.id))
         self._quota = quota

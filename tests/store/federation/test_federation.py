@@ -20,7 +20,7 @@ from terril.model.errors import (
 )
 from terril.store.federation.federation import MOST_CALLS, MOST_ROWS, Federation
 from terril.store.federation.service_calls import find_calls
-from terril.store.sparql import QueryLimits, TokenizationError
+from terril.store.sparql import QueryLimits, TokenizationError, find_position
 
 ENDPOINT = "https://sparql.town.example/sparql"
 LIMITS = QueryLimits(seconds=2, workers=2, depth=20, text_bytes=10_000)
@@ -96,6 +96,25 @@ def test_solutions_of_another_endpoint_are_joined() -> None:
     wanted = 'SELECT * WHERE { ?other ex:name ?name . FILTER(?name != "}") } LIMIT '
     assert sent.endswith(f"{wanted}{MOST_ROWS + 1}")
     assert "PREFIX ex: <http://ex/>" in sent
+
+
+def test_relative_iris_of_a_call_are_those_of_the_query() -> None:
+    elsewhere = Elsewhere({"s": uri("A")})
+    base = "https://town.example/sparql"
+    text = f"SELECT * {{ SERVICE <{ENDPOINT}> {{ ?s a <id/a> }} }}"
+    Federation(elsewhere, LIMITS, base).resolve(text)
+    [(_, sent)] = elsewhere.received
+    assert sent.startswith(f"BASE <{base}>\nPREFIX ")
+    with pytest.raises(SyntaxError):
+        Store().query(sent.removeprefix(f"BASE <{base}>"))
+
+
+def test_what_follows_a_call_of_several_lines_keeps_its_place() -> None:
+    text = f"SELECT * {{ SERVICE <{ENDPOINT}> {{\n  ?s a ?s\n }} ?s\n?p !mistake }}"
+    found = federation(Elsewhere({"s": uri("A")})).resolve(text).text.text
+    for word in (" ?s\n?p", "!mistake"):
+        places = [find_position(one, one.index(word)) for one in (text, found)]
+        assert places[0] == places[1]
 
 
 def test_an_endpoint_with_no_solutions_leaves_none() -> None:

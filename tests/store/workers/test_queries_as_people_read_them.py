@@ -130,6 +130,17 @@ def test_group_concat_joins_the_texts_of_values(
     assert ask(workers, f"SELECT ({call} AS ?c) {{ VALUES ?o {{ {values} }} }}") == [joined]
 
 
+@pytest.mark.parametrize("prefix", ["distinct", "DistinctX"])
+def test_a_prefix_that_begins_with_distinct_is_no_keyword(
+    workers: QueryWorkers, prefix: str
+) -> None:
+    declared = f"PREFIX {prefix}: <http://www.w3.org/2001/XMLSchema#>"
+    pattern = "{ VALUES ?o { 1 1 } }"
+    assert ask(
+        workers, f"{declared} SELECT (GROUP_CONCAT({prefix}:string(?o)) AS ?c) {pattern}"
+    ) == ["1 1"]
+
+
 def test_a_language_is_no_part_of_what_is_joined(workers: QueryWorkers) -> None:
     text = "SELECT (LANG(GROUP_CONCAT(?o)) AS ?c) { VALUES ?o { 'a'@fr 'b'@fr } }"
     assert ask(workers, text) == [""]
@@ -190,6 +201,7 @@ def test_the_order_of_numbers_alone_stays_as_it_is() -> None:
         "SELECT ?x { { SELECT ?x { ?x ?p ?o } ORDER BY DESC(STR(?x)) OFFSET 1 } }",
         "SELECT ?x { ?x ?p ?o } ORDER BY EXISTS { ?x ?p 1 } DESC(<http://www.w3.org/2001/XMLSchema#string>(?x))",
         "SELECT ?x { ?x ?p ?o } ORDER BY ?x VALUES ?x { 1 }",
+        "SELECT ?x { ?x ?p ?o } ORDER BY EXISTS { ?x ?p _:b } ?x",
         "SELECT ?x { ?x ?p ?o FILTER(?x IN (1)) }",
     ],
 )

@@ -120,6 +120,15 @@ def test_the_page_in_another_language_asks_the_same(site: httpx.Client) -> None:
         assert "<table>" in other.text
 
 
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+def test_graphs_of_a_shared_address_stay_chosen_on_the_page(site: httpx.Client, name: str) -> None:
+    graph = f"{BASE}id/graph/source"
+    parameters = {"query": "ASK { ?s ?p ?o }", name: graph}
+    page = site.get("/sparql", params=parameters, headers=HTML).text
+    assert f'name="{name}" value="{graph}" checked' in page
+    assert graph not in site.get("/sparql", headers=HTML).text.partition('<form class="ask"')[2]
+
+
 def test_without_the_bundle_the_page_is_a_form_and_no_script(town: Path, tmp_path: Path) -> None:
     package = tmp_path / "terril"
     left_out = shutil.ignore_patterns("built", "__pycache__")

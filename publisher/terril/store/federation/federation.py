@@ -61,10 +61,13 @@ class Federation:
         limits: what a query may use. All calls of one query together have half of its time,
             and no more queries wait for other endpoints than there are workers, so that slow
             ones take the server's threads.
+        base: IRI of the town's endpoint, against which relative IRIs of a call are resolved, as
+            in the rest of the query; ``""`` if there is none.
     """
 
-    def __init__(self, endpoints: Endpoints | None, limits: QueryLimits) -> None:
+    def __init__(self, endpoints: Endpoints | None, limits: QueryLimits, base: str = "") -> None:
         self._endpoints = endpoints
+        self._base = f"BASE <{base}>\n" if base else ""
         self._depth = limits.depth
         self._text_bytes = limits.text_bytes
         self._seconds = limits.seconds / 2
@@ -82,10 +85,15 @@ class Federation:
             examined = examine(text, depth=self._depth, text_bytes=self._text_bytes)
             return FederatedQuery(examined, ())
         self._check(text, calls)
-        pieces = self._resolve_calls(endpoints, find_calls(text).prologue, calls)
+        pieces = self._resolve_calls(endpoints, self._declare(text), calls)
         room = self._text_bytes + ROOM_FOR_ROWS
         whole = examine(_replace_calls(text, calls, pieces), depth=self._depth, text_bytes=room)
         return FederatedQuery(whole, tuple(dict.fromkeys(map(_host_name, calls))))
+
+    def _declare(self, text: str) -> str:
+        """Return the prologue of a query that is sent; some engines want BASE first."""
+        known = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
+        return f"{self._base}{known}{find_calls(text).prologue}"
 
     def _resolve_calls(
         self, endpoints: Endpoints, prologue: str, calls: tuple[ServiceCall, ...]
@@ -122,9 +130,8 @@ def _find_calls(text: str) -> tuple[ServiceCall, ...]:
 
 
 def _fetch_values(endpoints: Endpoints, prologue: str, call: ServiceCall, end: float) -> str:
-    known = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
     # One more than is taken shows whether there are too many, and spares the endpoint the rest.
-    query = f"{known}{prologue}\nSELECT * WHERE {{{call.pattern}}} LIMIT {MOST_ROWS + 1}"
+    query = f"{prologue}\nSELECT * WHERE {{{call.pattern}}} LIMIT {MOST_ROWS + 1}"
     try:
         return _format_values(
             call, endpoints.query(call.endpoint, query, _seconds_left(call, end))
@@ -187,9 +194,15 @@ def _host_name(call: ServiceCall) -> str:
 
 
 def _replace_calls(text: str, calls: tuple[ServiceCall, ...], pieces: list[str]) -> str:
-    """Return the text with a replacement for each call."""
+    """Return the text with a replacement for each call.
+
+    Behind a call of several lines, each character keeps its line and column, by which mistakes
+    are reported.
+    """
     found, last = [], 0
     for call, piece in zip(calls, pieces, strict=True):
-        found += [text[last : call.start], " ", piece, " "]
+        lines = text[call.start : call.end].split("\n")
+        space = "\n" * (len(lines) - 1) + " " * len(lines[-1]) if len(lines) > 1 else " "
+        found += [text[last : call.start], " ", piece, space]
         last = call.end
     return "".join((*found, text[last:]))

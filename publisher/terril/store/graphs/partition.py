@@ -4,19 +4,25 @@ Several graphs of a query form an RDF merge: a statement of two of them is there
 Query Language, section 13.2; RDF 1.1 Semantics, section 4.1). Oxigraph counts it twice
 (github.com/oxigraph/oxigraph, issue 1919). Of parts without a common statement, its union is
 right. Parts are graphs named by blank nodes, which no query can name.
+
+Statements are the same if the store keeps them as the same: ``7`` of one graph and ``007`` of
+another are one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from terril.model.triples import find_respelt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from pyoxigraph import Store, Triple
+    from pyoxigraph import Store
 
 ALL_GRAPHS = "#all-graphs"
 """Stands for all graphs of a release, the model's as well; relative to the endpoint's IRI.
@@ -25,6 +31,7 @@ Where it is the default graph and no other graphs are named, GRAPH finds every n
 """
 REST = "rest"
 """Label of the part with all that is not in the default graph."""
+BATCH = 10_000
 
 
 @dataclass(frozen=True)
@@ -73,20 +80,35 @@ def plan_parts(quads: Iterable[Quad], default: Collection[Triple]) -> Iterator[Q
         default: the statements of the default graph.
     """
     sources: dict[Triple, tuple[str, ...]] = {}
+    visible: set[Triple] = set()
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for quad in quads:
+    for quad, triple in _respell(quads):
         if isinstance(quad.graph_name, NamedNode):
-            graphs = tuple(sorted({*sources.get(quad.triple, ()), quad.graph_name.value}))
+            graphs = tuple(sorted({*sources.get(triple, ()), quad.graph_name.value}))
             # Millions of statements have the same few graphs.
-            sources[quad.triple] = known.setdefault(graphs, graphs)
+            sources[triple] = known.setdefault(graphs, graphs)
+        if triple != quad.triple and quad.triple in default:
+            visible.add(triple)
     several = {graph for graphs in sources.values() if len(graphs) > 1 for graph in graphs}
     parts = {graphs for graphs in set(sources.values()) if several.intersection(graphs)}
     labels = {graphs: f"part{n}" for n, graphs in enumerate(sorted(parts))}
     for triple, graphs in sources.items():
         if label := labels.get(graphs):
             yield Quad(triple.subject, triple.predicate, triple.object, BlankNode(label))
-        if triple not in default:
+        if triple not in default and triple not in visible:
             yield Quad(triple.subject, triple.predicate, triple.object, BlankNode(REST))
+
+
+def _respell(quads: Iterable[Quad]) -> Iterator[tuple[Quad, Triple]]:
+    """Yield each quad with its triple as the store keeps it."""
+    rest = iter(quads)
+    while batch := list(islice(rest, BATCH)):
+        respelt = find_respelt(quad.object for quad in batch)
+        for quad in batch:
+            value = quad.object
+            stored = respelt.get(value) if isinstance(value, Literal) else None
+            kept = stored and Triple(quad.subject, quad.predicate, stored)
+            yield quad, kept or quad.triple
 
 
 def read_partition(store: Store) -> GraphPartition:

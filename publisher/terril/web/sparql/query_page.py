@@ -20,7 +20,7 @@ from terril.web.http.negotiation import read_audience
 from terril.web.http.problems import describe_query_error
 from terril.web.http.validators import has_current
 from terril.web.site.assets import get_built
-from terril.web.sparql.protocol import DEFAULT_GRAPH
+from terril.web.sparql.protocol import DEFAULT_GRAPH, NAMED_GRAPH
 from terril.web.sparql.query_script import build_script_config
 
 if TYPE_CHECKING:
@@ -68,12 +68,19 @@ class QueryPage:
         self._audience = read_audience()
         self._all_graphs = f"{service.base}sparql{ALL_GRAPHS}"
         self._all_chosen = self._all_graphs in request.values.getlist(DEFAULT_GRAPH)
+        self._chosen_graphs = [
+            (name, graph)
+            for name in (DEFAULT_GRAPH, NAMED_GRAPH)
+            for graph in dict.fromkeys(request.values.getlist(name))
+            if (name, graph) != (DEFAULT_GRAPH, self._all_graphs)
+        ]
 
     def send_form(self) -> Response:
         """Return the page with an example query."""
         language = self._audience.language
         etag = compute_fingerprint(
-            self._service.release, request.path, "page", language, self._limits, self._all_chosen
+            *(self._service.release, request.path, "page", language, self._limits),
+            *(self._all_chosen, self._chosen_graphs),
         )
         if has_current(etag):
             response = self._set_headers(Response(status=304))
@@ -115,6 +122,7 @@ class QueryPage:
             graphs_parameter=DEFAULT_GRAPH,
             all_graphs=self._all_graphs,
             all_chosen=self._all_chosen,
+            chosen_graphs=self._chosen_graphs,
             languages=tuple((tag, _in_language(tag)) for tag in list_languages()),
             script=get_built(),
             script_config=build_script_config(

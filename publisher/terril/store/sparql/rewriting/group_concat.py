@@ -6,6 +6,7 @@ unbound for IRIs and numbers; Jena, RDF4J, Virtuoso and rdflib join their texts.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def edit_group_concat(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     Args:
         words: the tokens of a query.
     """
+    declared = {after.prefix for word, after in pairwise(words) if word.word == "PREFIX"}
     for number, word in enumerate(words[:-2]):
         opening = words[number + 1]
         if not word.word.endswith(NAME) or opening.text != "(":
@@ -30,7 +32,8 @@ def edit_group_concat(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         first = words[number + 2]
         start = first.start
         # The engine reads DISTINCT also without a space after it.
-        if first.kind in {"word", "name"} and first.text.upper().startswith(DISTINCT):
+        glued = first.kind == "name" and first.prefix not in declared
+        if (first.kind == "word" or glued) and first.text.upper().startswith(DISTINCT):
             start += len(DISTINCT)
         end = next(
             (

@@ -76,7 +76,9 @@ def _find_conditions(text: str, words: Sequence[Token]) -> Iterator[tuple[int, i
             first = words[number + directed]
             end = words[last].start + len(words[last].text)
             direction = words[number].word if directed else "ASC"
-            yield words[number].start, end, direction, text[first.start : end]
+            # A label of a blank node cannot be repeated in other groups (section 4.1.4).
+            if all(word.kind != "blank" for word in words[number:last]):
+                yield words[number].start, end, direction, text[first.start : end]
             number = last + 1
         number += 1
 
