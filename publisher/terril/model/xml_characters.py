@@ -7,6 +7,8 @@ RDF 1.1 XML Syntax, sections 5.1 and 6.1.4.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -89,9 +91,17 @@ def format_code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+@lru_cache(maxsize=1024)
 def can_name_element(iri: str) -> bool:
-    """Return whether an element of RDF/XML can stand for a property or class."""
-    return LOCAL_NAME.search(iri) is not None and iri not in SYNTAX_TERMS
+    """Return whether an element of RDF/XML can stand for a property or class.
+
+    Many readers know the letters of the fourth edition of XML only, which lacks such scripts as
+    Ethiopic and Khmer.
+    """
+    found = LOCAL_NAME.search(iri)
+    if found is None or iri in SYNTAX_TERMS:
+        return False
+    return found[0].isascii() or is_well_formed(BytesIO(f"<{found[0]}/>".encode()))
 
 
 def is_well_formed(content: BinaryIO) -> bool:

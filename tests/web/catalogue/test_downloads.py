@@ -78,6 +78,13 @@ def test_part_of_a_file_can_be_had_and_a_known_file_is_not_sent_again(site: http
     assert part.content == whole.content[100:200]
     assert part.headers["Content-Range"] == f"bytes 100-199/{len(whole.content)}"
     assert site.get(TABLE, headers={"Range": "bytes=99999999-"}).status_code == 416
+    for other in ("bytes=0-1,5-6", "items=0-5", "bytes=", "bytes=5-x"):
+        answer = site.get(TABLE, headers={"Range": other})
+        assert (answer.status_code, answer.content) == (200, whole.content), other
+    refused = site.get(TABLE, headers={"If-Match": '"other"'})
+    assert refused.status_code == 412
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.json()["title"] == "The file is not the one that the request expects"
     known = site.get(TABLE, headers={"If-None-Match": whole.headers["ETag"]})
     assert (known.status_code, known.content) == (304, b"")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Response, send_file
-from werkzeug.exceptions import NotFound
+from flask import Response, request, send_file
+from werkzeug.exceptions import NotFound, PreconditionFailed
 
 from terril.model.formats import MEDIA_TYPES, RDF_FORMATS, RDF_XML, parse_dump_name
 from terril.model.languages import gettext
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 LATEST = "latest"
 A_YEAR = 365 * 24 * 3600
 ATTACHMENTS = ("csv", "links.csv", "xlsx")
+ONE_RANGE = re.compile(r"bytes=[ \t]*(?:[0-9]+-[0-9]*|-[0-9]+)[ \t]*")
 METADATA_TYPE = MEDIA_TYPES["csv-metadata.json"]
 
 
@@ -51,6 +54,9 @@ def _send(release: Release, name: str, *, latest: bool) -> Response:
         raise _refuse_xml(file, release)
     if entry is None or (file is None and name != CHECKSUMS):
         raise NotFound
+    if not ONE_RANGE.fullmatch(request.headers.get("Range", "")):
+        # The whole file answers other ranges (RFC 9110, section 14.2); Werkzeug would refuse them.
+        request.environ.pop("HTTP_RANGE", None)
     response = send_file(
         release.get_dump(name),
         mimetype="text/plain",
@@ -59,6 +65,9 @@ def _send(release: Release, name: str, *, latest: bool) -> Response:
         conditional=True,
         max_age=None if latest else A_YEAR,
     )
+    if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+        response.close()
+        raise PreconditionFailed
     # A range of a compressed file is not a range of the file; files are sent uncompressed.
     response.headers["Content-Encoding"] = "identity"
     if latest:

@@ -110,6 +110,22 @@ def test_a_predicate_is_written_as_an_element_or_refused(name: str) -> None:
     assert [str(one) for one in graph.predicates()] == [iri]
 
 
+RDF_NS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+@pytest.mark.parametrize(
+    "triple",
+    [
+        *(f"<urn:s> <{RDF_NS}{name}> 1" for name in ("li", "Description", "about", "bagID")),
+        "<urn:s> a <http://a.example/9>",
+    ],
+)
+def test_what_no_element_can_stand_for_is_refused(triple: str) -> None:
+    with pytest.raises(NoAnswerError, match="unwritable"):
+        answer(f"CONSTRUCT {{ {triple} }} {{}}", RDF_XML)
+    assert answer(f"CONSTRUCT {{ {triple} }} {{}}", TURTLE)
+
+
 def test_a_character_is_found_between_two_pieces() -> None:
     value = "\ufffd" * 70_000 + "\ufffe"
     with pytest.raises(NoAnswerError, match="character"):

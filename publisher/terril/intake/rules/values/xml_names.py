@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 UNNAMEABLE = gettext_noop(
     "The property <{iri}> has no name in XML: after its last “/”, “#” or “:” there is no part "
-    "that begins with a letter. What it is used for is published in every format but RDF/XML. If "
-    "you can choose another property, choose one whose last part begins with a letter."
+    "that begins with a letter that XML knows. What it is used for is published in every format "
+    "but RDF/XML. If you can choose another property, choose one whose last part begins with a "
+    "letter from A to Z."
 )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import Literal, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
+from terril.model.vocabulary import TYPE
+from terril.model.xml_characters import can_name_element
 from terril.store.sparql import RESULTS_XML, CountedOutput, TooManyRowsError
 from terril.store.workers.messages import Cause, Failure, NoAnswerError
-from terril.store.workers.writing.xml_output import XmlOutput, has_element_name
+from terril.store.workers.writing.xml_output import XmlOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,14 +91,28 @@ class _Counted:
 
     def __iter__(self) -> Iterator[Triple]:
         for triple in self._triples:
-            if self._as_elements and not has_element_name(triple.predicate.value):
-                raise NoAnswerError(Failure(Cause.UNWRITABLE, found=triple.predicate.value))
+            if self._as_elements:
+                _refuse_nameless(triple)
             if self._may_be_new:
                 _refuse_new_term(triple.object)
             self.count += 1
             if self.count > self._most:
                 raise TooManyRowsError
             yield triple
+
+
+def _refuse_nameless(triple: Triple) -> None:
+    """Refuse a triple whose predicate, or whose class, no element of RDF/XML can stand for.
+
+    Raises:
+        NoAnswerError: it is one of these.
+    """
+    names: list[object] = [triple.predicate]
+    if triple.predicate == TYPE:
+        names.append(triple.object)
+    for name in names:
+        if isinstance(name, NamedNode) and not can_name_element(name.value):
+            raise NoAnswerError(Failure(Cause.UNWRITABLE, found=name.value))
 
 
 def _refuse_new_term(term: object) -> None:
