@@ -220,6 +220,9 @@ def test_a_property_without_a_name_in_xml_is_a_warning(iri: str, warned: bool, r
         ("mailto:a@x.example", False),
         ("tel:+33321000000", False),
         ("urn:isbn:9782070360024", False),
+        ("doi:10.1000/182", False),
+        ("info:lccn/2002022641", False),
+        ("tag:town.example,2026:hall", False),
     ],
 )
 def test_an_address_that_pages_do_not_link_to_is_a_warning(
