@@ -84,8 +84,9 @@ def test_the_table_shows_that_a_portal_drops_a_field(front: Front) -> None:
 
 def test_the_list_of_the_french_portal_concerns_those_who_go_there(front: Front) -> None:
     licence = "<https://creativecommons.org/licenses/by/4.0/>"
-    german = f'<D> dct:license {licence} ; dct:title "Saal"@de .'
-    front.spoil = edit_catalogue(("* dct:license", "D dct:title"), german)
+    language = "<http://publications.europa.eu/resource/authority/language/DEU>"
+    german = f"<D> dct:license {licence} ; dct:language {language} ."
+    front.spoil = edit_catalogue(("* dct:license", "D dct:language"), german)
     everyone = ExaminationOptions(subjects={Subject.DATASETS})
     assert "licence-unknown" not in codes(examine(front.url, everyone).findings)
     udata = ExaminationOptions(subjects={Subject.DATASETS}, portals={Portal.UDATA})

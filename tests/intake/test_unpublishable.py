@@ -260,6 +260,9 @@ def test_every_prefix_of_the_context_is_known() -> None:
         ("mailto:a@x.example", False),
         ("tel:+33321000000", False),
         ("urn:isbn:9782070360024", False),
+        ("doi:10.1000/182", False),
+        ("info:lccn/2002022641", False),
+        ("tag:town.example,2026:hall", False),
     ],
 )
 def test_an_address_that_pages_do_not_link_to_is_a_warning(

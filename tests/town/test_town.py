@@ -96,8 +96,9 @@ def test_a_folder_without_settings_cannot_be_opened(tmp_path: Path) -> None:
 
 def test_settings_that_are_not_utf_8_are_refused_with_their_line(folder: Path) -> None:
     (folder / SETTINGS).write_bytes(b"# first\nbase = '\xe9'\n")
-    with pytest.raises(BadSetting, match="line 2 is not UTF-8"):
+    with pytest.raises(BadSetting, match="line 2 is not UTF-8") as refused:
         open_town(folder)
+    assert "la ligne 2 n’est pas en UTF-8" in refused.value.message("fr")
 
 
 def test_a_release_keeps_the_settings_that_were_read(folder: Path) -> None:

@@ -59,7 +59,7 @@ REASONS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        r"^(?P<word>.+) is not a valid (?:RDF )?(?:predicate|object|subject)"
+        r"^(?P<word>.+) is not a valid (?:RDF )?(?:quoted triple )?(?:predicate|object|subject)"
         r"|Expecting a datatype IRI after \^\^, found (?P<word2>.+)",
         gettext_noop(
             "“{word}” cannot stand here. Texts need quotation marks, addresses “<” and “>”, "

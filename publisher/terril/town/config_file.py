@@ -87,8 +87,7 @@ def _require_writable(config: Config, content: bytes, path: Path) -> None:
         text = content.decode(errors="replace")
         line = text.count("\n", 0, find_character(text, character)) + 1
         word = format_code_point(character)
-        reason = f"line {line} holds the character {word}, which cannot be seen. Delete it."
-        raise BadSetting(path, key, reason)
+        raise BadSetting(path, key, BadSetting.UNWRITABLE, {"line": line, "word": word})
 
 
 def _list_texts(value: object, key: str) -> Iterator[tuple[str, str]]:
@@ -109,7 +108,7 @@ def _parse(content: bytes, path: Path) -> Config:
         return Config.model_validate(tomllib.loads(text))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise BadSetting(path, CONFIG_FILE, f"line {line} is not UTF-8.") from error
+        raise BadSetting(path, CONFIG_FILE, BadSetting.NOT_UTF8, {"line": line}) from error
     except tomllib.TOMLDecodeError as error:
         raise BadSetting(path, CONFIG_FILE, f"{error}.") from error
     except ValidationError as error:
@@ -126,7 +125,7 @@ def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
         nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known
         return UnknownSetting(path, key, ", ".join(nearest))
     if mistake["type"] == "missing":
-        return BadSetting(path, key, "it is missing.")
+        return BadSetting(path, key, BadSetting.MISSING)
     return BadSetting(path, key, f"{mistake['msg'].removeprefix('Value error, ')}.")
 
 

@@ -109,7 +109,7 @@ class TownFiles:
             return {f"look/{logo}": (self.folder / logo).read_bytes()}
         except OSError as error:
             raise BadSetting(
-                self.folder / CONFIG_FILE, "look.logo", f"{logo} cannot be read."
+                self.folder / CONFIG_FILE, "look.logo", BadSetting.UNREADABLE, {"file": logo}
             ) from error
 
     def _write_search(self, quads: Sequence[Quad], path: Path) -> None:

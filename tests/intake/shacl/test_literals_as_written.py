@@ -67,3 +67,26 @@ def test_values_are_compared_as_numbers_where_shacl_compares_values(check: Check
     shapes = """t:P a sh:NodeShape ; sh:targetClass s:Place ;
       sh:property [ sh:path s:code ; sh:minInclusive 7.0 ; sh:maxInclusive 7 ] ."""
     assert not filter_hints(check({"source/a.ttl": CONTENT}, shapes).findings)
+
+
+@pytest.mark.parametrize(
+    ("datatype", "early", "late"),
+    [
+        ("dateTime", "2024-12-31T23:59:59", "2024-12-31T24:00:00"),
+        ("dateTime", "2024-12-31T24:00:00", "2025-01-01T00:00:01"),
+        ("dateTime", "-0044-03-15T12:00:00Z", "2025-01-01T00:00:01Z"),
+        ("date", "-0044-03-15", "0001-01-02"),
+        ("date", "2024-12-31", "12024-01-01"),
+        ("gYear", "-0044", "2025"),
+        ("gYearMonth", "-0044-03", "2025-01"),
+    ],
+)
+def test_dates_that_python_does_not_have_are_values(
+    check: Check, datatype: str, early: str, late: str
+) -> None:
+    content = f'p:a a s:Place ; s:x "{early}"^^xsd:{datatype} ; s:y "{late}"^^xsd:{datatype} .'
+    shapes = f"""t:P a sh:NodeShape ; sh:targetClass s:Place ; sh:property
+      [ sh:path s:x ; sh:datatype xsd:{datatype} ; sh:lessThan s:y ] ,
+      [ sh:path s:y ; sh:or ( [ sh:datatype xsd:integer ] [ sh:datatype xsd:{datatype} ] ) ] ."""
+    found = filter_hints(check({"source/a.ttl": content}, shapes).findings)
+    assert not [one for one in found if one.rule != "unknown-term"]

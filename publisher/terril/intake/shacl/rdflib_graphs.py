@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph
 from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
 
+from terril.intake.rules.statements.lexical_forms import is_date
+from terril.intake.shacl.dates_beyond_python import DateBeyondPython
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -57,9 +60,12 @@ def to_rdflib(term: Term) -> Node:
             return Literal(term.value, lang=term.language)
         datatype = URIRef(term.datatype.value)
         # rdflib compares "a" and "a"^^xsd:string as two terms; its queries write the former.
-        return Literal(
+        found = Literal(
             term.value, datatype=None if datatype == XSD.string else datatype, normalize=False
         )
+        if found.ill_typed and is_date(term.value, str(datatype)):
+            return DateBeyondPython(term.value, datatype=datatype, normalize=False)
+        return found
     return BNode(str(term).removeprefix("_:"))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from terril.model.errors.base import TerrilError
 from terril.model.languages import gettext, gettext_noop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -39,12 +40,34 @@ class UnknownSetting(SettingsError):
 
 @dataclass(eq=False)
 class BadSetting(SettingsError):
-    """An invalid value of a setting."""
+    """An invalid value of a setting.
 
+    Attributes:
+        path: of the settings.
+        key: of the setting, or the name of the file.
+        reason: one of the constants, or what a reader of TOML says in English.
+        fields: for the ``{fields}`` of a constant.
+    """
+
+    MISSING: ClassVar = gettext_noop("it is missing.")
+    NOT_UTF8: ClassVar = gettext_noop(
+        "line {line} is not UTF-8. Save the file with that encoding."
+    )
+    UNWRITABLE: ClassVar = gettext_noop(
+        "line {line} holds the character {word}, which cannot be seen. Delete it."
+    )
+    UNREADABLE: ClassVar = gettext_noop("{file} cannot be read.")
     path: Path
     key: str
     reason: str
+    fields: Mapping[str, object] = field(default_factory=dict)
     sentence = "{path}: the setting “{key}” cannot be used: {reason}"
+
+    def message(self, language: str) -> str:
+        """Return what happened and what to do, in a language."""
+        known = self.reason in (self.MISSING, self.NOT_UTF8, self.UNWRITABLE, self.UNREADABLE)
+        reason = gettext(self.reason, language, **self.fields) if known else self.reason
+        return gettext(self.sentence, language, path=self.path, key=self.key, reason=reason)
 
 
 @dataclass(eq=False)

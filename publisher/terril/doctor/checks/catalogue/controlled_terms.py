@@ -26,6 +26,7 @@ UNKNOWN_TO_UDATA = (
     "opendatacommons.org/licenses/odbl/1",
 )
 TERMS = ("dct:accrualPeriodicity", "dct:language", "dct:accessRights", "dct:license", "dcat:theme")
+FRENCH = ("fra", "fre", "fr")
 HVD_LAW = "http://data.europa.eu/eli/reg_impl/2023/138/oj"
 NO_LICENCE = error(
     "no-licence",
@@ -114,6 +115,9 @@ def _check_licences(crawl: Crawl, dataset: Node) -> Iterator[Finding]:
 
 
 def _is_in_french(data: Statements, dataset: Node) -> bool:
+    """Return whether its language is French; a title may be in others than the data."""
+    if languages := data.texts(dataset, "dct:language"):
+        return any(one.rpartition("/")[2].lower() in FRENCH for one in languages)
     titles = data.literals(dataset, "dct:title")
     return any(matches_language(title.language, "fr") for title in titles if title.language)
 

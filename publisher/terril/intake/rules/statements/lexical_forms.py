@@ -131,6 +131,12 @@ def find_lexical_fault(text: str, datatype: str) -> LexicalFault | None:
     return None
 
 
+def is_date(text: str, datatype: str) -> bool:
+    """Return whether a text is a date, a time or a duration of a datatype of XML Schema."""
+    known = datatype.startswith(XSD) and datatype.removeprefix(XSD) in DATES
+    return known and find_lexical_fault(text, datatype) is None
+
+
 def _find_number_fault(text: str, name: str) -> LexicalFault | None:
     whole = name in INTEGERS
     pattern, example = (INTEGER, "12") if whole else NUMBERS[name]

@@ -23,8 +23,11 @@ NO_LINK = gettext_noop(
     "The address <{iri}> begins with “{scheme}:”, which is no address on the web. Pages show it "
     "as text, not as a link. Write an address that begins with {schemes}, or take it out."
 )
-NAMES = "urn"
-"""The scheme of names that are no addresses (RFC 8141), which pages show as text."""
+NAMES = frozenset(("urn", "tag", "info", "doi", "did", "ark", "ni"))
+"""Schemes of names that are no addresses, which pages show as text.
+
+Source: RFC 8141, 4151, 4452 and 6920; the registry of schemes of IANA; W3C DID Core.
+"""
 LONGEST = 80
 
 
@@ -36,7 +39,7 @@ def check_link_schemes(source: Source, context: RuleContext) -> Iterator[Finding
         if not isinstance(value, NamedNode) or value in reported or is_link(value.value):
             continue
         scheme = split_scheme(value.value)
-        if scheme == NAMES or value.value.startswith(RELATIVE) or is_bracketed_name(value.value):
+        if scheme in NAMES or value.value.startswith(RELATIVE) or is_bracketed_name(value.value):
             continue
         reported.add(value)
         place = context.positions.find_statement(source, quad.subject, quad.predicate, value)
