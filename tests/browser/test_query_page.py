@@ -233,6 +233,8 @@ def test_the_whole_way_can_be_gone_by_keyboard(reader: Visit) -> None:
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("#answer")
     page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "default-graph-uri"
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Ask"
     for _ in range(10):
         page.keyboard.press("Tab")

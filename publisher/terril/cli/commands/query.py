@@ -55,7 +55,11 @@ FORMATS = (
     help=_("How to write the answer; a table shows graphs as Turtle."),
 )
 @click.option("--release", default=None, help=_("Ask this release instead of the current one."))
-@click.option("--model", is_flag=True, help=_("Ask the model as well as the town’s statements."))
+@click.option(
+    "--model",
+    is_flag=True,
+    help=_("Ask the model as well as the town’s statements; FROM in the question has no effect."),
+)
 @town_option
 def query(  # noqa: PLR0913  # the options of the command
     *,
