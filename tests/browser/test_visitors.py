@@ -57,6 +57,7 @@ def test_who_administers_the_incubator_is_found_by_keyboard(readers: Readers) ->
 def test_organizations_are_narrowed_to_a_theme(readers: Readers, script: bool) -> None:
     page = readers.visit("fr", script=script).page_at("/")
     page.get_by_role("link", name="Organisations", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Organisations")
     everything = page.locator("main .things > li").count()
     page.get_by_role("link", name="Energie", exact=True).click()
     expect(page.locator("h1")).to_have_text("Organisations")

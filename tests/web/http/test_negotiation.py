@@ -81,6 +81,7 @@ def test_parameters_other_than_quality_do_not_matter() -> None:
         ("de", "en"),
         ("fr;q=0, en", "en"),
         ("*", "en"),
+        ("*, fr;q=0.5", "fr"),
         ("en;q=0.2, fr;q=0.8", "fr"),
     ],
 )

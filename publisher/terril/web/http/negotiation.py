@@ -102,10 +102,12 @@ def _most_precise(ranges: Sequence[MediaRange], offer: Offer) -> MediaRange | No
 
 
 def choose_language(header: str | None, offered: Sequence[str]) -> str:
-    """Return the language that a reader prefers; the first one if the header names none."""
+    """Return the language that a reader prefers; the first one if the header names none.
+
+    The range ``*`` is passed over (RFC 4647, section 3.4): any language will do then.
+    """
     ranked = sorted(_language_ranges(header or ""), key=lambda pair: -pair[1])
-    # Any language: the publisher's preference decides.
-    wanted = [offered[0] if tag == ANY else tag for tag, quality in ranked if quality]
+    wanted = [tag for tag, quality in ranked if quality and tag != ANY]
     return (*select_tags(offered, wanted), *offered)[0]
 
 
