@@ -39,7 +39,7 @@ def objects(data: list[Quad], subject: str, predicate: str) -> list[str]:
 
 
 def find_quoted(data: list[Quad], *graphs: str) -> list[set[str]]:
-    """What each quotation bears out, by what some graphs say."""
+    """Return the things that each quotation is about, as some graphs state it."""
     quotations = {q.subject for q in data if q.predicate.value == EXACT}
     found: dict[str, set[str]] = defaultdict(set)
     for quad in data:

@@ -38,7 +38,7 @@ PICTURES = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"},
     0x7F: 0x2421,
 }
-"""What is shown in place of a control character: its picture (U+2400 and on), or U+FFFD.
+"""The character shown for a control character: its picture (U+2400 and on), or U+FFFD.
 
 Among them are those that change the direction of writing (Unicode Standard Annex #9).
 """

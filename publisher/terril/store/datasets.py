@@ -61,7 +61,7 @@ class Datasets(tuple[Dataset, ...]):
 
     @property
     def have_xml(self) -> bool:
-        """Whether all their statements can be written as RDF/XML, and are."""
+        """``True`` if each of them has a file in RDF/XML."""
         return bool(self) and all(
             any(file.extension == RDF_XML.extension for file in one.files) for one in self
         )

@@ -220,7 +220,7 @@ class ServedRelease:
 
     @cached_property
     def carries_xml(self) -> bool:
-        """Whether RDF/XML can carry its statements and settings; if not, documents may differ."""
+        """``True`` if RDF/XML can carry its statements and settings; else documents may differ."""
         return self.datasets.have_xml and find_unwritable_setting(self.config) is None
 
     @cached_property

@@ -30,7 +30,7 @@ QUADS = list(parse(TRIG.encode(), format=RdfFormat.TRIG))
 
 
 def about(name: str) -> set[str]:
-    """What the default graph says about a concept: the last words of the properties."""
+    """Return the local names of the properties of a concept in the default graph."""
     return {
         triple.predicate.value.rpartition("#")[2]
         for triple in select_default_graph(QUADS)

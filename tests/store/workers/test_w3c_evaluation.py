@@ -137,7 +137,7 @@ def choose_format(test: Evaluation, text: QueryText) -> tuple[AnswerFormat, str]
 
 
 def passes_engine(test: Evaluation, expected: rdflib.Graph | bool) -> bool:
-    """Whether the engine alone gives the expected result."""
+    """Return whether the engine alone gives the expected result."""
     store = Store()
     test.fill(store)
     try:
@@ -176,7 +176,7 @@ def ask_engine(test: Evaluation, query: Query, _: Path) -> bytes:
 
 
 def passes_path(test: Evaluation, expected: rdflib.Graph | bool, folder: Path, ask: Asker) -> bool:
-    """Whether the whole path gives the expected result."""
+    """Return whether the complete query path gives the expected result."""
     text = examine(test.query.read_text("utf-8"))
     form, suffix = choose_format(test, text)
     content = ask(test, Query(text, form.media_type), folder)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What the data of one town may use; an empty attribute is not checked.
+    """The languages, graphs and terms that a town may use; an empty attribute is not checked.
 
     Attributes:
         languages: tags of the town's languages, preferred first.

@@ -58,7 +58,7 @@ def answer(text: str, form: AnswerFormat) -> bytes:
 
 
 def can_be_in_xml(text: str) -> bool:
-    """Whether XML 1.0 has all characters (section 2.2)."""
+    """Return whether XML 1.0 has all characters of a text (section 2.2)."""
     return all(
         ord(one) in ALLOWED or (ord(one) >= 0x20 and ord(one) not in {0xFFFE, 0xFFFF})
         for one in text

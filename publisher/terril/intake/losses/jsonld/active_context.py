@@ -23,7 +23,7 @@ KEYWORDS = frozenset(
     )
 )
 KEYWORD_LIKE = re.compile(r"@[A-Za-z]+")
-"""What a reader of JSON-LD ignores unless it is a keyword (JSON-LD 1.1, section 1.7)."""
+"""The form of words that readers ignore unless they are keywords (JSON-LD 1.1, section 1.7)."""
 PROCESSOR = jsonld.JsonLdProcessor()
 
 

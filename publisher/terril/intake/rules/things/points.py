@@ -46,7 +46,7 @@ FEWEST = 4
 NEAR = 100.0
 """The distance, in kilometres, that is never far."""
 SPREAD = 10.0
-"""How many times the usual distance from the middle is far."""
+"""The multiple of the usual distance from the middle that is far."""
 EARTH_RADIUS = 6371.0
 """In kilometres."""
 

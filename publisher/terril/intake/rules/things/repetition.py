@@ -44,9 +44,9 @@ DISTINCTIONS = frozenset(
         "schema:parentOrganization", "skos:broader", "skos:inScheme",
     )
 )  # fmt: skip
-"""What tells things of one name apart: two streets in two villages, a fair of each year."""
+"""The properties that distinguish things of one name: two streets in two villages."""
 COMPARED = 100
-"""How many things of its name, those before it, a thing is compared with."""
+"""The number of earlier things of its name that a thing is compared with."""
 
 
 def check_names(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ class QueryOutline:
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """What SHACL does not allow in a query: a sentence and its fields."""
+    """A construct that SHACL does not allow in a query: a sentence and its fields."""
 
     sentence: str
     fields: dict[str, str] = field(default_factory=dict)
