@@ -13,11 +13,11 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
 from terril.model.errors import ModelError
 from terril.model.languages import translate_all
-from terril.model.triples import Node, find_respelt
+from terril.model.triples import Node, find_respelt, iterate_stored
 from terril.model.vocabulary import TERRIL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from terril.intake.town_model import TownModel
 
@@ -77,21 +77,16 @@ def _apply_rules(model: TownModel, known: Store) -> list[Triple]:
     return found
 
 
-def _describe_folders(quads: Iterable[Quad]) -> Iterator[Node]:
+def _describe_folders(quads: Sequence[Quad]) -> Iterator[Node]:
     """Yield a description of each graph without one: the name of its folder, and its size.
 
     The size is what a query counts, for which two spellings of a value are the same.
     """
-    respelt = find_respelt(quad.object for quad in quads)
-    stored = {
-        Quad(quad.subject, quad.predicate, respelt[quad.object], quad.graph_name)
-        if isinstance(quad.object, Literal) and quad.object in respelt
-        else quad
-        for quad in quads
-    }
-    sizes = Counter(quad.graph_name for quad in stored)
     subjects = {quad.subject for quad in quads}
-    for graph in sorted(sizes.keys() - subjects, key=str):
+    own = (quad for quad in quads if quad.graph_name not in subjects)
+    stored = {(quad.graph_name, triple) for quad, triple in iterate_stored(own)}
+    sizes = Counter(graph for graph, _ in stored)
+    for graph in sorted(sizes, key=str):
         if isinstance(graph, NamedNode):
             node = Node(graph).add_type("prov:Entity").add("void:triples", sizes[graph])
             folder = graph.value.rpartition("/")[2]

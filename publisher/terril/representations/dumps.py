@@ -61,7 +61,8 @@ class Dumps:
             quads: every statement of the release, sorted.
             things: IRIs of all its things.
         """
-        store = StoreReader(build_memory_store(quads), WrittenLiterals.collect(quads))
+        # The files are read from named graphs alone.
+        store = StoreReader(build_memory_store(quads, ()), WrittenLiterals.collect(quads))
         pages = Pages(store, self.addresses, TownProfile({}, self.languages, self.licence))
         graphs = GraphFiles(store, self.addresses, quads, self.context)
         tables = TableFiles(store, pages)

@@ -92,11 +92,17 @@ class StoreReader:
         return self._literals.restore(quads) if self._literals else quads
 
 
-def build_memory_store(quads: Sequence[Quad]) -> Store:
-    """Return a store of the quads with the default graph of a release."""
+def build_memory_store(quads: Sequence[Quad], default: Iterable[Triple] | None = None) -> Store:
+    """Return a store of the quads with the default graph of a release.
+
+    Args:
+        quads: in named graphs.
+        default: the statements of the default graph; by default they are selected here.
+    """
     store = Store()
     store.extend(quads)
-    store.extend(Quad(*triple) for triple in select_default_graph(quads))
+    seen = select_default_graph(quads) if default is None else default
+    store.extend(Quad(*triple) for triple in seen)
     return store
 
 

@@ -12,12 +12,11 @@ another are one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
-from terril.model.triples import find_respelt
+from terril.model.triples import iterate_stored
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -31,7 +30,6 @@ Where it is the default graph and no other graphs are named, GRAPH finds every n
 """
 REST = "rest"
 """Label of the part with all that is not in the default graph."""
-BATCH = 10_000
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def plan_parts(quads: Iterable[Quad], default: Collection[Triple]) -> Iterator[Q
     sources: dict[Triple, tuple[str, ...]] = {}
     visible: set[Triple] = set()
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for quad, triple in _respell(quads):
+    for quad, triple in iterate_stored(quads):
         if isinstance(quad.graph_name, NamedNode):
             graphs = tuple(sorted({*sources.get(triple, ()), quad.graph_name.value}))
             # Millions of statements have the same few graphs.
@@ -97,18 +95,6 @@ def plan_parts(quads: Iterable[Quad], default: Collection[Triple]) -> Iterator[Q
             yield Quad(triple.subject, triple.predicate, triple.object, BlankNode(label))
         if triple not in default and triple not in visible:
             yield Quad(triple.subject, triple.predicate, triple.object, BlankNode(REST))
-
-
-def _respell(quads: Iterable[Quad]) -> Iterator[tuple[Quad, Triple]]:
-    """Yield each quad with its triple as the store keeps it."""
-    rest = iter(quads)
-    while batch := list(islice(rest, BATCH)):
-        respelt = find_respelt(quad.object for quad in batch)
-        for quad in batch:
-            value = quad.object
-            stored = respelt.get(value) if isinstance(value, Literal) else None
-            kept = stored and Triple(quad.subject, quad.predicate, stored)
-            yield quad, kept or quad.triple
 
 
 def read_partition(store: Store) -> GraphPartition:
