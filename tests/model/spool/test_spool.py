@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from terril.model.spool import LineSorter, Links, Spool, collect_links, index_spool, merge_runs
 from terril.model.spool.term_text import (
     format_line,
     get_datatype,
@@ -15,7 +16,6 @@ from terril.model.spool.term_text import (
     get_text,
     read_term,
 )
-from terril.model.spool import LineSorter, Links, Spool, collect_links, index_spool, merge_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

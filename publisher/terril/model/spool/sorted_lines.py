@@ -40,7 +40,7 @@ class SortedLines:
         """
         key = start.encode()
         low, high = self._narrow(key, low, self.size if high is None else high)
-        block = self.read(low, high + BLOCK)
+        block = self.read(low, high + len(key) + BLOCK)
         first = 0 if block.startswith(key) else block.find(b"\n" + key) + 1
         if not block.startswith(key, first):
             return ""
