@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from rdflib import Dataset, URIRef
 
 from terril.model.findings import filter_violations
+from terril.release import ignore_progress
 from terril.town.town import open_town
 from tests.odd_values import DESCRIPTION, LEGAL_TEXT, place, write_town
 
@@ -100,4 +101,7 @@ def write_files(texts: Texts) -> Mapping[str, bytes]:
         files = open_town(write_town(Path(folder) / "town", texts)).read()
         assert not filter_violations(files.sources.findings)
         content = files.content()
-        return {name: write() for name, write in content.dumps(content.statements).items()}
+        dumps = Path(folder) / "dumps"
+        dumps.mkdir()
+        content.write_dumps(content.spool, dumps, ignore_progress)
+        return {path.name: path.read_bytes() for path in dumps.iterdir() if path.suffix != ".gz"}

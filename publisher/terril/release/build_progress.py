@@ -9,9 +9,9 @@ from typing import Protocol
 class Step(Enum):
     """Steps of a build in their order; the values are shown to people (English, translatable)."""
 
-    STORE = "Filling the store"
-    DUMPS = "Writing the dumps"
     INDEXES = "Writing the search index"
+    DUMPS = "Writing the dumps"
+    STORE = "Filling the store"
     FILES = "Copying model, queries and settings"
     CHECKSUMS = "Computing checksums"
     FREEZE = "Freezing the release"

@@ -29,6 +29,7 @@ QUERIES = "queries"
 THINGS = "things.txt"
 SEARCH = "search.sqlite"
 LITERALS = "literals.sqlite"
+STATISTICS = "statistics.json"
 MANIFEST = "manifest.json"
 
 

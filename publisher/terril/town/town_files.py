@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
@@ -17,15 +18,20 @@ from terril.intake.sources import sort_findings
 from terril.intake.town_model import ModelFile, TownModel, read_town_model
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
+from terril.model.formats import GZIP, has_gzip_copy
+from terril.model.spool import LineSorter, index_spool, merge_runs
+from terril.model.spool.term_text import format_line
+from terril.model.spool.work_folder import WorkFolder
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.store.stored_queries import read_stored_query
 from terril.town.config_file import CONFIG_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from terril.intake.sources import Sources
+    from terril.model.spool import Spool
+    from terril.release.build_progress import Progress
     from terril.release.content import Content
     from terril.representations.dumps import Dumps
     from terril.town.config import Config
@@ -58,21 +64,22 @@ class TownFiles:
         """Return the content of a release of these files."""
         # Checking takes none of this, and starts much faster without it.
         from terril.release.content import Content
-        from terril.release.release import SEARCH
 
-        addresses = self.config.addresses
+        work = WorkFolder()
+        spool = self._write_spool(work.path)
+        return Content(self.config.base, spool, self._files(), self._write_dumps, work=work)
+
+    def _write_spool(self, folder: Path) -> Spool:
+        """Write every statement of the release to a folder: stated, inferred, and the model's."""
         stated = tuple(self.sources.quads())
-        derived = NamedNode(addresses.graph(DERIVED))
-        quads = (*stated, *infer(stated, self.model, derived), *self._vocabulary())
-        things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
-        return Content(
-            base=self.config.base,
-            quads=quads,
-            things=tuple(iri for iri in things if addresses.name_of(iri)),
-            files=self._files(),
-            indexes={SEARCH: self._write_search},
-            dumps=lambda quads: self._dumps().plan_files(quads, things),
-        )
+        derived = NamedNode(self.config.addresses.graph(DERIVED))
+        sorter = LineSorter(folder, "statements")
+        sorter.add(list(map(format_line, stated)))
+        sorter.add(list(map(format_line, infer(stated, self.model, derived))))
+        sorter.add(list(map(format_line, self._vocabulary())))
+        path = folder / "statements.nq"
+        merge_runs(sorter.finish(), path)
+        return index_spool(path)
 
     def _vocabulary(self) -> list[Quad]:
         """Return the ontology, each file a named graph; shapes are not part of the data."""
@@ -112,13 +119,19 @@ class TownFiles:
                 self.folder / CONFIG_FILE, "look.logo", BadSetting.UNREADABLE, {"file": logo}
             ) from error
 
-    def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
-        from terril.store.search import write_index
+    def _write_dumps(self, spool: Spool, folder: Path, progress: Progress) -> None:
+        from terril.release.build_progress import Step
 
-        name_of = self.config.addresses.name_of
-        subjects = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
-        names = ((iri, name_of(iri)) for iri in subjects)
-        write_index(path, quads, {iri: name.kind for iri, name in names if name})
+        quads = list(parse(path=str(spool.path), format=RdfFormat.N_QUADS))
+        things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+        plan = self._dumps().plan_files(quads, things)
+        for done, (name, make) in enumerate(plan.items()):
+            progress(Step.DUMPS, done, len(plan))
+            (folder / name).write_bytes(written := make())
+            if has_gzip_copy(name):
+                # Without a time stamp, equal content compresses to equal bytes.
+                (folder / f"{name}.{GZIP}").write_bytes(gzip.compress(written, mtime=0))
+        progress(Step.DUMPS, len(plan), len(plan))
 
     def _dumps(self) -> Dumps:
         from terril.representations.dumps import Dumps

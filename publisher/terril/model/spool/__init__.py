@@ -6,20 +6,23 @@ that iterating a store takes, and memory that does not grow with it.
 
 from terril.model.spool.line_sorter import LineSorter, merge_runs
 from terril.model.spool.links import Links, collect_links
-from terril.model.spool.segment import Segment
+from terril.model.spool.segment import Segment, group_quads
 from terril.model.spool.sorted_lines import SortedLines
 from terril.model.spool.spool import Spool, index_spool
+from terril.model.spool.stored_literals import RespeltLiterals
 from terril.model.spool.subject_statements import Statement, SubjectStatements
 
 __all__ = [
     "LineSorter",
     "Links",
+    "RespeltLiterals",
     "Segment",
     "SortedLines",
     "Spool",
     "Statement",
     "SubjectStatements",
     "collect_links",
+    "group_quads",
     "index_spool",
     "merge_runs",
 ]
