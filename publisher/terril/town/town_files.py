@@ -22,6 +22,7 @@ from terril.model.formats import GZIP, has_gzip_copy
 from terril.model.spool import LineSorter, index_spool, merge_runs
 from terril.model.spool.term_text import format_line
 from terril.model.spool.work_folder import WorkFolder
+from terril.model.spool.workers import count_processors
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.store.stored_queries import read_stored_query
 from terril.town.config_file import CONFIG_FILE
@@ -71,14 +72,18 @@ class TownFiles:
 
     def _write_spool(self, folder: Path) -> Spool:
         """Write every statement of the release to a folder: stated, inferred, and the model's."""
-        stated = tuple(self.sources.quads())
-        derived = NamedNode(self.config.addresses.graph(DERIVED))
-        sorter = LineSorter(folder, "statements")
-        sorter.add(list(map(format_line, stated)))
-        sorter.add(list(map(format_line, infer(stated, self.model, derived))))
+        sorter = LineSorter(folder, "stated")
+        sorter.add(list(map(format_line, self.sources.quads())))
+        stated = folder / "stated.nq"
+        merge_runs(sorter.finish(), stated)
+        sorter = LineSorter(folder, "vocabulary")
         sorter.add(list(map(format_line, self._vocabulary())))
+        spool = index_spool(stated)
+        derived = NamedNode(self.config.addresses.graph(DERIVED))
+        processes = count_processors()
+        inferred = infer(spool, self.model, derived, folder, processes)
         path = folder / "statements.nq"
-        merge_runs(sorter.finish(), path)
+        merge_runs([stated, *inferred, *sorter.finish()], path)
         return index_spool(path)
 
     def _vocabulary(self) -> list[Quad]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # All lines of one subject; a subject has no space in it (RDF 1.1 N-Quads, section 4).
 SUBJECT = re.compile(r"^([^ \n]+ )[^\n]*\n(?:\1[^\n]*\n)*", re.MULTILINE)
-STATEMENT = re.compile(r"^[^ \n]+ ([^ \n]+) ([^\n]+) ([^ \n]+) \.$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,21 @@ class Segment:
 
 def read_subject(subject: str, lines: str) -> SubjectStatements:
     """Return a subject, given the lines of its statements."""
-    return SubjectStatements(subject, STATEMENT.findall(lines), lines)
+    return SubjectStatements(subject, split_lines(lines), lines)
+
+
+def split_lines(lines: str) -> list[tuple[str, str, str]]:
+    """Return predicate, object and graph of each line of one subject.
+
+    Cutting takes half the time that a pattern takes.
+    """
+    start = lines.find(" ") + 1
+    found = []
+    for line in lines.split("\n")[:-1]:
+        predicate, _, rest = line[start:-2].partition(" ")
+        value, _, graph = rest.rpartition(" ")
+        found.append((predicate, value, graph))
+    return found
 
 
 def group_quads(quads: Iterable[Quad]) -> Iterator[SubjectStatements]:

@@ -59,6 +59,11 @@ class Spool:
         """Return the bytes of a segment."""
         return self._ends[number] - self._starts[number]
 
+    def get_bounds(self, number: int) -> tuple[str, str | None]:
+        """Return the first subject of a segment and that of the next; ``None`` behind the last."""
+        behind = number + 1
+        return self._firsts[number], self._firsts[behind] if behind < len(self) else None
+
     def read_segment(self, number: int) -> Segment:
         """Return a segment, given its number from 0."""
         block = self._lines.read(self._starts[number], self._ends[number])
