@@ -29,6 +29,9 @@ def main() -> None:
         from terril.cli.terminal import report_interruption
 
         sys.exit(report_interruption(interruption))
+    except BrokenPipeError:
+        # Wrong usage, of which nobody reads.
+        sys.exit(2)
     finally:
         from terril.cli.terminal import flush_output
 

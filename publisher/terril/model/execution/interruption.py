@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -62,6 +64,24 @@ def defer_interruptions() -> Iterator[None]:
         if _Deferral.waiting and not _Deferral.depth:
             number, _Deferral.waiting = _Deferral.waiting, 0
             raise Interruption(number)
+
+
+def end_with_parent() -> None:
+    """Send this process SIGTERM when its parent ends without ending it, as after SIGKILL.
+
+    Only a process of ``multiprocessing`` knows its parent; for others this does nothing.
+    """
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        connection.wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
