@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.formats import JSON_LD, RDF_FORMATS, RDF_XML
+from terril.model.formats import RDF_FORMATS, RDF_XML
 from terril.model.languages import choose_text
 from terril.model.triples import canonicalize
 from terril.representations.pages import Audience, Pages, TownProfile
 from terril.representations.pages.coordinates import find_positions
-from terril.representations.rdf import CompactedGraph, find_obstacle, write_quads
+from terril.representations.rdf import find_obstacle, write_quads
 from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from terril.model.addresses import Addresses
     from terril.model.formats import Format
     from terril.representations.pages.coordinates import Position
+    from terril.representations.rdf import Context
     from terril.store.datasets import Dataset
 
 
@@ -49,7 +50,7 @@ class Dumps:
     addresses: Addresses
     languages: tuple[str, ...]
     licence: str
-    context: Mapping[str, object]
+    context: Context
     documents: Mapping[str, Sequence[Quad]] = field(default_factory=dict)
 
     def plan_files(
@@ -91,7 +92,7 @@ class GraphFiles:
     store: StoreReader
     addresses: Addresses
     quads: Sequence[Quad]
-    context: Mapping[str, object]
+    context: Context
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
@@ -107,15 +108,7 @@ class GraphFiles:
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
         quads = self._select_statements(dataset, row)
-        if row == JSON_LD:
-            return self._compacted.write([quad.triple for quad in quads])
         return write_quads(quads, row, self.addresses, self.context)
-
-    @cached_property
-    def _compacted(self) -> CompactedGraph:
-        """All subjects compacted once for all datasets, since compaction is the slowest step."""
-        triples = dict.fromkeys(quad.triple for quad in self._default_graph)
-        return CompactedGraph(triples, self.context)
 
     @cached_property
     def _default_graph(self) -> Sequence[Quad]:
@@ -153,7 +146,7 @@ class DocumentFiles:
 
     documents: Mapping[str, Sequence[Quad]]
     addresses: Addresses
-    context: Mapping[str, object]
+    context: Context
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
