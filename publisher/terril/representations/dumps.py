@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.formats import GZIP, JSON_LD, RDF_FORMATS, RDF_XML
+from terril.model.formats import GZIP, RDF_FORMATS, RDF_XML
 from terril.model.spool import LineSorter, Links, collect_links, index_spool, merge_runs
 from terril.model.spool.term_text import format_line
 from terril.model.triples import canonicalize
 from terril.representations.pages import Pages, TownProfile
-from terril.representations.rdf import CompactedGraph, find_obstacle, write_quads
+from terril.representations.rdf import find_obstacle, write_quads
 from terril.representations.tables.streaming import Job, write_tables
 from terril.store.datasets import WHOLE, find_datasets
 from terril.store.graphs import select_default_graph
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from terril.model.addresses import Addresses
     from terril.model.formats import Format
     from terril.model.spool import Spool
+    from terril.representations.rdf import Context
     from terril.store.datasets import Dataset
 
 
@@ -48,7 +49,7 @@ class Dumps:
     addresses: Addresses
     languages: tuple[str, ...]
     licence: str
-    context: Mapping[str, object]
+    context: Context
     documents: Mapping[str, Sequence[Quad]] = field(default_factory=dict)
 
     def plan_files(
@@ -89,7 +90,7 @@ class GraphFiles:
     store: StoreReader
     addresses: Addresses
     quads: Sequence[Quad]
-    context: Mapping[str, object]
+    context: Context
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
@@ -105,15 +106,7 @@ class GraphFiles:
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
         quads = self._select_statements(dataset, row)
-        if row == JSON_LD:
-            return self._compacted.write([quad.triple for quad in quads])
         return write_quads(quads, row, self.addresses, self.context)
-
-    @cached_property
-    def _compacted(self) -> CompactedGraph:
-        """All subjects compacted once for all datasets, since compaction is the slowest step."""
-        triples = dict.fromkeys(quad.triple for quad in self._default_graph)
-        return CompactedGraph(triples, self.context)
 
     @cached_property
     def _default_graph(self) -> Sequence[Quad]:
@@ -151,7 +144,7 @@ class DocumentFiles:
 
     documents: Mapping[str, Sequence[Quad]]
     addresses: Addresses
-    context: Mapping[str, object]
+    context: Context
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
