@@ -11,8 +11,15 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from terril.model import errors, languages
-from terril.model.languages import choose_text, gettext, list_languages, load_catalogue
-from terril.release.build_progress import Step
+from terril.model.execution.progress import Step
+from terril.model.languages import (
+    choose_text,
+    gettext,
+    list_languages,
+    load_catalogue,
+    load_plurals,
+    ngettext,
+)
 from terril.web.http import problems
 
 PACKAGE = Path(languages.__file__).parents[2]
@@ -25,6 +32,7 @@ KEYWORDS: dict[str, None] = {
     "_say": None,
     "gettext_noop": None,
 }
+PLURAL_KEYWORDS = {"ngettext": (1, 2), "ngettext_noop": (1, 2)}
 TEMPLATES = "jinja2.ext:babel_extract"
 METHODS = [
     ("**.py", "python"),
@@ -54,6 +62,30 @@ def test_every_sentence_of_the_interface_is_translated(language: str) -> None:
 def test_no_translation_is_left_over(language: str) -> None:
     left_over = set(load_catalogue(language)) - sentences_of_the_interface()
     assert not left_over
+
+
+def plurals_of_the_interface() -> set[tuple[str, ...]]:
+    extracted = extract_from_dir(PACKAGE, METHODS, keywords=PLURAL_KEYWORDS)
+    return {message for _, _, message, _, _ in extracted if isinstance(message, tuple)}
+
+
+@pytest.mark.parametrize("language", list_languages()[1:])
+def test_every_sentence_with_a_plural_is_translated_in_all_forms(language: str) -> None:
+    used = plurals_of_the_interface()
+    assert used
+    assert set(load_plurals(language)) == used
+    for english, forms in load_plurals(language).items():
+        assert [FIELD.findall(form) for form in forms] == [FIELD.findall(english[0])] * 2
+
+
+def test_a_plural_follows_the_language() -> None:
+    words = ("{count} statement", "{count} statements")
+    assert ngettext(*words, 0, "en") == "0 statements"
+    assert ngettext(*words, 1, "en") == "1 statement"
+    assert ngettext(*words, 12000, "en") == "12,000 statements"
+    assert ngettext(*words, 0, "fr-BE") == "0 énoncé"
+    assert ngettext(*words, 1, "fr") == "1 énoncé"
+    assert ngettext(*words, 12000, "fr") == "12\N{NARROW NO-BREAK SPACE}000 énoncés"
 
 
 @pytest.mark.parametrize("language", list_languages()[1:])

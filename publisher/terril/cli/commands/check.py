@@ -9,6 +9,7 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import LanguageChoice, compose_help, town_option
+from terril.cli.progress import show_progress
 from terril.cli.terminal import (
     DATA_BREAKS_A_SHAPE,
     DONE,
@@ -16,7 +17,7 @@ from terril.cli.terminal import (
     get_console,
     get_error_console,
     get_language,
-    show_reading_progress,
+    print_text,
 )
 from terril.representations.reports import REPORTS, render_shapes, render_table
 
@@ -71,7 +72,7 @@ def check(  # noqa: PLR0913  # an option each
 
     if shapes and (form != "table" or output):
         raise click.UsageError(_("--shapes cannot be combined with --format or --output."))
-    with show_reading_progress() as progress:
+    with show_progress() as progress:
         report = open_folder(town).check(progress)
     if shapes:
         get_console().print(render_shapes(report.shapes, lang))
@@ -85,7 +86,7 @@ def check(  # noqa: PLR0913  # an option each
 
 def _write(text: str, output: Path | None) -> None:
     if output is None:
-        click.echo(text.rstrip("\n"))
+        print_text(text)
         return
     output.write_text(text, encoding="utf-8")
     get_error_console().print(_("Written to {path}.", path=output))

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from terril.model.languages.matching import get_primary_language, matches_language, select_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+
+    from babel.messages.catalog import Catalog
 
 FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
@@ -39,13 +41,9 @@ def load_catalogue(language: str) -> Mapping[str, str]:
     found = choose_interface_language(language)
     if found in ("", SOURCE_LANGUAGE):
         return {}
-    from babel.messages.pofile import read_po
-
-    with (FOLDER / f"{found}.po").open("rb") as file:
-        messages = read_po(file, locale=found)
     return {
         message.id: message.string
-        for message in messages
+        for message in _read_po(found)
         if isinstance(message.id, str)
         and isinstance(message.string, str)
         and message.id
@@ -53,14 +51,70 @@ def load_catalogue(language: str) -> Mapping[str, str]:
     }
 
 
+@cache
+def load_plurals(language: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Return the translations of sentences with a plural, by singular and plural in English."""
+    found = choose_interface_language(language)
+    if found in ("", SOURCE_LANGUAGE):
+        return {}
+    return {
+        tuple(message.id): tuple(message.string)
+        for message in _read_po(found)
+        if isinstance(message.id, list | tuple)
+        and isinstance(message.string, list | tuple)
+        and all(message.string)
+    }
+
+
+@cache
+def _read_po(language: str) -> Catalog:
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
 def gettext(sentence: str, language: str, /, **fields: object) -> str:
     """Return the sentence in a language, with its ``{fields}`` filled in."""
     return load_catalogue(language).get(sentence, sentence).format(**fields)
 
 
+def ngettext(singular: str, plural: str, count: int, language: str, /, **fields: object) -> str:
+    """Return the form for a count in a language, with its ``{count}`` and other fields filled in.
+
+    The number is written as the language does: 12,000 in English.
+    """
+    forms = load_plurals(language).get((singular, plural))
+    if forms is None:
+        form = singular if count == 1 else plural
+    else:
+        form = forms[_choose_plural(choose_interface_language(language))(count)]
+    return form.format(count=format_number(count, language), **fields)
+
+
+@cache
+def _choose_plural(language: str) -> Callable[[int], int]:
+    """Return the function from a count to the number of its form (gettext, "Plural forms")."""
+    from gettext import c2py
+
+    return c2py(_read_po(language).plural_expr)
+
+
+def format_number(number: float, language: str) -> str:
+    """Return a number as a language writes it, with three decimals at most."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=choose_interface_language(language) or SOURCE_LANGUAGE)
+
+
 def gettext_noop(sentence: str, /) -> str:
     """Return the sentence itself, marked for extraction: it is translated later."""
     return sentence
+
+
+def ngettext_noop(singular: str, plural: str, /) -> tuple[str, str]:
+    """Return both forms, marked for extraction: they are translated later."""
+    return singular, plural
 
 
 def translate_all(sentence: str, /, **fields: object) -> dict[str, str]:
@@ -98,12 +152,16 @@ __all__ = [
     "choose_interface_language",
     "choose_text",
     "format_day",
+    "format_number",
     "get_primary_language",
     "gettext",
     "gettext_noop",
     "list_languages",
     "load_catalogue",
+    "load_plurals",
     "matches_language",
+    "ngettext",
+    "ngettext_noop",
     "select_tags",
     "translate_all",
 ]

@@ -21,6 +21,7 @@ class Links:
     """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._lines = SortedLines(path)
 
     def find(self, target: str, predicate: str | None = None) -> list[tuple[str, str]]:

@@ -8,5 +8,15 @@ nothing again: the gzip copy of a file is one member (RFC 1952) made of the same
 from terril.representations.pieces.file_writer import Frame, WrittenFile, write_file
 from terril.representations.pieces.piece import Piece, PieceTable
 from terril.representations.pieces.piece_folder import PieceFolder
+from terril.representations.pieces.zip_writer import Entry, write_zip
 
-__all__ = ["Frame", "Piece", "PieceFolder", "PieceTable", "WrittenFile", "write_file"]
+__all__ = [
+    "Entry",
+    "Frame",
+    "Piece",
+    "PieceFolder",
+    "PieceTable",
+    "WrittenFile",
+    "write_file",
+    "write_zip",
+]

@@ -66,19 +66,19 @@ def write_file(
     Raises:
         OSError: a piece cannot be read or a file cannot be written.
     """
-    packed = _pack_frame(frame)
+    packed = pack_frame(frame)
     placed = _place(str(path), pieces, frame, packed)
-    with _Output(path) as output:
-        _join(output, frame, pieces, compressed=False)
-    with _Output(path.with_name(f"{path.name}.{GZIP}")) as copy:
+    with Output(path) as output:
+        join(output, frame, pieces, compressed=False)
+    with Output(path.with_name(f"{path.name}.{GZIP}")) as copy:
         copy.write(GZIP_HEAD)
-        _join(copy, packed, pieces, compressed=True)
-        checksum = _compute_checksum(frame, pieces)
+        join(copy, packed, pieces, compressed=True)
+        checksum = compute_checksum(frame, pieces)
         copy.write(LAST_BLOCK + _format_number(checksum) + _format_number(output.size))
     return output.describe(), copy.describe(), placed
 
 
-class _Output:
+class Output:
     """A file under construction, with its size and digest."""
 
     def __init__(self, path: Path) -> None:
@@ -87,22 +87,27 @@ class _Output:
         self._name = path.name
         self.size = 0
 
-    def __enter__(self) -> _Output:
+    def __enter__(self) -> Output:
+        """Return the file."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close the file."""
         self._file.close()
 
     def write(self, content: bytes) -> None:
+        """Write behind what is there."""
         self._file.write(content)
         self._digest.update(content)
         self.size += len(content)
 
     def describe(self) -> WrittenFile:
+        """Return name, size and digest."""
         return WrittenFile(self._name, self.size, self._digest.hexdigest())
 
 
-def _join(output: _Output, frame: Frame, pieces: PieceTable, *, compressed: bool) -> None:
+def join(output: Output, frame: Frame, pieces: PieceTable, *, compressed: bool) -> None:
+    """Write head, pieces and tail, or what they are compressed to."""
     output.write(frame.head)
     with ExitStack() as stack:
         files: dict[str, BinaryIO] = {}
@@ -125,7 +130,8 @@ def _read(file: BinaryIO, piece: Piece, *, compressed: bool) -> bytes:
     return content
 
 
-def _pack_frame(frame: Frame) -> Frame:
+def pack_frame(frame: Frame) -> Frame:
+    """Return the frame of the compressed pieces."""
     parts = frame.head, frame.tail, frame.separator
     return Frame(*(pack(one) if one else b"" for one in parts))
 
@@ -144,7 +150,8 @@ def _place(path: str, pieces: PieceTable, frame: Frame, packed: Frame) -> PieceT
     return placed
 
 
-def _compute_checksum(frame: Frame, pieces: PieceTable) -> int:
+def compute_checksum(frame: Frame, pieces: PieceTable) -> int:
+    """Return the CRC-32 of a file."""
     separator = len(frame.separator), zlib.crc32(frame.separator)
     checksum = zlib.crc32(frame.head)
     for number, piece in enumerate(pieces):

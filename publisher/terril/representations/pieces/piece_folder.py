@@ -55,6 +55,18 @@ class PieceFolder:
             len(compressed),
         )
 
+    def add_packed(self, group: str, segment: int, content: bytes) -> Piece:
+        """Add a piece of a file that has a compressed form only; arguments as for :meth:`add`.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        path = self.folder / f"{group}:{os.getpid()}"
+        compressed = pack(content)
+        start = _append(path.with_name(f"{path.name}.{GZIP}"), compressed)
+        checksum = zlib.crc32(content)
+        return Piece(segment, str(path), 0, len(content), checksum, start, len(compressed))
+
     def remove(self, group: str) -> None:
         """Remove the pieces of a group, of all processes."""
         for path in self.folder.glob(f"{group}:*"):
