@@ -18,23 +18,23 @@ class Piece(NamedTuple):
     Attributes:
         segment: number of the segment.
         path: of a file that has the piece; the file named like it with ``.gz`` has it compressed.
-        names: what the head of the file has to define for the piece, such as prefixes; sorted.
         start: position of the piece in the file.
         size: its bytes.
         checksum: its CRC-32.
         packed_start: position in the compressed file.
         packed_size: bytes there: raw deflate (RFC 1951) that ends at a byte and needs nothing
             in front of it.
+        names: what the head of the file has to define for the piece, such as prefixes; sorted.
     """
 
     segment: int
     path: str
-    names: tuple[str, ...]
     start: int
     size: int
     checksum: int
     packed_start: int
     packed_size: int
+    names: tuple[str, ...] = ()
 
 
 @dataclass
@@ -53,10 +53,10 @@ class PieceTable:
 
     def add(self, piece: Piece) -> None:
         """Add a piece behind the others."""
-        segment, path, names, *numbers = piece
+        segment, path, *numbers, names = piece
         place = self.paths.setdefault(path, len(self.paths))
         combination = self.names.setdefault(names, len(self.names))
-        self.rows.extend((segment, place, combination, *numbers))
+        self.rows.extend((segment, place, *numbers, combination))
 
     def collect_names(self) -> set[str]:
         """Return the names of all pieces."""
@@ -70,5 +70,7 @@ class PieceTable:
         """Iterate over the pieces in order."""
         paths, names = tuple(self.paths), tuple(self.names)
         for row in range(0, len(self.rows), COLUMNS):
-            segment, path, combination, *numbers = self.rows[row : row + COLUMNS]
-            yield Piece(segment, paths[path], names[combination], *numbers)
+            segment, path, *numbers, combination = self.rows[row : row + COLUMNS]
+            start, size, checksum, packed_start, packed_size = numbers
+            sizes = start, size, checksum, packed_start, packed_size
+            yield Piece(segment, paths[path], *sizes, names[combination])

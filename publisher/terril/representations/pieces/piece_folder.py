@@ -44,16 +44,8 @@ class PieceFolder:
         compressed = pack(content)
         start = _append(path, content)
         packed_start = _append(path.with_name(f"{path.name}.{GZIP}"), compressed)
-        return Piece(
-            segment,
-            str(path),
-            tuple(sorted(names)),
-            start,
-            len(content),
-            zlib.crc32(content),
-            packed_start,
-            len(compressed),
-        )
+        sizes = len(content), zlib.crc32(content), packed_start, len(compressed)
+        return Piece(segment, str(path), start, *sizes, tuple(sorted(names)))
 
     def add_packed(self, group: str, segment: int, content: bytes) -> Piece:
         """Add a piece of a file that has a compressed form only; arguments as for :meth:`add`.

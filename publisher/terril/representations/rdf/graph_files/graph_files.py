@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from terril.model.formats import RDF_FORMATS, find_format
-from terril.model.spool import Spool
 from terril.model.spool.workers import map_in_processes
 from terril.representations.pieces import (
     PieceFolder,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.model.addresses import Addresses
+    from terril.model.spool import Links, Spool
     from terril.representations.rdf.graph_files.membership import DatasetKinds
     from terril.representations.rdf.graph_files.segment_writer import SegmentPieces
     from terril.representations.rdf.graph_files.used_concepts import ModelConcepts
@@ -60,20 +60,27 @@ class GraphFilesPlan:
         links: its links, sorted by object.
         addresses: addresses of the town.
         context: the JSON-LD context.
-        datasets: those of things, but for that of the whole town; empty ones have no files.
+        datasets: those of things; empty ones have no files, but that of the whole town.
         concepts: of the model.
     """
 
-    spool: Path
-    links: Path
+    spool: Spool
+    links: Links
     addresses: Addresses
     context: Context
     datasets: tuple[DatasetKinds, ...]
     concepts: ModelConcepts
 
 
+def ignore_progress(done: int, total: int) -> None:
+    """Report nothing."""
+
+
 def write_graph_files(
-    plan: GraphFilesPlan, folder: Path, processes: int, progress: Callable[[int, int], None]
+    plan: GraphFilesPlan,
+    folder: Path,
+    processes: int = 1,
+    progress: Callable[[int, int], None] = ignore_progress,
 ) -> list[GraphFile]:
     """Write all files; return them in the order of their names.
 
@@ -111,15 +118,15 @@ def _write_segments(
 ) -> dict[str, PieceTable]:
     """Write the pieces of all segments; return those of each file."""
     writer = SegmentWriter(
-        plan.spool,
-        plan.links,
+        plan.spool.path,
+        plan.links.path,
         pieces,
         plan.addresses,
         plan.context,
-        plan.datasets,
+        tuple(one for one in plan.datasets if one.name != WHOLE),
         plan.concepts.concepts,
     )
-    total = len(Spool(plan.spool))
+    total = len(plan.spool)
     done, used = _Tables(), set[str]()
     waiting = []
     for number, result in enumerate(map_in_processes(writer, range(total), processes)):

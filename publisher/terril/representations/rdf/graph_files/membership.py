@@ -6,13 +6,14 @@ things points to, or that point to one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from terril.model.addresses import Addresses
     from terril.model.spool import Links, Spool, SubjectStatements
+    from terril.store.datasets import Dataset
 
 
 class DatasetKinds(NamedTuple):
@@ -27,6 +28,11 @@ class DatasetKinds(NamedTuple):
     name: str
     kinds: tuple[str, ...]
     parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Self:
+        """Return the kinds of a dataset."""
+        return cls(dataset.name, dataset.kinds, dataset.parts)
 
 
 class Membership:

@@ -29,11 +29,15 @@ class ModelConcepts:
     """The concepts of the model.
 
     Args:
-        statements: of the model, each in the graph of its document.
+        statements: those of the model are in the graphs of its documents; others are ignored.
     """
 
     def __init__(self, statements: Iterable[Quad]) -> None:
-        rows = [(str(q.subject), str(q.predicate), str(q.object)) for q in statements]
+        rows = [
+            (str(quad.subject), str(quad.predicate), str(quad.object))
+            for quad in statements
+            if str(quad.graph_name).startswith(MODEL_GRAPH)
+        ]
         self.concepts = frozenset(
             subject for subject, link, value in rows if (link, value) == (RDF_TYPE, CONCEPT)
         )
