@@ -244,7 +244,7 @@ class ServedRelease:
         manifest = self.release.manifest
         return Service(
             base=self.addresses.base,
-            licence=str(self.config.licence),
+            licence=self.config.licence,
             release=self.release.id,
             triples=manifest.triples,
             graphs=manifest.graphs,

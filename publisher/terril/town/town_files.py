@@ -127,7 +127,7 @@ class TownFiles:
         config, model = self.config, self.model
         documents = {file.iri: file.quads for file in model.ontology}
         documents[f"{TERRIL}{SHAPES}"] = tuple(model.shapes_quads())
-        return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
+        return Dumps(config.addresses, config.languages, config.licence, context, documents)
 
 
 def _name_shapes(file: ModelFile) -> str:

@@ -117,7 +117,7 @@ def _describe_town(
     """Return the whole town as one data set (VoID, sections 2 and 3)."""
     lists = [Node(f"{base}{kind}").add_type("hydra:Collection") for kind in kinds]
     node = Node(base).add_type("void:Dataset")
-    node.add_iri("dct:license", str(config.licence))
+    node.add_iri("dct:license", config.licence)
     node.add_iri("dct:publisher", str(config.publisher.iri))
     node.add("dct:identifier", release.id).add_iri("void:sparqlEndpoint", f"{base}sparql")
     # Clients that follow the changes start at the feed, harvesters at the catalogue.

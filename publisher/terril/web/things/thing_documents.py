@@ -59,7 +59,7 @@ def document(served: ServedRelease, current: CurrentRelease, kind: str, slug: st
     def triples() -> list[Triple]:
         name = addresses.name_of(iri)
         address = addresses.document(kind, name.slug if name else "")
-        node = _describe_document(address, iri, str(config.licence), release.id)
+        node = _describe_document(address, iri, config.licence, release.id)
         return [*served.describe(iri).triples(), *node]
 
     def page(audience: Audience, frame: PageFrame) -> str:
