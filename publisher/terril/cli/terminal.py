@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager
+import time
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
+
+import click
 
 from terril.model.languages import SOURCE_LANGUAGE, choose_interface_language, gettext
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 DONE, DATA_BREAKS_A_SHAPE, CANNOT_RUN = 0, 1, 2
 LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+MOMENT = 0.5
+"""Seconds of work without a bar, which takes time to import itself."""
 
 
 @cache
@@ -59,6 +64,12 @@ def get_error_console() -> Console:
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def print_in_green(line: str) -> None:
+    """Print a line that says that all is well, without importing rich."""
+    # https://no-color.org
+    click.secho(line, fg=None if os.environ.get("NO_COLOR") else "green")
 
 
 @contextmanager
@@ -104,12 +115,17 @@ def _bar() -> Progress:
 
 @contextmanager
 def show_reading_progress() -> Iterator[source_reader.ReadCallback]:
-    """Show a bar for the files that are read."""
-    with _bar() as bar:
-        task = bar.add_task(_("Reading the files"), total=None)
+    """Show a bar for the files that are read, if that takes longer than a moment."""
+    started = time.monotonic()
+    with ExitStack() as stack:
+        shown: list[tuple[Progress, TaskID]] = []
 
         def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            if not shown and sys.stderr.isatty() and time.monotonic() - started > MOMENT:
+                bar = stack.enter_context(_bar())
+                shown.append((bar, bar.add_task(_("Reading the files"), total=total)))
+            for bar, task in shown:
+                bar.update(task, completed=done, total=total)
 
         yield show
 

@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from terril.model.languages.codes import list_language_codes, list_replaced_codes
 from terril.model.languages.matching import get_primary_language, matches_language, select_tags
+from terril.model.languages.po_file import read_po
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +21,19 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
 
-# Babel is imported where it is used: query workers import this module, and start often.
+
+def gettext_noop(sentence: str, /) -> str:
+    """Return the sentence itself, marked for extraction: it is translated later."""
+    return sentence
+
+
+DAY = gettext_noop("{month} {day}, {year}")
+MONTHS = (
+    *(gettext_noop("January"), gettext_noop("February"), gettext_noop("March")),
+    *(gettext_noop("April"), gettext_noop("May"), gettext_noop("June")),
+    *(gettext_noop("July"), gettext_noop("August"), gettext_noop("September")),
+    *(gettext_noop("October"), gettext_noop("November"), gettext_noop("December")),
+)
 
 
 @cache
@@ -39,28 +53,12 @@ def load_catalogue(language: str) -> Mapping[str, str]:
     found = choose_interface_language(language)
     if found in ("", SOURCE_LANGUAGE):
         return {}
-    from babel.messages.pofile import read_po
-
-    with (FOLDER / f"{found}.po").open("rb") as file:
-        messages = read_po(file, locale=found)
-    return {
-        message.id: message.string
-        for message in messages
-        if isinstance(message.id, str)
-        and isinstance(message.string, str)
-        and message.id
-        and message.string
-    }
+    return read_po(FOLDER / f"{found}.po")
 
 
 def gettext(sentence: str, language: str, /, **fields: object) -> str:
     """Return the sentence in a language, with its ``{fields}`` filled in."""
     return load_catalogue(language).get(sentence, sentence).format(**fields)
-
-
-def gettext_noop(sentence: str, /) -> str:
-    """Return the sentence itself, marked for extraction: it is translated later."""
-    return sentence
 
 
 def translate_all(sentence: str, /, **fields: object) -> dict[str, str]:
@@ -69,11 +67,9 @@ def translate_all(sentence: str, /, **fields: object) -> dict[str, str]:
 
 
 def format_day(day: date, language: str) -> str:
-    """Return a day in the long form of a language, such as “23 November 2026”."""
-    from babel import Locale
-    from babel.dates import format_date
-
-    return format_date(day, "long", locale=Locale.parse(language, sep="-"))
+    """Return a day in the long form of a language, such as “November 23, 2026”."""
+    month = gettext(MONTHS[day.month - 1], language)
+    return gettext(DAY, language, month=month, day=day.day, year=day.year)
 
 
 def choose_text(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str, str] | None:
@@ -101,7 +97,9 @@ __all__ = [
     "get_primary_language",
     "gettext",
     "gettext_noop",
+    "list_language_codes",
     "list_languages",
+    "list_replaced_codes",
     "load_catalogue",
     "matches_language",
     "select_tags",
