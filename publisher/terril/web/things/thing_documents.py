@@ -107,8 +107,8 @@ def _find(served: ServedRelease, kind: str, name: str) -> tuple[str, str | None]
         return found, extension
     for slug in (name, stem):
         iri = served.addresses.thing(kind, slug)
-        if iri in served.gone:
-            raise _describe_removed(iri, served.gone[iri], served.store, served.pages)
+        if last := served.gone.find_last(iri):
+            raise _describe_removed(iri, last, served.store, served.pages)
     raise Problem(404)
 
 
