@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 DONE, DATA_BREAKS_A_SHAPE, CANNOT_RUN = 0, 1, 2
 LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+MOMENT = 0.5
+"""Seconds of work without a bar, which takes time to import itself."""
 
 
 @cache
@@ -66,6 +68,12 @@ def _open_console(*, stderr: bool) -> Console:
             flush_output()
 
     return PatientConsole(stderr=stderr, highlight=False)
+
+
+def print_in_green(line: str) -> None:
+    """Print a line that says that all is well, without importing rich."""
+    # https://no-color.org
+    click.secho(line, fg=None if os.environ.get("NO_COLOR") else "green")
 
 
 @contextmanager
