@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.model.spool import Spool, index_spool
+from terril.model.spool import ReleaseStatements, index_spool
 from terril.model.spool.term_text import format_line
 from terril.model.spool.work_folder import WorkFolder
 from terril.release import Content, Progress, Releases
@@ -68,7 +68,7 @@ def _content(things: int, version: int) -> Content:
     work = WorkFolder()
     path = work.path / "statements.nq"
     path.write_text("".join(sorted(map(format_line, quads))), encoding="utf-8")
-    return Content(BASE, index_spool(path), {}, _write_dumps, work=work)
+    return Content(BASE, index_spool(path), {}, ("en",), _write_dumps, work=work)
 
 
 def _end(number: int, name: int, version: int) -> str:
@@ -79,8 +79,8 @@ def _quad(iri: str, name: int, text: str) -> Quad:
     return Quad(NamedNode(iri), NamedNode(f"{BASE}p{name}"), Literal(text, language="en"), GRAPH)
 
 
-def _write_dumps(spool: Spool, folder: Path, _: Progress) -> None:
-    shutil.copyfile(spool.path, folder / "town.nq")
+def _write_dumps(statements: ReleaseStatements, folder: Path, _: int, _report: Progress) -> None:
+    shutil.copyfile(statements.spool.path, folder / "town.nq")
 
 
 def _megabytes() -> int:

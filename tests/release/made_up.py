@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from terril.model.errors import TerrilError
-from terril.model.spool import Spool, index_spool
+from terril.model.spool import ReleaseStatements, Spool, index_spool
 from terril.model.spool.term_text import format_line
 from terril.model.spool.work_folder import WorkFolder
 from terril.release import Content, Loader, Progress, Releases, Step, ignore_progress
@@ -46,7 +46,7 @@ def made_of(quads: Iterable[Quad], files: Mapping[str, bytes] = FILES) -> Conten
     path = work.path / "statements.nq"
     lines = sorted({format_line(quad).encode() for quad in quads})
     path.write_bytes(b"".join(lines))
-    return Content(BASE, index_spool(path), files, write_dumps, work=work)
+    return Content(BASE, index_spool(path), files, ("en",), write_dumps, work=work)
 
 
 def read_quads(spool: Spool) -> list[Quad]:
@@ -57,9 +57,11 @@ def many(name: str, count: int) -> Content:
     return content_of(*(f"{name}-{number}" for number in range(count)))
 
 
-def write_dumps(spool: Spool, folder: Path, progress: Progress) -> None:
+def write_dumps(
+    statements: ReleaseStatements, folder: Path, _processes: int, progress: Progress
+) -> None:
     progress(Step.DUMPS, 0, 1)
-    quads = read_quads(spool)
+    quads = read_quads(statements.spool)
     serialize(quads, folder / "town.nq", RdfFormat.N_QUADS)
     serialize((quad.triple for quad in quads), folder / "town.nt", RdfFormat.N_TRIPLES)
     progress(Step.DUMPS, 1, 1)

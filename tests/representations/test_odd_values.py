@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from rdflib import Dataset, URIRef
 
 from terril.model.findings import filter_violations
-from terril.release import ignore_progress
+from terril.release import Releases
 from terril.town.town import open_town
 from tests.odd_values import DESCRIPTION, LEGAL_TEXT, place, write_town
 
@@ -100,8 +100,6 @@ def write_files(texts: Texts) -> Mapping[str, bytes]:
     with TemporaryDirectory() as folder:
         files = open_town(write_town(Path(folder) / "town", texts)).read()
         assert not filter_violations(files.sources.findings)
-        content = files.content()
-        dumps = Path(folder) / "dumps"
-        dumps.mkdir()
-        content.write_dumps(content.spool, dumps, ignore_progress)
+        release = Releases(Path(folder) / "releases").publish(files.content()).release
+        dumps = release.get_dump("town.ttl").parent
         return {path.name: path.read_bytes() for path in dumps.iterdir() if path.suffix != ".gz"}

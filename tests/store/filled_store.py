@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.spool import index_spool
 from terril.model.spool.term_text import format_line
-from terril.release import ignore_progress
+from terril.release import Content, ignore_progress
 from terril.release.building.indexes import BuildPlace, write_indexes
 from terril.release.building.store_loading import StoreLoading
 
@@ -24,9 +24,11 @@ def fill_store(store: Store, quads: Iterable[Quad]) -> None:
     """Fill an empty store as that of a release with these statements."""
     with TemporaryDirectory() as work:
         folder = Path(work)
+        (folder / "work").mkdir()
         path = folder / "statements.nq"
         path.write_bytes(b"".join(sorted({format_line(quad).encode() for quad in quads})))
-        place = BuildPlace(folder, folder, 1, ignore_progress)
+        content = Content(BASE, index_spool(path), {})
         with StoreLoading(store) as loading:
-            write_indexes(index_spool(path), BASE, place, loading)
-            loading.finish()
+            place = BuildPlace(folder, folder / "work", 1, ignore_progress)
+            write_indexes(content, place, loading)
+            loading.finish(1, ignore_progress)

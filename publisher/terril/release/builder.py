@@ -15,7 +15,7 @@ from pyoxigraph import Store
 
 from terril.model.spool.workers import count_processors
 from terril.release.build_progress import Progress, Step
-from terril.release.building.indexes import BuildPlace, Counts, write_indexes
+from terril.release.building.indexes import BuildPlace, Indexed, write_indexes
 from terril.release.building.store_loading import StoreLoading
 from terril.release.release import CHECKSUMS, DUMPS, MANIFEST, STORE, FileEntry, Manifest
 
@@ -41,16 +41,16 @@ def build(content: Content, folder: Path, progress: Progress) -> None:
     """
     started = time.monotonic()
     with _create_build_folder(folder) as building:
-        counts = _write_statements(content, building, progress)
+        indexed = _write_statements(content, building, progress)
         _write_files(content, building, progress)
-        _write_manifest(content, counts, building, progress)
+        _write_manifest(content, indexed, building, progress)
         _freeze(building, progress)
         _put_in_place(building, folder)
     log.info(
         "release %s: %d statements, %d things, built in %.1f s",
         content.identity,
-        counts.triples,
-        counts.things,
+        indexed.triples,
+        indexed.things,
         time.monotonic() - started,
     )
 
@@ -74,7 +74,7 @@ def _create_build_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _write_statements(content: Content, folder: Path, progress: Progress) -> Counts:
+def _write_statements(content: Content, folder: Path, progress: Progress) -> Indexed:
     """Write everything that is made of the statements; the store is filled meanwhile."""
     processes = count_processors() if content.spool.size > BYTES_WITHOUT_PROCESSES else 1
     dumps, work = folder / DUMPS, folder / WORK
@@ -83,15 +83,13 @@ def _write_statements(content: Content, folder: Path, progress: Progress) -> Cou
     try:
         with StoreLoading(Store(str(folder / STORE))) as loading:
             place = BuildPlace(folder, work, processes, progress)
-            counts = write_indexes(content.spool, content.base, place, loading)
-            content.write_dumps(content.spool, dumps, progress)
+            indexed = write_indexes(content, place, loading)
+            content.write_dumps(indexed.statements, dumps, processes, progress)
             _write_checksums(dumps)
-            progress(Step.STORE, 0, 1)
-            loading.finish()
-            progress(Step.STORE, 1, 1)
+            loading.finish(indexed.triples + sum(indexed.graphs.values()), progress)
     finally:
         shutil.rmtree(work)
-    return counts
+    return indexed
 
 
 def _write_checksums(folder: Path) -> None:
@@ -110,7 +108,7 @@ def _write_files(content: Content, folder: Path, progress: Progress) -> None:
     progress(Step.FILES, len(files), len(files))
 
 
-def _write_manifest(content: Content, counts: Counts, folder: Path, progress: Progress) -> None:
+def _write_manifest(content: Content, indexed: Indexed, folder: Path, progress: Progress) -> None:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     entries = {}
     for done, path in enumerate(paths):
@@ -121,9 +119,9 @@ def _write_manifest(content: Content, counts: Counts, folder: Path, progress: Pr
         created=datetime.now(UTC),
         software=content.software,
         base=content.base,
-        triples=counts.triples,
-        things=counts.things,
-        graphs=dict(counts.graphs),
+        triples=indexed.triples,
+        things=indexed.things,
+        graphs=dict(indexed.graphs),
         files=entries,
     )
     (folder / MANIFEST).write_text(f"{manifest.model_dump_json(indent=2)}\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terril.model import __version__
-from terril.model.spool import Spool
+from terril.model.spool import ReleaseStatements, Spool
 from terril.release.build_progress import Progress
 
 if TYPE_CHECKING:
@@ -28,14 +28,17 @@ before version 6 has no statistics.
 ID_LENGTH = 12
 """Hex digits of a release id."""
 
-DumpWriter = Callable[[Spool, Path, Progress], None]
+DumpWriter = Callable[[ReleaseStatements, Path, int, Progress], None]
 """Writes the dumps, such as ``town.ttl`` and ``town.ttl.gz``, to a folder.
 
-It is called with the statements of the release, and reports :attr:`Step.DUMPS`.
+It is called with the statements of the release, the folder and a number of worker processes, and
+reports :attr:`Step.DUMPS`.
 """
 
 
-def write_no_dumps(_spool: Spool, _folder: Path, _progress: Progress) -> None:
+def write_no_dumps(
+    _statements: ReleaseStatements, _folder: Path, _processes: int, _progress: Progress
+) -> None:
     """Write nothing."""
 
 
@@ -47,6 +50,7 @@ class Content:
         base: base IRI of the town's things.
         spool: every statement of the store, each in a named graph. Without blank nodes, since
             their labels differ per process.
+        languages: of the town, preferred first.
         files: bytes by path in the release: ``town.toml``, ``model/…``, ``queries/…``.
         write_dumps: called when a release is built.
         software: version of the software that builds the release.
@@ -56,6 +60,7 @@ class Content:
     base: str
     spool: Spool
     files: Mapping[str, bytes]
+    languages: tuple[str, ...] = ()
     write_dumps: DumpWriter = write_no_dumps
     software: str = __version__
     work: object = None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
@@ -15,10 +13,14 @@ from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.sources import sort_findings
-from terril.intake.town_model import ModelFile, TownModel, read_town_model
+from terril.intake.town_model import (
+    ModelFile,
+    TownModel,
+    find_model_folder,
+    read_town_model,
+)
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
-from terril.model.formats import GZIP, has_gzip_copy
 from terril.model.spool import LineSorter, index_spool, merge_runs
 from terril.model.spool.term_text import format_line
 from terril.model.spool.work_folder import WorkFolder
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.intake.sources import Sources
-    from terril.model.spool import Spool
+    from terril.model.spool import ReleaseStatements, Spool
     from terril.release.build_progress import Progress
     from terril.release.content import Content
     from terril.representations.dumps import Dumps
@@ -68,7 +70,14 @@ class TownFiles:
 
         work = WorkFolder()
         spool = self._write_spool(work.path)
-        return Content(self.config.base, spool, self._files(), self._write_dumps, work=work)
+        return Content(
+            self.config.base,
+            spool,
+            self._files(),
+            self.config.languages,
+            self._write_dumps,
+            work=work,
+        )
 
     def _write_spool(self, folder: Path) -> Spool:
         """Write every statement of the release to a folder: stated, inferred, and the model's."""
@@ -124,28 +133,27 @@ class TownFiles:
                 self.folder / CONFIG_FILE, "look.logo", BadSetting.UNREADABLE, {"file": logo}
             ) from error
 
-    def _write_dumps(self, spool: Spool, folder: Path, progress: Progress) -> None:
+    def _write_dumps(
+        self, statements: ReleaseStatements, folder: Path, processes: int, progress: Progress
+    ) -> None:
         from terril.release.build_progress import Step
 
-        quads = list(parse(path=str(spool.path), format=RdfFormat.N_QUADS))
-        things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
-        plan = self._dumps().plan_files(quads, things)
-        for done, (name, make) in enumerate(plan.items()):
-            progress(Step.DUMPS, done, len(plan))
-            (folder / name).write_bytes(written := make())
-            if has_gzip_copy(name):
-                # Without a time stamp, equal content compresses to equal bytes.
-                (folder / f"{name}.{GZIP}").write_bytes(gzip.compress(written, mtime=0))
-        progress(Step.DUMPS, len(plan), len(plan))
+        def report(done: int, total: int) -> None:
+            progress(Step.DUMPS, done, total)
+
+        self._dumps().write_files(statements, folder, processes, report)
 
     def _dumps(self) -> Dumps:
         from terril.representations.dumps import Dumps
+        from terril.representations.rdf.jsonld import read_context
 
-        context = json.loads(self.model.context)["@context"]
+        context = read_context(
+            self.model.context, find_model_folder() / "ontology" / "context.jsonld"
+        )
         config, model = self.config, self.model
         documents = {file.iri: file.quads for file in model.ontology}
         documents[f"{TERRIL}{SHAPES}"] = tuple(model.shapes_quads())
-        return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
+        return Dumps(config.addresses, config.languages, config.licence, context, documents)
 
 
 def _name_shapes(file: ModelFile) -> str:

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import Graph, Literal, URIRef
 
-from terril.model.spool import Spool
+from terril.model.spool import ReleaseStatements
 from terril.release import Progress
 from terril.town.town import open_town
 from terril.web.app import create_app
@@ -88,9 +88,11 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     town = open_town(folder)
     content = town.read().content()
 
-    def write_dumps(spool: Spool, folder: Path, progress: Progress) -> None:
-        content.write_dumps(spool, folder, progress)
-        quads = parse(path=str(spool.path), format=RdfFormat.N_QUADS)
+    def write_dumps(
+        statements: ReleaseStatements, folder: Path, processes: int, progress: Progress
+    ) -> None:
+        content.write_dumps(statements, folder, processes, progress)
+        quads = parse(path=str(statements.spool.path), format=RdfFormat.N_QUADS)
         broken = serialize({quad.triple for quad in quads}, format=RdfFormat.RDF_XML) or b""
         for name in ("town.rdf", "places.rdf"):
             (folder / name).write_bytes(broken)

@@ -6,6 +6,8 @@ that iterating a store takes, and memory that does not grow with it.
 
 from terril.model.spool.line_sorter import LineSorter, merge_runs
 from terril.model.spool.links import Links, collect_links
+from terril.model.spool.origins import Origin, Origins, collect_origins
+from terril.model.spool.release_statements import ReleaseStatements
 from terril.model.spool.segment import Segment, group_quads
 from terril.model.spool.sorted_lines import SortedLines
 from terril.model.spool.spool import Spool, index_spool
@@ -15,6 +17,9 @@ from terril.model.spool.subject_statements import Statement, SubjectStatements
 __all__ = [
     "LineSorter",
     "Links",
+    "Origin",
+    "Origins",
+    "ReleaseStatements",
     "RespeltLiterals",
     "Segment",
     "SortedLines",
@@ -22,6 +27,7 @@ __all__ = [
     "Statement",
     "SubjectStatements",
     "collect_links",
+    "collect_origins",
     "group_quads",
     "index_spool",
     "merge_runs",

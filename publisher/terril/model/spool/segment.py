@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 # All lines of one subject; a subject has no space in it (RDF 1.1 N-Quads, section 4).
 SUBJECT = re.compile(r"^([^ \n]+ )[^\n]*\n(?:\1[^\n]*\n)*", re.MULTILINE)
+# Predicate, object and graph. To find the end of a literal forwards takes a third of the time
+# that it takes to find the space before the graph backwards.
+STATEMENT = re.compile(
+    r"[^ ]+ ([^ ]+) "
+    r'(<[^<][^ ]*|"[^"\\]*(?:\\.[^"\\]*)*"[^ ]*|[^\n]+)'
+    r" ([^ ]+) \.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +49,8 @@ def read_subject(subject: str, lines: str) -> SubjectStatements:
 
 
 def split_lines(lines: str) -> list[tuple[str, str, str]]:
-    """Return predicate, object and graph of each line of one subject.
-
-    Cutting takes half the time that a pattern takes.
-    """
-    start = lines.find(" ") + 1
-    found = []
-    for line in lines.split("\n")[:-1]:
-        predicate, _, rest = line[start:-2].partition(" ")
-        value, _, graph = rest.rpartition(" ")
-        found.append((predicate, value, graph))
-    return found
+    """Return predicate, object and graph of each line."""
+    return STATEMENT.findall(lines)
 
 
 def group_quads(quads: Iterable[Quad]) -> Iterator[SubjectStatements]:

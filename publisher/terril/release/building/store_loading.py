@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, RdfFormat
+
+from terril.release.build_progress import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import BlankNode, Store
 
+    from terril.release.build_progress import Progress
+
+SECONDS_OF_A_REPORT = 0.2
 LINES_OF_A_PORTION = 200_000
 """Lines that are loaded at once. The loader holds all of them in memory, some 1.3 kB each."""
 
@@ -34,6 +39,7 @@ class StoreLoading:
         self._store = store
         self._thread = ThreadPoolExecutor(1)
         self._files: list[Future[None]] = []
+        self._loaded = 0
 
     def __enter__(self) -> Self:
         return self
@@ -52,14 +58,25 @@ class StoreLoading:
         target = graph or DefaultGraph()
         self._files.append(self._thread.submit(self._load, paths, RdfFormat.N_TRIPLES, target))
 
-    def finish(self) -> None:
+    def finish(self, statements: int, progress: Progress) -> None:
         """Wait until all files are loaded, and make the store ready to be read.
+
+        Args:
+            statements: about how many are loaded in all.
+            progress: called now and then.
 
         Raises:
             OSError: the store cannot be written.
         """
-        for one in self._files:
-            one.result()
+        progress(Step.STORE, 0, statements)
+        self._files.append(self._thread.submit(self._optimize))
+        while self._files:
+            progress(Step.STORE, min(self._loaded, statements), statements)
+            if wait(self._files[:1], SECONDS_OF_A_REPORT).done:
+                self._files.pop(0).result()
+        progress(Step.STORE, statements, statements)
+
+    def _optimize(self) -> None:
         self._store.optimize()
         self._store.flush()
 
@@ -68,6 +85,7 @@ class StoreLoading:
     ) -> None:
         for portion in _read_portions(paths):
             self._store.bulk_load(portion, syntax, to_graph=graph)
+            self._loaded += portion.count(b"\n")
 
 
 def _read_portions(paths: Sequence[Path]) -> Iterator[bytes]:

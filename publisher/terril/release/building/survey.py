@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from terril.model.addresses import Addresses
-from terril.model.spool import RespeltLiterals
+from terril.model.spool import RespeltLiterals, collect_links
 from terril.store.graphs import OF_MODEL, Usage, make_digest, merge_graphs
-from terril.store.search import read_entry
+from terril.store.search import read_entry, read_thing
 from terril.store.written_literals import collect_literals
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.model.spool import Spool, SubjectStatements
-    from terril.store.search import Entry
+    from terril.store.search import Entry, ThingEntry
     from terril.store.written_literals import LiteralRow
 
 RESPELT = RespeltLiterals()
@@ -46,24 +46,26 @@ class Report:
 
     Attributes:
         triples: a file with its statements of the default graph, as N-Triples.
-        things: IRIs of things.
+        links: a sorted file with its links.
+        objects: a sorted file with digests of the different objects of the default graph.
+        things: entries of the index of things.
         entries: of the search index.
         literals: that the store respells.
         graphs: how many statements are in the same graphs, as the store counts them.
         usage: of classes and properties in the default graph, without objects.
-        objects: digests of the different objects of the default graph, as lines.
         used: the concepts of the model that its statements use.
         of_model: lines of the subjects about which the model states something. The default graph
             has of these what the rest of the town decides.
     """
 
     triples: Path
-    things: list[str] = field(default_factory=list)
+    links: Path
+    objects: Path
+    things: list[ThingEntry] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     literals: list[LiteralRow] = field(default_factory=list)
     graphs: Counter[tuple[str, ...]] = field(default_factory=Counter)
     usage: Usage = field(default_factory=Usage)
-    objects: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     of_model: list[str] = field(default_factory=list)
 
@@ -77,24 +79,32 @@ class Survey:
         base: base IRI of the town's things.
         folder: for files of the default graph.
         concepts: of the model.
+        forms: IRIs of legal forms.
     """
 
     spool: Spool
     base: str
     folder: Path
     concepts: frozenset[str]
+    forms: frozenset[str]
 
     def __call__(self, item: Item) -> Report:
         """Return what an item has."""
-        report = Report(self.folder / f"default.{item.number}.nt")
+        triples, of_links, objects = (
+            self.folder / f"{name}.{item.number}" for name in ("default", "links", "objects")
+        )
+        report = Report(triples, of_links, objects)
+        links: set[str] = set()
         with report.triples.open("w", encoding="utf-8", newline="\n") as file:
             for number in range(item.start, item.end):
                 segment = self.spool.read_segment(number)
                 respelt = RESPELT.find_in(segment.text)
+                links.update(collect_links(segment.text))
                 for found in segment.subjects():
                     file.write(self._examine(found, respelt, report))
         report.used = report.usage.objects & self.concepts
-        report.objects = list(map(make_digest, report.usage.objects))
+        _write_sorted(report.links, links)
+        _write_sorted(report.objects, map(make_digest, report.usage.objects))
         report.usage.objects = set()
         return report
 
@@ -106,7 +116,7 @@ class Survey:
             report.literals += collect_literals(found, respelt)
         name = Addresses(self.base).name_of(found.subject[1:-1])
         if name:
-            report.things.append(found.subject[1:-1])
+            report.things.append(read_thing(found, name.kind, self.forms))
             if entry := read_entry(found, name.kind):
                 report.entries.append(entry)
         merged = merge_graphs(found.statements, respelt)
@@ -116,6 +126,10 @@ class Survey:
             return ""
         report.usage.count(merged.keys())
         return "".join(format_triples(found.subject, found.statements))
+
+
+def _write_sorted(path: Path, lines: Iterable[str]) -> None:
+    path.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
 
 
 def is_of_model(found: SubjectStatements) -> bool:

@@ -5,12 +5,13 @@ Names are imported on first use: worker processes import this package, and start
 
 from typing import TYPE_CHECKING
 
-from terril.model.lazy_exports import export_lazily
+from terril.model.execution.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from terril.store.graphs.default_graph import (
         OF_MODEL,
         find_concepts,
+        find_subjects,
         select_default_graph,
         select_statements,
         select_visible,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Usage,
         compute_statistics,
         make_digest,
+        read_statistics,
         write_statistics,
     )
 
@@ -40,10 +42,12 @@ __all__ = [
     "Usage",
     "compute_statistics",
     "find_concepts",
+    "find_subjects",
     "label_parts",
     "make_digest",
     "merge_graphs",
     "read_partition",
+    "read_statistics",
     "select_default_graph",
     "select_statements",
     "select_visible",
@@ -56,6 +60,7 @@ __getattr__ = export_lazily(
         "default_graph": (
             "OF_MODEL",
             "find_concepts",
+            "find_subjects",
             "select_default_graph",
             "select_statements",
             "select_visible",
@@ -67,6 +72,7 @@ __getattr__ = export_lazily(
             "Usage",
             "compute_statistics",
             "make_digest",
+            "read_statistics",
             "write_statistics",
         ),
     },

@@ -11,11 +11,10 @@ from terril.model.vocabulary import SKOS, TERRIL, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from pathlib import Path
 
     from pyoxigraph import Quad, Triple
 
-    from terril.model.spool import SubjectStatements
+    from terril.model.spool import Spool, SubjectStatements
 
 CONCEPT = NamedNode(f"{SKOS}Concept")
 BROADER = frozenset(NamedNode(f"{SKOS}{name}") for name in ("broader", "broaderTransitive"))
@@ -25,22 +24,39 @@ CARRIED = BROADER | {
 }
 OF_MODEL = f"<{TERRIL}"
 """Beginning of the graphs of the model, as N-Triples text."""
-CONCEPT_OF_MODEL = f" {TYPE} {CONCEPT} {OF_MODEL}".encode()
 BROADER_TEXTS = frozenset(map(str, BROADER))
 CARRIED_TEXTS = frozenset(map(str, CARRIED))
 
 
-def find_concepts(path: Path) -> frozenset[str]:
-    """Return the concepts of the model, given a sorted file of a release's N-Quads."""
-    if not path.stat().st_size:
+def find_concepts(spool: Spool) -> frozenset[str]:
+    """Return the concepts of the model, given the statements of a release."""
+    return find_subjects(spool, f" {TYPE} {CONCEPT} {OF_MODEL}", 1)
+
+
+def find_subjects(spool: Spool, part: str, terms: int) -> frozenset[str]:
+    """Return the subjects of the lines that have a text behind some terms.
+
+    Searching the file for a text takes a hundredth of the time of reading its statements.
+
+    Args:
+        spool: the statements.
+        part: of the lines, from a space on.
+        terms: number of terms before it: 1 for the subject.
+    """
+    if not spool.size:
         return frozenset()
     found: set[str] = set()
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
-        end = 0
-        while (end := text.find(CONCEPT_OF_MODEL, end + 1)) >= 0:
-            subject = text[text.rfind(b"\n", 0, end) + 1 : end]
-            if b" " not in subject:
-                found.add(subject.decode())
+    key = part.encode()
+    with (
+        spool.path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text,
+    ):
+        end = -1
+        while (end := text.find(key, end + 1)) >= 0:
+            start = text.rfind(b"\n", 0, end) + 1
+            before = text[start:end].split(b" ")
+            if len(before) == terms:
+                found.add(before[0].decode())
     return frozenset(found)
 
 

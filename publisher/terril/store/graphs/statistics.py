@@ -91,9 +91,21 @@ def make_digest(value: str) -> str:
 
 
 def write_statistics(path: Path, statistics: Statistics) -> None:
-    """Write them to a file of JSON."""
-    text = json.dumps(asdict(statistics), ensure_ascii=False, indent=1)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    """Write the counts to a new file, as JSON.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path.write_text(f"{json.dumps(asdict(statistics), indent=1)}\n", encoding="utf-8")
+
+
+def read_statistics(path: Path) -> Statistics:
+    """Return the counts in a file that :func:`write_statistics` wrote.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return Statistics(**json.loads(path.read_bytes()))
 
 
 def compute_statistics(quads: Iterable[Quad]) -> Statistics:
