@@ -1,7 +1,7 @@
 """What the rules of reading cost where nothing is wrong, beside parsing the same files.
 
-``python -m bench.rules [statements]``: a town of :mod:`bench.towns` in a temporary folder; processor
-time of each screen in microseconds a statement.
+``python -m bench.rules [statements]``: a town of :mod:`bench.towns` in a temporary folder;
+microseconds of processor time that each screen takes for a statement.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
@@ -35,6 +35,9 @@ from terril.model.spool import (
     index_spool,
     merge_runs,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 CHUNK = 400
 """Statements of a chunk."""

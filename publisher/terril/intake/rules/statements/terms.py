@@ -51,7 +51,11 @@ PROPERTY, CLASS, ANY = "p", "c", ""
 
 
 def check_terms(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each term that its vocabulary does not define, at its first use."""
+    """Return a finding for each term that its vocabulary does not define, at its first use.
+
+    It depends on the term and its place in a statement, and for a misspelt namespace on the first
+    term with it.
+    """
     if not context.expected.terms:
         return
     seen: set[tuple[str, str]] = set()
