@@ -7,12 +7,14 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from terril.intake.locations.positions import Positions
 from terril.intake.losses.unread_files import is_ignored, report_unread_file
 from terril.intake.naming_policy import NamingPolicy
-from terril.intake.parser import build_unopened_finding, parse_file, report_unreadable
+from terril.intake.reading.file_statements import FileStatements
+from terril.intake.reading.parser import build_unopened_finding
+from terril.intake.reading.reading_pass import TownFile, read_file, read_files
 from terril.intake.rules import CATALOGUE_RULES, FILE_RULES, TOWN_RULES
 from terril.intake.rules.context import NOTHING_EXPECTED, RuleContext
 from terril.intake.rules.files import check_graphs
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from terril.intake.parser import ParseResult
+    from terril.intake.reading.reading_pass import FileReading
     from terril.intake.rules.context import Expectations
     from terril.model.addresses import Addresses
     from terril.model.findings import Finding
@@ -36,10 +38,10 @@ CATALOGUE = "catalogue.ttl"
 
 
 class ReadCallback(Protocol):
-    """A callback for the number of files read."""
+    """A callback for the number of chunks read; a file has one, or one for each 32 kB."""
 
     def __call__(self, done: int, total: int) -> None:
-        """Receive that ``done`` of ``total`` files are read."""
+        """Receive that ``done`` of ``total`` chunks are read."""
 
 
 def ignore_progress(done: int, total: int) -> None:
@@ -61,29 +63,41 @@ def read_sources(  # noqa: PLR0913  # a town has that many parts
         graphs: names of the folders of ``data/``; each is a named graph.
         addresses: the IRI policy of the town.
         also_describes: prefixes of foreign IRIs that the data may describe.
-        progress: called after each file.
+        progress: called after each chunk of a file.
         expected: languages, terms and datasets that the data may use.
 
     Raises:
         NoFolder: a graph has no folder.
         EmptyFolder: the folder of a graph holds no statement.
         UnknownFolder: a folder or RDF file of ``data/`` belongs to no graph.
+        FileChanged: a file changed meanwhile.
+        WorkFolderUnwritable: there is no room for temporary files.
     """
     folders = find_graph_folders(folder / "data", graphs)
-    counter = ReadProgress(progress, sum(len(one.files) for one in folders))
-    read = [
-        _read(folder, path, NamedNode(addresses.graph(one.name)), counter)
+    files = [
+        TownFile(
+            path,
+            PurePath(path.relative_to(folder)),
+            addresses.graph(one.name),
+            find_format(path.name) or TURTLE,
+        )
         for one in folders
         for path in one.files
     ]
+    reading = read_files(files, progress)
+    read = [
+        _make_read_file(number, file, one)
+        for number, (file, one) in enumerate(zip(files, reading.files, strict=True))
+    ]
     others = [path for one in folders for path in one.others]
     unread = [_report_unread(folder, path) for path in [*others, *_find_loose(folder, graphs)]]
-    labels = collect_labels(quad for file in read for quad in file.parsed.quads)
     catalogue = _read_catalogue(folder, addresses)
+    predicates = [file.predicates for file in reading.files]
+    positions = Positions([file.source for file in read], reading.town, predicates)
     context = RuleContext(
         NamingPolicy(addresses, also_describes),
-        Positions(),
-        labels,
+        positions,
+        collect_labels(quad for file in read for quad in file.source.quads),
         expected,
         catalogue.source if catalogue else None,
     )
@@ -94,56 +108,43 @@ def read_sources(  # noqa: PLR0913  # a town has that many parts
     ]
     for one in folders:
         _require_statements(folder, one, read, findings)
-    files = sorted((file.source for file in read), key=lambda source: source.path.parts)
     return Sources(
-        folder, tuple(files), sort_findings(findings), catalogue.source if catalogue else None
+        folder,
+        tuple(sorted((file.source for file in read), key=lambda source: source.path.parts)),
+        reading.town,
+        positions,
+        sort_findings(findings),
+        catalogue.source if catalogue else None,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file with its statements in the graph of its folder, and as it was parsed."""
+    """A file, and what was found in it."""
 
     source: Source
-    parsed: ParseResult
+    reading: FileReading
 
 
-class ReadProgress:
-    """A counter of the files read, which reports to a callback."""
-
-    def __init__(self, progress: ReadCallback, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._done = 0
-
-    def advance(self) -> None:
-        """Count one more file."""
-        self._done += 1
-        self._progress(self._done, self._total)
-
-
-def _read(folder: Path, path: Path, graph: NamedNode, counter: ReadProgress) -> ReadFile:
-    syntax = find_format(path.name) or TURTLE
-    name = PurePath(path.relative_to(folder))
-    try:
-        content = path.read_bytes()
-        parsed = parse_file(name, content, syntax)
-    except OSError as error:
-        content, parsed = b"", report_unreadable(name, error)
-    quads = tuple(Quad(q.subject, q.predicate, q.object, graph) for q in parsed.quads)
-    counter.advance()
-    return ReadFile(Source(name, graph, syntax, content, quads), parsed)
+def _make_read_file(number: int, file: TownFile, reading: FileReading) -> ReadFile:
+    quads = FileStatements(file, reading)
+    graph = NamedNode(file.graph)
+    source = Source(file.name, graph, file.syntax, reading.document, quads, number)
+    return ReadFile(source, reading)
 
 
 def _read_catalogue(folder: Path, addresses: Addresses) -> ReadFile | None:
     path = folder / "data" / CATALOGUE
-    graph = NamedNode(f"{addresses.base}catalogue")
-    return _read(folder, path, graph, ReadProgress(ignore_progress, 1)) if path.is_file() else None
+    if not path.is_file():
+        return None
+    name = PurePath(path.relative_to(folder))
+    file = TownFile(path, name, f"{addresses.base}catalogue", TURTLE)
+    return _make_read_file(0, file, read_file(file))
 
 
 def _check_catalogue(file: ReadFile | None, context: RuleContext) -> Iterator[Finding]:
-    if file and file.parsed.finding:
-        yield file.parsed.finding
+    if file and file.reading.finding:
+        yield file.reading.finding
     elif file:
         for rule in CATALOGUE_RULES:
             yield from rule(file.source, context)
@@ -153,7 +154,7 @@ def _require_statements(
     folder: Path, graph: GraphFolder, read: list[ReadFile], findings: Sequence[Finding]
 ) -> None:
     places = [one.place.path for one in filter_violations(findings) if one.place]
-    useful = (file.source.path for file in read if file.source.quads)
+    useful = (file.source.path for file in read if file.reading.statements)
     if not any((folder / path).is_relative_to(graph.folder) for path in (*places, *useful)):
         raise EmptyFolder(graph.folder)
 
@@ -170,14 +171,13 @@ def _report_unread(folder: Path, path: Path) -> Finding:
 
 def _check_files(read: list[ReadFile], context: RuleContext) -> Iterator[Finding]:
     for file in read:
-        if file.parsed.finding:
-            yield file.parsed.finding
+        if file.reading.finding:
+            yield file.reading.finding
             continue
         for rule in FILE_RULES:
             yield from rule(file.source, context)
-        yield from report_losses(file.source, file.parsed.losses, context)
-        named = (quad.graph_name for quad in file.parsed.quads)
-        yield from check_graphs(file.source, named, context)
+        yield from report_losses(file.source, file.reading.losses, context)
+        yield from check_graphs(file.source, file.reading.graphs, context)
     files = [file.source for file in read]
     for town_rule in TOWN_RULES:
         yield from town_rule(files, context)

@@ -10,11 +10,14 @@ from pyoxigraph import Literal, NamedNode
 from terril.model.vocabulary import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path, PurePath
 
     from pyoxigraph import Quad
 
+    from terril.intake.locations.positions import Positions
+    from terril.intake.reading.document import Document
+    from terril.intake.reading.sorted_town import SortedTown
     from terril.model.findings import Finding
     from terril.model.formats import Format
 
@@ -23,36 +26,47 @@ RANKS = {label: rank for rank, label in enumerate(LABELS)}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of a town, with its statements.
+    """One file of a town, with its statements or those that a rule is to look at.
 
     Attributes:
         path: relative to the folder of the town, such as ``data/source/themes.ttl``.
         graph: the named graph of its folder.
         syntax: its format.
-        content: its bytes.
+        document: its text.
         quads: its statements, each in ``graph``; empty if the file cannot be read.
+        number: of the file, in the order in which the files of the town are read.
     """
 
     path: PurePath
     graph: NamedNode
     syntax: Format
-    content: bytes
-    quads: tuple[Quad, ...]
+    document: Document
+    quads: Collection[Quad]
+    number: int = 0
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+        return self.document.read()
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All files of a town, read once; validator and store receive the same quads.
+    """All files of a town, read once; validator and store receive the same statements.
 
     Attributes:
         folder: of the town.
         files: ordered by path.
+        town: their statements, sorted.
+        positions: of the statements.
         findings: of reading, before the validation against shapes.
         catalogue: ``data/catalogue.ttl``, which belongs to no graph of the town.
     """
 
     folder: Path
     files: tuple[Source, ...]
+    town: SortedTown
+    positions: Positions
     findings: tuple[Finding, ...] = ()
     catalogue: Source | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from hypothesis import assume, given
@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from terril.intake.locations.positions import Positions
 from terril.intake.naming_policy import NamingPolicy
+from terril.intake.reading.document import make_document
 from terril.intake.rules import FILE_RULES, TOWN_RULES
 from terril.intake.rules.context import RuleContext
 from terril.intake.rules.expectations import read_expectations
@@ -32,7 +33,9 @@ def find(content: str) -> list[Finding]:
     """Return the findings of all rules about one Turtle file."""
     text = (PREFIXES + content).encode()
     quads = tuple(parse(text, format=RdfFormat.TURTLE))
-    source = Source(PurePath("a.ttl"), NamedNode(f"{BASE}id/graph/source"), TURTLE, text, quads)
+    document = make_document(Path("a.ttl"), text)
+    graph = NamedNode(f"{BASE}id/graph/source")
+    source = Source(PurePath("a.ttl"), graph, TURTLE, document, quads)
     naming = NamingPolicy(Addresses(BASE))
     context = RuleContext(
         naming, Positions(), {}, read_expectations(read_model(), ("fr",), ("source",))
