@@ -1,26 +1,30 @@
-"""Find the files of a town by named graph, and read them with findings for every error."""
+"""Read every file of a town, with findings for every error."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import partial
+from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode
 
 from terril.intake.locations.positions import Positions
-from terril.intake.losses.unread_files import is_ignored, report_unread_file
+from terril.intake.losses.unread_files import report_unread_file
 from terril.intake.naming_policy import NamingPolicy
-from terril.intake.reading.file_statements import FileStatements
+from terril.intake.reading.file_statements import FileStatements, read_lines
+from terril.intake.reading.graph_folders import CATALOGUE, find_graph_folders, find_loose_files
 from terril.intake.reading.parser import build_unopened_finding
 from terril.intake.reading.reading_pass import TownFile, read_file, read_files
-from terril.intake.rules import CATALOGUE_RULES, FILE_RULES, TOWN_RULES
+from terril.intake.rules import CATALOGUE_RULES
 from terril.intake.rules.context import NOTHING_EXPECTED, RuleContext
-from terril.intake.rules.files import check_graphs
+from terril.intake.rules.examination.judgement import judge_town
+from terril.intake.rules.examination.thing_index import ThingIndex
+from terril.intake.rules.files import check_emptiness, check_graphs
 from terril.intake.rules.losses import report_losses
-from terril.intake.sources import Source, Sources, collect_labels, sort_findings
-from terril.model.errors import EmptyFolder, NoFolder, UnknownFolder
+from terril.intake.rules.screens.chunk_screen import ChunkScreen
+from terril.intake.sources import Source, Sources, sort_findings
+from terril.model.errors import EmptyFolder
 from terril.model.findings import filter_violations
 from terril.model.formats import TURTLE, find_format
 
@@ -28,13 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from terril.intake.reading.graph_folders import GraphFolder
     from terril.intake.reading.reading_pass import FileReading
     from terril.intake.rules.context import Expectations
     from terril.model.addresses import Addresses
     from terril.model.findings import Finding
-
-CATALOGUE = "catalogue.ttl"
-"""The one file of ``data/`` outside all graphs."""
 
 
 class ReadCallback(Protocol):
@@ -75,86 +77,73 @@ def read_sources(  # noqa: PLR0913  # a town has that many parts
     """
     folders = find_graph_folders(folder / "data", graphs)
     files = [
-        TownFile(
-            path,
-            PurePath(path.relative_to(folder)),
-            addresses.graph(one.name),
-            find_format(path.name) or TURTLE,
-        )
-        for one in folders
-        for path in one.files
+        _make_town_file(folder, path, one, addresses) for one in folders for path in one.files
     ]
-    reading = read_files(files, progress)
-    read = [
-        _make_read_file(number, file, one)
-        for number, (file, one) in enumerate(zip(files, reading.files, strict=True))
-    ]
-    others = [path for one in folders for path in one.others]
-    unread = [_report_unread(folder, path) for path in [*others, *_find_loose(folder, graphs)]]
+    naming = NamingPolicy(addresses, also_describes)
+    reading = read_files(files, ChunkScreen(naming, expected), progress)
+    sources = [_make_source(*one) for one in zip(count(), files, reading.files)]
     catalogue = _read_catalogue(folder, addresses)
-    predicates = [file.predicates for file in reading.files]
-    positions = Positions([file.source for file in read], reading.town, predicates)
-    context = RuleContext(
-        NamingPolicy(addresses, also_describes),
-        positions,
-        collect_labels(quad for file in read for quad in file.source.quads),
-        expected,
-        catalogue.source if catalogue else None,
+    town = reading.town
+    positions = Positions(sources, town, [file.predicates for file in reading.files])
+    things = ThingIndex(
+        town.spool, town.links, town.origins, sources, partial(read_lines, sources)
     )
+    annotations = catalogue[0] if catalogue else None
+    context = RuleContext(naming, positions, things, expected, annotations)
     findings = [
-        *_check_files(read, context),
+        *_check_files(sources, reading.files, context),
+        *judge_town(context, reading.doubts, town.work.path, reading.processes),
         *_check_catalogue(catalogue, context),
-        *unread,
+        *(_report_unread(folder, path) for one in folders for path in one.others),
+        *(_report_unread(folder, path) for path in find_loose_files(folder, graphs)),
     ]
     for one in folders:
-        _require_statements(folder, one, read, findings)
-    return Sources(
-        folder,
-        tuple(sorted((file.source for file in read), key=lambda source: source.path.parts)),
-        reading.town,
-        positions,
-        sort_findings(findings),
-        catalogue.source if catalogue else None,
-    )
+        _require_statements(folder, one, sources, findings)
+    ordered = tuple(sorted(sources, key=lambda source: source.path.parts))
+    return Sources(folder, ordered, town, positions, sort_findings(findings), annotations)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file, and what was found in it."""
+def _make_town_file(
+    folder: Path, path: Path, graph: GraphFolder, addresses: Addresses
+) -> TownFile:
+    name = PurePath(path.relative_to(folder))
+    return TownFile(path, name, addresses.graph(graph.name), find_format(path.name) or TURTLE)
 
-    source: Source
-    reading: FileReading
 
-
-def _make_read_file(number: int, file: TownFile, reading: FileReading) -> ReadFile:
+def _make_source(number: int, file: TownFile, reading: FileReading) -> Source:
     quads = FileStatements(file, reading)
     graph = NamedNode(file.graph)
-    source = Source(file.name, graph, file.syntax, reading.document, quads, number)
-    return ReadFile(source, reading)
+    return Source(file.name, graph, file.syntax, reading.document, quads, number)
 
 
-def _read_catalogue(folder: Path, addresses: Addresses) -> ReadFile | None:
+def _read_catalogue(folder: Path, addresses: Addresses) -> tuple[Source, FileReading] | None:
     path = folder / "data" / CATALOGUE
     if not path.is_file():
         return None
     name = PurePath(path.relative_to(folder))
     file = TownFile(path, name, f"{addresses.base}catalogue", TURTLE)
-    return _make_read_file(0, file, read_file(file))
+    reading = read_file(file)
+    return _make_source(0, file, reading), reading
 
 
-def _check_catalogue(file: ReadFile | None, context: RuleContext) -> Iterator[Finding]:
-    if file and file.reading.finding:
-        yield file.reading.finding
-    elif file:
-        for rule in CATALOGUE_RULES:
-            yield from rule(file.source, context)
+def _check_catalogue(
+    catalogue: tuple[Source, FileReading] | None, context: RuleContext
+) -> Iterator[Finding]:
+    if catalogue is None:
+        return
+    source, reading = catalogue
+    if reading.finding:
+        yield reading.finding
+        return
+    for rule in CATALOGUE_RULES:
+        yield from rule(source, context)
 
 
 def _require_statements(
-    folder: Path, graph: GraphFolder, read: list[ReadFile], findings: Sequence[Finding]
+    folder: Path, graph: GraphFolder, sources: Sequence[Source], findings: Sequence[Finding]
 ) -> None:
     places = [one.place.path for one in filter_violations(findings) if one.place]
-    useful = (file.source.path for file in read if file.reading.statements)
+    useful = (source.path for source in sources if source.quads)
     if not any((folder / path).is_relative_to(graph.folder) for path in (*places, *useful)):
         raise EmptyFolder(graph.folder)
 
@@ -169,91 +158,13 @@ def _report_unread(folder: Path, path: Path) -> Finding:
     return report_unread_file(folder, name)
 
 
-def _check_files(read: list[ReadFile], context: RuleContext) -> Iterator[Finding]:
-    for file in read:
-        if file.reading.finding:
-            yield file.reading.finding
+def _check_files(
+    sources: Sequence[Source], readings: Sequence[FileReading], context: RuleContext
+) -> Iterator[Finding]:
+    for source, reading in zip(sources, readings, strict=True):
+        if reading.finding:
+            yield reading.finding
             continue
-        for rule in FILE_RULES:
-            yield from rule(file.source, context)
-        yield from report_losses(file.source, file.reading.losses, context)
-        yield from check_graphs(file.source, file.reading.graphs, context)
-    files = [file.source for file in read]
-    for town_rule in TOWN_RULES:
-        yield from town_rule(files, context)
-
-
-@dataclass(frozen=True, slots=True)
-class GraphFolder:
-    """The folder of a named graph, with its files.
-
-    Attributes:
-        name: of the folder and the graph.
-        folder: its path.
-        files: those in a known RDF format, ordered by path.
-        others: all other files, ordered by path.
-    """
-
-    name: str
-    folder: Path
-    files: tuple[Path, ...]
-    others: tuple[Path, ...]
-
-
-def find_graph_folders(data: Path, graphs: Sequence[str]) -> list[GraphFolder]:
-    """Return the folders of ``data/`` with their files.
-
-    Raises:
-        NoFolder: a graph has no folder.
-        UnknownFolder: a folder or RDF file belongs to no graph.
-    """
-    for path in _find_unassigned(data, graphs):
-        raise UnknownFolder(path, _suggest_names(path.name, graphs))
-    for graph in graphs:
-        if not (data / graph).is_dir():
-            raise NoFolder(data / graph, graph)
-    return [_read_folder(data / graph) for graph in dict.fromkeys(graphs)]
-
-
-def _find_unassigned(data: Path, graphs: Sequence[str]) -> Iterator[Path]:
-    for path in sorted(data.iterdir()) if data.is_dir() else ():
-        if is_ignored(path) or path.name == CATALOGUE or path.name in graphs:
-            continue
-        if path.is_dir() or find_format(path.name):
-            yield path
-
-
-def _find_loose(folder: Path, graphs: Sequence[str]) -> list[Path]:
-    """Return the files directly in ``data/``; those of RDF are refused before."""
-    paths = sorted((folder / "data").iterdir())
-    known = (CATALOGUE, *graphs)
-    return [path for path in paths if path.name not in known and not is_ignored(path)]
-
-
-def _suggest_names(name: str, graphs: Sequence[str]) -> str:
-    return ", ".join(get_close_matches(name, graphs, n=1, cutoff=0.5) or graphs)
-
-
-def _read_folder(folder: Path) -> GraphFolder:
-    files = sorted(_walk(folder))
-    read = tuple(path for path in files if find_format(path.name))
-    others = tuple(path for path in files if not find_format(path.name))
-    return GraphFolder(folder.name, folder, read, others)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    try:
-        paths = list(folder.iterdir())
-    except OSError:
-        # It is reported when its name turns out to be no file's.
-        yield folder
-        return
-    for path in paths:
-        if is_ignored(path):
-            continue
-        if path.is_dir():
-            # A link to a parent folder would recurse for ever.
-            if path.resolve() not in path.absolute().parents:
-                yield from _walk(path)
-        else:
-            yield path
+        yield from check_emptiness(source)
+        yield from report_losses(source, reading.losses, context)
+        yield from check_graphs(source, reading.graphs, context)

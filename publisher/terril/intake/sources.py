@@ -7,47 +7,22 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from terril.intake.reading.source import Source
 from terril.model.vocabulary import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path, PurePath
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from pyoxigraph import Quad
 
     from terril.intake.locations.positions import Positions
-    from terril.intake.reading.document import Document
     from terril.intake.reading.sorted_town import SortedTown
     from terril.model.findings import Finding
-    from terril.model.formats import Format
+
+__all__ = ["Source", "Sources", "collect_labels", "sort_findings", "sort_key"]
 
 RANKS = {label: rank for rank, label in enumerate(LABELS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file of a town, with its statements or those that a rule is to look at.
-
-    Attributes:
-        path: relative to the folder of the town, such as ``data/source/themes.ttl``.
-        graph: the named graph of its folder.
-        syntax: its format.
-        document: its text.
-        quads: its statements, each in ``graph``; empty if the file cannot be read.
-        number: of the file, in the order in which the files of the town are read.
-    """
-
-    path: PurePath
-    graph: NamedNode
-    syntax: Format
-    document: Document
-    quads: Collection[Quad]
-    number: int = 0
-
-    @property
-    def content(self) -> bytes:
-        """Its bytes."""
-        return self.document.read()
 
 
 @dataclass(frozen=True, slots=True)

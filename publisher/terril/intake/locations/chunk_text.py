@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode, Quad
 
-    from terril.intake.locations.passage import PassageStatement, Mention
+    from terril.intake.locations.passage import Mention, PassageStatement
     from terril.intake.locations.turtle_tokens import Term
-    from terril.intake.sources import Source
+    from terril.intake.reading.source import Source
 
 SPARE_LINES = ((0, 0), (0, 1), (1, 0), (1, 1))
 """Lines that begin later, and end later, than the parser makes believe."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from terril.intake.locations.passage import PassageStatement
     from terril.intake.locations.turtle_tokens import Term
     from terril.intake.reading.sorted_town import SortedTown
-    from terril.intake.sources import Source
+    from terril.intake.reading.source import Source
 
 REST = term("rdf:rest")
 MOST_CHUNKS = 256

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 from terril.intake.locations.lines import open_parser, prepare_content
 from terril.intake.losses.likely_formats import find_binary_kind
 from terril.intake.reading.parser import examine_file
+from terril.intake.reading.sorted_town import Runs
 from terril.model.formats import JSON_LD, N_QUADS, RDF_XML, TRIG, TURTLE, find_format
 from terril.model.spool import LineSorter, collect_origins, select_links
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from terril.intake.losses.loss import Loss
     from terril.intake.reading.document import Document
+    from terril.intake.rules.screens.chunk_screen import ChunkScreen, Doubts
     from terril.model.findings import Finding
     from terril.model.formats import Format
 
@@ -85,6 +87,7 @@ class PartReading:
         graphs: the graphs that the file itself names, in order; keys only.
         finding: the reason why the file is not readable.
         losses: what the parser drops.
+        doubts: what the rules of reading have to judge.
         indivisible: whether the chunks are no documents by themselves, or not readable.
     """
 
@@ -94,16 +97,8 @@ class PartReading:
     graphs: dict[GraphName, None] = field(default_factory=dict)
     finding: Finding | None = None
     losses: tuple[Loss, ...] = ()
+    doubts: list[Doubts] = field(default_factory=list)
     indivisible: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """Paths of sorted files: of statements, of links and of origins."""
-
-    statements: list[Path]
-    links: list[Path]
-    origins: list[Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,38 +114,61 @@ class ChunkReader:
 
     Args:
         folder: of the sorted files.
+        screen: of the rules of reading.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, screen: ChunkScreen) -> None:
         self._folder = folder
+        self._screen = screen
 
     def __call__(self, batch: Batch) -> BatchReading:
         """Read a batch, and write what is in it to sorted files."""
-        sorters = _Sorters(self._folder, batch.number)
+        sorters = _Sorters(self._folder, batch.number, self._screen)
         parts = tuple(_read_part(part, sorters) for part in batch.parts)
         return BatchReading(parts, sorters.finish())
 
 
 class _Sorters:
-    """The sorters of a batch."""
+    """The sorters of a batch, with the screen of its statements."""
 
-    def __init__(self, folder: Path, number: int) -> None:
+    def __init__(self, folder: Path, number: int, screen: ChunkScreen) -> None:
+        self._screen = screen
         self._statements, self._links, self._origins = (
             LineSorter(folder, f"{kind}.{number}", MOST_CHARACTERS)
             for kind in ("statements", "links", "origins")
         )
 
-    def add(self, text: str, reading: PartReading, chunk: int) -> None:
-        """Add the statements of a chunk, and count them."""
-        # Literals may hold what str.splitlines takes for ends of lines.
-        lines = list(StringIO(text, newline="\n"))
-        terms = [line.split(" ", 3) for line in lines]
-        self._statements.add(lines)
-        self._links.add(select_links(terms))
-        self._origins.add(collect_origins(lines, reading.file, chunk))
-        reading.statements += len(lines)
-        for predicate in {one[1] for one in terms}:
-            reading.predicates.setdefault(predicate, chunk)
+    def add(
+        self,
+        texts: Iterable[str],
+        content: bytes,
+        syntax: Format,
+        chunk: int,
+        reading: PartReading,
+    ) -> None:
+        """Add the statements of a chunk, and note in the reading what they are.
+
+        Args:
+            texts: the statements as lines of N-Quads, in portions.
+            content: of the chunk.
+            syntax: of the file.
+            chunk: number of the chunk.
+            reading: of the part of the file.
+        """
+        doubts = self._screen.examine((), "", content, syntax)
+        reading.doubts += [doubts] * bool(doubts)
+        for text in texts:
+            # Literals may hold what str.splitlines takes for ends of lines.
+            lines = list(StringIO(text, newline="\n"))
+            terms = [line.split(" ", 3) for line in lines]
+            self._statements.add(lines)
+            self._links.add(select_links(terms))
+            self._origins.add(collect_origins(lines, reading.file, chunk))
+            reading.statements += len(lines)
+            for predicate in {one[1] for one in terms}:
+                reading.predicates.setdefault(predicate, chunk)
+            doubts = self._screen.examine(lines, text, b"", syntax)
+            reading.doubts += [doubts] * bool(doubts)
 
     def finish(self) -> Runs:
         return Runs(self._statements.finish(), self._links.finish(), self._origins.finish())
@@ -170,8 +188,7 @@ def _read_chunks(part: Part, sorters: _Sorters) -> PartReading:
         texts = _read_chunk(content, syntax, part.graph, reading.graphs, state, first=chunk == 0)
         if texts is None:
             return PartReading(part.file, indivisible=True)
-        for text in texts:
-            sorters.add(text, reading, chunk)
+        sorters.add(texts, content, syntax, chunk, reading)
     return reading
 
 
@@ -188,8 +205,8 @@ def _read_whole(part: Part, sorters: _Sorters) -> PartReading:
         reading.finding, reading.losses = examined.finding, examined.losses
         reading.graphs.clear()
         texts = _convert(examined.content, syntax, part.graph, reading.graphs)
-    for text in texts:
-        sorters.add(text, reading, 0)
+    if reading.finding is None:
+        sorters.add(texts, content, syntax, 0, reading)
     return reading
 
 

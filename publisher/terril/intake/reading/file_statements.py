@@ -12,9 +12,11 @@ from terril.intake.losses.examination import clear_left_out, find_losses
 from terril.model.formats import JSON_LD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from terril.intake.reading.document import Document
     from terril.intake.reading.reading_pass import FileReading, TownFile
+    from terril.intake.reading.source import Source
     from terril.model.formats import Format
 
 
@@ -47,13 +49,26 @@ class FileStatements(Collection[Quad]):
         return self._parse() if self._kept is None else iter(self._kept)
 
     def _parse(self) -> Iterator[Quad]:
-        if not self._count:
-            return
-        chunks = len(self._document.chunks)
-        for number in range(chunks):
-            content = self._document.read_chunk(number)
-            for quad in parse_quads(prepare_statements(content, self._syntax), self._syntax):
+        for number in range(len(self._document.chunks) if self._count else 0):
+            for quad in _parse_chunk(self._document, number, self._syntax):
                 yield Quad(quad.subject, quad.predicate, quad.object, self._graph)
+
+
+def read_lines(files: Sequence[Source], file: int, chunk: int) -> Iterator[str]:
+    """Yield the statements of a chunk as lines of N-Quads in the graph of its file, in order.
+
+    Args:
+        files: of the town, by number.
+        file: number of the file; it could be read.
+        chunk: number of the chunk.
+    """
+    source = files[file]
+    for quad in _parse_chunk(source.document, chunk, source.syntax):
+        yield f"{quad.triple} {source.graph} .\n"
+
+
+def _parse_chunk(document: Document, number: int, syntax: Format) -> Iterator[Quad]:
+    return parse_quads(prepare_statements(document.read_chunk(number), syntax), syntax)
 
 
 def prepare_statements(content: bytes, syntax: Format) -> bytes:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from terril.intake.reading.chunk_reader import BatchReading, GraphName
     from terril.intake.reading.document import Document
     from terril.intake.reading.sorted_town import SortedTown
+    from terril.intake.rules.screens.chunk_screen import ChunkScreen, Doubts
     from terril.model.findings import Finding
     from terril.model.formats import Format
 
@@ -59,6 +60,7 @@ class FileReading:
         graphs: the graphs that the file itself names, in order; keys only.
         finding: the reason why it is not readable.
         losses: what the parser drops.
+        doubts: what the rules of reading have to judge.
     """
 
     document: Document
@@ -67,6 +69,7 @@ class FileReading:
     graphs: dict[GraphName, None] = field(default_factory=dict)
     finding: Finding | None = None
     losses: tuple[Loss, ...] = ()
+    doubts: list[Doubts] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,27 @@ class TownReading:
     Attributes:
         files: in the order in which they were given.
         town: their statements, sorted.
+        processes: number of processes that are worth their start.
     """
 
     files: tuple[FileReading, ...]
     town: SortedTown
+    processes: int
+
+    @property
+    def doubts(self) -> dict[int, list[Doubts]]:
+        """What the rules of reading have to judge, by the number of the file."""
+        return {number: one.doubts for number, one in enumerate(self.files) if one.doubts}
 
 
-def read_files(files: Sequence[TownFile], progress: Callable[[int, int], None]) -> TownReading:
+def read_files(
+    files: Sequence[TownFile], screen: ChunkScreen, progress: Callable[[int, int], None]
+) -> TownReading:
     """Read files; their numbers are those of their order.
 
     Args:
         files: of the town.
+        screen: of the rules of reading.
         progress: called with the numbers of chunks read and of all chunks.
 
     Raises:
@@ -97,16 +110,18 @@ def read_files(files: Sequence[TownFile], progress: Callable[[int, int], None]) 
     readings = [_open(file, in_memory=small) for file in files]
     processes = 1 if small else count_processors()
     work = WorkFolder()
+    reader = ChunkReader(work.path, screen)
     with report_full(work.path):
-        read = _read_batches(files, readings, work, processes, progress)
+        read = _read_batches(files, readings, reader, processes, progress)
         while indivisible := {part.file for one in read for part in one.parts if part.indivisible}:
             for number in indivisible:
                 readings[number].document = _join(readings[number].document)
             for path in work.path.iterdir():
                 path.unlink()
-            read = _read_batches(files, readings, work, processes, progress)
+            read = _read_batches(files, readings, reader, processes, progress)
         _collect(read, readings)
-        return TownReading(tuple(readings), sort_town(work, [one.runs for one in read], processes))
+        town = sort_town(work, [one.runs for one in read], processes)
+    return TownReading(tuple(readings), town, processes)
 
 
 def read_file(file: TownFile) -> FileReading:
@@ -150,7 +165,7 @@ def _join(document: Document) -> Document:
 def _read_batches(
     files: Sequence[TownFile],
     readings: Sequence[FileReading],
-    work: WorkFolder,
+    reader: ChunkReader,
     processes: int,
     progress: Callable[[int, int], None],
 ) -> list[BatchReading]:
@@ -158,7 +173,7 @@ def _read_batches(
     total = sum(batch.chunks for batch in batches)
     done = 0
     read = []
-    results = map_in_processes(ChunkReader(work.path), batches, processes)
+    results = map_in_processes(reader, batches, processes)
     for batch, result in zip(batches, results, strict=True):
         read.append(result)
         for _ in range(batch.chunks):
@@ -204,3 +219,4 @@ def _collect(read: Sequence[BatchReading], readings: Sequence[FileReading]) -> N
         # A file that cannot be opened is read as an empty one.
         reading.finding = reading.finding or part.finding
         reading.losses += part.losses
+        reading.doubts += part.doubts

@@ -13,10 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from terril.intake.reading.chunk_reader import Runs
     from terril.intake.reading.work_folder import WorkFolder
 
 STATEMENTS, LINKS, ORIGINS = "spool", "links", "origins"
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Paths of sorted files: of statements, of links and of origins."""
+
+    statements: list[Path]
+    links: list[Path]
+    origins: list[Path]
 
 
 @dataclass(frozen=True, slots=True)

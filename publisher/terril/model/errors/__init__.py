@@ -39,6 +39,7 @@
     │   ├── StoreSilent          it does not answer
     │   ├── StoreRefusesLoading  it refuses updates
     │   └── StoreCountsDiffer    it holds other counts than were sent
+    ├── WorkerKilled             a worker process ended by itself
     ├── PortUnavailable          the server cannot listen
     ├── SiteSilent               a site does not answer the doctor
     ├── NoCatalogue              it has no catalogue
@@ -98,6 +99,7 @@ from terril.model.errors.environment import (
     SettingsError,
     SiteSilent,
     UnknownSetting,
+    WorkerKilled,
 )
 from terril.model.errors.new_town import (
     BadBase,
@@ -224,4 +226,5 @@ __all__ = [
     "UnknownSetting",
     "UnsupportedSystem",
     "WorkFolderUnwritable",
+    "WorkerKilled",
 ]

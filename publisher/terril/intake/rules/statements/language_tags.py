@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from terril.intake.rules.finding import build_finding
-from terril.intake.rules.suggestions import suggest_name
+from terril.intake.rules.statements.suggestions import suggest_name
 from terril.model.findings import Finding, Severity
 from terril.model.languages import (
     get_primary_language,
     gettext_noop,
+    list_language_codes,
+    list_replaced_codes,
     select_tags,
     translate_all,
 )
@@ -47,6 +49,8 @@ TRANSLATED = frozenset(
     (*NAMES, *map(term, ("schema:description", "skos:definition", "dct:description")))
 )
 """The properties that are expected in every language of the town."""
+MOST_VERDICTS = 1000
+"""The number of combinations of tags that are remembered."""
 SLIP_SIMILARITY = 50
 """The similarity of two tags, in percent: one of two letters is right."""
 
@@ -99,6 +103,35 @@ def _collect_texts(sources: Sequence[Source]) -> Texts:
     return found
 
 
+class LanguageRule:
+    """The rule for the languages of the texts of one thing; verdicts are remembered.
+
+    Args:
+        languages: tags of the town's languages.
+    """
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self._languages = languages
+        self.is_own = lru_cache(MOST_VERDICTS)(self._is_own)
+        self.is_incomplete = lru_cache(MOST_VERDICTS)(self._is_incomplete)
+        self.has_wrong_tag = lru_cache(MOST_VERDICTS)(self._has_wrong_tag)
+
+    def _is_own(self, tag: str) -> bool:
+        """Return whether a tag is of one of the town's languages."""
+        return bool(select_tags((tag,), self._languages))
+
+    def _is_incomplete(self, tags: tuple[str, ...]) -> bool:
+        """Return whether a name with these language tags is missing in a language."""
+        return bool(_find_missing(self._languages, dict.fromkeys(tags)))
+
+    def _has_wrong_tag(self, predicate: str, tags: tuple[str, ...]) -> bool:
+        """Return whether one of the tags of a property of a thing is reported."""
+        translated = NamedNode(predicate) in TRANSLATED
+        missing = _find_missing(self._languages, dict.fromkeys(tags)) if translated else []
+        foreign = (tag for tag in tags if not self.is_own(tag))
+        return any(_explain(tag, missing, self._languages) is not None for tag in foreign)
+
+
 def _find_missing(languages: Sequence[str], tags: Mapping[str, object]) -> list[str]:
     return [one for one in languages if not select_tags(tags, (one,))]
 
@@ -118,7 +151,7 @@ def _explain(tag: str, missing: Sequence[str], languages: Sequence[str]) -> dict
 
 
 def _find_nearest(tag: str, languages: Sequence[str]) -> str:
-    preferred = _list_aliases().get(get_primary_language(tag), "")
+    preferred = list_replaced_codes().get(get_primary_language(tag), "")
     if preferred in languages:
         return preferred
     return suggest_name(tag, languages, SLIP_SIMILARITY)
@@ -146,26 +179,11 @@ def _check_names(
 def _is_registered(tag: str) -> bool | None:
     """Return whether a tag begins with the code of a language, ``None`` if that is not known.
 
-    The Common Locale Data Repository has all codes of two letters, and some of three.
+    The list has all codes of two letters, and some of three.
     """
     primary = get_primary_language(tag)
-    if primary in ("x", "i") or primary in _list_languages():
+    if primary in ("x", "i") or primary in list_language_codes():
         return True
     if len(primary) == 2:
-        return primary in _list_aliases()
+        return primary in list_replaced_codes()
     return None if len(primary) == 3 else False
-
-
-@cache
-def _list_languages() -> frozenset[str]:
-    from babel import Locale
-
-    return frozenset(Locale("en").languages)
-
-
-@cache
-def _list_aliases() -> Mapping[str, str]:
-    """Return codes that another should replace, such as ``fra`` by ``fr``, with that other."""
-    from babel.core import get_global
-
-    return {old: new for old, new in get_global("language_aliases").items() if "_" not in new}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -25,7 +23,10 @@ def suggest_name(name: str, known: Collection[str], similarity: float = SIMILARI
     """
     if len(known) > MAX_NAMES:
         return ""
-    found = process.extractOne(
-        name, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=similarity
-    )
-    return found[0] if found else ""
+    # Takes longer to import than most checks, which find no typo.
+    from rapidfuzz import fuzz, process
+
+    names = list(known)
+    lower = [one.lower() for one in names]
+    found = process.extractOne(name.lower(), lower, scorer=fuzz.ratio, score_cutoff=similarity)
+    return names[found[2]] if found else ""
