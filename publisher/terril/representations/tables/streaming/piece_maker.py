@@ -51,7 +51,7 @@ class TablePlans:
         folder: of the pieces.
         plans: of all tables.
         styles: number of the style of each number format, in every workbook.
-        properties: label of each property that links things, for each language.
+        properties: label and IRI of each property that links things as CSV, for each language.
     """
 
     folder: Path

@@ -110,7 +110,7 @@ def write_line(cells: CellList, layout: Layout) -> str:
         forms = forms.copy()
         for place in cells.lists:
             forms[place] = quote(_join(cells, place, layout))
-    return layout.csv % tuple([forms[place] for place in layout.order])
+    return layout.csv % layout.order(forms)
 
 
 def write_row(cells: CellList, layout: Layout, number: int) -> str:
@@ -121,7 +121,7 @@ def write_row(cells: CellList, layout: Layout, number: int) -> str:
         forms = forms.copy()
         for place in changed:
             forms[place] = write_text(_join(cells, place, layout))
-    row = layout.sheet % tuple([forms[place] for place in layout.sheet_order])
+    row = layout.sheet % layout.sheet_order(forms)
     return row.replace(ROW, str(number))
 
 
@@ -133,7 +133,7 @@ def write_properties(cells: CellList, layout: Layout) -> str:
         forms = forms.copy()
         for place in changed:
             forms[place] = encode_basestring(_join(cells, place, layout))
-    return layout.properties % tuple([forms[place] for place in layout.order])
+    return layout.properties % layout.order(forms)
 
 
 def _join(cells: CellList, place: int, layout: Layout) -> str:
