@@ -5,7 +5,7 @@ from __future__ import annotations
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
-from terril.representations.tables.csv_file import END_OF_LINE, quote
+from terril.representations.tables.csv_file import quote
 from terril.representations.tables.geojson import SEPARATOR, write_feature
 from terril.representations.tables.streaming.cells import sort_linked
 from terril.representations.tables.streaming.row_cells import CellList
@@ -41,7 +41,7 @@ class ThingWriter:
                 self._shared.add(number, value)
             for number, linked in cells.links:
                 if len(linked) == 1:
-                    self._shared.add(number, linked[0][0])
+                    self._shared.add_label(number, linked[0][0])
 
     def write_cells(self, language: int, kind: str) -> CellList:
         """Return the cells of a row: IRI, kind, and then values in any order.
@@ -59,11 +59,11 @@ class ThingWriter:
                 found.add(number, value)
             for number, linked in cells.links:
                 if len(linked) == 1:
-                    found.add(number + 1, linked[0][1][language])
+                    found.add_label(number + 1, linked[0][1][language])
                 else:
                     rows = sort_linked(linked, language)
-                    found.add(number, tuple([iri for _, iri in rows]))
-                    found.add(number + 1, tuple([label for label, _ in rows]))
+                    found.add_list(number, tuple([iri for _, iri in rows]))
+                    found.add_list(number + 1, tuple([label for label, _ in rows]))
         return found
 
     def write_links(self, language: int, properties: Mapping[str, str]) -> list[str]:
@@ -118,7 +118,7 @@ class ThingWriter:
     ) -> list[str]:
         start = f"{quote(iri)},{quote(labels[language])},"
         return [
-            f"{start}{properties[prop]},{quote(label)},{quote(value)}{END_OF_LINE}"
+            f"{start}{properties[prop]},{self._writer.end_link(label, value)}"
             for prop, linked in sorted((self._keys[n].property, found) for n, found in cells.links)
             for label, value in sort_linked(linked, language)
         ]
