@@ -61,15 +61,19 @@ address:local-{n} a schema:PostalAddress , locn:Address ;
   schema:streetAddress "{n}, rue des Fêtes" ;
   schema:postalCode "99999" .
 """
+MISTAKES = (
+    "dct:subject theme:domaine-qui-manque-{n}",
+    'schema:url "www.association-{n}.example"',
+    'schema:description "Une association."@fr , "Une autre association."@fr',
+)
+"""Statements that a rule of reading, a shape and a warning find, in turn."""
 MISTAKE = """
 organization:fautive-{n} a org:Organization , schema:Organization ;
   skos:prefLabel "Association fautive {n}"@fr , "Wrong association {n}"@en ;
   org:classification kinds:association ;
-  dct:subject theme:domaine-qui-manque .
+  {mistake} .
 """
-WORDS = (
-    "lecture jardin théâtre randonnée pétanque musique danse couture échecs photographie".split()
-)
+WORDS = ("lecture", "jardin", "théâtre", "randonnée", "pétanque", "musique", "danse", "échecs")
 
 
 def grow_town(folder: Path, statements: int, mistakes: int = 0) -> Path:
@@ -107,7 +111,8 @@ def _describe(organizations: int, mistakes: int) -> Iterator[str]:
     for n in range(organizations):
         yield ORGANIZATION.format(n=n, word=_get_word(n), site=n // 10, theme=n % THEMES)
         if n in wrong:
-            yield MISTAKE.format(n=n)
+            mistake = MISTAKES[n % len(MISTAKES)].format(n=n)
+            yield MISTAKE.format(n=n, mistake=mistake)
 
 
 def _describe_site(n: int) -> str:

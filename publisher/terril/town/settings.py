@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from terril.net.guard import Guard
 from terril.store.federation import Fetcher
@@ -60,11 +62,16 @@ def make_remote_store(store: Store) -> RemoteStore | None:
     if store.query is None:
         return None
     return RemoteStore(
-        query=str(store.query),
-        update=str(store.update or store.query),
-        graph_store=str(store.graph_store or ""),
+        query=_encode(store.query),
+        update=_encode(store.update or store.query),
+        graph_store=_encode(store.graph_store or ""),
         engine=store.engine,
     )
+
+
+def _encode(address: str) -> str:
+    """Return an IRI with the characters of its path that HTTP does not carry as %xx."""
+    return quote(address, safe=string.punctuation)
 
 
 def make_fetcher(hosts: Sequence[str]) -> Fetcher | None:
@@ -85,7 +92,7 @@ def make_town_profile(config: Config, release: str) -> TownProfile:
     return TownProfile(
         config.name,
         config.languages,
-        str(config.licence),
+        config.licence,
         config.licence_name,
         release,
         look.map_tiles,

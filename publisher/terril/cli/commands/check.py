@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from terril.cli import Command
 from terril.cli.options import LanguageChoice, compose_help, town_option
+from terril.cli.progress import show_progress
 from terril.cli.terminal import (
     DATA_BREAKS_A_SHAPE,
     DONE,
@@ -16,9 +18,14 @@ from terril.cli.terminal import (
     get_console,
     get_error_console,
     get_language,
-    show_reading_progress,
+    print_in_green,
+    print_text,
 )
-from terril.representations.reports import REPORTS, render_shapes, render_table
+from terril.representations.reports import REPORTS
+from terril.representations.reports.summary import describe_totals, select_shown
+
+if TYPE_CHECKING:
+    from terril.town.check_report import CheckReport
 
 
 @click.command(
@@ -71,21 +78,36 @@ def check(  # noqa: PLR0913  # an option each
 
     if shapes and (form != "table" or output):
         raise click.UsageError(_("--shapes cannot be combined with --format or --output."))
-    with show_reading_progress() as progress:
+    with show_progress() as progress:
         report = open_folder(town).check(progress)
     if shapes:
-        get_console().print(render_shapes(report.shapes, lang))
-        get_console().print()
+        _print_shapes(report, lang)
     if form == "table" and output is None:
-        get_console().print(render_table(report.findings, lang, report.summary, infos=infos))
+        _print_table(report, lang, infos=infos)
     else:
         _write(report.render(form, lang, infos=infos), output)
     sys.exit(DONE if report.conforms else DATA_BREAKS_A_SHAPE)
 
 
+def _print_shapes(report: CheckReport, language: str) -> None:
+    from terril.representations.reports import render_shapes
+
+    get_console().print(render_shapes(report.shapes, language))
+    get_console().print()
+
+
+def _print_table(report: CheckReport, language: str, *, infos: bool) -> None:
+    if not select_shown(report.findings, infos=infos):
+        print_in_green(describe_totals(report.findings, language, report.summary))
+        return
+    from terril.representations.reports import render_table
+
+    get_console().print(render_table(report.findings, language, report.summary, infos=infos))
+
+
 def _write(text: str, output: Path | None) -> None:
     if output is None:
-        click.echo(text.rstrip("\n"))
+        print_text(text)
         return
     output.write_text(text, encoding="utf-8")
     get_error_console().print(_("Written to {path}.", path=output))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 AT = (f"{ORG}hasPrimarySite", f"{ORG}hasSite", f"{SCHEMA}location")
 """Properties from a thing to the places that it is at, the most precise first."""
+MOST_POINTS = 1000
+"""Things on a map; with more, nobody could tell its points apart."""
 MAX_LATITUDE, MAX_LONGITUDE = 90, 180
 
 
