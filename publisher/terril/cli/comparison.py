@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from terril.cli.terminal import _, get_console, get_language
 from terril.model.languages import choose_text, gettext_noop
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from terril.release import Release, Releases
 
+NOT_COUNTED = ("layout", "base", "body")
+"""What the numbers of a change have beside numbers of things and statements."""
 SIGNS: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: "+",
     ChangeKind.CHANGED: "~",
@@ -80,7 +83,9 @@ def print_comparison_as_json(before: Release, after: Release, *, statements: boo
     document = {
         "before": before.id,
         "after": after.id,
-        "counts": counts.model_dump(exclude={"layout", "base", "body"}),
+        "counts": {
+            name: value for name, value in asdict(counts).items() if name not in NOT_COUNTED
+        },
         "things": things,
     }
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
