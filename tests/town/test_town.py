@@ -21,6 +21,7 @@ from terril.model.errors import (
     NoTown,
     UnknownRelease,
 )
+from terril.model.execution.progress import Step
 from terril.model.findings import Finding, Location, Severity
 from terril.town.check_report import CheckReport
 from terril.town.town import Town, open_town
@@ -110,17 +111,18 @@ def test_a_release_keeps_the_settings_that_were_read(folder: Path) -> None:
 
 
 def test_a_town_without_mistakes_conforms(town: Town) -> None:
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[Step, int, int]] = []
 
-    def record(done: int, total: int) -> None:
-        seen.append((done, total))
+    def record(step: Step, done: int, total: int) -> None:
+        seen.append((step, done, total))
 
     report = town.check(record)
     assert report.conforms
     assert report.violations == ()
     assert report.summary.files == 2
     assert report.summary.statements > 4
-    assert seen[-1] == (2, 2)
+    assert [one for one in seen if one[0] is Step.READ][-1] == (Step.READ, 2, 2)
+    assert seen[-1][0] is Step.CHECK
 
 
 def test_a_report_is_the_sequence_of_its_findings(report: CheckReport) -> None:

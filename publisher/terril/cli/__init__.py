@@ -10,7 +10,7 @@ import click
 
 from terril.cli.commands import COMMANDS
 from terril.cli.options import compose_help
-from terril.cli.terminal import _, get_language, report_errors
+from terril.cli.terminal import DONE, _, flush_output, get_language, report_errors
 from terril.model import __version__
 from terril.model.languages import list_languages
 
@@ -21,7 +21,23 @@ POSIX_MODULES = ("fcntl", "resource")
 """Modules of the standard library that Terril needs and Windows lacks."""
 
 
-class Command(click.Command):
+class PatientHelp(click.Command):
+    """A command whose help may be cut short by its reader: ``terril --help | head`` is fine."""
+
+    def make_context(self, *arguments: Any, **extra: Any) -> Context:  # noqa: ANN401  # as click has it
+        """Parse the arguments, and print the help if they ask for it.
+
+        Raises:
+            Exit: the help is printed, or nobody reads it any more.
+        """
+        try:
+            return super().make_context(*arguments, **extra)
+        except BrokenPipeError:
+            flush_output()
+            raise click.exceptions.Exit(DONE) from None
+
+
+class Command(PatientHelp):
     """A command whose errors end it with their sentence and exit code."""
 
     def invoke(self, ctx: Context) -> Any:  # noqa: ANN401  # as click has it
@@ -41,7 +57,7 @@ def _get_language_of(ctx: Context) -> str:
     return chosen if isinstance(chosen, str) and chosen in list_languages() else get_language()
 
 
-class LazyGroup(click.Group):
+class LazyGroup(PatientHelp, click.Group):
     """The group of all commands; stubs with a summary stand for what is not imported."""
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401  # as click has it

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import click
 from msgspec.structs import asdict
 
-from terril.cli.terminal import _, get_console, get_language
+from terril.cli.terminal import _, get_console, get_language, print_text
 from terril.model.languages import choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
@@ -88,7 +87,7 @@ def print_comparison_as_json(before: Release, after: Release, *, statements: boo
         },
         "things": things,
     }
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    print_text(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _rows(difference: Difference, *, statements: bool) -> Iterator[tuple[Text, Text, Text]]:

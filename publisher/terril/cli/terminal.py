@@ -1,6 +1,7 @@
-"""Language, consoles, progress bars and exit codes of the command line.
+"""Language, consoles and exit codes of the command line.
 
-Exit codes are decided here alone: 0 success, 1 the data breaks a shape, 2 the command cannot run.
+Exit codes are decided here alone: 0 success, 1 the data breaks a shape, 2 the command cannot run,
+130, 143 or 129 a signal has ended it.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,16 +18,11 @@ import click
 from terril.model.languages import SOURCE_LANGUAGE, choose_interface_language, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rich.console import Console
-    from rich.progress import Progress, TaskID
 
-    from terril.doctor import Progress as LinkProgress
-    from terril.doctor import Subject
-    from terril.intake import source_reader
-    from terril.release import build_progress as release
-    from terril.release.build_progress import Step
+    from terril.model.execution.interruption import Interruption
 
 DONE, DATA_BREAKS_A_SHAPE, CANNOT_RUN = 0, 1, 2
 LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -53,17 +48,26 @@ def _(sentence: str, /, **fields: object) -> str:
 
 def get_console() -> Console:
     """Return the console for results: standard output."""
-    # Rich takes longer to import than most commands run.
-    from rich.console import Console
-
-    return Console(highlight=False)
+    return _open_console(stderr=False)
 
 
 def get_error_console() -> Console:
-    """Return the console for progress and errors: standard error, so that results can be piped."""
+    """Return the console for errors: standard error, so that results can be piped."""
+    return _open_console(stderr=True)
+
+
+def _open_console(*, stderr: bool) -> Console:
+    # Rich takes longer to import than most commands run.
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False)
+    class PatientConsole(Console):
+        """A console that goes on without a reader, where rich ends the command with code 1."""
+
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            flush_output()
+
+    return PatientConsole(stderr=stderr, highlight=False)
 
 
 def print_in_green(line: str) -> None:
@@ -89,69 +93,34 @@ def report_errors(language: str) -> Iterator[None]:
         )
         sys.exit(DATA_BREAKS_A_SHAPE if isinstance(error, NotConforming) else CANNOT_RUN)
     except BrokenPipeError:
-        # The reader, such as « head », has had enough; that is no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        flush_output()
         sys.exit(DONE)
 
 
-def _bar() -> Progress:
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description:<24}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    console = get_error_console()
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+def print_text(text: str) -> None:
+    """Print a result as it is; a reader that has closed the output, such as « head », is fine."""
+    try:
+        click.echo(text.rstrip("\n"))
+    except BrokenPipeError:
+        flush_output()
 
 
-@contextmanager
-def show_reading_progress() -> Iterator[source_reader.ReadCallback]:
-    """Show a bar for the files that are read, if that takes longer than a moment."""
-    started = time.monotonic()
-    with ExitStack() as stack:
-        shown: list[tuple[Progress, TaskID]] = []
+def flush_output() -> None:
+    """Write what waits in the buffers; for a reader that has gone, send it and the rest nowhere.
 
-        def show(done: int, total: int) -> None:
-            if not shown and sys.stderr.isatty() and time.monotonic() - started > MOMENT:
-                bar = stack.enter_context(_bar())
-                shown.append((bar, bar.add_task(_("Reading the files"), total=total)))
-            for bar, task in shown:
-                bar.update(task, completed=done, total=total)
-
-        yield show
+    Else Python would report what it cannot write when it ends, and change the exit code.
+    """
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
-@contextmanager
-def show_release_progress() -> Iterator[release.Progress]:
-    """Show a bar for each step of work on a release."""
-    with _bar() as bar:
-        tasks: dict[Step, TaskID] = {}
-
-        def show(step: Step, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(_(step.value), total=total)
-            bar.update(tasks[step], completed=done, total=total)
-
-        yield show
-
-
-@contextmanager
-def show_doctor_progress() -> Iterator[Callable[[Subject], LinkProgress]]:
-    """Show a bar with the subject that is being checked."""
-    with _bar() as bar:
-        task = bar.add_task("", total=None)
-
-        def show(subject: Subject) -> LinkProgress:
-            bar.reset(task, description=_(subject.value), total=None)
-            return lambda done, total: bar.update(task, completed=done, total=total)
-
-        yield show
+def report_interruption(interruption: Interruption) -> int:
+    """Print that a signal has ended the command, and return the exit code."""
+    sentence = _("Interrupted before its end; it is safe to run the command again.")
+    get_error_console().print(sentence, style="bold red", markup=False, soft_wrap=True)
+    return interruption.exit_code

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.cli.terminal import _, get_console, show_release_progress
+from terril.cli.progress import show_progress
+from terril.cli.terminal import _, get_console
 from terril.model.errors import DamagedRelease, NoRelease, UnknownRelease
 from terril.release.release import verify
 from terril.release.releases import RELEASE_ID
@@ -52,7 +53,7 @@ def _open_all(releases: Releases) -> tuple[list[Release], list[DamagedRelease]]:
 
 def _verify(release: Release) -> DamagedRelease | None:
     try:
-        with show_release_progress() as show:
+        with show_progress() as show:
             verify(release, show)
     except DamagedRelease as damage:
         _print_damage(damage)

@@ -17,7 +17,7 @@ from terril.doctor.findings import (
     count_by_severity,
 )
 from terril.doctor.limits import CrawlLimits
-from terril.model.lazy_exports import export_lazily
+from terril.model.execution.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from terril.doctor.checks import collect_rules

@@ -1,31 +1,5 @@
-"""Define the steps of building a release and the progress callback."""
+"""Re-export the progress callback and its steps for the modules of this package."""
 
-from __future__ import annotations
+from terril.model.execution.progress import Progress, Step, ignore_progress
 
-from enum import Enum
-from typing import Protocol
-
-
-class Step(Enum):
-    """Steps of a build in their order; the values are shown to people (English, translatable)."""
-
-    STORE = "Filling the store"
-    DUMPS = "Writing the dumps"
-    INDEXES = "Writing the search index"
-    FILES = "Copying model, queries and settings"
-    CHECKSUMS = "Computing checksums"
-    FREEZE = "Freezing the release"
-    LOAD = "Loading the remote store"
-    SWITCH = "Switching to the release"
-    VERIFY = "Comparing with the checksums"
-
-
-class Progress(Protocol):
-    """A callback, called at the start of a step, now and then during it, and at its end."""
-
-    def __call__(self, step: Step, done: int, total: int) -> None:
-        """Report that ``done`` of ``total`` pieces of a step are done; equal at its end."""
-
-
-def ignore_progress(step: Step, done: int, total: int) -> None:
-    """Report nothing."""
+__all__ = ["Progress", "Step", "ignore_progress"]

@@ -195,14 +195,16 @@ def verify(release: Release, progress: Progress = ignore_progress) -> None:
         DamagedRelease: a file is missing or differs; names the first.
     """
     check_sizes(release)
-    total = len(release.manifest.files)
-    if not total:
+    files = release.manifest.files
+    if not files:
         # A release has files; a manifest without them was changed.
         raise DamagedRelease(release.id, MANIFEST)
-    for done, (name, entry) in enumerate(release.manifest.files.items()):
+    done, total = 0, sum(entry.bytes for entry in files.values())
+    for name, entry in files.items():
         progress(Step.VERIFY, done, total)
         if not entry.matches(release.folder / name):
             raise DamagedRelease(release.id, name)
+        done += entry.bytes
     progress(Step.VERIFY, total, total)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from terril.model.errors import ConcurrentPublication, ReleasesUnwritable, UnsupportedSystem
+from terril.model.execution.interruption import defer_interruptions
 from terril.release.builder import BUILDING, sync_folder
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ LOCK = ".lock"
 
 @contextmanager
 def hold_write_lock(folder: Path) -> Iterator[None]:
-    """Hold an exclusive lock on the folder; create it if missing, and delete leftovers.
+    """Hold an exclusive lock on the folder; create it if missing.
+
+    Leftovers are deleted at both ends: those of a process that was killed, and those of the
+    block, which a signal may end at any place.
 
     The system releases the lock of a process that dies (flock(2)).
 
@@ -44,7 +48,11 @@ def hold_write_lock(folder: Path) -> Iterator[None]:
         with (folder / LOCK).open("ab") as lock:
             _acquire(lock.fileno(), folder)
             _remove_leftovers(folder)
-            yield
+            try:
+                yield
+            finally:
+                with defer_interruptions(), suppress(OSError):
+                    _remove_leftovers(folder)
     except OSError as error:
         raise ReleasesUnwritable(folder, error.strerror or str(error)) from error
 

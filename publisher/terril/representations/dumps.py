@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
+from weakref import finalize
 
-from pyoxigraph import NamedNode
-
-from terril.model.formats import JSON_LD, RDF_FORMATS, RDF_XML
-from terril.model.languages import choose_text
+from terril.model.formats import GZIP, RDF_FORMATS, RDF_XML
+from terril.model.spool import LineSorter, Links, collect_links, index_spool, merge_runs
+from terril.model.spool.term_text import format_line
 from terril.model.triples import canonicalize
-from terril.representations.pages import Audience, Pages, TownProfile
-from terril.representations.pages.coordinates import find_positions
-from terril.representations.rdf import CompactedGraph, find_obstacle, write_quads
-from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
-from terril.representations.tables.geojson import write_geojson
-from terril.representations.tables.table import Table, TableMaker
-from terril.representations.tables.xlsx import write_xlsx
-from terril.store.datasets import WHOLE, find_datasets
-from terril.store.graphs import select_default_graph
+from terril.representations.pages import Pages, TownProfile
+from terril.representations.rdf import find_obstacle, write_quads
+from terril.representations.rdf.graph_files import (
+    DatasetKinds,
+    GraphFilesPlan,
+    ModelConcepts,
+    write_graph_files,
+)
+from terril.representations.tables.streaming import Job, write_tables
+from terril.store.datasets import find_datasets
 from terril.store.reader import StoreReader, build_memory_store
 from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pyoxigraph import Quad
 
     from terril.model.addresses import Addresses
     from terril.model.formats import Format
-    from terril.representations.pages.coordinates import Position
+    from terril.model.spool import Spool
+    from terril.representations.rdf import Context
     from terril.store.datasets import Dataset
 
 
@@ -49,7 +54,7 @@ class Dumps:
     addresses: Addresses
     languages: tuple[str, ...]
     licence: str
-    context: Mapping[str, object]
+    context: Context
     documents: Mapping[str, Sequence[Quad]] = field(default_factory=dict)
 
     def plan_files(
@@ -64,81 +69,13 @@ class Dumps:
         # The files are read from named graphs alone.
         store = StoreReader(build_memory_store(quads, ()), WrittenLiterals.collect(quads))
         pages = Pages(store, self.addresses, TownProfile({}, self.languages, self.licence))
-        graphs = GraphFiles(store, self.addresses, quads, self.context)
-        tables = TableFiles(store, pages)
         documents = DocumentFiles(self.documents, self.addresses, self.context)
         found: dict[str, Callable[[], bytes]] = {}
-        for dataset in find_datasets(store, self.addresses, things):
+        datasets = find_datasets(store, self.addresses, things)
+        for dataset in datasets:
             if dataset.documents:
                 found |= documents.plan_files(dataset)
-            else:
-                found |= graphs.plan_files(dataset)
-                found |= tables.plan_files(dataset)
-        return found
-
-
-@dataclass(frozen=True)
-class GraphFiles:
-    """A writer of the RDF files of datasets.
-
-    Attributes:
-        store: store of the release.
-        addresses: addresses of the town.
-        quads: every statement of the release, sorted.
-        context: the JSON-LD context.
-    """
-
-    store: StoreReader
-    addresses: Addresses
-    quads: Sequence[Quad]
-    context: Mapping[str, object]
-
-    def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
-        """Return a content function for each file name of a dataset."""
-        whole = dataset.name == WHOLE
-        # Named graphs are published for the whole dataset only.
-        formats = [row for row in RDF_FORMATS if whole or not row.graphs]
-        if find_obstacle(self._select_statements(dataset, RDF_XML)) is not None:
-            formats.remove(RDF_XML)
-        return {
-            f"{dataset.name}.{row.extension}": partial(self._write, dataset, row)
-            for row in formats
-        }
-
-    def _write(self, dataset: Dataset, row: Format) -> bytes:
-        quads = self._select_statements(dataset, row)
-        if row == JSON_LD:
-            return self._compacted.write([quad.triple for quad in quads])
-        return write_quads(quads, row, self.addresses, self.context)
-
-    @cached_property
-    def _compacted(self) -> CompactedGraph:
-        """All subjects compacted once for all datasets, since compaction is the slowest step."""
-        triples = dict.fromkeys(quad.triple for quad in self._default_graph)
-        return CompactedGraph(triples, self.context)
-
-    @cached_property
-    def _default_graph(self) -> Sequence[Quad]:
-        """The statements that a query without FROM and GRAPH sees: a file of triples has them."""
-        seen = select_default_graph(self.quads)
-        return [quad for quad in self.quads if quad.triple in seen]
-
-    def _select_statements(self, dataset: Dataset, row: Format) -> Sequence[Quad]:
-        """Return the statements about the dataset's things and their parts."""
-        if dataset.name == WHOLE:
-            return self.quads if row.graphs else self._default_graph
-        subjects = {NamedNode(iri) for iri in (*dataset.things, *self._list_parts(dataset))}
-        return [quad for quad in self.quads if quad.subject in subjects]
-
-    def _list_parts(self, dataset: Dataset) -> Iterator[str]:
-        for iri in dataset.things:
-            thing = NamedNode(iri)
-            near = [quad.object for quad in self.store.about(thing)]
-            near += [quad.subject for quad in self.store.towards(thing)]
-            for one in near:
-                name = self.addresses.name_of(one.value) if isinstance(one, NamedNode) else None
-                if name and name.kind in dataset.parts:
-                    yield self.addresses.thing(name.kind, name.slug)
+        return {**found, **SpooledFiles(quads, pages, datasets, self.context).plan_files()}
 
 
 @dataclass(frozen=True)
@@ -153,7 +90,7 @@ class DocumentFiles:
 
     documents: Mapping[str, Sequence[Quad]]
     addresses: Addresses
-    context: Mapping[str, object]
+    context: Context
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
@@ -172,83 +109,52 @@ class DocumentFiles:
         return [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
 
 
-@dataclass(frozen=True)
-class TableFiles:
-    """A writer of the tables of datasets.
+class SpooledFiles:
+    """The RDF files and tables of all datasets, in a folder that goes with this object.
 
-    Attributes:
-        store: store of the release.
+    Args:
+        quads: every statement of the release, sorted.
         pages: source of the labels.
+        datasets: all of them.
+        context: the JSON-LD context.
     """
 
-    store: StoreReader
-    pages: Pages
+    def __init__(
+        self, quads: Sequence[Quad], pages: Pages, datasets: Sequence[Dataset], context: Context
+    ) -> None:
+        self._folder = folder = Path(mkdtemp(prefix="terril-"))
+        finalize(self, shutil.rmtree, folder)
+        files, work = folder / "files", folder / "work"
+        files.mkdir()
+        work.mkdir()
+        spool, links = write_spool(folder, quads)
+        plan = GraphFilesPlan(
+            spool,
+            links,
+            pages.addresses,
+            context,
+            tuple(DatasetKinds.of(one) for one in datasets if not one.documents),
+            ModelConcepts(quads),
+        )
+        self._names = [one.file.name for one in write_graph_files(plan, files)]
+        tables = write_tables(Job(spool, links, datasets, pages, files, work))
+        self._names += [one.name for one in tables if not one.name.endswith(f".{GZIP}")]
 
-    def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
-        """Return a content function for each file name; the first language has two names."""
-        positions = self._locate_things(dataset)
-        found: dict[str, Callable[[], bytes]] = {}
-        for number, language in enumerate(self.pages.town.languages):
-            files = _LanguageFiles(self, dataset, Audience(language, ""), positions)
-            if number == 0:
-                found |= files.plan_files(dataset.name)
-            found |= files.plan_files(f"{dataset.name}.{language}")
-        return found
+    def plan_files(self) -> Mapping[str, Callable[[], bytes]]:
+        """Return a content function for each file name."""
+        return {name: partial(self._read, name) for name in self._names}
 
-    def _locate_things(self, dataset: Dataset) -> Mapping[str, Sequence[Position]]:
-        """Return the positions of the things that have one."""
-        found = {iri: find_positions(self.store, iri) for iri in dataset.things}
-        return {iri: positions for iri, positions in found.items() if positions}
+    def _read(self, name: str) -> bytes:
+        return (self._folder / "files" / name).read_bytes()
 
 
-@dataclass(frozen=True)
-class _LanguageFiles:
-    source: TableFiles
-    dataset: Dataset
-    audience: Audience
-    positions: Mapping[str, Sequence[Position]]
-
-    def plan_files(self, start: str) -> Mapping[str, Callable[[], bytes]]:
-        """Return a content function for each file name, given the start of the names."""
-        names = f"{start}.csv", f"{start}.links.csv"
-        found: dict[str, Callable[[], bytes]] = {
-            names[0]: lambda: write_csv(self._table),
-            names[1]: lambda: write_links(self._table),
-            f"{names[0]}-metadata.json": partial(self._write_metadata, names),
-            f"{start}.xlsx": lambda: self._workbook,
-        }
-        if self.positions:
-            found[f"{start}.geojson"] = self._write_map
-        return found
-
-    @cached_property
-    def _table(self) -> Table:
-        source, parts = self.source, frozenset(self.dataset.parts)
-        maker = TableMaker(source.store, source.pages, self.audience, parts)
-        return maker.make(self.dataset.things)
-
-    @cached_property
-    def _workbook(self) -> bytes:
-        return write_xlsx(self._table, self._choose_text(self.dataset.titles), self._define)
-
-    def _write_map(self) -> bytes:
-        table = self._table.select(self.positions)
-        return write_geojson(table, self.positions, self._get_label)
-
-    def _get_label(self, iri: str) -> str:
-        return self.source.pages.label(iri, self.audience).value
-
-    def _write_metadata(self, names: tuple[str, str]) -> bytes:
-        about = {
-            "dc:title": self._choose_text(self.dataset.titles),
-            "dc:description": self._choose_text(self.dataset.descriptions),
-        }
-        return write_metadata(self._table, names, about, self.source.pages.town.licence)
-
-    def _choose_text(self, texts: Mapping[str, str]) -> str:
-        found = choose_text(texts, self.source.pages.get_languages(self.audience))
-        return found[0] if found else self.dataset.name
-
-    def _define(self, prop: str) -> str:
-        found = self.source.pages.description(prop, self.audience)
-        return found.value if found else ""
+def write_spool(folder: Path, quads: Iterable[Quad]) -> tuple[Spool, Links]:
+    """Write statements to a sorted file, and their links to another, and open both."""
+    statements, links = LineSorter(folder, "statements"), LineSorter(folder, "links")
+    for quad in quads:
+        line = format_line(quad)
+        statements.add([line])
+        links.add(collect_links(line))
+    merge_runs(statements.finish(), folder / "spool")
+    merge_runs(links.finish(), folder / "spool.links")
+    return index_spool(folder / "spool"), Links(folder / "spool.links")

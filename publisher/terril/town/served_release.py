@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from dataclasses import replace
 from functools import cached_property
@@ -16,6 +15,7 @@ from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import select_store
 from terril.representations.classes import ClassShape, read_classes
 from terril.representations.pages import Audience, Pages
+from terril.representations.rdf.jsonld import Context, read_context
 from terril.representations.service.limit_descriptions import describe_limits
 from terril.representations.service.service_description import Service
 from terril.store.answer_cache import AnswerCache
@@ -263,11 +263,14 @@ class ServedRelease:
         )
 
     @cached_property
-    def context(self) -> Mapping[str, object]:
-        """The value of ``@context`` of the town's JSON-LD."""
-        content = json.loads((self.release.model_folder / "context.jsonld").read_bytes())
-        context: Mapping[str, object] = content["@context"]
-        return context
+    def context(self) -> Context:
+        """The context of the town's JSON-LD.
+
+        Raises:
+            ModelError: it defines something in a way that is not supported.
+        """
+        path = self.release.model_folder / "context.jsonld"
+        return read_context(path.read_bytes(), path)
 
     @cached_property
     def model_documents(self) -> Mapping[str, ModelDocument]:

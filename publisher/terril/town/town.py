@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terril.model.errors import NotConforming
+from terril.model.execution.progress import Step, ignore_progress
 from terril.town.config_file import RELEASES, ConfigFile, read_config_file
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from terril.intake.source_reader import ReadCallback
-    from terril.release.build_progress import Progress as BuildProgress
+    from terril.model.execution.progress import Progress
     from terril.release.release import Release
     from terril.release.releases import Published, Releases
     from terril.release.remote_copies import Loader
@@ -59,24 +60,26 @@ class Town:
         remote = make_remote_store(self.config.store)
         return Loader(remote) if remote else None
 
-    def read(self, progress: ReadCallback | None = None) -> TownFiles:
+    def read(self, progress: Progress = ignore_progress) -> TownFiles:
         """Read all files, without checking them.
 
         Args:
-            progress: called with the number of files read and of all files.
+            progress: called with the step, and how far it is.
 
         Raises:
             DataMissing: there is nothing to check.
             ShapesError: a shape of the town cannot be used.
             ModelError: a file of the model is broken.
         """
-        from terril.intake.source_reader import ignore_progress
         from terril.town.town_files import read_town_files
 
-        return read_town_files(self.folder, self._config_file, progress or ignore_progress)
+        return read_town_files(self.folder, self._config_file, partial(progress, Step.READ))
 
-    def check(self, progress: ReadCallback | None = None) -> CheckReport:
+    def check(self, progress: Progress = ignore_progress) -> CheckReport:
         """Read all files as they are now and validate them against the shapes.
+
+        Args:
+            progress: called with each step of the check, and how far it is.
 
         Raises:
             DataMissing: there is nothing to check.
@@ -86,11 +89,12 @@ class Town:
         from terril.town.check_report import CheckReport
 
         files = self.read(progress)
+        progress(Step.CHECK, 0, 0)
         validation = files.check()
         return CheckReport(files, validation.findings, validation.report, validation.targets)
 
     def publish(
-        self, report: CheckReport | None = None, progress: BuildProgress | None = None
+        self, report: CheckReport | None = None, progress: Progress = ignore_progress
     ) -> Published:
         """Freeze the checked files into a release and make it current.
 
@@ -103,14 +107,12 @@ class Town:
             StoreError: the remote store was not loaded; what was served before still is.
             ReleaseError: the folder of releases cannot be written to, or is being written to.
         """
-        from terril.release.build_progress import ignore_progress
-
         # A report without findings is an empty sequence, and false.
-        report = self.check() if report is None else report
+        report = self.check(progress) if report is None else report
         if report.violations:
             raise NotConforming(report.violations, len(report.violations))
         content = report.files.content()
-        return self.releases.publish(content, progress or ignore_progress, self.loader)
+        return self.releases.publish(content, progress, self.loader)
 
     def current(self) -> ServedRelease:
         """Open the current release for queries, descriptions and searches.

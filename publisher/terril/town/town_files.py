@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,12 @@ from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.sources import sort_findings
-from terril.intake.town_model import ModelFile, TownModel, read_town_model
+from terril.intake.town_model import (
+    ModelFile,
+    TownModel,
+    find_model_folder,
+    read_town_model,
+)
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
 from terril.model.vocabulary import SHAPES, TERRIL
@@ -144,8 +148,11 @@ class TownFiles:
 
     def _dumps(self) -> Dumps:
         from terril.representations.dumps import Dumps
+        from terril.representations.rdf.jsonld import read_context
 
-        context = json.loads(self.model.context)["@context"]
+        context = read_context(
+            self.model.context, find_model_folder() / "ontology" / "context.jsonld"
+        )
         config, model = self.config, self.model
         documents = {file.iri: file.quads for file in model.ontology}
         documents[f"{TERRIL}{SHAPES}"] = tuple(model.shapes_quads())

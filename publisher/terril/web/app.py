@@ -12,6 +12,7 @@ from flask_compress import Compress
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from terril.model.execution.interruption import end_with_parent
 from terril.model.formats import RDF_FORMATS
 from terril.town.config_file import RELEASES, read_config
 from terril.town.current_release import CurrentRelease
@@ -94,6 +95,7 @@ def create_app(town: str | PathLike[str], endpoints: Endpoints | None = None) ->
 
 def create_served_app() -> Flask:
     """Create the application of a server process; the environment names town and prefix."""
+    end_with_parent()
     app = create_app(Path(os.environ[TOWN_VARIABLE]))
     if prefix := os.environ.get(PREFIX_VARIABLE):
         # Granian's own prefix hides whether a slash follows it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -16,7 +15,6 @@ from terril.model.addresses import Addresses
 from terril.model.vocabulary import RDFS, SCHEMA, SKOS, XSD
 from terril.representations.pages import Audience, Pages, TownProfile
 from terril.representations.tables.csv_file import write_csv, write_metadata
-from terril.representations.tables.csvw_reader import read_columns
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
 from terril.representations.tables.xlsx import write_xlsx
@@ -269,33 +267,3 @@ def test_a_column_says_the_region_of_its_texts_if_it_says_anything(
 
 def shown_tags(shown: dict[str, str]) -> set[str]:
     return {title.removeprefix("skos:note (").removesuffix(")") for title in shown}
-
-
-@given(st.lists(st.sampled_from(["text", "fr", "number", "link", "own", "part"])), st.booleans())
-def test_the_columns_of_a_table_are_read_back_from_its_metadata(
-    kinds: list[str], several: bool
-) -> None:
-    values: dict[str, list[Value]] = {
-        "text": [Literal("a"), Literal("b")],
-        "fr": [Literal("a", language="fr"), Literal("b", language="fr")],
-        "number": [typed("1", "integer"), typed("2", "integer")],
-        "link": [NamedNode(f"{BASE}id/theme/a"), NamedNode(f"{BASE}id/theme/b")],
-        "own": [Literal("a", datatype=NamedNode("urn:own"))],
-        "part": [],
-    }
-    quads = notes(*(one for kind in kinds for one in values[kind][: 1 + several]))
-    if "part" in kinds:
-        quads += [
-            stated(PARK, f"{SCHEMA}geo", NamedNode(POINT)),
-            stated(POINT, f"{SCHEMA}latitude", typed("50.5", "decimal")),
-        ]
-    table = table_of(*quads, parts="coordinates")
-    metadata = write_metadata(table, ("a.csv", "a.links.csv"), {}, "https://licence/")
-    plain = [replace(one, key=replace(one.key, part="")) for one in table.columns]
-    assert read_columns(metadata) == plain
-
-
-@pytest.mark.parametrize("metadata", [b"", b"{}", b"[]", b'{"tables": [{}]}'])
-def test_metadata_of_another_form_is_refused(metadata: bytes) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        read_columns(metadata)

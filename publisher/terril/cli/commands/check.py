@@ -10,6 +10,7 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import LanguageChoice, compose_help, town_option
+from terril.cli.progress import show_progress
 from terril.cli.terminal import (
     DATA_BREAKS_A_SHAPE,
     DONE,
@@ -18,7 +19,7 @@ from terril.cli.terminal import (
     get_error_console,
     get_language,
     print_in_green,
-    show_reading_progress,
+    print_text,
 )
 from terril.representations.reports import REPORTS
 from terril.representations.reports.summary import describe_totals, select_shown
@@ -77,7 +78,7 @@ def check(  # noqa: PLR0913  # an option each
 
     if shapes and (form != "table" or output):
         raise click.UsageError(_("--shapes cannot be combined with --format or --output."))
-    with show_reading_progress() as progress:
+    with show_progress() as progress:
         report = open_folder(town).check(progress)
     if shapes:
         _print_shapes(report, lang)
@@ -106,7 +107,7 @@ def _print_table(report: CheckReport, language: str, *, infos: bool) -> None:
 
 def _write(text: str, output: Path | None) -> None:
     if output is None:
-        click.echo(text.rstrip("\n"))
+        print_text(text)
         return
     output.write_text(text, encoding="utf-8")
     get_error_console().print(_("Written to {path}.", path=output))

@@ -11,13 +11,14 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import LanguageChoice, compose_help
+from terril.cli.progress import show_doctor_progress
 from terril.cli.terminal import (
     DATA_BREAKS_A_SHAPE,
     DONE,
     _,
     get_console,
     get_language,
-    show_doctor_progress,
+    print_text,
 )
 from terril.doctor import (
     CrawlLimits,
@@ -141,7 +142,7 @@ def doctor(  # noqa: PLR0913  # an option each
     with show_doctor_progress() as show:
         found = examine(url, options, show)
     if as_json:
-        click.echo(render_json(found, lang).rstrip("\n"))
+        print_text(render_json(found, lang))
     else:
         get_console().print(render_table(found, lang, fields=fields))
     violations = count_by_severity(found.findings)[Severity.VIOLATION]

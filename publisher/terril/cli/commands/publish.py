@@ -8,13 +8,8 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import compose_help, town_option
-from terril.cli.terminal import (
-    _,
-    get_error_console,
-    get_language,
-    show_reading_progress,
-    show_release_progress,
-)
+from terril.cli.progress import show_progress
+from terril.cli.terminal import _, get_error_console, get_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,13 +38,13 @@ def publish(town: Path) -> None:
     from terril.town.town import open_folder
 
     opened = open_folder(town)
-    with show_reading_progress() as progress:
+    with show_progress() as progress:
         report = opened.check(progress)
     if report.findings:
         get_error_console().print(render_table(report.findings, get_language(), report.summary))
     if report.violations:
         raise NotConforming(report.violations, len(report.violations))
-    with show_release_progress() as show:
+    with show_progress() as show:
         published = opened.publish(report, show)
     get_error_console().print(_describe(published, str(opened.config.store.query)), soft_wrap=True)
     change = describe_last_switch(opened.releases)

@@ -8,7 +8,8 @@ import click
 
 from terril.cli import Command
 from terril.cli.options import town_option
-from terril.cli.terminal import _, get_error_console, show_release_progress
+from terril.cli.progress import show_progress
+from terril.cli.terminal import _, get_error_console
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ def rollback(town: Path, release: str | None) -> None:
     from terril.cli.comparison import describe_last_switch
     from terril.town.town import open_folder
 
-    with show_release_progress() as show:
+    with show_progress() as show:
         opened = open_folder(town)
         current = opened.releases.rollback(release, show, opened.loader)
     get_error_console().print(_("Release {release} is current.", release=current.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from terril.cli.new_town.example_texts import get_example_texts, quote
 from terril.cli.new_town.founding_values import FoundingValues, parse_founding_values
 from terril.cli.new_town.slugs import make_slug
 from terril.model.errors import FolderInUse, FolderUnwritable
+from terril.model.execution.interruption import defer_interruptions
 from terril.model.languages import gettext
 from terril.model.vocabulary import PREFIXES
 
@@ -48,16 +50,28 @@ def write_new_town(folder: Path, name: str, base: str, languages: Sequence[str])
     town = parse_founding_values(name, base, languages)
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise FolderInUse(folder)
+    contents = {folder / file: _render(file, town) for file in FILES}
+    existed = folder.exists()
     try:
-        return [_write(folder / file, _render(file, town)) for file in FILES]
-    except OSError as error:
-        raise FolderUnwritable(folder, error.strerror or str(error)) from error
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+    except BaseException as error:
+        with defer_interruptions():
+            _remove(folder, existed=existed)
+        if isinstance(error, OSError):
+            raise FolderUnwritable(folder, error.strerror or str(error)) from error
+        raise
+    return list(contents)
 
 
-def _write(path: Path, content: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
-    return path
+def _remove(folder: Path, *, existed: bool) -> None:
+    """Remove the files of a town that was not finished, and the folders that were made for it."""
+    for file in FILES:
+        (folder / file).unlink(missing_ok=True)
+    for made in (folder / "data" / "source", folder / "data", *(() if existed else (folder,))):
+        with suppress(OSError):
+            made.rmdir()
 
 
 def _render(file: str, town: FoundingValues) -> str:

@@ -37,6 +37,7 @@
     │   ├── StoreSilent          it does not answer
     │   ├── StoreRefusesLoading  it refuses updates
     │   └── StoreCountsDiffer    it holds other counts than were sent
+    ├── WorkerKilled             a worker process ended by itself
     ├── PortUnavailable          the server cannot listen
     ├── SiteSilent               a site does not answer the doctor
     ├── NoCatalogue              it has no catalogue
@@ -94,6 +95,7 @@ from terril.model.errors.environment import (
     SettingsError,
     SiteSilent,
     UnknownSetting,
+    WorkerKilled,
 )
 from terril.model.errors.new_town import (
     BadBase,
@@ -218,4 +220,5 @@ __all__ = [
     "UnknownRelease",
     "UnknownSetting",
     "UnsupportedSystem",
+    "WorkerKilled",
 ]

@@ -71,6 +71,17 @@ class BadSetting(SettingsError):
 
 
 @dataclass(eq=False)
+class WorkerKilled(TerrilError):
+    """A worker process that ended by itself; ``code`` is its exit code, negative for a signal."""
+
+    code: int
+    sentence = (
+        "A process that helps this command has ended by itself (code {code}). The machine may "
+        "have too little memory: end other programs, then try again."
+    )
+
+
+@dataclass(eq=False)
 class PortUnavailable(TerrilError):
     """A port that the server cannot listen at; ``reason`` is the message of the system."""
 

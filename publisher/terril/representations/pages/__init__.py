@@ -85,6 +85,11 @@ class Pages:
         )
 
     @property
+    def addresses(self) -> Addresses:
+        """The addresses of the town."""
+        return self._addresses
+
+    @property
     def derived_graph(self) -> NamedNode:
         """The graph of inferred statements, which pages leave out."""
         return NamedNode(self._addresses.graph(DERIVED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from terril.model.lazy_exports import export_lazily
+from terril.model.execution.lazy_exports import export_lazily
 from terril.representations.reports.github import write_github
 from terril.representations.reports.json_report import write_json
 from terril.representations.reports.junit import write_junit

@@ -5,7 +5,7 @@ Names are imported on first use: few towns allow a host, and the client takes lo
 
 from typing import TYPE_CHECKING
 
-from terril.model.lazy_exports import export_lazily
+from terril.model.execution.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from terril.store.federation.federation import Endpoints, FederatedQuery, Federation

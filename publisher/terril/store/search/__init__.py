@@ -5,7 +5,7 @@ Names are imported on first use: similar words take a library that few commands 
 
 from typing import TYPE_CHECKING
 
-from terril.model.lazy_exports import export_lazily
+from terril.model.execution.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from terril.store.search.index import SearchIndex, SearchResults

@@ -5,7 +5,7 @@ Names are imported on first use: worker processes import this package, and start
 
 from typing import TYPE_CHECKING
 
-from terril.model.lazy_exports import export_lazily
+from terril.model.execution.lazy_exports import export_lazily
 
 if TYPE_CHECKING:
     from terril.store.workers.messages import Cause, Failure, NoAnswerError, Request

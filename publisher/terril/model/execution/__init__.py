@@ -1,0 +1,1 @@
+"""Run work: progress, interruption by signals, worker processes, imports on first use."""
