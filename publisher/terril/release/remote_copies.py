@@ -11,7 +11,6 @@ from pyoxigraph import Store
 from terril.model.errors import StoreError
 from terril.release.build_progress import Step
 from terril.store.graphs import GraphPartition, read_partition
-from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, find_unkept
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
 
     from terril.release.build_progress import Progress
     from terril.release.release import Release
-    from terril.store.remote import RemoteStore
+    from terril.store.remote import RemoteRelease, RemoteStore
 
+# The client of remote stores is imported where it is used: few towns have one.
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +31,8 @@ def select_store(release: Release, remote: RemoteStore | None) -> Path | RemoteR
 
 def locate_in_store(release: Release, remote: RemoteStore) -> RemoteRelease:
     """Return a release's named graphs in a remote store."""
+    from terril.store.remote import ReleaseGraphs, RemoteRelease
+
     try:
         partition = read_partition(Store.read_only(str(release.store_folder)))
     except OSError:
@@ -51,6 +53,8 @@ class Loader:
         Raises:
             StoreError: the store cannot be reached, refuses, or lacks statements sent to it.
         """
+        from terril.store.remote import ReleaseLoader
+
         loading = ReleaseLoader(locate_in_store(release, self.remote))
         if loading.is_whole():
             return False
@@ -71,6 +75,8 @@ class Loader:
             known: ids of releases published from this folder; others belong to somebody else.
             kept: those of them whose folders exist.
         """
+        from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, find_unkept
+
         try:
             for release in find_unkept(self.remote, base, known, kept):
                 ReleaseLoader(RemoteRelease(self.remote, ReleaseGraphs(base, release))).drop()
