@@ -18,10 +18,11 @@ import click
 from terril.model.languages import SOURCE_LANGUAGE, choose_interface_language, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
+    from terril.model.errors import StoreError
     from terril.model.execution.interruption import Interruption
 
 DONE, DATA_BREAKS_A_SHAPE, CANNOT_RUN = 0, 1, 2
@@ -109,6 +110,13 @@ def flush_output() -> None:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())
             os.close(nowhere)
+
+
+def warn_of_skipped_replicas(skipped: Sequence[StoreError]) -> None:
+    """Print why replicas of the remote store were left out of a loading."""
+    for error in skipped:
+        sentence = error.describe_skipped(get_language())
+        get_error_console().print(sentence, style="yellow", markup=False, soft_wrap=True)
 
 
 def report_interruption(interruption: Interruption) -> int:

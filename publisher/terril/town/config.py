@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 from pyoxigraph import NamedNode
 
 from terril.model.addresses import DERIVED, KIND, Addresses
@@ -119,18 +127,38 @@ class Limits(Settings):
     answer_megabytes: int = Field(default=256, ge=1, description="size of an answer, in MB")
 
 
+def _list_address(value: object) -> object:
+    """Return a single address as the list that it stands for."""
+    return (value,) if isinstance(value, str) else value
+
+
+StoreAddresses = Annotated[tuple[AnyHttpUrl, ...], BeforeValidator(_list_address)]
+"""One address, or one for each replica."""
+
+
 class Store(Settings):
     """The external engine that answers queries, if there is one."""
 
-    query: AnyHttpUrl | None = Field(
-        default=None,
-        description='address of its SPARQL 1.1 endpoint; `store = "…"` says this one alone',
+    query: StoreAddresses = Field(
+        default=(),
+        description=(
+            "address of its SPARQL 1.1 endpoint, or a list of those of its replicas, which are "
+            'asked in turn; `store = "…"` says this one alone'
+        ),
     )
-    update: AnyHttpUrl | None = Field(
-        default=None, description="address for SPARQL Update; none: the same as for queries"
+    update: StoreAddresses = Field(
+        default=(),
+        description=(
+            "address for SPARQL Update, or a list with one for each replica; one address for "
+            "several replicas if they replicate themselves; none: the same as for queries"
+        ),
     )
-    graph_store: AnyHttpUrl | None = Field(
-        default=None, description="address of its Graph Store Protocol, which loads it faster"
+    graph_store: StoreAddresses = Field(
+        default=(),
+        description=(
+            "address of its Graph Store Protocol, which loads it faster; one or a list, as for "
+            "`update`"
+        ),
     )
     engine: Literal[
         "standard", "oxigraph", "virtuoso", "qlever", "graphdb", "fuseki", "neptune"
@@ -138,18 +166,31 @@ class Store(Settings):
 
     @field_validator("query", "update", "graph_store")
     @classmethod
-    def _reject_credentials(cls, address: AnyHttpUrl | None) -> AnyHttpUrl | None:
-        if address and (address.username or address.password):
+    def _reject_credentials(cls, addresses: tuple[AnyHttpUrl, ...]) -> tuple[AnyHttpUrl, ...]:
+        if any(address.username or address.password for address in addresses):
             raise ValueError(
                 "user and password do not belong here; give them in the environment variables "
                 "TERRIL_STORE_USER and TERRIL_STORE_PASSWORD"
             )
-        return address
+        if len(set(addresses)) < len(addresses):
+            raise ValueError("an address is in the list twice")
+        return addresses
 
     @model_validator(mode="after")
     def _require_query_address(self) -> Self:
-        if self.query is None and (self.update or self.graph_store):
+        if not self.query and (self.update or self.graph_store):
             raise ValueError("“query” is missing, the address that is asked")
+        return self
+
+    @model_validator(mode="after")
+    def _require_address_of_each_replica(self) -> Self:
+        for key, addresses in (("update", self.update), ("graph_store", self.graph_store)):
+            if len(addresses) not in (0, 1, len(self.query)):
+                raise ValueError(
+                    f"“{key}” has {len(addresses)} addresses and “query” {len(self.query)}: give "
+                    "one for each replica in the same order, or a single one if the replicas "
+                    "replicate themselves"
+                )
         return self
 
 
@@ -229,7 +270,7 @@ class Config(Settings):
     @field_validator("store", mode="before")
     @classmethod
     def _expand_address(cls, store: object) -> object:
-        return {"query": store} if isinstance(store, str) else store
+        return {"query": store} if isinstance(store, str | list) else store
 
     @field_validator("base")
     @classmethod

@@ -119,7 +119,9 @@ def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
     # A misspelt key is both unknown and missing; the first of the two is more specific.
     mistakes = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     mistake = mistakes[0]
-    key = ".".join(str(part) for part in mistake["loc"])
+    # An address of the store may be written alone, and its number would confuse then.
+    parts = mistake["loc"][:2] if mistake["loc"][0] == "store" else mistake["loc"]
+    key = ".".join(map(str, parts))
     if mistake["type"] == "extra_forbidden":
         known = _known_keys(Config, "")
         nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known

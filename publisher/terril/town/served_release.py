@@ -58,7 +58,7 @@ class ServedRelease:
         limits: of a query.
         gone: IRIs that earlier releases described, each with the id of the last one.
         quota: share of the machine.
-        remote: the store that queries are put to; ``None`` for the release's own. Pages are
+        replicas: of the store that queries are put to; none for the release's own. Pages are
             made from the release's own in any case.
     """
 
@@ -68,7 +68,7 @@ class ServedRelease:
         limits: QueryLimits,
         gone: Mapping[str, str],
         quota: Quota,
-        remote: RemoteStore | None = None,
+        replicas: Sequence[RemoteStore] = (),
     ) -> None:
         self.release = release
         self.gone = gone
@@ -81,7 +81,7 @@ class ServedRelease:
         self.kinds = self._things_by_kind()
         self.pages = Pages(self.store, self.addresses, make_town_profile(self.config, release.id))
         self._quota = quota
-        self._remote = remote
+        self._replicas = replicas
         self._facets: dict[str, FacetIndex] = {}
         self._lock = threading.RLock()
         self._workers: QueryWorkers | None = None
@@ -108,7 +108,7 @@ class ServedRelease:
         """The processes that run queries; started when they are first needed."""
         with self._lock:
             if self._workers is None:
-                store = select_store(self.release, self._remote)
+                store = select_store(self.release, self._replicas)
                 spares = self._quota.spares
                 self._workers = QueryWorkers(
                     store, self.limits, PREFIXES, base=self.endpoint, spares=spares
@@ -172,7 +172,7 @@ class ServedRelease:
         query = prepare_query(examined, graphs)
         if timeout is None:
             return read_answer(self.answer_cache.execute(query), query)
-        store = select_store(self.release, self._remote)
+        store = select_store(self.release, self._replicas)
         limits = replace(self.limits, seconds=timeout)
         return read_answer(execute_once(store, limits, PREFIXES, query, self.endpoint), query)
 

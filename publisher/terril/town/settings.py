@@ -13,6 +13,8 @@ from terril.store.sparql import QueryLimits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pydantic import AnyHttpUrl
+
     from terril.representations.pages import TownProfile
     from terril.store.federation import Endpoints
     from terril.town.config import Config, Limits, Store
@@ -55,16 +57,23 @@ def make_query_limits(limits: Limits) -> QueryLimits:
     )
 
 
-def make_remote_store(store: Store) -> RemoteStore | None:
-    """Return the external store; ``None`` if each release answers from its own."""
-    if store.query is None:
-        return None
-    return RemoteStore(
-        query=str(store.query),
-        update=str(store.update or store.query),
-        graph_store=str(store.graph_store or ""),
-        engine=store.engine,
+def make_replicas(store: Store) -> tuple[RemoteStore, ...]:
+    """Return the replicas of the external store; none if each release answers from its own."""
+    queries = [str(address) for address in store.query]
+    updates = _spread(store.update, queries)
+    graph_stores = _spread(store.graph_store, [""] * len(queries))
+    return tuple(
+        RemoteStore(query, update, graph_store, store.engine)
+        for query, update, graph_store in zip(queries, updates, graph_stores, strict=True)
     )
+
+
+def _spread(addresses: Sequence[AnyHttpUrl], default: Sequence[str]) -> list[str]:
+    """Return an address for each replica: its own, the one of all, or the default."""
+    if not addresses:
+        return list(default)
+    given = [str(address) for address in addresses]
+    return given * len(default) if len(given) == 1 else given
 
 
 def make_fetcher(hosts: Sequence[str]) -> Fetcher | None:
