@@ -32,7 +32,7 @@ DIALECT = frozenset(
 )
 """Words that the field does not use for what they stood for; each has a standard term."""
 EXEMPT: Mapping[str, str] = {
-    "terril.town.config.Look": "the table [look] of town.toml, which messages name",
+    "terril.town.config.tables.Look": "the table [look] of town.toml, which messages name",
 }
 """Names that keep such a word, each with its reason: a term of a standard, or of another's API."""
 OPENINGS = ("What", "Whether", "Where", "How", "Who", "That")

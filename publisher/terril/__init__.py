@@ -7,7 +7,7 @@ imported on first use, so that ``import terril`` costs nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from terril.model.version import __version__
+from terril.model import __version__
 
 if TYPE_CHECKING:
     from terril.model.errors import TerrilError

@@ -18,6 +18,7 @@ from terril.cli.terminal import _
 from tests.paths import ROOT
 
 HEAVY = ("pyshacl", "rdflib", "flask", "werkzeug", "granian", "pyld")
+FOR_FINDINGS = ("rich", "rapidfuzz", "babel", "jinja2", "markupsafe", "xlsxwriter", "pyld", "lxml")
 PROGRAM = """
 import json, os, sys
 opened = []
@@ -108,6 +109,14 @@ def test_a_check_imports_no_server(town: Path, tmp_path: Path) -> None:
     assert run.code == 0
     assert "pyshacl" in run.modules
     assert run.modules.isdisjoint(("flask", "werkzeug", "granian"))
+
+
+def test_a_check_that_finds_nothing_imports_nothing_that_only_findings_need(
+    town: Path, tmp_path: Path
+) -> None:
+    run = Run(tmp_path, "check", "--town", str(town))
+    assert run.code == 0
+    assert run.modules.isdisjoint(FOR_FINDINGS)
 
 
 @pytest.mark.parametrize("command", ["new", "publish", "releases", "rollback", "serve"])

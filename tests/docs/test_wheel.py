@@ -49,6 +49,7 @@ def test_the_wheel_holds_the_model_and_nothing_of_one_town(wheel: Path) -> None:
         "terril/intake/model/shapes/organization.ttl",
         "terril/intake/model/shapes/fr/",
         "terril/intake/model/queries/",
+        "terril/model/languages/codes.txt",
         "terril/model/languages/fr.po",
         "terril/intake/vocabularies/terms.txt",
         "terril/intake/vocabularies/README.md",

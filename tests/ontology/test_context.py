@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.model.vocabulary import SKOS, TERRIL, TYPE
 from terril.representations.rdf import compact_graph, compact_thing
-from terril.representations.rdf.jsonld import find_language_maps
+from terril.representations.rdf.jsonld import parse_context
 
 BASE = "https://data.loos-en-gohelle.fr/id/"
 
@@ -60,11 +60,13 @@ def test_one_name_stands_for_one_term(context: dict[str, object]) -> None:
 
 
 def test_names_and_texts_are_sorted_by_language(context: dict[str, object]) -> None:
-    assert {f"{SKOS}prefLabel", "http://schema.org/description"} <= find_language_maps(context)
+    terms = parse_context(context).terms
+    mapped = {term.iri for term in terms if "@language" in term.container}
+    assert {f"{SKOS}prefLabel", "http://schema.org/description"} <= mapped
 
 
 def test_the_data_reads_as_plain_json(context: dict[str, object], data: list[Quad]) -> None:
-    content = json.loads(compact_graph([quad.triple for quad in data], context))
+    content = json.loads(compact_graph([quad.triple for quad in data], parse_context(context)))
     body = {key: value for key, value in content.items() if key != "@context"}
     # An approximation such as “about a hundred” is a text where others have a number.
     allowed = {"@graph", "@language", "@value"}
@@ -74,7 +76,9 @@ def test_the_data_reads_as_plain_json(context: dict[str, object], data: list[Qua
 def test_official_numbers_read_as_plain_texts(
     context: dict[str, object], data: list[Quad]
 ) -> None:
-    nodes = json.loads(compact_graph([quad.triple for quad in data], context))["@graph"]
+    nodes = json.loads(compact_graph([quad.triple for quad in data], parse_context(context)))[
+        "@graph"
+    ]
     numbers = {node["id"]: node.get("siren") or node.get("inseeCode") for node in nodes}
     assert numbers[f"{BASE}organization/ville"] == "216205286"
     assert numbers[f"{BASE}place/loos-en-gohelle"] == "62528"
@@ -84,7 +88,7 @@ def test_a_structure_reads_as_plain_json(context: dict[str, object], data: list[
     lumiwatt = f"{BASE}organization/lumiwatt"
     triples = [q.triple for q in data if isinstance(q.subject, NamedNode)]
     own = [triple for triple in triples if triple.subject == NamedNode(lumiwatt)]
-    content = json.loads(compact_thing(own, lumiwatt, context))
+    content = json.loads(compact_thing(own, lumiwatt, parse_context(context)))
     assert content["id"] == lumiwatt
     assert content["name"] == {"fr": "Lumiwatt", "en": "Lumiwatt"}
     assert content["partOf"] == f"{BASE}organization/cd2e"

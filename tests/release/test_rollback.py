@@ -141,18 +141,19 @@ def test_things_that_disappeared_are_known_with_the_last_release_that_had_them(
     current = releases.publish(content_of("park", "station")).release
     first = releases.list_all()[-1]
 
-    assert find_tombstones(releases, current) == {
-        place("well"): first.id,
-        place("mill"): second.id,
-    }
+    gone = find_tombstones(releases, current)
+    found = {one: gone.find_last(place(one)) for one in ("well", "mill", "park", "station", "x")}
+    assert found == {"well": first.id, "mill": second.id, "park": "", "station": "", "x": ""}
+    assert gone.find_last("urn:x") == ""
 
 
 def test_nothing_is_gone_after_the_first_release(releases: Releases) -> None:
-    assert find_tombstones(releases, releases.publish(content_of("park")).release) == {}
+    gone = find_tombstones(releases, releases.publish(content_of("park")).release)
+    assert gone.find_last(place("park")) == gone.find_last(place("mill")) == ""
 
 
 def test_what_a_rotten_old_release_had_is_not_known(releases: Releases) -> None:
     old = releases.publish(content_of("mill")).release
     current = releases.publish(content_of("park")).release
     (old.folder / "things.txt").unlink()
-    assert find_tombstones(releases, current) == {}
+    assert find_tombstones(releases, current).find_last(place("mill")) == ""

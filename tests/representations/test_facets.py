@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.model.addresses import Addresses
 from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TERRIL, TOWN
-from terril.representations.facets import FacetIndex
+from terril.representations.facets import build_facets
 from terril.representations.pages import Audience, Pages, TownProfile
 from terril.store.reader import StoreReader, build_memory_store
+from terril.store.search import ThingList, build_thing_index
 
 BASE = "https://data.springfield.example/"
 GRAPH = NamedNode(f"{BASE}id/graph/source")
@@ -38,7 +39,7 @@ class Town:
     facts: frozenset[tuple[str, str, str]]
     chosen: Chosen
 
-    def index(self) -> FacetIndex:
+    def open(self) -> ThingList:
         quads = [
             Quad(NamedNode(thing), NamedNode(VALUES[key][0]), NamedNode(value), GRAPH)
             for thing, key, value in sorted(self.facts)
@@ -47,7 +48,9 @@ class Town:
             Quad(NamedNode(form), NamedNode(f"{SKOS}inScheme"), NamedNode(FORMS), GRAPH)
             for form in VALUES["form"][1]
         ]
-        return FacetIndex(StoreReader(build_memory_store(quads)), THINGS)
+        store = StoreReader(build_memory_store(quads))
+        index = build_thing_index(store, {"organization": THINGS}, ("fr", "en"))
+        return ThingList(index, "organization", self.chosen)
 
     def fits(self, thing: str, chosen: Chosen) -> bool:
         """Return whether a thing has one of the chosen values in each facet with a choice."""
@@ -102,7 +105,7 @@ def test_a_facet_counts_besides_its_own_choice(town: Town) -> None:
         if count or pair[1] in town.chosen.get(pair[0], ())
     }
     found = {}
-    for facet in town.index().facets(town.chosen, address, pages, Audience("en", "")):
+    for facet in build_facets(town.open(), address, pages, Audience("en", "")):
         now = town.chosen.get(facet.key, ())
         by_address = {
             address({**town.chosen, facet.key: sorted({*now} ^ {value})}): value
@@ -120,4 +123,29 @@ def test_a_facet_counts_besides_its_own_choice(town: Town) -> None:
 @given(towns())
 def test_things_that_have_a_chosen_value_of_each_facet_are_listed(town: Town) -> None:
     expected = [thing for thing in THINGS if town.fits(thing, town.chosen)]
-    assert town.index().narrow(town.chosen) == expected
+    things = town.open()
+    assert len(things) == len(expected)
+    for language in ("", "fr", "en"):
+        for reverse in (False, True):
+            found = things.read_page(0, len(THINGS), language, reverse=reverse)
+            assert found == (expected[::-1] if reverse else expected)
+    pages = [things.read_page(start, 2, "fr") for start in range(0, len(THINGS), 2)]
+    assert [iri for page in pages for iri in page] == expected
+
+
+def test_the_most_frequent_values_are_shown_and_those_that_were_chosen() -> None:
+    pages = Pages(
+        StoreReader(build_memory_store([])), Addresses(BASE), TownProfile({}, ("fr", "en"))
+    )
+    themes = VALUES["theme"][1]
+    facts = {(THINGS[n], "theme", themes[n % 2]) for n in range(5)} | {
+        (THINGS[0], "theme", themes[2])
+    }
+    for chosen, names in (((), themes[:1]), ((themes[2],), [themes[0], themes[2]])):
+        town = Town(frozenset(facts), {"theme": chosen})
+        (facet,) = build_facets(town.open(), address, pages, Audience("en", ""), most=1)
+        assert [one.count for one in facet.choices] == [3, 1][: len(names)]
+        assert facet.cut
+    (facet,) = build_facets(town.open(), address, pages, Audience("en", ""), most=3)
+    assert len(facet.choices) == 3
+    assert not facet.cut

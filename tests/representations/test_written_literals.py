@@ -21,6 +21,7 @@ from terril.model.formats import RDF_FORMATS, Format
 from terril.model.vocabulary import XSD
 from terril.representations.pages import Audience, Pages, TownProfile
 from terril.representations.rdf import write_quads, write_rdf
+from terril.representations.rdf.jsonld import parse_context
 from terril.representations.tables.csv_file import write_csv
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.table import Table, TableMaker
@@ -32,10 +33,12 @@ from tests.representations.sheets import show_cell
 from tests.store.literals import BASE, QUADS
 
 ADDRESSES = Addresses(BASE)
-CONTEXT = {
-    "q": {"@id": f"{BASE}id/q", "@container": "@language"},
-    "n": {"@id": f"{BASE}id/p", "@type": "http://www.w3.org/2001/XMLSchema#integer"},
-}
+CONTEXT = parse_context(
+    {
+        "q": {"@id": f"{BASE}id/q", "@container": "@language"},
+        "n": {"@id": f"{BASE}id/p", "@type": "http://www.w3.org/2001/XMLSchema#integer"},
+    }
+)
 KEPT_BY_RDFLIB = {"nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 """In Turtle, rdflib turns 007 into 7 even if it is not to respell literals."""
 

@@ -7,12 +7,12 @@ from typing import get_args
 
 import pytest
 
-from terril.cli.settings_table import render_settings_table
+from terril.cli.settings_table import describe_setting, render_settings_table
 from terril.model.errors import BadSetting, NoTown, UnknownSetting
 from terril.store.remote import RemoteStore
 from terril.store.remote.dialects import DIALECTS
-from terril.town.config import Config, Store
-from terril.town.config_file import read_config, read_frozen_config
+from terril.town.config import Config, Engine
+from terril.town.config_file import list_settings, read_config, read_frozen_config
 from terril.town.settings import make_replicas
 
 GOOD = """
@@ -96,19 +96,28 @@ def test_an_unknown_key_is_reported_with_the_nearest_one(
         ("[contact]", "[contact", "“town.toml” cannot be used"),
         ('name = "Town hall"', 'name = "Town hall"\nemail = "nobody"', "“contact.email”"),
         ('graphs = ["source"]', 'store = "sparql"', "“store.query”"),
+        ("https://creativecommons.org/", "file:///", "“licence”"),
+        ("https://town.example/", "//town.example/", "“contact.url”"),
+        ('name = "Town hall"', "name = 1", "“contact.name”"),
+        ("[contact]", "[look]\ncolour = '#ffffff'\n[contact]", "“look.colour”"),
+        ("[contact]", '[look]\ncolour = "#0b5a3c\\n"\n[contact]', "“look.colour”"),
+        ('graphs = ["source"]', 'graphs = ["derived"]', "“graphs”"),
+        ('name = { en = "Town" }\nlang', 'name = { English = "Town" }\nlang', "“name”"),
+        ('graphs = ["source"]', 'service_hosts = ["a.example", "b"]', "“service_hosts.1”"),
         ('graphs = ["source"]', 'store = "http://me:secret@s.example/"', "TERRIL_STORE_PASSWORD"),
         ("[contact]", '[store]\nupdate = "http://s.example/"\n[contact]', "“query” is missing"),
         ("[contact]", '[store]\nquery = ["http://s.example/", "x"]\n[contact]', "“store.query”"),
+        ("[contact]", "[store]\nquery = 5\n[contact]", "“store.query”"),
         (
             'graphs = ["source"]',
-            'store = ["http://s.example/", "http://s.example"]',
+            'store = ["http://s.example/", "http://s.example/"]',
             "in the list twice",
         ),
         (
             "[contact]",
             '[store]\nquery = "http://s.example/"\n'
             'update = ["http://s.example/1", "http://s.example/2"]\n[contact]',
-            "“update” has 2 addresses and “query” 1",
+            "“store.update” cannot be used: it has 2 addresses, and “query” 1",
         ),
         (
             "[contact]",
@@ -163,14 +172,15 @@ def test_a_store_is_named_by_its_address_alone_or_with_more(tmp_path: Path) -> N
 
 
 def test_every_engine_of_the_settings_has_a_dialect() -> None:
-    assert set(get_args(Store.model_fields["engine"].annotation)) == set(DIALECTS)
+    assert set(get_args(Engine)) == set(DIALECTS)
 
 
 def test_every_setting_is_explained() -> None:
     table = render_settings_table()
-    for name, field in Config.model_fields.items():
-        assert f"`{name}`" in table
-        assert field.description
+    assert list(list_settings(Config))
+    for key, field in list_settings(Config):
+        assert f"`{key}`" in table
+        assert describe_setting(field)
     assert "`limits.query_seconds` | `10`" in table
 
 

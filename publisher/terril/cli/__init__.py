@@ -11,8 +11,8 @@ import click
 from terril.cli.commands import COMMANDS
 from terril.cli.options import compose_help
 from terril.cli.terminal import DONE, _, flush_output, get_language, report_errors
+from terril.model import __version__
 from terril.model.languages import list_languages
-from terril.model.version import __version__
 
 if TYPE_CHECKING:
     from click import Context, HelpFormatter

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
+from msgspec import NODEFAULT, Meta
 
-from terril.town.config import Config
+from terril.town.config import Config, Settings
+from terril.town.config_file import list_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pydantic.fields import FieldInfo
+    from msgspec.structs import FieldInfo
 
 
 def render_settings_table() -> str:
     """Return a Markdown table of every setting with its default and its description."""
-    rows = ["| Setting | Default | What it is |", "|---|---|---|", *_rows(Config, "")]
-    return "\n".join(rows)
+    rows = [
+        f"| `{key}` | {_default(field)} | {describe_setting(field)} |"
+        for key, field in list_settings(Config)
+    ]
+    return "\n".join(["| Setting | Default | What it is |", "|---|---|---|", *rows])
 
 
-def _rows(table: type[BaseModel], prefix: str) -> Iterator[str]:
-    for name, field in table.model_fields.items():
-        inner = field.annotation
-        yield f"| `{prefix}{name}` | {_default(field)} | {field.description} |"
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            yield from _rows(inner, f"{prefix}{name}.")
+def describe_setting(field: FieldInfo) -> str:
+    """Return the description of a setting."""
+    notes = get_args(field.type)[1:]
+    found = (note.description for note in notes if isinstance(note, Meta) and note.description)
+    return next(found, "")
 
 
 def _default(field: FieldInfo) -> str:
-    if field.default is PydanticUndefined and field.default_factory is None:
+    default = field.default
+    if field.default_factory is not NODEFAULT:
+        default = field.default_factory()
+    if default is NODEFAULT:
         return "*required*"
-    default = field.get_default(call_default_factory=True, validated_data={})
-    if isinstance(default, BaseModel):
+    if isinstance(default, Settings):
         return "as below"
     if isinstance(default, tuple):
         default = ", ".join(default)

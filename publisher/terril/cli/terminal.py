@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from terril.model.errors import StoreError
-    from terril.model.execution.interruption import Interruption
 
 DONE, DATA_BREAKS_A_SHAPE, CANNOT_RUN = 0, 1, 2
 LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+MOMENT = 0.5
+"""Seconds of work without a bar, which takes time to import itself."""
 
 
 @cache
@@ -67,6 +68,12 @@ def _open_console(*, stderr: bool) -> Console:
             flush_output()
 
     return PatientConsole(stderr=stderr, highlight=False)
+
+
+def print_in_green(line: str) -> None:
+    """Print a line that says that all is well, without importing rich."""
+    # https://no-color.org
+    click.secho(line, fg=None if os.environ.get("NO_COLOR") else "green")
 
 
 @contextmanager
@@ -119,8 +126,7 @@ def warn_of_skipped_replicas(skipped: Sequence[StoreError]) -> None:
         get_error_console().print(sentence, style="yellow", markup=False, soft_wrap=True)
 
 
-def report_interruption(interruption: Interruption) -> int:
-    """Print that a signal has ended the command, and return the exit code."""
+def print_interruption() -> None:
+    """Print that a signal has ended the command."""
     sentence = _("Interrupted before its end; it is safe to run the command again.")
     get_error_console().print(sentence, style="bold red", markup=False, soft_wrap=True)
-    return interruption.exit_code

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 if TYPE_CHECKING:
@@ -18,8 +17,14 @@ ROWS_SHOWN = 100
 
 def render_html_table(columns: Sequence[str], rows: Iterable[Sequence[object]], total: int) -> str:
     """Return the first rows as an HTML table, with the number of all; texts are escaped."""
+    from markupsafe import Markup
+
+    def render_row(row: Sequence[object]) -> Markup:
+        cells = (Markup("<td>{}</td>").format("" if value is None else value) for value in row)
+        return Markup("<tr>{}</tr>").format(Markup().join(cells))
+
     head = Markup().join(Markup("<th>{}</th>").format(name) for name in columns)
-    body = Markup().join(_render_row(row) for row in islice(rows, ROWS_SHOWN))
+    body = Markup().join(render_row(row) for row in islice(rows, ROWS_SHOWN))
     note = Markup("<p>{} of {} rows</p>").format(ROWS_SHOWN, total) if total > ROWS_SHOWN else ""
     template = Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}")
     return str(template.format(head, body, note))
@@ -59,8 +64,3 @@ def _to_rdflib(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Id
     if datatype == rdflib.XSD.string:
         return rdflib.Literal(term.value)
     return rdflib.Literal(term.value, datatype=datatype, normalize=False)
-
-
-def _render_row(row: Sequence[object]) -> Markup:
-    cells = (Markup("<td>{}</td>").format("" if value is None else value) for value in row)
-    return Markup("<tr>{}</tr>").format(Markup().join(cells))

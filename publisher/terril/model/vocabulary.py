@@ -100,3 +100,18 @@ def shorten(iri: str) -> str:
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+def shorten_unnamed(iri: str) -> str:
+    """Shorten an IRI without a label: to its prefixed name, or else to its host and last part."""
+    scheme, _, rest = iri.partition("://")
+    host, *parts = rest.rstrip("/").split("/")
+    short = shorten(iri)
+    if short != iri or not host or scheme not in ("http", "https"):
+        return short
+    return "/".join([host, *(["…"] if len(parts) > 1 else []), *parts[-1:]])
+
+
+def get_last_part(iri: str) -> str:
+    """Return the part of an IRI after its last slash or number sign."""
+    return iri.rpartition("#")[2].rpartition("/")[2]

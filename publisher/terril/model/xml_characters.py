@@ -7,7 +7,7 @@ RDF 1.1 XML Syntax, sections 5.1 and 6.1.4.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -23,7 +23,6 @@ NAME_START = (
     "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-LOCAL_NAME = re.compile(f"[{NAME_START}][{NAME_START}\\-.0-9\xb7\u0300-\u036f\u203f\u2040]*\\Z")
 SYNTAX_TERMS = frozenset(
     f"{RDF}{name}"
     for name in (
@@ -98,10 +97,16 @@ def can_name_element(iri: str) -> bool:
     Many readers know the letters of the fourth edition of XML only, which lacks such scripts as
     Ethiopic and Khmer.
     """
-    found = LOCAL_NAME.search(iri)
+    found = _compile_local_name().search(iri)
     if found is None or iri in SYNTAX_TERMS:
         return False
     return found[0].isascii() or is_well_formed(BytesIO(f"<{found[0]}/>".encode()))
+
+
+@cache
+def _compile_local_name() -> re.Pattern[str]:
+    """Compile on first use: the ranges take longer to compile than most texts to read."""
+    return re.compile(f"[{NAME_START}][{NAME_START}\\-.0-9\xb7\u0300-\u036f\u203f\u2040]*\\Z")
 
 
 def is_well_formed(content: BinaryIO) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from terril.model.version import __version__
+from terril.model import __version__
 from terril.store.graphs import select_default_graph
 
 if TYPE_CHECKING:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from terril.model.addresses import Addresses
 from terril.model.errors import DamagedRelease
 from terril.model.formats import GZIP, RDF_XML
+from terril.model.spool import SortedLines
 from terril.model.xml_characters import is_well_formed
 from terril.release.build_progress import Step, ignore_progress
+from terril.store.graphs import Statistics, read_statistics
+from terril.store.search import ThingIndex
 from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
@@ -28,6 +33,8 @@ MODEL = "model"
 QUERIES = "queries"
 THINGS = "things.txt"
 SEARCH = "search.sqlite"
+THING_INDEX = "things.sqlite"
+STATISTICS = "statistics.json"
 LITERALS = "literals.sqlite"
 MANIFEST = "manifest.json"
 
@@ -87,6 +94,41 @@ class Release:
         except OSError as error:
             raise DamagedRelease(self.id, LITERALS) from error
 
+    def open_things(self) -> ThingIndex | None:
+        """Return the index of its things; ``None`` if it was built before there was one."""
+        found = THING_INDEX in self.manifest.files
+        return ThingIndex(self.folder / THING_INDEX) if found else None
+
+    def read_statistics(self) -> Statistics | None:
+        """Return the counts of its statements; ``None`` if it was built before there were any.
+
+        Raises:
+            DamagedRelease: they cannot be read.
+        """
+        if STATISTICS not in self.manifest.files:
+            return None
+        try:
+            return read_statistics(self.folder / STATISTICS)
+        except (OSError, ValueError, TypeError) as error:
+            raise DamagedRelease(self.id, STATISTICS) from error
+
+    def has_thing(self, iri: str) -> bool:
+        """Return whether it describes a thing of the town.
+
+        Raises:
+            DamagedRelease: the list of its things cannot be read.
+        """
+        name = Addresses(self.manifest.base).name_of(iri)
+        if name is None:
+            return False
+        index = self.open_things()
+        try:
+            if index is None:
+                return bool(SortedLines(self.folder / THINGS).find(f"{iri}\n"))
+            return iri in index.kinds.get(name.kind, ())
+        except (OSError, DatabaseError) as error:
+            raise DamagedRelease(self.id, THING_INDEX if index else THINGS) from error
+
     def get_dump(self, name: str) -> Path:
         """Return the path of a dump, given its file name, such as ``town.ttl``."""
         return self.folder / DUMPS / name
@@ -94,10 +136,12 @@ class Release:
     def has_dump(self, name: str) -> bool:
         """Return whether there is a dump of this name that its format can be read from.
 
-        Older versions wrote RDF/XML that is not well-formed XML.
+        Older versions, which wrote no statistics, wrote RDF/XML that is not well-formed XML.
         """
         if f"{DUMPS}/{name}" not in self.manifest.files:
             return False
+        if STATISTICS in self.manifest.files:
+            return True
         plain = name.removesuffix(f".{GZIP}")
         return not plain.endswith(f".{RDF_XML.extension}") or _is_xml(self.get_dump(plain))
 

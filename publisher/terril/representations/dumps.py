@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.model.formats import JSON_LD, RDF_FORMATS, RDF_XML
-from terril.model.languages import choose_text
+from terril.model.formats import GZIP, RDF_FORMATS, RDF_XML
+from terril.model.spool import LineSorter, Links, collect_links, index_spool, merge_runs
+from terril.model.spool.term_text import format_line
 from terril.model.triples import canonicalize
-from terril.representations.pages import Audience, Pages, TownProfile
-from terril.representations.pages.coordinates import find_positions
-from terril.representations.rdf import CompactedGraph, find_obstacle, write_quads
-from terril.representations.tables.csv_file import write_csv, write_links, write_metadata
-from terril.representations.tables.geojson import write_geojson
-from terril.representations.tables.table import Table, TableMaker
-from terril.representations.tables.xlsx import write_xlsx
+from terril.representations.pages import Pages, TownProfile
+from terril.representations.rdf import find_obstacle, write_quads
+from terril.representations.tables.streaming import Job, write_tables
 from terril.store.datasets import WHOLE, find_datasets
 from terril.store.graphs import select_default_graph
 from terril.store.reader import StoreReader, build_memory_store
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 
     from terril.model.addresses import Addresses
     from terril.model.formats import Format
-    from terril.representations.pages.coordinates import Position
+    from terril.model.spool import Spool
+    from terril.representations.rdf import Context
     from terril.store.datasets import Dataset
 
 
@@ -49,7 +49,7 @@ class Dumps:
     addresses: Addresses
     languages: tuple[str, ...]
     licence: str
-    context: Mapping[str, object]
+    context: Context
     documents: Mapping[str, Sequence[Quad]] = field(default_factory=dict)
 
     def plan_files(
@@ -65,16 +65,15 @@ class Dumps:
         store = StoreReader(build_memory_store(quads, ()), WrittenLiterals.collect(quads))
         pages = Pages(store, self.addresses, TownProfile({}, self.languages, self.licence))
         graphs = GraphFiles(store, self.addresses, quads, self.context)
-        tables = TableFiles(store, pages)
         documents = DocumentFiles(self.documents, self.addresses, self.context)
         found: dict[str, Callable[[], bytes]] = {}
-        for dataset in find_datasets(store, self.addresses, things):
+        datasets = find_datasets(store, self.addresses, things)
+        for dataset in datasets:
             if dataset.documents:
                 found |= documents.plan_files(dataset)
             else:
                 found |= graphs.plan_files(dataset)
-                found |= tables.plan_files(dataset)
-        return found
+        return {**found, **TableFiles(quads, pages, datasets).plan_files()}
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class GraphFiles:
     store: StoreReader
     addresses: Addresses
     quads: Sequence[Quad]
-    context: Mapping[str, object]
+    context: Context
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
@@ -107,15 +106,7 @@ class GraphFiles:
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
         quads = self._select_statements(dataset, row)
-        if row == JSON_LD:
-            return self._compacted.write([quad.triple for quad in quads])
         return write_quads(quads, row, self.addresses, self.context)
-
-    @cached_property
-    def _compacted(self) -> CompactedGraph:
-        """All subjects compacted once for all datasets, since compaction is the slowest step."""
-        triples = dict.fromkeys(quad.triple for quad in self._default_graph)
-        return CompactedGraph(triples, self.context)
 
     @cached_property
     def _default_graph(self) -> Sequence[Quad]:
@@ -153,7 +144,7 @@ class DocumentFiles:
 
     documents: Mapping[str, Sequence[Quad]]
     addresses: Addresses
-    context: Mapping[str, object]
+    context: Context
 
     def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
         """Return a content function for each file name of a dataset."""
@@ -172,83 +163,40 @@ class DocumentFiles:
         return [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
 
 
-@dataclass(frozen=True)
 class TableFiles:
-    """A writer of the tables of datasets.
+    """The tables of all datasets, in a folder that goes with this object.
 
-    Attributes:
-        store: store of the release.
+    Args:
+        quads: every statement of the release, sorted.
         pages: source of the labels.
+        datasets: all of them.
     """
 
-    store: StoreReader
-    pages: Pages
+    def __init__(self, quads: Sequence[Quad], pages: Pages, datasets: Sequence[Dataset]) -> None:
+        self._folder = TemporaryDirectory(prefix="terril-")
+        folder = Path(self._folder.name)
+        tables, work = folder / "tables", folder / "work"
+        tables.mkdir()
+        work.mkdir()
+        spool, links = write_spool(folder, quads)
+        self._files = write_tables(Job(spool, links, datasets, pages, tables, work))
 
-    def plan_files(self, dataset: Dataset) -> Mapping[str, Callable[[], bytes]]:
-        """Return a content function for each file name; the first language has two names."""
-        positions = self._locate_things(dataset)
-        found: dict[str, Callable[[], bytes]] = {}
-        for number, language in enumerate(self.pages.town.languages):
-            files = _LanguageFiles(self, dataset, Audience(language, ""), positions)
-            if number == 0:
-                found |= files.plan_files(dataset.name)
-            found |= files.plan_files(f"{dataset.name}.{language}")
-        return found
+    def plan_files(self) -> Mapping[str, Callable[[], bytes]]:
+        """Return a content function for each file name."""
+        names = (file.name for file in self._files if not file.name.endswith(f".{GZIP}"))
+        return {name: partial(self._read, name) for name in names}
 
-    def _locate_things(self, dataset: Dataset) -> Mapping[str, Sequence[Position]]:
-        """Return the positions of the things that have one."""
-        found = {iri: find_positions(self.store, iri) for iri in dataset.things}
-        return {iri: positions for iri, positions in found.items() if positions}
+    def _read(self, name: str) -> bytes:
+        return Path(self._folder.name, "tables", name).read_bytes()
 
 
-@dataclass(frozen=True)
-class _LanguageFiles:
-    source: TableFiles
-    dataset: Dataset
-    audience: Audience
-    positions: Mapping[str, Sequence[Position]]
-
-    def plan_files(self, start: str) -> Mapping[str, Callable[[], bytes]]:
-        """Return a content function for each file name, given the start of the names."""
-        names = f"{start}.csv", f"{start}.links.csv"
-        found: dict[str, Callable[[], bytes]] = {
-            names[0]: lambda: write_csv(self._table),
-            names[1]: lambda: write_links(self._table),
-            f"{names[0]}-metadata.json": partial(self._write_metadata, names),
-            f"{start}.xlsx": lambda: self._workbook,
-        }
-        if self.positions:
-            found[f"{start}.geojson"] = self._write_map
-        return found
-
-    @cached_property
-    def _table(self) -> Table:
-        source, parts = self.source, frozenset(self.dataset.parts)
-        maker = TableMaker(source.store, source.pages, self.audience, parts)
-        return maker.make(self.dataset.things)
-
-    @cached_property
-    def _workbook(self) -> bytes:
-        return write_xlsx(self._table, self._choose_text(self.dataset.titles), self._define)
-
-    def _write_map(self) -> bytes:
-        table = self._table.select(self.positions)
-        return write_geojson(table, self.positions, self._get_label)
-
-    def _get_label(self, iri: str) -> str:
-        return self.source.pages.label(iri, self.audience).value
-
-    def _write_metadata(self, names: tuple[str, str]) -> bytes:
-        about = {
-            "dc:title": self._choose_text(self.dataset.titles),
-            "dc:description": self._choose_text(self.dataset.descriptions),
-        }
-        return write_metadata(self._table, names, about, self.source.pages.town.licence)
-
-    def _choose_text(self, texts: Mapping[str, str]) -> str:
-        found = choose_text(texts, self.source.pages.get_languages(self.audience))
-        return found[0] if found else self.dataset.name
-
-    def _define(self, prop: str) -> str:
-        found = self.source.pages.description(prop, self.audience)
-        return found.value if found else ""
+def write_spool(folder: Path, quads: Iterable[Quad]) -> tuple[Spool, Links]:
+    """Write statements to a sorted file, and their links to another, and open both."""
+    statements, links = LineSorter(folder, "statements"), LineSorter(folder, "links")
+    for quad in quads:
+        line = format_line(quad)
+        statements.add([line])
+        links.add(collect_links(line))
+    merge_runs(statements.finish(), folder / "spool")
+    merge_runs(links.finish(), folder / "spool.links")
+    return index_spool(folder / "spool"), Links(folder / "spool.links")

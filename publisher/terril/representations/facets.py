@@ -1,40 +1,30 @@
-"""Compute the facets of a list of things: common values with counts and links."""
+"""Show the facets of a list of things: common values with counts and links."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from terril.model.languages import gettext, gettext_noop
-from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS, TERRIL, TOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from terril.representations.pages import Audience, Pages, Text
-    from terril.store.reader import StoreReader
+    from terril.store.search import ThingList
 
-FACETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "theme": (gettext_noop("Theme"), (f"{DCT}subject",)),
-    "type": (gettext_noop("Type"), (f"{ORG}classification", f"{DCT}type")),
-    "form": (gettext_noop("Legal form"), (f"{ORG}classification",)),
-    "sector": (gettext_noop("Sector"), (f"{TOWN}activitySector",)),
-    "place": (
-        gettext_noop("Place"),
-        (
-            f"{ORG}hasSite",
-            f"{ORG}hasPrimarySite",
-            f"{SCHEMA}location",
-            f"{SCHEMA}containedInPlace",
-        ),
-    ),
-    "keyword": (gettext_noop("Keyword"), (f"{SCHEMA}keywords",)),
-    "scheme": (gettext_noop("List of terms"), (f"{SKOS}inScheme",)),
+FACETS: Mapping[str, str] = {
+    "theme": gettext_noop("Theme"),
+    "type": gettext_noop("Type"),
+    "form": gettext_noop("Legal form"),
+    "sector": gettext_noop("Sector"),
+    "place": gettext_noop("Place"),
+    "keyword": gettext_noop("Keyword"),
+    "scheme": gettext_noop("List of terms"),
 }
-LEGAL_FORMS = f"{TERRIL}legal-forms"
+"""Headings by facet, in the order of pages."""
+MOST_CHOICES = 100
+"""Values of a facet on a page; a town has hundreds of thousands of places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,94 +46,57 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet with its values, the most frequent first."""
+    """A facet with its values, the most frequent first.
+
+    Attributes:
+        key: parameter of the address.
+        heading: its name.
+        choices: the values.
+        cut: whether less frequent values are left out.
+    """
 
     key: str
     heading: str
     choices: tuple[Choice, ...]
+    cut: bool = False
 
 
-class FacetIndex:
-    """An index of the things of a kind by the values of their facets.
+def build_facets(
+    things: ThingList,
+    address: Callable[[Mapping[str, Sequence[str]]], str],
+    pages: Pages,
+    audience: Audience,
+    most: int = MOST_CHOICES,
+) -> list[Facet]:
+    """Return the facets that distinguish the things, and those that were chosen.
 
     Args:
-        store: store of the release.
-        things: IRIs of the things of one kind.
+        things: the list, with what was chosen.
+        address: returns the address of the list for other chosen values.
+        pages: source of the labels.
+        audience: language of the labels.
+        most: values of a facet, besides chosen ones.
     """
-
-    def __init__(self, store: StoreReader, things: Iterable[str]) -> None:
-        self._things = tuple(things)
-        self._values: dict[str, dict[str, set[str]]] = {key: defaultdict(set) for key in FACETS}
-        self._forms = frozenset(_find_terms(store, LEGAL_FORMS))
-        for thing in self._things:
-            for key, (_, properties) in FACETS.items():
-                for prop in properties:
-                    for value in store.values(thing, prop):
-                        if isinstance(value, NamedNode) and self._belongs(key, value.value):
-                            self._values[key][value.value].add(thing)
-
-    def _belongs(self, key: str, value: str) -> bool:
-        """Return whether a value belongs to a facet; legal forms are no other types."""
-        return value in self._forms if key == "form" else key != "type" or value not in self._forms
-
-    def value(self, key: str, word: str) -> str | None:
-        """Return the IRI for a word of an address: the last part of the IRI, or all of it."""
-        return next((iri for iri in self._values[key] if word in (iri, get_last_part(iri))), None)
-
-    def narrow(self, chosen: Mapping[str, Sequence[str]], ignored: str = "") -> list[str]:
-        """Return the things that have one of the chosen values of each facet, in order.
-
-        Args:
-            chosen: chosen IRIs by facet.
-            ignored: a facet to ignore.
-        """
-        sets = [
-            set().union(*(self._values[key][iri] for iri in iris))
-            for key, iris in chosen.items()
-            if iris and key != ignored
+    counts = things.count_values(tuple(FACETS), most + 1)
+    found = []
+    for key, heading in FACETS.items():
+        chosen = things.chosen.get(key, ())
+        frequent = counts[key][:most]
+        shown = [*frequent, *(one for one in counts[key][most:] if one[0] in chosen)]
+        choices = [
+            Choice(
+                pages.label(iri, audience),
+                count,
+                address(_toggle(things.chosen, key, iri)),
+                iri in chosen,
+            )
+            for iri, count in shown
         ]
-        return [thing for thing in self._things if all(thing in one for one in sets)]
-
-    def facets(
-        self,
-        chosen: Mapping[str, Sequence[str]],
-        address: Callable[[Mapping[str, Sequence[str]]], str],
-        pages: Pages,
-        audience: Audience,
-    ) -> list[Facet]:
-        """Return the facets that distinguish the things, and those that were chosen.
-
-        Args:
-            chosen: chosen IRIs by facet.
-            address: returns the address of the list for other chosen values.
-            pages: source of the labels.
-            audience: language of the labels.
-        """
-        found = []
-        for key, (heading, _) in FACETS.items():
-            rest = set(self.narrow(chosen, ignored=key))
-            choices = []
-            for iri, things in self._values[key].items():
-                count, on = len(things & rest), iri in chosen.get(key, ())
-                if count or on:
-                    name = pages.label(iri, audience)
-                    href = address(_toggle(chosen, key, iri))
-                    choices.append(Choice(name, count, href, on))
-            if choices:
-                choices.sort(key=lambda one: (-one.count, one.name.value.casefold()))
-                found.append(Facet(key, gettext(heading, audience.language), tuple(choices)))
-        return found
-
-
-def _find_terms(store: StoreReader, scheme: str) -> Iterator[str]:
-    for quad in store.towards(NamedNode(scheme)):
-        if quad.predicate.value == f"{SKOS}inScheme" and isinstance(quad.subject, NamedNode):
-            yield quad.subject.value
-
-
-def get_last_part(iri: str) -> str:
-    """Return the part of an IRI after its last slash or number sign."""
-    return iri.rpartition("#")[2].rpartition("/")[2]
+        if choices:
+            choices.sort(key=lambda one: (-one.count, one.name.value.casefold()))
+            cut = len(shown) < len(counts[key])
+            found.append(Facet(key, gettext(heading, audience.language), tuple(choices), cut))
+    return found
 
 
 def _toggle(

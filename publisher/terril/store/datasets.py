@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from pyoxigraph import Literal, NamedNode
 
@@ -13,7 +15,7 @@ from terril.model.notebook import render_html_table
 from terril.model.vocabulary import DCT, SCHEMA, SKOS, TERRIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from terril.model.addresses import Addresses
     from terril.store.reader import StoreReader
@@ -34,7 +36,7 @@ class Dataset:
         descriptions: the same.
         kinds: of the things that have a row of their own; every kind there is for ``town``.
         parts: kinds of what comes along with those things, such as their addresses.
-        things: IRIs of the things with a row of their own, sorted.
+        things: IRIs of the things with a row of their own, sorted; perhaps read as needed.
         documents: IRIs of the documents of the model that it consists of, if it is one of these
             and has no things.
         licence: IRI; ``""`` for the town's.
@@ -47,7 +49,7 @@ class Dataset:
     descriptions: Mapping[str, str]
     kinds: tuple[str, ...]
     parts: tuple[str, ...]
-    things: tuple[str, ...]
+    things: Sequence[str]
     documents: tuple[str, ...] = ()
     licence: str = ""
     type: str = ""
@@ -84,7 +86,13 @@ def find_datasets(
         things: IRIs of all its things.
         files: paths in the release, as ``Manifest.files`` has them.
     """
-    by_kind = _by_kind(addresses, things)
+    return read_datasets(store, group_by_kind(addresses, things), files)
+
+
+def read_datasets(
+    store: StoreReader, by_kind: Mapping[str, Sequence[str]], files: Iterable[str] = ()
+) -> Datasets:
+    """Return the datasets as :func:`find_datasets`, given the sorted things of each kind."""
     dumps = [
         parse_dump_name(path.removeprefix(FOLDER)) for path in files if path.startswith(FOLDER)
     ]
@@ -107,12 +115,48 @@ def _dataset(
         _texts(store, concept, f"{SKOS}definition"),
         kinds,
         _kinds(store, concept, "references"),
-        tuple(sorted(iri for kind in kinds for iri in by_kind.get(kind, ()))),
+        JoinedThings([by_kind[kind] for kind in sorted(kinds, key=_sort_key) if kind in by_kind]),
         tuple(iri for iri in _iris(store, concept, "hasPart") if iri.startswith(TERRIL)),
         next(iter(_iris(store, concept, "license")), ""),
         next(iter(_iris(store, concept, "additionalType", SCHEMA)), ""),
         tuple(file for file in files if file.dataset == name),
     )
+
+
+def _sort_key(kind: str) -> str:
+    """Return the part of an IRI that sorts the things of a kind before those of another."""
+    return f"{kind}/"
+
+
+class JoinedThings(Sequence[str]):
+    """Sequences of IRIs one after the other, none of which is copied."""
+
+    def __init__(self, parts: Sequence[Sequence[str]]) -> None:
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, int):
+            first = range(len(self))[place]
+            return self[first : first + 1][0]
+        start, stop, step = place.indices(len(self))
+        if step != 1:
+            return list(self)[place]
+        found: list[str] = []
+        for part in self._parts:
+            if start < len(part) and stop > 0:
+                found += part[max(start, 0) : stop]
+            start, stop = start - len(part), stop - len(part)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self._parts)
 
 
 def _concepts(store: StoreReader) -> list[str]:
@@ -140,7 +184,8 @@ def _texts(store: StoreReader, iri: str, prop: str) -> dict[str, str]:
     return {v.language or "": v.value for v in values if isinstance(v, Literal)}
 
 
-def _by_kind(addresses: Addresses, things: Iterable[str]) -> dict[str, list[str]]:
+def group_by_kind(addresses: Addresses, things: Iterable[str]) -> dict[str, list[str]]:
+    """Return the things of each kind, sorted."""
     found: dict[str, list[str]] = {}
     for iri in sorted(set(things)):
         if name := addresses.name_of(iri):

@@ -38,6 +38,10 @@ class StoreReader:
         """Return the statements of the default graph, with literals as queries see them."""
         return self._store.quads_for_pattern(None, None, None, DefaultGraph())
 
+    def describes(self, thing: NamedNode) -> bool:
+        """Return whether a statement of any named graph is about a thing."""
+        return next(self._read(thing, None, None), None) is not None
+
     def about(self, thing: NamedNode) -> tuple[Quad, ...]:
         """Return the statements of all graphs about a thing, in a stable order."""
         return _ordered(self._read(thing, None, None))

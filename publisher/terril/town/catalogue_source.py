@@ -46,7 +46,7 @@ def read_catalogue_source(
         base=config.base,
         town=config.name,
         languages=config.languages,
-        licence=str(config.licence),
+        licence=config.licence,
         licence_name=config.licence_name,
         publisher=str(config.publisher.iri),
         publisher_name=config.publisher.name,

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from markupsafe import Markup
-
 from terril.model.findings import Finding, filter_violations
 from terril.model.languages import SOURCE_LANGUAGE
 from terril.representations.reports import REPORTS, Summary
@@ -82,6 +80,8 @@ class CheckReport(Sequence[Finding]):
         return REPORTS[form](self.findings, language, self.summary, infos=infos)
 
     def _repr_html_(self) -> str:
+        from markupsafe import Markup
+
         row = Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>")
         rows = Markup().join(row.format(*_cells(one)) for one in self.findings)
         head = "<tr><th>severity</th><th>place</th><th>what</th><th>message</th></tr>"

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import io
+import re
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, get_args
 
-from pydantic import BaseModel, ValidationError
+from msgspec import ValidationError, to_builtins
+from msgspec.structs import fields
 
 from terril.model.errors import BadSetting, NoTown, SettingsError, UnknownSetting
 from terril.model.xml_characters import find_character, find_unwritable, format_code_point
-from terril.town.config import Config
+from terril.town.config import Config, InvalidSetting, Settings, parse_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from msgspec.structs import FieldInfo
+
 CONFIG_FILE = "town.toml"
 RELEASES = "releases"
 """Name of the folder of releases, beside the settings."""
+PLACE = re.compile(r" - at (?:`key` in )?`\$(.*)`\Z")
+UNKNOWN_KEY = re.compile("Object contains unknown field `(.*)`")
+MISSING_KEY = re.compile("Object missing required field `(.*)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def read_frozen_config(folder: Path) -> Config:
 
 def find_unwritable_setting(config: Config) -> tuple[str, str] | None:
     """Return the key of the first text that XML cannot carry, and the character in question."""
-    for key, text in _list_texts(config.model_dump(mode="json"), ""):
+    for key, text in _list_texts(to_builtins(config), ""):
         index = find_unwritable(text)
         if index is not None:
             return key, text[index]
@@ -105,37 +112,44 @@ def _parse(content: bytes, path: Path) -> Config:
     try:
         # Universal line ends, as open() reads text.
         text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8").read()
-        return Config.model_validate(tomllib.loads(text))
+        return parse_config(tomllib.loads(text))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadSetting(path, CONFIG_FILE, BadSetting.NOT_UTF8, {"line": line}) from error
     except tomllib.TOMLDecodeError as error:
         raise BadSetting(path, CONFIG_FILE, f"{error}.") from error
     except ValidationError as error:
-        raise _first_mistake(path, error) from error
+        raise _describe_mistake(path, error) from error
 
 
-def _first_mistake(path: Path, error: ValidationError) -> SettingsError:
-    # A misspelt key is both unknown and missing; the first of the two is more specific.
-    mistakes = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-    mistake = mistakes[0]
-    # An address of the store may be written alone, and its number would confuse then.
-    parts = mistake["loc"][:2] if mistake["loc"][0] == "store" else mistake["loc"]
-    key = ".".join(map(str, parts))
-    if mistake["type"] == "extra_forbidden":
-        known = _known_keys(Config, "")
+def _describe_mistake(path: Path, error: ValidationError) -> SettingsError:
+    """Return the error about the first mistake, whose place msgspec writes as ``$.limits.x``."""
+    text = str(error)
+    found = PLACE.search(text)
+    reason, place = (text[: found.start()], found[1]) if found else (text, "")
+    cause = error.__cause__
+    if unknown := UNKNOWN_KEY.fullmatch(reason):
+        key = _join(place, unknown[1])
+        known = [key for key, _ in list_settings(Config)]
         nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known
         return UnknownSetting(path, key, ", ".join(nearest))
-    if mistake["type"] == "missing":
-        return BadSetting(path, key, BadSetting.MISSING)
-    return BadSetting(path, key, f"{mistake['msg'].removeprefix('Value error, ')}.")
+    if missing := MISSING_KEY.fullmatch(reason):
+        return BadSetting(path, _join(place, missing[1]), BadSetting.MISSING)
+    if isinstance(cause, InvalidSetting):
+        return BadSetting(path, _join(place, cause.key), f"{cause.reason}.")
+    return BadSetting(path, _join(place, ""), f"{reason}.")
 
 
-def _known_keys(table: type[BaseModel], prefix: str) -> list[str]:
-    keys: list[str] = []
-    for name, field in table.model_fields.items():
-        keys.append(f"{prefix}{name}")
-        inner: Any = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            keys += _known_keys(inner, f"{prefix}{name}.")
-    return keys
+def _join(place: str, key: str) -> str:
+    """Return the key of a setting with those of its tables, such as ``languages.0``."""
+    path = re.sub(r"\[(\d+)\]", r".\1", place).replace("[...]", "")
+    return ".".join(part for part in (path.strip("."), key) if part)
+
+
+def list_settings(table: type[Settings], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    """Yield the key and the field of each setting of a table, and of the tables in it."""
+    for one in fields(table):
+        yield f"{prefix}{one.name}", one
+        inner = get_args(one.type)[0]
+        if isinstance(inner, type) and issubclass(inner, Settings):
+            yield from list_settings(inner, f"{prefix}{one.name}.")

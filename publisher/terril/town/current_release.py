@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from terril.model.errors import ReleaseNotKept, TerrilError
 from terril.release.changes.history import History
 from terril.release.releases import Releases
-from terril.release.tombstones import find_tombstones, read_things_if_intact
+from terril.release.tombstones import Tombstones, find_tombstones, has_thing_if_intact
 from terril.town.older_releases import OlderReleases
 from terril.town.served_release import ServedRelease
 from terril.town.settings import Quota, make_query_limits
@@ -105,7 +105,7 @@ class CurrentRelease:
 
     def find_releases(self, thing: str) -> list[Release]:
         """Return the kept releases that describe a thing, the newest first."""
-        return [one for one in self._releases.list_all() if thing in read_things_if_intact(one)]
+        return [one for one in self._releases.list_all() if has_thing_if_intact(one, thing)]
 
     def close(self) -> None:
         """Close all releases and end their worker processes."""
@@ -139,9 +139,9 @@ class CurrentRelease:
         queue = min(self._limits.queue, OLDER_QUEUE)
         limits = replace(self._limits, workers=1, queue=queue, quick_seconds=0)
         quota = self._make_quota(OLDER_PART, spares=0)
-        return ServedRelease(
-            self._releases.get(release), limits, {}, quota, self._replicas
-        ).start()
+        found = self._releases.get(release)
+        gone = Tombstones(found, ())
+        return ServedRelease(found, limits, gone, quota, self._replicas).start()
 
     def _make_quota(self, part: int, *, spares: int) -> Quota:
         megabytes = self._settings.answer_cache_megabytes // part

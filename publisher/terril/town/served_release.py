@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from dataclasses import replace
 from functools import cached_property
@@ -15,17 +14,17 @@ from terril.model.errors import InvalidIri, NoSearchIndex
 from terril.model.vocabulary import PREFIXES, SHAPES
 from terril.release.remote_copies import select_store
 from terril.representations.classes import ClassShape, read_classes
-from terril.representations.facets import FacetIndex
 from terril.representations.pages import Audience, Pages
+from terril.representations.rdf.jsonld import Context, read_context
 from terril.representations.service.limit_descriptions import describe_limits
 from terril.representations.service.service_description import Service
 from terril.store.answer_cache import AnswerCache
-from terril.store.datasets import FOLDER, Datasets, find_datasets
+from terril.store.datasets import FOLDER, Datasets, group_by_kind, read_datasets
 from terril.store.descriptions import Description, describe
 from terril.store.federation import Federation
 from terril.store.graphs import ALL_GRAPHS, Statistics, compute_statistics
 from terril.store.reader import StoreReader
-from terril.store.search import SearchIndex
+from terril.store.search import SearchIndex, build_thing_index
 from terril.store.stored_queries import StoredQuery, read_stored_queries
 from terril.store.workers import QueryWorkers, execute_once
 from terril.town.catalogue_source import read_catalogue_source
@@ -38,8 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from terril.release.release import Release
+    from terril.release.tombstones import Tombstones
     from terril.representations.catalogue import Catalogue
     from terril.store.remote import RemoteStore
+    from terril.store.search import ThingIndex
     from terril.store.sparql import QueryLimits
     from terril.town.config import Config
 
@@ -56,7 +57,7 @@ class ServedRelease:
     Args:
         release: the release on disk.
         limits: of a query.
-        gone: IRIs that earlier releases described, each with the id of the last one.
+        gone: things that only earlier releases describe.
         quota: share of the machine.
         replicas: of the store that queries are put to; none for the release's own. Pages are
             made from the release's own in any case.
@@ -66,7 +67,7 @@ class ServedRelease:
         self,
         release: Release,
         limits: QueryLimits,
-        gone: Mapping[str, str],
+        gone: Tombstones,
         quota: Quota,
         replicas: Sequence[RemoteStore] = (),
     ) -> None:
@@ -78,11 +79,9 @@ class ServedRelease:
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder, release.open_literals())
         self.federation = Federation(quota.endpoints, limits, self.endpoint)
-        self.kinds = self._things_by_kind()
         self.pages = Pages(self.store, self.addresses, make_town_profile(self.config, release.id))
         self._quota = quota
         self._replicas = replicas
-        self._facets: dict[str, FacetIndex] = {}
         self._lock = threading.RLock()
         self._workers: QueryWorkers | None = None
         self._closed = False
@@ -133,10 +132,17 @@ class ServedRelease:
         A path arrives decoded, but an IRI may stand in the data either way, as ``café`` or as
         ``caf%C3%A9``; whichever the data has is meant.
         """
-        things = self.kinds.get(kind, {})
-        plain = self.addresses.thing(kind, slug)
-        encoded = self.addresses.thing(kind, encode_path(slug))
-        return next((iri for iri in (plain, encoded) if iri in things), None)
+        for written in dict.fromkeys((slug, encode_path(slug))):
+            iri = self.addresses.thing(kind, written)
+            if self.addresses.name_of(iri) and self._describes(iri):
+                return iri
+        return None
+
+    def _describes(self, iri: str) -> bool:
+        try:
+            return self.store.describes(NamedNode(iri))
+        except ValueError:
+            return False
 
     def describe(self, iri: str) -> Description:
         """Return what the document about a thing states; empty if the release lacks it.
@@ -216,7 +222,7 @@ class ServedRelease:
         release = self.release
         dumps = (path.removeprefix(FOLDER) for path in release.manifest.files)
         usable = [f"{FOLDER}{name}" for name in dumps if release.has_dump(name)]
-        return find_datasets(self.store, self.addresses, release.read_things(), usable)
+        return read_datasets(self.store, self.kinds, usable)
 
     @cached_property
     def carries_xml(self) -> bool:
@@ -230,8 +236,13 @@ class ServedRelease:
 
     @cached_property
     def statistics(self) -> Statistics:
-        """The use of each class and property."""
-        return compute_statistics(self.store.statements())
+        """The use of each class and property.
+
+        Raises:
+            DamagedRelease: their file cannot be read.
+        """
+        written = self.release.read_statistics()
+        return written or compute_statistics(self.store.statements())
 
     @property
     def endpoint(self) -> str:
@@ -244,7 +255,7 @@ class ServedRelease:
         manifest = self.release.manifest
         return Service(
             base=self.addresses.base,
-            licence=str(self.config.licence),
+            licence=self.config.licence,
             release=self.release.id,
             triples=manifest.triples,
             graphs=manifest.graphs,
@@ -252,11 +263,14 @@ class ServedRelease:
         )
 
     @cached_property
-    def context(self) -> Mapping[str, object]:
-        """The value of ``@context`` of the town's JSON-LD."""
-        content = json.loads((self.release.model_folder / "context.jsonld").read_bytes())
-        context: Mapping[str, object] = content["@context"]
-        return context
+    def context(self) -> Context:
+        """The context of the town's JSON-LD.
+
+        Raises:
+            ModelError: it defines something in a way that is not supported.
+        """
+        path = self.release.model_folder / "context.jsonld"
+        return read_context(path.read_bytes(), path)
 
     @cached_property
     def model_documents(self) -> Mapping[str, ModelDocument]:
@@ -273,20 +287,16 @@ class ServedRelease:
         """The stored queries, by name."""
         return read_stored_queries(self.release.queries_folder)
 
-    def members(self, kind: str, audience: Audience) -> Sequence[str]:
-        """Return the things of a kind, by their label in the audience's language."""
-        return self.pages.sort_by_label(self.kinds.get(kind, {}), audience)
+    @cached_property
+    def things(self) -> ThingIndex:
+        """The index of its things."""
+        found = self.release.open_things()
+        return found or build_thing_index(self.store, self.kinds, self.config.languages)
 
-    def facets(self, kind: str) -> FacetIndex:
-        """Return the facets of a list of one kind; computed once."""
-        found = self._facets.get(kind)
-        if found is None:
-            found = self._facets[kind] = FacetIndex(self.store, self.kinds.get(kind, {}))
-        return found
-
-    def _things_by_kind(self) -> dict[str, dict[str, None]]:
-        kinds: dict[str, dict[str, None]] = {}
-        for iri in self.release.read_things():
-            if name := self.addresses.name_of(iri):
-                kinds.setdefault(name.kind, {})[iri] = None
-        return kinds
+    @cached_property
+    def kinds(self) -> Mapping[str, Sequence[str]]:
+        """The sorted things of each kind, perhaps read as they are needed."""
+        index = self.release.open_things()
+        if index:
+            return index.kinds
+        return group_by_kind(self.addresses, self.release.read_things())

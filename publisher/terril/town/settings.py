@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from terril.net.guard import Guard
 from terril.store.federation import Fetcher
@@ -12,8 +14,6 @@ from terril.store.sparql import QueryLimits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from pydantic import AnyHttpUrl
 
     from terril.representations.pages import TownProfile
     from terril.store.federation import Endpoints
@@ -59,21 +59,22 @@ def make_query_limits(limits: Limits) -> QueryLimits:
 
 def make_replicas(store: Store) -> tuple[RemoteStore, ...]:
     """Return the replicas of the external store; none if each release answers from its own."""
-    queries = [str(address) for address in store.query]
-    updates = _spread(store.update, queries)
-    graph_stores = _spread(store.graph_store, [""] * len(queries))
+    updates = _spread(store.update, store.query)
+    graph_stores = _spread(store.graph_store, [""] * len(store.query))
     return tuple(
-        RemoteStore(query, update, graph_store, store.engine)
-        for query, update, graph_store in zip(queries, updates, graph_stores, strict=True)
+        RemoteStore(_encode(query), _encode(update), _encode(graph_store), store.engine)
+        for query, update, graph_store in zip(store.query, updates, graph_stores, strict=True)
     )
 
 
-def _spread(addresses: Sequence[AnyHttpUrl], default: Sequence[str]) -> list[str]:
+def _spread(addresses: Sequence[str], default: Sequence[str]) -> Sequence[str]:
     """Return an address for each replica: its own, the one of all, or the default."""
-    if not addresses:
-        return list(default)
-    given = [str(address) for address in addresses]
-    return given * len(default) if len(given) == 1 else given
+    return [*addresses] * len(default) if len(addresses) == 1 else addresses or default
+
+
+def _encode(address: str) -> str:
+    """Return an IRI with the characters of its path that HTTP does not carry as %xx."""
+    return quote(address, safe=string.punctuation)
 
 
 def make_fetcher(hosts: Sequence[str]) -> Fetcher | None:
@@ -94,7 +95,7 @@ def make_town_profile(config: Config, release: str) -> TownProfile:
     return TownProfile(
         config.name,
         config.languages,
-        str(config.licence),
+        config.licence,
         config.licence_name,
         release,
         look.map_tiles,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,12 @@ from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
 from terril.intake.sources import sort_findings
-from terril.intake.town_model import ModelFile, TownModel, read_town_model
+from terril.intake.town_model import (
+    ModelFile,
+    TownModel,
+    find_model_folder,
+    read_town_model,
+)
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
 from terril.model.vocabulary import SHAPES, TERRIL
@@ -58,7 +62,7 @@ class TownFiles:
         """Return the content of a release of these files."""
         # Checking takes none of this, and starts much faster without it.
         from terril.release.content import Content
-        from terril.release.release import SEARCH
+        from terril.release.release import SEARCH, STATISTICS, THING_INDEX
 
         addresses = self.config.addresses
         stated = tuple(self.sources.quads())
@@ -70,7 +74,11 @@ class TownFiles:
             quads=quads,
             things=tuple(iri for iri in things if addresses.name_of(iri)),
             files=self._files(),
-            indexes={SEARCH: self._write_search},
+            indexes={
+                SEARCH: self._write_search,
+                THING_INDEX: self._write_thing_index,
+                STATISTICS: _write_statistics,
+            },
             dumps=lambda quads: self._dumps().plan_files(quads, things),
         )
 
@@ -120,14 +128,42 @@ class TownFiles:
         names = ((iri, name_of(iri)) for iri in subjects)
         write_index(path, quads, {iri: name.kind for iri, name in names if name})
 
+    def _write_thing_index(self, quads: Sequence[Quad], path: Path) -> None:
+        from terril.store.search import LEGAL_FORMS, make_entry, write_thing_index
+
+        by_subject: dict[str, list[Quad]] = {}
+        forms = set()
+        for quad in quads:
+            if isinstance(quad.subject, NamedNode):
+                by_subject.setdefault(quad.subject.value, []).append(quad)
+                if quad.object == NamedNode(LEGAL_FORMS):
+                    forms.add(quad.subject.value)
+        name_of = self.config.addresses.name_of
+        entries = (
+            make_entry(iri, name.kind, ((q.predicate, q.object) for q in own), forms)
+            for iri, own in by_subject.items()
+            if (name := name_of(iri))
+        )
+        write_thing_index(path, entries, self.config.languages)
+
     def _dumps(self) -> Dumps:
         from terril.representations.dumps import Dumps
+        from terril.representations.rdf.jsonld import read_context
 
-        context = json.loads(self.model.context)["@context"]
+        context = read_context(
+            self.model.context, find_model_folder() / "ontology" / "context.jsonld"
+        )
         config, model = self.config, self.model
         documents = {file.iri: file.quads for file in model.ontology}
         documents[f"{TERRIL}{SHAPES}"] = tuple(model.shapes_quads())
-        return Dumps(config.addresses, config.languages, str(config.licence), context, documents)
+        return Dumps(config.addresses, config.languages, config.licence, context, documents)
+
+
+def _write_statistics(quads: Sequence[Quad], path: Path) -> None:
+    from terril.store.graphs import compute_statistics, select_default_graph, write_statistics
+
+    graph = (Quad(*triple) for triple in select_default_graph(quads))
+    write_statistics(path, compute_statistics(graph))
 
 
 def _name_shapes(file: ModelFile) -> str:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import inspect
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from terril.model import errors, languages
 from terril.model.execution.progress import Step
 from terril.model.languages import (
     choose_text,
+    format_day,
+    format_number,
     gettext,
+    list_language_codes,
     list_languages,
+    list_replaced_codes,
     load_catalogue,
     load_plurals,
     ngettext,
+    po_file,
 )
 from terril.web.http import problems
 
@@ -101,6 +111,57 @@ def test_no_sentence_stands_twice_in_a_catalogue(language: str) -> None:
     written = re.findall(r"^msgid ", path.read_text(encoding="utf-8"), re.MULTILINE)
     with path.open("rb") as file:
         assert len(written) == len(list(read_po(file)))
+
+
+@pytest.mark.parametrize("language", list_languages()[1:])
+def test_a_catalogue_is_read_as_babel_reads_it(language: str) -> None:
+    with (Path(languages.__file__).parent / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file)
+    expected = {one.id: one.string for one in catalogue if one.id and one.string}
+    read = {**load_catalogue(language), **load_plurals(language)}
+    assert read
+    assert read == expected
+
+
+def test_texts_of_several_lines_are_joined_and_their_escapes_resolved(tmp_path: Path) -> None:
+    path = tmp_path / "xx.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Language: xx\\n"\n\n# a note\n#: file.py:1\nmsgid ""\n"a “b” "\n'
+        '"\\"c\\"\\n"\nmsgstr "x\\t"\n"y\\\\"\n\nmsgid "none"\nmsgstr ""\n#~ msgid "old"\n',
+        encoding="utf-8",
+    )
+    with path.open("rb") as file:
+        expected = {one.id: one.string for one in read_po(file) if one.id and one.string}
+    assert po_file.read_po(path).sentences == expected == {'a “b” "c"\n': "x\ty\\"}
+
+
+def test_a_catalogue_with_contexts_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "xx.po"
+    path.write_text('msgctxt "a"\nmsgid "b"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="msgctxt"):
+        po_file.read_po(path)
+
+
+@pytest.mark.parametrize("language", list_languages())
+@pytest.mark.parametrize("number", [0, 7, -1234.5, 1234567, 0.125, 2.5])
+def test_a_number_is_written_as_the_common_locale_data_repository_has_it(
+    language: str, number: float
+) -> None:
+    assert format_number(number, language) == format_decimal(number, locale=language)
+
+
+def test_the_codes_of_languages_are_those_of_the_common_locale_data_repository() -> None:
+    known = {one for one in Locale("en").languages if "_" not in str(one)}
+    assert list_language_codes() == known
+    replaced = get_global("language_aliases").items()
+    plain = {old: new for old, new in replaced if "_" not in f"{old}{new}"}
+    assert list_replaced_codes() == plain
+
+
+@pytest.mark.parametrize("language", list_languages())
+def test_a_day_is_written_as_the_common_locale_data_repository_has_it(language: str) -> None:
+    for day in (date(2026, month, 2 * month) for month in range(1, 13)):
+        assert format_day(day, language) == format_date(day, "long", locale=language)
 
 
 def test_an_unknown_language_gets_the_english_sentence() -> None:

@@ -14,6 +14,7 @@ from rdflib import Literal as OtherLiteral
 from terril.model.addresses import Addresses
 from terril.model.formats import DOCUMENT_FORMATS, JSON, JSON_LD, RDF_XML, Format
 from terril.representations.rdf import UnwritableXmlError, find_obstacle, write_rdf
+from terril.representations.rdf.jsonld import parse_context
 from tests.odd_values import ANY_TEXT
 
 ADDRESSES = Addresses("https://data.town.example/")
@@ -63,7 +64,7 @@ def compare_with_other_reader(
     obstacle = target == RDF_XML and find_obstacle(triples) is not None
     thing = ADDRESSES.thing("place", "a") if target in (JSON, JSON_LD) else None
     try:
-        body = write_rdf(triples, target, ADDRESSES, context, thing)
+        body = write_rdf(triples, target, ADDRESSES, parse_context(context), thing)
     except UnwritableXmlError:
         assert obstacle
         return

@@ -13,8 +13,10 @@ from terril.model.addresses import Addresses
 from terril.model.formats import RDF_XML
 from terril.model.vocabulary import RDF, TYPE
 from terril.representations.rdf import UnwritableXmlError, write_rdf
+from terril.representations.rdf.jsonld import parse_context
 
 ADDRESSES = Addresses("https://data.town.example/")
+CONTEXT = parse_context({})
 THING = NamedNode("https://data.town.example/id/place/a")
 P = NamedNode("http://schema.org/name")
 # Letters, digits and signs in every order, so that names begin and end with each of them.
@@ -66,7 +68,7 @@ def test_what_is_written_is_read_back_unchanged_every_time(triples: list[Triple]
 
 def compare_with_other_reader(triples: list[Triple]) -> None:
     try:
-        body = write_rdf(triples, RDF_XML, ADDRESSES, {})
+        body = write_rdf(triples, RDF_XML, ADDRESSES, CONTEXT)
     except UnwritableXmlError:
         return
     assert read(body) == set(map(translate, triples))
@@ -75,7 +77,7 @@ def compare_with_other_reader(triples: list[Triple]) -> None:
 @pytest.mark.parametrize("text", ["a\rb", "\r\n", "\r", "a\n\r\tb", "\x85\u2028", "]]>", "<&\r;"])
 def test_line_ends_and_signs_survive(text: str) -> None:
     triple = Triple(THING, P, Literal(text))
-    assert read(write_rdf([triple], RDF_XML, ADDRESSES, {})) == {translate(triple)}
+    assert read(write_rdf([triple], RDF_XML, ADDRESSES, CONTEXT)) == {translate(triple)}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_line_ends_and_signs_survive(text: str) -> None:
 )
 def test_a_class_without_a_name_in_xml_is_an_attribute(name: str) -> None:
     triple = Triple(THING, TYPE, NamedNode(name))
-    assert read(write_rdf([triple], RDF_XML, ADDRESSES, {})) == {translate(triple)}
+    assert read(write_rdf([triple], RDF_XML, ADDRESSES, CONTEXT)) == {translate(triple)}
 
 
 @pytest.mark.parametrize(
@@ -108,4 +110,4 @@ def test_a_class_without_a_name_in_xml_is_an_attribute(name: str) -> None:
 )
 def test_what_xml_cannot_carry_is_not_written(triple: Triple) -> None:
     with pytest.raises(UnwritableXmlError):
-        write_rdf([triple], RDF_XML, ADDRESSES, {})
+        write_rdf([triple], RDF_XML, ADDRESSES, CONTEXT)

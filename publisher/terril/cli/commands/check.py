@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +18,14 @@ from terril.cli.terminal import (
     get_console,
     get_error_console,
     get_language,
+    print_in_green,
     print_text,
 )
-from terril.representations.reports import REPORTS, render_shapes, render_table
+from terril.representations.reports import REPORTS
+from terril.representations.reports.summary import describe_totals, select_shown
+
+if TYPE_CHECKING:
+    from terril.town.check_report import CheckReport
 
 
 @click.command(
@@ -75,13 +81,28 @@ def check(  # noqa: PLR0913  # an option each
     with show_progress() as progress:
         report = open_folder(town).check(progress)
     if shapes:
-        get_console().print(render_shapes(report.shapes, lang))
-        get_console().print()
+        _print_shapes(report, lang)
     if form == "table" and output is None:
-        get_console().print(render_table(report.findings, lang, report.summary, infos=infos))
+        _print_table(report, lang, infos=infos)
     else:
         _write(report.render(form, lang, infos=infos), output)
     sys.exit(DONE if report.conforms else DATA_BREAKS_A_SHAPE)
+
+
+def _print_shapes(report: CheckReport, language: str) -> None:
+    from terril.representations.reports import render_shapes
+
+    get_console().print(render_shapes(report.shapes, language))
+    get_console().print()
+
+
+def _print_table(report: CheckReport, language: str, *, infos: bool) -> None:
+    if not select_shown(report.findings, infos=infos):
+        print_in_green(describe_totals(report.findings, language, report.summary))
+        return
+    from terril.representations.reports import render_table
+
+    get_console().print(render_table(report.findings, language, report.summary, infos=infos))
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -6,14 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from pydantic import AnyHttpUrl, ValidationError
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from terril.cli.new_town.slugs import make_slug
 from terril.model.errors import BadBase, BadLanguage, BadName
 from terril.model.languages import SOURCE_LANGUAGE, choose_interface_language, matches_language
+from terril.town.config import InvalidSetting, check_http_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,11 +83,9 @@ def _check_language(tag: str) -> str:
 
 def _check_base(base: str) -> str:
     try:
-        AnyHttpUrl(base)
-        NamedNode(base)
-        parts = urlsplit(base)
-    except (ValidationError, ValueError):
+        check_http_address("base", base)
+    except InvalidSetting:
         raise BadBase(base) from None
-    if not parts.hostname or "?" in base or "#" in base:
+    if "?" in base or "#" in base:
         raise BadBase(base)
     return base if base.endswith("/") else f"{base}/"

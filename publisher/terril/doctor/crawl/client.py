@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from terril.doctor.crawl.failure import FetchFailure
 from terril.doctor.crawl.origins import parse_origin
 from terril.doctor.crawl.response import Response
+from terril.model import __version__
 from terril.model.errors import ServiceFailed, ServiceNotAllowed
-from terril.model.version import __version__
 from terril.net.client import ExchangeError, ExchangeTimeoutError, HttpRequest, exchange
 from terril.net.guard import Guard, is_public, resolve
 from terril.net.tls import create_tls_context

@@ -7,7 +7,6 @@ import re
 import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -43,9 +42,12 @@ def locate_xml_statements(
 
 
 def _xml_forms(term: Term) -> list[str]:
+    # Imports the libraries of HTTP.
+    from xml.sax.saxutils import escape
+
     if isinstance(term, Literal):
-        first = term.value.strip().partition("\n")[0]
-        return [escape(first), escape(first, {'"': "&quot;"})]
+        escaped = escape(term.value.strip().partition("\n")[0])
+        return [escaped, escaped.replace('"', "&quot;")]
     if isinstance(term, NamedNode):
         return [escape(term.value), _local_name(term.value)]
     return []

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from terril.intake.losses.jsonld.document import find_jsonld_losses
-from terril.intake.losses.jsonld.json_text import parse_json
 from terril.intake.losses.loss import DEPTH, INDEX, LEFT_OUT, TEXT, UNMAPPED, UNREAD, Loss
 from terril.intake.losses.rdf_xml import find_xml_losses
 from terril.model.formats import JSON_LD, RDF_XML
@@ -32,6 +30,10 @@ def find_losses(content: bytes, syntax: Format) -> list[Loss]:
         return find_xml_losses(content)
     if syntax != JSON_LD:
         return []
+    # Few towns have JSON-LD, and its processor takes long to import.
+    from terril.intake.losses.jsonld.document import find_jsonld_losses
+    from terril.intake.losses.jsonld.json_text import parse_json
+
     try:
         return list(find_jsonld_losses(parse_json(content.decode("utf-8-sig"))))
     except RecursionError:

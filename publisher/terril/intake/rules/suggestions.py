@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -25,6 +23,9 @@ def suggest_name(name: str, known: Collection[str], similarity: float = SIMILARI
     """
     if len(known) > MAX_NAMES:
         return ""
+    # Takes longer to import than most checks, which find no typo.
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(
         name, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=similarity
     )

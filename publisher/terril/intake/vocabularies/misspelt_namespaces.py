@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from terril.intake.vocabularies import get_namespace, load_vocabularies
 
 if TYPE_CHECKING:
@@ -37,8 +35,28 @@ def _split_in_all_ways(iri: str) -> Iterator[tuple[str, str, str]]:
         if short.lower().startswith(stem.lower()):
             name = short[len(stem) :].lstrip(SEPARATORS)
             yield iri.removesuffix(name), name, known
-        elif OSA.distance(namespace, known, score_cutoff=1) <= 1:
+        elif differ_by_one_slip(namespace, known):
             yield namespace, iri.removeprefix(namespace), known
+
+
+def differ_by_one_slip(one: str, other: str) -> bool:
+    """Return whether a letter more, less or other, or two swapped, make two texts differ at most.
+
+    That is an optimal string alignment distance of 0 or 1.
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = _count_equal(one, other)
+    one, other = one[start:], other[start:]
+    end = _count_equal(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _count_equal(one: str, other: str) -> int:
+    """Return the number of letters with which both texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _normalize(iri: str) -> str:

@@ -10,18 +10,35 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from terril.model.languages.codes import list_language_codes, list_replaced_codes
 from terril.model.languages.matching import get_primary_language, matches_language, select_tags
+from terril.model.languages.po_file import Catalogue, read_po
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from babel.messages.catalog import Catalog
-
 FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
 
-# Babel is imported where it is used: query workers import this module, and start often.
+
+def gettext_noop(sentence: str, /) -> str:
+    """Return the sentence itself, marked for extraction: it is translated later."""
+    return sentence
+
+
+DAY = gettext_noop("{month} {day}, {year}")
+NUMBER_MARKS: Mapping[str, tuple[str, str]] = {
+    "en": (",", "."),
+    "fr": ("\N{NARROW NO-BREAK SPACE}", ","),
+}
+"""Between thousands and before decimals (Unicode CLDR, symbols of numbers)."""
+MONTHS = (
+    *(gettext_noop("January"), gettext_noop("February"), gettext_noop("March")),
+    *(gettext_noop("April"), gettext_noop("May"), gettext_noop("June")),
+    *(gettext_noop("July"), gettext_noop("August"), gettext_noop("September")),
+    *(gettext_noop("October"), gettext_noop("November"), gettext_noop("December")),
+)
 
 
 @cache
@@ -35,43 +52,20 @@ def choose_interface_language(language: str) -> str:
     return next(iter(select_tags(list_languages(), (language,))), "")
 
 
-@cache
 def load_catalogue(language: str) -> Mapping[str, str]:
     """Return the translations of one language; none for the source and unknown languages."""
-    found = choose_interface_language(language)
-    if found in ("", SOURCE_LANGUAGE):
-        return {}
-    return {
-        message.id: message.string
-        for message in _read_po(found)
-        if isinstance(message.id, str)
-        and isinstance(message.string, str)
-        and message.id
-        and message.string
-    }
+    return _load(choose_interface_language(language)).sentences
 
 
-@cache
-def load_plurals(language: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+def load_plurals(language: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Return the translations of sentences with a plural, by singular and plural in English."""
-    found = choose_interface_language(language)
-    if found in ("", SOURCE_LANGUAGE):
-        return {}
-    return {
-        tuple(message.id): tuple(message.string)
-        for message in _read_po(found)
-        if isinstance(message.id, list | tuple)
-        and isinstance(message.string, list | tuple)
-        and all(message.string)
-    }
+    return _load(choose_interface_language(language)).plurals
 
 
 @cache
-def _read_po(language: str) -> Catalog:
-    from babel.messages.pofile import read_po
-
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language)
+def _load(language: str) -> Catalogue:
+    known = language not in ("", SOURCE_LANGUAGE)
+    return read_po(FOLDER / f"{language}.po") if known else Catalogue()
 
 
 def gettext(sentence: str, language: str, /, **fields: object) -> str:
@@ -84,11 +78,8 @@ def ngettext(singular: str, plural: str, count: int, language: str, /, **fields:
 
     The number is written as the language does: 12,000 in English.
     """
-    forms = load_plurals(language).get((singular, plural))
-    if forms is None:
-        form = singular if count == 1 else plural
-    else:
-        form = forms[_choose_plural(choose_interface_language(language))(count)]
+    forms = load_plurals(language).get((singular, plural), (singular, plural))
+    form = forms[_choose_plural(choose_interface_language(language))(count)]
     return form.format(count=format_number(count, language), **fields)
 
 
@@ -97,24 +88,20 @@ def _choose_plural(language: str) -> Callable[[int], int]:
     """Return the function from a count to the number of its form (gettext, "Plural forms")."""
     from gettext import c2py
 
-    return c2py(_read_po(language).plural_expr)
-
-
-def format_number(number: float, language: str) -> str:
-    """Return a number as a language writes it, with three decimals at most."""
-    from babel.numbers import format_decimal
-
-    return format_decimal(number, locale=choose_interface_language(language) or SOURCE_LANGUAGE)
-
-
-def gettext_noop(sentence: str, /) -> str:
-    """Return the sentence itself, marked for extraction: it is translated later."""
-    return sentence
+    return c2py(_load(language).plural_rule)
 
 
 def ngettext_noop(singular: str, plural: str, /) -> tuple[str, str]:
     """Return both forms, marked for extraction: they are translated later."""
     return singular, plural
+
+
+def format_number(number: float, language: str) -> str:
+    """Return a number as a language writes it, with three decimals at most."""
+    thousands, point = NUMBER_MARKS.get(choose_interface_language(language), ("", "."))
+    whole, _, decimals = f"{number:,.3f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return whole.replace(",", thousands) + (f"{point}{decimals}" if decimals else "")
 
 
 def translate_all(sentence: str, /, **fields: object) -> dict[str, str]:
@@ -123,11 +110,9 @@ def translate_all(sentence: str, /, **fields: object) -> dict[str, str]:
 
 
 def format_day(day: date, language: str) -> str:
-    """Return a day in the long form of a language, such as “23 November 2026”."""
-    from babel import Locale
-    from babel.dates import format_date
-
-    return format_date(day, "long", locale=Locale.parse(language, sep="-"))
+    """Return a day in the long form of a language, such as “November 23, 2026”."""
+    month = gettext(MONTHS[day.month - 1], language)
+    return gettext(DAY, language, month=month, day=day.day, year=day.year)
 
 
 def choose_text(texts: Mapping[str, str], languages: Iterable[str]) -> tuple[str, str] | None:
@@ -156,7 +141,9 @@ __all__ = [
     "get_primary_language",
     "gettext",
     "gettext_noop",
+    "list_language_codes",
     "list_languages",
+    "list_replaced_codes",
     "load_catalogue",
     "load_plurals",
     "matches_language",

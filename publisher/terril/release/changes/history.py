@@ -27,7 +27,7 @@ from terril.release.changes.change_files import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from terril.release.changes.comparison import Difference
@@ -81,7 +81,6 @@ class History:
         self._releases = releases
         self._lock = threading.Lock()
         self._known: tuple[object, tuple[Change, ...]] = (None, ())
-        self._dates: tuple[object, Mapping[str, datetime]] = (None, {})
 
     def list_changes(self) -> Sequence[Change]:
         """Return every known change, the oldest first; computed again after a switch."""
@@ -91,14 +90,14 @@ class History:
                 self._known = (state, tuple(self._compute_changes()))
             return self._known[1]
 
-    def find_last_changes(self) -> Mapping[str, datetime]:
-        """Return the time of the last change by IRI; computed again after a new change."""
-        changes = self.list_changes()
-        with self._lock:
-            if self._dates[0] is not changes:
-                found = {one.subject: it.when for it in changes for one in it.read_differences()}
-                self._dates = (changes, found)
-            return self._dates[1]
+    def read_later_changes(self) -> Iterator[tuple[str, datetime]]:
+        """Yield the IRIs that changed after the first release, each time with the time.
+
+        The oldest come first. What is not among them is as the first release had it.
+        """
+        for change in self.list_changes()[1:]:
+            for one in change.read_differences():
+                yield one.subject, change.when
 
     @cached_property
     def _fallback_folder(self) -> Path:

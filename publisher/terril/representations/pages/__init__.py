@@ -13,14 +13,13 @@ from pyoxigraph import Literal, NamedNode
 from terril.model.addresses import DERIVED, is_link
 from terril.model.languages import choose_text, format_day, gettext
 from terril.model.languages.writing_direction import CONTROLS, isolate
-from terril.model.vocabulary import SKOS
+from terril.model.vocabulary import SKOS, shorten_unnamed
 from terril.representations.pages.facts import Display
 from terril.representations.pages.texts import (
     DESCRIPTIONS,
     Audience,
     Text,
     TownProfile,
-    shorten_unnamed,
 )
 from terril.store.datasets import KINDS
 from terril.store.search import fold
@@ -84,6 +83,11 @@ class Pages:
             audience=audience,
             **values,
         )
+
+    @property
+    def addresses(self) -> Addresses:
+        """The addresses of the town."""
+        return self._addresses
 
     @property
     def derived_graph(self) -> NamedNode:

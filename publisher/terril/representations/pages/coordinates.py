@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from terril.model.vocabulary import ORG, SCHEMA
 from terril.representations.drawings import PlacedThing, Point
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 AT = (f"{ORG}hasPrimarySite", f"{ORG}hasSite", f"{SCHEMA}location")
 """Properties from a thing to the places that it is at, the most precise first."""
+MOST_POINTS = 1000
+"""Things on a map; with more, nobody could tell its points apart."""
 MAX_LATITUDE, MAX_LONGITUDE = 90, 180
 
 
@@ -86,17 +88,22 @@ def _get_objects(store: StoreReader, iri: str, prop: str) -> Iterator[str]:
 def _read_position(store: StoreReader, iri: str) -> Position | None:
     """Return the position that the data gives a thing, if both numbers are on the earth."""
     for point in _get_objects(store, iri, f"{SCHEMA}geo"):
-        latitude = _parse_degrees(store.values(point, f"{SCHEMA}latitude"), MAX_LATITUDE)
-        longitude = _parse_degrees(store.values(point, f"{SCHEMA}longitude"), MAX_LONGITUDE)
+        latitude = _read_degrees(store, point, "latitude", MAX_LATITUDE)
+        longitude = _read_degrees(store, point, "longitude", MAX_LONGITUDE)
         if latitude is not None and longitude is not None:
             return Position(latitude, longitude, iri)
     return None
 
 
-def _parse_degrees(values: Iterable[NamedNode | Literal], most: int) -> float | None:
-    for value in values:
+def _read_degrees(store: StoreReader, point: str, name: str, most: float) -> float | None:
+    return parse_degrees((one.value for one in store.values(point, f"{SCHEMA}{name}")), most)
+
+
+def parse_degrees(texts: Iterable[str], most: float) -> float | None:
+    """Return the first of some texts that is a number of degrees, at most so many either way."""
+    for text in texts:
         try:
-            number = float(value.value)
+            number = float(text)
         except ValueError:
             continue
         if math.isfinite(number) and abs(number) <= most:

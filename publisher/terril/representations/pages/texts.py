@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from terril.model.languages.writing_direction import isolate
-from terril.model.vocabulary import DCT, RDFS, SCHEMA, SKOS, shorten
+from terril.model.vocabulary import DCT, RDFS, SCHEMA, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,13 +93,3 @@ class Audience:
         parameters = urlencode(self.parameters)
         query = f"{'&' if '?' in path else '?'}{parameters}" if parameters else ""
         return f"{self.root}{path}{query}{hash_sign}{fragment}"
-
-
-def shorten_unnamed(iri: str) -> str:
-    """Shorten an IRI without a label: to its prefixed name, or else to its host and last part."""
-    scheme, _, rest = iri.partition("://")
-    host, *parts = rest.rstrip("/").split("/")
-    short = shorten(iri)
-    if short != iri or not host or scheme not in ("http", "https"):
-        return short
-    return "/".join([host, *(["…"] if len(parts) > 1 else []), *parts[-1:]])

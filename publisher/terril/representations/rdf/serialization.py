@@ -11,10 +11,11 @@ from terril.representations.rdf.jsonld import compact_graph, compact_thing
 from terril.representations.rdf.rdf_xml import write_rdf_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from terril.model.addresses import Addresses
     from terril.model.formats import Format
+    from terril.representations.rdf.jsonld import Context
 
 
 # Datatypes that Turtle and RDF/XML write without a name.
@@ -40,7 +41,7 @@ def write_rdf(
     triples: list[Triple],
     target: Format,
     addresses: Addresses,
-    context: Mapping[str, object],
+    context: Context,
     thing: str | None = None,
 ) -> bytes:
     """Serialize triples.
@@ -49,11 +50,12 @@ def write_rdf(
         triples: distinct triples; the order is kept where the format has one.
         target: the format.
         addresses: addresses of the town whose kinds become prefixes.
-        context: the JSON-LD context, the value of ``@context``.
+        context: the JSON-LD context.
         thing: IRI of the root in JSON-LD; without it all subjects stand side by side.
 
     Raises:
         UnwritableXmlError: RDF/XML cannot carry one of the triples.
+        UnwritableJsonError: JSON-LD cannot.
     """
     if target.syntax == RdfFormat.JSON_LD:
         if thing is not None:
@@ -71,12 +73,13 @@ def write_quads(
     quads: Iterable[Quad],
     target: Format,
     addresses: Addresses,
-    context: Mapping[str, object],
+    context: Context,
 ) -> bytes:
     """Serialize quads; a format without named graphs gets the union of all graphs.
 
     Raises:
         UnwritableXmlError: RDF/XML cannot carry one of the quads.
+        UnwritableJsonError: JSON-LD cannot.
     """
     rows = list(quads)
     if target.syntax == RdfFormat.JSON_LD:

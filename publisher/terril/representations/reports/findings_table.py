@@ -14,8 +14,8 @@ from rich.text import Text
 from terril.model.findings import Severity
 from terril.model.languages import gettext, gettext_noop
 from terril.representations.reports.summary import (
-    CHECKED,
     count_severity,
+    describe_totals,
     format_subject,
     get_message,
     select_shown,
@@ -37,8 +37,6 @@ SEVERITIES = {
     Severity.WARNING: (gettext_noop("warning"), "yellow"),
     Severity.INFO: (gettext_noop("info"), "cyan"),
 }
-ALL_WELL = gettext_noop("No mistake was found.")
-COUNTS = gettext_noop("Found: {mistakes} mistake(s), {warnings} warning(s).")
 
 
 def render_table(
@@ -110,8 +108,5 @@ def _format_heading(finding: Finding, language: str) -> str:
 def _render_totals(findings: Sequence[Finding], language: str, summary: Summary) -> Text:
     mistakes = count_severity(findings, Severity.VIOLATION)
     warnings = count_severity(findings, Severity.WARNING)
-    totals = gettext(CHECKED, language, files=summary.files, statements=summary.statements)
-    if not (mistakes or warnings):
-        return Text(f"{totals} {gettext(ALL_WELL, language)}", style="green")
-    found = gettext(COUNTS, language, mistakes=mistakes, warnings=warnings)
-    return Text(f"{totals} {found}", style="bold red" if mistakes else "yellow")
+    style = "bold red" if mistakes else "yellow" if warnings else "green"
+    return Text(describe_totals(findings, language, summary), style=style)

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.findings import Severity
-from terril.model.languages import SOURCE_LANGUAGE, choose_text, gettext_noop
+from terril.model.languages import SOURCE_LANGUAGE, choose_text, gettext, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.model.xml_characters import show_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from terril.model.findings import Finding
 
 CHECKED = gettext_noop("Checked: {files} file(s), {statements} statement(s).")
+ALL_WELL = gettext_noop("No mistake was found.")
+COUNTS = gettext_noop("Found: {mistakes} mistake(s), {warnings} warning(s).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,17 @@ def select_shown(findings: Iterable[Finding], *, infos: bool) -> list[Finding]:
 def count_severity(findings: Iterable[Finding], severity: Severity) -> int:
     """Return the number of findings of a severity."""
     return sum(one.severity is severity for one in findings)
+
+
+def describe_totals(findings: Sequence[Finding], language: str, summary: Summary) -> str:
+    """Return a line with the totals: what was checked, and how much was found."""
+    mistakes = count_severity(findings, Severity.VIOLATION)
+    warnings = count_severity(findings, Severity.WARNING)
+    totals = gettext(CHECKED, language, files=summary.files, statements=summary.statements)
+    if not (mistakes or warnings):
+        return f"{totals} {gettext(ALL_WELL, language)}"
+    found = gettext(COUNTS, language, mistakes=mistakes, warnings=warnings)
+    return f"{totals} {found}"
 
 
 def get_message(finding: Finding, language: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 from terril.model.languages import gettext
@@ -12,7 +11,7 @@ from terril.model.vocabulary import RDF, XSD
 from terril.representations.tables.table_columns import IRI, Column, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from typing import TypeAlias
 
     from terril.representations.tables.table import Table
@@ -29,21 +28,26 @@ WORDS = """
 """
 BUILT_IN = {f"{XSD}{word}": word for word in WORDS.split()}
 BUILT_IN |= {f"{RDF}HTML": "html", f"{RDF}XMLLiteral": "xml"}
+NEEDS_QUOTES = re.compile('[,"\r\n]')
 LINK_COLUMNS = ("iri", "label", "property_label", "property", "value_label", "value")
 
 
 def write_csv(table: Table) -> bytes:
     """Return a table as UTF-8 CSV: a header, then a row for each thing."""
-    return _write_rows([[column.title for column in table.columns], *table.rows])
+    rows = ([column.title for column in table.columns], *table.rows)
+    return "".join(map(format_line, rows)).encode()
 
 
-def write_links(table: Table) -> bytes:
-    """Return the links as UTF-8 CSV: a header, then a row for each link with names and IRIs."""
-    rows = [
-        (x.subject, x.subject_label, x.property_label, x.property, x.label, x.object)
-        for x in table.links
-    ]
-    return _write_rows([get_link_titles(table.language), *rows])
+def format_line(cells: Iterable[str]) -> str:
+    """Return a line of CSV, for one cell after the other without all rows in memory."""
+    return ",".join(map(quote, cells)) + "\r\n"
+
+
+def quote(text: str) -> str:
+    """Return a cell of CSV (RFC 4180, section 2)."""
+    if NEEDS_QUOTES.search(text):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def get_link_titles(language: str) -> list[str]:
@@ -53,7 +57,11 @@ def get_link_titles(language: str) -> list[str]:
 
 
 def write_metadata(
-    table: Table, names: tuple[str, str], about: Mapping[str, str], licence: str
+    columns: Iterable[Column],
+    language: str,
+    names: tuple[str, str],
+    about: Mapping[str, str],
+    licence: str,
 ) -> bytes:
     """Return the metadata to convert both CSV files back to RDF, as a table group in JSON.
 
@@ -62,13 +70,14 @@ def write_metadata(
     instead.
 
     Args:
-        table: content of the files.
+        columns: of the table.
+        language: tag of the language of the table.
         names: names of the file of things and of the file of links.
         about: title and description of the dataset, as ``dc:title`` and so on.
         licence: IRI of its licence.
     """
     group: Json = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": table.language}],
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
         **about,
         "dc:license": {"@id": licence},
         "tables": [
@@ -77,10 +86,10 @@ def write_metadata(
                 "tableSchema": {
                     "aboutUrl": f"{{+{IRI}}}",
                     "primaryKey": IRI,
-                    "columns": [_describe_column(column) for column in table.columns],
+                    "columns": [_describe_column(column) for column in columns],
                 },
             },
-            {"url": names[1], "tableSchema": _describe_links(table.language)},
+            {"url": names[1], "tableSchema": _describe_links(language)},
         ],
     }
     return json.dumps(group, ensure_ascii=False, indent=1).encode()
@@ -121,9 +130,3 @@ def _describe_links(language: str) -> Json:
     del value["suppressOutput"]
     value |= {"propertyUrl": "{+property}", "valueUrl": "{+value}"}
     return {"aboutUrl": "{+iri}", "columns": list(columns)}
-
-
-def _write_rows(rows: Iterable[Sequence[str]]) -> bytes:
-    file = io.StringIO()
-    csv.writer(file).writerows(rows)
-    return file.getvalue().encode()

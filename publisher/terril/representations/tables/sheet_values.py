@@ -10,6 +10,8 @@ from terril.model.vocabulary import FRACTIONAL_DATATYPES, INTEGER_DATATYPES, XSD
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_DAY = date(1900, 3, 1)
+EPOCH = date(1899, 12, 30)
+"""Day 0 of spreadsheets, for all days from ``FIRST_DAY`` on."""
 DAY_FORMAT = "yyyy-mm-dd"
 NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(\.(?P<rest>[0-9]+))?")
 DIGITS = 15

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -19,7 +19,7 @@ from terril.representations.tables.table_columns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import TypeAlias
 
     from terril.representations.pages import Audience, Pages
@@ -33,18 +33,6 @@ NO_PART = ""
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRow:
-    """A statement that links two things: each IRI followed by its label."""
-
-    subject: str
-    subject_label: str
-    property: str
-    property_label: str
-    object: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A table of things in one language.
 
@@ -52,17 +40,11 @@ class Table:
         language: tag of the language.
         columns: columns that at least one row uses; the first is the thing's IRI.
         rows: a cell for each column; several values are joined by the column's separator.
-        links: every statement of the table that links two things, in order.
     """
 
     language: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    links: tuple[LinkRow, ...]
-
-    def select(self, things: Container[str]) -> Table:
-        """Return the table with the rows of some things only."""
-        return replace(self, rows=tuple(row for row in self.rows if row[0] in things))
 
 
 @dataclass(frozen=True)
@@ -96,9 +78,7 @@ class TableMaker:
             ),
         ]
         rows = tuple(self._build_row(iri, columns, cells[iri]) for iri in statements)
-        return Table(
-            self.audience.language, tuple(columns), rows, self._build_links(statements, inner)
-        )
+        return Table(self.audience.language, tuple(columns), rows)
 
     def _read_statements(self, iri: str) -> Statements:
         """Return the asserted values of a thing by property; texts in one language."""
@@ -168,31 +148,6 @@ class TableMaker:
         kind = self.pages.kind_of(iri, self.audience)
         rest = (column.separator.join(cells.get(column.key, ())) for column in columns[2:])
         return (iri, kind, *rest)
-
-    def _build_links(
-        self, statements: dict[str, Statements], inner: frozenset[str]
-    ) -> tuple[LinkRow, ...]:
-        found = []
-        for iri, own in statements.items():
-            found += self._build_links_of(iri, own)
-            for prop in sorted(own.keys() & inner):
-                part = own[prop][0].value
-                found += self._build_links_of(part, self._read_part(part))
-        return tuple(dict.fromkeys(found))
-
-    def _build_links_of(self, iri: str, own: Statements) -> list[LinkRow]:
-        return [
-            LinkRow(
-                iri,
-                self._get_label(NamedNode(iri)),
-                prop,
-                self.pages.label(prop, self.audience).value,
-                value.value,
-                self._get_label(value),
-            )
-            for prop in sorted(own)
-            for value in sorted(_select_iris(own[prop]), key=self._get_sort_key)
-        ]
 
     def _get_sort_key(self, value: NamedNode) -> tuple[str, str]:
         return self._get_label(value), value.value

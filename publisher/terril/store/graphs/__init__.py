@@ -15,7 +15,12 @@ if TYPE_CHECKING:
         plan_parts,
         read_partition,
     )
-    from terril.store.graphs.statistics import Statistics, compute_statistics
+    from terril.store.graphs.statistics import (
+        Statistics,
+        compute_statistics,
+        read_statistics,
+        write_statistics,
+    )
 
 __all__ = [
     "ALL_GRAPHS",
@@ -24,7 +29,9 @@ __all__ = [
     "compute_statistics",
     "plan_parts",
     "read_partition",
+    "read_statistics",
     "select_default_graph",
+    "write_statistics",
 ]
 
 __getattr__ = export_lazily(
@@ -32,6 +39,6 @@ __getattr__ = export_lazily(
     {
         "default_graph": ("select_default_graph",),
         "partition": ("ALL_GRAPHS", "GraphPartition", "plan_parts", "read_partition"),
-        "statistics": ("Statistics", "compute_statistics"),
+        "statistics": ("Statistics", "compute_statistics", "read_statistics", "write_statistics"),
     },
 )

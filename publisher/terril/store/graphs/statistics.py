@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -12,6 +13,7 @@ from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from pyoxigraph import Quad
 
@@ -31,6 +33,24 @@ class Statistics:
     properties: Mapping[str, int]
     subjects: int
     objects: int
+
+
+def write_statistics(path: Path, statistics: Statistics) -> None:
+    """Write the counts to a new file, as JSON.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path.write_text(f"{json.dumps(asdict(statistics), indent=1)}\n", encoding="utf-8")
+
+
+def read_statistics(path: Path) -> Statistics:
+    """Return the counts in a file that :func:`write_statistics` wrote.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return Statistics(**json.loads(path.read_bytes()))
 
 
 def compute_statistics(quads: Iterable[Quad]) -> Statistics:

@@ -10,7 +10,7 @@ from terril.model.execution.lazy_exports import export_lazily
 if TYPE_CHECKING:
     from terril.store.sparql.answers import Answer, Spool
     from terril.store.sparql.limits import QueryLimits
-    from terril.store.sparql.query import SERVICE, Query, QueryText, examine
+    from terril.store.sparql.query import SERVICE, Query, QueryText, examine, examine_tokens
     from terril.store.sparql.query_form import QueryForm
     from terril.store.sparql.result_formats import (
         BINDINGS_FORMATS,
@@ -62,6 +62,7 @@ __all__ = [
     "TooManyRowsError",
     "edit_group_concat",
     "examine",
+    "examine_tokens",
     "find_format",
     "find_function",
     "find_mistake",
@@ -77,7 +78,7 @@ __getattr__ = export_lazily(
     {
         "answers": ("Answer", "Spool"),
         "limits": ("QueryLimits",),
-        "query": ("SERVICE", "Query", "QueryText", "examine"),
+        "query": ("SERVICE", "Query", "QueryText", "examine", "examine_tokens"),
         "query_form": ("QueryForm",),
         "result_formats": (
             "AnswerFormat",

@@ -67,6 +67,13 @@ def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryT
         QueryRefused: an update, or SERVICE.
         QuerySyntax: no query at all, or an unfinished string.
     """
+    return examine_tokens(text, depth=depth, text_bytes=text_bytes)[0]
+
+
+def examine_tokens(
+    text: str, *, depth: int = 100, text_bytes: int = 100_000
+) -> tuple[QueryText, Sequence[Token]]:
+    """Return the text with its tokens; otherwise as :func:`examine`."""
     text = text.removeprefix(BYTE_ORDER_MARK)
     _check_length(text, text_bytes)
     try:
@@ -81,7 +88,7 @@ def examine(text: str, *, depth: int = 100, text_bytes: int = 100_000) -> QueryT
         word.word.startswith(FROM) or (not word.depth and word.prefix.startswith(FROM))
         for word in words
     )
-    return QueryText(text, form, dataset, _is_deterministic(words))
+    return QueryText(text, form, dataset, _is_deterministic(words)), words
 
 
 def _check_length(text: str, most: int) -> None:
@@ -156,8 +163,9 @@ def _is_deterministic(words: Sequence[Token]) -> bool:
     That is: no NOW, RAND, UUID, STRUUID and BNODE, and no blank node in the template of a
     CONSTRUCT, which is a new one in each answer (SPARQL 1.1 Query Language, 16.2.1).
     """
-    if any(volatile in token.word for token in words for volatile in VOLATILE):
-        return False
+    for token in words:
+        if token.kind == "word" and any(volatile in token.word for volatile in VOLATILE):
+            return False
     return not any(
         token.kind == "blank" or token.text in TEMPLATE_NODES for token in _find_template(words)
     )

@@ -8,21 +8,19 @@ keyword. The engine decides by its grammar; here the kinds of the brackets aroun
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from terril.store.sparql.stand_ins import LATER, LETTER, replace_letters
 from terril.store.sparql.syntax_reasons import SyntaxReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LETTER = (
-    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
-    r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
-)
-_LATER = r"0-9\u00B7\u0300-\u036F\u203F-\u2040"
+# Patterns see one character of each kind beyond ASCII (``stand_ins.py``).
+_LETTER = f"A-Za-z{LETTER}"
+_LATER = f"0-9{LATER}"
 _CODEPOINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _FIRST = f"[{_LETTER}]"
 _PREFIX = rf"[{_LETTER}](?:[{_LETTER}_{_LATER}\-]|\.(?=[{_LETTER}_{_LATER}\-.]))*+"
@@ -61,8 +59,7 @@ class TokenizationError(ValueError):
         self.index = index
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of the text.
 
     Attributes:
@@ -83,7 +80,8 @@ class Token:
         """A keyword in capitals with its codepoint escapes resolved; ``""`` for other kinds."""
         if self.kind != "word":
             return ""
-        return re.sub(_CODEPOINT, _decode_escape, self.text).upper()
+        text = self.text
+        return (re.sub(_CODEPOINT, _decode_escape, text) if "\\" in text else text).upper()
 
     @property
     def prefix(self) -> str:
@@ -112,15 +110,17 @@ def tokenize(text: str) -> Iterator[Token]:
         TokenizationError: a string without an end, or a “<” that can be read in two ways.
     """
     index = nameless = 0
+    simple = replace_letters(text)
     places = [_Context.CLAUSE]
     before, last = _NOTHING, _NOTHING
     while index < len(text):
-        nameless = _find_nameless(text, index, nameless)
-        if index < nameless and _compile(_FIRST).match(text, index):
+        nameless = _find_nameless(simple, index, nameless)
+        if index < nameless and _compile(_FIRST).match(simple, index):
+            # A word is ASCII.
             word = _compile(_WORD).match(text, index)
             found = Token("word" if word else "mark", word[0] if word else text[index], index)
         else:
-            found = _cut(text, index, places[-1], last)
+            found = _cut(text, simple, index, places[-1], last)
         index += len(found.text)
         if found.kind == "space":
             continue
@@ -145,9 +145,10 @@ def shorten(word: str) -> str:
     return word if len(word) <= 40 else f"{word[:39]}…"
 
 
-def _cut(text: str, index: int, place: _Context, last: Token) -> Token:
-    match = cast("re.Match[str]", _compile_pattern().match(text, index))  # a mark may be anything
-    kind, word = str(match.lastgroup), match.group()
+def _cut(text: str, simple: str, index: int, place: _Context, last: Token) -> Token:
+    # A mark may be anything.
+    match = cast("re.Match[str]", _compile_pattern().match(simple, index))
+    kind, word = str(match.lastgroup), text[index : match.end()]
     first = word[0]
     # Without its end, a string in three quotation marks would pass for an empty one and more.
     if first in "'\"" and (
@@ -183,7 +184,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 @cache
 def _compile_pattern() -> re.Pattern[str]:
-    """Compile on first use: that takes a fifth of a worker's start, and few workers need it."""
+    """Compile on first use: few workers need it."""
     return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 

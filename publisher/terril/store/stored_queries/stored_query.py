@@ -15,7 +15,7 @@ from terril.model.errors import (
     UnknownParameter,
 )
 from terril.model.languages import SOURCE_LANGUAGE, gettext_noop
-from terril.store.sparql import QueryForm, Token, examine, find_mistake, tokenize
+from terril.store.sparql import QueryForm, Token, examine_tokens, find_mistake
 from terril.store.stored_queries.header import Header, HeaderError, read_header
 
 if TYPE_CHECKING:
@@ -135,9 +135,10 @@ def read_stored_query(path: Path, text: str) -> StoredQuery:
 
 def _check(text: str, header: Header) -> int:
     """Check that the query fits its header, and return the index of its body."""
-    if examine(text).form is not QueryForm.SELECT:
+    examined, tokens = examine_tokens(text)
+    if examined.form is not QueryForm.SELECT:
         raise HeaderError(1, NOT_SELECT)
-    outline = outline_query(text)
+    outline = outline_query(tokens)
     for name, line in header.lines.items():
         if not {name, "*"} & outline.shown:
             raise HeaderError(line, NOT_SHOWN, name=name)
@@ -167,12 +168,12 @@ class Outline:
     narrowing: set[str] = field(default_factory=set)
 
 
-def outline_query(text: str) -> Outline:
-    """Return the outline of an examined SELECT query."""
+def outline_query(tokens: Iterable[Token]) -> Outline:
+    """Return the outline of a SELECT query, given its tokens."""
     outline = Outline()
     last = ""
     optional = 0
-    for token in tokenize(text):
+    for token in tokens:
         if optional and token.depth < optional:
             optional = 0
         if token.text == "{" and last == "OPTIONAL":

@@ -21,7 +21,7 @@ from terril.representations.catalogue import (
     describe_dataset,
 )
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.coordinates import MOST_POINTS, find_points
 from terril.representations.pages.query_forms import list_examples, select_examples
 from terril.representations.pages.schema_org import build_json_ld
 from terril.representations.rdf.rdf_xml import find_obstacle
@@ -103,7 +103,8 @@ def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
         return [*describe_dataset(found, one), *build_markup(found, one)]
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        points = find_points(store, pages, one.things, audience)
+        few = len(one.things) <= MOST_POINTS
+        points = find_points(store, pages, one.things, audience) if few else []
         documents = _select_documents(served.model_documents, one)
         language = _get_file_language(served.config.languages, audience)
         values = {
@@ -115,7 +116,7 @@ def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
                 list_examples(served.stored_queries, pages, audience), one, served.datasets
             ),
             "files": _list_files(served.release, one, language),
-            "table": make_listing(store, pages, sorted(one.things)[:PREVIEW], audience),
+            "table": make_listing(store, pages, one.things[:PREVIEW], audience),
             "map": draw_map(points, pages.town.tiles),
             "headings": get_headings(audience.language),
             "columns": _describe_columns(store, pages, one, audience),

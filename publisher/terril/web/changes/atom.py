@@ -75,7 +75,7 @@ def _start_feed(config: Config, pages: Pages, updated: datetime, audience: Audie
     _add_text(SubElement(feed, "author"), "name", publisher)
     _add_link(feed, "self", f"{address}.atom?lang={language}", MEDIA_TYPE)
     _add_link(feed, "alternate", f"{address}?lang={language}", "text/html")
-    _add_link(feed, "license", str(config.licence))
+    _add_link(feed, "license", config.licence)
     return feed
 
 

@@ -76,7 +76,7 @@ def change(served: ServedRelease, history: History, name: str) -> Response:
     for end, target in PATCH_FORMATS.items():
         if name.endswith(f".{end}"):
             found = _find(history, name.removesuffix(f".{end}"))
-            licence = str(served.config.licence)
+            licence = served.config.licence
             return send_patch(found, target, served.addresses.base, licence)
     present = partial(make_presenter, served)
     found = _find(history, stem)

@@ -107,7 +107,7 @@ class EventStream:
         node.add("ldes:versionDeletePath", TYPE)
         node.add("ldes:versionDeleteObject", term("as:Delete"))
         node.add("tree:view", self._view)
-        node.add_iri("dct:license", str(self._config.licence))
+        node.add_iri("dct:license", self._config.licence)
         node.add_iri("dct:publisher", str(self._config.publisher.iri))
         return node.add_texts(
             "dct:title", translate_all("What changed in the town’s data")

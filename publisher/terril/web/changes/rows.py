@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from terril.model.languages import gettext_noop
+from terril.model.vocabulary import shorten_unnamed
 from terril.release.changes.comparison import ChangeKind, Difference
 from terril.representations.pages import Text
-from terril.representations.pages.texts import shorten_unnamed
 from terril.store.datasets import KINDS
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from terril.model.addresses import Addresses
     from terril.release.changes.history import Change, History
+    from terril.release.tombstones import Tombstones
     from terril.representations.pages import Audience, Pages
+    from terril.store.reader import StoreReader
     from terril.town.served_release import ServedRelease
 
 WORDS: Mapping[ChangeKind, str] = {
@@ -69,8 +71,8 @@ class ChangePresenter:
     Args:
         pages: labels and links.
         addresses: of the town.
-        kinds: IRIs of the things of the release, by kind.
-        gone: IRIs that only earlier releases have, each with the id of the last one.
+        store: statements of the release.
+        gone: things that only earlier releases have.
         audience: language and position of the page.
     """
 
@@ -78,13 +80,13 @@ class ChangePresenter:
         self,
         pages: Pages,
         addresses: Addresses,
-        kinds: Mapping[str, Mapping[str, None]],
-        gone: Mapping[str, str],
+        store: StoreReader,
+        gone: Tombstones,
         audience: Audience,
     ) -> None:
         self._pages = pages
         self._addresses = addresses
-        self._kinds = kinds
+        self._store = store
         self._gone = gone
         self._audience = audience
 
@@ -130,9 +132,9 @@ class ChangePresenter:
     def _link(self, iri: str) -> str:
         """Return the address of an IRI's page: here, in its last release, or elsewhere."""
         name = self._addresses.name_of(iri)
-        if name is None or iri in self._kinds.get(name.kind, {}):
+        if name is None or self._store.describes(NamedNode(iri)):
             return self._pages.href(iri, self._audience)
-        last = self._gone.get(iri)
+        last = self._gone.find_last(iri)
         return self._pages.href(iri, replace(self._audience, release=last)) if last else ""
 
     def _present_statements(self, triples: Iterable[Triple]) -> Iterator[StatementRow]:
@@ -148,7 +150,7 @@ class ChangePresenter:
 
 def make_presenter(served: ServedRelease, audience: Audience) -> ChangePresenter:
     """Return the presenter of changes for a release."""
-    return ChangePresenter(served.pages, served.addresses, served.kinds, served.gone, audience)
+    return ChangePresenter(served.pages, served.addresses, served.store, served.gone, audience)
 
 
 def find_change(history: History, name: str) -> Change | None:

@@ -179,7 +179,7 @@ def answer(document: Document, served: ServedRelease, extension: str | None) -> 
     if language:
         response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "public, no-cache"
-    licence = document.licence or str(served.config.licence)
+    licence = document.licence or served.config.licence
     links = _build_links(document, served.addresses.base, licence, suffix)
     response.headers["Link"] = ", ".join(links)
     if document.path.startswith("doc/"):

@@ -37,7 +37,7 @@ def build_linkset(
         whole: dict[str, object] = {
             "anchor": f"{base}{kind}",
             "item": [{"href": href, "type": "text/html"} for href in documents.values()],
-            "license": [{"href": str(config.licence)}],
+            "license": [{"href": config.licence}],
         }
         items = [
             {

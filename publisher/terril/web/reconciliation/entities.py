@@ -19,7 +19,7 @@ from terril.web.http.problems import Problem
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from terril.representations.pages import Pages
     from terril.store.reader import StoreReader
@@ -52,7 +52,7 @@ class Entities:
         pages: Pages,
         store: StoreReader,
         base: str,
-        things: Mapping[str, Mapping[str, None]],
+        things: Mapping[str, Sequence[str]],
         find: Callable[[str, str], str | None],
     ) -> None:
         self.pages = pages
@@ -94,9 +94,9 @@ class Entities:
         description = self.pages.description(iri, self.audience)
         return {**written, "description": description.value} if description else written
 
-    def list_things(self, kind: str) -> list[str]:
-        """Return the IRIs of the things of a kind."""
-        return list(self._things.get(kind, {}))
+    def list_things(self, kind: str, most: int) -> Sequence[str]:
+        """Return the IRIs of the first things of a kind."""
+        return self._things.get(kind, ())[:most]
 
     def list_kinds(self) -> list[str]:
         """Return the kinds of independent things, the most frequent first.
@@ -106,8 +106,8 @@ class Entities:
         found = [kind for kind, things in self._things.items() if self._are_independent(things)]
         return sorted(found, key=lambda kind: (-len(self._things[kind]), kind))
 
-    def _are_independent(self, things: Iterable[str]) -> bool:
-        first = next(iter(things))
+    def _are_independent(self, things: Sequence[str]) -> bool:
+        first = things[0]
         named = bool(self.store.values(first, f"{SKOS}prefLabel"))
         return named and not DEPENDENT.intersection(self.store.types(first))
 

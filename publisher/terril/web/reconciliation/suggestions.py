@@ -109,7 +109,7 @@ def _count_properties(entities: Entities, kinds: Iterable[str]) -> list[str]:
     counts = Counter(
         prop
         for kind in kinds
-        for iri in entities.list_things(kind)[:SAMPLE]
+        for iri in entities.list_things(kind, SAMPLE)
         for prop in sorted(set(list_properties(entities.store, iri)))
     )
     return [prop for prop, _ in counts.most_common()]

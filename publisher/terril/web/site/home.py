@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from terril.model.formats import RDF_FORMATS
 from terril.model.triples import Node, texts
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import find_points
+from terril.representations.pages.coordinates import MOST_POINTS, find_points
 from terril.representations.pages.thing_page import find_guiding_questions
 from terril.representations.service.void import describe_statistics
 from terril.store.datasets import WHOLE
-from terril.store.search import fold
+from terril.store.search import ThingList, fold
 from terril.web.changes.rows import WORDS, get_state, make_presenter
 from terril.web.http.documents import Document, PageFrame, answer
 
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from terril.town.served_release import ServedRelease
     from terril.web.changes.rows import ChangePresenter, ChangeRow
 
-THEME, ORGANIZATION, PROJECT, PLACE = "theme", "organization", "project", "place"
+THEME, PLACE = "theme", "place"
+LISTED = ("organization", "project")
+MOST_THEMES, MOST_STRUCTURES = 100, 200
+"""Things of a kind on the page; the lists have them all."""
 NEWS = 5
 
 
@@ -80,22 +83,27 @@ def _build_values(served: ServedRelease, audience: Audience) -> dict[str, object
         ),
         key=lambda row: fold(row[1]),
     )
+    shown = served.kinds.get(THEME, ())[:MOST_THEMES]
     themes = [
         (
             iri,
             find_guiding_questions(store, pages, iri, audience),
             pages.description(iri, audience),
         )
-        for iri in served.kinds.get(THEME, ())
+        for iri in shown
     ]
-    places = find_points(store, pages, served.kinds.get(PLACE, ()), audience)
-    structures = [*served.members(ORGANIZATION, audience), *served.members(PROJECT, audience)]
+    places = served.kinds.get(PLACE, ())
+    points = find_points(store, pages, places, audience) if len(places) <= MOST_POINTS else []
+    lists = [ThingList(served.things, kind) for kind in LISTED if kind in served.kinds]
     return {
         "kinds": [row for row in kinds if row[0] in listed],
         "further_kinds": [row for row in kinds if row[0] not in listed],
         "themes": themes,
-        "map": draw_map(places, pages.town.tiles),
-        "structures": structures,
+        "map": draw_map(points, pages.town.tiles),
+        "structures": [
+            iri for one in lists for iri in one.read_page(0, MOST_STRUCTURES, audience.language)
+        ],
+        "cut": [one.kind for one in lists if len(one) > MOST_STRUCTURES],
         "release": served.release,
         "things": served.release.manifest.things,
         "triples": served.release.manifest.triples,
@@ -117,7 +125,7 @@ def _describe_town(
     """Return the whole town as one data set (VoID, sections 2 and 3)."""
     lists = [Node(f"{base}{kind}").add_type("hydra:Collection") for kind in kinds]
     node = Node(base).add_type("void:Dataset")
-    node.add_iri("dct:license", str(config.licence))
+    node.add_iri("dct:license", config.licence)
     node.add_iri("dct:publisher", str(config.publisher.iri))
     node.add("dct:identifier", release.id).add_iri("void:sparqlEndpoint", f"{base}sparql")
     # Clients that follow the changes start at the feed, harvesters at the catalogue.

@@ -10,12 +10,13 @@ from werkzeug.exceptions import NotFound
 
 from terril.model.fingerprint import compute_fingerprint
 from terril.model.languages import list_languages
+from terril.store.datasets import JoinedThings
 from terril.web.changes.rows import get_state
 from terril.web.http.negotiation import read_audience
 from terril.web.http.validators import has_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from terril.release.changes.history import History
@@ -44,15 +45,14 @@ def sitemap(served: ServedRelease, history: History) -> Response:
     Raises:
         NotFound: there is no such part.
     """
-    pages = tuple(_list_pages(served, history.find_last_changes()))
+    pages = PageList(served)
     parts = -(-len(pages) // A_FILE)
     part = request.args.get("part", "")
     if part and not (part.isascii() and part.isdigit() and 1 <= int(part[:9]) <= parts):
         raise NotFound
     shown: Sequence[tuple[str, datetime]] = ()
     if part or parts == 1:
-        first = (int(part or 1) - 1) * A_FILE
-        shown = pages[first : first + A_FILE]
+        shown = pages.read((int(part or 1) - 1) * A_FILE, A_FILE, history)
     body = served.pages.write(
         "site/sitemap.xml",
         read_audience(),
@@ -65,29 +65,58 @@ def sitemap(served: ServedRelease, history: History) -> Response:
     return _send(served.release.id, body, "application/xml; charset=utf-8", get_state(history))
 
 
-def _list_pages(
-    served: ServedRelease, dates: Mapping[str, datetime]
-) -> Iterator[tuple[str, datetime]]:
-    """Yield the paths of the pages and the time of their last change."""
-    now = served.release.created
-    things = {
-        kind: [(iri, dates.get(iri, now)) for iri in iris] for kind, iris in served.kinds.items()
-    }
-    for path in ("", "catalogue", "changes", "query", "def/", "accessibility"):
-        yield path, now
-    for one in served.datasets:
-        yield f"catalogue/{one.name}", served.catalogue.dates[one.name].modified
-    for kind in sorted(things):
-        yield kind, max(when for _, when in things[kind])
-    of_model = {
-        "def": served.model_documents, "def/class": served.classes, "query": served.stored_queries
-    }  # fmt: skip
-    for folder, names in of_model.items():
-        for name in sorted(names):
-            yield f"{folder}/{name}", now
-    for found in things.values():
-        for iri, when in found:
-            yield served.addresses.path_of(iri) or "", when
+class PageList:
+    """The pages of a release: those of the site and of its lists, then one for each thing."""
+
+    def __init__(self, served: ServedRelease) -> None:
+        self._served = served
+        self._kinds = sorted(served.kinds)
+        self._things = JoinedThings([served.kinds[kind] for kind in self._kinds])
+        self._first = list(self._list_first())
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._things)
+
+    def read(self, start: int, size: int, history: History) -> Sequence[tuple[str, datetime]]:
+        """Return some pages with the time of their last change.
+
+        Args:
+            start: number of pages before them.
+            size: most pages.
+            history: the changes of the town.
+        """
+        end, before = start + size, len(self._first)
+        iris = self._things[max(start - before, 0) : max(end - before, 0)]
+        changes = history.list_changes()
+        usual = changes[0].when if changes else self._served.release.created
+        kinds, things = dict.fromkeys(self._kinds, usual), dict.fromkeys(iris, usual)
+        for iri, when in history.read_later_changes():
+            name = self._served.addresses.name_of(iri)
+            if name and name.kind in kinds:
+                kinds[name.kind] = when
+            if iri in things:
+                things[iri] = when
+        first = [(path, when or kinds[path]) for path, when in self._first[start:end]]
+        path_of = self._served.addresses.path_of
+        return [*first, *((path_of(iri) or "", when) for iri, when in things.items())]
+
+    def _list_first(self) -> Iterator[tuple[str, datetime | None]]:
+        """Yield the pages that are about no thing; ``None`` is the date of a list."""
+        served, now = self._served, self._served.release.created
+        for path in ("", "catalogue", "changes", "query", "def/", "accessibility"):
+            yield path, now
+        for one in served.datasets:
+            yield f"catalogue/{one.name}", served.catalogue.dates[one.name].modified
+        for kind in self._kinds:
+            yield kind, None
+        of_model = (
+            ("def", served.model_documents),
+            ("def/class", served.classes),
+            ("query", served.stored_queries),
+        )
+        for folder, names in of_model:
+            for name in sorted(names):
+                yield f"{folder}/{name}", now
 
 
 def _send(release: str, body: str, content_type: str, state: str = "") -> Response:

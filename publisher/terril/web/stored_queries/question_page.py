@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -33,7 +34,7 @@ from terril.web.sparql.citation import cite_answer
 from terril.web.sparql.protocol import QueryRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from terril.representations.pages import Audience
     from terril.store.datasets import Dataset
@@ -169,7 +170,7 @@ def _find_choices(
 def _find_proposals(
     stored: StoredQuery,
     datasets: Iterable[Dataset],
-    things_by_kind: Mapping[str, Iterable[str]],
+    things_by_kind: Mapping[str, Sequence[str]],
 ) -> list[str]:
     """Return the IRIs of the things that a required parameter of any kind may name.
 
@@ -178,8 +179,9 @@ def _find_proposals(
     if not any(one.type == "IRI" and not one.optional for one in stored.parameters):
         return []
     kinds = {kind for one in datasets if one.name != WHOLE for kind in one.kinds}
-    things = [iri for kind in kinds for iri in things_by_kind.get(kind, ())]
-    return things if len(things) <= PROPOSED else []
+    things = [things_by_kind[kind] for kind in kinds if kind in things_by_kind]
+    few = sum(map(len, things)) <= PROPOSED
+    return list(chain.from_iterable(things)) if few else []
 
 
 def _list_files(stored: StoredQuery, given: Mapping[str, str]) -> list[tuple[str, str]]:

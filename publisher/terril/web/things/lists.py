@@ -11,15 +11,16 @@ from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
 from terril.model.triples import Node
-from terril.model.vocabulary import LABELS, TERRIL
+from terril.model.vocabulary import LABELS, TERRIL, get_last_part
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.facets import FACETS, get_last_part
+from terril.representations.facets import FACETS, build_facets
 from terril.representations.pages.coordinates import find_points, find_positions
 from terril.representations.tables.csv_file import write_csv
 from terril.representations.tables.geojson import write_geojson
 from terril.representations.tables.listing import make_listing
 from terril.representations.tables.table import Table, TableMaker
 from terril.store.datasets import WHOLE
+from terril.store.search import ThingList
 from terril.web.http.documents import Document, ExtraFormat, PageFrame, answer
 from terril.web.http.linksets import build_linkset
 from terril.web.http.paging import count_pages, read_page_number
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from terril.representations.facets import FacetIndex
     from terril.representations.pages import Audience, Pages
     from terril.store.datasets import Dataset
     from terril.store.reader import StoreReader
+    from terril.store.search import ThingIndex
     from terril.town.served_release import ServedRelease
 
 VIEWS = ("list", "table", "map")
@@ -81,14 +82,14 @@ class ListPage:
 
     Attributes:
         request: the part of the list.
-        members: IRIs of the things on all pages, sorted.
+        things: those on all pages.
         size: number of things on a page.
         store: the data of the things.
         pages: their labels.
     """
 
     request: ListRequest
-    members: Sequence[str]
+    things: ThingList
     size: int
     store: StoreReader
     pages: Pages
@@ -96,18 +97,20 @@ class ListPage:
     @property
     def count(self) -> int:
         """The number of pages."""
-        return count_pages(len(self.members), self.size)
+        return count_pages(len(self.things), self.size)
 
     def select(self, audience: Audience | None) -> Sequence[str]:
         """Return the things on the page.
 
         The list is sorted by label for people, by IRI for programs that take no label.
         """
-        ordered = self.pages.sort_by_label(self.members, audience) if audience else self.members
-        ordered = ordered[::-1] if self.request.sort != SORTS[0] else ordered
-        return ordered[(self.request.page - 1) * self.size : self.request.page * self.size]
+        language = audience.language if audience else ""
+        start = (self.request.page - 1) * self.size
+        return self.things.read_page(
+            start, self.size, language, reverse=self.request.sort != SORTS[0]
+        )
 
-    def write(self, index: FacetIndex, audience: Audience, frame: PageFrame) -> str:
+    def write(self, audience: Audience, frame: PageFrame) -> str:
         """Write the page as HTML, in the view that is requested."""
         pages, wanted, shown = self.pages, self.request, self.select(audience)
         kept = audience.parameters
@@ -122,12 +125,12 @@ class ListPage:
         return pages.write(
             "things/list.html",
             audience,
-            total=len(self.members),
+            total=len(self.things),
             pages=self.count,
             heading=pages.kind_heading(wanted.kind, audience),
             kind=wanted.kind,
             members=shown,
-            facets=index.facets(wanted.chosen, address, pages, audience),
+            facets=build_facets(self.things, address, pages, audience),
             cleared=address({}) if any(wanted.chosen.values()) else "",
             views=[(view, wanted.address(view=view, page="", **kept)) for view in VIEWS],
             view=wanted.view,
@@ -174,7 +177,7 @@ class ListPage:
         view = Node(f"{start}?{query}").add_type("hydra:PartialCollectionView")
         view.add_iri("hydra:first", at(1)).add_iri("hydra:last", at(self.count))
         collection = Node(at(1)).add_type("hydra:Collection")
-        collection.add("hydra:totalItems", len(self.members)).add_node("hydra:view", view)
+        collection.add("hydra:totalItems", len(self.things)).add_node("hydra:view", view)
         labels = self.store.label_triples(NamedNode(f"{TERRIL}kinds#{wanted.kind}"))
         names = (label.object for label in labels if label.predicate in LABELS)
         collection.add("dct:title", *names)
@@ -195,10 +198,9 @@ def collection(served: ServedRelease, kind: str, extension: str | None = None) -
     """Return a page of the things of a kind."""
     if kind not in served.kinds:
         raise NotFound
-    index = served.facets(kind)
-    wanted = _read_request(kind, index)
-    members = index.narrow(wanted.chosen)
-    found = ListPage(wanted, members, served.config.page_size, served.store, served.pages)
+    wanted = _read_request(kind, served.things)
+    things = ThingList(served.things, kind, wanted.chosen)
+    found = ListPage(wanted, things, served.config.page_size, served.store, served.pages)
     if wanted.page > found.count:
         raise NotFound
 
@@ -208,7 +210,7 @@ def collection(served: ServedRelease, kind: str, extension: str | None = None) -
     document = Document(
         kind,
         lambda: found.describe(served.addresses.base),
-        lambda audience, frame: found.write(index, audience, frame),
+        found.write,
         thing=f"{served.addresses.base}{kind}",
         parameters=wanted.parameters(),
         extras=(
@@ -228,7 +230,7 @@ def collection(served: ServedRelease, kind: str, extension: str | None = None) -
     return answer(document, served, extension)
 
 
-def _read_request(kind: str, index: FacetIndex) -> ListRequest:
+def _read_request(kind: str, index: ThingIndex) -> ListRequest:
     """Read the parameters of the address.
 
     Raises:
@@ -237,7 +239,7 @@ def _read_request(kind: str, index: FacetIndex) -> ListRequest:
     chosen: dict[str, list[str]] = {}
     for key in FACETS:
         for word in request.args.getlist(key):
-            iri = index.value(key, word)
+            iri = index.find_value(kind, key, word)
             if iri is None:
                 raise NotFound
             chosen.setdefault(key, []).append(iri)

@@ -59,7 +59,7 @@ def document(served: ServedRelease, current: CurrentRelease, kind: str, slug: st
     def triples() -> list[Triple]:
         name = addresses.name_of(iri)
         address = addresses.document(kind, name.slug if name else "")
-        node = _describe_document(address, iri, str(config.licence), release.id)
+        node = _describe_document(address, iri, config.licence, release.id)
         return [*served.describe(iri).triples(), *node]
 
     def page(audience: Audience, frame: PageFrame) -> str:
@@ -107,8 +107,8 @@ def _find(served: ServedRelease, kind: str, name: str) -> tuple[str, str | None]
         return found, extension
     for slug in (name, stem):
         iri = served.addresses.thing(kind, slug)
-        if iri in served.gone:
-            raise _describe_removed(iri, served.gone[iri], served.store, served.pages)
+        if last := served.gone.find_last(iri):
+            raise _describe_removed(iri, last, served.store, served.pages)
     raise Problem(404)
 
 

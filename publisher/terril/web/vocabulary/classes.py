@@ -17,13 +17,12 @@ from terril.representations.rdf.serialization import write_rdf
 from terril.web.http.documents import Document, PageFrame, answer, split_extension
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from flask import Response
 
     from terril.model.addresses import Addresses
     from terril.representations.classes import ClassShape
     from terril.representations.pages import Audience
+    from terril.representations.rdf.jsonld import Context
     from terril.store.reader import StoreReader
     from terril.town.served_release import ServedRelease
 
@@ -50,7 +49,7 @@ class ExampleFinder:
 
     store: StoreReader
     addresses: Addresses
-    context: Mapping[str, object]
+    context: Context
     derived: NamedNode
 
     def find(self, shape: ClassShape) -> ThingExample | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -14,6 +13,8 @@ from terril.model.findings import Finding, Severity
 from terril.model.languages import (
     get_primary_language,
     gettext_noop,
+    list_language_codes,
+    list_replaced_codes,
     select_tags,
     translate_all,
 )
@@ -118,7 +119,7 @@ def _explain(tag: str, missing: Sequence[str], languages: Sequence[str]) -> dict
 
 
 def _find_nearest(tag: str, languages: Sequence[str]) -> str:
-    preferred = _list_aliases().get(get_primary_language(tag), "")
+    preferred = list_replaced_codes().get(get_primary_language(tag), "")
     if preferred in languages:
         return preferred
     return suggest_name(tag, languages, SLIP_SIMILARITY)
@@ -146,26 +147,11 @@ def _check_names(
 def _is_registered(tag: str) -> bool | None:
     """Return whether a tag begins with the code of a language, ``None`` if that is not known.
 
-    The Common Locale Data Repository has all codes of two letters, and some of three.
+    The list has all codes of two letters, and some of three.
     """
     primary = get_primary_language(tag)
-    if primary in ("x", "i") or primary in _list_languages():
+    if primary in ("x", "i") or primary in list_language_codes():
         return True
     if len(primary) == 2:
-        return primary in _list_aliases()
+        return primary in list_replaced_codes()
     return None if len(primary) == 3 else False
-
-
-@cache
-def _list_languages() -> frozenset[str]:
-    from babel import Locale
-
-    return frozenset(Locale("en").languages)
-
-
-@cache
-def _list_aliases() -> Mapping[str, str]:
-    """Return codes that another should replace, such as ``fra`` by ``fr``, with that other."""
-    from babel.core import get_global
-
-    return {old: new for old, new in get_global("language_aliases").items() if "_" not in new}

@@ -10,21 +10,23 @@ from pyld import jsonld
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from terril.model.vocabulary import RDF, SCHEMA, XSD
-from terril.representations.rdf import compact_graph, compact_thing
+from terril.representations.rdf.jsonld import compact_graph, compact_thing, parse_context
 
 BASE = "https://town.example/id/"
-CONTEXT: dict[str, object] = {
-    "@version": 1.1,
-    "id": "@id",
-    "type": "@type",
-    "schema": SCHEMA,
-    "xsd": XSD,
-    "name": {"@id": "schema:name", "@container": "@language"},
-    "founder": {"@id": "schema:founder", "@type": "@id"},
-    "founded": {"@reverse": "schema:founder"},
-    "Organization": "schema:Organization",
-    "unused": "schema:unused",
-}
+CONTEXT = parse_context(
+    {
+        "@version": 1.1,
+        "id": "@id",
+        "type": "@type",
+        "schema": SCHEMA,
+        "xsd": XSD,
+        "name": {"@id": "schema:name", "@container": "@language"},
+        "founder": {"@id": "schema:founder", "@type": "@id"},
+        "founded": {"@reverse": "schema:founder"},
+        "Organization": "schema:Organization",
+        "unused": "schema:unused",
+    }
+)
 
 
 def node(slug: str) -> NamedNode:

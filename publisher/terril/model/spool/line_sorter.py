@@ -1,0 +1,103 @@
+"""Sort lines of text on disk with bounded memory; equal lines are kept once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+MOST_CHARACTERS = 96_000_000
+"""Characters that a sorter holds in memory; each line takes some fifty bytes more."""
+BLOCK = 4_000_000
+"""Bytes that are read from a run at once."""
+
+
+class LineSorter:
+    """A sorter that writes sorted runs to a folder as its memory fills.
+
+    Args:
+        folder: of the runs; it exists.
+        name: the beginning of their file names, different for each sorter in the folder.
+        most_characters: characters in memory.
+    """
+
+    def __init__(self, folder: Path, name: str, most_characters: int = MOST_CHARACTERS) -> None:
+        self._folder = folder
+        self._name = name
+        self._most = most_characters
+        self._lines: list[str] = []
+        self._characters = 0
+        self._runs: list[Path] = []
+
+    def add(self, lines: Sequence[str]) -> None:
+        """Add lines, each with its end of line."""
+        self._lines += lines
+        self._characters += sum(map(len, lines))
+        if self._characters > self._most:
+            self._write_run()
+
+    def finish(self) -> list[Path]:
+        """Write what is in memory, and return the paths of all runs."""
+        if self._lines:
+            self._write_run()
+        return self._runs
+
+    def _write_run(self) -> None:
+        path = self._folder / f"{self._name}.{len(self._runs)}"
+        self._lines.sort()
+        path.write_bytes("".join(dict.fromkeys(self._lines)).encode())
+        self._runs.append(path)
+        self._lines = []
+        self._characters = 0
+
+
+def merge_runs(runs: Sequence[Path], target: Path) -> None:
+    """Merge sorted runs into a sorted file, and delete them."""
+    if len(runs) == 1:
+        runs[0].rename(target)
+        return
+    with target.open("wb") as file:
+        for lines in _merge([_Run(path) for path in runs]):
+            file.write(b"".join(lines))
+    for path in runs:
+        path.unlink()
+
+
+def _merge(runs: Sequence[_Run]) -> Iterator[Iterable[bytes]]:
+    """Yield sorted lines in blocks.
+
+    Sorting the blocks of all runs together is faster than comparing line by line: the sort of
+    Python finds the runs and merges them.
+    """
+    while unfinished := [run for run in runs if run.lines]:
+        # Up to here every run is in memory.
+        limit = min(run.lines[-1] for run in unfinished)
+        block = [line for run in unfinished for line in run.take(limit)]
+        block.sort()
+        yield dict.fromkeys(block)
+
+
+class _Run:
+    """A reader of a sorted file, with a block of its lines in memory until all are taken."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: BinaryIO = path.open("rb")
+        self.lines: list[bytes] = self._read()
+
+    def take(self, limit: bytes) -> list[bytes]:
+        """Take the lines up to a limit, itself included."""
+        end = bisect_right(self.lines, limit)
+        taken, self.lines = self.lines[:end], self.lines[end:]
+        if not self.lines:
+            self.lines = self._read()
+        return taken
+
+    def _read(self) -> list[bytes]:
+        lines = self._file.readlines(BLOCK)
+        if not lines:
+            self._file.close()
+        return lines

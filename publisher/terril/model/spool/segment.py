@@ -1,0 +1,39 @@
+"""Read a part of a spool: consecutive subjects with all their statements."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from terril.model.spool.subject_statements import SubjectStatements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# All lines of one subject; a subject has no space in it (RDF 1.1 N-Quads, section 4).
+SUBJECT = re.compile(r"^([^ \n]+ )[^\n]*\n(?:\1[^\n]*\n)*", re.MULTILINE)
+STATEMENT = re.compile(r"^[^ \n]+ ([^ \n]+) ([^\n]+) ([^ \n]+) \.$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Consecutive subjects of a spool.
+
+    Attributes:
+        number: of the segment in its spool, from 0.
+        text: its lines.
+    """
+
+    number: int
+    text: str
+
+    def subjects(self) -> Iterator[SubjectStatements]:
+        """Yield each subject with its statements, in order."""
+        for match in SUBJECT.finditer(self.text):
+            yield read_subject(match[1][:-1], match[0])
+
+
+def read_subject(subject: str, lines: str) -> SubjectStatements:
+    """Return a subject, given the lines of its statements."""
+    return SubjectStatements(subject, STATEMENT.findall(lines), lines)
