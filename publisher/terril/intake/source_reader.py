@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
@@ -13,21 +14,34 @@ from terril.intake.locations.positions import Positions
 from terril.intake.losses.unread_files import is_ignored, report_unread_file
 from terril.intake.naming_policy import NamingPolicy
 from terril.intake.parser import build_unopened_finding, parse_file, report_unreadable
-from terril.intake.rules import CATALOGUE_RULES, FILE_RULES, TOWN_RULES
+from terril.intake.rules import CATALOGUE_RULES
 from terril.intake.rules.context import NOTHING_EXPECTED, RuleContext
-from terril.intake.rules.files import check_graphs
+from terril.intake.rules.examination.judgement import judge_town
+from terril.intake.rules.examination.thing_index import ThingIndex
+from terril.intake.rules.files import check_emptiness, check_graphs
 from terril.intake.rules.losses import report_losses
-from terril.intake.sources import Source, Sources, collect_labels, sort_findings
+from terril.intake.rules.screens.chunk_screen import ChunkScreen
+from terril.intake.sources import Source, Sources, sort_findings
 from terril.model.errors import EmptyFolder, NoFolder, UnknownFolder
 from terril.model.findings import filter_violations
 from terril.model.formats import TURTLE, find_format
+from terril.model.spool import (
+    LineSorter,
+    Links,
+    Origins,
+    collect_links,
+    collect_origins,
+    index_spool,
+    merge_runs,
+)
+from terril.model.spool.term_text import format_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from terril.intake.parser import ParseResult
     from terril.intake.rules.context import Expectations
+    from terril.intake.rules.screens.chunk_screen import Doubts
     from terril.model.addresses import Addresses
     from terril.model.findings import Finding
 
@@ -78,20 +92,20 @@ def read_sources(  # noqa: PLR0913  # a town has that many parts
     ]
     others = [path for one in folders for path in one.others]
     unread = [_report_unread(folder, path) for path in [*others, *_find_loose(folder, graphs)]]
-    labels = collect_labels(quad for file in read for quad in file.parsed.quads)
     catalogue = _read_catalogue(folder, addresses)
-    context = RuleContext(
-        NamingPolicy(addresses, also_describes),
-        Positions(),
-        labels,
-        expected,
-        catalogue.source if catalogue else None,
-    )
-    findings = [
-        *_check_files(read, context),
-        *_check_catalogue(catalogue, context),
-        *unread,
-    ]
+    naming = NamingPolicy(addresses, also_describes)
+    screen = ChunkScreen(naming, expected)
+    with TemporaryDirectory() as work:
+        doubts, things = _sort(read, screen, Path(work))
+        context = RuleContext(
+            naming, Positions(), things, expected, catalogue.source if catalogue else None
+        )
+        findings = [
+            *_check_files(read, context),
+            *judge_town(context, doubts, Path(work)),
+            *_check_catalogue(catalogue, context),
+            *unread,
+        ]
     for one in folders:
         _require_statements(folder, one, read, findings)
     files = sorted((file.source for file in read), key=lambda source: source.path.parts)
@@ -168,19 +182,44 @@ def _report_unread(folder: Path, path: Path) -> Finding:
     return report_unread_file(folder, name)
 
 
+def _sort(
+    read: list[ReadFile], screen: ChunkScreen, work: Path
+) -> tuple[dict[int, list[Doubts]], ThingIndex]:
+    """Screen the statements of files, and sort them in a folder."""
+    statements, links, origins = (
+        LineSorter(work, f"{name}.run") for name in ("statements", "links", "origins")
+    )
+    doubts: dict[int, list[Doubts]] = {}
+    for number, file in enumerate(read):
+        lines = [format_line(quad) for quad in file.source.quads]
+        text = "".join(lines)
+        statements.add(lines)
+        links.add(collect_links(text))
+        origins.add(collect_origins(lines, number, 0))
+        if found := screen.examine(lines, text, file.source.content, file.source.syntax):
+            doubts[number] = [found]
+    merge_runs(statements.finish(), work / "spool")
+    merge_runs(links.finish(), work / "links")
+    merge_runs(origins.finish(), work / "origins")
+    files = [file.source for file in read]
+    return doubts, ThingIndex(
+        index_spool(work / "spool"),
+        Links(work / "links"),
+        Origins(work / "origins"),
+        files,
+        lambda file, _chunk: map(format_line, files[file].quads),
+    )
+
+
 def _check_files(read: list[ReadFile], context: RuleContext) -> Iterator[Finding]:
     for file in read:
         if file.parsed.finding:
             yield file.parsed.finding
             continue
-        for rule in FILE_RULES:
-            yield from rule(file.source, context)
+        yield from check_emptiness(file.source)
         yield from report_losses(file.source, file.parsed.losses, context)
         named = (quad.graph_name for quad in file.parsed.quads)
         yield from check_graphs(file.source, named, context)
-    files = [file.source for file in read]
-    for town_rule in TOWN_RULES:
-        yield from town_rule(files, context)
 
 
 @dataclass(frozen=True, slots=True)

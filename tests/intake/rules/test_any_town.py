@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from terril.intake.locations.positions import Positions
-from terril.intake.naming_policy import NamingPolicy
-from terril.intake.rules import FILE_RULES, TOWN_RULES
-from terril.intake.rules.context import RuleContext
 from terril.intake.rules.expectations import read_expectations
 from terril.intake.sources import Source
 from terril.intake.vocabularies import load_vocabularies
-from terril.model.addresses import Addresses
 from terril.model.findings import Finding
 from terril.model.formats import TURTLE
 from terril.model.vocabulary import SCHEMA
 from tests.intake.rules.conftest import BASE, PREFIXES, filter_faults, read_model
+from tests.intake.rules.screening import SortedFiles, put_in_graph
 
 PROPERTIES = sorted(iri for iri, term in load_vocabularies()[SCHEMA].items() if "p" in term.kinds)
 LETTERS = st.characters(categories=("Ll", "Lu", "Lo", "Nd"))
@@ -31,16 +28,12 @@ DEGREES = st.floats(-0.2, 0.2)
 def find(content: str) -> list[Finding]:
     """Return the findings of all rules about one Turtle file."""
     text = (PREFIXES + content).encode()
-    quads = tuple(parse(text, format=RdfFormat.TURTLE))
-    source = Source(PurePath("a.ttl"), NamedNode(f"{BASE}id/graph/source"), TURTLE, text, quads)
-    naming = NamingPolicy(Addresses(BASE))
-    context = RuleContext(
-        naming, Positions(), {}, read_expectations(read_model(), ("fr",), ("source",))
-    )
-    findings = [
-        *(finding for rule in FILE_RULES for finding in rule(source, context)),
-        *(finding for town_rule in TOWN_RULES for finding in town_rule([source], context)),
-    ]
+    graph = NamedNode(f"{BASE}id/graph/source")
+    quads = put_in_graph(list(parse(text, format=RdfFormat.TURTLE)), graph)
+    source = Source(PurePath("a.ttl"), graph, TURTLE, text, quads)
+    expected = read_expectations(read_model(), ("fr",), ("source",))
+    with TemporaryDirectory() as folder:
+        findings = SortedFiles([source], Path(folder), expected, size=3).find_screened()
     return filter_faults(findings)
 
 

@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from terril.model.spool import LineSorter, Links, Spool, collect_links, index_spool, merge_runs
+from terril.model.spool import (
+    LineSorter,
+    Links,
+    Origin,
+    Origins,
+    Spool,
+    collect_links,
+    collect_origins,
+    index_spool,
+    line_sorter,
+    merge_runs,
+)
 from terril.model.spool.term_text import (
     format_line,
     get_datatype,
@@ -16,6 +27,7 @@ from terril.model.spool.term_text import (
     get_text,
     read_term,
 )
+from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +45,7 @@ LITERALS = st.one_of(
     TEXTS.map(lambda text: Literal(text, language="fr")),
     TEXTS.map(lambda text: Literal(text, datatype=NamedNode("http://town.example/number"))),
 )
-QUADS = st.lists(st.builds(Quad, IRIS, IRIS, IRIS | LITERALS, IRIS), max_size=60)
+QUADS = st.lists(st.builds(Quad, IRIS, IRIS | st.just(TYPE), IRIS | LITERALS, IRIS), max_size=60)
 
 
 def make_spool(folder: Path, quads: Sequence[Quad], most: int) -> tuple[Spool, Links]:
@@ -78,6 +90,44 @@ def test_a_spool_has_each_statement_once(
         pointing = {(str(q.predicate), str(q.subject)) for q in quads if q.object == iri}
         assert set(links.find(one.subject)) == pointing
     assert spool.find("<http://town.example/missing>") is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(chunks=st.lists(QUADS, max_size=4))
+def test_origins_name_the_chunks_of_each_subject(
+    tmp_path_factory: pytest.TempPathFactory, chunks: list[list[Quad]]
+) -> None:
+    """Each subject has the chunks that describe it, in order, and where it has a type."""
+    folder = tmp_path_factory.mktemp("origins")
+    sorter = LineSorter(folder, "o", 500)
+    places = [(number // 2, number % 2) for number in range(len(chunks))]
+    expected: dict[str, dict[tuple[int, int], bool]] = {}
+    for place, quads in zip(places, chunks, strict=True):
+        sorter.add(collect_origins(map(format_line, quads), *place))
+        for quad in quads:
+            about = expected.setdefault(str(quad.subject), {})
+            about[place] = about.get(place, False) or quad.predicate == TYPE
+    merge_runs(sorter.finish(), folder / "origins")
+    origins = Origins(folder / "origins")
+    wanted = {
+        subject: [Origin(*place, typed) for place, typed in about.items()]
+        for subject, about in expected.items()
+    }
+    assert list(origins.subjects()) == sorted(wanted.items())
+    assert all(origins.find(subject) == found for subject, found in wanted.items())
+    assert origins.find("<http://town.example/missing>") == []
+
+
+def test_many_runs_are_merged_in_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More runs than are merged at once give the same file, and none is left."""
+    monkeypatch.setattr(line_sorter, "MOST_RUNS", 3)
+    sorter = LineSorter(tmp_path, "s", 1)
+    lines = [f"{number % 17}\n" for number in range(40)]
+    for line in lines:
+        sorter.add([line])
+    merge_runs(sorter.finish(), tmp_path / "sorted")
+    assert (tmp_path / "sorted").read_text(encoding="utf-8") == "".join(sorted(set(lines)))
+    assert [path.name for path in tmp_path.iterdir()] == ["sorted"]
 
 
 @given(literal=LITERALS)

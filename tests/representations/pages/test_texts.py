@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from terril.model.languages import format_day, list_languages
+from terril.model.vocabulary import shorten_unnamed
 from terril.representations.pages import Audience
-from terril.representations.pages.texts import shorten_unnamed
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,25 @@
 """Rules of reading: what the statements of files may be, before the validation against shapes.
 
 A rule of a file takes a source that could be read and the context; a rule of the town takes all
-sources. Both yield findings. A new rule is a module here and a line in one of the tables.
+sources. Both yield findings. A new rule is a module here, a line in one of the tables, and a test
+in a screen that selects what it has to judge (``screens/``).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.intake.rules.blank_nodes import check_blank_nodes
 from terril.intake.rules.catalogue import check_datasets, check_keywords
-from terril.intake.rules.files import check_emptiness, check_typed_once
+from terril.intake.rules.files import check_typed_once
 from terril.intake.rules.names import check_references, check_schema, check_subjects
+from terril.intake.rules.statements.blank_nodes import check_blank_nodes
 from terril.intake.rules.statements.datatypes import check_datatypes
 from terril.intake.rules.statements.language_tags import check_language_codes, check_languages
-from terril.intake.rules.statements.links import check_links
 from terril.intake.rules.statements.terms import check_terms
 from terril.intake.rules.things.addresses import check_addresses
 from terril.intake.rules.things.classes import check_classes
-from terril.intake.rules.things.points import check_points
 from terril.intake.rules.things.reachability import check_reachability
-from terril.intake.rules.things.repetition import check_copies, check_names
+from terril.intake.rules.things.repetition import check_names
 from terril.intake.rules.values.bracketed_names import check_bracketed_names
 from terril.intake.rules.values.characters import check_characters
 from terril.intake.rules.values.link_schemes import check_link_schemes
@@ -38,32 +37,37 @@ if TYPE_CHECKING:
     FileRule = Callable[[Source, RuleContext], Iterator[Finding]]
     TownRule = Callable[[Sequence[Source], RuleContext], Iterator[Finding]]
 
-FILE_RULES: tuple[FileRule, ...] = (
+STATEMENT_RULES: tuple[FileRule, ...] = (
     check_blank_nodes,
     check_subjects,
     check_references,
     check_schema,
-    check_emptiness,
     check_characters,
-    check_rdf12,
     check_xml_names,
     check_bracketed_names,
     check_link_schemes,
     check_spellings,
     check_datatypes,
     check_terms,
-    check_copies,
     check_reachability,
 )
-TOWN_RULES: tuple[TownRule, ...] = (
+"""The rules whose verdict on a term depends on nothing else in its file.
+
+A file may therefore have only its doubtful statements, and others as long as each doubtful term
+has the first of its own.
+"""
+THING_RULES: tuple[TownRule, ...] = (
     check_typed_once,
-    check_links,
     check_languages,
     check_classes,
     check_addresses,
     check_names,
-    check_points,
 )
+"""The rules about things, and about things of one name or one address.
+
+Files may have only the statements about doubtful things, but these all. Other rules are called by
+name, since they need more: ``check_rdf12``, ``check_copies``, ``check_links``, ``check_points``.
+"""
 CATALOGUE_RULES: tuple[FileRule, ...] = (
     check_characters,
     check_rdf12,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.intake.rules.finding import build_finding, resolve
-from terril.intake.rules.suggestions import suggest_name
+from terril.intake.rules.statements.suggestions import suggest_name
 from terril.intake.vocabularies import get_namespace
 from terril.model.languages import gettext_noop, translate_all
 from terril.model.triples import term

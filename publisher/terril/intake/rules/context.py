@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from terril.intake.locations.positions import Positions
     from terril.intake.naming_policy import NamingPolicy
+    from terril.intake.rules.examination.thing_index import LabelIndex, ThingIndex
     from terril.intake.sources import Source
 
 
@@ -46,13 +47,18 @@ class RuleContext:
     Attributes:
         naming: policy for IRIs.
         positions: of statements.
-        labels: of things, by IRI and language tag.
+        things: what all files of the town state about a thing.
         expected: what the data may use.
         catalogue: ``data/catalogue.ttl``.
     """
 
     naming: NamingPolicy
     positions: Positions
-    labels: Mapping[str, Mapping[str, str]]
+    things: ThingIndex
     expected: Expectations = field(default=NOTHING_EXPECTED)
     catalogue: Source | None = None
+
+    @property
+    def labels(self) -> LabelIndex:
+        """Labels of things, by IRI and language tag."""
+        return self.things.labels

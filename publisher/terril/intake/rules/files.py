@@ -33,7 +33,7 @@ NO_STATEMENT = gettext_noop(
 )
 
 
-def check_emptiness(source: Source, _context: RuleContext) -> Iterator[Finding]:
+def check_emptiness(source: Source) -> Iterator[Finding]:
     """Return a warning if the file holds no statement; JSON-LD is examined for its reasons."""
     if not source.quads and source.syntax != JSON_LD:
         yield warn_of_emptiness(source)

@@ -6,6 +6,7 @@ that iterating a store takes, and memory that does not grow with it.
 
 from terril.model.spool.line_sorter import LineSorter, merge_runs
 from terril.model.spool.links import Links, collect_links
+from terril.model.spool.origins import Origin, Origins, collect_origins
 from terril.model.spool.segment import Segment
 from terril.model.spool.sorted_lines import SortedLines
 from terril.model.spool.spool import Spool, index_spool
@@ -14,12 +15,15 @@ from terril.model.spool.subject_statements import Statement, SubjectStatements
 __all__ = [
     "LineSorter",
     "Links",
+    "Origin",
+    "Origins",
     "Segment",
     "SortedLines",
     "Spool",
     "Statement",
     "SubjectStatements",
     "collect_links",
+    "collect_origins",
     "index_spool",
     "merge_runs",
 ]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
 MOST_CHARACTERS = 96_000_000
 """Characters that a sorter holds in memory; each line takes some fifty bytes more."""
-BLOCK = 4_000_000
-"""Bytes that are read from a run at once."""
+BLOCKS = 16_000_000
+"""Bytes that are read from all runs at once."""
+BLOCK = 1_000_000
+"""Most bytes that are read from one run at once."""
+MOST_RUNS = 128
+"""Runs that are merged at once; each is an open file."""
 
 
 class LineSorter:
@@ -56,18 +61,30 @@ class LineSorter:
 
 
 def merge_runs(runs: Sequence[Path], target: Path) -> None:
-    """Merge sorted runs into a sorted file, and delete them."""
-    if len(runs) == 1:
-        runs[0].rename(target)
-        return
+    """Merge sorted runs into a sorted file, and delete them; without any, the file is empty."""
+    left = deque(runs)
+    number = 0
+    while len(left) > MOST_RUNS:
+        merged = target.with_name(f"{target.name}.merged.{number}")
+        _merge([left.popleft() for _ in range(MOST_RUNS)], merged)
+        left.append(merged)
+        number += 1
+    if len(left) == 1:
+        left[0].rename(target)
+    else:
+        _merge(left, target)
+
+
+def _merge(runs: Collection[Path], target: Path) -> None:
+    block = min(BLOCK, BLOCKS // max(len(runs), 1))
     with target.open("wb") as file:
-        for lines in _merge([_Run(path) for path in runs]):
+        for lines in _merge_blocks([_Run(path, block) for path in runs]):
             file.write(b"".join(lines))
     for path in runs:
         path.unlink()
 
 
-def _merge(runs: Sequence[_Run]) -> Iterator[Iterable[bytes]]:
+def _merge_blocks(runs: Sequence[_Run]) -> Iterator[Iterable[bytes]]:
     """Yield sorted lines in blocks.
 
     Sorting the blocks of all runs together is faster than comparing line by line: the sort of
@@ -84,8 +101,9 @@ def _merge(runs: Sequence[_Run]) -> Iterator[Iterable[bytes]]:
 class _Run:
     """A reader of a sorted file, with a block of its lines in memory until all are taken."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, block: int) -> None:
         self._file: BinaryIO = path.open("rb")
+        self._block = block
         self.lines: list[bytes] = self._read()
 
     def take(self, limit: bytes) -> list[bytes]:
@@ -97,7 +115,7 @@ class _Run:
         return taken
 
     def _read(self) -> list[bytes]:
-        lines = self._file.readlines(BLOCK)
+        lines = self._file.readlines(self._block)
         if not lines:
             self._file.close()
         return lines

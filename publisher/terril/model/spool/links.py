@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from terril.model.spool.sorted_lines import SortedLines
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LINK = re.compile(r"^([^ \n]+) ([^ \n]+) (<[^< \n][^ \n]*) [^ \n]+ \.$", re.MULTILINE)
 
 
 class Links:
@@ -44,4 +41,10 @@ def collect_links(text: str) -> list[str]:
 
     A link is there once for each of its graphs; a :class:`LineSorter` keeps one.
     """
-    return [f"{value} {link} {subject}\n" for subject, link, value in LINK.findall(text)]
+    terms = (line.split(" ", 3) for line in text.split("\n")[:-1])
+    return [
+        f"{value} {predicate} {subject}\n"
+        for subject, predicate, value, _ in terms
+        # Not a triple term.
+        if value[0] == "<" and value[1] != "<"
+    ]

@@ -7,6 +7,8 @@ second, plus that of the second. Bits are in the order of RFC 1952, section 8: x
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 POLYNOMIAL = 0xEDB88320
 ONE = 1 << 31
 BYTE = 1 << 23
@@ -15,17 +17,23 @@ BYTE = 1 << 23
 
 def combine_checksums(first: int, second: int, size: int) -> int:
     """Return the CRC-32 of two parts, given that of each and the bytes of the second."""
-    return _multiply(first, _raise(BYTE, size)) ^ second
+    return _multiply(first, _append(size)) ^ second
 
 
-def _raise(base: int, exponent: int) -> int:
+@lru_cache
+def _append(size: int) -> int:
+    """Return the factor of appending some bytes."""
     result = ONE
-    while exponent:
-        if exponent & 1:
-            result = _multiply(result, base)
-        base = _multiply(base, base)
-        exponent >>= 1
+    for bit in range(size.bit_length()):
+        if size >> bit & 1:
+            result = _multiply(result, _append_power(bit))
     return result
+
+
+@cache
+def _append_power(bit: int) -> int:
+    """Return the factor of appending 2 to this power bytes."""
+    return _multiply(half := _append_power(bit - 1), half) if bit else BYTE
 
 
 def _multiply(first: int, second: int) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COLUMNS = 7
+COLUMNS = 8
 
 
 class Piece(NamedTuple):
@@ -24,6 +24,7 @@ class Piece(NamedTuple):
         packed_start: position in the compressed file.
         packed_size: bytes there: raw deflate (RFC 1951) that ends at a byte and needs nothing
             in front of it.
+        names: what the head of the file has to define for the piece, such as prefixes; sorted.
     """
 
     segment: int
@@ -33,27 +34,33 @@ class Piece(NamedTuple):
     checksum: int
     packed_start: int
     packed_size: int
+    names: tuple[str, ...] = ()
 
 
 @dataclass
 class PieceTable:
-    """The pieces of a file, in order; 56 bytes each.
+    """The pieces of a file, in order; 64 bytes each.
 
     Attributes:
-        paths: files that have pieces.
-        rows: numbers of all pieces, one after the other: segment, place in ``paths``, start,
-            size, checksum, start and size in the compressed file.
+        paths: the number of each file that has pieces.
+        names: the number of each combination of names.
+        rows: the numbers of all pieces, one after the other, in the order of :class:`Piece`.
     """
 
-    paths: list[str] = field(default_factory=list)
+    paths: dict[str, int] = field(default_factory=dict)
+    names: dict[tuple[str, ...], int] = field(default_factory=dict)
     rows: array[int] = field(default_factory=lambda: array("Q"))
 
     def add(self, piece: Piece) -> None:
         """Add a piece behind the others."""
-        segment, path, *numbers = piece
-        if path not in self.paths:
-            self.paths.append(path)
-        self.rows.extend((segment, self.paths.index(path), *numbers))
+        segment, path, *numbers, names = piece
+        place = self.paths.setdefault(path, len(self.paths))
+        combination = self.names.setdefault(names, len(self.names))
+        self.rows.extend((segment, place, *numbers, combination))
+
+    def collect_names(self) -> set[str]:
+        """Return the names of all pieces."""
+        return set().union(*self.names)
 
     def __len__(self) -> int:
         """Return the number of pieces."""
@@ -61,6 +68,9 @@ class PieceTable:
 
     def __iter__(self) -> Iterator[Piece]:
         """Iterate over the pieces in order."""
+        paths, names = tuple(self.paths), tuple(self.names)
         for row in range(0, len(self.rows), COLUMNS):
-            segment, path, *numbers = self.rows[row : row + COLUMNS]
-            yield Piece(segment, self.paths[path], *numbers)
+            segment, path, *numbers, combination = self.rows[row : row + COLUMNS]
+            start, size, checksum, packed_start, packed_size = numbers
+            sizes = start, size, checksum, packed_start, packed_size
+            yield Piece(segment, paths[path], *sizes, names[combination])

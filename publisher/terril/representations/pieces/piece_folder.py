@@ -10,6 +10,7 @@ from terril.model.formats import GZIP
 from terril.representations.pieces.piece import Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 LEVEL = 6
@@ -27,13 +28,14 @@ class PieceFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def add(self, group: str, segment: int, content: bytes) -> Piece:
+    def add(self, group: str, segment: int, content: bytes, names: Iterable[str] = ()) -> Piece:
         """Add a piece of a segment, and compress it.
 
         Args:
             group: name of the pieces that are removed together.
             segment: number of the segment.
             content: the piece.
+            names: what the head of the file has to define for it.
 
         Raises:
             OSError: it cannot be written.
@@ -42,10 +44,8 @@ class PieceFolder:
         compressed = pack(content)
         start = _append(path, content)
         packed_start = _append(path.with_name(f"{path.name}.{GZIP}"), compressed)
-        checksum = zlib.crc32(content)
-        return Piece(
-            *(segment, str(path), start, len(content), checksum, packed_start, len(compressed))
-        )
+        sizes = len(content), zlib.crc32(content), packed_start, len(compressed)
+        return Piece(segment, str(path), start, *sizes, tuple(sorted(names)))
 
     def add_packed(self, group: str, segment: int, content: bytes) -> Piece:
         """Add a piece of a file that has a compressed form only; arguments as for :meth:`add`.

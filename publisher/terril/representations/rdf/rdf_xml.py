@@ -61,25 +61,33 @@ def write_rdf_xml(rows: Iterable[Triple | Quad], prefixes: Mapping[str, str]) ->
     Raises:
         UnwritableXmlError: a name, character or term cannot be carried.
     """
-    triples = [Triple(row.subject, row.predicate, row.object) for row in rows]
+    triples = [row if isinstance(row, Triple) else row.triple for row in rows]
     obstacle = find_obstacle(triples)
     if obstacle is not None:
         raise UnwritableXmlError(obstacle)
-    usable = {
+    usable = select_xml_prefixes(prefixes)
+    written = serialize(map(_replace_type, triples), format=RdfFormat.RDF_XML, prefixes=usable)
+    return repair_rdf_xml(written or b"")
+
+
+def select_xml_prefixes(prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes that an XML document may declare."""
+    return {
         prefix: namespace
         for prefix, namespace in prefixes.items()
         if not prefix.startswith(RESERVED_PREFIXES)
     }
-    written = serialize(map(_replace_type, triples), format=RdfFormat.RDF_XML, prefixes=usable)
+
+
+def repair_rdf_xml(written: bytes) -> bytes:
+    """Return what the serializer wrote, with the right element for ``rdf:type`` and line ends."""
     element = STAND_IN.value.removeprefix(RDF).encode()
     # In texts “<” is escaped, and a carriage return would be read as a line feed.
-    return (written or b"").replace(b"<rdf:%b " % element, b"<rdf:type ").replace(b"\r", b"&#13;")
+    return written.replace(b"<rdf:%b " % element, b"<rdf:type ").replace(b"\r", b"&#13;")
 
 
 def _replace_type(triple: Triple) -> Triple:
+    if triple.predicate != TYPE:
+        return triple
     named = isinstance(triple.object, NamedNode) and can_name_element(triple.object.value)
-    return (
-        Triple(triple.subject, STAND_IN, triple.object)
-        if triple.predicate == TYPE and not named
-        else triple
-    )
+    return triple if named else Triple(triple.subject, STAND_IN, triple.object)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from terril.representations.rdf.jsonld import Context
 
 
+RDF_TYPE = str(TYPE)
 # Datatypes that Turtle and RDF/XML write without a name.
 IMPLICIT_DATATYPES = frozenset(
     {f"{XSD}string", f"{XSD}integer", f"{XSD}boolean", f"{RDF}langString"}

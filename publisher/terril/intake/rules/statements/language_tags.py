@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from terril.intake.rules.finding import build_finding
-from terril.intake.rules.suggestions import suggest_name
+from terril.intake.rules.statements.suggestions import suggest_name
 from terril.model.findings import Finding, Severity
 from terril.model.languages import (
     get_primary_language,
@@ -48,6 +49,8 @@ TRANSLATED = frozenset(
     (*NAMES, *map(term, ("schema:description", "skos:definition", "dct:description")))
 )
 """The properties that are expected in every language of the town."""
+MOST_VERDICTS = 1000
+"""The number of combinations of tags that are remembered."""
 SLIP_SIMILARITY = 50
 """The similarity of two tags, in percent: one of two letters is right."""
 
@@ -98,6 +101,35 @@ def _collect_texts(sources: Sequence[Source]) -> Texts:
             if language and isinstance(quad.subject, NamedNode):
                 found[quad.subject, quad.predicate].setdefault(language, (source, quad))
     return found
+
+
+class LanguageRule:
+    """The rule for the languages of the texts of one thing; verdicts are remembered.
+
+    Args:
+        languages: tags of the town's languages.
+    """
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self._languages = languages
+        self.is_own = lru_cache(MOST_VERDICTS)(self._is_own)
+        self.is_incomplete = lru_cache(MOST_VERDICTS)(self._is_incomplete)
+        self.has_wrong_tag = lru_cache(MOST_VERDICTS)(self._has_wrong_tag)
+
+    def _is_own(self, tag: str) -> bool:
+        """Return whether a tag is of one of the town's languages."""
+        return bool(select_tags((tag,), self._languages))
+
+    def _is_incomplete(self, tags: tuple[str, ...]) -> bool:
+        """Return whether a name with these language tags is missing in a language."""
+        return bool(_find_missing(self._languages, dict.fromkeys(tags)))
+
+    def _has_wrong_tag(self, predicate: str, tags: tuple[str, ...]) -> bool:
+        """Return whether one of the tags of a property of a thing is reported."""
+        translated = NamedNode(predicate) in TRANSLATED
+        missing = _find_missing(self._languages, dict.fromkeys(tags)) if translated else []
+        foreign = (tag for tag in tags if not self.is_own(tag))
+        return any(_explain(tag, missing, self._languages) is not None for tag in foreign)
 
 
 def _find_missing(languages: Sequence[str], tags: Mapping[str, object]) -> list[str]:

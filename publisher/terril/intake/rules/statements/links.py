@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from terril.intake.locations.lines import Lines
 from terril.intake.rules.finding import build_finding, resolve
-from terril.intake.rules.suggestions import suggest_name
+from terril.intake.rules.statements.suggestions import MAX_NAMES, suggest_name
 from terril.intake.rules.things.addresses import normalize_spelling
 from terril.intake.vocabularies import get_namespace
 from terril.model.addresses import DERIVED
@@ -20,7 +18,9 @@ from terril.model.findings import Finding, Location
 from terril.model.languages import gettext_noop, translate_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pyoxigraph import Quad
 
     from terril.intake.rules.context import RuleContext
     from terril.intake.sources import Source
@@ -43,59 +43,88 @@ def check_links(sources: Sequence[Source], context: RuleContext) -> Iterator[Fin
     """
     if not context.expected.graphs:
         return
-    things = DescribedThings(sources, context)
+    things = DescribedThings(context)
     catalogue = (context.catalogue,) if context.catalogue else ()
-    for source in (*sources, *catalogue):
-        seen: set[str] = set()
-        for quad in source.quads:
-            iri = resolve(quad.object, context)
-            if iri not in seen and things.lack(iri):
-                seen.add(iri)
-                message = things.explain(iri)
-                yield build_finding("undescribed", message, source, quad, context, value=iri)
+    lacking = [
+        (iri, source, quad)
+        for source in (*sources, *catalogue)
+        for iri, quad in _list_links(source, context).items()
+        if things.lack(iri)
+    ]
     publisher = context.expected.publisher
-    if things.lack(publisher):
+    missing = [iri for iri, _, _ in lacking] + [publisher] * things.lack(publisher)
+    nearest = things.find_nearest(missing)
+    for iri, source, quad in lacking:
+        message = _explain(iri, nearest[iri])
+        yield build_finding("undescribed", message, source, quad, context, value=iri)
+    if publisher in missing:
         place = Location(PurePath(SETTINGS))
-        yield Finding("undescribed", things.explain(publisher), place=place, value=publisher)
+        message = _explain(publisher, nearest[publisher])
+        yield Finding("undescribed", message, place=place, value=publisher)
+
+
+def _list_links(source: Source, context: RuleContext) -> Mapping[str, Quad]:
+    """Return the first statement with each IRI as its object."""
+    first: dict[str, Quad] = {}
+    for quad in source.quads:
+        first.setdefault(resolve(quad.object, context), quad)
+    return first
+
+
+def _explain(iri: str, nearest: str) -> dict[str, str]:
+    if nearest:
+        return translate_all(MISSPELT, iri=iri, nearest=nearest)
+    return translate_all(UNDESCRIBED, iri=iri)
 
 
 class DescribedThings:
     """The things that the files of a town describe, with suggestions for others."""
 
-    def __init__(self, sources: Sequence[Source], context: RuleContext) -> None:
-        addresses = context.naming.addresses
-        subjects = {quad.subject for source in sources for quad in source.quads}
-        self._described = {one.value for one in subjects if isinstance(one, NamedNode)}
-        self._described.update(map(addresses.graph, (*context.expected.graphs, DERIVED)))
-        self._start = f"{addresses.base}id/"
-        self._unread = "\n".join(Lines(one.content).text for one in sources if not one.quads)
+    def __init__(self, context: RuleContext) -> None:
+        self._things = context.things
+        base = context.naming.addresses.base
+        self._start = f"{base}id/"
+        graphs = (*context.expected.graphs, DERIVED)
+        self._graphs = frozenset(map(context.naming.addresses.graph, graphs))
 
     def lack(self, iri: str) -> bool:
         """Return whether an IRI is one of the town's things and described nowhere."""
-        if not iri.startswith(self._start) or iri in self._described:
+        if not iri.startswith(self._start) or iri in self._graphs:
+            return False
+        return not (self._things.is_described(iri) or self._is_mentioned(iri))
+
+    def find_nearest(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return for each undescribed IRI the described one that is meant, ``""`` for none."""
+        missing = dict.fromkeys(iris)
+        if not missing:
+            return {}
+        spellings = dict.fromkeys(map(normalize_spelling, missing), "")
+        names: dict[str, set[str]] = {get_namespace(iri): set() for iri in missing}
+        for iri in chain(self._graphs, self._things.iterate_iris()):
+            spelling, namespace = normalize_spelling(iri), get_namespace(iri)
+            if spelling in spellings:
+                spellings[spelling] = max(spellings[spelling], iri)
+            # Among more of them none is suggested.
+            if namespace in names and len(names[namespace]) <= MAX_NAMES:
+                names[namespace].add(iri.removeprefix(namespace))
+        known = {namespace: sorted(found) for namespace, found in names.items()}
+        return {iri: spellings[normalize_spelling(iri)] or _suggest(iri, known) for iri in missing}
+
+    def _is_mentioned(self, iri: str) -> bool:
+        """Return whether a file mentions an IRI that could not be read."""
+        if not self._unread:
             return False
         slug = re.escape(iri.removeprefix(get_namespace(iri)))
         mention = re.compile(rf"{re.escape(iri)}|[:/#]{slug}(?![\w-])")
-        return not (self._unread and mention.search(self._unread))
-
-    def explain(self, iri: str) -> dict[str, str]:
-        """Return the message about a thing that nothing describes."""
-        namespace = get_namespace(iri)
-        nearest = self._spellings.get(normalize_spelling(iri), "")
-        name = suggest_name(iri.removeprefix(namespace), self._names.get(namespace, ()))
-        nearest = nearest or (namespace + name if name else "")
-        if nearest:
-            return translate_all(MISSPELT, iri=iri, nearest=nearest)
-        return translate_all(UNDESCRIBED, iri=iri)
+        return mention.search(self._unread) is not None
 
     @cached_property
-    def _spellings(self) -> dict[str, str]:
-        return {normalize_spelling(iri): iri for iri in sorted(self._described)}
+    def _unread(self) -> str:
+        unread = [one.content for one in self._things.files if not one.quads]
+        return "\n".join(Lines(content).text for content in unread)
 
-    @cached_property
-    def _names(self) -> dict[str, list[str]]:
-        names: defaultdict[str, list[str]] = defaultdict(list)
-        for iri in sorted(self._described):
-            namespace = get_namespace(iri)
-            names[namespace].append(iri.removeprefix(namespace))
-        return dict(names)
+
+def _suggest(iri: str, known: Mapping[str, Sequence[str]]) -> str:
+    namespace = get_namespace(iri)
+    name = suggest_name(iri.removeprefix(namespace), known[namespace])
+    return namespace + name if name else ""

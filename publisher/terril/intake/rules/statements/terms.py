@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from terril.intake.rules.finding import build_finding
 from terril.intake.rules.names import WRONG_SCHEMA
-from terril.intake.rules.suggestions import suggest_name
+from terril.intake.rules.statements.suggestions import suggest_name
 from terril.intake.vocabularies import Term, get_namespace, load_vocabularies
 from terril.intake.vocabularies.misspelt_namespaces import find_meant_term
 from terril.model.findings import Finding, Severity
@@ -68,12 +68,34 @@ def check_terms(source: Source, context: RuleContext) -> Iterator[Finding]:
                 yield from _check_term(iri, kind, terms, (source, quad, context))
 
 
+def is_wrong_term(iri: str, kind: str, model: frozenset[str]) -> bool:
+    """Return whether a term is reported where it is used first; it depends on nothing else.
+
+    Args:
+        iri: of a predicate, an object or a datatype.
+        kind: of term that belongs in its place.
+        model: IRIs that the model describes.
+    """
+    namespace = get_namespace(iri)
+    terms = _add_model(model).get(namespace)
+    if terms is None:
+        return kind != ANY and _find_misspelt_namespace(iri)[1] != ""
+    term = terms.get(iri)
+    if term is None:
+        return iri != namespace and not MEMBERSHIP.fullmatch(iri)
+    return iri != namespace and (kind, term.kinds) in ((PROPERTY, CLASS), (CLASS, PROPERTY))
+
+
+def _find_misspelt_namespace(iri: str) -> tuple[str, str]:
+    return ("", "") if iri.startswith(WRONG_SCHEMA) else find_meant_term(iri)
+
+
 def _check_namespace(
     iri: str, seen: set[tuple[str, str]], use: tuple[Source, Quad, RuleContext]
 ) -> Iterator[Finding]:
     """Return a finding for the first term of each misspelt namespace."""
-    written, meant = find_meant_term(iri)
-    if not meant or iri.startswith(WRONG_SCHEMA) or (written, "") in seen:
+    written, meant = _find_misspelt_namespace(iri)
+    if not meant or (written, "") in seen:
         return
     seen.add((written, ""))
     name = iri.removeprefix(written)

@@ -67,6 +67,8 @@ def _check_extensions(
 
 def normalize_spelling(iri: str) -> str:
     """Return one spelling for all IRIs that people take for the same."""
+    if iri.isascii() and "%" not in iri:
+        return iri.lower().rstrip(".")
     return unicodedata.normalize("NFKC", unquote(iri)).casefold().rstrip(".")
 
 

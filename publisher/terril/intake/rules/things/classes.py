@@ -13,7 +13,7 @@ from terril.model.languages import gettext, gettext_noop, list_languages, transl
 from terril.model.vocabulary import ORG, SCHEMA, TYPE, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Quad
 
@@ -36,6 +36,8 @@ GENERAL = frozenset(f"{SCHEMA}{name}" for name in ("Place", "Organization", "Eve
 """The classes of what a town describes for its own sake, which lists and portals look for."""
 ORGANIZATIONS = frozenset((f"{ORG}Organization", f"{SCHEMA}Organization"))
 PLACES = frozenset((f"{SCHEMA}Place", f"{ORG}Site"))
+# A local business of schema.org is both by its nature.
+ORGANIZATION, PLACE = (True, False), (False, True)
 
 
 def check_classes(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:
@@ -75,6 +77,27 @@ def _check_general(types: Types, context: RuleContext) -> Iterator[Finding]:
             return
 
 
+def is_doubtful(classes: Iterable[str], targeted: frozenset[str]) -> bool:
+    """Return whether a thing with these classes is reported; it depends on nothing else.
+
+    Args:
+        classes: their IRIs.
+        targeted: IRIs of the classes that shapes target.
+    """
+    types = frozenset(classes)
+    general = targeted.isdisjoint(types) and any(
+        not find_superclasses(iri).isdisjoint(GENERAL & targeted) for iri in types
+    )
+    natures = set(map(_find_nature, types))
+    return general or natures >= {ORGANIZATION, PLACE}
+
+
+def _find_nature(iri: str) -> tuple[bool, bool]:
+    """Return whether a class is one of organizations, and whether one of places."""
+    above = find_superclasses(iri) | {iri}
+    return not above.isdisjoint(ORGANIZATIONS), not above.isdisjoint(PLACES)
+
+
 def _find_nearest(classes: frozenset[str]) -> list[str]:
     """Return the classes without those that others of them are below."""
     above = frozenset[str]().union(*map(find_superclasses, classes))
@@ -90,12 +113,10 @@ def _check_nature(types: Types, context: RuleContext) -> Iterator[Finding]:
     organizations: list[str] = []
     places: list[str] = []
     for iri in types:
-        above = find_superclasses(iri) | {iri}
-        natures = not above.isdisjoint(ORGANIZATIONS), not above.isdisjoint(PLACES)
-        # A local business of schema.org is both by its nature.
-        if natures == (True, False):
+        nature = _find_nature(iri)
+        if nature == ORGANIZATION:
             organizations.append(iri)
-        elif natures == (False, True):
+        elif nature == PLACE:
             places.append(iri)
     if organizations and places:
         source, quad = types[places[0]]

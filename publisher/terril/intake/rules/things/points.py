@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from math import asin, cos, isfinite, radians, sin, sqrt
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,17 +14,19 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from terril.intake.rules.finding import build_finding
-from terril.intake.rules.things.elsewhere import find_points_elsewhere
+from terril.intake.rules.things.elsewhere import PointsElsewhere
 from terril.model.findings import Severity
 from terril.model.languages import gettext_noop, translate_all
+from terril.model.spool.term_text import get_text, is_literal
 from terril.model.triples import term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import BlankNode, Quad, Triple
 
     from terril.intake.rules.context import RuleContext
+    from terril.intake.rules.examination.thing_index import ThingIndex
     from terril.intake.sources import Source
     from terril.model.findings import Finding
 
@@ -39,7 +44,9 @@ FAR = gettext_noop(
 WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 LATITUDES = frozenset((term("schema:latitude"), NamedNode(f"{WGS84}lat")))
 LONGITUDES = frozenset((term("schema:longitude"), NamedNode(f"{WGS84}long")))
+NORTH, EAST = tuple(map(str, LATITUDES)), tuple(map(str, LONGITUDES))
 WKT = term("geo:wktLiteral")
+WKT_END = f'"^^{WKT}'
 WKT_POINT = re.compile(r"\s*POINT\s*\(\s*(\S+)\s+(\S+?)\s*\)\s*", re.IGNORECASE)
 FEWEST = 4
 """The number of points that it takes to say that one is far from the others."""
@@ -64,53 +71,123 @@ class Point:
         """The thing that has the coordinates."""
         return self.statements[0][1].subject
 
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The middle of the points of a town.
+
+    Attributes:
+        latitude: in degrees.
+        longitude: in degrees; across the 180th meridian it may be above 180.
+        limit: distance from the middle, in kilometres, above which a point is far.
+    """
+
+    latitude: float
+    longitude: float
+    limit: float
+
+    def is_outside(self, latitude: float, longitude: float) -> bool:
+        """Return whether a position is far from the middle, or not on earth."""
+        if not _is_on_earth(latitude, longitude):
+            return True
+        return self.measure_distance(latitude, longitude) > self.limit
+
     def measure_distance(self, latitude: float, longitude: float) -> float:
         """Return the distance to a position in kilometres, along the great circle."""
-        here, there = radians(self.latitude), radians(latitude)
-        east = radians(longitude - self.longitude)
+        here, there = radians(latitude), radians(self.latitude)
+        east = radians(self.longitude - longitude)
         chord = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(east / 2) ** 2
         return 2 * EARTH_RADIUS * asin(sqrt(min(1.0, max(0.0, chord))))
 
-    def swap(self) -> Point:
-        """Return the point with latitude and longitude exchanged."""
-        return Point(self.longitude, self.latitude, self.statements)
 
-    def is_on_earth(self) -> bool:
-        """Return whether both numbers are in their range."""
-        return abs(self.latitude) <= 90 and abs(self.longitude) <= 180
+def find_middle(latitudes: Sequence[float], longitudes: Sequence[float]) -> Middle | None:
+    """Return the median position of points; ``None`` if they are too few to have a middle."""
+    both = zip(latitudes, longitudes, strict=True)
+    valid = array("d", chain.from_iterable(one for one in both if _is_on_earth(*one)))
+    north, east = valid[::2], valid[1::2]
+    if len(north) < FEWEST:
+        return None
+    across = median(map(abs, east)) > 90 and min(east) < 0 < max(east)
+    turned = array("d", (one % 360 for one in east)) if across else east
+    middle = Middle(median(north), median(turned), 0)
+    usual = median(map(middle.measure_distance, north, east))
+    return replace(middle, limit=max(NEAR, SPREAD * usual))
 
 
-def check_points(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each point that is probably not where the town's points are."""
-    points = list(_collect_points(sources))
-    valid = [one for one in points if one.is_on_earth()]
-    if len(valid) < FEWEST:
+def drop_repeated(points: Iterable[Point]) -> Collection[Point]:
+    """Return the points without those that are stated again."""
+    return {tuple(quad.triple for _, quad in one.statements): one for one in points}.values()
+
+
+def _is_on_earth(latitude: float, longitude: float) -> bool:
+    return abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+def check_points(
+    sources: Sequence[Source], context: RuleContext, middle: Middle | None = None
+) -> Iterator[Finding]:
+    """Return a finding for each point that is probably not where the town's points are.
+
+    Args:
+        sources: with the statements of some things.
+        context: of all things, where the points of places in other territories are looked up.
+        middle: of the points of the town; by default of those in ``sources``.
+    """
+    points = list(collect_points(sources))
+    if middle is None:
+        counted = drop_repeated(points)
+        latitudes = [one.latitude for one in counted]
+        middle = find_middle(latitudes, [one.longitude for one in counted])
+    if middle is None:
         return
-    latitude, longitude = _find_middle(valid)
-    usual = median(one.measure_distance(latitude, longitude) for one in valid)
-    limit = max(NEAR, SPREAD * usual)
-    distances = [(one, one.measure_distance(latitude, longitude)) for one in points]
-    outside = [(one, far) for one, far in distances if far > limit or not one.is_on_earth()]
-    if not outside:
-        return
-    near = [one.subject for one, far in distances if far <= limit and one.is_on_earth()]
-    elsewhere = find_points_elsewhere(sources, near, [one.subject for one, _ in outside])
-    for one, distance in outside:
-        swapped = one.swap()
-        nearer = swapped.measure_distance(latitude, longitude) <= min(limit, distance / 2)
-        if swapped.is_on_earth() and nearer:
+    outside = [one for one in points if middle.is_outside(one.latitude, one.longitude)]
+    elsewhere = PointsElsewhere(context.things, partial(_is_near, context.things, middle))
+    for one in outside:
+        distance = middle.measure_distance(one.latitude, one.longitude)
+        swapped = middle.measure_distance(one.longitude, one.latitude)
+        nearer = swapped <= min(middle.limit, distance / 2)
+        if nearer and _is_on_earth(one.longitude, one.latitude):
             yield _build_finding(one, distance, 0, context)
-        elif one.is_on_earth() and one.subject not in elsewhere:
-            worse = abs(one.longitude - longitude) > abs(one.latitude - latitude)
+        elif _is_on_earth(one.latitude, one.longitude) and str(one.subject) not in elsewhere:
+            east = abs(one.longitude - middle.longitude)
+            worse = east > abs(one.latitude - middle.latitude)
             yield _build_finding(one, distance, 1 + worse, context)
 
 
-def _find_middle(points: Sequence[Point]) -> tuple[float, float]:
-    """Return the median position; across the 180th meridian, longitudes go on above 180."""
-    longitudes = [one.longitude for one in points]
-    across = median(map(abs, longitudes)) > 90 and min(longitudes) < 0 < max(longitudes)
-    turned = [one % 360 for one in longitudes] if across else longitudes
-    return median(one.latitude for one in points), median(turned)
+def _is_near(things: ThingIndex, middle: Middle, subject: str) -> bool:
+    """Return whether a thing has a point that is not outside."""
+    about = things.find(subject)
+    positions = list_positions(about.values) if about else ()
+    if positions is None:
+        points = collect_points(things.read_statements([subject]))
+        positions = [(one.latitude, one.longitude) for one in points]
+    return any(not middle.is_outside(*one) for one in positions)
+
+
+def list_positions(values: Mapping[str, Sequence[str]]) -> Sequence[tuple[float, float]] | None:
+    """Return latitude and longitude of each point of a thing.
+
+    Args:
+        values: objects by predicate, as N-Triples texts.
+
+    Returns:
+        ``None`` if a thing has several latitudes or longitudes: the first of its files counts.
+    """
+    north, east = _read_all(values, NORTH), _read_all(values, EAST)
+    if north and east and len(north) + len(east) > 2:
+        return None
+    found = list(zip(north, east, strict=False))
+    for predicate, objects in values.items():
+        for one in () if predicate in NORTH + EAST else objects:
+            if one.endswith(WKT_END) and (position := read_position(get_text(one))):
+                found.append(position)
+    return found
+
+
+def _read_all(values: Mapping[str, Sequence[str]], predicates: Sequence[str]) -> set[float]:
+    terms = (one for predicate in predicates for one in values.get(predicate, ()))
+    texts = (get_text(one) if is_literal(one) else one[2:] for one in terms if one[0] != "<")
+    return {degrees for text in texts if (degrees := read_degrees(text)) is not None}
 
 
 def _build_finding(point: Point, distance: float, fault: int, context: RuleContext) -> Finding:
@@ -125,7 +202,8 @@ def _build_finding(point: Point, distance: float, fault: int, context: RuleConte
     return build_finding(rule, message, source, quad, context, severity)
 
 
-def _collect_points(sources: Sequence[Source]) -> Iterator[Point]:
+def collect_points(sources: Sequence[Source]) -> Iterator[Point]:
+    """Return the points of sources, each from the first statements that give coordinates."""
     latitudes: dict[Subject, Degrees] = {}
     longitudes: dict[Subject, Degrees] = {}
     for source in sources:
@@ -143,20 +221,26 @@ def _collect_points(sources: Sequence[Source]) -> Iterator[Point]:
 
 
 def _add(known: dict[Subject, Degrees], source: Source, quad: Quad) -> None:
-    degrees = _read_degrees(str(getattr(quad.object, "value", "")))
+    degrees = read_degrees(str(getattr(quad.object, "value", "")))
     if degrees is not None:
         known.setdefault(quad.subject, (degrees, (source, quad)))
 
 
 def _read_well_known_text(text: str, statement: tuple[Source, Quad]) -> Iterator[Point]:
+    if position := read_position(text):
+        yield Point(*position, (statement, statement))
+
+
+def read_position(text: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of a point in well-known text; ``None`` for another text."""
     found = WKT_POINT.fullmatch(text)
     # Well-known text has the longitude first.
-    longitude, latitude = map(_read_degrees, found.groups()) if found else (None, None)
-    if longitude is not None and latitude is not None:
-        yield Point(latitude, longitude, (statement, statement))
+    longitude, latitude = map(read_degrees, found.groups()) if found else (None, None)
+    return None if latitude is None or longitude is None else (latitude, longitude)
 
 
-def _read_degrees(text: str) -> float | None:
+def read_degrees(text: str) -> float | None:
+    """Return the number that a text is, ``None`` for any other text."""
     try:
         degrees = float(text)
     except ValueError:

@@ -36,10 +36,7 @@ def check_link_schemes(source: Source, context: RuleContext) -> Iterator[Finding
     reported: set[NamedNode] = set()
     for quad in source.quads:
         value = quad.object
-        if not isinstance(value, NamedNode) or value in reported or is_link(value.value):
-            continue
-        scheme = split_scheme(value.value)
-        if scheme in NAMES or value.value.startswith(RELATIVE) or is_bracketed_name(value.value):
+        if not isinstance(value, NamedNode) or value in reported or may_stand(value.value):
             continue
         reported.add(value)
         place = context.positions.find_statement(source, quad.subject, quad.predicate, value)
@@ -47,9 +44,15 @@ def check_link_schemes(source: Source, context: RuleContext) -> Iterator[Finding
         message = translate_all(
             NO_LINK,
             iri=shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…",
-            scheme=scheme,
+            scheme=split_scheme(value.value),
             schemes=", ".join(f"{one}:" for one in LINK_SCHEMES),
         )
         thing = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
         labels = context.labels.get(thing, {})
         yield Finding("link-scheme", message, Severity.WARNING, place, thing, labels, value=shown)
+
+
+def may_stand(iri: str) -> bool:
+    """Return whether an address is fit for a link, or no address, or reported by another rule."""
+    named = is_link(iri) or split_scheme(iri) in NAMES
+    return named or iri.startswith(RELATIVE) or is_bracketed_name(iri)

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from terril.intake.rules.context import RuleContext
     from terril.intake.sources import Source
     from terril.model.findings import Location
+    from terril.model.formats import Format
 
 RULE = "rdf-1.2"
 HINTS = ("version", "annotation", ":dir", "parsetype")
+ENCODED_HINTS = tuple(hint.encode() for hint in HINTS)
 ANNOUNCED = re.compile(
     r"""(?i:version)\s*=?\s*["']|:dir\s*=|:annotation(?:NodeID)?\s*=|:parseType\s*=\s*["']Triple"""
 )
@@ -53,6 +55,17 @@ def _may_have_marks(source: Source, text: str) -> bool:
         return True
     lower = text.lower()
     return any(hint in lower for hint in HINTS) and ANNOUNCED.search(text) is not None
+
+
+def announces_rdf12(content: bytes, syntax: Format) -> bool:
+    """Return whether a part of a file may have RDF 1.2 that its statements do not show."""
+    if syntax == JSON_LD:
+        marks = find_rdf12_marks(content.decode(errors="replace"), syntax)
+        return next(marks, None) is not None
+    lower = content.lower()
+    if not any(hint in lower for hint in ENCODED_HINTS):
+        return False
+    return ANNOUNCED.search(content.decode(errors="replace")) is not None
 
 
 def build_rdf12_finding(word: str, place: Location) -> Finding:

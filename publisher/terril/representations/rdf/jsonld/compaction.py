@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from terril.model.spool.term_text import get_text, is_iri
@@ -59,6 +60,8 @@ class Compactor:
         self.names: set[str] = set()
         self._links: dict[str, str] = {}
         self._places: dict[tuple[str, str], Place] = {}
+        self._near: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._ranks: dict[str, tuple[bool, int, str]] = {}
 
     def start(self) -> None:
         """Forget which names were used, and what the memory of IRIs has grown to."""
@@ -157,7 +160,7 @@ class Compactor:
         found = self.write_id(resource)
         if place.type == "@id":
             return found
-        return f"{{\n  {json.dumps(self.context.get_alias('@id'))}: {found}\n}}"
+        return f"{{\n  {format_text(self.context.get_alias('@id'))}: {found}\n}}"
 
     def write_id(self, resource: str) -> str:
         """Return the value of ``@id``.
@@ -168,7 +171,7 @@ class Compactor:
         found = self._links.get(resource)
         if found is None:
             iri = resource if resource[0] == "_" else self._shorten(_get_iri(resource))
-            found = self._links[resource] = json.dumps(iri, ensure_ascii=False)
+            found = self._links[resource] = format_text(iri)
         return found
 
     def write_type(self, iri: str) -> str:
@@ -176,26 +179,32 @@ class Compactor:
         term = self._select_term(iri, (SET, NONE), ("@id", ""))
         if term:
             self.names.add(term.name)
-        return json.dumps(term.name if term else self._shorten(iri), ensure_ascii=False)
+        return format_text(term.name if term else self._shorten(iri))
 
     def _write_members(self, members: dict[str, str]) -> str:
         named = {self.context.get_alias(key): value for key, value in members.items()}
         lines = ",\n".join(
-            f"  {json.dumps(key)}: {named[key]}" for key in sorted(named, key=self.rank)
+            f"  {format_text(key)}: {named[key]}" for key in sorted(named, key=self.rank)
         )
         return f"{{\n{lines}\n}}"
 
     def rank(self, key: str) -> tuple[bool, int, str]:
         """Return the order of a key: as in the context, keywords last."""
-        places = self.context.places
-        return key[0] == "@", places.get(key, len(places)), key
+        found = self._ranks.get(key)
+        if found is None:
+            places = self.context.places
+            found = self._ranks[key] = key[0] == "@", places.get(key, len(places)), key
+        return found
 
     def _shorten(self, iri: str) -> str:
         """Return an IRI with a prefix if one fits (section 6.2, "IRI Compaction")."""
-        namespaces = self.context.namespaces
+        start = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+        near = self._near.get(start)
+        if near is None:
+            near = self._near[start] = self._find_near(start)
         fitting = (
             (len(prefix) - len(namespace), f"{prefix}:{iri[len(namespace) :]}", prefix)
-            for prefix, namespace in namespaces.items()
+            for prefix, namespace in near
             if iri.startswith(namespace) and iri != namespace
         )
         shortest = min(fitting, default=None)
@@ -203,12 +212,26 @@ class Compactor:
             self.names.add(shortest[2])
             return shortest[1]
         scheme, _, rest = iri.partition(":")
-        if scheme in namespaces and not rest.startswith("//"):
+        if scheme in self.context.namespaces and not rest.startswith("//"):
             raise UnwritableJsonError(iri)
         return iri
+
+    def _find_near(self, start: str) -> tuple[tuple[str, str], ...]:
+        """Return the prefixes that an IRI may have, given its part up to the last / or #."""
+        return tuple(
+            (prefix, namespace)
+            for prefix, namespace in self.context.namespaces.items()
+            if start.startswith(namespace) or namespace.startswith(start)
+        )
 
 
 def _get_iri(resource: str) -> str:
     if not is_iri(resource):
         raise UnwritableJsonError(resource)
     return resource[1:-1]
+
+
+@lru_cache(4096)
+def format_text(text: str) -> str:
+    """Return a key or an IRI as JSON; keys are repeated."""
+    return json.dumps(text, ensure_ascii=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.spool.term_text import is_iri
 from terril.model.vocabulary import TYPE
+from terril.representations.rdf.jsonld.compaction import format_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +66,7 @@ class Members:
 
     def _sort(self, members: Mapping[str, str]) -> list[str]:
         keys = sorted(members, key=self.compactor.rank)
-        return [f"{json.dumps(key, ensure_ascii=False)}: {members[key]}" for key in keys]
+        return [f"{format_text(key)}: {members[key]}" for key in keys]
 
 
 class Node(Members):

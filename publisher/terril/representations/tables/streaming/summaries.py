@@ -17,9 +17,8 @@ from terril.model.spool.sorted_lines import SortedLines
 from terril.model.spool.spool import Spool
 from terril.model.spool.term_text import get_language, get_text, is_iri, is_literal
 from terril.model.spool.workers import map_in_processes
-from terril.model.vocabulary import LABELS, SCHEMA
+from terril.model.vocabulary import LABELS, SCHEMA, shorten_unnamed
 from terril.representations.pages.coordinates import MAX_LATITUDE, MAX_LONGITUDE, parse_degrees
-from terril.representations.pages.texts import shorten_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -26,7 +26,7 @@ def suggest_name(name: str, known: Collection[str], similarity: float = SIMILARI
     # Takes longer to import than most checks, which find no typo.
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(
-        name, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=similarity
-    )
-    return found[0] if found else ""
+    names = list(known)
+    lower = [one.lower() for one in names]
+    found = process.extractOne(name.lower(), lower, scorer=fuzz.ratio, score_cutoff=similarity)
+    return names[found[2]] if found else ""

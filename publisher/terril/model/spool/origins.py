@@ -1,0 +1,73 @@
+"""Find the chunks of files that describe a subject, in a sorted file."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from terril.model.spool.sorted_lines import SortedLines
+from terril.model.spool.term_text import format_iri
+from terril.model.vocabulary import TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+TYPED = f" {format_iri(TYPE.value)} "
+
+
+class Origin(NamedTuple):
+    """A chunk of a file with statements about a subject.
+
+    Attributes:
+        file: number of the file, in the order in which the files of the town are read.
+        chunk: number of the chunk in its file.
+        typed: whether a statement there gives the subject a type.
+    """
+
+    file: int
+    chunk: int
+    typed: bool
+
+
+class Origins:
+    """The chunks that describe each subject of a town; safe to use from many threads.
+
+    Args:
+        path: of a sorted file with the lines of :func:`collect_origins`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lines = SortedLines(path)
+
+    def find(self, subject: str) -> list[Origin]:
+        """Return the chunks that describe a subject, given its N-Triples text, in order."""
+        return [_read(line)[1] for line in self._lines.find(f"{subject} ").split("\n")[:-1]]
+
+    def subjects(self) -> Iterator[tuple[str, list[Origin]]]:
+        """Yield each subject of the town with the chunks that describe it, sorted."""
+        with self.path.open(encoding="utf-8", newline="\n") as file:
+            for subject, lines in groupby(map(_read, file), key=lambda one: one[0]):
+                yield subject, [origin for _, origin in lines]
+
+
+def _read(line: str) -> tuple[str, Origin]:
+    subject, file, chunk, typed = line.split(" ")
+    return subject, Origin(int(file), int(chunk), typed[0] == "1")
+
+
+def collect_origins(lines: Iterable[str], file: int, chunk: int) -> list[str]:
+    """Return a line for each subject of the N-Quads of a chunk: subject, file, chunk and type.
+
+    Numbers have leading zeros, so that sorted lines are in the order of the files.
+    """
+    typed: dict[str, int] = {}
+    before = ""
+    for line in lines:
+        if not (before and line.startswith(before)):
+            before = line[: line.index(" ") + 1]
+            typed.setdefault(before, 0)
+        if line.startswith(TYPED, len(before) - 1):
+            typed[before] = 1
+    return [f"{subject}{file:07} {chunk:07} {mark}\n" for subject, mark in typed.items()]

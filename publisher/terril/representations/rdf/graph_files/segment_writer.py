@@ -1,0 +1,137 @@
+"""Write one segment in all formats, for the files of all datasets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from terril.model.formats import RDF_FORMATS
+from terril.model.spool import Links, Spool
+from terril.representations.rdf.graph_files.membership import DatasetKinds, Membership
+from terril.representations.rdf.graph_files.used_concepts import (
+    MODEL_GRAPH,
+    select_default_values,
+)
+from terril.representations.rdf.graph_files.view import Subjects, View
+from terril.store.datasets import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from terril.model.addresses import Addresses
+    from terril.model.spool import Segment, SubjectStatements
+    from terril.representations.pieces import Piece, PieceFolder
+    from terril.representations.rdf.jsonld import Context
+
+PLAIN_FORMATS = tuple(row for row in RDF_FORMATS if not row.graphs)
+GRAPH_FORMATS = tuple(row for row in RDF_FORMATS if row.graphs)
+
+
+@dataclass(frozen=True)
+class SegmentPieces:
+    """The pieces of a segment.
+
+    Attributes:
+        pieces: by the name of the file; ``None`` where its format cannot carry the segment.
+        used: concepts of the model that the town's statements in it use.
+        waiting: whether it has statements of the model, so that its pieces depend on which
+            concepts all segments use; it has no pieces then.
+    """
+
+    pieces: dict[str, Piece | None] = field(default_factory=dict)
+    used: frozenset[str] = frozenset()
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class SegmentWriter:
+    """A writer of segments, given their numbers; each process has a copy.
+
+    Attributes:
+        spool_path: the statements of the town.
+        links_path: its links.
+        folder: of the pieces.
+        addresses: addresses of the town.
+        context: the JSON-LD context.
+        datasets: all but that of the whole town.
+        concepts: of the model.
+        used: the concepts in use; ``None`` while they are not known.
+    """
+
+    spool_path: Path
+    links_path: Path
+    folder: PieceFolder
+    addresses: Addresses
+    context: Context
+    datasets: tuple[DatasetKinds, ...]
+    concepts: frozenset[str]
+    used: frozenset[str] | None = None
+
+    def __call__(self, number: int) -> SegmentPieces:
+        """Write a segment.
+
+        Raises:
+            OSError: a piece cannot be written.
+        """
+        segment = self._spool.read_segment(number)
+        subjects = list(segment.subjects())
+        graphs = {graph for one in subjects for _, _, graph in one.statements}
+        if not any(graph.startswith(MODEL_GRAPH) for graph in graphs):
+            everything = [(one.subject, one.values) for one in subjects]
+            pieces = self._write(segment, subjects, everything)
+            return SegmentPieces(pieces, self._find_concepts(everything))
+        if self.used is None:
+            stated = _select_seen(subjects, frozenset())
+            return SegmentPieces(used=self._find_concepts(stated), waiting=True)
+        return SegmentPieces(self._write(segment, subjects, _select_seen(subjects, self.used)))
+
+    def _find_concepts(self, subjects: Subjects) -> frozenset[str]:
+        found: set[str] = set()
+        for subject, values in subjects:
+            found.add(subject)
+            found.update(*values.values())
+        return self.concepts.intersection(found)
+
+    def _write(
+        self, segment: Segment, subjects: Sequence[SubjectStatements], seen: Subjects
+    ) -> dict[str, Piece | None]:
+        """Return the pieces of a segment, given what the default graph has of it."""
+        number = segment.number
+        pieces = self._add(WHOLE, number, View(seen, segment.text, self.addresses, self.context))
+        for dataset, chosen in self._membership.divide(subjects, self.datasets):
+            if seen == [(one.subject, one.values) for one in chosen]:
+                for row in PLAIN_FORMATS:
+                    name = f"{dataset.name}.{row.extension}"
+                    pieces[name] = pieces[f"{WHOLE}.{row.extension}"]
+            elif chosen:
+                values = [(one.subject, one.values) for one in chosen]
+                view = View(values, "", self.addresses, self.context)
+                pieces |= self._add(dataset.name, number, view)
+        return pieces
+
+    def _add(self, dataset: str, number: int, view: View) -> dict[str, Piece | None]:
+        """Write a view in all formats that it has statements for."""
+        formats = (PLAIN_FORMATS if view.subjects else ()) + (GRAPH_FORMATS if view.quads else ())
+        found: dict[str, Piece | None] = {}
+        for row in formats:
+            text = view.write(row)
+            found[f"{dataset}.{row.extension}"] = text and self.folder.add(
+                row.extension, number, text.content, text.names
+            )
+        return found
+
+    @cached_property
+    def _spool(self) -> Spool:
+        return Spool(self.spool_path)
+
+    @cached_property
+    def _membership(self) -> Membership:
+        return Membership(self._spool, Links(self.links_path), self.addresses)
+
+
+def _select_seen(subjects: Sequence[SubjectStatements], used: frozenset[str]) -> Subjects:
+    """Return what the default graph has of some subjects."""
+    rows = [(one.subject, select_default_values(one, used)) for one in subjects]
+    return [(subject, values) for subject, values in rows if values]
