@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
+from terril.intake.reading.work_folder import WorkFolder
 from terril.model.errors import TerrilError
 from terril.model.spool import ReleaseStatements, Spool, index_spool
 from terril.model.spool.term_text import format_line
-from terril.model.spool.work_folder import WorkFolder
 from terril.release import Content, Loader, Progress, Releases, Step, ignore_progress
 from terril.store.remote import RemoteStore
 
@@ -114,7 +114,7 @@ def main(  # noqa: PLR0913  # words of a command line
     if how == "room":
         resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
     try:
-        loader = Loader(store) if store else None
+        loader = Loader((store,)) if store else None
         Releases(folder).publish(
             content, report_and_wait if how == "step" else ignore_progress, loader
         )

@@ -124,7 +124,7 @@ def _write_manifest(content: Content, indexed: Indexed, folder: Path, progress: 
         graphs=dict(indexed.graphs),
         files=entries,
     )
-    (folder / MANIFEST).write_text(f"{manifest.model_dump_json(indent=2)}\n", encoding="utf-8")
+    (folder / MANIFEST).write_bytes(manifest.to_json())
     progress(Step.CHECKSUMS, len(paths), len(paths))
 
 

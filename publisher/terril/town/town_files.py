@@ -9,9 +9,11 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
+from terril.intake.reading.graph_folders import CATALOGUE
+from terril.intake.reading.work_folder import WorkFolder, report_full
 from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
-from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
+from terril.intake.source_reader import ReadCallback, ignore_progress, read_sources
 from terril.intake.sources import sort_findings
 from terril.intake.town_model import (
     ModelFile,
@@ -23,7 +25,6 @@ from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
 from terril.model.spool import LineSorter, index_spool, merge_runs
 from terril.model.spool.term_text import format_line
-from terril.model.spool.work_folder import WorkFolder
 from terril.model.spool.workers import count_processors
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.store.stored_queries import read_stored_query
@@ -69,7 +70,8 @@ class TownFiles:
         from terril.release.content import Content
 
         work = WorkFolder()
-        spool = self._write_spool(work.path)
+        with report_full(work.path):
+            spool = self._write_spool(work.path)
         return Content(
             self.config.base,
             spool,
@@ -81,18 +83,14 @@ class TownFiles:
 
     def _write_spool(self, folder: Path) -> Spool:
         """Write every statement of the release to a folder: stated, inferred, and the model's."""
-        sorter = LineSorter(folder, "stated")
-        sorter.add(list(map(format_line, self.sources.quads())))
-        stated = folder / "stated.nq"
-        merge_runs(sorter.finish(), stated)
+        stated = self.sources.town.spool
         sorter = LineSorter(folder, "vocabulary")
         sorter.add(list(map(format_line, self._vocabulary())))
-        spool = index_spool(stated)
         derived = NamedNode(self.config.addresses.graph(DERIVED))
         processes = count_processors()
-        inferred = infer(spool, self.model, derived, folder, processes)
+        inferred = infer(stated, self.model, derived, folder, processes)
         path = folder / "statements.nq"
-        merge_runs([stated, *inferred, *sorter.finish()], path)
+        merge_runs([*inferred, *sorter.finish()], path, (stated.path,))
         return index_spool(path)
 
     def _vocabulary(self) -> list[Quad]:
