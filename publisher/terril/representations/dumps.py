@@ -22,7 +22,7 @@ from terril.representations.rdf.graph_files import (
     ModelConcepts,
     write_graph_files,
 )
-from terril.representations.tables.streaming import Job, write_tables
+from terril.representations.tables.streaming import TablesPlan, write_tables
 from terril.store.datasets import find_datasets
 from terril.store.reader import StoreReader, build_memory_store
 from terril.store.written_literals import WrittenLiterals
@@ -124,9 +124,8 @@ class SpooledFiles:
     ) -> None:
         self._folder = folder = Path(mkdtemp(prefix="terril-"))
         finalize(self, shutil.rmtree, folder)
-        files, work = folder / "files", folder / "work"
+        files = folder / "files"
         files.mkdir()
-        work.mkdir()
         spool, links = write_spool(folder, quads)
         plan = GraphFilesPlan(
             spool,
@@ -137,7 +136,7 @@ class SpooledFiles:
             ModelConcepts(quads),
         )
         self._names = [one.file.name for one in write_graph_files(plan, files)]
-        tables = write_tables(Job(spool, links, datasets, pages, files, work))
+        tables = write_tables(TablesPlan(spool, links, datasets, pages), files)
         self._names += [one.name for one in tables if not one.name.endswith(f".{GZIP}")]
 
     def plan_files(self) -> Mapping[str, Callable[[], bytes]]:
