@@ -97,8 +97,8 @@ def make_table(quads: Sequence[Quad]) -> Table:
     return maker.make(sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)}))
 
 
-@given(QUADS)
-@limited(max_examples=30)
+@given(QUADS.filter(bool))
+@limited(max_examples=30, deadline=None)
 def test_a_table_is_the_same_in_every_format(quads: list[Quad]) -> None:
     table = make_table(quads)
     written = io.StringIO(write_csv(table).decode(), newline="")
