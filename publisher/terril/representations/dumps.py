@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from terril.model.formats import GZIP, RDF_FORMATS, RDF_XML
-from terril.model.spool import LineSorter, Links, collect_links, index_spool, merge_runs
-from terril.model.spool.term_text import format_line
 from terril.model.triples import canonicalize
 from terril.representations.pages import Pages, TownProfile
 from terril.representations.rdf import find_obstacle, write_quads
@@ -19,26 +16,24 @@ from terril.representations.rdf.graph_files import (
     ModelConcepts,
     write_graph_files,
 )
-from terril.representations.tables.streaming import Job, write_tables
+from terril.representations.tables.streaming import TablesPlan, write_tables
 from terril.store.datasets import find_datasets
 from terril.store.reader import StoreReader, build_memory_store
 from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad
 
     from terril.model.addresses import Addresses
     from terril.model.formats import Format
-    from terril.model.spool import ReleaseStatements, Spool
+    from terril.model.spool import ReleaseStatements
     from terril.representations.rdf import Context
     from terril.store.datasets import Dataset
 
     Progress = Callable[[int, int], None]
-
-WORK = ".tables"
 
 
 @dataclass(frozen=True)
@@ -93,11 +88,12 @@ class Dumps:
         )
         write_graph_files(plan, folder, processes, lambda done, _: progress(done, total))
         pages = Pages(terms, self.addresses, TownProfile({}, self.languages, self.licence))
-        work = folder / WORK
-        work.mkdir()
-        job = Job(statements.spool, statements.links, datasets, pages, folder, work, processes)
-        write_tables(job, lambda done, _: progress(len(statements.spool) + done, total))
-        shutil.rmtree(work)
+        write_tables(
+            TablesPlan(statements.spool, statements.links, datasets, pages),
+            folder,
+            processes,
+            lambda done, _: progress(len(statements.spool) + done, total),
+        )
 
 
 @dataclass(frozen=True)
@@ -131,15 +127,3 @@ class DocumentFiles:
 
     def _select_statements(self, dataset: Dataset) -> Sequence[Quad]:
         return [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]
-
-
-def write_spool(folder: Path, quads: Iterable[Quad]) -> tuple[Spool, Links]:
-    """Write statements to a sorted file, and their links to another, and open both."""
-    statements, links = LineSorter(folder, "statements"), LineSorter(folder, "links")
-    for quad in quads:
-        line = format_line(quad)
-        statements.add([line])
-        links.add(collect_links(line))
-    merge_runs(statements.finish(), folder / "spool")
-    merge_runs(links.finish(), folder / "spool.links")
-    return index_spool(folder / "spool"), Links(folder / "spool.links")
