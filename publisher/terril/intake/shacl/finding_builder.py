@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from difflib import get_close_matches
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import SH
 
 from terril.intake.locations.lines import RELATIVE, Lines
+from terril.intake.locations.positions import Positions
 from terril.intake.parser import UNREADABLE
 from terril.intake.rules.names import WRONG_SCHEMA
 from terril.intake.shacl.explanation.constraint_messages import build_message
+from terril.intake.shacl.explanation.evidence import StatementIndex
 from terril.intake.shacl.explanation.natures import explain_nature
 from terril.intake.shacl.explanation.reported_faults import ReportedFaults
 from terril.intake.shacl.property_paths import format_path
+from terril.intake.shacl.reference.rdflib_graphs import to_rdflib
+from terril.intake.sources import collect_labels
 from terril.model.findings import Finding
 from terril.model.languages import gettext, gettext_noop
 from terril.model.vocabulary import shorten
@@ -27,10 +34,11 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+    from terril.intake.shacl.evaluation import Evaluation
     from terril.intake.shacl.explanation.constraint_messages import Labels
-    from terril.intake.shacl.explanation.evidence import StatementIndex
     from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Sources
+    from terril.intake.town_model import TownModel
 
 DID_YOU_MEAN = gettext_noop("Did you mean {nearest}?")
 SIMILARITY = 0.75
@@ -109,14 +117,65 @@ class FindingBuilder:
         return ""
 
 
+def build_findings(
+    sources: Sources, model: TownModel, evaluation: Evaluation
+) -> list[tuple[Finding, ValidationResult]]:
+    """Return the findings of results, but for those that findings of reading explain."""
+    shapes = evaluation.shapes
+    results = evaluation.results
+    statements = StatementIndex(sources.files, shapes, Positions(), results)
+    labels = _collect_labels(sources, model, results)
+    suggester = IriSuggester(
+        quad.subject.value
+        for quad in chain(sources.quads(), model.ontology_quads())
+        if isinstance(quad.subject, NamedNode)
+    )
+    builder = FindingBuilder(shapes, statements, labels, suggester)
+    explained = ExplainedResults(sources)
+    own = {to_rdflib(quad.subject) for quad in model.ontology_quads()}
+    found = []
+    for result in results:
+        # The concepts of the model itself are only referred to, not validated.
+        validated = statements.describes(result.focus) or result.focus not in own
+        if validated and not explained.explains(result):
+            found.append((builder.build(result), result))
+    return found
+
+
+def _collect_labels(
+    sources: Sources, model: TownModel, results: Iterable[ValidationResult]
+) -> Labels:
+    """Return the labels of the terms of the model, and of what findings can be about."""
+    vocabulary = [*model.ontology_quads(), *model.shapes_quads()]
+    named = {str(result.focus) for result in results}
+    named.update(quad.object.value for quad in vocabulary if isinstance(quad.object, NamedNode))
+    about = (
+        quad
+        for quad in sources.quads()
+        if isinstance(quad.subject, NamedNode) and quad.subject.value in named
+    )
+    return {**collect_labels(vocabulary), **collect_labels(about)}
+
+
 class IriSuggester:
-    """An index of known IRIs, searched for the most similar one."""
+    """An index of known IRIs, searched for the most similar one.
+
+    Args:
+        known: all IRIs, which are read when they are needed.
+    """
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._names: defaultdict[str, set[str]] = defaultdict(set)
-        for iri in known:
+        self._known = known
+
+    @cached_property
+    def _names(self) -> defaultdict[str, set[str]]:
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        for iri in self._known:
             namespace, name = split_iri(iri)
-            self._names[namespace].add(name)
+            # One name more than are searched is enough to know that there are too many.
+            if len(names[namespace]) < MAX_NAMES + 2:
+                names[namespace].add(name)
+        return names
 
     def suggest(self, iri: str) -> str:
         """Return the most similar known IRI of the same namespace, ``""`` if none is near."""

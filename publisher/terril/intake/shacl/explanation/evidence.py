@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import SH
 
 from terril.intake.shacl.property_paths import find_first_steps
-from terril.intake.shacl.rdflib_graphs import is_same_term
+from terril.intake.shacl.reference.rdflib_graphs import is_same_term
 from terril.model.vocabulary import TYPE, shorten
 
 if TYPE_CHECKING:
@@ -36,21 +36,37 @@ Statement = tuple["Source", "Quad"]
 
 
 class StatementIndex:
-    """An index of the statements of the files by subject and by object."""
+    """An index of statements of the files by subject and by object.
 
-    def __init__(self, files: Iterable[Source], shapes: Graph, positions: Positions) -> None:
+    Args:
+        files: of the town.
+        shapes: the shapes graph.
+        positions: of statements.
+        results: what is asked for: the statements about their focus nodes and values.
+    """
+
+    def __init__(
+        self,
+        files: Iterable[Source],
+        shapes: Graph,
+        positions: Positions,
+        results: Iterable[ValidationResult],
+    ) -> None:
         self._shapes = shapes
         self._positions = positions
+        wanted = {str(node) for one in results for node in (one.focus, one.value)}
         self._about: defaultdict[str, list[Statement]] = defaultdict(list)
         self._toward: defaultdict[str, list[Statement]] = defaultdict(list)
         for file in files:
             for quad in file.quads:
-                self._about[_key(quad.subject)].append((file, quad))
-                self._toward[_key(quad.object)].append((file, quad))
+                if (subject := _key(quad.subject)) in wanted:
+                    self._about[subject].append((file, quad))
+                if (value := _key(quad.object)) in wanted:
+                    self._toward[value].append((file, quad))
 
     def describes(self, focus: Node) -> bool:
         """Return whether the files of the town describe a thing."""
-        return str(focus) in self._about
+        return bool(self._about[str(focus)])
 
     def find_types(self, thing: Node | None) -> set[str]:
         """Return the IRIs of the classes that the files of the town give a thing."""
