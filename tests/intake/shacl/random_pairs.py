@@ -61,6 +61,7 @@ QUERIES = (
     """SELECT $this ?value WHERE { $this e:p|^e:q ?value . ?value a e:B .
       BIND(SUBSTR(STR(?value), 1, 2) AS ?start) FILTER(?start <= "h") }""",
 )
+OFTEN_BROKEN = (*QUERIES, QUERIES[0], *QUERIES[4:7], *QUERIES[4:7], QUERIES[8], QUERIES[8])
 PREFIX_NODE = """e:prefixes sh:declare [ sh:prefix "e" ; sh:namespace "http://e.example/" ] ,
   [ sh:prefix "xsd" ; sh:namespace "http://www.w3.org/2001/XMLSchema#" ] .
 """
@@ -180,8 +181,9 @@ class PairMaker:
 
 
 HOLDING = {
-    **dict.fromkeys(("MinLength", "Pattern", "SPARQL"), 0.12),
-    **dict.fromkeys(("Closed", "UniqueLang"), 0.25),
+    **dict.fromkeys(("MinLength", "SPARQL"), 0.01),
+    **dict.fromkeys(("Closed", "Pattern"), 0.12),
+    **dict.fromkeys(("UniqueLang",), 0.25),
     **dict.fromkeys(("LessThanOrEquals", "MaxLength", "NodeKind", "QualifiedMaxCount"), 0.33),
     **dict.fromkeys(("Disjoint", "Node", "Or"), 0.4),
     **dict.fromkeys(("HasValue", "LessThan", "MaxExclusive", "MinCount"), 0.6),
@@ -371,7 +373,7 @@ def _closed(maker: PairMaker) -> str:
 
 
 def _sparql(maker: PairMaker) -> str:
-    query = maker.chance.choice(QUERIES)
+    query = maker.chance.choice(QUERIES if maker.holds else OFTEN_BROKEN)
     return f"sh:sparql [ sh:prefixes e:prefixes ; sh:select '''{query}''' ]"
 
 

@@ -77,8 +77,11 @@ class LinkedNodes:
         own_units, own_counted = checker.find_applicable(node)
         self._run.lookup.focus_on(node, self._run.find_own(node))
         for number in units.difference(own_units):
-            check = shapes.units[number].check
-            if check is None or not checker.conforms(node, check):
+            unit = shapes.units[number]
+            check = unit.check
+            # Queries find nodes with a statement of their own.
+            literal = bool(unit.queries) and node[0] == '"'
+            if check is None or literal or not checker.conforms(node, check):
                 outcome.flagged.append((number, node))
         if (rest := counted.difference(own_counted)) and self._is_described(node):
             outcome.counts.update(rest)

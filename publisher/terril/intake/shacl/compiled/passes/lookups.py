@@ -84,6 +84,16 @@ class SpoolLookup:
         more = [subject for name, subject in self._toward.get(node, ()) if name == predicate]
         return list(dict.fromkeys((*found, *more))) if more else found
 
+    def is_object(self, node: str, predicate: str) -> bool:
+        """Return whether a statement with a predicate leads to a node."""
+        if node[0] == "<":
+            return bool(self.find_subjects(node, predicate))
+        mark = f" {predicate} {node} "
+        more = self._toward.get(node, ())
+        return any(name == predicate for name, _ in more) or any(
+            mark in segment.text for segment in self._spool.segments()
+        )
+
     def find_types(self, node: str) -> Sequence[str]:
         """Return the classes that are stated for a node."""
         found = self._classes.get(node)

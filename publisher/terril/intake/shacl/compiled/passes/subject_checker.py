@@ -108,7 +108,7 @@ class SubjectChecker:
         targets = self._shapes.units[number].targets
         if node in targets.nodes or number in self.find_applicable(node)[0]:
             return True
-        return any(self._lookup.find_subjects(node, one) for one in targets.objects_of)
+        return any(self._lookup.is_object(node, one) for one in targets.objects_of)
 
     def _find_plan(self, values: Values) -> Plan:
         key = tuple(values.get(TYPE, ())), tuple(values)

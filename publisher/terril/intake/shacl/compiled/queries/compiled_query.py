@@ -81,8 +81,10 @@ def _compile(text: str, node: str, query: str, graph: ShapeGraph) -> CompiledQue
     group = parse_query(text, _read_prefixes(query, graph))
     needs = dict.fromkeys(need for one in (group, *group.inner) for need in _find_needs(one))
     required = {one for pattern in group.patterns for one in pattern.first}
+    groups = " UNION ".join((group.format(), *group.format_with_literals()))
+    where = f"{{ {groups} }}"
     return CompiledQuery(
-        f"SELECT DISTINCT {THIS} WHERE {group.format()}", tuple(needs), frozenset(required)
+        f"SELECT DISTINCT {THIS} WHERE {where}", tuple(needs), frozenset(required)
     )
 
 

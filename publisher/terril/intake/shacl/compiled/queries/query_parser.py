@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from terril.intake.shacl.compiled.queries.tokens import Reader, read_tokens
 from terril.model.vocabulary import RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 TYPE = f"<{RDF}type>"
 THIS = "?this"
+IRI = re.compile("<[^>]*>")
 NOT_USED = ("?currentShape", "?shapesGraph", "?PATH")
 
 
@@ -41,6 +43,11 @@ class Pattern:
         """Whether the path is one property."""
         return {self.path} == self.predicates
 
+    @property
+    def repeated(self) -> bool:
+        """Whether a part of the path may be repeated or left out."""
+        return not {"*", "+", "?"}.isdisjoint(_strip_iris(self.path))
+
 
 @dataclass(slots=True)
 class Group:
@@ -60,8 +67,24 @@ class Group:
 
     def format(self) -> str:
         """Return the group in SPARQL."""
-        triples = [f"{one.subject} {one.path} {one.object} ." for one in self.patterns]
-        return "{ " + "\n".join([*triples, *self.others]) + " }"
+        return _format(self.patterns, self.others)
+
+    def format_with_literals(self) -> Iterator[str]:
+        """Yield the groups that rdflib may find more than this one.
+
+        Where a repeated path begins or ends at a literal that is false in Python, such as ``0``,
+        rdflib takes it for unbound.
+        """
+        for pattern in self.patterns:
+            others = [one for one in self.patterns if one is not pattern]
+            objects = {one.object for one in others}
+            for end in {pattern.subject, pattern.object} & objects if pattern.repeated else ():
+                yield _format(others, [f"FILTER(ISLITERAL({end}))"])
+
+
+def _format(patterns: Iterable[Pattern], others: Iterable[str]) -> str:
+    triples = [f"{one.subject} {one.path} {one.object} ." for one in patterns]
+    return "{ " + "\n".join([*triples, *others]) + " }"
 
 
 def parse_query(text: str, prefixes: Mapping[str, str]) -> Group:
@@ -137,6 +160,8 @@ class GroupParser:
         if negated or reader.text == "EXISTS":
             reader.take("EXISTS")
             inner = GroupParser(reader, group.types).parse(inside=True)
+            if not negated:
+                _refuse_repeated(inner)
             group.inner.append(inner)
             group.others.append(f"FILTER {'NOT ' * negated}EXISTS {inner.format()}")
             return
@@ -146,6 +171,7 @@ class GroupParser:
 
     def _parse_optional(self) -> None:
         inner = GroupParser(self._reader, {}).parse(inside=True)
+        _refuse_repeated(inner)
         self._group.inner.append(inner)
         # What follows would be joined with it.
         self._complete = True
@@ -177,19 +203,33 @@ class GroupParser:
             path, predicates, first = PathParser(reader).parse()
             while True:
                 value = self._read_term("variable", "iri", "text")
-                if {"*", "?"} & {*path} and not subject[0] == value[0] == "?":
-                    raise NotCompilable(path)
-                self._group.patterns.append(Pattern(subject, path, value, predicates, first))
+                self._add(Pattern(subject, path, value, predicates, first))
                 if not reader.skip(","):
                     break
             if not reader.skip(";"):
                 return
+
+    def _add(self, pattern: Pattern) -> None:
+        # The store leaves out paths without a step from terms that are in no statement.
+        if pattern.repeated and not pattern.subject[0] == pattern.object[0] == "?":
+            raise NotCompilable(pattern.path)
+        self._group.patterns.append(pattern)
 
     def _read_term(self, *kinds: str) -> str:
         term = self._reader.take_kind(*kinds)
         if term in NOT_USED:
             raise NotCompilable(term)
         return term
+
+
+def _refuse_repeated(group: Group) -> None:
+    """Raise the error for a repeated path, which rdflib may find where there is none."""
+    if any(one.repeated for one in group.patterns):
+        raise NotCompilable("EXISTS")
+
+
+def _strip_iris(path: str) -> str:
+    return IRI.sub("", path)
 
 
 Path = tuple[str, frozenset[str], frozenset[str]]
