@@ -94,5 +94,10 @@ class LinkedNodes:
             return False
         if node[0] == "<":
             return bool(self._run.links.find(node))
-        mark = f" {node} <"
-        return any(mark in segment.text for segment in self._run.spool.segments())
+        return any(
+            value == node
+            for segment in self._run.spool.segments()
+            if node in segment.text
+            for about in segment.subjects()
+            for _, value, _ in about.statements
+        )

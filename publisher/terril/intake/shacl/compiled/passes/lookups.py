@@ -88,10 +88,12 @@ class SpoolLookup:
         """Return whether a statement with a predicate leads to a node."""
         if node[0] == "<":
             return bool(self.find_subjects(node, predicate))
-        mark = f" {predicate} {node} "
         more = self._toward.get(node, ())
         return any(name == predicate for name, _ in more) or any(
-            mark in segment.text for segment in self._spool.segments()
+            node in about.values.get(predicate, ())
+            for segment in self._spool.segments()
+            if node in segment.text
+            for about in segment.subjects()
         )
 
     def find_types(self, node: str) -> Sequence[str]:
