@@ -101,7 +101,7 @@ def main(  # noqa: PLR0913  # words of a command line
     if how == "room":
         resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
     try:
-        loader = Loader(store) if store else None
+        loader = Loader((store,)) if store else None
         Releases(folder).publish(
             content, report_and_wait if how == "step" else ignore_progress, loader
         )

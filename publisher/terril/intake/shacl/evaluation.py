@@ -12,17 +12,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from terril.intake.reading.work_folder import report_full
 from terril.intake.shacl.compiled.filter import find_suspects
 from terril.intake.shacl.compiled.shapes.obstacles import has_obstacle
 from terril.intake.shacl.compiled.shapes.shape_graph import ShapeGraph
 from terril.model.spool import LineSorter, Links, Spool, collect_links, index_spool, merge_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Quad
     from rdflib import Graph
 
     from terril.intake.shacl.validation_report import ValidationResult
@@ -64,43 +64,49 @@ def evaluate(
     Raises:
         EvaluationError: the shapes are ill-formed or recursive, or a query cannot run.
     """
-    shapes, ontology = tuple(shapes), tuple(ontology)
-    if has_obstacle(ShapeGraph(shapes)):
-        from terril.intake.shacl.reference.engine import evaluate_all
-
-        found = evaluate_all(data, shapes, ontology)
-        return Evaluation(found.results, found.counts, shapes)
     with TemporaryDirectory(prefix="terril-") as folder:
         spool, links = write_spool(data, Path(folder))
-        return evaluate_spool(spool, links, shapes, ontology, Path(folder))
+        return evaluate_town(spool, links, tuple(shapes), tuple(ontology), Path(folder))
 
 
-def evaluate_spool(
+def evaluate_town(
     spool: Spool,
     links: Links,
     shapes: tuple[Quad, ...],
     ontology: tuple[Quad, ...],
-    folder: Path,
+    work: Path,
 ) -> Evaluation:
-    """Return the results of shapes on a spool and an ontology.
+    """Return the results of shapes on sorted statements and an ontology.
 
     Args:
         spool: the statements of the town.
         links: by object.
-        shapes: a shapes graph without obstacles.
+        shapes: the shapes graph.
         ontology: statements that are checked with those of the town.
-        folder: for temporary files.
+        work: folder for temporary files.
 
     Raises:
         EvaluationError: the shapes are ill-formed or recursive, or a query cannot run.
     """
-    suspects = find_suspects(spool, links, shapes, ontology, folder)
-    results: tuple[ValidationResult, ...] = ()
-    if suspects.flagged:
-        from terril.intake.shacl.reference.engine import judge
+    if has_obstacle(ShapeGraph(shapes)):
+        from terril.intake.shacl.reference.engine import evaluate_all
 
-        results = judge(suspects.flagged, (spool, links), shapes, ontology, folder)
+        found = evaluate_all(_read_quads(spool), shapes, ontology)
+        return Evaluation(found.results, found.counts, shapes)
+    with report_full(work), TemporaryDirectory(dir=work) as name:
+        folder = Path(name)
+        suspects = find_suspects(spool, links, shapes, ontology, folder)
+        results: tuple[ValidationResult, ...] = ()
+        if suspects.flagged:
+            from terril.intake.shacl.reference.engine import judge
+
+            results = judge(suspects.flagged, (spool, links), shapes, ontology, folder)
     return Evaluation(results, suspects.counts, shapes)
+
+
+def _read_quads(spool: Spool) -> Iterator[Quad]:
+    for segment in spool.segments():
+        yield from parse(segment.text, format=RdfFormat.N_QUADS)
 
 
 def write_spool(data: Iterable[Quad], folder: Path) -> tuple[Spool, Links]:

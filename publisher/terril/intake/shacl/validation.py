@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from terril.intake.shacl.evaluation import evaluate
+from terril.intake.shacl.evaluation import evaluate, evaluate_town
 from terril.intake.shacl.evaluation_error import EvaluationError
 from terril.intake.shacl.shape_targets import ShapeTargets
 from terril.intake.sources import sort_findings, sort_key
@@ -113,7 +113,13 @@ def validate_quads(
 
 def _evaluate_model(sources: Sources, model: TownModel) -> Evaluation:
     try:
-        return evaluate(sources.quads(), model.shapes_quads(), model.ontology_quads())
+        return evaluate_town(
+            sources.town.spool,
+            sources.town.links,
+            tuple(model.shapes_quads()),
+            tuple(model.ontology_quads()),
+            sources.town.work.path,
+        )
     except EvaluationError as error:
         from terril.intake.shacl.own_shapes.check import locate_failure
 
