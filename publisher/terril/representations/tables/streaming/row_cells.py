@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from terril.representations.rdf.json_numbers import convert_number
 from terril.representations.tables.csv_file import END_OF_LINE, quote
-from terril.representations.tables.streaming.note_taker import CONVERTED
+from terril.representations.tables.sheet_values import CONVERTED
 from terril.representations.tables.table_columns import Form
 from terril.representations.tables.workbook import ROW, write_text, write_value
 
