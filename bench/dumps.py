@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Store
+from pyoxigraph import DefaultGraph, Store, parse
 
 from bench.towns import BASE, grow_town
 from terril.model.addresses import Addresses
@@ -76,7 +76,8 @@ def main(folder: Path, statements: int) -> None:
 
 
 def _plan(folder: Path, town: Path) -> tuple[GraphFilesPlan, int]:
-    statements = open_town(town).read().content().statements
+    path = open_town(town).read().content().spool.path
+    statements = list(parse(path=str(path), format=N_QUADS.syntax))
     spool, links = write_spool(folder, statements)
     path = ROOT / "ontology" / "context.jsonld"
     context = read_context(path.read_bytes(), path)

@@ -17,7 +17,6 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from terril.model.addresses import Addresses
 from terril.model.formats import RDF_FORMATS
 from terril.model.vocabulary import PREFIXES
-from terril.representations.dumps import write_spool
 from terril.representations.rdf import write_quads
 from terril.representations.rdf.graph_files import (
     DatasetKinds,
@@ -42,6 +41,7 @@ from tests.representations.rdf.graph_files.towns import (
     thing,
     write,
 )
+from tests.spools import write_spool
 
 
 def find_kind(node: object) -> str:

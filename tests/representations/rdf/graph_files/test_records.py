@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
 
-from terril.representations.dumps import write_spool
 from terril.representations.rdf.graph_files import (
     DatasetKinds,
     GraphFilesPlan,
@@ -26,6 +25,7 @@ from tests.representations.rdf.graph_files.towns import (
     QUADS,
     make_quads,
 )
+from tests.spools import write_spool
 
 
 def write_again(

@@ -11,7 +11,6 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple, parse
 from terril.model.addresses import Addresses
 from terril.model.formats import find_format
 from terril.model.vocabulary import DCT, SCHEMA, SKOS, TERRIL, TYPE
-from terril.representations.dumps import write_spool
 from terril.representations.rdf.graph_files import (
     DatasetKinds,
     GraphFile,
@@ -21,6 +20,7 @@ from terril.representations.rdf.graph_files import (
 )
 from terril.representations.rdf.jsonld import parse_context
 from tests.odd_values import LEGAL_TEXT
+from tests.spools import write_spool
 from tests.store.literals import literals
 
 BASE = "https://data.town.example/"
