@@ -27,14 +27,30 @@ IMPLICIT_DATATYPES = frozenset(
 
 def select_prefixes(triples: Iterable[Triple | Quad], addresses: Addresses) -> dict[str, str]:
     """Return the prefixes that the triples use; each kind of the town's things is one."""
+    return select_namespaces(_iris(triples), addresses)
+
+
+def select_namespaces(iris: Iterable[str], addresses: Addresses) -> dict[str, str]:
+    """Return the prefixes that IRIs use; each kind of the town's things is one.
+
+    Every namespace ends in ``/`` or ``#``: an IRI has the beginning of one if what is in front
+    of its last such character has.
+    """
+    starts: set[str] = set()
     known = dict(PREFIXES)
-    used: dict[str, str] = {}
-    for iri in _iris(triples):
+    things = addresses.thing("", "")[:-1]
+    for iri in iris:
+        start = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+        if start in starts and not start.startswith(things):
+            continue
+        starts.add(start)
         if name := addresses.name_of(iri):
             known.setdefault(name.kind, addresses.thing(name.kind, ""))
-        for prefix, namespace in known.items():
-            if iri.startswith(namespace):
-                used[prefix] = namespace
+    used = {
+        prefix: namespace
+        for prefix, namespace in known.items()
+        if any(start.startswith(namespace) for start in starts)
+    }
     return dict(sorted(used.items()))
 
 
