@@ -33,6 +33,7 @@ class Step(Enum):
     FREEZE = "Freezing the release"
     LOAD = "Loading the remote store"
     SWITCH = "Switching to the release"
+    COMPARE = "Comparing with the release before"
     VERIFY = "Comparing with the checksums"
 
     @property
