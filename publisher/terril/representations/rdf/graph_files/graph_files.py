@@ -173,7 +173,7 @@ def _write_segments(
         plan.context,
         tuple(one for one in plan.datasets if one.name != WHOLE),
         plan.concepts.concepts,
-        plan.compute_basis(),
+        plan.compute_basis() if plan.records else b"",
         plan.records.old if plan.records else None,
     )
     total = len(plan.spool)
