@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from rdflib import Dataset, URIRef
 
 from terril.model.findings import filter_violations
+from terril.release import Releases
 from terril.town.town import open_town
 from tests.odd_values import DESCRIPTION, LEGAL_TEXT, place, write_town
 from tests.representations.sheets import unescape
@@ -97,5 +98,6 @@ def write_files(texts: Texts) -> Mapping[str, bytes]:
     with TemporaryDirectory() as folder:
         files = open_town(write_town(Path(folder) / "town", texts)).read()
         assert not filter_violations(files.sources.findings)
-        content = files.content()
-        return {name: write() for name, write in content.dumps(content.statements).items()}
+        release = Releases(Path(folder) / "releases").publish(files.content()).release
+        dumps = release.get_dump("town.ttl").parent
+        return {path.name: path.read_bytes() for path in dumps.iterdir() if path.suffix != ".gz"}

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from terril.model.addresses import Addresses
-from terril.representations.dumps import write_spool
 from terril.representations.pages import Pages, TownProfile
 from terril.representations.tables.streaming import TablesPlan, write_tables
 from terril.store.datasets import Dataset
 from terril.store.reader import StoreReader, build_memory_store
 from terril.store.written_literals import WrittenLiterals
+from tests.spools import write_spool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,8 @@ SHORTEST_PLURAL = 4
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents: ``Énergie`` as ``energie``."""
+    if text.isascii():
+        return text.lower()
     # Taken apart before, too: signs such as ℠ hold capitals (Unicode 3.13, D146).
     small = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
     apart = unicodedata.normalize("NFKD", small)
