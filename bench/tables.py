@@ -15,9 +15,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyoxigraph import parse
+
 from bench.towns import grow_town
+from terril.model.formats import N_QUADS
 from terril.model.spool.workers import count_processors
-from terril.representations.dumps import write_spool
 from terril.representations.pages import Pages, TownProfile
 from terril.representations.tables.csv_file import format_line
 from terril.representations.tables.streaming import TablesPlan, write_tables
@@ -25,6 +27,7 @@ from terril.representations.tables.workbook import start_cell, write_text
 from terril.store.datasets import find_datasets
 from terril.store.reader import StoreReader, build_memory_store
 from terril.town.town import open_town
+from tests.spools import write_spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,13 +76,14 @@ class _PassMeter:
 
 def _plan(folder: Path, town: Path) -> tuple[TablesPlan, int]:
     files = open_town(town).read()
-    config, content = files.config, files.content()
-    statements = content.statements
+    path = files.content().spool.path
+    statements = list(parse(path=str(path), format=N_QUADS.syntax))
     spool, links = write_spool(folder, statements)
     store = StoreReader(build_memory_store(statements, ()))
-    profile = TownProfile({}, config.languages, str(config.licence))
-    pages = Pages(store, config.addresses, profile)
-    datasets = find_datasets(store, config.addresses, content.thing_list)
+    profile = TownProfile({}, files.config.languages, str(files.config.licence))
+    pages = Pages(store, files.config.addresses, profile)
+    things = {quad.subject.value for quad in statements}
+    datasets = find_datasets(store, files.config.addresses, things)
     return TablesPlan(spool, links, datasets, pages), len(statements)
 
 
