@@ -20,7 +20,7 @@ from terril.release.building.store_loading import StoreLoading
 from terril.release.release import CHECKSUMS, DUMPS, MANIFEST, STORE, FileEntry, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from terril.release.content import Content
@@ -85,17 +85,10 @@ def _write_statements(content: Content, folder: Path, progress: Progress) -> Ind
             place = BuildPlace(folder, work, processes, progress)
             indexed = write_indexes(content, place, loading)
             content.write_dumps(indexed.statements, dumps, processes, progress)
-            _write_checksums(dumps)
             loading.finish(indexed.triples + sum(indexed.graphs.values()), progress)
     finally:
         shutil.rmtree(work)
     return indexed
-
-
-def _write_checksums(folder: Path) -> None:
-    sums = [(FileEntry.of(path).sha256, path.name) for path in sorted(folder.iterdir())]
-    lines = "".join(f"{digest}  {name}\n" for digest, name in sums)
-    (folder / CHECKSUMS).write_text(lines, encoding="utf-8")
 
 
 def _write_files(content: Content, folder: Path, progress: Progress) -> None:
@@ -114,6 +107,8 @@ def _write_manifest(content: Content, indexed: Indexed, folder: Path, progress: 
     for done, path in enumerate(paths):
         progress(Step.CHECKSUMS, done, len(paths))
         entries[path.relative_to(folder).as_posix()] = FileEntry.of(path)
+    checksums = _write_checksums(folder, entries)
+    entries[checksums] = FileEntry.of(folder / checksums)
     manifest = Manifest(
         id=content.identity,
         created=datetime.now(UTC),
@@ -122,10 +117,19 @@ def _write_manifest(content: Content, indexed: Indexed, folder: Path, progress: 
         triples=indexed.triples,
         things=indexed.things,
         graphs=dict(indexed.graphs),
-        files=entries,
+        files=dict(sorted(entries.items())),
     )
     (folder / MANIFEST).write_bytes(manifest.to_json())
     progress(Step.CHECKSUMS, len(paths), len(paths))
+
+
+def _write_checksums(folder: Path, entries: Mapping[str, FileEntry]) -> str:
+    """Write the checksums of the dumps to a file, and return its path in the release."""
+    start = f"{DUMPS}/"
+    sums = {name: entry.sha256 for name, entry in entries.items() if name.startswith(start)}
+    lines = [f"{digest}  {name.removeprefix(start)}\n" for name, digest in sums.items()]
+    (folder / DUMPS / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+    return f"{start}{CHECKSUMS}"
 
 
 def _freeze(folder: Path, progress: Progress) -> None:
