@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -20,8 +21,8 @@ from pyoxigraph import DefaultGraph, Store, parse
 from bench.towns import BASE, grow_town
 from terril.model.addresses import Addresses
 from terril.model.formats import N_QUADS, N_TRIPLES, RDF_FORMATS
+from terril.model.spool import LineSorter, Links, collect_links, index_spool, merge_runs
 from terril.model.spool.workers import count_processors
-from terril.representations.dumps import write_spool
 from terril.representations.pieces.piece_folder import pack
 from terril.representations.rdf.graph_files import (
     DatasetKinds,
@@ -76,12 +77,17 @@ def main(folder: Path, statements: int) -> None:
 
 
 def _plan(folder: Path, town: Path) -> tuple[GraphFilesPlan, int]:
-    path = open_town(town).read().content().spool.path
-    statements = list(parse(path=str(path), format=N_QUADS.syntax))
-    spool, links = write_spool(folder, statements)
+    content = open_town(town).read().content()
+    spool = index_spool(Path(shutil.move(content.spool.path, folder / "spool")))
+    sorter = LineSorter(folder, "links")
+    for segment in spool.segments():
+        sorter.add(collect_links(segment.text))
+    merge_runs(sorter.finish(), folder / "links")
+    statements = list(parse(path=str(spool.path), format=N_QUADS.syntax))
     path = ROOT / "ontology" / "context.jsonld"
     context = read_context(path.read_bytes(), path)
     concepts = ModelConcepts(statements)
+    links = Links(folder / "links")
     plan = GraphFilesPlan(spool, links, Addresses(BASE), context, DATASETS, concepts)
     return plan, len(statements)
 
