@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from terril.model.spool.workers import count_processors
+from terril.model.spool.workers import choose_processes
 from terril.release.build_progress import Progress, Step
 from terril.release.building.indexes import BuildPlace, Indexed, write_indexes
 from terril.release.building.store_loading import StoreLoading
@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 
 BUILDING = ".building-"
 WORK = ".work"
-BYTES_WITHOUT_PROCESSES = 16_000_000
-"""Bytes of statements for which worker processes would take longer to start than to work."""
 
 
 def build(content: Content, folder: Path, progress: Progress) -> None:
@@ -76,7 +74,7 @@ def _create_build_folder(folder: Path) -> Iterator[Path]:
 
 def _write_statements(content: Content, folder: Path, progress: Progress) -> Indexed:
     """Write everything that is made of the statements; the store is filled meanwhile."""
-    processes = count_processors() if content.spool.size > BYTES_WITHOUT_PROCESSES else 1
+    processes = choose_processes(content.spool.size)
     dumps, work = folder / DUMPS, folder / WORK
     dumps.mkdir()
     work.mkdir()

@@ -25,7 +25,7 @@ from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
 from terril.model.spool import LineSorter, index_spool, merge_runs
 from terril.model.spool.term_text import format_line
-from terril.model.spool.workers import count_processors
+from terril.model.spool.workers import choose_processes
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.store.stored_queries import read_stored_query
 from terril.town.config_file import CONFIG_FILE
@@ -87,7 +87,7 @@ class TownFiles:
         sorter = LineSorter(folder, "vocabulary")
         sorter.add(list(map(format_line, self._vocabulary())))
         derived = NamedNode(self.config.addresses.graph(DERIVED))
-        processes = count_processors()
+        processes = choose_processes(stated.size)
         inferred = infer(stated, self.model, derived, folder, processes)
         path = folder / "statements.nq"
         merge_runs([*inferred, *sorter.finish()], path, (stated.path,))
