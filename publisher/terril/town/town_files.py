@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
 from terril.intake.reading.graph_folders import CATALOGUE
 from terril.intake.reading.work_folder import WorkFolder, report_full
@@ -83,6 +82,8 @@ class TownFiles:
 
     def _write_spool(self, folder: Path) -> Spool:
         """Write every statement of the release to a folder: stated, inferred, and the model's."""
+        from terril.intake.inference import infer
+
         stated = self.sources.town.spool
         sorter = LineSorter(folder, "vocabulary")
         sorter.add(list(map(format_line, self._vocabulary())))
