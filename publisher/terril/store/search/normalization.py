@@ -8,6 +8,7 @@ from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
+LIGATURE = re.compile("[œæßøđł]")
 PLURAL_ENDINGS = ("s", "x")
 SHORTEST_PLURAL = 4
 
@@ -29,7 +30,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Taken apart before, too: signs such as ℠ hold capitals (Unicode 3.13, D146).
-    small = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
+    small = unicodedata.normalize("NFKD", text).casefold()
+    if LIGATURE.search(small):
+        small = small.translate(LIGATURES)
     return unicodedata.normalize("NFKD", small).translate(COMBINING)
 
 

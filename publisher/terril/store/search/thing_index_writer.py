@@ -139,7 +139,7 @@ def make_entry(
 
 def read_thing(found: SubjectStatements, kind: str, forms: Collection[str]) -> ThingEntry:
     """Return the entry of a thing, given its statements; others as for :func:`make_entry`."""
-    values = ((predicate, value) for predicate, value, _ in found.statements)
+    values = [(link, value) for link, value, _ in found.statements if link in SHOWN]
     return _make_entry(found.subject[1:-1], kind, values, forms)
 
 
@@ -172,6 +172,7 @@ def _invert(properties: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...
 
 
 FACETS_OF = _invert(FACET_PROPERTIES)
+SHOWN = FACETS_OF.keys() | LABEL_RANKS.keys()
 
 
 def _belongs(facet: str, value: str, forms: Collection[str]) -> bool:
