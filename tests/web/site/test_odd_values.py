@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 from rdflib import Graph, Literal, URIRef
 
+from terril.release.release import SEARCH
 from terril.town.town import open_town
 from terril.web.app import create_app
 from tests.odd_values import ANY_TEXT, BASE, DESCRIPTION, NOT_IN_XML, place, write_town
@@ -92,7 +93,9 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         names = ("town.rdf", "places.rdf")
         return {**content.dumps(quads), **dict.fromkeys(names, lambda: broken)}
 
-    town.releases.publish(replace(content, dumps=plan))
+    # Such versions wrote neither statistics nor an index of things.
+    indexes = {SEARCH: content.indexes[SEARCH]}
+    town.releases.publish(replace(content, dumps=plan, indexes=indexes))
     yield from serve(folder)
 
 
