@@ -55,16 +55,19 @@ def make_query_limits(limits: Limits) -> QueryLimits:
     )
 
 
-def make_remote_store(store: Store) -> RemoteStore | None:
-    """Return the external store; ``None`` if each release answers from its own."""
-    if store.query is None:
-        return None
-    return RemoteStore(
-        query=_encode(store.query),
-        update=_encode(store.update or store.query),
-        graph_store=_encode(store.graph_store or ""),
-        engine=store.engine,
+def make_replicas(store: Store) -> tuple[RemoteStore, ...]:
+    """Return the replicas of the external store; none if each release answers from its own."""
+    updates = _spread(store.update, store.query)
+    graph_stores = _spread(store.graph_store, [""] * len(store.query))
+    return tuple(
+        RemoteStore(_encode(query), _encode(update), _encode(graph_store), store.engine)
+        for query, update, graph_store in zip(store.query, updates, graph_stores, strict=True)
     )
+
+
+def _spread(addresses: Sequence[str], default: Sequence[str]) -> Sequence[str]:
+    """Return an address for each replica: its own, the one of all, or the default."""
+    return [*addresses] * len(default) if len(addresses) == 1 else addresses or default
 
 
 def _encode(address: str) -> str:

@@ -12,6 +12,8 @@
     │   ├── EmptyFolder          a folder without data
     │   ├── UnknownFolder        a folder that is no graph
     │   └── NoTarget             shapes without a focus node in the data
+    ├── FileChanged              a file changed while it was read
+    ├── WorkFolderUnwritable     no space for temporary files, or no permission
     ├── ModelError               a file of the model itself is broken
     │   └── ShapesError          the town's own shapes are ill-formed
     ├── InvalidIri               a text that is no IRI, where one is needed
@@ -36,7 +38,8 @@
     ├── StoreError               the store behind an endpoint cannot be loaded
     │   ├── StoreSilent          it does not answer
     │   ├── StoreRefusesLoading  it refuses updates
-    │   └── StoreCountsDiffer    it holds other counts than were sent
+    │   ├── StoreCountsDiffer    it holds other counts than were sent
+    │   └── StoreNotReplicated   a replica lacks what another has
     ├── WorkerKilled             a worker process ended by itself
     ├── PortUnavailable          the server cannot listen
     ├── SiteSilent               a site does not answer the doctor
@@ -79,6 +82,7 @@ from terril.model.errors.base import TerrilError
 from terril.model.errors.data import (
     DataMissing,
     EmptyFolder,
+    FileChanged,
     InvalidIri,
     ModelError,
     NoFolder,
@@ -86,6 +90,7 @@ from terril.model.errors.data import (
     NotConforming,
     ShapesError,
     UnknownFolder,
+    WorkFolderUnwritable,
 )
 from terril.model.errors.environment import (
     BadSetting,
@@ -151,6 +156,7 @@ from terril.model.errors.releases import (
 from terril.model.errors.stores import (
     StoreCountsDiffer,
     StoreError,
+    StoreNotReplicated,
     StoreRefusesLoading,
     StoreSilent,
 )
@@ -172,6 +178,7 @@ __all__ = [
     "DamagedRelease",
     "DataMissing",
     "EmptyFolder",
+    "FileChanged",
     "FolderInUse",
     "FolderUnwritable",
     "InvalidIri",
@@ -209,6 +216,7 @@ __all__ = [
     "SiteSilent",
     "StoreCountsDiffer",
     "StoreError",
+    "StoreNotReplicated",
     "StoreRefusesLoading",
     "StoreSilent",
     "StoreUnreachable",
@@ -220,5 +228,6 @@ __all__ = [
     "UnknownRelease",
     "UnknownSetting",
     "UnsupportedSystem",
+    "WorkFolderUnwritable",
     "WorkerKilled",
 ]

@@ -13,13 +13,16 @@ import subprocess
 import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+
+from terril.model.errors import WorkerKilled
+from terril.model.execution.interruption import defer_interruptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
-    from typing import BinaryIO
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -47,6 +50,7 @@ def map_in_processes(
         processes: number of worker processes; with one, the function runs in this process.
 
     Raises:
+        WorkerKilled: a process ended by itself, as when the system has no memory left.
         Exception: what the function raises; the remaining items are not worked on.
     """
     return map(function, items) if processes <= 1 else _map(function, items, processes)
@@ -71,11 +75,14 @@ def _map(
         while waiting:
             yield waiting.popleft().result()
     finally:
-        for future in waiting:
-            future.cancel()
-        for one in workers:
-            one.stop()
-        threads.shutdown()
+        with defer_interruptions():
+            for future in waiting:
+                future.cancel()
+            for one in workers:
+                one.kill()
+            threads.shutdown()
+            for one in workers:
+                one.close()
 
 
 def _execute(idle: SimpleQueue[_Worker], item: object) -> Any:  # noqa: ANN401
@@ -91,44 +98,45 @@ class _Worker:
 
     def __init__(self, program: bytes) -> None:
         command = START.format(path=sys.path, module=__name__)
+        self._program = program
         self._process = subprocess.Popen(  # noqa: S603  # this interpreter, and no input
-            [sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Ctrl-C reaches the parent alone, which ends this process.
+            start_new_session=True,
         )
-        self._send(program)
+        self._calls = cast("IO[bytes]", self._process.stdin)  # both are pipes
+        self._results = cast("IO[bytes]", self._process.stdout)
 
     def execute(self, item: object) -> object:
         """Return the result for an item; raise what the function raises."""
-        self._send(pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
-        done, result = pickle.load(self._get_output())  # noqa: S301  # of our own process
+        content = self._program + pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        self._program = b""
+        try:
+            self._calls.write(content)
+            self._calls.flush()
+            done, result = pickle.load(self._results)  # noqa: S301  # of our own process
+        except (BrokenPipeError, EOFError, pickle.UnpicklingError):
+            raise WorkerKilled(self._process.wait()) from None
         if done:
             return result
         raise result
 
-    def stop(self) -> None:
+    def kill(self) -> None:
         """End the process, whatever it does."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
 
-    def _send(self, content: bytes) -> None:
-        stream = self._process.stdin
-        if stream is None:
-            raise BrokenPipeError
-        stream.write(content)
-        stream.flush()
-
-    def _get_output(self) -> BinaryIO:
-        stream = self._process.stdout
-        if stream is None:
-            raise BrokenPipeError
-        return stream  # type: ignore[return-value]
+    def close(self) -> None:
+        """Close its pipes, which no thread uses any more."""
+        with suppress(BrokenPipeError):
+            self._calls.close()
+        self._results.close()
 
 
 def run_worker() -> None:
     """Answer items on the standard input until it ends, as it does when the parent ends."""
-    import signal
-
-    # The parent is interrupted as well, and ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     output = os.fdopen(os.dup(1), "wb")
     # What the function prints must not get between the results.
     os.dup2(2, 1)
@@ -142,8 +150,12 @@ def run_worker() -> None:
             answer = True, function(item)
         except Exception as error:  # noqa: BLE001  # the parent raises it
             answer = False, error
-        output.write(_pack(answer))
-        output.flush()
+        try:
+            output.write(_pack(answer))
+            output.flush()
+        except BrokenPipeError:
+            # The parent is no more, and neither is anybody to report to.
+            os._exit(1)
 
 
 def _pack(answer: tuple[bool, object]) -> bytes:

@@ -122,11 +122,15 @@ def join(output: Output, frame: Frame, pieces: PieceTable, *, compressed: bool) 
 
 
 def _read(file: BinaryIO, piece: Piece, *, compressed: bool) -> bytes:
-    size = piece.packed_size if compressed else piece.size
-    start = piece.packed_start if compressed else piece.start
+    """Return a piece.
+
+    Raises:
+        OSError: it is not as it was written; an earlier release may be damaged.
+    """
+    start, size, checksum = piece[5:8] if compressed else piece[2:5]
     content = os.pread(file.fileno(), size, start)
-    if len(content) != size:
-        raise OSError(f"{file.name}: {size} bytes at {start} are missing")
+    if zlib.crc32(content) != checksum:
+        raise OSError(f"{file.name}: {size} bytes at {start} are missing or damaged")
     return content
 
 

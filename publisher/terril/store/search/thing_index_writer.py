@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from terril.model.languages import choose_text, list_languages
+from terril.model.spool.term_text import read_term
 from terril.model.vocabulary import (
     DCT,
     LABELS,
@@ -30,6 +31,8 @@ from terril.store.search.normalization import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from terril.model.spool import SubjectStatements
 
 # Things are numbered by kind and IRI, so that a kind is a range of numbers. A place in the order
 # of names is a number of the same range.
@@ -146,12 +149,24 @@ def make_entry(
     return ThingEntry(iri, kind, best, facets)
 
 
+def read_thing(found: SubjectStatements, kind: str, forms: Collection[str]) -> ThingEntry:
+    """Return the entry of a thing, given its statements; others as for :func:`make_entry`."""
+    values = (
+        (NamedNode(predicate[1:-1]), read_term(value))
+        for predicate, value, _ in found.statements
+        if predicate in SHOWN
+    )
+    return make_entry(found.subject[1:-1], kind, values, forms)
+
+
 def _invert(properties: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     every = {prop for props in properties.values() for prop in props}
     return {p: tuple(key for key, props in properties.items() if p in props) for p in every}
 
 
 FACETS_OF = _invert(FACET_PROPERTIES)
+SHOWN = frozenset((*map(str, LABELS), *(f"<{prop}>" for prop in FACETS_OF)))
+"""Properties of an entry, as N-Triples texts."""
 
 
 def _belongs(facet: str, value: str, forms: Collection[str]) -> bool:

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from terril.intake.losses.jsonld.active_context import (
-    ActiveContext,
-    ContextUnreadable,
-)
+from terril.intake.losses.jsonld.active_context import ActiveContext, ContextUnreadable
 from terril.intake.losses.jsonld.json_text import (
     JsonArray,
     JsonNumber,

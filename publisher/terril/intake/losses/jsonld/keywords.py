@@ -1,4 +1,4 @@
-"""The keywords of JSON-LD and the forms of words (JSON-LD 1.1, section 1.7)."""
+"""The keywords of JSON-LD (JSON-LD 1.1, section 1.7)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ KEYWORDS = frozenset(
     )
 )
 KEYWORD_LIKE = re.compile(r"@[A-Za-z]+")
-"""The form of words that readers ignore unless they are keywords."""
-ABSOLUTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+\-.]*|_):\S*")
-"""An IRI with a scheme, or the label of a blank node."""
+"""The form of words that readers ignore unless they are keywords (section 1.7)."""
+
+
+def is_reserved(word: str) -> bool:
+    """Return whether a word looks like a keyword and is none."""
+    return word not in KEYWORDS and KEYWORD_LIKE.fullmatch(word) is not None

@@ -1,238 +1,220 @@
-"""Define the terms of a local context of JSON-LD.
+"""Define the terms of a local context (JSON-LD 1.1 API, sections 4.2 and 5.2).
 
-Source: JSON-LD 1.1 Processing Algorithms and API, section 4.2.2, and 5.2 for words of a context.
+The codes of errors are those of the specification (section 9.3).
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from terril.intake.losses.jsonld.definition_members import (
-    ContextError,
-    add_container,
-    add_index,
-    add_language,
-    add_nest,
-    add_prefix,
-    read_text,
-)
-from terril.intake.losses.jsonld.keywords import ABSOLUTE, KEYWORD_LIKE, KEYWORDS
+from terril.intake.locations.lines import RELATIVE
+from terril.intake.losses.jsonld.context_error import ContextError
+from terril.intake.losses.jsonld.entries import check_entries, read_entries
+from terril.intake.losses.jsonld.keywords import KEYWORD_LIKE, KEYWORDS, is_reserved
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+__all__ = ["Contents", "ContextError", "Definition", "TermMaker"]
 
-MEMBERS = frozenset(
+Definition = Mapping[str, Any]
+"""What a term means, as the keywords of its definition; ``reverse``, ``protected`` and ``prefix``
+are flags."""
+IGNORED = "@ignored"
+"""Stands for a definition that means nothing."""
+ABSOLUTE = re.compile(r"([A-Za-z][A-Za-z0-9+\-.]*|_):\S*")
+LIKE_IRI = re.compile(r".*((:[^:])|/)")
+NAMESPACE = re.compile(r"_:.*|.*[:/?#\[\]@]")
+OF_CONTEXT = frozenset(
     (
-        *("@container", "@context", "@direction", "@id", "@index", "@language", "@nest"),
-        *("@prefix", "@protected", "@reverse", "@type"),
+        *("@base", "@direction", "@import", "@language", "@propagate", "@protected"),
+        *("@version", "@vocab"),
     )
 )
-OF_TYPES = frozenset(("@container", "@id", "@protected"))
-NOT_ALIASED = ("@context", "@preserve")
-GENERIC_DELIMITERS = tuple(":/?#[]@")
-IRI_LIKE = re.compile(r".*(:[^:]|/)")
 
 
-class TermDefiner:
-    """The definitions of a context while a local context is added.
-
-    Args:
-        mappings: the definitions so far.
-        vocabulary: prefix of keys that are no terms; ``None`` for none.
-        local: the local context.
-        override: whether protected terms may be defined again.
+@dataclass(frozen=True)
+class Contents:
+    """The terms of an active context.
 
     Attributes:
-        mappings: the definitions, those of the local context added.
+        mappings: definitions by term.
+        vocabulary: in front of words that are no terms; ``None`` if they mean nothing.
     """
 
-    def __init__(
-        self,
-        mappings: Mapping[str, Mapping[str, Any]],
-        vocabulary: str | None,
-        local: Mapping[str, Any],
-        *,
-        override: bool = False,
-    ) -> None:
-        self.mappings = dict(mappings)
-        self._vocabulary = vocabulary
+    mappings: Mapping[str, Definition] = field(default_factory=dict)
+    vocabulary: str | None = None
+
+
+class TermMaker:
+    """A maker of the definitions of one local context.
+
+    Args:
+        active: the terms that there are.
+        local: the local context.
+        scoped: whether protected terms may be defined anew.
+    """
+
+    def __init__(self, active: Contents, local: Mapping[str, Any], *, scoped: bool) -> None:
+        self._mappings = dict(active.mappings)
+        self._scoped = scoped
+        # The vocabulary cannot refer to terms that are defined with it.
+        self._local: Mapping[str, Any] = {}
+        # Terms under construction are there with `False`.
+        self._defined = dict.fromkeys(OF_CONTEXT & local.keys(), True)
+        self._vocabulary = active.vocabulary
+        if "@vocab" in local:
+            word = local["@vocab"]
+            self._vocabulary = None if word is None else self._expand_vocabulary(word)
         self._local = local
-        self._override = override
-        self._finished: dict[str, bool] = {}
+
+    @property
+    def contents(self) -> Contents:
+        """The terms so far."""
+        return Contents(dict(self._mappings), self._vocabulary)
+
+    def _expand_vocabulary(self, word: str) -> str | None:
+        found = self._expand(word)
+        if found is None or ABSOLUTE.fullmatch(found) or found in KEYWORDS:
+            return found
+        return f"{RELATIVE}{found}"
 
     def define(self, term: str) -> None:
-        """Define a term of the local context, and first the terms that it depends on.
+        """Define a term.
 
         Raises:
-            ContextError: its definition is invalid.
+            ContextError: its definition is not valid.
         """
-        if term in self._finished:
-            if not self._finished[term]:
+        if term in self._defined:
+            if not self._defined[term]:
                 raise ContextError("cyclic IRI mapping")
             return
-        self._finished[term] = False
-        written = self._local[term]
-        if _is_reserved(term, written):
+        if is_reserved(term):
             return
-        before = self.mappings.pop(term, None)
-        value = {"@id": written} if written is None or isinstance(written, str) else written
-        if not isinstance(value, dict) or not value.keys() <= MEMBERS:
-            raise ContextError("invalid term definition")
-        if _names_reserved_word(value):
-            if before:
-                self.mappings[term] = before
+        value = self._local[term]
+        check_entries(term, value)
+        self._defined[term] = False
+        previous = self._mappings.pop(term, None)
+        found = self._make(term, value)
+        if found is None:
+            if previous is not None:
+                self._mappings[term] = previous
             return
-        mapping = self._make_mapping(term, value, simple=value is not written)
-        self._protect(mapping, value, before)
-        self.mappings[term] = mapping
-        self._finished[term] = True
+        if previous is not None and previous["protected"] and not self._scoped:
+            found["protected"] = True
+            if previous != found:
+                raise ContextError("protected term redefinition")
+        self._mappings[term] = found
+        self._defined[term] = True
 
-    def expand(self, word: str) -> str | None:
-        """Return what a word of the context stands for; ``None`` if it stands for nothing."""
-        if word in KEYWORDS:
-            return word
-        if KEYWORD_LIKE.fullmatch(word):
+    def _make(self, term: str, value: object) -> dict[str, Any] | None:
+        """Return a definition; ``None`` for one that readers ignore."""
+        simple = value is None or isinstance(value, str)
+        entries: Definition = {"@id": value} if simple else value  # type: ignore[assignment]  # checked
+        found: dict[str, Any] = {"reverse": "@reverse" in entries, "prefix": False}
+        if found["reverse"]:
+            iri: str | None = self._read_reversed(entries)
+        elif entries.get("@id", term) == term:
+            iri = self._expand_own(term)
+        else:
+            iri = self._read_id(term, entries["@id"])
+        if iri is IGNORED:
             return None
-        if word in self._local and not self._finished.get(word):
-            self.define(word)
-        if word in self.mappings:
-            found: str | None = self.mappings[word]["@id"]
-            return found
-        prefix, colon, suffix = word.partition(":")
-        if colon and prefix:
-            return self._expand_compact(word, prefix, suffix)
-        return word if self._vocabulary is None else self._vocabulary + word
-
-    def _expand_compact(self, word: str, prefix: str, suffix: str) -> str:
-        if prefix == "_" or suffix.startswith("//"):
-            return word
-        if prefix in self._local and not self._finished.get(prefix):
-            self.define(prefix)
-        mapping = self.mappings.get(prefix)
-        if mapping and mapping["_prefix"]:
-            return f"{mapping['@id']}{suffix}"
-        if ABSOLUTE.fullmatch(word) or self._vocabulary is None:
-            return word
-        return self._vocabulary + word
-
-    def _make_mapping(
-        self, term: str, value: Mapping[str, Any], *, simple: bool
-    ) -> dict[str, Any]:
-        mapping: dict[str, Any] = {"reverse": "@reverse" in value, "_prefix": False}
-        mapping["@id"] = self._find_iri(term, value)
-        if simple and ":" not in term[1:] and value["@id"] not in (None, term):
-            mapping["_prefix"] = mapping["@id"].startswith("_:") or mapping["@id"].endswith(
-                GENERIC_DELIMITERS
-            )
-        if "@type" in value:
-            mapping["@type"] = self._expand_type(value["@type"])
-        if "@container" in value:
-            add_container(mapping, value["@container"])
-        add_index(mapping, value)
-        if "@context" in value:
-            mapping["@context"] = False if value["@context"] is None else value["@context"]
-        add_language(mapping, value)
-        add_prefix(mapping, term, value)
-        add_nest(mapping, value)
-        if mapping["@id"] in NOT_ALIASED:
+        found["@id"] = iri
+        if simple and iri is not None and value != term and term.find(":") <= 0:
+            found["prefix"] = NAMESPACE.fullmatch(iri) is not None
+        found["protected"] = bool(entries.get("@protected", self._local.get("@protected")))
+        self._read_type(entries, found)
+        read_entries(term, entries, found)
+        if iri == "@context":
             raise ContextError("invalid keyword alias")
-        return mapping
+        return found
 
-    def _find_iri(self, term: str, value: Mapping[str, Any]) -> str | None:
-        if "@reverse" in value:
-            return self._expand_reverse(value)
-        if "@id" not in value or value["@id"] == term:
-            return self._find_usual_iri(term)
-        written = read_text(value["@id"], "invalid IRI mapping")
-        if written is None:
-            return None
-        iri = self.expand(written)
-        if iri is None or not (iri in KEYWORDS or ABSOLUTE.fullmatch(iri)):
+    def _read_reversed(self, entries: Definition) -> str:
+        if "@id" in entries or "@nest" in entries:
+            raise ContextError("invalid reverse property")
+        word = entries["@reverse"]
+        if not isinstance(word, str):
             raise ContextError("invalid IRI mapping")
-        if IRI_LIKE.match(term):
-            self._finished[term] = True
-            # As if the term were not defined.
-            meant = self.expand(term)
-            self._finished[term] = False
-            if meant != iri:
-                raise ContextError("invalid IRI mapping")
-        return iri
-
-    def _expand_reverse(self, value: Mapping[str, Any]) -> str:
-        if not isinstance(value["@reverse"], str):
-            raise ContextError("invalid IRI mapping")
-        iri = self.expand(value["@reverse"])
+        if KEYWORD_LIKE.fullmatch(word):
+            return IGNORED
+        iri = self._expand(word)
         if iri is None or not ABSOLUTE.fullmatch(iri):
             raise ContextError("invalid IRI mapping")
         return iri
 
-    def _find_usual_iri(self, term: str) -> str:
-        """Return the IRI of a term without one of its own: by its prefix or the vocabulary."""
+    def _read_id(self, term: str, word: object) -> str | None:
+        if word is None:
+            return None
+        if not isinstance(word, str):
+            raise ContextError("invalid IRI mapping")
+        if is_reserved(word):
+            return IGNORED
+        iri = self._expand(word)
+        if iri is None or not (ABSOLUTE.fullmatch(iri) or iri in KEYWORDS):
+            raise ContextError("invalid IRI mapping")
+        if LIKE_IRI.match(term) and self._expand(term, own=term) != iri:
+            raise ContextError("invalid IRI mapping")
+        return iri
+
+    def _expand_own(self, term: str) -> str:
+        """Return the IRI of a term whose definition does not state another."""
         prefix, colon, suffix = term.partition(":")
         if colon and prefix:
             if prefix in self._local:
                 self.define(prefix)
-            mapping = self.mappings.get(prefix)
-            return term if mapping is None else f"{mapping['@id'] or ''}{suffix}"
+            namespace = self._mappings.get(prefix, {}).get("@id")
+            return term if namespace is None else f"{namespace}{suffix}"
         if term == "@type":
             return term
         if self._vocabulary is None:
             raise ContextError("invalid IRI mapping")
-        return self._vocabulary + term
+        return f"{self._vocabulary}{term}"
 
-    def _expand_type(self, written: object) -> str:
-        if not isinstance(written, str):
+    def _read_type(self, entries: Definition, found: dict[str, Any]) -> None:
+        if "@type" not in entries:
+            return
+        word = entries["@type"]
+        if not isinstance(word, str):
             raise ContextError("invalid type mapping")
-        if written in ("@id", "@vocab", "@json", "@none"):
-            return written
-        iri = self.expand(written)
-        if iri is None or not ABSOLUTE.fullmatch(iri) or iri.startswith("_:"):
-            raise ContextError("invalid type mapping")
-        return iri
+        if word not in ("@id", "@json", "@none", "@vocab"):
+            iri = self._expand(word)
+            if iri is None or not ABSOLUTE.fullmatch(iri) or iri.startswith("_:"):
+                raise ContextError("invalid type mapping")
+            word = iri
+        found["@type"] = word
 
-    def _protect(
-        self, mapping: dict[str, Any], value: Mapping[str, Any], before: Mapping[str, Any] | None
-    ) -> None:
-        """Note whether a term is protected.
+    def _expand(self, word: str, own: str = "") -> str | None:
+        """Return the IRI or keyword that a word of the context denotes (section 5.2).
 
-        Raises:
-            ContextError: it was protected, and is defined in another way.
+        Args:
+            word: of a definition.
+            own: the term that is being defined, if the word may be the same.
         """
-        mapping["protected"] = bool(value.get("@protected", self._local.get("@protected")))
-        if before and before["protected"] and not self._override:
-            mapping["protected"] = True
-            if mapping != before:
-                raise ContextError("protected term redefinition")
+        if word in KEYWORDS:
+            return word
+        if is_reserved(word):
+            return None
+        if word in self._local and word != own and self._defined.get(word) is not True:
+            self.define(word)
+        if word in self._mappings:
+            iri: str | None = self._mappings[word]["@id"]
+            return iri
+        iri = self._expand_prefix(*word.partition(":"))
+        if iri is not None or self._vocabulary is None:
+            return iri or word
+        return f"{self._vocabulary}{word}"
 
-
-def _names_reserved_word(value: Mapping[str, Any]) -> bool:
-    """Return whether a definition is passed over, as it names what looks like a keyword.
-
-    Raises:
-        ContextError: it has members that exclude each other.
-    """
-    if "@reverse" in value:
-        if "@id" in value or "@nest" in value:
-            raise ContextError("invalid reverse property")
-        named = value["@reverse"]
-        return isinstance(named, str) and KEYWORD_LIKE.fullmatch(named) is not None
-    named = value.get("@id")
-    return isinstance(named, str) and named not in KEYWORDS and bool(KEYWORD_LIKE.fullmatch(named))
-
-
-def _is_reserved(term: str, written: object) -> bool:
-    """Return whether a term is passed over, as it looks like a keyword.
-
-    Raises:
-        ContextError: the term is a keyword that cannot be defined, or empty.
-    """
-    if term == "":
-        raise ContextError("invalid term definition")
-    if term == "@type" and isinstance(written, dict):
-        if written and written.keys() <= OF_TYPES and written.get("@container", "@set") == "@set":
-            return False
-        raise ContextError("keyword redefinition")
-    if term in KEYWORDS:
-        raise ContextError("keyword redefinition")
-    return KEYWORD_LIKE.fullmatch(term) is not None
+    def _expand_prefix(self, prefix: str, colon: str, suffix: str) -> str | None:
+        """Return the IRI of a word in three parts, ``None`` if it is none."""
+        word = f"{prefix}{colon}{suffix}"
+        if not (colon and prefix):
+            return None
+        if prefix == "_" or suffix.startswith("//"):
+            return word
+        if prefix in self._local and not self._defined.get(prefix):
+            self.define(prefix)
+        definition = self._mappings.get(prefix)
+        if definition and definition["prefix"]:
+            return f"{definition['@id']}{suffix}"
+        return word if ABSOLUTE.fullmatch(word) else None

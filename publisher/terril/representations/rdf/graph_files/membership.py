@@ -49,6 +49,15 @@ class Membership:
         self._links = links
         self._addresses = addresses
 
+    def has_parts(self, subject: str, datasets: Iterable[DatasetKinds]) -> bool:
+        """Return whether any of a subject and those beside it may be parts of another thing.
+
+        All subjects of a segment are of the same kind.
+        """
+        start = subject[1 : max(subject.rfind("/"), subject.rfind("#")) + 1]
+        kind = self._find_kind(f"<{start}x>")
+        return any(kind in dataset.parts for dataset in datasets)
+
     def divide(
         self, subjects: Sequence[SubjectStatements], datasets: Iterable[DatasetKinds]
     ) -> Iterator[tuple[DatasetKinds, list[SubjectStatements]]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from terril.model.formats import RDF_FORMATS
 from terril.model.spool import Links, Spool
+from terril.representations.pieces import PieceRecord
 from terril.representations.rdf.graph_files.membership import DatasetKinds, Membership
 from terril.representations.rdf.graph_files.used_concepts import (
     MODEL_GRAPH,
@@ -17,7 +19,7 @@ from terril.representations.rdf.graph_files.view import Subjects, View
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from terril.model.addresses import Addresses
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from terril.representations.pieces import Piece, PieceFolder
     from terril.representations.rdf.jsonld import Context
 
+DIGEST_BYTES = 16
 PLAIN_FORMATS = tuple(row for row in RDF_FORMATS if not row.graphs)
 GRAPH_FORMATS = tuple(row for row in RDF_FORMATS if row.graphs)
 
@@ -38,11 +41,13 @@ class SegmentPieces:
         used: concepts of the model that the town's statements in it use.
         waiting: whether it has statements of the model, so that its pieces depend on which
             concepts all segments use; it has no pieces then.
+        digest: of what the pieces are made of; ``""`` for those that depend on other segments.
     """
 
-    pieces: dict[str, Piece | None] = field(default_factory=dict)
+    pieces: Mapping[str, Piece | None] = field(default_factory=dict)
     used: frozenset[str] = frozenset()
     waiting: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class SegmentWriter:
         context: the JSON-LD context.
         datasets: all but that of the whole town.
         concepts: of the model.
+        basis: digest of what all pieces depend on.
+        record: of an earlier release, whose pieces are used again, and the folder of its files.
         used: the concepts in use; ``None`` while they are not known.
     """
 
@@ -67,6 +74,8 @@ class SegmentWriter:
     context: Context
     datasets: tuple[DatasetKinds, ...]
     concepts: frozenset[str]
+    basis: bytes
+    record: tuple[Path, Path] | None = None
     used: frozenset[str] | None = None
 
     def __call__(self, number: int) -> SegmentPieces:
@@ -76,16 +85,35 @@ class SegmentWriter:
             OSError: a piece cannot be written.
         """
         segment = self._spool.read_segment(number)
+        digest = self._make_digest(segment)
+        earlier = self._record.find(digest, number) if self._record else None
+        if earlier:
+            return SegmentPieces(earlier.pieces, frozenset(earlier.facts), digest=digest)
         subjects = list(segment.subjects())
         graphs = {graph for one in subjects for _, _, graph in one.statements}
         if not any(graph.startswith(MODEL_GRAPH) for graph in graphs):
             everything = [(one.subject, one.values) for one in subjects]
             pieces = self._write(segment, subjects, everything)
-            return SegmentPieces(pieces, self._find_concepts(everything))
+            return SegmentPieces(pieces, self._find_concepts(everything), digest=digest)
         if self.used is None:
             stated = _select_seen(subjects, frozenset())
             return SegmentPieces(used=self._find_concepts(stated), waiting=True)
         return SegmentPieces(self._write(segment, subjects, _select_seen(subjects, self.used)))
+
+    def _make_digest(self, segment: Segment) -> str:
+        """Return the digest of all that the pieces are made of.
+
+        Which parts belong to a dataset depends on other segments.
+        """
+        digest = blake2b(self.basis, digest_size=DIGEST_BYTES)
+        digest.update(segment.text.encode())
+        first = segment.text.partition(" ")[0]
+        if self._membership.has_parts(first, self.datasets):
+            subjects = list(segment.subjects())
+            for dataset, chosen in self._membership.divide(subjects, self.datasets):
+                names = " ".join(one.subject for one in chosen)
+                digest.update(f"\n{dataset.name} {names}".encode())
+        return digest.hexdigest()
 
     def _find_concepts(self, subjects: Subjects) -> frozenset[str]:
         found: set[str] = set()
@@ -121,6 +149,10 @@ class SegmentWriter:
                 row.extension, number, text.content, text.names
             )
         return found
+
+    @cached_property
+    def _record(self) -> PieceRecord | None:
+        return PieceRecord(*self.record) if self.record else None
 
     @cached_property
     def _spool(self) -> Spool:
