@@ -97,8 +97,18 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         for name in ("town.rdf", "places.rdf"):
             (folder / name).write_bytes(broken)
 
-    town.releases.publish(replace(content, write_dumps=write_dumps))
+    release = town.releases.publish(replace(content, write_dumps=write_dumps)).release
+    forget_statistics(release.folder)
     yield from serve(folder)
+
+
+def forget_statistics(release: Path) -> None:
+    """Turn a release into one from before there were statistics."""
+    manifest = release / "manifest.json"
+    content = json.loads(manifest.read_bytes())
+    del content["files"]["statistics.json"]
+    manifest.chmod(0o644)
+    manifest.write_text(json.dumps(content), encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", list_paths())
