@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import resource
-import shutil
 import sys
 import tempfile
 import time
@@ -21,7 +20,6 @@ from pyoxigraph import DefaultGraph, Store, parse
 from bench.towns import BASE, grow_town
 from terril.model.addresses import Addresses
 from terril.model.formats import N_QUADS, N_TRIPLES, RDF_FORMATS
-from terril.model.spool import LineSorter, Links, collect_links, index_spool, merge_runs
 from terril.model.spool.workers import count_processors
 from terril.representations.pieces.piece_folder import pack
 from terril.representations.rdf.graph_files import (
@@ -34,6 +32,7 @@ from terril.representations.rdf.graph_files.view import View
 from terril.representations.rdf.jsonld import read_context
 from terril.town.town import open_town
 from tests.paths import ROOT
+from tests.spools import write_spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,16 +77,11 @@ def main(folder: Path, statements: int) -> None:
 
 def _plan(folder: Path, town: Path) -> tuple[GraphFilesPlan, int]:
     content = open_town(town).read().content()
-    spool = index_spool(Path(shutil.move(content.spool.path, folder / "spool")))
-    sorter = LineSorter(folder, "links")
-    for segment in spool.segments():
-        sorter.add(collect_links(segment.text))
-    merge_runs(sorter.finish(), folder / "links")
-    statements = list(parse(path=str(spool.path), format=N_QUADS.syntax))
+    statements = list(parse(path=str(content.spool.path), format=N_QUADS.syntax))
+    spool, links = write_spool(folder, statements)
     path = ROOT / "ontology" / "context.jsonld"
     context = read_context(path.read_bytes(), path)
     concepts = ModelConcepts(statements)
-    links = Links(folder / "links")
     plan = GraphFilesPlan(spool, links, Addresses(BASE), context, DATASETS, concepts)
     return plan, len(statements)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
+from terril.cli.progress import show_progress
 from terril.cli.terminal import _, get_console, get_language, print_text
+from terril.model.execution.progress import Step
 from terril.model.languages import choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
@@ -55,7 +57,9 @@ def describe_last_switch(releases: Releases) -> str:
 
     The history is computed now, so that it outlives releases that are deleted later.
     """
-    changes = History(releases).list_changes()
+    with show_progress() as show:
+        show(Step.COMPARE, 0, 0)
+        changes = History(releases).list_changes()
     return describe_counts(changes[-1].counts) if len(changes) > 1 else ""
 
 

@@ -33,6 +33,7 @@ class Step(Enum):
     FREEZE = "Freezing the release"
     LOAD = "Loading the remote store"
     SWITCH = "Switching to the release"
+    COMPARE = "Comparing with the release before"
     VERIFY = "Comparing with the checksums"
 
     @property
@@ -42,6 +43,7 @@ class Step(Enum):
 
 
 _UNITS: Mapping[Step, Unit] = {
+    Step.READ: Unit.BYTES,
     Step.CHECK: Unit.STATEMENTS,
     Step.STORE: Unit.STATEMENTS,
     Step.LOAD: Unit.STATEMENTS,

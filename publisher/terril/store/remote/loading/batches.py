@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 
+from terril.model.execution.interruption import defer_interruptions
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from terril.store.remote.release_graphs import ReleaseGraphs
 
-BATCH_BYTES = 2**24
+BATCH_BYTES = 2**23
 """After which a batch ends, however few statements it has: texts may be long."""
 
 
@@ -49,19 +51,24 @@ class StoredRelease:
         """Return the number of statements in all graphs."""
         return len(self._store)
 
-    def read(self, size: int) -> Iterator[Batch]:
+    def read(self, size: int) -> Generator[Batch]:
         """Yield batches of at most ``size`` statements, one at least for each graph.
 
         The next one is read while a batch is in use, and only that.
         """
         batches = self._read(size)
         with ThreadPoolExecutor(1, "batches") as reader:
-            waiting = reader.submit(next, batches, None)
-            while (batch := waiting.result()) is not None:
+            try:
                 waiting = reader.submit(next, batches, None)
-                yield batch
+                while (batch := waiting.result()) is not None:
+                    waiting = reader.submit(next, batches, None)
+                    yield batch
+            finally:
+                # The store's iterator must end in the thread that it was made in.
+                with defer_interruptions():
+                    reader.submit(batches.close).result()
 
-    def _read(self, size: int) -> Iterator[Batch]:
+    def _read(self, size: int) -> Generator[Batch]:
         for graph, inner in self._list_graphs():
             lines: list[str] = []
             length = 0
