@@ -26,7 +26,6 @@ from rdflib import Graph, Literal, URIRef
 
 from terril.model.spool import ReleaseStatements
 from terril.release import Progress
-from terril.release.release import MANIFEST, STATISTICS, THING_INDEX
 from terril.town.town import open_town
 from terril.web.app import create_app
 from tests.odd_values import ANY_TEXT, BASE, DESCRIPTION, NOT_IN_XML, place, write_town
@@ -99,14 +98,17 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
             (folder / name).write_bytes(broken)
 
     release = town.releases.publish(replace(content, write_dumps=write_dumps)).release
-    # Such versions wrote neither statistics nor an index of things.
-    manifest = json.loads((release.folder / MANIFEST).read_bytes())
-    for name in (STATISTICS, THING_INDEX):
-        del manifest["files"][name]
-        (release.folder / name).unlink()
-    (release.folder / MANIFEST).unlink()
-    (release.folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    forget_statistics(release.folder)
     yield from serve(folder)
+
+
+def forget_statistics(release: Path) -> None:
+    """Turn a release into one from before there were statistics."""
+    manifest = release / "manifest.json"
+    content = json.loads(manifest.read_bytes())
+    del content["files"]["statistics.json"]
+    manifest.chmod(0o644)
+    manifest.write_text(json.dumps(content), encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", list_paths())

@@ -43,6 +43,7 @@ class Step(Enum):
 
 
 _UNITS: Mapping[Step, Unit] = {
+    Step.READ: Unit.BYTES,
     Step.CHECK: Unit.STATEMENTS,
     Step.STORE: Unit.STATEMENTS,
     Step.LOAD: Unit.STATEMENTS,
