@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict
+
 from terril.cli.progress import show_progress
 from terril.cli.terminal import _, get_console, get_language, print_text
 from terril.model.execution.progress import Step
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from terril.release import Release, Releases
 
+NOT_COUNTED = ("layout", "base", "body")
+"""What the numbers of a change have beside numbers of things and statements."""
 SIGNS: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: "+",
     ChangeKind.CHANGED: "~",
@@ -82,7 +86,9 @@ def print_comparison_as_json(before: Release, after: Release, *, statements: boo
     document = {
         "before": before.id,
         "after": after.id,
-        "counts": counts.model_dump(exclude={"layout", "base", "body"}),
+        "counts": {
+            name: value for name, value in asdict(counts).items() if name not in NOT_COUNTED
+        },
         "things": things,
     }
     print_text(json.dumps(document, ensure_ascii=False, indent=2))

@@ -7,52 +7,41 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from terril.intake.reading.source import Source
 from terril.model.vocabulary import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path, PurePath
+    from pathlib import Path
 
     from pyoxigraph import Quad
 
+    from terril.intake.locations.positions import Positions
+    from terril.intake.reading.sorted_town import SortedTown
     from terril.model.findings import Finding
-    from terril.model.formats import Format
+
+__all__ = ["Source", "Sources", "collect_labels", "sort_findings", "sort_key"]
 
 RANKS = {label: rank for rank, label in enumerate(LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One file of a town, with its statements.
-
-    Attributes:
-        path: relative to the folder of the town, such as ``data/source/themes.ttl``.
-        graph: the named graph of its folder.
-        syntax: its format.
-        content: its bytes.
-        quads: its statements, each in ``graph``; empty if the file cannot be read.
-    """
-
-    path: PurePath
-    graph: NamedNode
-    syntax: Format
-    content: bytes
-    quads: tuple[Quad, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sources:
-    """All files of a town, read once; validator and store receive the same quads.
+    """All files of a town, read once; validator and store receive the same statements.
 
     Attributes:
         folder: of the town.
         files: ordered by path.
+        town: their statements, sorted.
+        positions: of the statements.
         findings: of reading, before the validation against shapes.
         catalogue: ``data/catalogue.ttl``, which belongs to no graph of the town.
     """
 
     folder: Path
     files: tuple[Source, ...]
+    town: SortedTown
+    positions: Positions
     findings: tuple[Finding, ...] = ()
     catalogue: Source | None = None
 

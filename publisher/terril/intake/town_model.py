@@ -11,7 +11,7 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse
 from terril.intake.locations.lines import Lines, prepare_content
 from terril.intake.locations.rdf12_search import find_rdf12_marks
 from terril.intake.parse_reasons import RDF12, explain
-from terril.intake.parser import parse_file
+from terril.intake.reading.parser import parse_file
 from terril.intake.rules.values.characters import NOT_IN_XML
 from terril.intake.rules.values.rdf12 import is_rdf12
 from terril.model.errors import ModelError, ShapesError

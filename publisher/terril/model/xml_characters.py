@@ -23,6 +23,7 @@ NAME_START = (
     "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
+ASCII_NAME = re.compile(r"[/#][A-Za-z_][A-Za-z_0-9.-]*\Z")
 SYNTAX_TERMS = frozenset(
     f"{RDF}{name}"
     for name in (
@@ -97,6 +98,8 @@ def can_name_element(iri: str) -> bool:
     Many readers know the letters of the fourth edition of XML only, which lacks such scripts as
     Ethiopic and Khmer.
     """
+    if ASCII_NAME.search(iri):
+        return iri not in SYNTAX_TERMS
     found = _compile_local_name().search(iri)
     if found is None or iri in SYNTAX_TERMS:
         return False

@@ -148,7 +148,7 @@ def _write_manifest(content: Content, folder: Path, progress: Progress) -> None:
         progress(Step.CHECKSUMS, done, len(paths))
         entries[path.relative_to(folder).as_posix()] = FileEntry.of(path)
     manifest = _create_manifest(content, entries, folder / STORE)
-    (folder / MANIFEST).write_text(f"{manifest.model_dump_json(indent=2)}\n", encoding="utf-8")
+    (folder / MANIFEST).write_bytes(manifest.to_json())
     progress(Step.CHECKSUMS, len(paths), len(paths))
 
 

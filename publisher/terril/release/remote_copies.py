@@ -11,7 +11,6 @@ from pyoxigraph import Store
 from terril.model.errors import StoreError, StoreNotReplicated
 from terril.release.build_progress import Step
 from terril.store.graphs import GraphPartition, read_partition
-from terril.store.remote import ReleaseGraphs, ReleaseLoader, RemoteRelease, find_unkept
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
 
     from terril.release.build_progress import Progress
     from terril.release.release import Release
-    from terril.store.remote import RemoteStore
+    from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 
+# The client of remote stores is imported where it is used: few towns have one.
 log = logging.getLogger(__name__)
 
 REPLICATION_SECONDS = 60.0
@@ -35,6 +35,8 @@ def select_store(release: Release, replicas: Sequence[RemoteStore]) -> Path | Re
 
 def locate_in_store(release: Release, replicas: Sequence[RemoteStore]) -> RemoteRelease:
     """Return a release's named graphs in a remote store."""
+    from terril.store.remote import ReleaseGraphs, RemoteRelease
+
     try:
         partition = read_partition(Store.read_only(str(release.store_folder)))
     except OSError:
@@ -69,6 +71,8 @@ class Loader:
             StoreError: no replica has it; each cannot be reached, refuses, or lacks statements
                 sent to it.
         """
+        from terril.store.remote import ReleaseLoader
+
         graphs = locate_in_store(release, self.replicas).graphs
         sets = self._group_by_writing_address()
         loaded, errors, whole = False, list[StoreError](), list[str]()
@@ -103,6 +107,8 @@ class Loader:
             known: ids of releases published from this folder; others belong to somebody else.
             kept: those of them whose folders exist.
         """
+        from terril.store.remote import ReleaseGraphs, ReleaseLoader, find_unkept
+
         for first, *_others in self._group_by_writing_address():
             try:
                 for release in find_unkept(first, base, known, kept):
@@ -127,6 +133,8 @@ def _wait_for_replication(
     Returns:
         An error for each that has not, by its address for queries.
     """
+    from terril.store.remote import ReleaseLoader
+
     errors: dict[str, StoreError] = {}
     end = time.monotonic() + REPLICATION_SECONDS
     for replica in replicas:

@@ -12,7 +12,7 @@ from terril.model.errors import ReleaseNotKept, TerrilError
 from terril.release.changes.history import History
 from terril.release.releases import Releases
 from terril.release.tombstones import Tombstones, find_tombstones, has_thing_if_intact
-from terril.town.older_releases import OlderReleases
+from terril.town.older_releases import OLDER_QUEUE, OlderReleases
 from terril.town.served_release import ServedRelease
 from terril.town.settings import Quota, make_query_limits
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CHECK_SECONDS = 0.5
-OLDER_QUEUE = 4
 # An older release has an answer cache of this part of the size.
 OLDER_PART = 8
 

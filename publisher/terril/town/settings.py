@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from terril.net.guard import Guard
-from terril.store.federation import Fetcher
 from terril.store.remote import RemoteStore
 from terril.store.sparql import QueryLimits
 
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.representations.pages import TownProfile
-    from terril.store.federation import Endpoints
+    from terril.store.federation import Endpoints, Fetcher
     from terril.town.config import Config, Limits, Store
 
 TOWN_VARIABLE = "TERRIL_TOWN"
@@ -79,7 +77,12 @@ def _encode(address: str) -> str:
 
 def make_fetcher(hosts: Sequence[str]) -> Fetcher | None:
     """Return the client for SERVICE calls to these hosts; ``None`` if no host is allowed."""
-    return Fetcher(Guard(frozenset(hosts))) if hosts else None
+    if not hosts:
+        return None
+    from terril.net.guard import Guard
+    from terril.store.federation import Fetcher
+
+    return Fetcher(Guard(frozenset(hosts)))
 
 
 def make_town_profile(config: Config, release: str) -> TownProfile:

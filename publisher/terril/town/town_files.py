@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode, Quad
 
 from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
+from terril.intake.reading.graph_folders import CATALOGUE
 from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
-from terril.intake.source_reader import CATALOGUE, ReadCallback, ignore_progress, read_sources
+from terril.intake.source_reader import ReadCallback, ignore_progress, read_sources
 from terril.intake.sources import sort_findings
 from terril.intake.town_model import (
     ModelFile,

@@ -19,7 +19,7 @@ from terril.intake.losses.jsonld.json_text import (
     parse_json,
 )
 from terril.intake.losses.loss import FREE, INDEX, KEYWORD, LEFT_OUT, UNMAPPED, Loss
-from terril.intake.parser import parse_file
+from terril.intake.reading.parser import parse_file
 from terril.model.formats import JSON_LD
 
 CONTEXT = {

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
-from terril.intake.parser import parse_file
+from terril.intake.reading.parser import parse_file
 from terril.model.formats import JSON_LD
 
 BASE = "https://data.town.example/id/place/"

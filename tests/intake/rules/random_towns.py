@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from hypothesis import strategies as st
 from pyoxigraph import (
@@ -17,6 +17,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from terril.intake.reading.document import make_document
 from terril.intake.sources import Source
 from terril.model.formats import N_TRIPLES
 from terril.model.triples import term
@@ -158,6 +159,7 @@ def make_sources(files: Sequence[Sequence[Statement]]) -> list[Source]:
 
 def _make_source(number: int, triples: Sequence[Triple]) -> Source:
     content = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    document = make_document(Path(f"{number}.nt"), content)
     graph = NamedNode(f"{BASE}id/graph/{'source' if number < 2 else 'more'}")
     quads = put_in_graph([Quad(*triple) for triple in triples], graph)
-    return Source(PurePath(f"{number}.nt"), graph, N_TRIPLES, content, quads)
+    return Source(PurePath(f"{number}.nt"), graph, N_TRIPLES, document, quads)

@@ -56,7 +56,7 @@ class SortedFiles:
     ) -> None:
         self._sources = sources
         self._folder = folder
-        self._chunks = [list(_divide(source.quads, size)) for source in sources]
+        self._chunks = [list(_divide(tuple(source.quads), size)) for source in sources]
         naming = NamingPolicy(Addresses(base))
         screen = ChunkScreen(naming, expected)
         self._doubts: dict[int, list[Doubts]] = {}

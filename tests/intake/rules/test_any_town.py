@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from terril.intake.reading.document import make_document
 from terril.intake.rules.expectations import read_expectations
 from terril.intake.sources import Source
 from terril.intake.vocabularies import load_vocabularies
@@ -30,7 +31,8 @@ def find(content: str) -> list[Finding]:
     text = (PREFIXES + content).encode()
     graph = NamedNode(f"{BASE}id/graph/source")
     quads = put_in_graph(list(parse(text, format=RdfFormat.TURTLE)), graph)
-    source = Source(PurePath("a.ttl"), graph, TURTLE, text, quads)
+    document = make_document(Path("a.ttl"), text)
+    source = Source(PurePath("a.ttl"), graph, TURTLE, document, quads)
     expected = read_expectations(read_model(), ("fr",), ("source",))
     with TemporaryDirectory() as folder:
         findings = SortedFiles([source], Path(folder), expected, size=3).find_screened()

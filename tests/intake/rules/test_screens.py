@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,6 +49,6 @@ def test_screened_rules_find_what_plain_rules_find_in_many_towns(
 
 @given(st.data(), st.sampled_from(sorted(UNDOUBTED)))
 def test_undoubted_forms_are_valid_and_never_respelt(data: st.DataObject, name: str) -> None:
-    text = data.draw(st.from_regex(rf"\A(?:{UNDOUBTED[name]})\Z", fullmatch=True))
+    text = data.draw(st.from_regex(re.compile(UNDOUBTED[name], re.ASCII), fullmatch=True))
     assert find_lexical_fault(text, XSD + name) is None
     assert find_respelt([Literal(text, datatype=NamedNode(XSD + name))]) == {}

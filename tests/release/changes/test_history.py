@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 from pyoxigraph import NamedNode, Quad
 
 from terril.model.errors import AmbiguousRelease, DamagedRelease, UnknownRelease
@@ -178,7 +179,7 @@ def test_a_dump_in_another_order_is_not_compared(releases: Releases) -> None:
     manifest = release.folder / MANIFEST
     manifest.chmod(0o644)
     content = json.loads(manifest.read_bytes())
-    content["files"][STATEMENTS] = FileEntry.of(path).model_dump()
+    content["files"][STATEMENTS] = asdict(FileEntry.of(path))
     manifest.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(DamagedRelease):
         list(compare(None, releases.get_current()))

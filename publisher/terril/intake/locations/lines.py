@@ -6,7 +6,7 @@ from bisect import bisect_right
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, parse
+from pyoxigraph import parse
 
 from terril.model.findings import Location
 from terril.model.formats import RDF_XML
@@ -15,6 +15,8 @@ from terril.model.xml_characters import show_controls
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import PurePath
+
+    from pyoxigraph import Quad, QuadParser
 
     from terril.model.formats import Format
 
@@ -85,6 +87,12 @@ def parse_quads(content: LineReader | bytes, syntax: Format) -> Iterator[Quad]:
     Raises:
         SyntaxError: the bytes do not follow the syntax.
     """
+    quads: Iterator[Quad] = open_parser(content, syntax)
+    return quads
+
+
+def open_parser(content: LineReader | bytes, syntax: Format) -> QuadParser:
+    """Return the parser of :func:`parse_quads`, which has prefixes and base as it goes."""
     # Without renaming, `_:a` of two files would be one node.
     return parse(content, format=syntax.syntax, base_iri=RELATIVE, rename_blank_nodes=True)
 

@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from terril.intake.locations.lines import RELATIVE, Lines, parse_quads
-from terril.intake.locations.statements import StatementPosition, locate_statements
-from terril.intake.locations.text_search import JsonText, locate_xml_statements
-from terril.intake.locations.turtle_tokens import tokenize
+from terril.intake.locations.chunk_text import ChunkText
+from terril.intake.locations.lines import RELATIVE, Lines
+from terril.intake.locations.passage import SEARCHED_FORMATS
 from terril.model.findings import Location
-from terril.model.formats import JSON_LD, RDF_XML
 from terril.model.triples import term
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import PurePath
 
-    from terril.intake.locations.turtle_tokens import Term, Token
-    from terril.intake.sources import Source
+    from pyoxigraph import Quad
+
+    from terril.intake.locations.passage import PassageStatement
+    from terril.intake.locations.turtle_tokens import Term
+    from terril.intake.reading.sorted_town import SortedTown
+    from terril.intake.reading.source import Source
 
 REST = term("rdf:rest")
-SEARCHED_FORMATS = (JSON_LD, RDF_XML)
-"""The formats that are searched as text, not tokenized."""
-UNKNOWN = 0
-"""The line of a statement that is not located yet."""
+MOST_CHUNKS = 256
+"""Chunks of divided files that stay in memory."""
 
 
 class Positions:
-    """The locations of statements; each file is parsed again at most once."""
+    """The locations of statements; only the chunks in question are parsed again.
 
-    def __init__(self) -> None:
-        self._statements: dict[PurePath, dict[Term, list[StatementPosition]]] = {}
+    Args:
+        files: the files of the town, by number.
+        town: their statements; without it, every chunk of a file is searched.
+        predicates: for each file, the number of the first chunk with each predicate.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[Source] = (),
+        town: SortedTown | None = None,
+        predicates: Sequence[Mapping[str, int]] = (),
+    ) -> None:
+        self._files = files
+        self._town = town
+        self._predicates = predicates
+        self._chunks: dict[tuple[PurePath, int], ChunkText] = {}
         self._lines: dict[PurePath, Lines] = {}
-        self._json: dict[PurePath, JsonText] = {}
 
     def find_statement(
         self,
@@ -50,12 +62,12 @@ class Positions:
         With only a subject, it is the statement of its type, else the first about it. Without
         a match, it is the file as a whole.
         """
-        positions = self._find_about(source, subject)
+        found = self._find_about(source, subject)
         if predicate is None:
-            positions = sorted(positions, key=lambda one: one.quad.predicate != TYPE)
-        for one in positions:
+            found = sorted(found, key=lambda one: one.quad.predicate != TYPE)
+        for one in found:
             if predicate in (None, one.quad.predicate) and value in (None, one.quad.object):
-                return self._locate(source, one)
+                return one.locate()
         return Location(source.path)
 
     def find_all(
@@ -63,20 +75,27 @@ class Positions:
     ) -> list[Location]:
         """Return the location of every occurrence of a statement, in the order of the file."""
         return [
-            self._locate(source, one)
-            for one in self._index_by_subject(source).get(subject, [])
+            one.locate()
+            for one in self._find_about(source, subject)
             if (one.quad.predicate, one.quad.object) == (predicate, value)
         ]
 
+    def list_about(self, subject: Term) -> list[tuple[Source, Quad]]:
+        """Return the statements about a subject with their files, in the order of both.
+
+        Files are ordered by path, as in the sources of a town.
+        """
+        numbers = {one.file for one in self._town.origins.find(str(subject))} if self._town else ()
+        files = sorted((self._files[one] for one in numbers), key=lambda file: file.path.parts)
+        return [(file, one.quad) for file in files for one in self._find_about(file, subject)]
+
     def find_name(self, source: Source, iri: NamedNode) -> Location:
-        """Return the location of the first occurrence of an IRI."""
-        fitting = [token for token in self._tokenize(source) if token.matches(iri)]
-        if fitting:
-            # Another IRI may have the same ending.
-            best = min(fitting, key=lambda token: token.value != iri.value)
-            return self._locate_index(source, best.start)
-        found = self.find_text(source, iri.value.removeprefix(RELATIVE))
-        return found if found.line else self.find_statement(source, iri)
+        """Return the location of the first occurrence of an IRI, datatypes excepted."""
+        mentions = (chunk.find_name(iri) for chunk in self._list_mentions(source, iri))
+        if found := next((mention for mention in mentions if mention), None):
+            return found.location
+        in_text = self.find_text(source, iri.value.removeprefix(RELATIVE))
+        return in_text if in_text.line else self.find_statement(source, iri)
 
     def find_blank_nodes(self, source: Source) -> list[Location]:
         """Return the locations of blank nodes: one for each line, ordered by line."""
@@ -85,36 +104,41 @@ class Positions:
 
     def _iterate_blank_nodes(self, source: Source) -> Iterator[Location]:
         labels: set[str] = set()
-        for token in self._tokenize(source):
-            if token.kind == "blank" and token.value not in labels:
-                labels.update({token.value} - set("[("))
-                yield self._locate_index(source, token.start)
+        for chunk in self._list_chunks(source):
+            for token in chunk.whole.tokenize():
+                if token.kind == "blank" and token.value not in labels:
+                    labels.update({token.value} - set("[("))
+                    yield chunk.whole.locate_index(token.start)
         if source.syntax in SEARCHED_FORMATS:
             yield from self._search_blank_nodes(source)
 
     def _search_blank_nodes(self, source: Source) -> Iterator[Location]:
-        positions = [one for about in self._index_by_subject(source).values() for one in about]
-        referred = {one.quad.object for one in positions}
-        for one in positions:
+        statements = [one for chunk in self._list_chunks(source) for one in chunk.whole.statements]
+        referred = {one.quad.object for one in statements}
+        for one in statements:
             nested = isinstance(one.quad.object, BlankNode) and one.quad.predicate != REST
             alone = isinstance(one.quad.subject, BlankNode) and one.quad.subject not in referred
             if nested or alone:
-                yield self._locate(source, one)
+                yield one.locate()
 
     def find_graph(self, source: Source, graph: NamedNode | BlankNode) -> Location:
         """Return the location of the first statement that the file itself assigns to a graph."""
         named = isinstance(graph, NamedNode)
-        for about in self._index_by_subject(source).values():
-            for one in about:
-                own = one.quad.graph_name
+        for chunk in self._list_chunks(source):
+            for quad in chunk.list_quads():
+                own = quad.graph_name
                 if own == graph or (isinstance(own, BlankNode) and not named):
-                    return self._locate(source, one)
+                    found = chunk.find_statements(quad.subject)
+                    return next(one for one in found if one.quad == quad).locate()
         return Location(source.path)
 
     def find_text(self, source: Source, text: str) -> Location:
         """Return the location of the first occurrence of a text."""
-        index = self.get_lines(source).text.find(text)
-        return Location(source.path) if index < 0 else self._locate_index(source, index)
+        lines = self.get_lines(source)
+        index = lines.text.find(text)
+        if index < 0:
+            return Location(source.path)
+        return lines.make_location(source.path, *lines.find_position(index))
 
     def get_lines(self, source: Source) -> Lines:
         """Return the lines of a file."""
@@ -122,46 +146,42 @@ class Positions:
             self._lines[source.path] = Lines(source.content)
         return self._lines[source.path]
 
-    def _locate_index(self, source: Source, index: int) -> Location:
-        lines = self.get_lines(source)
-        return lines.make_location(source.path, *lines.find_position(index))
+    def _find_about(self, source: Source, subject: Term) -> list[PassageStatement]:
+        chunks = self._list_describing(source, subject)
+        return [one for chunk in chunks for one in chunk.find_statements(subject)]
 
-    def _tokenize(self, source: Source) -> Iterator[Token]:
-        searched = source.syntax in SEARCHED_FORMATS
-        return iter(()) if searched else tokenize(self.get_lines(source).text)
-
-    def _find_about(self, source: Source, subject: Term) -> list[StatementPosition]:
-        index = self._index_by_subject(source)
+    def _list_describing(self, source: Source, subject: Term) -> Iterator[ChunkText]:
+        """Return the chunks of a file with statements about a subject, in order."""
+        if self._town is None or len(source.document.chunks) == 1:
+            return self._list_chunks(source)
         if isinstance(subject, BlankNode):
-            # Each parse gives blank nodes other names.
-            return [one for key in index if isinstance(key, BlankNode) for one in index[key]]
-        return index.get(subject, [])
+            return self._list_chunks(source)
+        found = self._town.origins.find(str(subject))
+        return (self._get_chunk(source, one.chunk) for one in found if one.file == source.number)
 
-    def _index_by_subject(self, source: Source) -> dict[Term, list[StatementPosition]]:
-        if source.path not in self._statements:
-            positions: defaultdict[Term, list[StatementPosition]] = defaultdict(list)
-            for one in locate_all(source, self.get_lines(source)):
-                positions[one.quad.subject].append(one)
-            self._statements[source.path] = dict(positions)
-        return self._statements[source.path]
+    def _list_mentions(self, source: Source, iri: NamedNode) -> Iterator[ChunkText]:
+        """Return the chunks of a file with an IRI in a statement, in order."""
+        if self._town is None or len(source.document.chunks) == 1:
+            return self._list_chunks(source)
+        pointing = (subject for _, subject in self._town.links.find(str(iri)))
+        numbers = {
+            one.chunk
+            for subject in (str(iri), *pointing)
+            for one in self._town.origins.find(subject)
+            if one.file == source.number
+        }
+        if (first := self._predicates[source.number].get(str(iri))) is not None:
+            numbers.add(first)
+        return (self._get_chunk(source, number) for number in sorted(numbers))
 
-    def _locate(self, source: Source, one: StatementPosition) -> Location:
-        lines = self.get_lines(source)
-        line, column = one.line, one.column
-        if line == UNKNOWN:
-            if source.path not in self._json:
-                self._json[source.path] = JsonText(lines.text)
-            line, column = lines.find_position(self._json[source.path].find_value(one.quad))
-        return lines.make_location(source.path, line, column)
+    def _list_chunks(self, source: Source) -> Iterator[ChunkText]:
+        return (self._get_chunk(source, one) for one in range(len(source.document.chunks)))
 
-
-def locate_all(source: Source, lines: Lines) -> Iterable[StatementPosition]:
-    """Return the position of every statement of a file.
-
-    In JSON-LD a position is expensive to find: its line is left ``UNKNOWN``.
-    """
-    if source.syntax == JSON_LD:
-        return [StatementPosition(quad, UNKNOWN) for quad in parse_quads(source.content, JSON_LD)]
-    if source.syntax == RDF_XML:
-        return locate_xml_statements(source.content, source.syntax, lines)
-    return locate_statements(source.content, source.syntax, lines)
+    def _get_chunk(self, source: Source, number: int) -> ChunkText:
+        key = source.path, number
+        chunk = self._chunks.pop(key, None) or ChunkText(source, number)
+        # The last used chunk is the last of the dictionary.
+        self._chunks[key] = chunk
+        if len(self._chunks) > MOST_CHUNKS:
+            del self._chunks[next(iter(self._chunks))]
+        return chunk

@@ -40,9 +40,18 @@ def read_statements_by_line(content: bytes, syntax: Format) -> Iterator[tuple[Qu
         yield quad, reader.line
 
 
-def locate_statements(content: bytes, syntax: Format, lines: Lines) -> Iterator[StatementPosition]:
-    """Return the position of each statement of a text in the Turtle family, at its object."""
-    cursor = TokenCursor(list(tokenize(lines.text)))
+def locate_statements(
+    content: bytes, syntax: Format, lines: Lines, offset: int = 0
+) -> Iterator[StatementPosition]:
+    """Return the position of each statement of a text in the Turtle family, at its object.
+
+    Args:
+        content: of a file, or of some of its lines behind its prefixes.
+        syntax: its format.
+        lines: of the content.
+        offset: index in the text; there are no statements before it.
+    """
+    cursor = TokenCursor([token for token in tokenize(lines.text) if token.start >= offset])
     before: Quad | None = None
     for quad, line in read_statements_by_line(content, syntax):
         token = cursor.find_object(quad, before, lines.find_start(line + 1))

@@ -57,7 +57,10 @@ def check_graphs(
 
 
 def check_typed_once(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:
-    """Return a finding, at the later file, for each thing typed in two files of one graph."""
+    """Return a finding, at the later file, for each thing typed in two files of one graph.
+
+    It depends on all types of the thing.
+    """
     first: dict[tuple[NamedNode, Term], Source] = {}
     reported: set[tuple[PurePath, Term]] = set()
     for source in sources:

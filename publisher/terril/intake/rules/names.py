@@ -26,7 +26,10 @@ HTTPS_SCHEMA = gettext_noop(
 
 
 def check_subjects(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each subject with an IRI that is not allowed."""
+    """Return a finding for each subject with an IRI that is not allowed.
+
+    It depends on the IRI alone.
+    """
     for subject in dict.fromkeys(quad.subject for quad in source.quads):
         if not isinstance(subject, NamedNode):
             continue
@@ -36,7 +39,10 @@ def check_subjects(source: Source, context: RuleContext) -> Iterator[Finding]:
 
 
 def check_references(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each predicate or object with an IRI that is probably wrong."""
+    """Return a finding for each predicate or object with an IRI that is probably wrong.
+
+    It depends on the IRI, and on whether that is a subject: then it is reported as one.
+    """
     checked = {quad.subject for quad in source.quads}
     for quad in source.quads:
         for term in (quad.predicate, quad.object):
@@ -68,7 +74,10 @@ def _build_name_finding(
 
 
 def check_schema(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding if the file writes the terms of schema.org with https."""
+    """Return a finding if the file writes the terms of schema.org with https.
+
+    It depends on whether any statement does.
+    """
     terms = (term for quad in source.quads for term in (quad.predicate, quad.object))
     if any(isinstance(term, NamedNode) and term.value.startswith(WRONG_SCHEMA) for term in terms):
         place = context.positions.find_text(source, WRONG_SCHEMA)

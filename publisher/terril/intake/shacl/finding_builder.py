@@ -11,7 +11,7 @@ from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import SH
 
 from terril.intake.locations.lines import RELATIVE, Lines
-from terril.intake.parser import UNREADABLE
+from terril.intake.reading.parser import UNREADABLE
 from terril.intake.rules.names import WRONG_SCHEMA
 from terril.intake.shacl.explanation.constraint_messages import build_message
 from terril.intake.shacl.explanation.natures import explain_nature

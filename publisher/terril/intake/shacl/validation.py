@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from terril.intake.locations.positions import Positions
 from terril.intake.shacl.engine import EvaluationError, evaluate
 from terril.intake.shacl.explanation.evidence import StatementIndex
 from terril.intake.shacl.finding_builder import ExplainedResults, FindingBuilder, IriSuggester
@@ -116,7 +115,7 @@ def _build_findings(
     sources: Sources, model: TownModel, evaluation: Evaluation
 ) -> Iterator[tuple[Finding, ValidationResult]]:
     shapes = evaluation.shapes
-    statements = StatementIndex(sources.files, shapes, Positions())
+    statements = StatementIndex(sources.files, shapes, sources.positions)
     vocabulary = [*model.ontology_quads(), *model.shapes_quads()]
     labels = {**collect_labels(vocabulary), **collect_labels(sources.quads())}
     described = [*sources.quads(), *model.ontology_quads()]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
 LIST = Path(__file__).with_name("terms.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term of a vocabulary.
 
     Attributes:
@@ -26,19 +25,39 @@ class Term:
     parents: tuple[str, ...] = ()
 
 
+class Vocabularies(Mapping[str, Mapping[str, Term]]):
+    """The terms of each vocabulary: by namespace, then by IRI; each is read when it is needed.
+
+    Args:
+        text: of the list.
+    """
+
+    def __init__(self, text: str) -> None:
+        sections = (section.partition("\n") for section in text.strip().split("\n\n"))
+        self._sections = {namespace: lines for namespace, _, lines in sections}
+        self._read = lru_cache(None)(self._read_section)
+
+    def __getitem__(self, namespace: str) -> Mapping[str, Term]:
+        return self._read(namespace)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+    def _read_section(self, namespace: str) -> dict[str, Term]:
+        rows = (line.split() for line in self._sections[namespace].split("\n"))
+        return {
+            namespace + name: Term(kinds, tuple(namespace + parent for parent in parents))
+            for name, kinds, *parents in rows
+        }
+
+
 @cache
-def load_vocabularies() -> Mapping[str, Mapping[str, Term]]:
-    """Return the terms of each vocabulary: by namespace, then by IRI."""
-    sections = LIST.read_text(encoding="utf-8").strip().split("\n\n")
-    return dict(_read_section(*section.splitlines()) for section in sections)
-
-
-def _read_section(namespace: str, *lines: str) -> tuple[str, dict[str, Term]]:
-    rows = (line.split() for line in lines)
-    return namespace, {
-        namespace + name: Term(kinds, tuple(namespace + parent for parent in parents))
-        for name, kinds, *parents in rows
-    }
+def load_vocabularies() -> Vocabularies:
+    """Return the terms of the known vocabularies."""
+    return Vocabularies(LIST.read_text(encoding="utf-8"))
 
 
 @cache

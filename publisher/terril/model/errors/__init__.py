@@ -12,6 +12,8 @@
     │   ├── EmptyFolder          a folder without data
     │   ├── UnknownFolder        a folder that is no graph
     │   └── NoTarget             shapes without a focus node in the data
+    ├── FileChanged              a file changed while it was read
+    ├── WorkFolderUnwritable     no space for temporary files, or no permission
     ├── ModelError               a file of the model itself is broken
     │   └── ShapesError          the town's own shapes are ill-formed
     ├── InvalidIri               a text that is no IRI, where one is needed
@@ -80,6 +82,7 @@ from terril.model.errors.base import TerrilError
 from terril.model.errors.data import (
     DataMissing,
     EmptyFolder,
+    FileChanged,
     InvalidIri,
     ModelError,
     NoFolder,
@@ -87,6 +90,7 @@ from terril.model.errors.data import (
     NotConforming,
     ShapesError,
     UnknownFolder,
+    WorkFolderUnwritable,
 )
 from terril.model.errors.environment import (
     BadSetting,
@@ -174,6 +178,7 @@ __all__ = [
     "DamagedRelease",
     "DataMissing",
     "EmptyFolder",
+    "FileChanged",
     "FolderInUse",
     "FolderUnwritable",
     "InvalidIri",
@@ -223,5 +228,6 @@ __all__ = [
     "UnknownRelease",
     "UnknownSetting",
     "UnsupportedSystem",
+    "WorkFolderUnwritable",
     "WorkerKilled",
 ]

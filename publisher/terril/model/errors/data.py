@@ -55,6 +55,26 @@ class UnknownFolder(DataMissing):
 
 
 @dataclass(eq=False)
+class FileChanged(TerrilError):
+    """A file that changed while the town was being read."""
+
+    path: Path
+    sentence = "{path} was changed while it was being read. Start again."
+
+
+@dataclass(eq=False)
+class WorkFolderUnwritable(TerrilError):
+    """A folder of temporary files that cannot be written to; ``reason`` is the system's."""
+
+    folder: Path
+    reason: str
+    sentence = (
+        "The temporary files of the check cannot be written to {folder}: {reason}. Make room "
+        "there, three times the size of data/, or name another folder in the variable TMPDIR."
+    )
+
+
+@dataclass(eq=False)
 class NoTarget(DataMissing):
     """Shapes without a focus node in the data."""
 

@@ -5,7 +5,7 @@ that iterating a store takes, and memory that does not grow with it.
 """
 
 from terril.model.spool.line_sorter import LineSorter, merge_runs
-from terril.model.spool.links import Links, collect_links
+from terril.model.spool.links import Links, collect_links, select_links
 from terril.model.spool.origins import Origin, Origins, collect_origins
 from terril.model.spool.segment import Segment
 from terril.model.spool.sorted_lines import SortedLines
@@ -26,4 +26,5 @@ __all__ = [
     "collect_origins",
     "index_spool",
     "merge_runs",
+    "select_links",
 ]

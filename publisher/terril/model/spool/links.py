@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from terril.model.spool.sorted_lines import SortedLines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -41,10 +42,14 @@ def collect_links(text: str) -> list[str]:
 
     A link is there once for each of its graphs; a :class:`LineSorter` keeps one.
     """
-    terms = (line.split(" ", 3) for line in text.split("\n")[:-1])
+    return select_links(line.split(" ", 3) for line in text.split("\n")[:-1])
+
+
+def select_links(statements: Iterable[Sequence[str]]) -> list[str]:
+    """Return the links, given subject, predicate, object and the rest of each line."""
     return [
         f"{value} {predicate} {subject}\n"
-        for subject, predicate, value, _ in terms
+        for subject, predicate, value, _ in statements
         # Not a triple term.
         if value[0] == "<" and value[1] != "<"
     ]

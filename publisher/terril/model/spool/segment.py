@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 # All lines of one subject; a subject has no space in it (RDF 1.1 N-Quads, section 4).
 SUBJECT = re.compile(r"^([^ \n]+ )[^\n]*\n(?:\1[^\n]*\n)*", re.MULTILINE)
-STATEMENT = re.compile(r"^[^ \n]+ ([^ \n]+) ([^\n]+) ([^ \n]+) \.$", re.MULTILINE)
+# Predicate, object and graph. To find the end of a literal forwards takes a third of the time
+# that it takes to find the space before the graph backwards.
+STATEMENT = re.compile(
+    r"[^ ]+ ([^ ]+) "
+    r'(<[^<][^ ]*|"[^"\\]*(?:\\.[^"\\]*)*"[^ ]*|[^\n]+)'
+    r" ([^ ]+) \.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)

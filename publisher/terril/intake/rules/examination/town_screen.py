@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from terril.intake.rules.screens.equal_names import find_equal_names
+from terril.intake.rules.screens.equal_names import find_equal_names, find_repeated_hashes
 from terril.intake.rules.screens.repeated_types import find_repeated_types
 from terril.intake.rules.screens.segment_pass import screen_segments
 from terril.intake.rules.screens.similar_addresses import find_similar
@@ -15,12 +15,13 @@ from terril.intake.rules.things.points import collect_points, drop_repeated, fin
 from terril.model.spool import LineSorter, merge_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from terril.intake.rules.context import RuleContext
     from terril.intake.rules.things.points import Middle
 
+Number = TypeVar("Number", int, float)
 MOST_CHARACTERS = 8_000_000
 """Characters that each sorter holds in memory."""
 
@@ -46,25 +47,37 @@ class TownScreen:
         self._index = context.things
         self._screen = ThingScreen(context.naming.addresses, context.expected)
         self._positions = array("d")
-        self._ends = array("q")
+        self._position_ends, self._name_ends = array("q"), array("q")
         self._unclear: list[str] = []
         self.things: set[str] = set()
-        with _sort(work, "names") as names, _sort(work, "spellings") as spellings:
-            self._read_segments(names.sorter, spellings.sorter, processes)
-            self.things.update(find_equal_names(names))
+        self._names = array("I")
+        with _sort(work, "spellings") as spellings:
+            self._read_segments(spellings.sorter, processes)
             self.things.update(find_similar(spellings, self._iterate_subjects()))
+        with _sort(work, "names") as names:
+            self._read_names(names.sorter)
+            self.things.update(find_equal_names(names))
         graphs = [file.graph.value for file in self._index.files]
         self.things.update(find_repeated_types(self._index.origins.path, graphs))
         self.middle, self.outlying = self._find_outlying()
 
-    def _read_segments(self, names: LineSorter, spellings: LineSorter, processes: int) -> None:
+    def _read_segments(self, spellings: LineSorter, processes: int) -> None:
         for found in screen_segments(self._index.spool, self._screen, processes):
             self.things |= found.things
             self._unclear += found.unclear
             self._positions += found.positions
-            self._ends.append(len(self._positions))
-            names.add(found.names)
+            self._position_ends.append(len(self._positions))
+            self._names += found.names
+            self._name_ends.append(len(self._names))
             spellings.add(found.spellings)
+
+    def _read_names(self, names: LineSorter) -> None:
+        """Read again the segments with names that others may have."""
+        repeated = find_repeated_hashes(self._names)
+        for number, own in enumerate(_divide(self._names, self._name_ends)):
+            if not repeated.isdisjoint(own):
+                text = self._index.spool.read_segment(number).text
+                names.add(list(self._screen.format_names(text, repeated)))
 
     def _iterate_subjects(self) -> Iterator[str]:
         return (subject for subject, _ in self._index.origins.subjects())
@@ -80,14 +93,21 @@ class TownScreen:
         outside = {
             str(one.subject) for one in points if middle.is_outside(one.latitude, one.longitude)
         }
-        for number, (start, end) in enumerate(zip((0, *self._ends), self._ends, strict=False)):
-            own = self._positions[start:end]
+        for number, own in enumerate(_divide(self._positions, self._position_ends)):
             if any(map(middle.is_outside, own[::2], own[1::2])):
                 text = self._index.spool.read_segment(number).text
                 for thing, positions in self._screen.find_points(text).items():
                     if any(middle.is_outside(*one) for one in positions):
                         outside.add(thing)
         return middle, outside
+
+
+def _divide(values: array[Number], ends: Iterable[int]) -> Iterator[array[Number]]:
+    """Yield the values of each segment, given their ends."""
+    start = 0
+    for end in ends:
+        yield values[start:end]
+        start = end
 
 
 class _SortedFile:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from terril.model.formats import Format
 
 RDF_TYPE = str(TYPE)
-DIRECTIONS = ("--ltr ", "--rtl ")
 Row = list[str]
 
 
@@ -52,6 +51,7 @@ class _Selection:
         classes: objects of statements of the type of a thing.
         objects: of all other statements.
         every: objects whose every use has to be judged.
+        rdf12: whether an object is one of RDF 1.2.
     """
 
     subjects: set[str] = field(default_factory=set)
@@ -59,6 +59,7 @@ class _Selection:
     classes: set[str] = field(default_factory=set)
     objects: set[str] = field(default_factory=set)
     every: set[str] = field(default_factory=set)
+    rdf12: bool = False
 
     def __bool__(self) -> bool:
         found = self.subjects or self.predicates or self.classes or self.objects or self.every
@@ -91,26 +92,25 @@ class ChunkScreen:
         if not lines:
             return Doubts(rdf12=rdf12)
         rows = [line.split(" ", 2) for line in lines]
-        selection = self._select(rows, text, _get_graph(lines[0]))
-        marked = select_controls(lines, text)
-        # A direction is behind the language of a text (RDF 1.2 N-Quads, section 4).
-        directed = [one for one in DIRECTIONS if one in text]
-        marked += [line for line in lines if any(one in line for one in directed)] * bool(directed)
-        rdf12 = rdf12 or bool(directed) or any(one[:2] == "<<" for one in selection.every)
-        chosen = _choose(lines, rows, selection, frozenset(marked))
-        return Doubts(chosen, _find_repeated(rows), rdf12)
+        selection = self._select(rows, _get_graph(lines[0]))
+        marked = frozenset(select_controls(lines, text))
+        chosen = _choose(lines, rows, selection, marked)
+        return Doubts(chosen, _find_repeated(rows), rdf12 or selection.rdf12)
 
-    def _select(self, rows: Sequence[Row], text: str, end: str) -> _Selection:
+    def _select(self, rows: Sequence[Row], end: str) -> _Selection:
         subjects, predicates, rests = zip(*rows, strict=True)
         # Hashing texts takes longer than leaving them out.
         typed_end = f">{end}"
         others = {one for one in rests if one.endswith(typed_end)}
         typed = {one for one in others if one[0] == '"'}
-        nodes = {one for one in others if one[0] == "<"}
+        nodes = {one for one in others if one[0] == "<" and one[1] != "<"}
         classes = {rest for _, link, rest in rows if link == RDF_TYPE} & nodes
+        starts = {one[:2] for one in rests}
         # Blank nodes are looked for in the file, if there is any.
-        blank = [one for one in rests if one[0] == "_"][:1] if " _:" in text else ()
-        triples = {one for one in rests if one.startswith("<<")} if " <<" in text else set()
+        blank = [one for one in rests if one[0] == "_"][:1] if "_:" in starts else ()
+        rdf12 = {one for one in rests if one[:2] == "<<"} if "<<" in starts else set()
+        # A direction is behind the language of a text (RDF 1.2 N-Quads, section 4).
+        rdf12.update(one for one in rests if one.endswith((f"--ltr{end}", f"--rtl{end}")))
         iris = self._iris
         return _Selection(
             iris.select_subjects(set(subjects)),
@@ -119,7 +119,8 @@ class ChunkScreen:
             _with_end(iris.select_objects(_without_end(nodes, end)), end).union(
                 blank, self._select_datatypes(rows, typed, end)
             ),
-            _with_end(self._literals.select(_without_end(typed, end)), end) | triples,
+            _with_end(self._literals.select(_without_end(typed, end)), end) | rdf12,
+            bool(rdf12),
         )
 
     def _select_datatypes(self, rows: Sequence[Row], typed: set[str], end: str) -> set[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from terril.intake.rules.things.repetition import DISTINCTIONS
-from terril.model.spool.term_text import get_language, get_text
+from terril.model.spool.term_text import unescape
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
@@ -18,7 +19,17 @@ PROPERTIES = frozenset((RDF_TYPE, *map(str, DISTINCTIONS)))
 """What tells things of one name apart."""
 
 
-def format_names(kind: str, subject: str, values: Mapping[str, Iterable[str]], name: str) -> str:
+def hash_name(kind: str, name: str) -> int:
+    """Return a checksum that equal names of things of a kind have in common.
+
+    Args:
+        kind: of the thing.
+        name: N-Triples text of a literal, and whatever follows it in a line.
+    """
+    return crc32(_normalize(kind, name).encode())
+
+
+def format_name(kind: str, subject: str, values: Mapping[str, Iterable[str]], name: str) -> str:
     """Return a line to sort: the name of a thing, the thing, and what tells it apart.
 
     No term has a tab or a line end in its N-Triples text.
@@ -29,17 +40,30 @@ def format_names(kind: str, subject: str, values: Mapping[str, Iterable[str]], n
         values: objects by predicate.
         name: a literal.
     """
-    text = " ".join(get_text(name).split()).casefold()
-    told = [f"{one} {value}" for one in values.keys() & PROPERTIES for value in values[one]]
-    return "\t".join((f"{kind} {get_language(name)} {text}", subject, *told)) + "\n"
+    properties = [f"{one} {value}" for one in values.keys() & PROPERTIES for value in values[one]]
+    return "\t".join((_normalize(kind, name), subject, *properties)) + "\n"
+
+
+def _normalize(kind: str, name: str) -> str:
+    end = name.rindex('"')
+    text = unescape(name[1:end]) if "\\" in name else name[1:end]
+    # Behind the text there is a language, a datatype, or nothing.
+    tag = (
+        name[end + 2 :].partition(" ")[0].partition("--")[0] if name[end + 1 :][:1] == "@" else ""
+    )
+    return f"{kind} {tag} {' '.join(text.split()).casefold()}"
+
+
+def find_repeated_hashes(hashes: Sequence[int]) -> set[int]:
+    """Return the checksums that are there twice."""
+    ordered = sorted(hashes)
+    return {one for one, other in pairwise(ordered) if one == other}
 
 
 def find_equal_names(lines: Iterable[str]) -> Iterator[str]:
     """Yield the things that may be twins of others, given sorted lines of names."""
     for _, group in groupby(lines, lambda line: line[: line.index("\t")]):
-        things = list(group)
-        if len(things) > 1:
-            yield from _find_twins(things, RDF_TYPE, frozenset())
+        yield from _find_twins(list(group), RDF_TYPE, frozenset())
 
 
 def _find_twins(lines: Sequence[str], predicate: str, tried: frozenset[str]) -> Iterator[str]:
@@ -52,24 +76,24 @@ def _find_twins(lines: Sequence[str], predicate: str, tried: frozenset[str]) -> 
     """
     shared: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:
-        for told in dict.fromkeys(_list_told(line)):
-            if told.startswith(f"{predicate} "):
-                shared[told].append(line)
+        for value in dict.fromkeys(_list_properties(line)):
+            if value.startswith(f"{predicate} "):
+                shared[value].append(line)
     for bucket in shared.values():
-        if len(bucket) == 1:
+        things = {line.split("\t", 2)[1].rstrip("\n") for line in bucket}
+        if len(things) == 1:
             continue
-        following = _find_common(bucket) - tried - {predicate}
-        if following:
+        if following := _find_common(bucket) - tried - {predicate}:
             yield from _find_twins(bucket, min(following), tried | {predicate})
         else:
-            yield from (line.split("\t", 2)[1] for line in bucket)
+            yield from things
 
 
-def _list_told(line: str) -> list[str]:
+def _list_properties(line: str) -> list[str]:
     return line[:-1].split("\t")[2:]
 
 
 def _find_common(lines: Iterable[str]) -> frozenset[str]:
     """Return the properties that all things have."""
-    having = ({told[: told.index(" ")] for told in _list_told(line)} for line in lines)
+    having = ({one[: one.index(" ")] for one in _list_properties(line)} for line in lines)
     return frozenset(set.intersection(*having))

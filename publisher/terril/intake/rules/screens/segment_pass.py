@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.model.spool import Spool
-from terril.model.spool.workers import map_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,4 +36,11 @@ class SegmentScreen:
 
 def screen_segments(spool: Spool, screen: ThingScreen, processes: int) -> Iterator[ThingDoubts]:
     """Yield what has to be judged of each segment, in order."""
-    return map_in_processes(SegmentScreen(spool.path, screen), range(len(spool)), processes)
+    one = SegmentScreen(spool.path, screen)
+    numbers = range(len(spool))
+    if processes == 1:
+        return map(one, numbers)
+    # Small towns do not wait for what starts processes.
+    from terril.model.spool.workers import map_in_processes
+
+    return map_in_processes(one, numbers, processes)

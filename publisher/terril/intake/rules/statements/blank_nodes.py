@@ -23,7 +23,10 @@ BLANK_NODE = gettext_noop(
 
 
 def check_blank_nodes(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each line with a blank node."""
+    """Return a finding for each line with a blank node.
+
+    It depends on the text of the file, and on whether a statement has a blank node.
+    """
     if not any(BlankNode in (type(quad.subject), type(quad.object)) for quad in source.quads):
         return
     message = translate_all(BLANK_NODE, base=context.naming.addresses.base)

@@ -23,7 +23,10 @@ DATATYPE_RULES = ("ill-typed", *IMPOSSIBLE_RULES)
 
 
 def check_datatypes(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each literal that is not a value of its datatype."""
+    """Return a finding for each literal that is not a value of its datatype.
+
+    It depends on the literal alone.
+    """
     for quad in dict.fromkeys(source.quads):
         value = quad.object
         if not isinstance(value, Literal) or value.language or value.datatype.value == STRING:

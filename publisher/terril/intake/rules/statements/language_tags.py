@@ -58,7 +58,8 @@ SLIP_SIMILARITY = 50
 def check_languages(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:
     """Return a finding for each text in no language of the town, and each name missing in one.
 
-    A text in another language is right as long as the town's own languages are there, too.
+    A text in another language is right as long as the town's own languages are there, too. It
+    depends on all texts of the thing.
     """
     languages = context.expected.languages
     if not languages:

@@ -39,7 +39,8 @@ def check_links(sources: Sequence[Source], context: RuleContext) -> Iterator[Fin
     """Return a finding for each link to a thing of the town that nothing describes.
 
     Each such thing is reported once for each file, ``data/catalogue.ttl`` and the publisher in
-    ``town.toml`` included. One that a file mentions which could not be read is not reported.
+    ``town.toml`` included. One that a file mentions which could not be read is not reported. It
+    depends on the IRI and on all subjects, which ``context`` has.
     """
     if not context.expected.graphs:
         return

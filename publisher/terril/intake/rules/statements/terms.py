@@ -51,17 +51,20 @@ PROPERTY, CLASS, ANY = "p", "c", ""
 
 
 def check_terms(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each term that its vocabulary does not define, at its first use."""
+    """Return a finding for each term that its vocabulary does not define, at its first use.
+
+    It depends on the term and its place in a statement, and for a misspelt namespace on the first
+    term with it.
+    """
     if not context.expected.terms:
         return
-    vocabularies = _add_model(context.expected.terms)
     seen: set[tuple[str, str]] = set()
     for quad in source.quads:
         for iri, kind in _list_terms(quad):
             if (iri, kind) in seen:
                 continue
             seen.add((iri, kind))
-            terms = vocabularies.get(get_namespace(iri))
+            terms = _find_terms(get_namespace(iri), context.expected.terms)
             if terms is None and kind != ANY:
                 yield from _check_namespace(iri, seen, (source, quad, context))
             elif terms is not None and iri != get_namespace(iri):
@@ -77,7 +80,7 @@ def is_wrong_term(iri: str, kind: str, model: frozenset[str]) -> bool:
         model: IRIs that the model describes.
     """
     namespace = get_namespace(iri)
-    terms = _add_model(model).get(namespace)
+    terms = _find_terms(namespace, model)
     if terms is None:
         return kind != ANY and _find_misspelt_namespace(iri)[1] != ""
     term = terms.get(iri)
@@ -156,12 +159,18 @@ def _report(
     return build_finding("unknown-term", message, *use, severity=severity, value=iri)
 
 
+def _find_terms(namespace: str, model: frozenset[str]) -> Mapping[str, Term] | None:
+    """Return the terms of a known vocabulary, or of one of the model; ``None`` for others."""
+    known = load_vocabularies()
+    return known.get(namespace) or _group_terms(model).get(namespace)
+
+
 @lru_cache(maxsize=4)
-def _add_model(model: frozenset[str]) -> Mapping[str, Mapping[str, Term]]:
-    """Return the known vocabularies and those of the model, whose terms may be of any kind."""
+def _group_terms(model: frozenset[str]) -> Mapping[str, Mapping[str, Term]]:
+    """Return the vocabularies of the model, whose terms may be of any kind."""
     found: dict[str, dict[str, Term]] = {}
     for iri in sorted(model):
         namespace = get_namespace(iri)
-        if namespace.endswith("#") and namespace not in load_vocabularies():
+        if namespace.endswith("#"):
             found.setdefault(namespace, {})[iri] = Term(PROPERTY + CLASS)
-    return {**found, **load_vocabularies()}
+    return found

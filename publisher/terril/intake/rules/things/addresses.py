@@ -36,7 +36,10 @@ EXTENSIONS = {one.extension: one.name for one in DOCUMENT_FORMATS} | {"html": "H
 
 
 def check_addresses(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each thing whose address is, or looks like, that of another."""
+    """Return a finding for each thing whose address is, or looks like, that of another.
+
+    It depends on the addresses of both, and on which of them comes first in the files.
+    """
     base = context.naming.addresses.base
     first: dict[str, tuple[NamedNode, Source]] = {}
     seen: dict[NamedNode, Source] = {}

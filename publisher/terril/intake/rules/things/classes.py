@@ -41,7 +41,10 @@ ORGANIZATION, PLACE = (True, False), (False, True)
 
 
 def check_classes(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each thing that software does not find, or takes for two."""
+    """Return a finding for each thing that software does not find, or takes for two.
+
+    It depends on all classes of the thing.
+    """
     for types in _collect_types(sources).values():
         yield from _check_general(types, context)
         yield from _check_nature(types, context)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from math import asin, cos, isfinite, radians, sin, sqrt
-from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -107,6 +106,9 @@ def find_middle(latitudes: Sequence[float], longitudes: Sequence[float]) -> Midd
     north, east = valid[::2], valid[1::2]
     if len(north) < FEWEST:
         return None
+    # Importing it takes longer than to read a small town without points.
+    from statistics import median
+
     across = median(map(abs, east)) > 90 and min(east) < 0 < max(east)
     turned = array("d", (one % 360 for one in east)) if across else east
     middle = Middle(median(north), median(turned), 0)

@@ -26,7 +26,10 @@ UNFIT = re.compile(r"[/%\N{REPLACEMENT CHARACTER}]")
 
 
 def check_reachability(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each thing that no request can name."""
+    """Return a finding for each thing that no request can name.
+
+    It depends on the IRI alone.
+    """
     addresses = context.naming.addresses
     for thing in dict.fromkeys(quad.subject for quad in source.quads):
         name = addresses.name_of(thing.value) if isinstance(thing, NamedNode) else None

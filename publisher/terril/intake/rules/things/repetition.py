@@ -46,11 +46,14 @@ DISTINCTIONS = frozenset(
 )  # fmt: skip
 """The properties that distinguish things of one name: two streets in two villages."""
 COMPARED = 100
-"""The number of earlier things of its name that a thing is compared with."""
+"""The number of earlier possible twins that a thing is compared with."""
 
 
 def check_names(sources: Sequence[Source], context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each thing with the name and a class of another of its kind."""
+    """Return a finding for each thing with the name and a class of another of its kind.
+
+    It depends on all statements about the things of that name that may be twins.
+    """
     named: defaultdict[tuple[str, str, str], list[tuple[Source, Quad]]] = defaultdict(list)
     for source in sources:
         for quad in source.quads:
@@ -112,7 +115,8 @@ def _report_name(
 def check_copies(source: Source, context: RuleContext) -> Iterator[Finding]:
     """Return a finding for each thing that a file describes in two blocks.
 
-    It is an error if the blocks have different names: two things became one.
+    It is an error if the blocks have different names: two things became one. It depends on all
+    statements of the file about the thing.
     """
     seen: set[tuple[object, object]] = set()
     repeated: dict[NamedNode, Quad] = {}

@@ -39,7 +39,7 @@ NAMESPACES = {
 def check_bracketed_names(source: Source, context: RuleContext) -> Iterator[Finding]:
     """Return a finding for each IRI that is a name with a prefix, at its first use.
 
-    In JSON-LD the prefix that the context lacks is reported already.
+    In JSON-LD the prefix that the context lacks is reported already. It depends on the IRI alone.
     """
     if source.syntax.syntax == RdfFormat.JSON_LD:
         return

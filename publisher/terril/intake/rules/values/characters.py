@@ -59,7 +59,10 @@ IN_ADDRESS = gettext_noop(
 
 
 def check_characters(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each kind of character that a text or an address should not hold."""
+    """Return a finding for each kind of character that a text or an address should not hold.
+
+    It depends on the text or the address alone.
+    """
     checked: set[NamedNode] = set()
     for quad in source.quads:
         if isinstance(quad.object, Literal) and LITERAL_CONTROLS.search(quad.object.value):

@@ -32,7 +32,10 @@ LONGEST = 80
 
 
 def check_link_schemes(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a warning for each value with an address that pages do not link to."""
+    """Return a warning for each value with an address that pages do not link to.
+
+    It depends on the address alone.
+    """
     reported: set[NamedNode] = set()
     for quad in source.quads:
         value = quad.object

@@ -34,7 +34,10 @@ ANNOUNCED = re.compile(
 
 
 def check_rdf12(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a finding for each line with a construct of RDF 1.2."""
+    """Return a finding for each line with a construct of RDF 1.2.
+
+    It depends on the text of the file, and on whether a statement has such a construct.
+    """
     lines = context.positions.get_lines(source)
     if not _may_have_marks(source, lines.text):
         return

@@ -24,7 +24,10 @@ RESPELT = gettext_noop(
 
 
 def check_spellings(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a hint for each literal that the store, and so answers to queries, respell."""
+    """Return a hint for each literal that the store, and so answers to queries, respell.
+
+    It depends on the literal alone.
+    """
     respelt = find_respelt(quad.object for quad in source.quads)
     for quad in source.quads:
         value = quad.object

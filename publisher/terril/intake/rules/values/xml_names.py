@@ -28,7 +28,10 @@ UNNAMEABLE = gettext_noop(
 
 
 def check_xml_names(source: Source, context: RuleContext) -> Iterator[Finding]:
-    """Return a warning for each property that no element can stand for, where it is first used."""
+    """Return a warning for each property that no element can stand for, where it is first used.
+
+    It depends on the property alone.
+    """
     first: dict[NamedNode, Quad] = {}
     for quad in source.quads:
         first.setdefault(quad.predicate, quad)

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from terril.model.vocabulary import FRACTIONAL_DATATYPES, INTEGER_DATATYPES, XSD
 from terril.representations.tables.sheet_values import convert_cell
-from terril.representations.tables.streaming.cells import group_links, sort_links
 from terril.representations.tables.streaming.notes import KindNotes, Usage
 from terril.representations.tables.table_columns import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from terril.representations.tables.streaming.cells import Cell, Cells, KeyTable
+    from terril.representations.tables.streaming.cells import Cell, Cells, KeyTable, Linked
     from terril.representations.tables.streaming.row_store import ThingRow
 
 CONVERTED = INTEGER_DATATYPES | FRACTIONAL_DATATYPES | {f"{XSD}date"}
@@ -47,22 +46,23 @@ class NoteTaker:
         for mine, usage in zip(self._usage, self.notes.usage, strict=True):
             for number in (*self._shared, *mine):
                 usage[self._keys[number]] = mine.get(number, Usage())
+                if self._keys[number].form is Form.LINK:
+                    usage[self._keys[number + 1]] = mine.get(number + 1, Usage())
         return self.notes
 
     def _add_cells(self, cells: Cells) -> None:
-        self._shared.update(number for number, _ in cells.shared)
         for number, value in cells.shared:
+            self._shared.add(number)
             if isinstance(value, tuple):
                 self._add_several(number, value, self._usage)
-            else:
+            elif self._keys[number].tag in CONVERTED:
                 self._add_format(number, value)
-        for usage, own in zip(self._usage, cells.own, strict=False):
+        for usage, own in zip(self._usage, cells.own, strict=True):
             self._add_own(usage, own)
-        numbers = {link[0] for link in cells.links}
-        for number in numbers:
-            self._shared.update((number, number + 1))
-        if len(numbers) < len(cells.links):
-            self._add_links(cells)
+        for number, linked in cells.links:
+            self._shared.add(number)
+            if len(linked) > 1:
+                self._add_links(number, linked)
 
     def _add_own(self, usage: dict[int, Usage], own: Iterable[Cell]) -> None:
         for number, value in own:
@@ -70,13 +70,12 @@ class NoteTaker:
             if isinstance(value, tuple):
                 self._add_several(number, value, [usage])
 
-    def _add_links(self, cells: Cells) -> None:
-        for number, links in group_links(cells.links).items():
-            if len(links) > 1:
-                for language, usage in enumerate(self._usage):
-                    iris, labels = sort_links(links, language)
-                    self._add_several(number, iris, [usage])
-                    self._add_several(number + 1, labels, [usage])
+    def _add_links(self, number: int, linked: Linked) -> None:
+        for language, usage in enumerate(self._usage):
+            labels = sorted([labels[language] for _, labels in linked])
+            self._add_several(number + 1, tuple(labels), [usage])
+            # An IRI has no bars in it (RFC 3987, section 2.2).
+            usage.setdefault(number, Usage()).several = True
 
     def _add_several(
         self, number: int, values: tuple[str, ...], usages: Iterable[dict[int, Usage]]
@@ -85,8 +84,6 @@ class NoteTaker:
             usage.setdefault(number, Usage()).add(values)
 
     def _add_format(self, number: int, text: str) -> None:
-        key = self._keys[number]
-        if key.form is Form.LITERAL and key.tag in CONVERTED:
-            found = convert_cell(text, key.tag)
-            if found:
-                self.notes.formats.add(found.format)
+        found = convert_cell(text, self._keys[number].tag)
+        if found:
+            self.notes.formats.add(found.format)

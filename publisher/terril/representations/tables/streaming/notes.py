@@ -32,6 +32,8 @@ class Usage:
     def add(self, values: Sequence[str]) -> None:
         """Add a cell with several values."""
         self.several = True
+        if "|" not in "".join(values):
+            return
         for count in {len(run) for value in values for run in BARS.findall(value)}:
             separator = f" {'|' * count} "
             if separator.join(values).split(separator) != list(values):

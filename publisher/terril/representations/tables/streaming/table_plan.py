@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from terril.representations.tables.csv_file import quote
 from terril.representations.tables.geojson import name_marks
 from terril.representations.tables.streaming.notes import Usage, find_inner, merge_usage
 from terril.representations.tables.table_columns import (
@@ -104,11 +105,14 @@ def plan_table(
 def label_properties(
     plans: Sequence[TablePlan], pages: Pages, audiences: Sequence[Audience]
 ) -> list[dict[str, str]]:
-    """Return the label of each property that links things, for each language."""
+    """Return label and IRI of each property that links things as CSV, for each language."""
     links = {
         column.key.property
         for plan in plans
         for column in plan.columns
         if column.key.form is Form.LINK
     }
-    return [{prop: pages.label(prop, one).value for prop in sorted(links)} for one in audiences]
+    return [
+        {prop: f"{quote(pages.label(prop, one).value)},{quote(prop)}" for prop in sorted(links)}
+        for one in audiences
+    ]

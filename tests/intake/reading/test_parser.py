@@ -7,7 +7,7 @@ from pathlib import PurePath
 import pytest
 
 from terril.intake.parse_reasons import OTHER, REASONS, explain
-from terril.intake.parser import parse_file
+from terril.intake.reading.parser import parse_file
 from terril.model.formats import find_format
 from terril.model.languages import list_languages, load_catalogue
 

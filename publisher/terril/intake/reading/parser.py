@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -73,24 +74,49 @@ class ParseResult:
     losses: tuple[Loss, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What is to be parsed of a file.
+
+    Attributes:
+        content: the bytes for the parser, ``b""`` if nothing can be read.
+        finding: the reason why the file is not readable.
+        losses: what the parser drops.
+    """
+
+    content: bytes = b""
+    finding: Finding | None = None
+    losses: tuple[Loss, ...] = ()
+
+
 def parse_file(path: PurePath, content: bytes, syntax: Format) -> ParseResult:
     """Parse a file; its statements stay in the graphs that the file itself names."""
+    examined = examine_file(path, content, syntax)
+    quads = tuple(parse_quads(examined.content, syntax)) if examined.content else ()
+    return ParseResult(quads, examined.finding, examined.losses)
+
+
+def examine_file(path: PurePath, content: bytes, syntax: Format) -> Examination:
+    """Find out whether and how a file can be read, without keeping its statements."""
     if not content.strip():
-        return ParseResult(())
+        return Examination()
     if finding := _find_obstacle(path, content, syntax):
-        return ParseResult((), finding)
+        return Examination(finding=finding)
+    prepared = prepare_content(content, syntax)
     try:
-        quads = tuple(parse_quads(prepare_content(content, syntax), syntax))
+        deque(parse_quads(prepared, syntax), maxlen=0)
     except SyntaxError as error:
         failure = locate_failure(content, syntax, error)
         other = find_other_format(content, syntax) if failure.sentence != RDF12 else None
         if other:
-            return ParseResult((), _build_format_finding(path, content, syntax, other))
-        return ParseResult((), _build_syntax_finding(path, content, syntax, failure))
+            return Examination(finding=_build_format_finding(path, content, syntax, other))
+        return Examination(finding=_build_syntax_finding(path, content, syntax, failure))
     losses = find_losses(content, syntax)
     if any(loss.content for loss in losses):
-        quads = tuple(parse_quads(clear_left_out(content, losses), syntax))
-    return ParseResult(quads, losses=drop_texts(losses, quads))
+        prepared = clear_left_out(content, losses)
+    if not losses:
+        return Examination(prepared)
+    return Examination(prepared, losses=drop_texts(losses, parse_quads(prepared, syntax)))
 
 
 def _find_obstacle(path: PurePath, content: bytes, syntax: Format) -> Finding | None:
@@ -108,11 +134,6 @@ def _find_obstacle(path: PurePath, content: bytes, syntax: Format) -> Finding | 
     if syntax == RDF_XML and expands_beyond_measure(content):
         return Finding("syntax", translate_all(TOO_LONG), place=Location(path))
     return None
-
-
-def report_unreadable(path: PurePath, error: OSError) -> ParseResult:
-    """Return the result for a file that the system does not let the process read."""
-    return ParseResult((), build_unopened_finding(path, error))
 
 
 def build_unopened_finding(path: PurePath, error: OSError) -> Finding:
