@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 BASE = "https://data.springfield.example/"
 NAME = NamedNode("http://schema.org/name")
 SOURCE = NamedNode(f"{BASE}id/graph/source")
+OTHER_STEPS = (Step.READ, Step.CHECK, Step.LOAD, Step.COMPARE, Step.VERIFY)
+BUILD_STEPS = [step for step in Step if step not in OTHER_STEPS]
+"""Steps of building and switching to a release that no remote store is loaded with."""
 
 
 def place(slug: str) -> str:
