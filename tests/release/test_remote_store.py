@@ -31,7 +31,7 @@ from terril.release import (
 from terril.store.remote import ReleaseLoader, RemoteRelease, RemoteStore, find_unkept
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.workers import execute_once
-from tests.release.made_up import BASE, SOURCE, content_of, many, place
+from tests.release.made_up import BASE, SOURCE, content_of, made_of, many, place
 
 COUNT = 2000
 FIRST = content_of("park")
@@ -155,7 +155,7 @@ def build_sizes(*texts: str) -> Content:
         Quad(NamedNode(place("hall")), size, Literal(text, datatype=integer), SOURCE)
         for text in texts
     ]
-    return Content(base=BASE, quads=quads, things=[place("hall")], files={})
+    return made_of(quads, {})
 
 
 def test_a_store_that_keeps_less_than_it_was_sent_is_found_out(

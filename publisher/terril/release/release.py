@@ -36,6 +36,7 @@ SEARCH = "search.sqlite"
 THING_INDEX = "things.sqlite"
 STATISTICS = "statistics.json"
 LITERALS = "literals.sqlite"
+STATISTICS = "statistics.json"
 MANIFEST = "manifest.json"
 
 

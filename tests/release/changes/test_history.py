@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,15 +19,13 @@ from terril.release import Content, Releases
 from terril.release.changes.comparison import STATEMENTS, ChangeKind, Difference, compare
 from terril.release.changes.history import FOLDER, Change, History
 from terril.release.release import MANIFEST, FileEntry
-from tests.release.made_up import BASE, content_of, named, place
+from tests.release.made_up import BASE, content_of, made_of, named, place
 
 OTHER = NamedNode(f"{BASE}id/graph/editorial")
 
 
 def with_quads(content: Content, *quads: Quad) -> Content:
-    return Content(
-        content.base, quads, content.things, content.files, content.dumps, software="made up"
-    )
+    return replace(made_of(quads, content.files), software="made up")
 
 
 def read_kinds(change: Change) -> dict[str, str]:

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from terril.model.addresses import Addresses
-from terril.representations.dumps import write_spool
 from terril.representations.pages import Pages, TownProfile
-from terril.representations.tables.streaming import Job, write_tables
+from terril.representations.tables.streaming import TablesPlan, write_tables
 from terril.store.datasets import Dataset
 from terril.store.reader import StoreReader, build_memory_store
 from terril.store.written_literals import WrittenLiterals
+from tests.spools import write_spool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,12 +44,11 @@ def write_files(
     texts = {language: f"Things in {language}" for language in LANGUAGES}
     dataset = Dataset(NAME, texts, texts, tuple(kinds), tuple(parts), ())
     with TemporaryDirectory() as name:
-        folder, work = Path(name, "files"), Path(name, "work")
+        folder = Path(name, "files")
         folder.mkdir()
-        work.mkdir()
         spool, links = write_spool(Path(name), quads)
-        job = Job(spool, links, [dataset], pages, folder, work, processes)
-        written = write_tables(job)
+        plan = TablesPlan(spool, links, [dataset], pages)
+        written = write_tables(plan, folder, processes)
         files = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert sorted(file.name for file in written) == sorted(files)
     return files

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from terril.model.spool.subject_statements import SubjectStatements
+from terril.model.spool.term_text import format_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import Quad
 
 # All lines of one subject; a subject has no space in it (RDF 1.1 N-Quads, section 4).
 SUBJECT = re.compile(r"^([^ \n]+ )[^\n]*\n(?:\1[^\n]*\n)*", re.MULTILINE)
@@ -42,4 +45,14 @@ class Segment:
 
 def read_subject(subject: str, lines: str) -> SubjectStatements:
     """Return a subject, given the lines of its statements."""
-    return SubjectStatements(subject, STATEMENT.findall(lines), lines)
+    return SubjectStatements(subject, split_lines(lines), lines)
+
+
+def split_lines(lines: str) -> list[tuple[str, str, str]]:
+    """Return predicate, object and graph of each line."""
+    return STATEMENT.findall(lines)
+
+
+def group_quads(quads: Iterable[Quad]) -> Iterator[SubjectStatements]:
+    """Yield each subject of statements in named graphs, in order; all are held in memory."""
+    return Segment(0, "".join(sorted(set(map(format_line, quads))))).subjects()

@@ -46,8 +46,9 @@ class PieceFolder:
         compressed = pack(content)
         start = _append(path, content)
         packed_start = _append(path.with_name(f"{path.name}.{GZIP}"), compressed)
-        sizes = len(content), zlib.crc32(content), packed_start, len(compressed)
-        return Piece(segment, str(path), start, *sizes, tuple(sorted(names)))
+        plain = start, len(content), zlib.crc32(content)
+        packed = packed_start, len(compressed), zlib.crc32(compressed)
+        return Piece(segment, str(path), *plain, *packed, tuple(sorted(names)))
 
     def add_packed(self, group: str, segment: int, content: bytes) -> Piece:
         """Add a piece of a file that has a compressed form only; arguments as for :meth:`add`.
@@ -58,8 +59,8 @@ class PieceFolder:
         path = self.folder / f"{group}:{os.getpid()}"
         compressed = pack(content, FAST)
         start = _append(path.with_name(f"{path.name}.{GZIP}"), compressed)
-        checksum = zlib.crc32(content)
-        return Piece(segment, str(path), 0, len(content), checksum, start, len(compressed))
+        packed = start, len(compressed), zlib.crc32(compressed)
+        return Piece(segment, str(path), 0, len(content), zlib.crc32(content), *packed)
 
     def remove(self, group: str) -> None:
         """Remove the pieces of a group, of all processes."""

@@ -42,7 +42,7 @@ class Query(Struct, forbid_unknown_fields=True):
     """One query of a batch (Reconciliation API 0.2, section 5.1)."""
 
     query: Text = ""
-    type: Annotated[str | list[Text], Meta(max_length=MOST_LETTERS)] = ""
+    type: Text | Annotated[list[Text], Meta(max_length=MOST_VALUES)] = ""
     limit: float = 5
     properties: Annotated[list[Constraint], Meta(max_length=MOST_VALUES)] = field(
         default_factory=list
@@ -75,6 +75,8 @@ class Extension(Struct):
 BATCH: json.Decoder[dict[str, Raw]] = json.Decoder(
     Annotated[dict[Text, Raw], Meta(max_length=MOST_QUERIES)]
 )
+QUERY = json.Decoder(Query)
+EXTENSION = json.Decoder(Extension)
 PLACE = re.compile(r" - at `\$(.*)`\Z")
 
 
@@ -88,7 +90,7 @@ def read_batch(text: str) -> dict[str, Query]:
     try:
         found = {}
         for key, written in BATCH.decode(text).items():  # named in the error
-            found[key] = json.decode(written, type=Query)
+            found[key] = QUERY.decode(written)
     except (ValueError, RecursionError) as error:
         raise refuse(
             gettext_noop(
@@ -110,7 +112,7 @@ def read_extension(text: str) -> Extension:
         Problem: the text is not JSON, not of this shape, or too large.
     """
     try:
-        return json.decode(text, type=Extension)
+        return EXTENSION.decode(text)
     except (ValueError, RecursionError) as error:
         raise refuse(
             gettext_noop(

@@ -53,7 +53,7 @@ class TownScreen:
         self._names = array("I")
         with _sort(work, "spellings") as spellings:
             self._read_segments(spellings.sorter, processes)
-            self.things.update(find_similar(spellings, self._iterate_subjects()))
+            self.things.update(find_similar(spellings, self._index.iterate_things()))
         with _sort(work, "names") as names:
             self._read_names(names.sorter)
             self.things.update(find_equal_names(names))
@@ -78,9 +78,6 @@ class TownScreen:
             if not repeated.isdisjoint(own):
                 text = self._index.spool.read_segment(number).text
                 names.add(list(self._screen.format_names(text, repeated)))
-
-    def _iterate_subjects(self) -> Iterator[str]:
-        return (subject for subject, _ in self._index.origins.subjects())
 
     def _find_outlying(self) -> tuple[Middle | None, set[str]]:
         """Return the middle of all points, and the things with points that are far from it."""

@@ -12,7 +12,7 @@ from terril.model.spool.term_text import is_iri
 from terril.model.vocabulary import LABELS, TYPE
 from terril.representations.pages.coordinates import AT
 from terril.representations.tables.streaming.cells import CellBuilder, KeyTable
-from terril.representations.tables.streaming.note_taker import NoteTaker
+from terril.representations.tables.streaming.notes import NoteTaker
 from terril.representations.tables.streaming.row_store import (
     PartRow,
     Position,
