@@ -101,6 +101,12 @@ def test_what_is_wrong_is_never_passed_over(shape: str, value: str) -> None:
     assert len(list_results(f"e:a e:p {value} .", shapes)) == 1
 
 
+def test_triple_terms_are_no_obstacle() -> None:
+    data = "e:a e:p e:b ; e:said <<( e:a e:p e:b )>> ."
+    shapes = "e:S sh:targetNode e:a ; sh:property [ sh:path e:p ; sh:maxCount 0 ] ."
+    assert len(list_results(data, shapes)) == 1
+
+
 def test_a_town_without_a_mistake_is_checked_without_rdflib() -> None:
     program = """
 import sys
