@@ -7,22 +7,22 @@ hundredth thing has one statement changed; seconds, and memory beyond what was u
 from __future__ import annotations
 
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.release import Content, Releases
+from terril.intake.reading.work_folder import WorkFolder
+from terril.model.spool import ReleaseStatements, index_spool
+from terril.model.spool.term_text import format_line
+from terril.release import Content, Progress, Releases
 from terril.release.changes.comparison import compare
 from terril.release.changes.history import History
 from terril.web.changes.event_stream import MEMBERS_A_PAGE, MemberPages
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 BASE = "https://data.springfield.example/"
 GRAPH = NamedNode(f"{BASE}id/graph/source")
@@ -65,7 +65,10 @@ def _content(things: int, version: int) -> Content:
         for number, iri in enumerate(iris)
         for name in range(PROPERTIES)
     ]
-    return Content(BASE, quads, iris, {}, _dumps)
+    work = WorkFolder()
+    path = work.path / "statements.nq"
+    path.write_text("".join(sorted(map(format_line, quads))), encoding="utf-8")
+    return Content(BASE, index_spool(path), {}, ("en",), _write_dumps, work=work)
 
 
 def _end(number: int, name: int, version: int) -> str:
@@ -76,8 +79,8 @@ def _quad(iri: str, name: int, text: str) -> Quad:
     return Quad(NamedNode(iri), NamedNode(f"{BASE}p{name}"), Literal(text, language="en"), GRAPH)
 
 
-def _dumps(quads: Sequence[Quad]) -> dict[str, Callable[[], bytes]]:
-    return {"town.nq": lambda: serialize(quads, format=RdfFormat.N_QUADS) or b""}
+def _write_dumps(statements: ReleaseStatements, folder: Path, _: int, _report: Progress) -> None:
+    shutil.copyfile(statements.spool.path, folder / "town.nq")
 
 
 def _megabytes() -> int:

@@ -15,13 +15,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Store
+from pyoxigraph import DefaultGraph, Store, parse
 
 from bench.towns import BASE, grow_town
 from terril.model.addresses import Addresses
 from terril.model.formats import N_QUADS, N_TRIPLES, RDF_FORMATS
+from terril.model.spool import Links
 from terril.model.spool.workers import count_processors
-from terril.representations.dumps import write_spool
 from terril.representations.pieces.piece_folder import pack
 from terril.representations.rdf.graph_files import (
     DatasetKinds,
@@ -33,6 +33,7 @@ from terril.representations.rdf.graph_files.view import View
 from terril.representations.rdf.jsonld import read_context
 from terril.town.town import open_town
 from tests.paths import ROOT
+from tests.spools import write_spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,11 +77,13 @@ def main(folder: Path, statements: int) -> None:
 
 
 def _plan(folder: Path, town: Path) -> tuple[GraphFilesPlan, int]:
-    statements = open_town(town).read().content().statements
+    content = open_town(town).read().content()
+    statements = list(parse(path=str(content.spool.path), format=N_QUADS.syntax))
     spool, links = write_spool(folder, statements)
     path = ROOT / "ontology" / "context.jsonld"
     context = read_context(path.read_bytes(), path)
     concepts = ModelConcepts(statements)
+    links = Links(folder / "links")
     plan = GraphFilesPlan(spool, links, Addresses(BASE), context, DATASETS, concepts)
     return plan, len(statements)
 

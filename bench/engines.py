@@ -80,9 +80,9 @@ def find_virtuoso() -> str | None:
 
 
 @contextmanager
-def running_oxigraph(folder: Path) -> Iterator[RunningEngine]:
-    """Run a server of Oxigraph on a store in a folder."""
-    program, port = find_oxigraph(), free_port()
+def running_oxigraph(folder: Path, port: int = 0) -> Iterator[RunningEngine]:
+    """Run a server of Oxigraph on a store in a folder, at a port or at any that is free."""
+    program, port = find_oxigraph(), port or free_port()
     assert program
     address = f"http://127.0.0.1:{port}"
     command = [program, "serve", "--location", str(folder / "data"), "--bind", address[7:]]
@@ -158,6 +158,6 @@ def _wait(store: RemoteStore, process: subprocess.Popen[bytes]) -> None:
 def load(store: RemoteStore, folder: Path, base: str, name: str) -> RemoteRelease:
     """Load the store of a release into a remote one."""
     source = Store.read_only(str(folder))
-    release = RemoteRelease(store, ReleaseGraphs(base, name, read_partition(source)))
-    ReleaseLoader(release).load(folder, lambda _done, _total: None)
-    return release
+    graphs = ReleaseGraphs(base, name, read_partition(source))
+    ReleaseLoader(store, graphs).load(folder, lambda _done, _total: None)
+    return RemoteRelease((store,), graphs)

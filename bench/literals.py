@@ -11,19 +11,22 @@ from __future__ import annotations
 
 import random
 import resource
+import sqlite3
 import statistics
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
+from terril.model.spool import RespeltLiterals, group_quads
 from terril.model.vocabulary import SCHEMA, SKOS, TYPE, XSD
 from terril.store.descriptions import describe
 from terril.store.reader import StoreReader
-from terril.store.written_literals import WrittenLiterals, write_literals
+from terril.store.written_literals import LiteralsWriter, WrittenLiterals, collect_literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +67,11 @@ def fill(folder: Path, things: int) -> None:
     del store
     filled = time.perf_counter()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    write_literals(folder / "literals.sqlite", make_quads(things))
+    with closing(sqlite3.connect(folder / "literals.sqlite")) as database:
+        writer, respelt = LiteralsWriter(database), RespeltLiterals()
+        for found in group_quads(make_quads(things)):
+            writer.add(collect_literals(found, respelt.find_in(found.lines)))
+        writer.finish()
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     written = time.perf_counter()
     size = (folder / "literals.sqlite").stat().st_size

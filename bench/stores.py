@@ -126,9 +126,9 @@ def main(things: int) -> None:
             place = folder / running.__name__
             place.mkdir()
             engine = stack.enter_context(running(place))
-            release = RemoteRelease(engine.store, graphs)
+            release = RemoteRelease((engine.store,), graphs)
             began = time.perf_counter()
-            ReleaseLoader(release).load(folder / "store", lambda _done, _total: None)
+            ReleaseLoader(engine.store, graphs).load(folder / "store", lambda _done, _total: None)
             print(f"{engine.store.engine} loaded: {time.perf_counter() - began:.1f} s", flush=True)
             pool = stack.enter_context(QueryWorkers(release, limits, PREFIXES))
             pools[engine.store.engine] = pool

@@ -10,6 +10,8 @@ import sys
 
 from terril.model.execution.interruption import Interruption, ignore_signals, raise_on_signals
 
+INTERRUPTED = 128
+
 
 def main() -> None:
     """Run the command line.
@@ -18,24 +20,37 @@ def main() -> None:
         SystemExit: always, with the exit code; 128 and its number after a signal.
     """
     raise_on_signals()
+    code = 0
     try:
-        try:
-            from terril.cli import main as command
+        code = _run()
+        if code > INTERRUPTED:
+            from terril.cli.terminal import print_interruption
 
-            command()
-        finally:
-            ignore_signals()
-    except Interruption as interruption:
-        from terril.cli.terminal import report_interruption
-
-        sys.exit(report_interruption(interruption))
-    except BrokenPipeError:
-        # Wrong usage, of which nobody reads.
-        sys.exit(2)
+            print_interruption()
     finally:
         from terril.cli.terminal import flush_output
 
         flush_output()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command line, and return the exit code if that does not exit by itself.
+
+    When this returns, what an interrupted command had open is closed, its processes as well.
+    """
+    try:
+        from terril.cli import main as command
+
+        command()
+    except Interruption as interruption:
+        return interruption.exit_code
+    except BrokenPipeError:
+        # Wrong usage, of which nobody reads.
+        return 2
+    finally:
+        ignore_signals()
+    return 0
 
 
 if __name__ == "__main__":

@@ -16,20 +16,23 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bench.engines import free_port
+from bench.engines import RunningEngine, free_port
 from terril.cli.new_town.scaffold import FILES
 from terril.model.execution.interruption import SIGNALS
-from terril.release import Releases, verify
+from terril.release import Loader, Releases, verify
+from terril.release.remote_copies import locate_in_store
 from terril.release.write_lock import hold_write_lock
+from terril.store.remote import ReleaseLoader
 from tests.sampling import EXTENTS, Extent, part_of
 
 MARK = "TERRIL_TEST_MARK"
 SENTENCE = "Interrupted before its end; it is safe to run the command again."
 MOMENTS = 24
+BASE = "https://saint-ville.example/"
 COMMANDS = {
     "check": ("check",),
     "publish": ("publish",),
-    "new": ("new", "fresh", "--name", "Saint-Ville", "--base", "https://saint-ville.example/"),
+    "new": ("new", "fresh", "--name", "Saint-Ville", "--base", BASE),
     "query": ("query", "SELECT * { ?s ?p ?o }"),
     "releases": ("releases", "--verify"),
     "rollback": ("rollback",),
@@ -114,21 +117,60 @@ def test_a_signal_ends_a_command_and_leaves_nothing_behind(
     master: Path, tmp_path: Path, name: str, extent: Extent
 ) -> None:
     seconds = run(Run(copy(master, tmp_path / "whole"), COMMANDS[name]))
-    chance = random.Random(name)  # noqa: S311  # not for secrets
-    moments = [(chance.uniform(0, seconds), chance.choice(SIGNALS)) for _ in range(MOMENTS)]
-    for place, (moment, number) in part_of(enumerate(moments), 1, extent):
+    for place, moment, number in draw_moments(name, seconds, extent):
         started = Run(copy(master, tmp_path / str(place)), COMMANDS[name])
-        with started.start() as process:
-            wait_for_handlers(process)
-            time.sleep(moment)
-            process.send_signal(number)
-            _, errors = process.communicate()
-        check_end(process.returncode, number, errors)
-        assert started.find_processes() == []
+        code = interrupt(started, moment, number)
         check_folder(started.folder)
         if name == "new":
-            check_new(started.folder / "fresh", finished=process.returncode == 0)
+            check_new(started.folder / "fresh", finished=code == 0)
         shutil.rmtree(started.folder)
+
+
+@pytest.mark.parametrize("extent", EXTENTS)
+def test_a_signal_while_a_store_is_loaded_leaves_it_to_the_next_publication(
+    master: Path, tmp_path: Path, oxigraph: RunningEngine, extent: Extent
+) -> None:
+    store = oxigraph.store
+    town = copy(master, tmp_path / "remote") / "town"
+    settings = town / "town.toml"
+    rest = settings.read_text(encoding="utf-8").partition("[store]\n")[0]
+    addresses = f'query = "{store.query}"\nupdate = "{store.update}"\n'
+    settings.write_text(f"{rest}[store]\n{addresses}", encoding="utf-8")
+    publish = Run(tmp_path / "remote", COMMANDS["publish"])
+    seconds = run(Run(copy(publish.folder, tmp_path / "whole"), COMMANDS["publish"]))
+    for place, moment, number in draw_moments("store", seconds, extent):
+        started = Run(copy(publish.folder, tmp_path / str(place)), COMMANDS["publish"])
+        releases = Releases(started.folder / "town" / "releases")
+        # The later half, in which the store is loaded.
+        interrupt(started, max(moment, seconds / 2), number)
+        check_folder(started.folder)
+        run(started)
+        current = releases.get_current()
+        graphs = locate_in_store(current, (store,)).graphs
+        assert ReleaseLoader(store, graphs).is_whole()
+        Loader((store,)).remove_unkept(BASE, {current.id}, set())
+        shutil.rmtree(started.folder)
+
+
+def draw_moments(name: str, seconds: float, extent: Extent) -> list[tuple[int, float, int]]:
+    """Return numbers, seconds after the start, and signals."""
+    chance = random.Random(name)  # noqa: S311  # not for secrets
+    drawn = [
+        (place, chance.uniform(0, seconds), chance.choice(SIGNALS)) for place in range(MOMENTS)
+    ]
+    return part_of(drawn, 1, extent)
+
+
+def interrupt(started: Run, moment: float, number: int) -> int:
+    """Start a command, send it a signal at a moment, check its end and return its exit code."""
+    with started.start() as process:
+        wait_for_handlers(process)
+        time.sleep(moment)
+        process.send_signal(number)
+        _, errors = process.communicate()
+    check_end(process.returncode, number, errors)
+    assert started.find_processes() == []
+    return process.returncode
 
 
 def check_end(code: int, number: int, errors: str) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from terril.intake.inference import infer
+from terril.intake import inference
+from terril.intake.reading.work_folder import WorkFolder
 from terril.intake.town_model import QueryFile, TownModel, read_town_model
 from terril.model.errors import ModelError
+from terril.model.spool import index_spool
+from terril.model.spool.term_text import format_line
 from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, XSD, shorten
 
 BASE = "https://town.example/id/"
@@ -31,6 +35,18 @@ def node(name: str) -> NamedNode:
 
 def named(slug: str) -> Triple:
     return Triple(node(slug), NamedNode(f"{SKOS}prefLabel"), Literal(slug, language="en"))
+
+
+def infer(statements: Iterable[Quad], model: TownModel, graph: NamedNode) -> list[Quad]:
+    """Return what is inferred, with the descriptions of graphs."""
+    work = WorkFolder()
+    path = work.path / "stated.nq"
+    path.write_bytes(b"".join(sorted({format_line(quad).encode() for quad in statements})))
+    files = inference.infer(index_spool(path), model, graph, work.path)
+    text = b"".join(path.read_bytes() for path in files)
+    lines = text.splitlines()
+    assert len(lines) == len(set(lines))
+    return list(parse(text, format=RdfFormat.N_QUADS))
 
 
 def infer_triples(model: TownModel, *triples: Triple) -> set[Triple]:

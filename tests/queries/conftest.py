@@ -23,6 +23,7 @@ from terril.release import (
     open_release,
     select_store,
 )
+from terril.store.remote import RemoteStore
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.sparql.result_formats import RESULTS_CSV
 from terril.store.stored_queries.stored_query import StoredQuery, read_stored_queries
@@ -53,12 +54,12 @@ def stored(release: Path) -> dict[str, StoredQuery]:
 def ask(release: Path, request: pytest.FixtureRequest) -> Iterator[Ask]:
     """What the workers answer to a query, as the lines of a CSV file, its header first."""
     opened = open_release(release)
-    remote = None
+    replicas: tuple[RemoteStore, ...] = ()
     if request.param != "embedded":
         engine: RunningEngine = request.getfixturevalue(request.param)
-        remote = engine.store
-        Loader(remote).load(opened, ignore_progress)
-    store = select_store(opened, remote)
+        replicas = (engine.store,)
+        Loader(replicas).load(opened, ignore_progress)
+    store = select_store(opened, replicas)
     with QueryWorkers(store, QueryLimits(workers=1), PREFIXES, spares=0) as workers:
 
         def answer(text: str) -> Rows:

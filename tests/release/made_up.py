@@ -9,17 +9,21 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
+from terril.intake.reading.work_folder import WorkFolder
 from terril.model.errors import TerrilError
-from terril.release import Content, Loader, Releases, Step, ignore_progress
+from terril.model.spool import ReleaseStatements, Spool, index_spool
+from terril.model.spool.term_text import format_line
+from terril.release import Content, Loader, Progress, Releases, Step, ignore_progress
 from terril.store.remote import RemoteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Mapping
 
 BASE = "https://data.springfield.example/"
 NAME = NamedNode("http://schema.org/name")
+FILES = {"town.toml": b"made up", "model/ontology/town.ttl": b"# made up"}
 SOURCE = NamedNode(f"{BASE}id/graph/source")
 
 
@@ -33,25 +37,34 @@ def named(slug: str, name: str, graph: NamedNode = SOURCE) -> Quad:
 
 def content_of(*slugs: str) -> Content:
     """A town that has these places and nothing else."""
-    return Content(
-        base=BASE,
-        quads=[named(slug, f"Place “{slug}”") for slug in slugs],
-        things=[place(slug) for slug in slugs],
-        files={"town.toml": b"made up", "model/ontology/town.ttl": b"# made up"},
-        dumps=dumps,
-    )
+    return made_of([named(slug, f"Place “{slug}”") for slug in slugs])
+
+
+def made_of(quads: Iterable[Quad], files: Mapping[str, bytes] = FILES) -> Content:
+    """A town of these statements."""
+    work = WorkFolder()
+    path = work.path / "statements.nq"
+    lines = sorted({format_line(quad).encode() for quad in quads})
+    path.write_bytes(b"".join(lines))
+    return Content(BASE, index_spool(path), files, ("en",), write_dumps, work=work)
+
+
+def read_quads(spool: Spool) -> list[Quad]:
+    return list(parse(path=str(spool.path), format=RdfFormat.N_QUADS))
 
 
 def many(name: str, count: int) -> Content:
     return content_of(*(f"{name}-{number}" for number in range(count)))
 
 
-def dumps(quads: Sequence[Quad]) -> dict[str, Callable[[], bytes]]:
-    triples = [quad.triple for quad in quads]
-    return {
-        "town.nt": lambda: serialize(triples, format=RdfFormat.N_TRIPLES) or b"",
-        "town.nq": lambda: serialize(quads, format=RdfFormat.N_QUADS) or b"",
-    }
+def write_dumps(
+    statements: ReleaseStatements, folder: Path, _processes: int, progress: Progress
+) -> None:
+    progress(Step.DUMPS, 0, 1)
+    quads = read_quads(statements.spool)
+    serialize(quads, folder / "town.nq", RdfFormat.N_QUADS)
+    serialize((quad.triple for quad in quads), folder / "town.nt", RdfFormat.N_TRIPLES)
+    progress(Step.DUMPS, 1, 1)
 
 
 def report_and_wait(step: Step, done: int, total: int) -> None:
@@ -101,7 +114,7 @@ def main(  # noqa: PLR0913  # words of a command line
     if how == "room":
         resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
     try:
-        loader = Loader(store) if store else None
+        loader = Loader((store,)) if store else None
         Releases(folder).publish(
             content, report_and_wait if how == "step" else ignore_progress, loader
         )

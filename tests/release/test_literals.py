@@ -11,7 +11,7 @@ from terril.model.errors import DamagedRelease
 from terril.model.vocabulary import XSD
 from terril.release import Content, Release, Releases, open_release, verify
 from terril.store.reader import StoreReader
-from tests.release.made_up import BASE, SOURCE, content_of, place
+from tests.release.made_up import SOURCE, content_of, made_of, place
 
 SIZE = NamedNode("http://schema.org/size")
 
@@ -20,7 +20,7 @@ def build_sizes(*texts: str) -> Content:
     subject = NamedNode(place("hall"))
     sizes = [Literal(text, datatype=NamedNode(f"{XSD}integer")) for text in texts]
     quads = [Quad(subject, SIZE, size, SOURCE) for size in sizes]
-    return Content(base=BASE, quads=quads, things=[subject.value], files={})
+    return made_of(quads, {})
 
 
 def read_sizes(release: Release) -> set[str]:

@@ -31,7 +31,7 @@ from terril.release import (
 from terril.store.remote import ReleaseLoader, RemoteRelease, RemoteStore, find_unkept
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.workers import execute_once
-from tests.release.made_up import BASE, SOURCE, content_of, many, place
+from tests.release.made_up import BASE, SOURCE, content_of, made_of, many, place
 
 COUNT = 2000
 FIRST = content_of("park")
@@ -42,20 +42,25 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 @pytest.fixture
 def loader(engine: RunningEngine) -> Iterator[Loader]:
     """A loader of a store that has nothing of earlier tests."""
-    yield Loader(engine.store)
+    yield Loader((engine.store,))
     # Tests share the engine, and a release has the same id in each of them.
     for content in (FIRST, SECOND, content_of("third")):
         forget(engine.store, content.identity)
 
 
+def get_store(loader: Loader) -> RemoteStore:
+    (store,) = loader.replicas
+    return store
+
+
 def forget(store: RemoteStore, release: str) -> None:
-    Loader(store).remove_unkept(BASE, {release}, set())
+    Loader((store,)).remove_unkept(BASE, {release}, set())
 
 
 def count(release: Release, store: RemoteStore) -> int:
     query = Query(examine("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"), "text/csv")
     limits = QueryLimits(seconds=20)
-    with execute_once(select_store(release, store), limits, {}, query) as answer:
+    with execute_once(select_store(release, (store,)), limits, {}, query) as answer:
         return int(b"".join(answer.chunks()).split()[1])
 
 
@@ -66,7 +71,7 @@ def test_a_release_is_loaded_once(releases: Releases, loader: Loader) -> None:
     loading = [(done, total) for step, done, total in heard if step is Step.LOAD]
     assert loading == [(0, 2), (1, 2), (2, 2)]
     assert heard[-1] == (Step.SWITCH, 1, 1)
-    assert count(releases.get_current(), loader.remote) == 1
+    assert count(releases.get_current(), get_store(loader)) == 1
     again = releases.publish(FIRST, loader=loader)
     assert (again.built, again.switched, again.loaded) == (False, False, False)
 
@@ -76,18 +81,18 @@ def test_a_town_that_starts_to_use_a_store_loads_what_is_current(
 ) -> None:
     current = releases.publish(FIRST).release
     with pytest.raises(StoreWithoutRelease) as caught:
-        count(current, loader.remote)
+        count(current, get_store(loader))
     assert "terril publish" in str(caught.value)
     done = releases.publish(FIRST, loader=loader)
     assert (done.switched, done.loaded) == (False, True)
-    assert count(current, loader.remote) == 1
+    assert count(current, get_store(loader)) == 1
 
 
 def test_killed_while_it_loads_nothing_is_lost(
     releases: Releases, loader: Loader, command: list[str]
 ) -> None:
     releases.publish(FIRST, loader=loader)
-    words = [str(releases.folder), "b", str(COUNT), "step", "0", *astuple(loader.remote)]
+    words = [str(releases.folder), "b", str(COUNT), "step", "0", *astuple(get_store(loader))]
     process = subprocess.Popen(
         [*command, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -103,17 +108,17 @@ def test_killed_while_it_loads_nothing_is_lost(
     assert process.returncode == -signal.SIGKILL
 
     assert releases.get_current_id() == FIRST.identity
-    assert count(releases.get_current(), loader.remote) == 1
+    assert count(releases.get_current(), get_store(loader)) == 1
     half = releases.get(SECOND.identity)
     with pytest.raises(StoreWithoutRelease):
-        count(half, loader.remote)
+        count(half, get_store(loader))
 
     third = content_of("third")
     releases.publish(third, loader=loader)
     known = {SECOND.identity, FIRST.identity, third.identity}
-    assert find_unkept(loader.remote, BASE, known, known) == []
+    assert find_unkept(get_store(loader), BASE, known, known) == []
     assert releases.publish(SECOND, loader=loader).loaded
-    assert count(releases.get_current(), loader.remote) == COUNT
+    assert count(releases.get_current(), get_store(loader)) == COUNT
 
 
 def test_going_back_finds_the_release_or_loads_it_again(
@@ -122,10 +127,10 @@ def test_going_back_finds_the_release_or_loads_it_again(
     releases.publish(FIRST, loader=loader)
     releases.publish(SECOND, loader=loader)
     assert releases.rollback(loader=loader).id == FIRST.identity
-    assert count(releases.get_current(), loader.remote) == 1
-    forget(loader.remote, SECOND.identity)
+    assert count(releases.get_current(), get_store(loader)) == 1
+    forget(get_store(loader), SECOND.identity)
     assert releases.rollback(SECOND.identity, loader=loader).id == SECOND.identity
-    assert count(releases.get_current(), loader.remote) == COUNT
+    assert count(releases.get_current(), get_store(loader)) == COUNT
 
 
 def test_what_is_not_kept_is_taken_out_and_what_others_published_stays(
@@ -138,9 +143,9 @@ def test_what_is_not_kept_is_taken_out_and_what_others_published_stays(
     shutil.rmtree(old.folder)
     releases.publish(SECOND, loader=loader)
     with pytest.raises(StoreWithoutRelease):
-        count(old, loader.remote)
-    assert count(others, loader.remote) == 1
-    assert count(releases.get_current(), loader.remote) == COUNT
+        count(old, get_store(loader))
+    assert count(others, get_store(loader)) == 1
+    assert count(releases.get_current(), get_store(loader)) == COUNT
 
 
 def build_sizes(*texts: str) -> Content:
@@ -150,7 +155,7 @@ def build_sizes(*texts: str) -> Content:
         Quad(NamedNode(place("hall")), size, Literal(text, datatype=integer), SOURCE)
         for text in texts
     ]
-    return Content(base=BASE, quads=quads, things=[place("hall")], files={})
+    return made_of(quads, {})
 
 
 def test_a_store_that_keeps_less_than_it_was_sent_is_found_out(
@@ -160,7 +165,7 @@ def test_a_store_that_keeps_less_than_it_was_sent_is_found_out(
     content = build_sizes("1", " 1")
     releases.publish(FIRST)
     with pytest.raises(StoreCountsDiffer) as caught:
-        releases.publish(content, loader=Loader(virtuoso.store))
+        releases.publish(content, loader=Loader((virtuoso.store,)))
     assert (caught.value.sent, caught.value.found) == (2, 1)
     assert SOURCE.value in str(caught.value)
     assert releases.get_current_id() == FIRST.identity
@@ -173,7 +178,7 @@ def test_two_spellings_of_one_value_are_one_statement_of_every_store(
     releases: Releases, engine: RunningEngine
 ) -> None:
     content = build_sizes("1", "01")
-    release = releases.publish(content, loader=Loader(engine.store)).release
+    release = releases.publish(content, loader=Loader((engine.store,))).release
     assert count(release, engine.store) == 1
     forget(engine.store, content.identity)
 
@@ -185,7 +190,7 @@ def test_wrong_credentials_are_an_error_and_nothing_is_switched(
     releases.publish(FIRST)
     for store in (virtuoso.store, by_update):
         with credentials("dba", "wrong"), pytest.raises(StoreRefusesLoading) as caught:
-            releases.publish(SECOND, loader=Loader(store))
+            releases.publish(SECOND, loader=Loader((store,)))
         assert "TERRIL_STORE_PASSWORD" in str(caught.value)
         assert "wrong" not in str(caught.value)
         assert releases.get_current_id() == FIRST.identity
@@ -196,7 +201,7 @@ def test_an_address_that_takes_no_updates_is_an_error(
 ) -> None:
     store = RemoteStore(oxigraph.store.query, oxigraph.store.query)
     with pytest.raises(StoreRefusesLoading) as caught:
-        releases.publish(FIRST, loader=Loader(store))
+        releases.publish(FIRST, loader=Loader((store,)))
     assert oxigraph.store.query in str(caught.value)
     assert releases.get_current_id() is None
 
@@ -204,7 +209,7 @@ def test_an_address_that_takes_no_updates_is_an_error(
 def test_a_store_that_is_not_there_is_an_error(releases: Releases) -> None:
     gone = "http://127.0.0.1:9/"
     with pytest.raises(StoreSilent) as caught:
-        releases.publish(FIRST, loader=Loader(RemoteStore(gone, gone)))
+        releases.publish(FIRST, loader=Loader((RemoteStore(gone, gone),)))
     assert gone in str(caught.value)
     assert "Start it" in str(caught.value)
     assert releases.get_current_id() is None
@@ -225,13 +230,13 @@ def test_both_ways_of_writing_give_the_same(releases: Releases, engine: RunningE
         store = RemoteStore(
             engine.store.query, engine.store.update, graph_store, engine.store.engine
         )
-        assert Loader(store).load(release, ignore_progress)
+        assert Loader((store,)).load(release, ignore_progress)
         assert count(release, store) == COUNT
         forget(store, release.id)
-        assert not ReleaseLoader(in_store(release, store)).is_whole()
+        assert not ReleaseLoader(store, in_store(release, store).graphs).is_whole()
 
 
 def in_store(release: Release, store: RemoteStore) -> RemoteRelease:
-    found = select_store(release, store)
+    found = select_store(release, (store,))
     assert not isinstance(found, Path)
     return found

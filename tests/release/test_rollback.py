@@ -155,5 +155,5 @@ def test_nothing_is_gone_after_the_first_release(releases: Releases) -> None:
 def test_what_a_rotten_old_release_had_is_not_known(releases: Releases) -> None:
     old = releases.publish(content_of("mill")).release
     current = releases.publish(content_of("park")).release
-    (old.folder / "things.txt").unlink()
+    (old.folder / "things.sqlite").unlink()
     assert find_tombstones(releases, current).find_last(place("mill")) == ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+ESCAPE = re.compile("_x([0-9A-F]{4})_")
 
 
 def show_cell(cell: object) -> str:
@@ -18,3 +21,8 @@ def show_cell(cell: object) -> str:
     whole, _, rest = form.partition(".")
     shown = f"{abs(value):.{len(rest)}f}"
     return ("-" if value < 0 else "") + shown.rjust(len(form) if len(whole) > 1 else 0, "0")
+
+
+def unescape(text: str) -> str:
+    """Return a text without the escapes of ECMA-376-1, 22.9.2.19, which openpyxl leaves."""
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

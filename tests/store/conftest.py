@@ -10,9 +10,9 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from bench.engines import RunningEngine, load
-from terril.store.graphs import plan_parts, select_default_graph
 from terril.store.sparql import QueryLimits
 from terril.store.workers import QueryWorkers
+from tests.store.filled_store import fill_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -87,12 +87,7 @@ def write_store() -> Callable[[Path, Sequence[Quad]], None]:
     """Writes the store of a release that has some statements."""
 
     def write(folder: Path, quads: Sequence[Quad]) -> None:
-        store = Store(str(folder))
-        default = select_default_graph(quads)
-        store.bulk_extend(quads)
-        store.bulk_extend(Quad(*triple) for triple in default)
-        store.bulk_extend(plan_parts(quads, default))
-        store.flush()
+        fill_store(Store(str(folder)), quads)
 
     return write
 

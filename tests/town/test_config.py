@@ -13,7 +13,7 @@ from terril.store.remote import RemoteStore
 from terril.store.remote.dialects import DIALECTS
 from terril.town.config import Config, Engine
 from terril.town.config_file import list_settings, read_config, read_frozen_config
-from terril.town.settings import make_remote_store
+from terril.town.settings import make_replicas
 
 GOOD = """
 base = "https://data.town.example/"
@@ -106,6 +106,19 @@ def test_an_unknown_key_is_reported_with_the_nearest_one(
         ('graphs = ["source"]', 'service_hosts = ["a.example", "b"]', "“service_hosts.1”"),
         ('graphs = ["source"]', 'store = "http://me:secret@s.example/"', "TERRIL_STORE_PASSWORD"),
         ("[contact]", '[store]\nupdate = "http://s.example/"\n[contact]', "“query” is missing"),
+        ("[contact]", '[store]\nquery = ["http://s.example/", "x"]\n[contact]', "“store.query”"),
+        ("[contact]", "[store]\nquery = 5\n[contact]", "“store.query”"),
+        (
+            'graphs = ["source"]',
+            'store = ["http://s.example/", "http://s.example/"]',
+            "in the list twice",
+        ),
+        (
+            "[contact]",
+            '[store]\nquery = "http://s.example/"\n'
+            'update = ["http://s.example/1", "http://s.example/2"]\n[contact]',
+            "“store.update” cannot be used: it has 2 addresses, and “query” 1",
+        ),
         (
             "[contact]",
             '[store]\nquery = "http://s.example/"\nengine = "none"\n[contact]',
@@ -123,16 +136,39 @@ def test_an_invalid_value_is_reported_with_its_key(
     assert "secret" not in str(caught.value)
 
 
+def test_replicas_have_an_address_each_or_one_for_writing(tmp_path: Path) -> None:
+    first, second, both = (f"http://{one}.example/" for one in ("a", "b", "writer"))
+
+    def read(lines: str) -> tuple[RemoteStore, ...]:
+        text = GOOD.replace("[contact]", f"[store]\n{lines}\n[contact]")
+        return make_replicas(read_config(write(tmp_path, text)).store)
+
+    queries = f'query = ["{first}", "{second}"]'
+    each = (RemoteStore(first, first), RemoteStore(second, second))
+    assert read(queries) == each
+    assert read(f'{queries}\nupdate = ["{first}", "{second}"]') == each
+    assert read(f'{queries}\nupdate = "{both}"') == (
+        RemoteStore(first, both),
+        RemoteStore(second, both),
+    )
+    assert read(f'{queries}\ngraph_store = ["{second}", "{first}"]') == (
+        RemoteStore(first, first, second),
+        RemoteStore(second, second, first),
+    )
+    alone = GOOD.replace('graphs = ["source"]', f'store = ["{first}", "{second}"]')
+    assert make_replicas(read_config(write(tmp_path, alone)).store) == each
+
+
 def test_a_store_is_named_by_its_address_alone_or_with_more(tmp_path: Path) -> None:
-    assert make_remote_store(read_config(write(tmp_path, GOOD)).store) is None
+    assert make_replicas(read_config(write(tmp_path, GOOD)).store) == ()
     address = "http://127.0.0.1:7878/query"
     alone = GOOD.replace('graphs = ["source"]', f'store = "{address}"')
-    store = make_remote_store(read_config(write(tmp_path, alone)).store)
-    assert store == RemoteStore(query=address, update=address)
+    store = make_replicas(read_config(write(tmp_path, alone)).store)
+    assert store == (RemoteStore(query=address, update=address),)
     table = f'[store]\nquery = "{address}"\ngraph_store = "http://127.0.0.1:7878/store"\n'
     more = GOOD.replace("[contact]", f'{table}engine = "oxigraph"\n[contact]')
-    store = make_remote_store(read_config(write(tmp_path, more)).store)
-    assert store == RemoteStore(address, address, "http://127.0.0.1:7878/store", "oxigraph")
+    store = make_replicas(read_config(write(tmp_path, more)).store)
+    assert store == (RemoteStore(address, address, "http://127.0.0.1:7878/store", "oxigraph"),)
 
 
 def test_every_engine_of_the_settings_has_a_dialect() -> None:

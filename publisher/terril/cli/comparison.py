@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict
+
+from terril.cli.progress import show_progress
 from terril.cli.terminal import _, get_console, get_language, print_text
+from terril.model.execution.progress import Step
 from terril.model.languages import choose_text, gettext_noop
 from terril.model.vocabulary import shorten
 from terril.release.changes.change_files import Counts
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
     from terril.release import Release, Releases
 
+NOT_COUNTED = ("layout", "base", "body")
+"""What the numbers of a change have beside numbers of things and statements."""
 SIGNS: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: "+",
     ChangeKind.CHANGED: "~",
@@ -51,7 +57,9 @@ def describe_last_switch(releases: Releases) -> str:
 
     The history is computed now, so that it outlives releases that are deleted later.
     """
-    changes = History(releases).list_changes()
+    with show_progress() as show:
+        show(Step.COMPARE, 0, 0)
+        changes = History(releases).list_changes()
     return describe_counts(changes[-1].counts) if len(changes) > 1 else ""
 
 
@@ -78,7 +86,9 @@ def print_comparison_as_json(before: Release, after: Release, *, statements: boo
     document = {
         "before": before.id,
         "after": after.id,
-        "counts": counts.model_dump(exclude={"layout", "base", "body"}),
+        "counts": {
+            name: value for name, value in asdict(counts).items() if name not in NOT_COUNTED
+        },
         "things": things,
     }
     print_text(json.dumps(document, ensure_ascii=False, indent=2))

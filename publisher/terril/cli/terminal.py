@@ -18,11 +18,11 @@ import click
 from terril.model.languages import SOURCE_LANGUAGE, choose_interface_language, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
-    from terril.model.execution.interruption import Interruption
+    from terril.model.errors import StoreError
 
 DONE, DATA_BREAKS_A_SHAPE, CANNOT_RUN = 0, 1, 2
 LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -119,8 +119,14 @@ def flush_output() -> None:
             os.close(nowhere)
 
 
-def report_interruption(interruption: Interruption) -> int:
-    """Print that a signal has ended the command, and return the exit code."""
+def warn_of_skipped_replicas(skipped: Sequence[StoreError]) -> None:
+    """Print why replicas of the remote store were left out of a loading."""
+    for error in skipped:
+        sentence = error.describe_skipped(get_language())
+        get_error_console().print(sentence, style="yellow", markup=False, soft_wrap=True)
+
+
+def print_interruption() -> None:
+    """Print that a signal has ended the command."""
     sentence = _("Interrupted before its end; it is safe to run the command again.")
     get_error_console().print(sentence, style="bold red", markup=False, soft_wrap=True)
-    return interruption.exit_code

@@ -27,6 +27,7 @@ from terril.intake.sources import Source, Sources, sort_findings
 from terril.model.errors import EmptyFolder
 from terril.model.findings import filter_violations
 from terril.model.formats import TURTLE, find_format
+from terril.model.spool.work_folder import report_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,10 +41,10 @@ if TYPE_CHECKING:
 
 
 class ReadCallback(Protocol):
-    """A callback for the number of chunks read; a file has one, or one for each 32 kB."""
+    """A callback for the number of bytes read."""
 
     def __call__(self, done: int, total: int) -> None:
-        """Receive that ``done`` of ``total`` chunks are read."""
+        """Receive that ``done`` of ``total`` bytes are read."""
 
 
 def ignore_progress(done: int, total: int) -> None:
@@ -65,7 +66,7 @@ def read_sources(  # noqa: PLR0913  # a town has that many parts
         graphs: names of the folders of ``data/``; each is a named graph.
         addresses: the IRI policy of the town.
         also_describes: prefixes of foreign IRIs that the data may describe.
-        progress: called after each chunk of a file.
+        progress: called now and then.
         expected: languages, terms and datasets that the data may use.
 
     Raises:
@@ -90,13 +91,14 @@ def read_sources(  # noqa: PLR0913  # a town has that many parts
     )
     annotations = catalogue[0] if catalogue else None
     context = RuleContext(naming, positions, things, expected, annotations)
-    findings = [
-        *_check_files(sources, reading.files, context),
-        *judge_town(context, reading.doubts, town.work.path, reading.processes),
-        *_check_catalogue(catalogue, context),
-        *(_report_unread(folder, path) for one in folders for path in one.others),
-        *(_report_unread(folder, path) for path in find_loose_files(folder, graphs)),
-    ]
+    with report_full(town.work.path):
+        findings = [
+            *_check_files(sources, reading.files, context),
+            *judge_town(context, reading.doubts, town.work.path, reading.processes),
+            *_check_catalogue(catalogue, context),
+            *(_report_unread(folder, path) for one in folders for path in one.others),
+            *(_report_unread(folder, path) for path in find_loose_files(folder, graphs)),
+        ]
     for one in folders:
         _require_statements(folder, one, sources, findings)
     ordered = tuple(sorted(sources, key=lambda source: source.path.parts))

@@ -1,7 +1,7 @@
 """Build, freeze, switch, list and roll back releases on disk."""
 
 from terril.release.build_progress import Progress, Step, ignore_progress
-from terril.release.content import Content, DumpPlan
+from terril.release.content import Content, DumpWriter
 from terril.release.release import FileEntry, Manifest, Release, open_release, verify
 from terril.release.releases import Published, Releases
 from terril.release.remote_copies import Loader, select_store
@@ -9,7 +9,7 @@ from terril.release.tombstones import find_tombstones
 
 __all__ = [
     "Content",
-    "DumpPlan",
+    "DumpWriter",
     "FileEntry",
     "Loader",
     "Manifest",

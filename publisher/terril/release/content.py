@@ -1,48 +1,45 @@
-"""Describe the content of a release before it is built: statements, files and dump writers."""
+"""Describe the content of a release before it is built: statements, files and dumps."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad
-
 from terril.model import __version__
-from terril.store.graphs import select_default_graph
+from terril.model.spool import ReleaseStatements, Spool
+from terril.release.build_progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Triple
-
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 """Version of the layout of a release on disk.
 
 Documents of a release before version 5 have the literals of its store, not those of the files.
 The default graph of such a release is the union of all its graphs, and still answers its
-queries: the answer that an address with ``?release=`` gave is the answer that it gives.
+queries: the answer that an address with ``?release=`` gave is the answer that it gives. A release
+before version 6 has no statistics.
 """
 
 ID_LENGTH = 12
 """Hex digits of a release id."""
 
-DumpPlan = Callable[[Sequence[Quad]], Mapping[str, Callable[[], bytes]]]
-"""Maps sorted statements without duplicates to a content function per dump file name.
+DumpWriter = Callable[[ReleaseStatements, Path, int, Progress], None]
+"""Writes the dumps, such as ``town.ttl`` and ``town.ttl.gz``, to a folder.
 
-The dumps are written in the order of the mapping.
+It is called with the statements of the release, the folder and a number of worker processes, and
+reports :attr:`Step.DUMPS`.
 """
 
-IndexWriter = Callable[[Sequence[Quad], Path], None]
-"""Writes an index of the statements to a file that does not exist yet."""
 
-
-def plan_no_dumps(_: Sequence[Quad]) -> Mapping[str, Callable[[], bytes]]:
-    """Return an empty plan."""
-    return {}
+def write_no_dumps(
+    _statements: ReleaseStatements, _folder: Path, _processes: int, _progress: Progress
+) -> None:
+    """Write nothing."""
 
 
 @dataclass(frozen=True)
@@ -51,38 +48,22 @@ class Content:
 
     Attributes:
         base: base IRI of the town's things.
-        quads: every statement of the store, each in a named graph; order and duplicates
-            do not matter. Without blank nodes, since their labels differ per process.
-        things: IRIs of all things; order and duplicates do not matter.
+        spool: every statement of the store, each in a named graph. Without blank nodes, since
+            their labels differ per process.
+        languages: of the town, preferred first.
         files: bytes by path in the release: ``town.toml``, ``model/…``, ``queries/…``.
-        dumps: plans the dumps, such as ``town.ttl``; called when a release is built.
-        indexes: writers by file name, for files that can be rebuilt from the statements;
-            called when a release is built.
+        write_dumps: called when a release is built.
         software: version of the software that builds the release.
+        work: whatever owns the file of the statements, and lives as long as this.
     """
 
     base: str
-    quads: Sequence[Quad]
-    things: Sequence[str]
+    spool: Spool
     files: Mapping[str, bytes]
-    dumps: DumpPlan = plan_no_dumps
-    indexes: Mapping[str, IndexWriter] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    write_dumps: DumpWriter = write_no_dumps
     software: str = __version__
-
-    @cached_property
-    def statements(self) -> tuple[Quad, ...]:
-        """The quads without duplicates, sorted by their N-Quads line."""
-        return tuple(quad for _, quad in self._lines)
-
-    @cached_property
-    def default_graph(self) -> set[Triple]:
-        """The statements that a query sees unless it names graphs."""
-        return select_default_graph(self.statements)
-
-    @cached_property
-    def thing_list(self) -> tuple[str, ...]:
-        """The things without duplicates, sorted."""
-        return tuple(sorted(set(self.things)))
+    work: object = None
 
     @cached_property
     def identity(self) -> str:
@@ -94,17 +75,11 @@ class Content:
             digest.update(part)
         return digest.hexdigest()[:ID_LENGTH]
 
-    @cached_property
-    def _lines(self) -> list[tuple[str, Quad]]:
-        return sorted({str(quad): quad for quad in self.quads}.items())
-
     def _parts(self) -> Iterator[bytes]:
         yield f"{LAYOUT_VERSION} {self.software}".encode()
         yield self.base.encode()
-        yield "\n".join(self.thing_list).encode()
-        yield str(len(self._lines)).encode()
-        for line, _ in self._lines:
-            yield line.encode()
+        with self.spool.path.open("rb") as file:
+            yield hashlib.file_digest(file, "sha256").digest()
         for path, content in sorted(self.files.items()):
             yield path.encode()
             yield content

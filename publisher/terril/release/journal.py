@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from msgspec import DecodeError, Meta, Struct, json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SwitchReason = Literal["publish", "rollback"]
 
 
-class Switch(BaseModel):
+class Switch(Struct, frozen=True, forbid_unknown_fields=True):
     """A switch of the current release.
 
     Attributes:
@@ -31,9 +31,7 @@ class Switch(BaseModel):
         before: id of the release current until then; ``None`` for the first.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    when: AwareDatetime
+    when: Annotated[datetime, Meta(tz=True)]
     release: str
     why: SwitchReason
     before: str | None
@@ -59,7 +57,7 @@ class Journal:
         with self.path.open("ab+") as file:
             # A line cut off by a crash must not swallow this one.
             start = b"" if _ends_with_newline(file.tell(), self.path) else b"\n"
-            file.write(start + entry.model_dump_json().encode() + b"\n")
+            file.write(start + json.encode(entry) + b"\n")
             file.flush()
             os.fsync(file.fileno())
 
@@ -83,8 +81,8 @@ class Journal:
 
 def _parse(line: bytes) -> Switch | None:
     try:
-        return Switch.model_validate_json(line)
-    except ValidationError:
+        return json.decode(line, type=Switch)
+    except DecodeError:
         return None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from msgspec import DecodeError, Meta, Struct, json
 
 from terril.model.addresses import Addresses
 from terril.model.errors import DamagedRelease
@@ -21,7 +22,6 @@ from terril.store.search import ThingIndex
 from terril.store.written_literals import WrittenLiterals
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from terril.release.build_progress import Progress
@@ -36,6 +36,7 @@ SEARCH = "search.sqlite"
 THING_INDEX = "things.sqlite"
 STATISTICS = "statistics.json"
 LITERALS = "literals.sqlite"
+STATISTICS = "statistics.json"
 MANIFEST = "manifest.json"
 
 
@@ -208,13 +209,11 @@ def verify(release: Release, progress: Progress = ignore_progress) -> None:
     progress(Step.VERIFY, total, total)
 
 
-class FileEntry(BaseModel):
+class FileEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """Size in bytes and checksum of a file at the time of the build."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    bytes: Annotated[int, Field(ge=0)]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    bytes: Annotated[int, Meta(ge=0)]
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
     @classmethod
     def of(cls, path: Path) -> Self:
@@ -231,7 +230,7 @@ class FileEntry(BaseModel):
             return False
 
 
-class Manifest(BaseModel):
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """The manifest of a release.
 
     Attributes:
@@ -245,16 +244,18 @@ class Manifest(BaseModel):
         files: every file but the manifest, by path in the release.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     id: str
-    created: AwareDatetime
+    created: Annotated[datetime, Meta(tz=True)]
     software: str
     base: str
     triples: int
     things: int
     graphs: dict[str, int]
     files: dict[str, FileEntry]
+
+    def to_json(self) -> bytes:
+        """Return the manifest as JSON, for people as well."""
+        return json.format(json.encode(self), indent=2) + b"\n"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -264,8 +265,8 @@ def read_manifest(folder: Path) -> Manifest:
         DamagedRelease: it is missing, unreadable, or of another release.
     """
     try:
-        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-    except (OSError, ValidationError) as error:
+        manifest = json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, DecodeError) as error:
         raise DamagedRelease(folder.name, MANIFEST) from error
     if manifest.id != folder.name:
         raise DamagedRelease(folder.name, MANIFEST)

@@ -25,6 +25,7 @@ from terril.release.write_lock import CURRENT, SWITCHING, hold_write_lock
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from terril.model.errors import StoreError
     from terril.release.content import Content
     from terril.release.journal import Switch, SwitchReason
     from terril.release.remote_copies import Loader
@@ -43,12 +44,16 @@ class Published:
         built: ``False`` if it existed already.
         switched: ``False`` if it was current already.
         loaded: whether it was loaded into a remote store now.
+        replicas: addresses of the replicas of that store that have it.
+        skipped: why the others have not.
     """
 
     release: Release
     built: bool
     switched: bool
     loaded: bool = False
+    replicas: tuple[str, ...] = ()
+    skipped: tuple[StoreError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,14 @@ class Releases:
                 progress(Step.SWITCH, 1, 1)
             if loader:
                 loader.remove_unkept(content.base, self._list_known_ids(), self._list_ids())
-            return Published(opened_release, built, switched, loaded)
+            return Published(
+                opened_release,
+                built,
+                switched,
+                loaded,
+                loader.whole if loader else (),
+                loader.skipped if loader else (),
+            )
 
     def rollback(
         self,

@@ -10,19 +10,21 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from contextlib import closing
+from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from terril.model.triples import STRING, find_respelt
+from terril.model.spool import RespeltLiterals, group_quads
+from terril.model.spool.term_text import get_datatype, get_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
+
+    from terril.model.spool import SubjectStatements
 
 # `statement` is a digest of subject, predicate and the object as the store has it.
 TABLES = """
@@ -30,22 +32,33 @@ CREATE TABLE iris (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
 CREATE TABLE stored_datatypes (iri TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE literals (statement BLOB NOT NULL, graph INTEGER NOT NULL, lexical TEXT NOT NULL,
     datatype INTEGER NOT NULL);
-CREATE TEMP TABLE kept AS SELECT * FROM literals;
 """
-# A literal that the store keeps is recorded only beside another that it takes for the same.
-INDEX = """
-CREATE INDEX literals_statement ON literals (statement);
-INSERT INTO literals SELECT * FROM kept WHERE statement IN (SELECT statement FROM literals);
-"""
+INDEX = "CREATE INDEX literals_statement ON literals (statement)"
 LITERALS = """
 SELECT graphs.iri, lexical, datatypes.iri FROM literals
 JOIN iris AS graphs ON graphs.id = graph JOIN iris AS datatypes ON datatypes.id = datatype
 WHERE statement = ?
 """
-BATCH = 10_000
 DIGEST_BYTES = 16
 
-Row = tuple[bytes, int, str, int]
+
+@dataclass(frozen=True, slots=True)
+class LiteralRow:
+    """A literal of a statement that the store respells, or takes for the same as one.
+
+    Attributes:
+        statement: digest of subject, predicate and the object as the store has it.
+        graph: IRI of the graph; ``""`` for the default graph.
+        lexical: its lexical form.
+        datatype: IRI of its datatype.
+        stored: IRI of the datatype in the store.
+    """
+
+    statement: bytes
+    graph: str
+    lexical: str
+    datatype: str
+    stored: str
 
 
 class WrittenLiterals:
@@ -64,7 +77,7 @@ class WrittenLiterals:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the file that :func:`write_literals` wrote.
+        """Open the file that a :class:`LiteralsWriter` wrote.
 
         Raises:
             OSError: it cannot be read.
@@ -82,9 +95,13 @@ class WrittenLiterals:
 
     @classmethod
     def collect(cls, quads: Iterable[Quad]) -> Self:
-        """Record the literals of statements in memory; arguments as for :func:`write_literals`."""
+        """Record the literals of statements as written in memory."""
         database = sqlite3.connect(":memory:", check_same_thread=False)
-        _record(database, quads)
+        respelt = RespeltLiterals()
+        writer = LiteralsWriter(database)
+        for found in group_quads(quads):
+            writer.add(collect_literals(found, respelt.find_in(found.lines)))
+        writer.finish()
         return cls(database)
 
     def restore(self, quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -101,8 +118,10 @@ class WrittenLiterals:
                 yield quad
 
     def _restore(self, quad: Quad, stored: Literal) -> Iterable[Quad]:
+        terms = str(quad.subject), quad.predicate.value, stored.datatype.value, stored.value
+        statement = _digest(*terms)
         with self._lock:
-            rows = self._database.execute(LITERALS, (_digest(quad, stored),)).fetchall()
+            rows = self._database.execute(LITERALS, (statement,)).fetchall()
         if not rows:
             return (quad,)
         name = _name_graph(quad)
@@ -115,75 +134,78 @@ class WrittenLiterals:
         return [Quad(quad.subject, quad.predicate, one, quad.graph_name) for one in found]
 
 
-def write_literals(path: Path, quads: Iterable[Quad]) -> None:
-    """Record the literals of statements that the store respells in a new file.
+def collect_literals(found: SubjectStatements, respelt: Mapping[str, str]) -> list[LiteralRow]:
+    """Return the rows of the literals of a subject.
+
+    A literal that the store keeps has one only beside another that it takes for the same.
 
     Args:
-        path: of the file; it must not exist.
-        quads: statements as written, each in a named graph; read once, in any order.
-
-    Raises:
-        OSError: the file cannot be written.
+        found: the subject; its literals are as written.
+        respelt: the literals that the store respells, with its spelling of each.
     """
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            _record(database, quads)
-    except sqlite3.DatabaseError as error:
-        raise OSError(f"{path}: {error}") from error
+    stored = set(respelt.values())
+    same = {
+        (predicate, respelt[value]) for predicate, value, _ in found.statements if value in respelt
+    }
+    return [
+        _make_row(found.subject, predicate, respelt.get(value, value), value, graph)
+        for predicate, value, graph in found.statements
+        if (value in respelt or value in stored) and (predicate, respelt.get(value, value)) in same
+    ]
 
 
-def _record(database: sqlite3.Connection, quads: Iterable[Quad]) -> None:
-    database.executescript(TABLES)
-    _Writer(database).write(quads)
-    database.executescript(INDEX)
+def _make_row(subject: str, predicate: str, stored: str, value: str, graph: str) -> LiteralRow:
+    datatype = get_datatype(stored)
+    return LiteralRow(
+        _digest(subject, predicate[1:-1], datatype, get_text(stored)),
+        graph[1:-1],
+        get_text(value),
+        get_datatype(value),
+        datatype,
+    )
 
 
-class _Writer:
+class LiteralsWriter:
+    """A writer of the record.
+
+    Args:
+        database: new and empty.
+    """
+
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._numbers: dict[str, int] = {}
+        self._stored: set[str] = set()
+        database.executescript(TABLES)
 
-    def write(self, quads: Iterable[Quad]) -> None:
-        rest = iter(quads)
-        datatypes: set[NamedNode] = set()
-        while batch := list(islice(rest, BATCH)):
-            respelt = find_respelt(quad.object for quad in batch)
-            datatypes.update(stored.datatype for stored in respelt.values())
-            literals, kept = self._make_rows(batch, respelt)
-            self._database.executemany("INSERT INTO literals VALUES (?, ?, ?, ?)", literals)
-            self._database.executemany("INSERT INTO kept VALUES (?, ?, ?, ?)", kept)
-        self._insert_terms(datatypes)
+    def add(self, rows: Iterable[LiteralRow]) -> None:
+        """Add the rows of some subjects."""
+        self._database.executemany(
+            "INSERT INTO literals VALUES (?, ?, ?, ?)", map(self._fill, rows)
+        )
 
-    def _make_rows(
-        self, quads: Iterable[Quad], respelt: Mapping[Literal, Literal]
-    ) -> tuple[list[Row], list[Row]]:
-        """Return the rows of the literals that the store respells, and of those that it keeps."""
-        rows: tuple[list[Row], list[Row]] = [], []
-        for quad in quads:
-            value = quad.object
-            if isinstance(value, Literal) and not value.language and value.datatype != STRING:
-                row = self._make_row(quad, value, respelt.get(value, value))
-                rows[value not in respelt].append(row)
-        return rows
+    def finish(self) -> None:
+        """Make it ready to be read."""
+        rows = ((number, iri) for iri, number in self._numbers.items())
+        self._database.executemany("INSERT INTO iris VALUES (?, ?)", rows)
+        stored = ((one,) for one in sorted(self._stored))
+        self._database.executemany("INSERT INTO stored_datatypes VALUES (?)", stored)
+        self._database.execute(INDEX)
+        self._database.commit()
 
-    def _make_row(self, quad: Quad, value: Literal, stored: Literal) -> Row:
-        graph = self._number(_name_graph(quad))
-        return _digest(quad, stored), graph, value.value, self._number(value.datatype.value)
+    def _fill(self, row: LiteralRow) -> tuple[bytes, int, str, int]:
+        self._stored.add(row.stored)
+        graph, datatype = self._number(row.graph), self._number(row.datatype)
+        return row.statement, graph, row.lexical, datatype
 
     def _number(self, iri: str) -> int:
         return self._numbers.setdefault(iri, len(self._numbers))
-
-    def _insert_terms(self, datatypes: Iterable[NamedNode]) -> None:
-        rows = ((number, iri) for iri, number in self._numbers.items())
-        self._database.executemany("INSERT INTO iris VALUES (?, ?)", rows)
-        stored = ((one.value,) for one in datatypes)
-        self._database.executemany("INSERT INTO stored_datatypes VALUES (?)", stored)
 
 
 def _name_graph(quad: Quad) -> str:
     return "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
 
 
-def _digest(quad: Quad, stored: Literal) -> bytes:
-    terms = (str(quad.subject), quad.predicate.value, stored.datatype.value, stored.value)
-    return blake2b("\n".join(terms).encode(), digest_size=DIGEST_BYTES).digest()
+def _digest(subject: str, predicate: str, datatype: str, lexical: str) -> bytes:
+    terms = "\n".join((subject, predicate, datatype, lexical))
+    return blake2b(terms.encode(), digest_size=DIGEST_BYTES).digest()

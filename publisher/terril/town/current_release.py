@@ -12,11 +12,12 @@ from terril.model.errors import ReleaseNotKept, TerrilError
 from terril.release.changes.history import History
 from terril.release.releases import Releases
 from terril.release.tombstones import Tombstones, find_tombstones, has_thing_if_intact
-from terril.town.older_releases import OlderReleases
+from terril.town.older_releases import OLDER_QUEUE, OlderReleases
 from terril.town.served_release import ServedRelease
 from terril.town.settings import Quota, make_query_limits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from terril.release.release import Release
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CHECK_SECONDS = 0.5
-OLDER_QUEUE = 4
 # An older release has an answer cache of this part of the size.
 OLDER_PART = 8
 
@@ -41,7 +41,7 @@ class CurrentRelease:
     Args:
         folder: folder of the releases.
         limits: of queries and of what is kept in memory.
-        remote: store that runs the queries; ``None`` for each release's own.
+        replicas: of the store that runs the queries; none for each release's own.
         endpoints: client for SERVICE calls; ``None`` if none is allowed.
 
     Raises:
@@ -52,14 +52,14 @@ class CurrentRelease:
         self,
         folder: Path,
         limits: Limits,
-        remote: RemoteStore | None = None,
+        replicas: Sequence[RemoteStore] = (),
         endpoints: Endpoints | None = None,
     ) -> None:
         self._releases = Releases(folder)
         self.history = History(self._releases)
         self._settings = limits
         self._limits = make_query_limits(limits)
-        self._remote = remote
+        self._replicas = replicas
         self._endpoints = endpoints
         self._lock = threading.Lock()
         self.older = OlderReleases(limits.older_releases, self._open_older)
@@ -128,7 +128,7 @@ class CurrentRelease:
         current = self._releases.get_current()
         gone = find_tombstones(self._releases, current)
         quota = self._make_quota(1, spares=2)
-        return ServedRelease(current, self._limits, gone, quota, self._remote).start()
+        return ServedRelease(current, self._limits, gone, quota, self._replicas).start()
 
     def _open_older(self, release: str) -> ServedRelease:
         """Open an older release with one worker and a short queue: few use it.
@@ -140,7 +140,7 @@ class CurrentRelease:
         quota = self._make_quota(OLDER_PART, spares=0)
         found = self._releases.get(release)
         gone = Tombstones(found, ())
-        return ServedRelease(found, limits, gone, quota, self._remote).start()
+        return ServedRelease(found, limits, gone, quota, self._replicas).start()
 
     def _make_quota(self, part: int, *, spares: int) -> Quota:
         megabytes = self._settings.answer_cache_megabytes // part

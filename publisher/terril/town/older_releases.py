@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from terril.town.served_release import ServedRelease
 
 IDLE_SECONDS = 600.0
+OLDER_QUEUE = 4
+"""Queries that wait for the one worker of an older release."""
 
 
 class OlderReleases:

@@ -59,7 +59,7 @@ class ServedRelease:
         limits: of a query.
         gone: things that only earlier releases describe.
         quota: share of the machine.
-        remote: the store that queries are put to; ``None`` for the release's own. Pages are
+        replicas: of the store that queries are put to; none for the release's own. Pages are
             made from the release's own in any case.
     """
 
@@ -69,7 +69,7 @@ class ServedRelease:
         limits: QueryLimits,
         gone: Tombstones,
         quota: Quota,
-        remote: RemoteStore | None = None,
+        replicas: Sequence[RemoteStore] = (),
     ) -> None:
         self.release = release
         self.gone = gone
@@ -81,7 +81,7 @@ class ServedRelease:
         self.federation = Federation(quota.endpoints, limits, self.endpoint)
         self.pages = Pages(self.store, self.addresses, make_town_profile(self.config, release.id))
         self._quota = quota
-        self._remote = remote
+        self._replicas = replicas
         self._lock = threading.RLock()
         self._workers: QueryWorkers | None = None
         self._closed = False
@@ -107,7 +107,7 @@ class ServedRelease:
         """The processes that run queries; started when they are first needed."""
         with self._lock:
             if self._workers is None:
-                store = select_store(self.release, self._remote)
+                store = select_store(self.release, self._replicas)
                 spares = self._quota.spares
                 self._workers = QueryWorkers(
                     store, self.limits, PREFIXES, base=self.endpoint, spares=spares
@@ -178,7 +178,7 @@ class ServedRelease:
         query = prepare_query(examined, graphs)
         if timeout is None:
             return read_answer(self.answer_cache.execute(query), query)
-        store = select_store(self.release, self._remote)
+        store = select_store(self.release, self._replicas)
         limits = replace(self.limits, seconds=timeout)
         return read_answer(execute_once(store, limits, PREFIXES, query, self.endpoint), query)
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from terril.net.guard import Guard
-from terril.store.federation import Fetcher
 from terril.store.remote import RemoteStore
 from terril.store.sparql import QueryLimits
 
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from terril.representations.pages import TownProfile
-    from terril.store.federation import Endpoints
+    from terril.store.federation import Endpoints, Fetcher
     from terril.town.config import Config, Limits, Store
 
 TOWN_VARIABLE = "TERRIL_TOWN"
@@ -57,16 +55,19 @@ def make_query_limits(limits: Limits) -> QueryLimits:
     )
 
 
-def make_remote_store(store: Store) -> RemoteStore | None:
-    """Return the external store; ``None`` if each release answers from its own."""
-    if store.query is None:
-        return None
-    return RemoteStore(
-        query=_encode(store.query),
-        update=_encode(store.update or store.query),
-        graph_store=_encode(store.graph_store or ""),
-        engine=store.engine,
+def make_replicas(store: Store) -> tuple[RemoteStore, ...]:
+    """Return the replicas of the external store; none if each release answers from its own."""
+    updates = _spread(store.update, store.query)
+    graph_stores = _spread(store.graph_store, [""] * len(store.query))
+    return tuple(
+        RemoteStore(_encode(query), _encode(update), _encode(graph_store), store.engine)
+        for query, update, graph_store in zip(store.query, updates, graph_stores, strict=True)
     )
+
+
+def _spread(addresses: Sequence[str], default: Sequence[str]) -> Sequence[str]:
+    """Return an address for each replica: its own, the one of all, or the default."""
+    return [*addresses] * len(default) if len(addresses) == 1 else addresses or default
 
 
 def _encode(address: str) -> str:
@@ -76,7 +77,12 @@ def _encode(address: str) -> str:
 
 def make_fetcher(hosts: Sequence[str]) -> Fetcher | None:
     """Return the client for SERVICE calls to these hosts; ``None`` if no host is allowed."""
-    return Fetcher(Guard(frozenset(hosts))) if hosts else None
+    if not hosts:
+        return None
+    from terril.net.guard import Guard
+    from terril.store.federation import Fetcher
+
+    return Fetcher(Guard(frozenset(hosts)))
 
 
 def make_town_profile(config: Config, release: str) -> TownProfile:

@@ -55,10 +55,10 @@ class Town:
     def loader(self) -> Loader | None:
         """The loader of the store that ``town.toml`` names; ``None`` if it names none."""
         from terril.release.remote_copies import Loader
-        from terril.town.settings import make_remote_store
+        from terril.town.settings import make_replicas
 
-        remote = make_remote_store(self.config.store)
-        return Loader(remote) if remote else None
+        replicas = make_replicas(self.config.store)
+        return Loader(replicas) if replicas else None
 
     def read(self, progress: Progress = ignore_progress) -> TownFiles:
         """Read all files, without checking them.
@@ -90,8 +90,7 @@ class Town:
 
         files = self.read(progress)
         progress(Step.CHECK, 0, 0)
-        validation = files.check()
-        return CheckReport(files, validation.findings, validation.report, validation.targets)
+        return CheckReport(files, files.check())
 
     def publish(
         self, report: CheckReport | None = None, progress: Progress = ignore_progress
@@ -137,14 +136,14 @@ class Town:
     def _open(self, release: Release) -> ServedRelease:
         from terril.release.tombstones import find_tombstones
         from terril.town.served_release import ServedRelease
-        from terril.town.settings import Quota, make_fetcher, make_query_limits, make_remote_store
+        from terril.town.settings import Quota, make_fetcher, make_query_limits, make_replicas
 
         config = self.config
         limits = config.limits
         quota = Quota(limits.answer_cache_megabytes, 0, SPARES, make_fetcher(config.service_hosts))
         gone = find_tombstones(self.releases, release)
-        remote = make_remote_store(config.store)
-        return ServedRelease(release, make_query_limits(limits), gone, quota, remote)
+        replicas = make_replicas(config.store)
+        return ServedRelease(release, make_query_limits(limits), gone, quota, replicas)
 
 
 def open_town(folder: str | PathLike[str] = ".") -> Town:

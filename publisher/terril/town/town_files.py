@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
 from terril.intake.reading.graph_folders import CATALOGUE
+from terril.intake.reading.work_folder import WorkFolder, report_full
 from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import ReadCallback, ignore_progress, read_sources
@@ -22,15 +22,19 @@ from terril.intake.town_model import (
 )
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
+from terril.model.spool import LineSorter, index_spool, merge_runs
+from terril.model.spool.term_text import format_line
+from terril.model.spool.workers import choose_processes
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.store.stored_queries import read_stored_query
 from terril.town.config_file import CONFIG_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from terril.intake.sources import Sources
+    from terril.model.spool import ReleaseStatements, Spool
+    from terril.release.build_progress import Progress
     from terril.release.content import Content
     from terril.representations.dumps import Dumps
     from terril.town.config import Config
@@ -63,25 +67,32 @@ class TownFiles:
         """Return the content of a release of these files."""
         # Checking takes none of this, and starts much faster without it.
         from terril.release.content import Content
-        from terril.release.release import SEARCH, STATISTICS, THING_INDEX
 
-        addresses = self.config.addresses
-        stated = tuple(self.sources.quads())
-        derived = NamedNode(addresses.graph(DERIVED))
-        quads = (*stated, *infer(stated, self.model, derived), *self._vocabulary())
-        things = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
+        work = WorkFolder()
+        with report_full(work.path):
+            spool = self._write_spool(work.path)
         return Content(
-            base=self.config.base,
-            quads=quads,
-            things=tuple(iri for iri in things if addresses.name_of(iri)),
-            files=self._files(),
-            indexes={
-                SEARCH: self._write_search,
-                THING_INDEX: self._write_thing_index,
-                STATISTICS: _write_statistics,
-            },
-            dumps=lambda quads: self._dumps().plan_files(quads, things),
+            self.config.base,
+            spool,
+            self._files(),
+            self.config.languages,
+            self._write_dumps,
+            work=work,
         )
+
+    def _write_spool(self, folder: Path) -> Spool:
+        """Write every statement of the release to a folder: stated, inferred, and the model's."""
+        from terril.intake.inference import infer
+
+        stated = self.sources.town.spool
+        sorter = LineSorter(folder, "vocabulary")
+        sorter.add(list(map(format_line, self._vocabulary())))
+        derived = NamedNode(self.config.addresses.graph(DERIVED))
+        processes = choose_processes(stated.size)
+        inferred = infer(stated, self.model, derived, folder, processes)
+        path = folder / "statements.nq"
+        merge_runs([*inferred, *sorter.finish()], path, (stated.path,))
+        return index_spool(path)
 
     def _vocabulary(self) -> list[Quad]:
         """Return the ontology, each file a named graph; shapes are not part of the data."""
@@ -121,31 +132,15 @@ class TownFiles:
                 self.folder / CONFIG_FILE, "look.logo", BadSetting.UNREADABLE, {"file": logo}
             ) from error
 
-    def _write_search(self, quads: Sequence[Quad], path: Path) -> None:
-        from terril.store.search import write_index
+    def _write_dumps(
+        self, statements: ReleaseStatements, folder: Path, processes: int, progress: Progress
+    ) -> None:
+        from terril.release.build_progress import Step
 
-        name_of = self.config.addresses.name_of
-        subjects = {q.subject.value for q in quads if isinstance(q.subject, NamedNode)}
-        names = ((iri, name_of(iri)) for iri in subjects)
-        write_index(path, quads, {iri: name.kind for iri, name in names if name})
+        def report(done: int, total: int) -> None:
+            progress(Step.DUMPS, done, total)
 
-    def _write_thing_index(self, quads: Sequence[Quad], path: Path) -> None:
-        from terril.store.search import LEGAL_FORMS, make_entry, write_thing_index
-
-        by_subject: dict[str, list[Quad]] = {}
-        forms = set()
-        for quad in quads:
-            if isinstance(quad.subject, NamedNode):
-                by_subject.setdefault(quad.subject.value, []).append(quad)
-                if quad.object == NamedNode(LEGAL_FORMS):
-                    forms.add(quad.subject.value)
-        name_of = self.config.addresses.name_of
-        entries = (
-            make_entry(iri, name.kind, ((q.predicate, q.object) for q in own), forms)
-            for iri, own in by_subject.items()
-            if (name := name_of(iri))
-        )
-        write_thing_index(path, entries, self.config.languages)
+        self._dumps().write_files(statements, folder, processes, report)
 
     def _dumps(self) -> Dumps:
         from terril.representations.dumps import Dumps
@@ -158,13 +153,6 @@ class TownFiles:
         documents = {file.iri: file.quads for file in model.ontology}
         documents[f"{TERRIL}{SHAPES}"] = tuple(model.shapes_quads())
         return Dumps(config.addresses, config.languages, config.licence, context, documents)
-
-
-def _write_statistics(quads: Sequence[Quad], path: Path) -> None:
-    from terril.store.graphs import compute_statistics, select_default_graph, write_statistics
-
-    graph = (Quad(*triple) for triple in select_default_graph(quads))
-    write_statistics(path, compute_statistics(graph))
 
 
 def _name_shapes(file: ModelFile) -> str:

@@ -16,7 +16,7 @@ from terril.model.execution.interruption import end_with_parent
 from terril.model.formats import RDF_FORMATS
 from terril.town.config_file import RELEASES, read_config
 from terril.town.current_release import CurrentRelease
-from terril.town.settings import PREFIX_VARIABLE, TOWN_VARIABLE, make_fetcher, make_remote_store
+from terril.town.settings import PREFIX_VARIABLE, TOWN_VARIABLE, make_fetcher, make_replicas
 from terril.web.changes.event_stream import MEMBER_PAGES, MEMBERS_A_PAGE, MemberPages
 from terril.web.http import headers, problems, rate_limits, redirects
 from terril.web.http.route import add_routes, get_request_release
@@ -66,7 +66,7 @@ def create_app(town: str | PathLike[str], endpoints: Endpoints | None = None) ->
     config = read_config(folder)
     limits = config.limits
     endpoints = endpoints or make_fetcher(config.service_hosts)
-    current = CurrentRelease(folder / RELEASES, limits, make_remote_store(config.store), endpoints)
+    current = CurrentRelease(folder / RELEASES, limits, make_replicas(config.store), endpoints)
     atexit.register(current.close)
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it

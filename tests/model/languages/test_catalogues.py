@@ -118,7 +118,7 @@ def test_a_catalogue_is_read_as_babel_reads_it(language: str) -> None:
     with (Path(languages.__file__).parent / f"{language}.po").open("rb") as file:
         catalogue = read_po(file)
     expected = {one.id: one.string for one in catalogue if one.id and one.string}
-    read: dict[object, object] = {**load_catalogue(language)}
+    read: dict[object, object] = dict(load_catalogue(language).items())
     read.update(load_plurals(language))
     assert read
     assert read == expected

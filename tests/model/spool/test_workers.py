@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from terril.model.errors import NoTown
+from terril.model.errors import NoTown, WorkerKilled
 from terril.model.spool.workers import map_in_processes
 
 SCRIPT = """
 from terril.model.spool.workers import map_in_processes
 print(list(map_in_processes(abs, range(-3, 0), 2)))
+"""
+PARENT = """
+import os
+from terril.model.execution.interruption import Interruption, raise_on_signals
+from terril.model.spool.workers import map_in_processes
+
+pause = "__import__('time').sleep(0.3) or __import__('os').getpid()"
+raise_on_signals()
+try:
+    for process in map_in_processes(eval, [pause] * 1000, 2):
+        print(process, flush=True)
+except Interruption:
+    pass
 """
 
 
@@ -79,3 +94,44 @@ def test_a_script_without_a_guard_is_not_run_again(tmp_path: Path) -> None:
         [sys.executable, script], capture_output=True, text=True, check=True, timeout=600
     )
     assert done.stdout == "[3, 2, 1]\n"
+
+
+def test_a_process_that_ends_by_itself_is_an_error() -> None:
+    """The error gives its exit code; the other processes end."""
+    before = count_children()
+    with pytest.raises(WorkerKilled) as caught:
+        list(map_in_processes(os._exit, [9, 9], 2))
+    assert caught.value.code == 9
+    assert "memory" in str(caught.value)
+    assert count_children() == before
+
+
+def test_what_cannot_be_sent_is_an_error() -> None:
+    """A result without a name, as of a function made on the spot, is told by its text."""
+    with pytest.raises(RuntimeError, match="lambda"):
+        list(map_in_processes(eval, ["lambda: 1"], 2))
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_processes_end_with_a_parent_that_is_killed(number: signal.Signals) -> None:
+    """They end when their input does, if not before; none of them reports anything."""
+    command = [sys.executable, "-c", PARENT]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as parent:
+        assert parent.stdout
+        processes = [int(parent.stdout.readline()) for _ in range(2)]
+        assert len(set(processes)) == 2
+        parent.send_signal(number)
+        _, errors = parent.communicate()
+    while any(map(is_running, processes)):
+        time.sleep(0.01)
+    assert errors.count("Traceback") == 0
+
+
+def is_running(process: int) -> bool:
+    """Return whether a process runs; one that has ended and waits for its parent does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2]
+    except FileNotFoundError:
+        return False
+    return state.split()[0] != "Z"

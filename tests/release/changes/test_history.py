@@ -6,10 +6,12 @@ import gzip
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 from pyoxigraph import NamedNode, Quad
 
 from terril.model.errors import AmbiguousRelease, DamagedRelease, UnknownRelease
@@ -17,15 +19,13 @@ from terril.release import Content, Releases
 from terril.release.changes.comparison import STATEMENTS, ChangeKind, Difference, compare
 from terril.release.changes.history import FOLDER, Change, History
 from terril.release.release import MANIFEST, FileEntry
-from tests.release.made_up import BASE, content_of, named, place
+from tests.release.made_up import BASE, content_of, made_of, named, place
 
 OTHER = NamedNode(f"{BASE}id/graph/editorial")
 
 
 def with_quads(content: Content, *quads: Quad) -> Content:
-    return Content(
-        content.base, quads, content.things, content.files, content.dumps, software="made up"
-    )
+    return replace(made_of(quads, content.files), software="made up")
 
 
 def read_kinds(change: Change) -> dict[str, str]:
@@ -178,7 +178,7 @@ def test_a_dump_in_another_order_is_not_compared(releases: Releases) -> None:
     manifest = release.folder / MANIFEST
     manifest.chmod(0o644)
     content = json.loads(manifest.read_bytes())
-    content["files"][STATEMENTS] = FileEntry.of(path).model_dump()
+    content["files"][STATEMENTS] = asdict(FileEntry.of(path))
     manifest.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(DamagedRelease):
         list(compare(None, releases.get_current()))

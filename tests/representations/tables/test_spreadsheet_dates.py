@@ -13,12 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.model.addresses import Addresses
 from terril.model.vocabulary import SCHEMA, XSD
-from terril.representations.pages import Audience, Pages, TownProfile
-from terril.representations.tables.table import TableMaker
-from terril.representations.tables.xlsx import write_xlsx
-from terril.store.reader import StoreReader, build_memory_store
+from tests.representations.tables.written_tables import write_files
 
 BASE = "https://data.springfield.example/"
 GRAPH = NamedNode(f"{BASE}id/graph/source")
@@ -40,10 +36,7 @@ def workbook(days: list[date]) -> bytes:
         )
         for thing, day in zip(things, days, strict=True)
     ]
-    store = StoreReader(build_memory_store(quads))
-    pages = Pages(store, Addresses(BASE), TownProfile({}, ("fr", "en")))
-    table = TableMaker(store, pages, Audience("en", ""), frozenset()).make(things)
-    return write_xlsx(table, "Events", str)
+    return write_files(quads, BASE, ["event"])["things.en.xlsx"]
 
 
 def read_values(written: bytes) -> list[object]:
@@ -60,7 +53,8 @@ def read_serials(written: bytes) -> list[int | None]:
         sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))  # noqa: S314
     cells = [row.findall(f"{XLSX}c")[-1] for row in sheet.iter(f"{XLSX}row")][1:]
     return [
-        None if cell.get("t") == "s" else int(cell.findtext(f"{XLSX}v") or "") for cell in cells
+        None if cell.get("t") == "inlineStr" else int(cell.findtext(f"{XLSX}v") or "")
+        for cell in cells
     ]
 
 

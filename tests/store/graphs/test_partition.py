@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from terril.model.vocabulary import TERRIL, XSD
-from terril.store.graphs import plan_parts, read_partition, select_default_graph
+from terril.store.graphs import read_partition
+from tests.store.filled_store import fill_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,11 +44,8 @@ def make_store(town: list[set[str]]) -> tuple[Store, list[Quad]]:
 
 def make_store_of(statements: Iterable[Quad]) -> tuple[Store, list[Quad]]:
     quads = list(statements)
-    default = select_default_graph(quads)
     store = Store()
-    store.extend(quads)
-    store.extend(Quad(*triple) for triple in default)
-    store.extend(plan_parts(quads, default))
+    fill_store(store, quads)
     return store, quads
 
 
@@ -59,6 +57,7 @@ def count(store: Store, graphs: list[object]) -> int:
     return int(number.value)
 
 
+@settings(max_examples=25, deadline=None)
 @given(TOWNS, st.sets(st.sampled_from((*GRAPHS, "http://absent.example/"))))
 def test_any_graphs_are_merged(town: list[set[str]], chosen: set[str]) -> None:
     store, quads = make_store(town)
@@ -67,12 +66,14 @@ def test_any_graphs_are_merged(town: list[set[str]], chosen: set[str]) -> None:
     assert count(store, list(cover)) == len(merged)
 
 
+@settings(max_examples=25, deadline=None)
 @given(TOWNS)
 def test_all_graphs_are_merged(town: list[set[str]]) -> None:
     store, _ = make_store(town)
     assert count(store, list(read_partition(store).cover_everything())) == len(town)
 
 
+@settings(max_examples=25, deadline=None)
 @given(SPELT, st.sets(st.sampled_from(GRAPHS)))
 def test_two_spellings_of_one_number_are_one_statement(
     town: dict[str, set[str]], chosen: set[str]

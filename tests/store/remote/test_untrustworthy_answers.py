@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
 
 import pytest
 
@@ -30,9 +26,8 @@ from terril.store.remote.dialects import DIALECTS
 from terril.store.remote.loading.graph_writer import choose_writer
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.workers import QueryWorkers
+from tests.store.remote.made_up_endpoint import YES, Endpoint, running_endpoint
 
-JSON = "application/sparql-results+json"
-YES = b'{"head":{},"boolean":true}'
 GRAPHS = ReleaseGraphs(
     "https://town.example/", "00000000fake", GraphPartition(("https://town.example/id/graph/s",))
 )
@@ -43,66 +38,16 @@ def rows(*values: str, kind: str = "literal", name: str = "x") -> bytes:
     return json.dumps({"head": {"vars": [name]}, "results": {"bindings": bindings}}).encode()
 
 
-@dataclass
-class Endpoint:
-    """An endpoint that gives a set answer to every request."""
-
-    content: bytes = YES
-    headers: dict[str, str] = field(default_factory=dict)
-    status: int = 200
-    delay: float = 0.0
-    whole: bytes = YES
-    length: int | None = None
-    received: list[dict[str, list[str]]] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
-    address: str = ""
-
-
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
-    state = Endpoint()
-    stop = threading.Event()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            state.received.append(parse_qs(sent))
-            state.shown.append(self.headers.get("Authorization", ""))
-            if "?moment" in sent.replace("%3F", "?"):
-                self.reply(200, state.whole, {"Content-Type": JSON}, None)
-                return
-            stop.wait(state.delay)
-            headers = {"Content-Type": JSON, **state.headers}
-            self.reply(state.status, state.content, headers, state.length)
-
-        def reply(
-            self, status: int, content: bytes, headers: dict[str, str], length: int | None
-        ) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(length or len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None:
-            """Nothing on standard error."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.address = f"http://127.0.0.1:{server.server_address[1]}/"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield state
-    stop.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with running_endpoint(Endpoint()) as running:
+        yield running
 
 
 def pool_of(endpoint: Endpoint, seconds: int) -> QueryWorkers:
     store = RemoteStore(endpoint.address, endpoint.address, engine="virtuoso")
     limits = QueryLimits(workers=1, seconds=seconds, answer_megabytes=1)
-    return QueryWorkers(RemoteRelease(store, GRAPHS), limits, {}, spares=0)
+    return QueryWorkers(RemoteRelease((store,), GRAPHS), limits, {}, spares=0)
 
 
 @pytest.fixture
@@ -284,7 +229,7 @@ def test_a_glued_keyword_is_never_sent(pool: QueryWorkers, endpoint: Endpoint, t
 def test_an_address_where_nobody_listens_is_not_shown() -> None:
     gone = RemoteStore("http://127.0.0.1:9/", "http://127.0.0.1:9/")
     limits = QueryLimits(workers=1, seconds=2)
-    with QueryWorkers(RemoteRelease(gone, GRAPHS), limits, {}, spares=0) as workers:
+    with QueryWorkers(RemoteRelease((gone,), GRAPHS), limits, {}, spares=0) as workers:
         error = refused(workers, StoreUnreachable)
     assert "127.0.0.1" not in str(error)
 
@@ -293,7 +238,7 @@ def test_a_token_is_shown_to_an_engine_that_wants_one_and_only_when_it_is_writte
     endpoint: Endpoint,
 ) -> None:
     store = RemoteStore(endpoint.address, endpoint.address, engine="qlever")
-    release = RemoteRelease(store, GRAPHS)
+    release = RemoteRelease((store,), GRAPHS)
     with credentials("", "t0ken"):
         choose_writer(store).drop(GRAPHS.union)
         with QueryWorkers(release, QueryLimits(workers=1, seconds=2), {}, spares=0) as workers:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import DCT, SCHEMA, SKOS
-from terril.store.search import SearchIndex, write_index
+from terril.store.search import SearchIndex
 from terril.store.search.index import Matching
 from terril.store.search.normalization import fold, split_words
+from tests.store.search.made_up import write_index
 
 BASE = "https://data.town.example/id/"
 GRAPH = NamedNode(f"{BASE}graph/source")
@@ -41,7 +42,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
         for name, texts in THINGS.items()
         for predicate, text in texts.items()
     ]
-    write_index(path, quads, {f"{BASE}{name}": name.partition("/")[0] for name in THINGS})
+    kinds = {f"{BASE}{name}": name.partition("/")[0] for name in THINGS}
+    write_index(path, quads, kinds)
     return SearchIndex(path)
 
 

@@ -6,8 +6,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from terril.model.vocabulary import SKOS
-from terril.store.search import SearchIndex, write_index
+from terril.store.search import SearchIndex
 from terril.store.search.name_matching import choose_certain, compare_names, match_name
+from tests.store.search.made_up import write_index
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
         "a:4": ("place", "Gare"),
     }
     label = NamedNode(f"{SKOS}prefLabel")
-    quads = [Quad(NamedNode(iri), label, Literal(name)) for iri, (_, name) in names.items()]
+    graph = NamedNode("a:graph")
+    quads = [Quad(NamedNode(iri), label, Literal(name), graph) for iri, (_, name) in names.items()]
     path = tmp_path_factory.mktemp("index") / "search.sqlite"
     write_index(path, quads, {iri: kind for iri, (kind, _) in names.items()})
     return SearchIndex(path)

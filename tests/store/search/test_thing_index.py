@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
@@ -33,6 +33,7 @@ def entries(draw: st.DrawFn) -> list[ThingEntry]:
     return [ThingEntry(f"{BASE}{kind}/{slug}", kind, draw(LABELS)) for kind, slug in names]
 
 
+@settings(max_examples=40)
 @given(written=entries(), languages=st.permutations(["fr", "de"]))
 def test_things_are_in_the_order_of_iris_and_of_their_names(
     written: list[ThingEntry], languages: list[str], tmp_path_factory: pytest.TempPathFactory

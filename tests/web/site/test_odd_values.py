@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,9 +21,11 @@ import httpx
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import Graph, Literal, URIRef
 
+from terril.model.spool import ReleaseStatements
+from terril.release import Progress
 from terril.town.town import open_town
 from terril.web.app import create_app
 from tests.odd_values import ANY_TEXT, BASE, DESCRIPTION, NOT_IN_XML, place, write_town
@@ -86,14 +88,27 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     town = open_town(folder)
     content = town.read().content()
 
-    def plan(quads: Sequence[Quad]) -> Mapping[str, Callable[[], bytes]]:
-        triples = dict.fromkeys(quad.triple for quad in quads)
-        broken = serialize(triples, format=RdfFormat.RDF_XML) or b""
-        names = ("town.rdf", "places.rdf")
-        return {**content.dumps(quads), **dict.fromkeys(names, lambda: broken)}
+    def write_dumps(
+        statements: ReleaseStatements, folder: Path, processes: int, progress: Progress
+    ) -> None:
+        content.write_dumps(statements, folder, processes, progress)
+        quads = parse(path=str(statements.spool.path), format=RdfFormat.N_QUADS)
+        broken = serialize({quad.triple for quad in quads}, format=RdfFormat.RDF_XML) or b""
+        for name in ("town.rdf", "places.rdf"):
+            (folder / name).write_bytes(broken)
 
-    town.releases.publish(replace(content, dumps=plan))
+    release = town.releases.publish(replace(content, write_dumps=write_dumps)).release
+    forget_statistics(release.folder)
     yield from serve(folder)
+
+
+def forget_statistics(release: Path) -> None:
+    """Turn a release into one from before there were statistics."""
+    manifest = release / "manifest.json"
+    content = json.loads(manifest.read_bytes())
+    del content["files"]["statistics.json"]
+    manifest.chmod(0o644)
+    manifest.write_text(json.dumps(content), encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", list_paths())

@@ -9,7 +9,7 @@ import click
 from terril.cli import Command
 from terril.cli.options import compose_help, town_option
 from terril.cli.progress import show_progress
-from terril.cli.terminal import _, get_error_console, get_language
+from terril.cli.terminal import _, get_error_console, get_language, warn_of_skipped_replicas
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,13 +46,14 @@ def publish(town: Path) -> None:
         raise NotConforming(report.violations, len(report.violations))
     with show_progress() as show:
         published = opened.publish(report, show)
-    get_error_console().print(_describe(published, str(opened.config.store.query)), soft_wrap=True)
+    get_error_console().print(_describe(published), soft_wrap=True)
+    warn_of_skipped_replicas(published.skipped)
     change = describe_last_switch(opened.releases)
     if change and published.switched:
         get_error_console().print(change, soft_wrap=True)
 
 
-def _describe(published: Published, store: str) -> str:
+def _describe(published: Published) -> str:
     manifest = published.release.manifest
     sentence = _(
         "Release {release}: {things} things, {triples} statements.",
@@ -65,5 +66,6 @@ def _describe(published: Published, store: str) -> str:
     elif not published.built:
         sentence += " " + _("It was built before; it is current again.")
     if published.loaded:
-        sentence += " " + _("The store at {address} has it, whole.", address=store)
+        addresses = ", ".join(published.replicas)
+        sentence += " " + _("The store at {address} has it, whole.", address=addresses)
     return sentence

@@ -75,7 +75,7 @@ def query(  # noqa: PLR0913  # the options of the command
     from terril.store.graphs import ALL_GRAPHS
     from terril.store.sparql import Query, examine
     from terril.store.workers import execute_once
-    from terril.town.settings import make_query_limits, make_remote_store
+    from terril.town.settings import make_query_limits, make_replicas
     from terril.town.town import open_folder
 
     source = _read_source(text, file)
@@ -87,7 +87,7 @@ def query(  # noqa: PLR0913  # the options of the command
     endpoint = f"{config.base}sparql"
     graphs = (f"{endpoint}{ALL_GRAPHS}",) if model else ()
     prepared = Query(examined, _media_type(examined, form), graphs)
-    store = select_store(target, make_remote_store(config.store))
+    store = select_store(target, make_replicas(config.store))
     with execute_once(store, limits, PREFIXES, prepared, endpoint) as answer:
         _print(answer, as_table=form == TABLE and not examined.graph)
 

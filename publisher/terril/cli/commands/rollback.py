@@ -9,7 +9,7 @@ import click
 from terril.cli import Command
 from terril.cli.options import town_option
 from terril.cli.progress import show_progress
-from terril.cli.terminal import _, get_error_console
+from terril.cli.terminal import _, get_error_console, warn_of_skipped_replicas
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,9 @@ def rollback(town: Path, release: str | None) -> None:
 
     with show_progress() as show:
         opened = open_folder(town)
-        current = opened.releases.rollback(release, show, opened.loader)
+        loader = opened.loader
+        current = opened.releases.rollback(release, show, loader)
+    warn_of_skipped_replicas(loader.skipped if loader else ())
     get_error_console().print(_("Release {release} is current.", release=current.id))
     if change := describe_last_switch(opened.releases):
         get_error_console().print(change, soft_wrap=True)

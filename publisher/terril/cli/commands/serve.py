@@ -48,7 +48,7 @@ def serve(town: Path, host: str, port: int, prefix: str) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
-    from terril.town.current_release import OLDER_QUEUE
+    from terril.town.older_releases import OLDER_QUEUE
     from terril.town.settings import PREFIX_VARIABLE, TOWN_VARIABLE
     from terril.town.town import open_folder
 

@@ -62,6 +62,11 @@ class Part:
     first: int
     divided: bool
 
+    @property
+    def size(self) -> int:
+        """The number of bytes of the file."""
+        return self.document.chunks[-1].end - self.document.chunks[0].start
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -71,9 +76,9 @@ class Batch:
     parts: tuple[Part, ...]
 
     @property
-    def chunks(self) -> int:
-        """The number of chunks."""
-        return sum(len(part.document.chunks) for part in self.parts)
+    def size(self) -> int:
+        """The number of bytes of the files."""
+        return sum(part.size for part in self.parts)
 
 
 @dataclass(slots=True)

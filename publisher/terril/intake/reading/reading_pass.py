@@ -11,7 +11,7 @@ from terril.intake.reading.division import divide_content, divide_file
 from terril.intake.reading.document import Chunk, make_document
 from terril.intake.reading.parser import build_unopened_finding, examine_file
 from terril.intake.reading.sorted_town import sort_town
-from terril.intake.reading.work_folder import WorkFolder, report_full
+from terril.model.spool.work_folder import WorkFolder, report_full
 from terril.model.spool.workers import count_processors, map_in_processes
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def read_files(
     Args:
         files: of the town.
         screen: of the rules of reading.
-        progress: called with the numbers of chunks read and of all chunks.
+        progress: called with the number of bytes read, and of all bytes.
 
     Raises:
         FileChanged: a file changed meanwhile.
@@ -170,15 +170,13 @@ def _read_batches(
     progress: Callable[[int, int], None],
 ) -> list[BatchReading]:
     batches = list(_plan_batches(files, readings))
-    total = sum(batch.chunks for batch in batches)
+    total = sum(batch.size for batch in batches)
     done = 0
     read = []
-    results = map_in_processes(reader, batches, processes)
-    for batch, result in zip(batches, results, strict=True):
+    for batch, result in zip(batches, map_in_processes(reader, batches, processes), strict=True):
         read.append(result)
-        for _ in range(batch.chunks):
-            done += 1
-            progress(done, total)
+        done += batch.size
+        progress(done, total)
     return read
 
 
@@ -187,7 +185,7 @@ def _plan_batches(files: Sequence[TownFile], readings: Sequence[FileReading]) ->
     parts: list[Part] = []
     for part in _list_parts(files, readings):
         parts.append(part)
-        size += part.document.chunks[-1].end - part.document.chunks[0].start
+        size += part.size
         if size >= BATCH:
             yield Batch(number, tuple(parts))
             number, size, parts = number + 1, 0, []

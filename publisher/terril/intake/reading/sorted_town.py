@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from terril.intake.reading.work_folder import WorkFolder
+    from terril.model.spool.work_folder import WorkFolder
 
 STATEMENTS, LINKS, ORIGINS = "spool", "links", "origins"
 

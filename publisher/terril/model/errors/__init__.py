@@ -38,7 +38,8 @@
     ├── StoreError               the store behind an endpoint cannot be loaded
     │   ├── StoreSilent          it does not answer
     │   ├── StoreRefusesLoading  it refuses updates
-    │   └── StoreCountsDiffer    it holds other counts than were sent
+    │   ├── StoreCountsDiffer    it holds other counts than were sent
+    │   └── StoreNotReplicated   a replica lacks what another has
     ├── WorkerKilled             a worker process ended by itself
     ├── PortUnavailable          the server cannot listen
     ├── SiteSilent               a site does not answer the doctor
@@ -155,6 +156,7 @@ from terril.model.errors.releases import (
 from terril.model.errors.stores import (
     StoreCountsDiffer,
     StoreError,
+    StoreNotReplicated,
     StoreRefusesLoading,
     StoreSilent,
 )
@@ -214,6 +216,7 @@ __all__ = [
     "SiteSilent",
     "StoreCountsDiffer",
     "StoreError",
+    "StoreNotReplicated",
     "StoreRefusesLoading",
     "StoreSilent",
     "StoreUnreachable",

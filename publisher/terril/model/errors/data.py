@@ -70,7 +70,8 @@ class WorkFolderUnwritable(TerrilError):
     reason: str
     sentence = (
         "The temporary files of the check cannot be written to {folder}: {reason}. Make room "
-        "there, three times the size of data/, or name another folder in the variable TMPDIR."
+        "there, fifteen times the size of data/ at most, or name another folder in the variable "
+        "TMPDIR."
     )
 
 

@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from terril.model.errors.base import TerrilError
+from terril.model.languages import gettext, gettext_noop
 
 
+@dataclass(eq=False)
 class StoreError(TerrilError):
-    """A remote store that cannot be loaded; the current release stays served."""
+    """A remote store that cannot be loaded; the current release stays served.
+
+    With several replicas, one that has been loaded is enough.
+    """
+
+    SKIPPED: ClassVar[str] = gettext_noop(
+        "The store at {address} has not been loaded: {reason}. Queries skip it until it has "
+        "this release. Mend it, then run again: terril publish"
+    )
+    address: str
+
+    def describe_skipped(self, language: str) -> str:
+        """Return that this replica is skipped, why, and what to do, in a language."""
+        reason = self.get_reason(language)
+        return gettext(self.SKIPPED, language, address=self.address, reason=reason)
+
+    def get_reason(self, language: str) -> str:
+        """Return what is wrong, as a part of a sentence in a language."""
+        raise NotImplementedError
 
 
 @dataclass(eq=False)
 class StoreSilent(StoreError):
     """A store without a usable response; ``reason`` is the message of the system or the store."""
 
-    address: str
     reason: str
     sentence = (
         "Nothing was changed in what is served, because the store at {address} gives no answer: "
         "{reason}. Start it, or correct the addresses under “store” in town.toml, and try again."
     )
 
+    def get_reason(self, language: str) -> str:  # noqa: ARG002  # the system has one language
+        """Return the message of the system or the store."""
+        return self.reason
+
 
 @dataclass(eq=False)
 class StoreRefusesLoading(StoreError):
     """A store that refuses updates; ``reason`` is its HTTP status."""
 
-    address: str
     reason: str
     sentence = (
         "Nothing was changed in what is served, because the store at {address} refuses to be "
@@ -35,12 +58,16 @@ class StoreRefusesLoading(StoreError):
         "password in the environment variables TERRIL_STORE_USER and TERRIL_STORE_PASSWORD."
     )
 
+    def get_reason(self, language: str) -> str:  # noqa: ARG002  # HTTP has one language
+        """Return the HTTP status."""
+        return self.reason
+
 
 @dataclass(eq=False)
 class StoreCountsDiffer(StoreError):
     """A graph with another number of statements than were sent."""
 
-    address: str
+    COUNTS: ClassVar[str] = gettext_noop("it has {found} statements of {graph}, not {sent}")
     graph: str
     sent: int
     found: int
@@ -49,3 +76,23 @@ class StoreCountsDiffer(StoreError):
         "statements of the graph {graph}, and {sent} were sent. It may be full, or take two "
         "different values for one. Look at its log, and try again."
     )
+
+    def get_reason(self, language: str) -> str:
+        """Return which counts differ."""
+        return gettext(self.COUNTS, language, **vars(self))
+
+
+@dataclass(eq=False)
+class StoreNotReplicated(StoreError):
+    """A replica that does not have what was loaded into another; ``seconds`` were waited."""
+
+    LATE: ClassVar[str] = gettext_noop("what another replica has did not come in {seconds:g} s")
+    seconds: float
+
+    def get_reason(self, language: str) -> str:
+        """Return that it is late."""
+        return gettext(self.LATE, language, seconds=self.seconds)
+
+    def message(self, language: str) -> str:
+        """Return what happened and what to do, in a language."""
+        return self.describe_skipped(language)

@@ -25,14 +25,15 @@ class Step(Enum):
 
     READ = "Reading the files"
     CHECK = "Checking the statements"
-    STORE = "Filling the store"
-    DUMPS = "Writing the dumps"
     INDEXES = "Writing the search index"
+    DUMPS = "Writing the dumps"
+    STORE = "Filling the store"
     FILES = "Copying model, queries and settings"
     CHECKSUMS = "Computing checksums"
     FREEZE = "Freezing the release"
     LOAD = "Loading the remote store"
     SWITCH = "Switching to the release"
+    COMPARE = "Comparing with the release before"
     VERIFY = "Comparing with the checksums"
 
     @property
@@ -42,6 +43,7 @@ class Step(Enum):
 
 
 _UNITS: Mapping[Step, Unit] = {
+    Step.READ: Unit.BYTES,
     Step.CHECK: Unit.STATEMENTS,
     Step.STORE: Unit.STATEMENTS,
     Step.LOAD: Unit.STATEMENTS,

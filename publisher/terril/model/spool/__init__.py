@@ -7,9 +7,11 @@ that iterating a store takes, and memory that does not grow with it.
 from terril.model.spool.line_sorter import LineSorter, merge_runs
 from terril.model.spool.links import Links, collect_links, select_links
 from terril.model.spool.origins import Origin, Origins, collect_origins
-from terril.model.spool.segment import Segment
+from terril.model.spool.release_statements import ReleaseStatements
+from terril.model.spool.segment import Segment, group_quads
 from terril.model.spool.sorted_lines import SortedLines
 from terril.model.spool.spool import Spool, index_spool
+from terril.model.spool.stored_literals import RespeltLiterals
 from terril.model.spool.subject_statements import Statement, SubjectStatements
 
 __all__ = [
@@ -17,6 +19,8 @@ __all__ = [
     "Links",
     "Origin",
     "Origins",
+    "ReleaseStatements",
+    "RespeltLiterals",
     "Segment",
     "SortedLines",
     "Spool",
@@ -24,6 +28,7 @@ __all__ = [
     "SubjectStatements",
     "collect_links",
     "collect_origins",
+    "group_quads",
     "index_spool",
     "merge_runs",
     "select_links",

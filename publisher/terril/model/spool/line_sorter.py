@@ -60,8 +60,14 @@ class LineSorter:
         self._characters = 0
 
 
-def merge_runs(runs: Sequence[Path], target: Path) -> None:
-    """Merge sorted runs into a sorted file, and delete them; without any, the file is empty."""
+def merge_runs(runs: Sequence[Path], target: Path, kept: Sequence[Path] = ()) -> None:
+    """Merge sorted runs into a sorted file, and delete them; without any, the file is empty.
+
+    Args:
+        runs: sorted files.
+        target: is written.
+        kept: further sorted files, which are not deleted.
+    """
     left = deque(runs)
     number = 0
     while len(left) > MOST_RUNS:
@@ -69,16 +75,16 @@ def merge_runs(runs: Sequence[Path], target: Path) -> None:
         _merge([left.popleft() for _ in range(MOST_RUNS)], merged)
         left.append(merged)
         number += 1
-    if len(left) == 1:
+    if len(left) == 1 and not kept:
         left[0].rename(target)
     else:
-        _merge(left, target)
+        _merge(left, target, kept)
 
 
-def _merge(runs: Collection[Path], target: Path) -> None:
+def _merge(runs: Collection[Path], target: Path, kept: Sequence[Path] = ()) -> None:
     block = min(BLOCK, BLOCKS // max(len(runs), 1))
     with target.open("wb") as file:
-        for lines in _merge_blocks([_Run(path, block) for path in runs]):
+        for lines in _merge_blocks([_Run(path, block) for path in (*runs, *kept)]):
             file.write(b"".join(lines))
     for path in runs:
         path.unlink()

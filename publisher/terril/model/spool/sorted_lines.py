@@ -46,6 +46,26 @@ class SortedLines:
             return ""
         return self._read_lines(key, block[first:], low + first).decode()
 
+    def read_between(self, start: str, end: str | None) -> str:
+        """Return all lines from some first characters up to before others.
+
+        Args:
+            start: first characters.
+            end: first characters; ``None`` means all lines behind the start.
+        """
+        low = self._find_position(start.encode())
+        high = self.size if end is None else self._find_position(end.encode())
+        return self.read(low, high).decode()
+
+    def _find_position(self, key: bytes) -> int:
+        """Return the beginning of the first line that is not before a key."""
+        low, _ = self._narrow(key, 0, self.size)
+        if low == 0 and self.read(0, len(key)) >= key:
+            return 0
+        while low < self.size and self.read(low, low + len(key)) < key:
+            low = self._find_start(low)
+        return low
+
     def _narrow(self, key: bytes, low: int, high: int) -> tuple[int, int]:
         """Return the beginnings of two lines near each other, with the first line in between."""
         while high - low > BLOCK:

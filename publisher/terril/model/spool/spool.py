@@ -42,6 +42,10 @@ class Spool:
                 self._firsts.append(first)
         self._ends = [*self._starts[1:], self._lines.size]
 
+    def __reduce__(self) -> tuple[type[Spool], tuple[Path]]:
+        """Pickle the path: a worker process opens the file again."""
+        return Spool, (self.path,)
+
     def __len__(self) -> int:
         """Return the number of segments."""
         return len(self._starts)
@@ -50,6 +54,15 @@ class Spool:
     def size(self) -> int:
         """Bytes of the file."""
         return self._lines.size
+
+    def get_size(self, number: int) -> int:
+        """Return the bytes of a segment."""
+        return self._ends[number] - self._starts[number]
+
+    def get_bounds(self, number: int) -> tuple[str, str | None]:
+        """Return the first subject of a segment and that of the next; ``None`` behind the last."""
+        behind = number + 1
+        return self._firsts[number], self._firsts[behind] if behind < len(self) else None
 
     def read_segment(self, number: int) -> Segment:
         """Return a segment, given its number from 0."""

@@ -13,17 +13,21 @@ import subprocess
 import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+
+from terril.model.errors import WorkerKilled
+from terril.model.execution.interruption import defer_interruptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
-    from typing import BinaryIO
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+BYTES_WITHOUT_PROCESSES = 16_000_000
 AHEAD = 3
 """Items given out for each process, so that none waits for the next."""
 START = "import sys; sys.path[:] = {path!r}; from {module} import run_worker; run_worker()"
@@ -34,6 +38,14 @@ def count_processors() -> int:
     return (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
+
+
+def choose_processes(size: int) -> int:
+    """Return the number of worker processes for work on so many bytes of statements.
+
+    It is 1 if starting them would take longer than the work.
+    """
+    return count_processors() if size > BYTES_WITHOUT_PROCESSES else 1
 
 
 def map_in_processes(
@@ -47,6 +59,7 @@ def map_in_processes(
         processes: number of worker processes; with one, the function runs in this process.
 
     Raises:
+        WorkerKilled: a process ended by itself, as when the system has no memory left.
         Exception: what the function raises; the remaining items are not worked on.
     """
     return map(function, items) if processes <= 1 else _map(function, items, processes)
@@ -71,11 +84,14 @@ def _map(
         while waiting:
             yield waiting.popleft().result()
     finally:
-        for future in waiting:
-            future.cancel()
-        for one in workers:
-            one.stop()
-        threads.shutdown()
+        with defer_interruptions():
+            for future in waiting:
+                future.cancel()
+            for one in workers:
+                one.kill()
+            threads.shutdown()
+            for one in workers:
+                one.close()
 
 
 def _execute(idle: SimpleQueue[_Worker], item: object) -> Any:  # noqa: ANN401
@@ -91,44 +107,45 @@ class _Worker:
 
     def __init__(self, program: bytes) -> None:
         command = START.format(path=sys.path, module=__name__)
+        self._program = program
         self._process = subprocess.Popen(  # noqa: S603  # this interpreter, and no input
-            [sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Ctrl-C reaches the parent alone, which ends this process.
+            start_new_session=True,
         )
-        self._send(program)
+        self._calls = cast("IO[bytes]", self._process.stdin)  # both are pipes
+        self._results = cast("IO[bytes]", self._process.stdout)
 
     def execute(self, item: object) -> object:
         """Return the result for an item; raise what the function raises."""
-        self._send(pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
-        done, result = pickle.load(self._get_output())  # noqa: S301  # of our own process
+        content = self._program + pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        self._program = b""
+        try:
+            self._calls.write(content)
+            self._calls.flush()
+            done, result = pickle.load(self._results)  # noqa: S301  # of our own process
+        except (BrokenPipeError, EOFError, pickle.UnpicklingError):
+            raise WorkerKilled(self._process.wait()) from None
         if done:
             return result
         raise result
 
-    def stop(self) -> None:
+    def kill(self) -> None:
         """End the process, whatever it does."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
 
-    def _send(self, content: bytes) -> None:
-        stream = self._process.stdin
-        if stream is None:
-            raise BrokenPipeError
-        stream.write(content)
-        stream.flush()
-
-    def _get_output(self) -> BinaryIO:
-        stream = self._process.stdout
-        if stream is None:
-            raise BrokenPipeError
-        return stream  # type: ignore[return-value]
+    def close(self) -> None:
+        """Close its pipes, which no thread uses any more."""
+        with suppress(BrokenPipeError):
+            self._calls.close()
+        self._results.close()
 
 
 def run_worker() -> None:
     """Answer items on the standard input until it ends, as it does when the parent ends."""
-    import signal
-
-    # The parent is interrupted as well, and ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     output = os.fdopen(os.dup(1), "wb")
     # What the function prints must not get between the results.
     os.dup2(2, 1)
@@ -142,8 +159,12 @@ def run_worker() -> None:
             answer = True, function(item)
         except Exception as error:  # noqa: BLE001  # the parent raises it
             answer = False, error
-        output.write(_pack(answer))
-        output.flush()
+        try:
+            output.write(_pack(answer))
+            output.flush()
+        except BrokenPipeError:
+            # The parent is no more, and neither is anybody to report to.
+            os._exit(1)
 
 
 def _pack(answer: tuple[bool, object]) -> bytes:

@@ -14,7 +14,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from msgspec import DecodeError, Struct, json
+from msgspec.structs import replace
 
 from terril.model.addresses import Addresses
 from terril.release.changes.comparison import ChangeKind, Difference, compare
@@ -31,7 +32,7 @@ COMPRESSION = 4
 GZIP = b"\x1f\x8b"
 
 
-class Counts(BaseModel):
+class Counts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Numbers of changes by kind.
 
     Attributes:
@@ -45,8 +46,6 @@ class Counts(BaseModel):
         statements_added: distinct statements that were in no graph before.
         statements_removed: distinct statements that are in no graph any more.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     layout: int = LAYOUT
     base: str
@@ -66,7 +65,7 @@ class Counts(BaseModel):
     @classmethod
     def of(cls, differences: Iterable[Difference], base: str) -> Counts:
         """Count differences."""
-        found = dict.fromkeys(cls.model_fields.keys() - {"layout", "base", "body"}, 0)
+        found = dict.fromkeys(set(cls.__struct_fields__) - {"layout", "base", "body"}, 0)
         for one in differences:
             _count(one, found, Addresses(base))
         return cls(base=base, **found)
@@ -98,8 +97,8 @@ def write_changes(path: Path, before: Release | None, after: Release) -> None:
         try:
             with tempfile.TemporaryFile() as body:
                 counts = _write_body(body, compare(before, after), after.manifest.base)
-                counts = counts.model_copy(update={"body": body.tell()})
-                whole.write(gzip.compress(f"{counts.model_dump_json()}\n".encode(), mtime=0))
+                counts = replace(counts, body=body.tell())
+                whole.write(gzip.compress(json.encode(counts) + b"\n", mtime=0))
                 body.seek(0)
                 shutil.copyfileobj(body, whole)
             whole.flush()
@@ -126,9 +125,9 @@ def read_counts(path: Path) -> Counts | None:
     """Return the counts of a file, ``None`` if it is missing or truncated."""
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
-            counts = Counts.model_validate_json(file.readline())
+            counts = json.decode(file.readline(), type=Counts)
         whole = _is_intact(path, counts.body)
-    except (OSError, EOFError, ValidationError):
+    except (OSError, EOFError, DecodeError):
         return None
     return counts if whole and counts.layout == LAYOUT else None
 

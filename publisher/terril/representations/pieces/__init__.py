@@ -6,17 +6,26 @@ nothing again: the gzip copy of a file is one member (RFC 1952) made of the same
 """
 
 from terril.representations.pieces.file_writer import Frame, WrittenFile, write_file
-from terril.representations.pieces.piece import Piece, PieceTable
+from terril.representations.pieces.piece import DamagedPieceError, Piece, PieceTable
 from terril.representations.pieces.piece_folder import PieceFolder
+from terril.representations.pieces.piece_record import (
+    PieceRecord,
+    RecordedSegment,
+    write_record,
+)
 from terril.representations.pieces.zip_writer import Entry, write_zip
 
 __all__ = [
+    "DamagedPieceError",
     "Entry",
     "Frame",
     "Piece",
     "PieceFolder",
+    "PieceRecord",
     "PieceTable",
+    "RecordedSegment",
     "WrittenFile",
     "write_file",
+    "write_record",
     "write_zip",
 ]

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COLUMNS = 8
+COLUMNS = 9
+
+
+class DamagedPieceError(OSError):
+    """A piece, or a record of pieces, that is not as it was written."""
 
 
 class Piece(NamedTuple):
@@ -24,6 +28,7 @@ class Piece(NamedTuple):
         packed_start: position in the compressed file.
         packed_size: bytes there: raw deflate (RFC 1951) that ends at a byte and needs nothing
             in front of it.
+        packed_checksum: CRC-32 of these bytes.
         names: what the head of the file has to define for the piece, such as prefixes; sorted.
     """
 
@@ -34,12 +39,13 @@ class Piece(NamedTuple):
     checksum: int
     packed_start: int
     packed_size: int
+    packed_checksum: int
     names: tuple[str, ...] = ()
 
 
 @dataclass
 class PieceTable:
-    """The pieces of a file, in order; 64 bytes each.
+    """The pieces of a file, in order; 72 bytes each.
 
     Attributes:
         paths: the number of each file that has pieces.
@@ -71,6 +77,6 @@ class PieceTable:
         paths, names = tuple(self.paths), tuple(self.names)
         for row in range(0, len(self.rows), COLUMNS):
             segment, path, *numbers, combination = self.rows[row : row + COLUMNS]
-            start, size, checksum, packed_start, packed_size = numbers
-            sizes = start, size, checksum, packed_start, packed_size
+            start, size, checksum, packed_start, packed_size, packed_checksum = numbers
+            sizes = start, size, checksum, packed_start, packed_size, packed_checksum
             yield Piece(segment, paths[path], *sizes, names[combination])

@@ -29,6 +29,7 @@ WORDS = """
 BUILT_IN = {f"{XSD}{word}": word for word in WORDS.split()}
 BUILT_IN |= {f"{RDF}HTML": "html", f"{RDF}XMLLiteral": "xml"}
 NEEDS_QUOTES = re.compile('[,"\r\n]')
+END_OF_LINE = "\r\n"
 LINK_COLUMNS = ("iri", "label", "property_label", "property", "value_label", "value")
 
 
@@ -40,7 +41,7 @@ def write_csv(table: Table) -> bytes:
 
 def format_line(cells: Iterable[str]) -> str:
     """Return a line of CSV, for one cell after the other without all rows in memory."""
-    return ",".join(map(quote, cells)) + "\r\n"
+    return ",".join(map(quote, cells)) + END_OF_LINE
 
 
 def quote(text: str) -> str:

@@ -13,6 +13,8 @@ FIRST_DAY = date(1900, 3, 1)
 EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheets, for all days from ``FIRST_DAY`` on."""
 DAY_FORMAT = "yyyy-mm-dd"
+CONVERTED = INTEGER_DATATYPES | FRACTIONAL_DATATYPES | {f"{XSD}date"}
+"""Datatypes of which a spreadsheet has values of its own."""
 NUMBER = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]+)(\.(?P<rest>[0-9]+))?")
 DIGITS = 15
 """Spreadsheets keep this many digits of a number."""

@@ -4,9 +4,6 @@ Several graphs of a query form an RDF merge: a statement of two of them is there
 Query Language, section 13.2; RDF 1.1 Semantics, section 4.1). Oxigraph counts it twice
 (github.com/oxigraph/oxigraph, issue 1919). Of parts without a common statement, its union is
 right. Parts are graphs named by blank nodes, which no query can name.
-
-Statements are the same if the store keeps them as the same: ``7`` of one graph and ``007`` of
-another are one.
 """
 
 from __future__ import annotations
@@ -14,12 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
-
-from terril.model.triples import iterate_stored
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pyoxigraph import Store
 
@@ -70,31 +65,18 @@ class GraphPartition:
         return [*whole, *(BlankNode(label) for label in labels)]
 
 
-def plan_parts(quads: Iterable[Quad], default: Collection[Triple]) -> Iterator[Quad]:
-    """Yield the statements of all parts, each in the graph of its part.
+def label_parts(combinations: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """Return the label of each part, by the graphs that have all its statements.
+
+    Graphs that have a statement in common are divided, all others stay as they are.
 
     Args:
-        quads: every statement of a release, in named graphs.
-        default: the statements of the default graph.
+        combinations: the graphs of each statement, sorted; order and duplicates do not matter.
     """
-    sources: dict[Triple, tuple[str, ...]] = {}
-    visible: set[Triple] = set()
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for quad, triple in iterate_stored(quads):
-        if isinstance(quad.graph_name, NamedNode):
-            graphs = tuple(sorted({*sources.get(triple, ()), quad.graph_name.value}))
-            # Millions of statements have the same few graphs.
-            sources[triple] = known.setdefault(graphs, graphs)
-        if triple != quad.triple and quad.triple in default:
-            visible.add(triple)
-    several = {graph for graphs in sources.values() if len(graphs) > 1 for graph in graphs}
-    parts = {graphs for graphs in set(sources.values()) if several.intersection(graphs)}
-    labels = {graphs: f"part{n}" for n, graphs in enumerate(sorted(parts))}
-    for triple, graphs in sources.items():
-        if label := labels.get(graphs):
-            yield Quad(triple.subject, triple.predicate, triple.object, BlankNode(label))
-        if triple not in default and triple not in visible:
-            yield Quad(triple.subject, triple.predicate, triple.object, BlankNode(REST))
+    known = set(combinations)
+    several = {graph for graphs in known if len(graphs) > 1 for graph in graphs}
+    parts = sorted(graphs for graphs in known if several.intersection(graphs))
+    return {graphs: f"part{number}" for number, graphs in enumerate(parts)}
 
 
 def read_partition(store: Store) -> GraphPartition:

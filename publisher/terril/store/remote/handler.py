@@ -7,21 +7,20 @@ to each engine by SPARQL, and an engine that cuts the triples of CONSTRUCT need 
 from __future__ import annotations
 
 import io
-import time
+import os
 from typing import IO, TYPE_CHECKING, cast
 
 from terril.model.formats import Format
 from terril.store.remote.leak_guard import LeakGuard
-from terril.store.remote.registry import build_whole_query
+from terril.store.remote.replicas import Replicas
 from terril.store.remote.session import Session
 from terril.store.sparql import CountedOutput, QueryForm, find_format
-from terril.store.workers import Cause, Failure, NoAnswerError, guard_output, write_graph
+from terril.store.workers import guard_output, write_graph
 
 if TYPE_CHECKING:
     from terril.store.remote.release_graphs import RemoteRelease
     from terril.store.workers import Request
 
-CHECK_SECONDS = 5.0
 PIECE = 64 * 1024
 
 
@@ -34,9 +33,8 @@ class RemoteEngine:
     """
 
     def __init__(self, release: RemoteRelease, most: int) -> None:
-        self._release = release
-        self._most = most
-        self._checked = -CHECK_SECONDS
+        self._graphs = release.graphs
+        self._replicas = Replicas(release, most, os.getpid())
 
     def write_answer(self, request: Request, output: IO[bytes]) -> int | None:
         """Write the answer and return the number of triples or solutions; ``None`` for a boolean.
@@ -48,13 +46,12 @@ class RemoteEngine:
             NoAnswerError: a word about graphs is glued, the store gives no whole answer, or the
                 format has no way to write it.
         """
-        session = Session(self._release, request, self._most)
+        session = Session(self._graphs, self._replicas, request)
         rewriter = session.rewriter
-        self._check_loaded(session)
         form = find_format(request.media_type)
         if isinstance(form, Format):
             return write_graph(session.build_triples(), form, request, output)
-        guarded = io.BufferedWriter(LeakGuard(output, self._release.graphs.inner_start), PIECE)
+        guarded = io.BufferedWriter(LeakGuard(output, self._graphs.inner_start), PIECE)
         if rewriter.parts.form is QueryForm.ASK:
             session.fetch_boolean(rewriter.rewrite()).serialize(guarded, format=form.syntax)
             guarded.flush()
@@ -63,15 +60,3 @@ class RemoteEngine:
         session.write_rows(cast("IO[bytes]", rows), form.syntax)
         guarded.flush()
         return rows.count
-
-    def _check_loaded(self, session: Session) -> None:
-        """Check that the store has the whole release, since a missing one gives answers, too.
-
-        Raises:
-            NoAnswerError: it has not.
-        """
-        if time.monotonic() - self._checked < CHECK_SECONDS:
-            return
-        if not session.fetch_boolean(build_whole_query(self._release.graphs)):
-            raise NoAnswerError(Failure(Cause.UNLOADED, self._release.graphs.release))
-        self._checked = time.monotonic()

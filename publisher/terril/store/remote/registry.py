@@ -23,8 +23,8 @@ PUBLIC = f"{DCT}isVersionOf"
 IDENTIFIER = f"{DCT}identifier"
 
 
-def build_registration(graphs: ReleaseGraphs) -> list[Triple]:
-    """Return statements on the release being loaded, its graphs and their public IRIs."""
+def build_registration(graphs: ReleaseGraphs) -> str:
+    """Return statements on a release being loaded, its graphs and their IRIs, as N-Triples."""
     me = NamedNode(graphs.registry)
     parts = (*graphs.inner.values(), *graphs.parts.values(), graphs.union)
     named = [Triple(me, NamedNode(HAS_PART), NamedNode(part)) for part in parts]
@@ -32,12 +32,13 @@ def build_registration(graphs: ReleaseGraphs) -> list[Triple]:
         Triple(NamedNode(inner), NamedNode(PUBLIC), NamedNode(iri))
         for iri, inner in graphs.inner.items()
     ]
-    return [Triple(me, NamedNode(IDENTIFIER), Literal(graphs.release)), *named, *public]
+    release = Triple(me, NamedNode(IDENTIFIER), Literal(graphs.release))
+    return "".join(f"{triple} .\n" for triple in (release, *named, *public))
 
 
-def build_completion(graphs: ReleaseGraphs, moment: str) -> list[Triple]:
-    """Return the statement that the whole release is there, since a moment."""
-    return [Triple(NamedNode(graphs.registry), NamedNode(COMPLETE), Literal(moment))]
+def build_completion(graphs: ReleaseGraphs, moment: str) -> str:
+    """Return, as N-Triples, the statement that the whole release is there, since a moment."""
+    return f"{Triple(NamedNode(graphs.registry), NamedNode(COMPLETE), Literal(moment))} .\n"
 
 
 def build_whole_query(graphs: ReleaseGraphs) -> str:

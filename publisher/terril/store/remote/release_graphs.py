@@ -107,11 +107,11 @@ class RemoteRelease:
     """One release in a remote store.
 
     Attributes:
-        store: where it is.
+        stores: where it is, the address of each replica.
         graphs: what its graphs are called there.
     """
 
-    store: RemoteStore
+    stores: tuple[RemoteStore, ...]
     graphs: ReleaseGraphs
 
     def pack(self) -> str:
@@ -126,7 +126,7 @@ class RemoteRelease:
         partition = graphs["partition"]
         parts = {label: frozenset(sources) for label, sources in partition["parts"].items()}
         return cls(
-            RemoteStore(**content["store"]),
+            tuple(RemoteStore(**store) for store in content["stores"]),
             ReleaseGraphs(
                 graphs["base"],
                 graphs["release"],

@@ -11,7 +11,7 @@ PASSWORD_VARIABLE = "TERRIL_STORE_PASSWORD"  # noqa: S105  # the name of a varia
 
 @dataclass(frozen=True, slots=True)
 class RemoteStore:
-    """The addresses of a store.
+    """The addresses of a store, or of one replica of it.
 
     Attributes:
         query: of its SPARQL 1.1 endpoint for queries.

@@ -17,7 +17,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from terril.store.remote.client import query_store, read_boolean
+from terril.store.remote.client import read_boolean
 from terril.store.remote.leak_guard import check_triple
 from terril.store.remote.rewriting.rewriter import Rewriter
 from terril.store.sparql import EmptyStore, GluedError, QueryForm, SyntaxReason, find_position
@@ -32,7 +32,8 @@ from terril.store.workers import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from terril.store.remote.release_graphs import RemoteRelease
+    from terril.store.remote.release_graphs import ReleaseGraphs
+    from terril.store.remote.replicas import Replicas
     from terril.store.workers import Request
 
 # Solutions that are turned into triples at once, and things that are described at once.
@@ -44,19 +45,19 @@ class Session:
     """The queries of one request to the store; each raises ``NoAnswerError``.
 
     Args:
-        release: which, and where.
+        graphs: of the release in the store.
+        replicas: of the store.
         request: what is to be answered.
-        most: bytes of results that are taken from the store.
     """
 
-    def __init__(self, release: RemoteRelease, request: Request, most: int) -> None:
-        self._release = release
-        self._most = most
+    def __init__(self, graphs: ReleaseGraphs, replicas: Replicas, request: Request) -> None:
+        self._graphs = graphs
+        self._replicas = replicas
         self._text = request.text
         self._deadline = time.monotonic() + request.seconds
-        self._local = EmptyStore(request.prefixes, release.graphs.endpoint)
+        self._local = EmptyStore(request.prefixes, graphs.endpoint)
         try:
-            self.rewriter = Rewriter(request, release.graphs, self._local)
+            self.rewriter = Rewriter(request, graphs, self._local)
         except GluedError as error:
             line, column = find_position(request.text, error.token.start)
             failure = Failure(
@@ -66,10 +67,7 @@ class Session:
 
     def fetch_rows(self, text: str) -> IO[bytes]:
         """Return the JSON results of a query, which the caller closes."""
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise NoAnswerError(Failure(Cause.TIME))
-        return query_store(self._release.store, text, left, self._most)
+        return self._replicas.query(text, self._deadline)
 
     def write_rows(self, output: IO[bytes], syntax: QueryResultsFormat) -> None:
         """Write the solutions of a SELECT."""
@@ -112,7 +110,7 @@ class Session:
         seen: set[Triple] = set()
         for triple in self._construct() if construct else self._describe():
             if triple not in seen:
-                check_triple(triple, self._release.graphs.inner_start)
+                check_triple(triple, self._graphs.inner_start)
                 seen.add(triple)
                 yield triple
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from terril.store.search.index_writer import (
         NAME_PROPERTIES,
         OTHER_NAME_PROPERTIES,
-        write_index,
+        Entry,
+        IndexWriter,
+        read_entry,
     )
     from terril.store.search.name_matching import MIN_SCORE, NameMatch, choose_certain, match_name
     from terril.store.search.normalization import fold, split_words
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         LEGAL_FORMS,
         ThingEntry,
         make_entry,
+        read_thing,
         write_thing_index,
     )
     from terril.store.search.thing_list import ThingList
@@ -33,6 +36,8 @@ __all__ = [
     "MIN_SCORE",
     "NAME_PROPERTIES",
     "OTHER_NAME_PROPERTIES",
+    "Entry",
+    "IndexWriter",
     "NameMatch",
     "SearchIndex",
     "SearchResults",
@@ -45,8 +50,9 @@ __all__ = [
     "fold",
     "make_entry",
     "match_name",
+    "read_entry",
+    "read_thing",
     "split_words",
-    "write_index",
     "write_thing_index",
 ]
 
@@ -60,7 +66,9 @@ __getattr__ = export_lazily(
         "index_writer": (
             "NAME_PROPERTIES",
             "OTHER_NAME_PROPERTIES",
-            "write_index",
+            "Entry",
+            "IndexWriter",
+            "read_entry",
         ),
         "name_matching": (
             "MIN_SCORE",
@@ -82,6 +90,7 @@ __getattr__ = export_lazily(
             "LEGAL_FORMS",
             "ThingEntry",
             "make_entry",
+            "read_thing",
             "write_thing_index",
         ),
         "thing_list": ("ThingList",),

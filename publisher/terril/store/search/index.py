@@ -10,9 +10,6 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from terril.store.search.name_matching import select_significant
 from terril.store.search.normalization import singularize, split_words
 
@@ -194,6 +191,9 @@ class SearchIndex:
         slips = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)
         if not slips:
             return ()
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         found = process.extract(
             word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=MOST_SPELLINGS
         )

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
-
+from terril.model.spool.term_text import get_text
 from terril.model.vocabulary import DCT, ORG, SCHEMA, SKOS
 from terril.store.search.normalization import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
+    from typing import Self
 
-    from pyoxigraph import Quad
+    from terril.model.spool import SubjectStatements
 
 # The words arrive folded, so that the engine need not fold accents.
 TABLES = """
@@ -48,82 +47,106 @@ TEXT_PROPERTIES = (
 )
 
 
-def write_index(path: Path, quads: Iterable[Quad], kinds: Mapping[str, str]) -> None:
-    """Write the index to a new file.
-
-    Args:
-        path: of the file; it must not exist.
-        quads: every statement of the release.
-        kinds: the IRI of each thing that can be found, with its kind.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    entries = collect_entries(quads, kinds)
-    with closing(sqlite3.connect(path)) as database, database:
-        database.executescript(TABLES)
-        frequency: Counter[str] = Counter()
-        for number, (iri, entry) in enumerate(entries.items(), start=1):
-            frequency.update(_insert(database, number, iri, kinds[iri], entry))
-        database.executemany("INSERT INTO words VALUES (?, ?)", sorted(frequency.items()))
-        database.execute("CREATE INDEX names_folded ON names (folded)")
-        database.execute("CREATE INDEX names_thing ON names (thing, folded)")
+COLUMNS = {
+    f"<{iri}>": column
+    for column, properties in enumerate((NAME_PROPERTIES, OTHER_NAME_PROPERTIES, TEXT_PROPERTIES))
+    for iri in properties
+}
+NAMES, OTHERS, TEXTS = range(3)
+MOST_WORDS = 200_000
+"""Different words that are counted in memory."""
+COUNT = """
+INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET things = things + excluded.things
+"""
 
 
-def _insert(
-    database: sqlite3.Connection, number: int, iri: str, kind: str, entry: Entry
-) -> set[str]:
-    """Insert a thing and return its different words."""
-    database.execute(
-        "INSERT INTO things VALUES (?, ?, ?, ?)", (number, iri, kind, bool(entry.texts))
-    )
-    names = [(number, name, " ".join(split_words(name))) for name in (*entry.names, *entry.others)]
-    database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
-    columns = [_split_all(part) for part in (entry.names, entry.others, entry.texts)]
-    database.execute(
-        "INSERT INTO found (rowid, names, others, texts) VALUES (?, ?, ?, ?)",
-        (number, *(" ".join(words) for words in columns)),
-    )
-    return {word for words in columns for word in words}
-
-
-def _split_all(texts: Iterable[str]) -> Sequence[str]:
-    return [word for text in texts for word in split_words(text)]
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """The searchable words of one thing, in all languages.
 
     Attributes:
-        names: what it is called.
-        others: what else it is called or numbered.
-        texts: sentences about it.
+        iri: of the thing.
+        kind: of the thing.
+        described: whether there are sentences about it.
+        names: what it is called or numbered, each as written and folded.
+        columns: words of its names, of its other names, and of sentences about it.
     """
 
-    names: dict[str, None] = field(default_factory=dict)
-    others: dict[str, None] = field(default_factory=dict)
-    texts: dict[str, None] = field(default_factory=dict)
+    iri: str
+    kind: str
+    described: bool
+    names: list[tuple[str, str]]
+    columns: tuple[str, str, str]
 
 
-def collect_entries(quads: Iterable[Quad], things: Iterable[str]) -> Mapping[str, Entry]:
-    """Return an entry for each of the things that has a name, in the order of their IRIs."""
-    wanted = set(things)
-    found: dict[str, Entry] = {}
-    for quad in quads:
-        subject, value = quad.subject, quad.object
-        if not isinstance(subject, NamedNode) or not isinstance(value, Literal):
-            continue
-        if subject.value in wanted:
-            entry = found.setdefault(subject.value, Entry())
-            _add(entry, quad.predicate.value, value.value)
-    return {iri: found[iri] for iri in sorted(found) if found[iri].names}
+def read_entry(found: SubjectStatements, kind: str) -> Entry | None:
+    """Return the entry of a thing; ``None`` if it has no name."""
+    parts: tuple[dict[str, None], ...] = {}, {}, {}
+    for predicate, value, _ in found.statements:
+        column = COLUMNS.get(predicate)
+        if column is not None and value[0] == '"':
+            parts[column][get_text(value)] = None
+    if not parts[NAMES]:
+        return None
+    folded = {text: " ".join(split_words(text)) for part in parts for text in part}
+    names = [(text, folded[text]) for part in parts[:TEXTS] for text in part]
+    first, second, third = (
+        " ".join(words for text in part if (words := folded[text])) for part in parts
+    )
+    return Entry(found.subject[1:-1], kind, bool(parts[TEXTS]), names, (first, second, third))
 
 
-def _add(entry: Entry, predicate: str, text: str) -> None:
-    if predicate in NAME_PROPERTIES:
-        entry.names[text] = None
-    elif predicate in OTHER_NAME_PROPERTIES:
-        entry.others[text] = None
-    elif predicate in TEXT_PROPERTIES:
-        entry.texts[text] = None
+class IndexWriter:
+    """A writer of the index; use it as a context manager.
+
+    Args:
+        path: of a new file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._number = 0
+        self._frequency: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        self._database = sqlite3.connect(self._path)
+        self._database.executescript(TABLES)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Add things."""
+        numbered = list(enumerate(entries, start=self._number + 1))
+        self._number += len(entries)
+        self._database.executemany(
+            "INSERT INTO things VALUES (?, ?, ?, ?)",
+            ((n, one.iri, one.kind, one.described) for n, one in numbered),
+        )
+        self._database.executemany(
+            "INSERT INTO names VALUES (?, ?, ?)",
+            ((n, name, folded) for n, one in numbered for name, folded in one.names),
+        )
+        self._database.executemany(
+            "INSERT INTO found (rowid, names, others, texts) VALUES (?, ?, ?, ?)",
+            ((n, *one.columns) for n, one in numbered),
+        )
+        for _, one in numbered:
+            self._frequency.update(set(" ".join(one.columns).split()))
+        if len(self._frequency) > MOST_WORDS:
+            self._write_words()
+
+    def finish(self) -> None:
+        """Make it ready to be read."""
+        self._write_words()
+        self._database.execute("CREATE INDEX names_folded ON names (folded)")
+        self._database.execute("CREATE INDEX names_thing ON names (thing, folded)")
+        self._database.commit()
+
+    def _write_words(self) -> None:
+        self._database.executemany(COUNT, sorted(self._frequency.items()))
+        self._frequency.clear()

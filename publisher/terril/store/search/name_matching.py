@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from terril.store.search.normalization import singularize, split_words
 
 if TYPE_CHECKING:
@@ -105,6 +103,9 @@ def compare_names(text: str, name: str) -> float:
     ours, theirs = select_significant(ours), select_significant(theirs)
     if sorted(ours) == sorted(theirs):
         return SAME_WORDS
+    # Takes long to import, and few requests reconcile.
+    from rapidfuzz import fuzz
+
     left, right = " ".join(ours), " ".join(theirs)
     whole, part = fuzz.token_sort_ratio(left, right), fuzz.token_set_ratio(left, right)
     return float(min(SIMILAR, max(whole, (whole + part) / 2)))

@@ -8,7 +8,16 @@ from msgspec import Meta, convert, field
 from msgspec.structs import force_setattr
 
 from terril.model.addresses import DERIVED, KIND, Addresses
-from terril.town.config.tables import Contact, Engine, Limits, Look, Publisher, Settings, Store
+from terril.town.config.tables import (
+    ADDRESSES,
+    Contact,
+    Engine,
+    Limits,
+    Look,
+    Publisher,
+    Settings,
+    Store,
+)
 from terril.town.config.values import HostName, InvalidSetting, Language, check_http_address
 
 if TYPE_CHECKING:
@@ -119,6 +128,13 @@ def parse_config(values: Mapping[str, object]) -> Config:
         msgspec.ValidationError: a key is unknown or missing, or a value is none of its setting.
     """
     store = values.get("store")
-    if isinstance(store, str):
-        values = {**values, "store": {"query": store}}
+    if isinstance(store, str | list):
+        store = {"query": store}
+    if isinstance(store, dict):
+        # One address stands for a list of one.
+        listed = {
+            key: [value] if key in ADDRESSES and isinstance(value, str) else value
+            for key, value in store.items()
+        }
+        values = {**values, "store": listed}
     return convert(values, Config, strict=False)

@@ -105,29 +105,54 @@ class Limits(Settings, frozen=True):
     answer_megabytes: Annotated[int, Meta(ge=1, description="size of an answer, in MB")] = 256
 
 
+ADDRESSES = ("query", "update", "graph_store")
+"""Settings of the store that take one address, or one for each replica."""
+
+
 class Store(Settings, frozen=True):
     """The external engine that answers queries, if there is one."""
 
     query: Annotated[
-        str | None,
-        Meta(description='address of its SPARQL 1.1 endpoint; `store = "…"` says this one alone'),
-    ] = None
+        tuple[str, ...],
+        Meta(
+            description="address of its SPARQL 1.1 endpoint, or a list of those of its replicas, "
+            'which are asked in turn; `store = "…"` says this one alone'
+        ),
+    ] = ()
     update: Annotated[
-        str | None, Meta(description="address for SPARQL Update; none: the same as for queries")
-    ] = None
+        tuple[str, ...],
+        Meta(
+            description="address for SPARQL Update, or a list with one for each replica; a single "
+            "one for several replicas if they replicate themselves; none: the same as for queries"
+        ),
+    ] = ()
     graph_store: Annotated[
-        str | None, Meta(description="address of its Graph Store Protocol, which loads it faster")
-    ] = None
+        tuple[str, ...],
+        Meta(
+            description="address of its Graph Store Protocol, which loads it faster; one or a "
+            "list, as for `update`"
+        ),
+    ] = ()
     engine: Annotated[Engine, Meta(description="whose ways it has; see docs/scale.md")] = (
         "standard"
     )
 
     def __post_init__(self) -> None:
-        for key in ("query", "update", "graph_store"):
-            if address := getattr(self, key):
-                _check_endpoint(key, address)
-        if self.query is None and (self.update or self.graph_store):
+        if not self.query and (self.update or self.graph_store):
             raise InvalidSetting("", "“query” is missing, the address that is asked")
+        for key in ADDRESSES:
+            addresses = getattr(self, key)
+            for address in addresses:
+                _check_endpoint(key, address)
+            if len(set(addresses)) < len(addresses):
+                raise InvalidSetting(key, "an address is in the list twice")
+            if len(addresses) not in (0, 1, len(self.query)):
+                raise InvalidSetting(
+                    key,
+                    f"it has {len(addresses)} addresses, and “query” {len(self.query)}: give one "
+                    "for each replica, in the same order, or a single one if the replicas "
+                    "replicate themselves",
+                )
 
 
 def _check_endpoint(key: str, address: str) -> None:

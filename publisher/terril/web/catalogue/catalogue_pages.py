@@ -25,8 +25,8 @@ from terril.representations.pages.coordinates import MOST_POINTS, find_points
 from terril.representations.pages.query_forms import list_examples, select_examples
 from terril.representations.pages.schema_org import build_json_ld
 from terril.representations.rdf.rdf_xml import find_obstacle
+from terril.representations.tables.csvw_reader import read_columns
 from terril.representations.tables.listing import make_listing
-from terril.representations.tables.table import TableMaker
 from terril.representations.tables.table_columns import explain_columns, get_headings
 from terril.web.catalogue.dataset_history import list_events
 from terril.web.changes.rows import get_state
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from terril.release.release import Release
     from terril.representations.pages import Audience, Pages
     from terril.store.datasets import Dataset
-    from terril.store.reader import StoreReader
     from terril.town.model_documents import ModelDocument
     from terril.town.served_release import ServedRelease
 
@@ -119,7 +118,7 @@ def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
             "table": make_listing(store, pages, one.things[:PREVIEW], audience),
             "map": draw_map(points, pages.town.tiles),
             "headings": get_headings(audience.language),
-            "columns": _describe_columns(store, pages, one, audience),
+            "columns": _describe_columns(served.release, pages, one, audience, language),
             "documents": [(f"def/{it.name}", get_title(pages, it, audience)) for it in documents],
             "json_ld": build_json_ld(build_markup(found, one), found.get_dataset_iri(stem)),
         }
@@ -154,17 +153,20 @@ def _get_catalogue(served: ServedRelease) -> Catalogue:
 
 
 def _describe_columns(
-    store: StoreReader, pages: Pages, dataset: Dataset, audience: Audience
+    release: Release, pages: Pages, dataset: Dataset, audience: Audience, language: str
 ) -> list[tuple[str, ...]]:
-    """Return the meaning of each column of the dataset's tables."""
+    """Return the meaning of each column of the dataset's tables, in a language of the files."""
 
     def define(prop: str) -> str:
         found = pages.description(prop, audience)
         return found.value if found else ""
 
-    maker = TableMaker(store, pages, audience, frozenset(dataset.parts))
-    table = maker.make(dataset.things)
-    return list(explain_columns(table.columns, table.language, define))
+    names = {file.metadata for file in dataset.files if file.language == language}
+    known = sorted(name for name in names if release.has_dump(name))
+    if not known:
+        return []
+    columns = read_columns(release.get_dump(known[0]).read_bytes())
+    return list(explain_columns(columns, audience.language, define))
 
 
 def _select_documents(

@@ -8,14 +8,13 @@ loopback peer and without that header, is not limited.
 from __future__ import annotations
 
 import math
+import threading
 import time
+from collections import OrderedDict, deque
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from terril.model.languages import gettext
 from terril.web.http.negotiation import read_audience
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 # Length of the prefix that a provider gives to one customer at least (RFC 6177).
 IPV6_CUSTOMER = 64
 UNREADABLE = "unreadable"
+SECONDS = 60
 QUERY_PARAMETERS = frozenset({"query", "queries", "extend"})
 """Parameters of an address that make a request a query, of SPARQL and of reconciliation."""
 
@@ -41,18 +41,54 @@ def install(app: Flask, limit: int, rules: Collection[str]) -> None:
     """
     if not limit:
         return
-    limiter = MovingWindowRateLimiter(MemoryStorage())
-    allowed = RateLimitItemPerMinute(limit)
+    window = MovingWindow(limit)
 
     @app.before_request
     def _count() -> None:
         client = identify_client(
             request.remote_addr or "", request.headers.get("X-Forwarded-For", "")
         )
-        if client is None or not _is_query(rules) or limiter.hit(allowed, client):
+        if client is None or not _is_query(rules):
             return
-        ends = limiter.get_window_stats(allowed, client).reset_time
-        raise _refuse(limit, max(1, math.ceil(ends - time.time())))
+        if wait := window.count(client, time.monotonic()):
+            raise _refuse(limit, max(1, math.ceil(wait)))
+
+
+class MovingWindow:
+    """The times of each client's last queries, for a minute; safe to use from many threads.
+
+    Args:
+        limit: queries of a client in any 60 seconds.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        # The client whose last query is oldest comes first.
+        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def count(self, client: str, now: float) -> float:
+        """Count a query, unless it is one too many; return the seconds to wait then, else 0.
+
+        Args:
+            client: its key.
+            now: time of a monotonic clock, in seconds.
+        """
+        with self._lock:
+            self._forget(now)
+            times = self._times.setdefault(client, deque(maxlen=self._limit))
+            if len(times) == self._limit and times[0] > now - SECONDS:
+                return times[0] + SECONDS - now
+            times.append(now)
+            self._times.move_to_end(client)
+            return 0
+
+    def _forget(self, now: float) -> None:
+        while self._times:
+            times = next(iter(self._times.values()))
+            if times[-1] > now - SECONDS:
+                return
+            self._times.popitem(last=False)
 
 
 def identify_client(peer: str, forwarded: str) -> str | None:

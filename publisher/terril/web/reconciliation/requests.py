@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from msgspec import Meta, Raw, Struct, field, json
 
 from terril.model.languages import gettext_noop
 from terril.web.reconciliation.entities import refuse
@@ -13,10 +14,10 @@ MOST_QUERIES = 100
 MOST_LETTERS = 1000
 MOST_VALUES = 20
 MOST_THINGS = 200
-Text = Annotated[str, Field(max_length=MOST_LETTERS)]
+Text = Annotated[str, Meta(max_length=MOST_LETTERS)]
 
 
-class Entity(BaseModel):
+class Entity(Struct):
     """A value that is matched already."""
 
     id: Text
@@ -25,11 +26,11 @@ class Entity(BaseModel):
 Value: TypeAlias = bool | int | float | Text | Entity
 
 
-class Constraint(BaseModel):
+class Constraint(Struct):
     """A property with one or several values that a candidate should have."""
 
     pid: Text
-    v: Value | Annotated[list[Value], Field(max_length=MOST_VALUES)]
+    v: Value | Annotated[list[Value], Meta(max_length=MOST_VALUES)]
 
     def values(self) -> list[str]:
         """Return the values as text; of a thing, its identifier."""
@@ -37,21 +38,20 @@ class Constraint(BaseModel):
         return [one.id if isinstance(one, Entity) else str(one) for one in found]
 
 
-class Query(BaseModel):
+class Query(Struct, forbid_unknown_fields=True):
     """One query of a batch (Reconciliation API 0.2, section 5.1)."""
 
-    model_config = ConfigDict(extra="forbid")
     query: Text = ""
-    type: Text | Annotated[list[Text], Field(max_length=MOST_VALUES)] = ""
-    limit: Annotated[float, Field(allow_inf_nan=False)] = 5
-    properties: Annotated[list[Constraint], Field(max_length=MOST_VALUES)] = []
+    type: Text | Annotated[list[Text], Meta(max_length=MOST_VALUES)] = ""
+    limit: float = 5
+    properties: Annotated[list[Constraint], Meta(max_length=MOST_VALUES)] = field(
+        default_factory=list
+    )
     type_strict: Literal["any", "should", "all"] = "any"
 
-    @model_validator(mode="after")
-    def _check_query(self) -> Query:
+    def __post_init__(self) -> None:
         if not self.query.strip() and not self.properties:
             raise ValueError
-        return self
 
     def types(self) -> list[str]:
         """Return the types that were given."""
@@ -59,23 +59,25 @@ class Query(BaseModel):
         return [one for one in found if one]
 
 
-class Property(BaseModel):
+class Property(Struct):
     """A property to add; its settings are ignored."""
 
     id: Text
 
 
-class Extension(BaseModel):
+class Extension(Struct):
     """A request for values (Reconciliation API 0.2, section 8.2)."""
 
-    ids: Annotated[list[Text], Field(max_length=MOST_THINGS)]
-    properties: Annotated[list[Property], Field(max_length=MOST_VALUES)]
+    ids: Annotated[list[Text], Meta(max_length=MOST_THINGS)]
+    properties: Annotated[list[Property], Meta(max_length=MOST_VALUES)]
 
 
-BATCH: TypeAdapter[dict[str, Query]] = TypeAdapter(
-    Annotated[dict[Text, Query], Field(max_length=MOST_QUERIES)]
+BATCH: json.Decoder[dict[str, Raw]] = json.Decoder(
+    Annotated[dict[Text, Raw], Meta(max_length=MOST_QUERIES)]
 )
-EXTENSION = TypeAdapter(Extension)
+QUERY = json.Decoder(Query)
+EXTENSION = json.Decoder(Extension)
+PLACE = re.compile(r" - at `\$(.*)`\Z")
 
 
 def read_batch(text: str) -> dict[str, Query]:
@@ -84,19 +86,23 @@ def read_batch(text: str) -> dict[str, Query]:
     Raises:
         Problem: the text is not JSON, not of this shape, or too large.
     """
+    key = ""
     try:
-        return BATCH.validate_json(text)
-    except ValidationError as error:
+        found = {}
+        for key, written in BATCH.decode(text).items():  # named in the error
+            found[key] = QUERY.decode(written)
+    except (ValueError, RecursionError) as error:
         raise refuse(
             gettext_noop(
                 "“queries” cannot be read: {place}. It is a JSON object of at most {most} "
                 "queries, such as {example}; each text has at most {letters} characters."
             ),
-            place=_find_mistake(error),
+            place=_find_mistake(key, error),
             most=MOST_QUERIES,
             letters=MOST_LETTERS,
             example='{"q0": {"query": "…"}}',
         ) from error
+    return found
 
 
 def read_extension(text: str) -> Extension:
@@ -106,20 +112,23 @@ def read_extension(text: str) -> Extension:
         Problem: the text is not JSON, not of this shape, or too large.
     """
     try:
-        return EXTENSION.validate_json(text)
-    except ValidationError as error:
+        return EXTENSION.decode(text)
+    except (ValueError, RecursionError) as error:
         raise refuse(
             gettext_noop(
                 "“extend” cannot be read: {place}. It is a JSON object with at most {most} "
                 "“ids” and at most {properties} “properties”, such as {example}."
             ),
-            place=_find_mistake(error),
+            place=_find_mistake("", error),
             most=MOST_THINGS,
             properties=MOST_VALUES,
             example='{"ids": ["…"], "properties": [{"id": "…"}]}',
         ) from error
 
 
-def _find_mistake(error: ValidationError) -> str:
+def _find_mistake(key: str, error: Exception) -> str:
     """Return the path of the first mistake: ``q0.limit``; ``JSON`` if the whole is wrong."""
-    return ".".join(str(part)[:50] for part in error.errors()[0]["loc"]) or "JSON"
+    found = PLACE.search(str(error))
+    path = re.sub(r"\[(\d+)\]", r".\1", found[1]) if found else ""
+    parts = (key, *path.split("."))
+    return ".".join(part[:50] for part in parts if part) or "JSON"

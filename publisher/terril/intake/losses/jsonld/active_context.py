@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from functools import reduce
-from typing import TYPE_CHECKING, Any
-
-from pyld import jsonld
+from typing import TYPE_CHECKING
 
 from terril.intake.locations.lines import RELATIVE
+from terril.intake.losses.jsonld.context_error import ContextError
+from terril.intake.losses.jsonld.context_processing import INITIAL, process_context
+from terril.intake.losses.jsonld.keywords import KEYWORD_LIKE, KEYWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
-KEYWORDS = frozenset(
-    (
-        *("@base", "@container", "@context", "@direction", "@graph", "@id", "@import"),
-        *("@included", "@index", "@json", "@language", "@list", "@nest", "@none", "@prefix"),
-        *("@propagate", "@protected", "@reverse", "@set", "@type", "@value", "@version"),
-        "@vocab",
-    )
-)
-KEYWORD_LIKE = re.compile(r"@[A-Za-z]+")
-"""The form of words that readers ignore unless they are keywords (JSON-LD 1.1, section 1.7)."""
-PROCESSOR = jsonld.JsonLdProcessor()
-
-
-def refuse_loading(url: str, _options: object) -> dict[str, Any]:
-    """Refuse to load a remote context.
-
-    Raises:
-        JsonLdError: always.
-    """
-    raise jsonld.JsonLdError(url, "jsonld.LoadDocumentError", code="loading document failed")
-
-
-OPTIONS = {
-    "base": RELATIVE,
-    "processingMode": "json-ld-1.1",
-    "documentLoader": refuse_loading,
-}
-
-
-def _process(active: Mapping[str, Any], local: object) -> Mapping[str, Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        processed: Mapping[str, Any] = PROCESSOR.process_context(active, local, OPTIONS)
-    return processed
+    from terril.intake.losses.jsonld.term_definitions import Contents, Definition
 
 
 class ContextUnreadable(Exception):
@@ -62,21 +29,20 @@ class ActiveContext:
     """
 
     def __init__(
-        self, active: Mapping[str, Any] | None = None, previous: ActiveContext | None = None
+        self, contents: Contents = INITIAL, previous: ActiveContext | None = None
     ) -> None:
-        self._active = active or PROCESSOR.process_context({}, None, OPTIONS)
+        self._contents = contents
         self.previous = previous
         self._expanded: dict[str, str | None] = {}
 
     @property
     def terms(self) -> tuple[str, ...]:
         """The terms that it defines."""
-        return tuple(term for term, definition in self._mappings.items() if definition)
+        return tuple(self._mappings)
 
     @property
-    def _mappings(self) -> Mapping[str, Mapping[str, Any] | None]:
-        mappings: Mapping[str, Mapping[str, Any] | None] = self._active["mappings"]
-        return mappings
+    def _mappings(self) -> Mapping[str, Definition]:
+        return self._contents.mappings
 
     def extend(self, local: object, *, propagate: bool = True) -> ActiveContext:
         """Return this context with a local context added; terms without a valid IRI mean nothing.
@@ -89,42 +55,39 @@ class ActiveContext:
         if isinstance(local, dict) and local.get("@propagate") is False:
             propagate = False
         try:
-            active = _process(self._active, local)
-        except jsonld.JsonLdError as error:
+            contents = process_context(self._contents, local)
+        except ContextError as error:
             repaired = self._drop_broken_terms(local) if isinstance(local, dict) else local
             if repaired == local:
-                raise ContextUnreadable(str(error.code)) from error
+                raise ContextUnreadable(str(error)) from error
             return self.extend(repaired, propagate=propagate)
         previous = self.previous if propagate else (self.previous or self)
-        return ActiveContext(active, previous)
+        return ActiveContext(contents, previous)
 
     def _drop_broken_terms(self, local: dict[str, Any]) -> dict[str, Any]:
         """Return a local context in which the terms that cannot be added mean nothing."""
         kept = {key: value for key, value in local.items() if key in KEYWORDS}
         for key in local.keys() - KEYWORDS:
             try:
-                _process(self._active, kept | {key: local[key]})
-            except jsonld.JsonLdError:
+                process_context(self._contents, kept | {key: local[key]})
+            except ContextError:
                 continue
             kept[key] = local[key]
         return dict.fromkeys(local) | kept
 
-    def enter_scope(
-        self, definition: Mapping[str, Any], *, propagate: bool = True
-    ) -> ActiveContext:
+    def enter_scope(self, definition: Definition, *, propagate: bool = True) -> ActiveContext:
         """Return the context inside a term that may bring a context of its own."""
         if "@context" not in definition:
             return self
         return self.extend(definition["@context"], propagate=propagate)
 
-    def find_term(self, key: str) -> Mapping[str, Any]:
+    def find_term(self, key: str) -> Definition:
         """Return the definition of a term, empty if there is none."""
-        return self._mappings.get(key) or {}
+        return self._mappings.get(key, {})
 
     def is_left_out(self, key: str) -> bool:
         """Return whether the context says on purpose that a key means nothing."""
-        definition = self._mappings.get(key)
-        return key in self._mappings and (definition is None or definition.get("@id") is None)
+        return key in self._mappings and self._mappings[key]["@id"] is None
 
     def expand_key(self, key: str) -> str | None:
         """Return the IRI or keyword that a key denotes; keys are repeated, so it is kept."""
@@ -148,19 +111,19 @@ class ActiveContext:
             return self._expand_prefix(prefix, suffix)
         if not term:
             return RELATIVE + word
-        vocabulary = self._active.get("@vocab")
+        vocabulary = self._contents.vocabulary
         return None if vocabulary is None else f"{vocabulary}{word}"
 
     def _expand_prefix(self, prefix: str, suffix: str) -> str:
         definition = self.find_term(prefix)
-        declared = definition.get("_prefix") and not suffix.startswith("//")
+        declared = definition.get("prefix") and not suffix.startswith("//")
         return f"{definition['@id']}{suffix}" if declared else f"{prefix}:{suffix}"
 
     def find_undeclared_prefix(self, word: str) -> str:
         """Return the prefix of a word that looks like a name and has none declared, or ``""``."""
         prefix, colon, suffix = word.partition(":")
         known = prefix.lower() in SCHEMES or prefix == "_" or suffix.startswith("//")
-        if not colon or known or word in self._mappings or self.find_term(prefix).get("_prefix"):
+        if not colon or known or word in self._mappings or self.find_term(prefix).get("prefix"):
             return ""
         return prefix
 

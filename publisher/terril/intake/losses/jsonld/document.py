@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from terril.intake.losses.jsonld.active_context import (
-    KEYWORD_LIKE,
-    ActiveContext,
-    ContextUnreadable,
-)
+from terril.intake.losses.jsonld.active_context import ActiveContext, ContextUnreadable
 from terril.intake.losses.jsonld.json_text import (
     JsonArray,
     JsonNumber,
@@ -19,6 +15,7 @@ from terril.intake.losses.jsonld.json_text import (
     JsonText,
     to_plain,
 )
+from terril.intake.losses.jsonld.keywords import KEYWORD_LIKE
 from terril.intake.losses.jsonld.local_context import check_context
 from terril.intake.losses.jsonld.value_objects import check_value_object
 from terril.intake.losses.jsonld.words import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.intake.losses.jsonld.active_context import KEYWORDS
 from terril.intake.losses.jsonld.json_text import JsonArray, JsonObject, JsonText, to_plain
+from terril.intake.losses.jsonld.keywords import KEYWORDS
 from terril.intake.losses.jsonld.words import check_iri, check_language, is_iri
 from terril.intake.losses.loss import IRI, PREFIX, TERM_TWICE, Loss
 

@@ -6,6 +6,14 @@ from terril.representations.rdf.graph_files.graph_files import (
     write_graph_files,
 )
 from terril.representations.rdf.graph_files.membership import DatasetKinds
+from terril.representations.rdf.graph_files.records import Records
 from terril.representations.rdf.graph_files.used_concepts import ModelConcepts
 
-__all__ = ["DatasetKinds", "GraphFile", "GraphFilesPlan", "ModelConcepts", "write_graph_files"]
+__all__ = [
+    "DatasetKinds",
+    "GraphFile",
+    "GraphFilesPlan",
+    "ModelConcepts",
+    "Records",
+    "write_graph_files",
+]

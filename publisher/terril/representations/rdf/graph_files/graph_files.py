@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import shutil
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from heapq import merge
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pyoxigraph import __version__ as pyoxigraph_version
+
+from terril.model import __version__
 from terril.model.formats import RDF_FORMATS, find_format
 from terril.model.spool.workers import map_in_processes
 from terril.representations.pieces import (
+    DamagedPieceError,
     PieceFolder,
     PieceTable,
     WrittenFile,
     write_file,
+    write_record,
 )
+from terril.representations.pieces.piece_folder import LEVEL
 from terril.representations.rdf.graph_files.heads import make_frame
+from terril.representations.rdf.graph_files.records import (
+    Records,
+    SegmentNote,
+    list_recorded,
+)
 from terril.representations.rdf.graph_files.segment_writer import (
+    DIGEST_BYTES,
     GRAPH_FORMATS,
     PLAIN_FORMATS,
     SegmentWriter,
@@ -33,6 +49,8 @@ if TYPE_CHECKING:
     from terril.representations.rdf.graph_files.segment_writer import SegmentPieces
     from terril.representations.rdf.graph_files.used_concepts import ModelConcepts
     from terril.representations.rdf.jsonld import Context
+
+log = logging.getLogger(__name__)
 
 PIECES = ".pieces"
 
@@ -62,6 +80,7 @@ class GraphFilesPlan:
         context: the JSON-LD context.
         datasets: those of things; empty ones have no files, but that of the whole town.
         concepts: of the model.
+        records: if pieces are to be used again.
     """
 
     spool: Spool
@@ -70,6 +89,17 @@ class GraphFilesPlan:
     context: Context
     datasets: tuple[DatasetKinds, ...]
     concepts: ModelConcepts
+    records: Records | None = None
+
+    def compute_basis(self) -> bytes:
+        """Return a digest of what all pieces depend on."""
+        parts = (
+            *(__version__, pyoxigraph_version, str(LEVEL), self.addresses.base),
+            json.dumps(self.context.source),
+            *(repr(one) for one in self.datasets),
+            *sorted(self.concepts.concepts),
+        )
+        return blake2b("\n".join(parts).encode(), digest_size=DIGEST_BYTES).digest()
 
 
 def ignore_progress(done: int, total: int) -> None:
@@ -85,7 +115,8 @@ def write_graph_files(
     """Write all files; return them in the order of their names.
 
     A dataset has no file in a format that cannot carry one of its statements. The files are the
-    same for any number of processes.
+    same for any number of processes, and whether pieces of an earlier release are used or not;
+    they are not if one is damaged.
 
     Args:
         plan: what is written.
@@ -96,9 +127,23 @@ def write_graph_files(
     Raises:
         OSError: a file cannot be read or written.
     """
+    try:
+        return _write_files(plan, folder, processes, progress)
+    except DamagedPieceError as error:
+        if not plan.records or not plan.records.old:
+            raise
+        log.warning("pieces of an earlier release are not used: %s", error)
+    shutil.rmtree(folder / PIECES)
+    anew = replace(plan, records=Records(plan.records.new))
+    return _write_files(anew, folder, processes, progress)
+
+
+def _write_files(
+    plan: GraphFilesPlan, folder: Path, processes: int, progress: Callable[[int, int], None]
+) -> list[GraphFile]:
     pieces = PieceFolder(folder / PIECES)
     pieces.folder.mkdir()
-    tables = _write_segments(plan, pieces, processes, progress)
+    tables, notes = _write_segments(plan, pieces, processes, progress)
     # Formats cannot be pickled, and the largest files come first.
     groups = [
         (row.extension, {name: one for name, one in tables.items() if find_format(name) == row})
@@ -107,6 +152,9 @@ def write_graph_files(
     joiner = _Joiner(folder, pieces, plan.addresses, plan.context)
     written = [one for group in map_in_processes(joiner, groups, processes) for one in group]
     pieces.folder.rmdir()
+    if plan.records:
+        files = ((one.file.name, one.pieces) for one in written)
+        write_record(plan.records.new, list_recorded(notes, files))
     return sorted(written, key=attrgetter("file.name"))
 
 
@@ -115,8 +163,8 @@ def _write_segments(
     pieces: PieceFolder,
     processes: int,
     progress: Callable[[int, int], None],
-) -> dict[str, PieceTable]:
-    """Write the pieces of all segments; return those of each file."""
+) -> tuple[dict[str, PieceTable], list[SegmentNote]]:
+    """Write the pieces of all segments; return those of each file, and what else is known."""
     writer = SegmentWriter(
         plan.spool.path,
         plan.links.path,
@@ -125,13 +173,17 @@ def _write_segments(
         plan.context,
         tuple(one for one in plan.datasets if one.name != WHOLE),
         plan.concepts.concepts,
+        plan.compute_basis() if plan.records else b"",
+        plan.records.old if plan.records else None,
     )
     total = len(plan.spool)
     done, used = _Tables(), set[str]()
     waiting = []
+    notes = []
     for number, result in enumerate(map_in_processes(writer, range(total), processes)):
         done.add(result)
         used |= result.used
+        notes.append(SegmentNote.of(result))
         if result.waiting:
             waiting.append(number)
         progress(number + 1, total)
@@ -139,7 +191,7 @@ def _write_segments(
     late = _Tables()
     for number in waiting:
         late.add(informed(number))
-    return done.merge(late)
+    return done.merge(late), notes
 
 
 class _Tables:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from terril.model.formats import RDF_FORMATS
 from terril.model.spool import Links, Spool
-from terril.representations.rdf.graph_files.membership import DatasetKinds, Membership
+from terril.representations.pieces import PieceRecord
+from terril.representations.rdf.graph_files.membership import (
+    DatasetKinds,
+    Division,
+    Membership,
+)
 from terril.representations.rdf.graph_files.used_concepts import (
     MODEL_GRAPH,
     select_default_values,
@@ -17,7 +23,7 @@ from terril.representations.rdf.graph_files.view import Subjects, View
 from terril.store.datasets import WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from terril.model.addresses import Addresses
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from terril.representations.pieces import Piece, PieceFolder
     from terril.representations.rdf.jsonld import Context
 
+DIGEST_BYTES = 16
 PLAIN_FORMATS = tuple(row for row in RDF_FORMATS if not row.graphs)
 GRAPH_FORMATS = tuple(row for row in RDF_FORMATS if row.graphs)
 
@@ -38,11 +45,13 @@ class SegmentPieces:
         used: concepts of the model that the town's statements in it use.
         waiting: whether it has statements of the model, so that its pieces depend on which
             concepts all segments use; it has no pieces then.
+        digest: of what the pieces are made of; ``""`` for those that depend on other segments.
     """
 
-    pieces: dict[str, Piece | None] = field(default_factory=dict)
+    pieces: Mapping[str, Piece | None] = field(default_factory=dict)
     used: frozenset[str] = frozenset()
     waiting: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,8 @@ class SegmentWriter:
         context: the JSON-LD context.
         datasets: all but that of the whole town.
         concepts: of the model.
+        basis: digest of what all pieces depend on; empty if no record is kept.
+        record: of an earlier release, whose pieces are used again, and the folder of its files.
         used: the concepts in use; ``None`` while they are not known.
     """
 
@@ -67,6 +78,8 @@ class SegmentWriter:
     context: Context
     datasets: tuple[DatasetKinds, ...]
     concepts: frozenset[str]
+    basis: bytes
+    record: tuple[Path, Path] | None = None
     used: frozenset[str] | None = None
 
     def __call__(self, number: int) -> SegmentPieces:
@@ -75,17 +88,19 @@ class SegmentWriter:
         Raises:
             OSError: a piece cannot be written.
         """
-        segment = self._spool.read_segment(number)
-        subjects = list(segment.subjects())
-        graphs = {graph for one in subjects for _, _, graph in one.statements}
-        if not any(graph.startswith(MODEL_GRAPH) for graph in graphs):
-            everything = [(one.subject, one.values) for one in subjects]
-            pieces = self._write(segment, subjects, everything)
-            return SegmentPieces(pieces, self._find_concepts(everything))
+        work = _Work(self._spool.read_segment(number), self._membership, self.datasets)
+        digest = work.make_digest(self.basis) if self.basis else ""
+        earlier = self._record.find(digest, number) if self._record else None
+        if earlier:
+            return SegmentPieces(earlier.pieces, frozenset(earlier.facts), digest=digest)
+        if not work.is_of_model:
+            everything = [(one.subject, one.values) for one in work.subjects]
+            pieces = self._write(work, everything)
+            return SegmentPieces(pieces, self._find_concepts(everything), digest=digest)
         if self.used is None:
-            stated = _select_seen(subjects, frozenset())
+            stated = _select_seen(work.subjects, frozenset())
             return SegmentPieces(used=self._find_concepts(stated), waiting=True)
-        return SegmentPieces(self._write(segment, subjects, _select_seen(subjects, self.used)))
+        return SegmentPieces(self._write(work, _select_seen(work.subjects, self.used)))
 
     def _find_concepts(self, subjects: Subjects) -> frozenset[str]:
         found: set[str] = set()
@@ -94,13 +109,11 @@ class SegmentWriter:
             found.update(*values.values())
         return self.concepts.intersection(found)
 
-    def _write(
-        self, segment: Segment, subjects: Sequence[SubjectStatements], seen: Subjects
-    ) -> dict[str, Piece | None]:
+    def _write(self, work: _Work, seen: Subjects) -> dict[str, Piece | None]:
         """Return the pieces of a segment, given what the default graph has of it."""
-        number = segment.number
-        pieces = self._add(WHOLE, number, View(seen, segment.text, self.addresses, self.context))
-        for dataset, chosen in self._membership.divide(subjects, self.datasets):
+        number, text = work.segment.number, work.segment.text
+        pieces = self._add(WHOLE, number, View(seen, text, self.addresses, self.context))
+        for dataset, chosen in work.division:
             if seen == [(one.subject, one.values) for one in chosen]:
                 for row in PLAIN_FORMATS:
                     name = f"{dataset.name}.{row.extension}"
@@ -123,6 +136,10 @@ class SegmentWriter:
         return found
 
     @cached_property
+    def _record(self) -> PieceRecord | None:
+        return PieceRecord(*self.record) if self.record else None
+
+    @cached_property
     def _spool(self) -> Spool:
         return Spool(self.spool_path)
 
@@ -135,3 +152,44 @@ def _select_seen(subjects: Sequence[SubjectStatements], used: frozenset[str]) ->
     """Return what the default graph has of some subjects."""
     rows = [(one.subject, select_default_values(one, used)) for one in subjects]
     return [(subject, values) for subject, values in rows if values]
+
+
+class _Work:
+    """A segment, read as far as is needed."""
+
+    def __init__(
+        self, segment: Segment, membership: Membership, datasets: tuple[DatasetKinds, ...]
+    ) -> None:
+        self.segment = segment
+        self._membership = membership
+        self._datasets = datasets
+
+    @cached_property
+    def subjects(self) -> list[SubjectStatements]:
+        """All subjects with their statements."""
+        return list(self.segment.subjects())
+
+    @cached_property
+    def division(self) -> Division:
+        """The subjects by dataset."""
+        return self._membership.divide(self.subjects, self._datasets)
+
+    @property
+    def is_of_model(self) -> bool:
+        """Whether it has statements of the model."""
+        graphs = {graph for one in self.subjects for _, _, graph in one.statements}
+        return any(graph.startswith(MODEL_GRAPH) for graph in graphs)
+
+    def make_digest(self, basis: bytes) -> str:
+        """Return the digest of all that the pieces are made of.
+
+        Which parts belong to a dataset depends on other segments.
+        """
+        digest = blake2b(basis, digest_size=DIGEST_BYTES)
+        digest.update(self.segment.text.encode())
+        first = self.segment.text.partition(" ")[0]
+        if self._membership.has_parts(first, self._datasets):
+            for dataset, chosen in self.division:
+                names = " ".join(one.subject for one in chosen)
+                digest.update(f"\n{dataset.name} {names}".encode())
+        return digest.hexdigest()

@@ -4,6 +4,6 @@ The first pass writes a summary of each thing: what others show of it. The secon
 cells of each thing, and notes what the columns depend on; the third writes the rows.
 """
 
-from terril.representations.tables.streaming.table_writer import Job, write_tables
+from terril.representations.tables.streaming.table_writer import TablesPlan, write_tables
 
-__all__ = ["Job", "write_tables"]
+__all__ = ["TablesPlan", "write_tables"]

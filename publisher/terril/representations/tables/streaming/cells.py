@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     """Objects by predicate, both as N-Triples texts, sorted."""
     Cell: TypeAlias = "tuple[int, str | tuple[str, ...]]"
     """Number of a key in the segment, and its value or values."""
-    Link: TypeAlias = "tuple[int, str, Sequence[str]]"
-    """Number of the key of the address, IRI, and label in each language."""
+    Linked: TypeAlias = "Sequence[tuple[str, Sequence[str]]]"
+    """IRI, and label in each language, of some things."""
+    Links: TypeAlias = "tuple[int, Linked]"
+    """Number of the key of the addresses, and the things that are linked to."""
+    Shown: TypeAlias = "tuple[int, Sequence[int] | None]"
 
 
 LINK = "<"
@@ -32,12 +35,12 @@ class Cells(NamedTuple):
     Attributes:
         shared: those of every language.
         own: for each language, those of texts that it alone shows.
-        links: links to things, in no order; the key behind that of the address has the label.
+        links: links to things; the key behind that of the addresses has the labels.
     """
 
-    shared: Sequence[Cell]
-    own: Sequence[Sequence[Cell]]
-    links: Sequence[Link]
+    shared: list[Cell]
+    own: Sequence[list[Cell]]
+    links: list[Links]
 
 
 class KeyTable:
@@ -108,6 +111,7 @@ class CellBuilder:
         self._languages = languages
         self._find = find
         self._keys = keys
+        self._shown: dict[tuple[str, str, tuple[str, ...]], Sequence[Shown]] = {}
 
     def build(self, part: str, values: Values) -> Cells:
         """Return the cells of a subject.
@@ -116,68 +120,64 @@ class CellBuilder:
             part: IRI of the property from a thing to it; ``""`` if it is the thing itself.
             values: its statements.
         """
-        shared: list[Cell] = []
-        own: list[list[Cell]] = [[] for _ in self._languages]
-        links: list[Link] = []
+        found = Cells([], [[] for _ in self._languages], [])
         for prop, objects in values.items():
-            texts: list[tuple[str, str]] = []
-            for value in objects:
-                if value[0] == '"':
-                    texts.append(split_literal(value))
-                elif is_iri(value):
-                    number = self._keys.number_link(part, prop)
-                    links.append((number, value[1:-1], self._find(value).labels))
+            texts = [split_literal(value) for value in objects if value[0] == '"']
             if len(texts) == 1:
                 [(text, tail)] = texts
                 if text:
-                    shared.append((self._keys.number_text(part, prop, tail), text))
+                    found.shared.append((self._keys.number_text(part, prop, tail), text))
             elif texts:
-                self._add_texts(part, prop, texts, shared, own)
-        return Cells(shared, own if any(own) else (), links)
+                self._add_texts(part, prop, texts, found)
+            if len(texts) < len(objects):
+                linked = [(one[1:-1], self._find(one).labels) for one in objects if is_iri(one)]
+                if linked:
+                    found.links.append((self._keys.number_link(part, prop), linked))
+        return found
 
     def _add_texts(
-        self,
-        part: str,
-        prop: str,
-        texts: Sequence[tuple[str, str]],
-        shared: list[Cell],
-        own: Sequence[list[Cell]],
+        self, part: str, prop: str, texts: Sequence[tuple[str, str]], found: Cells
     ) -> None:
         """Add several literals of a property: to each language the texts that it shows."""
+        tails = tuple([tail for _, tail in texts])
+        shown = self._shown.get((part, prop, tails))
+        if shown is None:
+            self._shown[part, prop, tails] = shown = self._find_shown(part, prop, tails)
         cells: dict[int, list[str]] = {}
-        for text, tail in texts:
-            values = cells.setdefault(self._keys.number_text(part, prop, tail), [])
+        for (text, _), (number, _) in zip(texts, shown, strict=True):
             # In a table, an empty text equals a missing value.
             if text:
-                values.append(text)
-        tags = self._keys.list_tags(cells)
+                cells.setdefault(number, []).append(text)
+        languages = dict(shown)
+        for number, values in cells.items():
+            cell: Cell = number, values[0] if len(values) == 1 else tuple(values)
+            targets = languages[number]
+            if targets is None:
+                found.shared.append(cell)
+            else:
+                for language in targets:
+                    found.own[language].append(cell)
+
+    def _find_shown(self, part: str, prop: str, tails: Iterable[str]) -> Sequence[Shown]:
+        """Return key and languages of each literal; ``None`` for all languages."""
+        numbers = [self._keys.number_text(part, prop, tail) for tail in tails]
+        tags = self._keys.list_tags(numbers)
         chosen = [select_tags(tags, (*one, *tags)) for one in self._languages]
-        for number, found in cells.items():
+        found: list[Shown] = []
+        for number in numbers:
             tag = self._keys.get_tag(number)
-            if found:
-                cell: Cell = number, found[0] if len(found) == 1 else tuple(found)
-                if not tag or all(tag in one for one in chosen):
-                    shared.append(cell)
-                else:
-                    for place, one in enumerate(chosen):
-                        if tag in one:
-                            own[place].append(cell)
+            targets = [place for place, one in enumerate(chosen) if tag in one]
+            everywhere = not tag or len(targets) == len(chosen)
+            found.append((number, None if everywhere else targets))
+        return found
 
 
-def group_links(links: Iterable[Link]) -> dict[int, list[tuple[str, Sequence[str]]]]:
-    """Return IRI and labels of the things that are linked to, by the number of the key."""
-    found: dict[int, list[tuple[str, Sequence[str]]]] = {}
-    for number, iri, labels in links:
-        found.setdefault(number, []).append((iri, labels))
-    return found
-
-
-def sort_links(
-    links: Sequence[tuple[str, Sequence[str]]], language: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the IRIs and the labels of links in one language, sorted by label."""
-    rows = sorted((labels[language], iri) for iri, labels in links)
-    return tuple(iri for _, iri in rows), tuple(label for label, _ in rows)
+def sort_linked(linked: Linked, language: int) -> list[tuple[str, str]]:
+    """Return label and IRI of things in one language, sorted."""
+    if len(linked) == 1:
+        [(iri, labels)] = linked
+        return [(labels[language], iri)]
+    return sorted([(labels[language], iri) for iri, labels in linked])
 
 
 def split_literal(literal: str) -> tuple[str, str]:

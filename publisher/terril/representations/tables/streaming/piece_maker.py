@@ -9,9 +9,8 @@ from terril.representations.pieces import PieceFolder
 from terril.representations.tables.geojson import FEATURE_SEPARATOR, write_geometry
 from terril.representations.tables.streaming.row_cells import (
     CellWriter,
-    write_line,
+    write_line_and_row,
     write_properties,
-    write_row,
 )
 from terril.representations.tables.streaming.row_layouts import Layout, make_layout
 from terril.representations.tables.streaming.row_store import StoredRows, read_rows
@@ -51,7 +50,7 @@ class TablePlans:
         folder: of the pieces.
         plans: of all tables.
         styles: number of the style of each number format, in every workbook.
-        properties: label of each property that links things, for each language.
+        properties: label and IRI of each property that links things as CSV, for each language.
     """
 
     folder: Path
@@ -142,11 +141,12 @@ class _SegmentWriter:
             for place in places:
                 plan, buffers = self._tables.plans[place], self._found[place]
                 layout = self._get_layout(place, numbers)
-                buffers.lines.append(write_line(cells, layout))
+                line, sheet_row = write_line_and_row(cells, layout, self._next[place])
+                buffers.lines.append(line)
                 buffers.links += links
                 buffers.links += thing.write_part_links(plan, properties)
                 if self._next[place] <= MAX_ROWS + 1:
-                    buffers.rows.append(write_row(cells, layout, self._next[place]))
+                    buffers.rows.append(sheet_row)
                 self._next[place] += 1
                 if geometry:
                     shown = write_properties(cells, layout)

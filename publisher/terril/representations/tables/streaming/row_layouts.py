@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from terril.representations.tables.csv_file import END_OF_LINE
 from terril.representations.tables.workbook import MAX_COLUMNS, ROW, start_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
 
     from terril.representations.tables.streaming.table_plan import TablePlan
     from terril.representations.tables.table_columns import Key
+
+    Choose: TypeAlias = Callable[[Sequence[str]], Sequence[str]]
 
 
 class Layout(NamedTuple):
     """Where the cells of a row are in the files of a table.
 
     Attributes:
-        order: place in the row's list of each cell that the table has, by column.
+        order: returns the cells that the table has from the row's list, by column.
         separators: for each place in the row's list, that of its column.
         csv: template of a line.
         sheet: template of a row of a spreadsheet.
@@ -26,11 +31,11 @@ class Layout(NamedTuple):
         properties: template of the properties of a GeoJSON feature.
     """
 
-    order: tuple[int, ...]
+    order: Choose
     separators: tuple[str, ...]
     csv: str
     sheet: str
-    sheet_order: tuple[int, ...]
+    sheet_order: Choose
     properties: str
 
 
@@ -52,11 +57,11 @@ def make_layout(plan: TablePlan, keys: Sequence[Key], numbers: Sequence[int]) ->
     sheet = [n for n, place in enumerate(used) if place >= 0 and n < MAX_COLUMNS]
     titles = (encode_basestring(column.title).replace("%", "%%") for column in columns)
     return Layout(
-        tuple(place for place in used if place >= 0),
+        itemgetter(*(place for place in used if place >= 0)),
         tuple(separators),
-        ",".join("%s" if place >= 0 else "" for place in used) + "\r\n",
+        ",".join("%s" if place >= 0 else "" for place in used) + END_OF_LINE,
         f'<row r="{ROW}">' + "".join(f"{start_cell(n)}{ROW}%s" for n in sheet) + "</row>",
-        tuple(used[n] for n in sheet),
+        itemgetter(*(used[n] for n in sheet)),
         ", ".join(
             f"{title}: {'%s' if place >= 0 else 'null'}"
             for title, place in zip(titles, used, strict=True)

@@ -12,7 +12,7 @@ from terril.model.spool.term_text import is_iri
 from terril.model.vocabulary import LABELS, TYPE
 from terril.representations.pages.coordinates import AT
 from terril.representations.tables.streaming.cells import CellBuilder, KeyTable
-from terril.representations.tables.streaming.note_taker import NoteTaker
+from terril.representations.tables.streaming.notes import NoteTaker
 from terril.representations.tables.streaming.row_store import (
     PartRow,
     Position,
@@ -158,10 +158,13 @@ class _SegmentReader:
         self, subject: str, kind: str, stated: dict[str, list[str]], notes: KindNotes
     ) -> Iterator[PartRow]:
         """Yield the parts of a thing that a table may show in its row."""
+        kinds = self._source.get_parts(kind)
+        if not kinds:
+            return
         for predicate, values in stated.items():
             prop, part = predicate[1:-1], _get_only_link(values)
             name = self._source.addresses.name_of(part[1:-1]) if part else None
-            if not name or name.kind not in self._source.get_parts(kind):
+            if not name or name.kind not in kinds:
                 notes.others.add(prop)
                 continue
             about = self._files.spool.find(part)
@@ -216,6 +219,7 @@ class _SegmentReader:
 
 def _get_only_link(values: Sequence[str]) -> str:
     """Return the IRI that is the only value, but for empty texts; ``""`` if none is."""
-    links = list(filter(is_iri, values))
-    alone = len(links) == 1 and all(value in links or value[:2] == '""' for value in values)
-    return links[0] if alone else ""
+    if len(values) == 1:
+        return values[0] if is_iri(values[0]) else ""
+    full = [value for value in values if value[:2] != '""']
+    return full[0] if len(full) == 1 and is_iri(full[0]) else ""

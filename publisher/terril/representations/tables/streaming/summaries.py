@@ -32,10 +32,10 @@ BLOCK = 4096
 """Bytes between two entries of the index of the file."""
 CACHED = 20_000
 READ = re.compile(
-    rf"^(<[^ \n]+) ({'|'.join(map(re.escape, (*NAMES, GEO, LATITUDE, LONGITUDE)))}) "
-    r"([^\n]+) [^ \n]+ \.$",
-    re.MULTILINE,
+    rf"\n(<[^ \n]+) ({'|'.join(map(re.escape, (*NAMES, GEO, LATITUDE, LONGITUDE)))}) "
+    r"([^\n]+) [^ \n]+ \.(?=\n)"
 )
+"""Statements of which summaries are made, each behind the end of another line."""
 
 
 class Summary(NamedTuple):
@@ -116,7 +116,7 @@ class Summarizer:
 
     def _summarize(self, segment: Segment) -> Iterator[str]:
         found: dict[str, dict[str, dict[str, None]]] = {}
-        for subject, predicate, value in READ.findall(segment.text):
+        for subject, predicate, value in READ.findall(f"\n{segment.text}"):
             found.setdefault(subject, {}).setdefault(predicate, {})[value] = None
         for subject, values in found.items():
             labels = choose_labels(values, self.languages)

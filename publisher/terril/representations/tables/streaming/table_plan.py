@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from terril.representations.tables.csv_file import quote
 from terril.representations.tables.geojson import name_marks
 from terril.representations.tables.streaming.notes import Usage, find_inner, merge_usage
 from terril.representations.tables.table_columns import (
@@ -35,7 +36,7 @@ class TablePlan:
         kinds: name of each kind of its things.
         columns: the first is the thing's IRI, the second its kind.
         inner: properties to the parts in its rows.
-        located: whether there is a map of the things with a position.
+        has_position: whether there is a map of the things with a position.
         marks: names of the two properties of a map that name the place of a thing.
     """
 
@@ -45,7 +46,7 @@ class TablePlan:
     kinds: Mapping[str, str]
     columns: tuple[Column, ...]
     inner: frozenset[str]
-    located: bool
+    has_position: bool
     marks: tuple[str, str]
 
     @property
@@ -96,7 +97,7 @@ def plan_table(
         {kind: pages.label(f"{KINDS}{kind}", audience).value for kind in kinds},
         columns,
         inner,
-        any(one.located for one in found),
+        any(one.positions for one in found),
         name_marks([column.title for column in columns], audience.language),
     )
 
@@ -104,11 +105,14 @@ def plan_table(
 def label_properties(
     plans: Sequence[TablePlan], pages: Pages, audiences: Sequence[Audience]
 ) -> list[dict[str, str]]:
-    """Return the label of each property that links things, for each language."""
+    """Return label and IRI of each property that links things as CSV, for each language."""
     links = {
         column.key.property
         for plan in plans
         for column in plan.columns
         if column.key.form is Form.LINK
     }
-    return [{prop: pages.label(prop, one).value for prop in sorted(links)} for one in audiences]
+    return [
+        {prop: f"{quote(pages.label(prop, one).value)},{quote(prop)}" for prop in sorted(links)}
+        for one in audiences
+    ]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
-from terril.representations.tables.csv_file import format_line
+from terril.representations.tables.csv_file import quote
 from terril.representations.tables.geojson import SEPARATOR, write_feature
-from terril.representations.tables.streaming.cells import group_links, sort_links
+from terril.representations.tables.streaming.cells import sort_linked
 from terril.representations.tables.streaming.row_cells import CellList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from terril.representations.tables.streaming.cells import Cells
     from terril.representations.tables.streaming.row_cells import CellWriter
     from terril.representations.tables.streaming.row_store import ThingRow
     from terril.representations.tables.streaming.table_plan import TablePlan
@@ -33,16 +34,14 @@ class ThingWriter:
         self._keys = keys
         self._writer = writer
         self._all = [row.cells, *(part.cells for part in row.parts)]
-        self._links = [group_links(cells.links) for cells in self._all]
         # The cells of every language are written once.
-        self._shared = CellList(writer, located=bool(row.positions))
+        self._shared = CellList(writer, has_position=bool(row.positions))
         for cells in self._all:
             for number, value in cells.shared:
                 self._shared.add(number, value)
-        for links in self._links:
-            for number, found in links.items():
-                if len(found) == 1:
-                    self._shared.add(number, found[0][0])
+            for number, linked in cells.links:
+                if len(linked) == 1:
+                    self._shared.add_label(number, linked[0][0])
 
     def write_cells(self, language: int, kind: str) -> CellList:
         """Return the cells of a row: IRI, kind, and then values in any order.
@@ -51,20 +50,20 @@ class ThingWriter:
             language: its place among the languages of the tables.
             kind: name of the kind of thing.
         """
-        found = CellList(self._writer, located=self._shared.located)
+        found = CellList(self._writer, has_position=self._shared.has_position)
         found.add_text(self._row.iri)
         found.add_text(kind)
         found.extend(self._shared)
-        for cells, links in zip(self._all, self._links, strict=True):
-            for number, value in cells.own[language] if cells.own else ():
+        for cells in self._all:
+            for number, value in cells.own[language]:
                 found.add(number, value)
-            for number, linked in links.items():
+            for number, linked in cells.links:
                 if len(linked) == 1:
-                    found.add(number + 1, linked[0][1][language])
+                    found.add_label(number + 1, linked[0][1][language])
                 else:
-                    iris, labels = sort_links(linked, language)
-                    found.add(number, iris)
-                    found.add(number + 1, labels)
+                    rows = sort_linked(linked, language)
+                    found.add_list(number, tuple([iri for _, iri in rows]))
+                    found.add_list(number + 1, tuple([label for label, _ in rows]))
         return found
 
     def write_links(self, language: int, properties: Mapping[str, str]) -> list[str]:
@@ -72,25 +71,25 @@ class ThingWriter:
 
         Args:
             language: its place among the languages of the tables.
-            properties: label of each property.
+            properties: label and IRI of each property as two cells of CSV.
         """
         row = self._row
-        return list(self._write_links(row.iri, row.labels[language], 0, language, properties))
+        return self._write_links(row.iri, row.labels, row.cells, language, properties)
 
-    def write_part_links(self, plan: TablePlan, properties: Mapping[str, str]) -> Iterator[str]:
-        """Yield the lines of the table of links about the parts in the row.
+    def write_part_links(self, plan: TablePlan, properties: Mapping[str, str]) -> list[str]:
+        """Return the lines of the table of links about the parts in the row.
 
         A part of several things has its lines behind the first of them.
         """
-        written: set[str] = set()
-        parts = sorted(enumerate(self._row.parts, 1), key=lambda one: one[1].property)
-        for place, part in parts:
-            if part.property not in plan.inner or part.iri in written:
-                continue
-            written.add(part.iri)
-            if not any(prop in plan.inner and kind in plan.kinds for prop, kind in part.owners):
-                label = part.labels[plan.language]
-                yield from self._write_links(part.iri, label, place, plan.language, properties)
+        found: dict[str, list[str]] = {}
+        for part in sorted(self._row.parts, key=lambda one: one.property):
+            if part.cells.links and part.property in plan.inner and part.iri not in found:
+                written = any(
+                    prop in plan.inner and kind in plan.kinds for prop, kind in part.owners
+                )
+                about = part.iri, part.labels, part.cells, plan.language, properties
+                found[part.iri] = [] if written else self._write_links(*about)
+        return [line for lines in found.values() for line in lines]
 
     def write_feature(self, plan: TablePlan, geometry: str, properties: str) -> str:
         """Return a feature of a map.
@@ -110,10 +109,16 @@ class ThingWriter:
         return write_feature(self._row.iri, geometry, f"{properties}, {places}")
 
     def _write_links(
-        self, iri: str, label: str, place: int, language: int, properties: Mapping[str, str]
-    ) -> Iterator[str]:
-        links = self._links[place]
-        for number in sorted(links, key=lambda one: self._keys[one].property):
-            prop = self._keys[number].property
-            for value, name in zip(*sort_links(links[number], language), strict=True):
-                yield format_line((iri, label, properties[prop], prop, name, value))
+        self,
+        iri: str,
+        labels: Sequence[str],
+        cells: Cells,
+        language: int,
+        properties: Mapping[str, str],
+    ) -> list[str]:
+        start = f"{quote(iri)},{quote(labels[language])},"
+        return [
+            f"{start}{properties[prop]},{self._writer.end_link(label, value)}"
+            for prop, linked in sorted((self._keys[n].property, found) for n, found in cells.links)
+            for label, value in sort_linked(linked, language)
+        ]

@@ -17,9 +17,7 @@ from terril.store.remote.dialects import DIALECTS
 from terril.store.remote.remote_store import read_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from pyoxigraph import Triple
+    from collections.abc import Mapping
 
     from terril.store.remote.remote_store import RemoteStore
 
@@ -34,8 +32,8 @@ UNAUTHORIZED, NOT_FOUND = 401, 404
 class GraphWriter(Protocol):
     """A writer of graphs, by their IRI in the store; raises ``StoreError``."""
 
-    def add(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Add triples to a graph, which is created if it does not exist."""
+    def add(self, graph: str, triples: str) -> None:
+        """Add triples, as N-Triples, to a graph, which is created if it does not exist."""
 
     def drop(self, graph: str) -> None:
         """Drop a graph, if it exists."""
@@ -53,11 +51,10 @@ class GraphStoreWriter:
         self._sender = _Sender(store, store.graph_store)
         self._loading = DIALECTS[store.engine].loading
 
-    def add(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Add triples to a graph, which is created if it does not exist."""
-        content = _serialize(triples).encode()
+    def add(self, graph: str, triples: str) -> None:
+        """Add triples, as N-Triples, to a graph, which is created if it does not exist."""
         parameters = {"graph": graph, **self._loading}
-        self._sender.send("POST", parameters, content, {"Content-Type": N_TRIPLES})
+        self._sender.send("POST", parameters, triples.encode(), {"Content-Type": N_TRIPLES})
 
     def drop(self, graph: str) -> None:
         """Drop a graph, if it exists."""
@@ -70,9 +67,9 @@ class UpdateWriter:
     def __init__(self, store: RemoteStore) -> None:
         self._sender = _Sender(store, store.update)
 
-    def add(self, graph: str, triples: Sequence[Triple]) -> None:
-        """Add triples to a graph, which is created if it does not exist."""
-        self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{_serialize(triples)}}} }}")
+    def add(self, graph: str, triples: str) -> None:
+        """Add triples, as N-Triples, to a graph, which is created if it does not exist."""
+        self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{triples}}} }}")
 
     def drop(self, graph: str) -> None:
         """Drop a graph, if it exists."""
@@ -156,7 +153,3 @@ def _digest_login(store: RemoteStore, address: str) -> DigestLogin | None:
     if known is None or DIALECTS[store.engine].login != "digest":
         return None
     return DigestLogin(address, *known)
-
-
-def _serialize(triples: Sequence[Triple]) -> str:
-    return "".join(f"{triple} .\n" for triple in triples)

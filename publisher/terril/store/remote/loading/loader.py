@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from itertools import islice
 from typing import IO, TYPE_CHECKING, Protocol
 
-from pyoxigraph import (
-    BlankNode,
-    DefaultGraph,
-    NamedNode,
-    QueryResultsFormat,
-    QuerySolutions,
-    Store,
-    parse_query_results,
-)
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from terril.model.errors import StoreCountsDiffer, StoreSilent
 from terril.store.remote.client import query_store, read_boolean
 from terril.store.remote.dialects import DIALECTS
+from terril.store.remote.loading.batches import StoredRelease
 from terril.store.remote.loading.graph_writer import GraphWriter, choose_writer
 from terril.store.remote.registry import (
     build_completion,
@@ -33,12 +25,9 @@ from terril.store.remote.release_graphs import ReleaseGraphs
 from terril.store.workers import NoAnswerError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from pyoxigraph import Triple
-
-    from terril.store.remote.release_graphs import RemoteRelease
     from terril.store.remote.remote_store import RemoteStore
 
 log = logging.getLogger(__name__)
@@ -58,18 +47,19 @@ class ReleaseLoader:
     """A loader of one release into a remote store.
 
     Args:
-        release: which, and where.
+        store: where to load it.
+        graphs: of the release.
 
     Every method raises ``StoreError`` if the store cannot be reached or refuses.
     """
 
-    def __init__(self, release: RemoteRelease) -> None:
-        self._release = release
-        self._graphs = release.graphs
+    def __init__(self, store: RemoteStore, graphs: ReleaseGraphs) -> None:
+        self._store = store
+        self._graphs = graphs
 
     def is_whole(self) -> bool:
         """Return whether the store has the whole release."""
-        with _query(self._release.store, build_whole_query(self._graphs)) as content:
+        with _query(self._store, build_whole_query(self._graphs)) as content:
             return read_boolean(content)
 
     def load(self, folder: Path, progress: Progress) -> None:
@@ -82,19 +72,19 @@ class ReleaseLoader:
         Raises:
             StoreCountsDiffer: the store has not what was sent; the release counts as absent.
         """
-        source = Store.read_only(str(folder))
-        writer = choose_writer(self._release.store)
+        source = StoredRelease(folder, self._graphs)
+        writer = choose_writer(self._store)
         self._drop(writer)
         writer.add(self._graphs.registry, build_registration(self._graphs))
         expected = self._send(source, writer, progress)
         self._compare(expected)
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         writer.add(self._graphs.registry, build_completion(self._graphs, moment))
-        log.info("release %s loaded into %s", self._graphs.release, self._release.store.query)
+        log.info("release %s loaded into %s", self._graphs.release, self._store.query)
 
     def drop(self) -> None:
         """Drop the release from the store."""
-        self._drop(choose_writer(self._release.store))
+        self._drop(choose_writer(self._store))
 
     def _drop(self, writer: GraphWriter) -> None:
         """Drop all graphs, the registry last: after a kill in between, it still lists the rest."""
@@ -105,49 +95,37 @@ class ReleaseLoader:
             writer.drop(part)
         writer.drop(self._graphs.registry)
 
-    def _send(self, source: Store, writer: GraphWriter, progress: Progress) -> dict[str, int]:
+    def _send(
+        self, source: StoredRelease, writer: GraphWriter, progress: Progress
+    ) -> dict[str, int]:
         """Send all statements and return how many each graph in the store must have now.
 
         The manifest may count more: statements whose values are equal are one in a store.
         """
-        expected = {
-            inner: sum(1 for _ in source.quads_for_pattern(None, None, None, graph))
-            for graph, inner in self._list_graphs()
-        }
-        total, done = sum(expected.values()), 0
+        expected: dict[str, int] = {}
+        total, done = source.count(), 0
         progress(done, total)
-        for graph, batch in self._batches(source):
-            writer.add(graph, batch)
-            done += len(batch)
-            progress(done, total)
+        for batch in source.read(DIALECTS[self._store.engine].batch):
+            expected[batch.graph] = expected.get(batch.graph, 0) + batch.count
+            if batch.count:
+                writer.add(batch.graph, batch.content)
+                done += batch.count
+                progress(done, total)
         return expected
-
-    def _batches(self, source: Store) -> Iterator[tuple[str, list[Triple]]]:
-        size = DIALECTS[self._release.store.engine].batch
-        for graph, inner in self._list_graphs():
-            triples = (q.triple for q in source.quads_for_pattern(None, None, None, graph))
-            while batch := list(islice(triples, size)):
-                yield inner, batch
-
-    def _list_graphs(self) -> list[tuple[NamedNode | BlankNode | DefaultGraph, str]]:
-        """Return the named graphs, the parts and the default graph, each with its IRI there."""
-        named = [(NamedNode(public), inner) for public, inner in self._graphs.inner.items()]
-        parts = [(BlankNode(label), inner) for label, inner in self._graphs.parts.items()]
-        return [*named, *parts, (DefaultGraph(), self._graphs.union)]
 
     def _compare(self, expected: Mapping[str, int]) -> None:
         for graph, count in expected.items():
             found = int(self._query_values(build_count_query(graph))[0])
             if found != count:
                 name = next((p for p, i in self._graphs.inner.items() if i == graph), "union")
-                raise StoreCountsDiffer(self._release.store.query, name, count, found)
+                raise StoreCountsDiffer(self._store.query, name, count, found)
 
     def _find_registered(self) -> list[str]:
         return self._query_values(build_parts_query(self._graphs.registry))
 
     def _query_values(self, query: str) -> list[str]:
         """Return the first column of a query's solutions."""
-        return [row[0] for row in _query_rows(self._release.store, query)]
+        return [row[0] for row in _query_rows(self._store, query)]
 
 
 def find_unkept(
