@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from terril.intake.reading.work_folder import report_full
 from terril.intake.shacl.compiled.filter import find_suspects
 from terril.intake.shacl.compiled.shapes.obstacles import has_obstacle
 from terril.intake.shacl.compiled.shapes.shape_graph import ShapeGraph
 from terril.model.spool import LineSorter, Links, Spool, collect_links, index_spool, merge_runs
+from terril.model.spool.work_folder import report_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
