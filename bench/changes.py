@@ -16,9 +16,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.intake.reading.work_folder import WorkFolder
 from terril.model.spool import ReleaseStatements, index_spool
 from terril.model.spool.term_text import format_line
+from terril.model.spool.work_folder import WorkFolder
 from terril.release import Content, Progress, Releases
 from terril.release.changes.comparison import compare
 from terril.release.changes.history import History

@@ -11,11 +11,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from terril.intake import inference
-from terril.intake.reading.work_folder import WorkFolder
 from terril.intake.town_model import QueryFile, TownModel, read_town_model
 from terril.model.errors import ModelError
 from terril.model.spool import index_spool
 from terril.model.spool.term_text import format_line
+from terril.model.spool.work_folder import WorkFolder
 from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TOWN, XSD, shorten
 
 BASE = "https://town.example/id/"

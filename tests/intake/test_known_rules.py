@@ -15,10 +15,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from terril.intake.inference import infer
 from terril.intake.inference.engine import infer_with_engine
 from terril.intake.inference.known_rules import recognize_rules
-from terril.intake.reading.work_folder import WorkFolder
 from terril.intake.town_model import ModelFile, TownModel, read_town_model
 from terril.model.spool import index_spool
 from terril.model.spool.term_text import format_line
+from terril.model.spool.work_folder import WorkFolder
 from terril.model.vocabulary import ORG, OWL, RDFS, SCHEMA, SKOS, TYPE, XSD
 from tests.sampling import EXTENTS, Extent
 

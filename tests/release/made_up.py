@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
-from terril.intake.reading.work_folder import WorkFolder
 from terril.model.errors import TerrilError
 from terril.model.spool import ReleaseStatements, Spool, index_spool
 from terril.model.spool.term_text import format_line
+from terril.model.spool.work_folder import WorkFolder
 from terril.release import Content, Loader, Progress, Releases, Step, ignore_progress
 from terril.store.remote import RemoteStore
 

@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode, Quad
 from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
 from terril.intake.reading.graph_folders import CATALOGUE
-from terril.intake.reading.work_folder import WorkFolder, report_full
 from terril.intake.rules.expectations import read_expectations
 from terril.intake.shacl.validation import Validation, validate
 from terril.intake.source_reader import ReadCallback, ignore_progress, read_sources
@@ -25,6 +24,7 @@ from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
 from terril.model.spool import LineSorter, index_spool, merge_runs
 from terril.model.spool.term_text import format_line
+from terril.model.spool.work_folder import WorkFolder, report_full
 from terril.model.spool.workers import count_processors
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.store.stored_queries import read_stored_query
