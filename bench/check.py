@@ -1,76 +1,89 @@
-"""What it costs to check a large town, beside pySHACL's own command on the same data and shapes.
+"""What it costs to check a large town, beside loading it and beside pySHACL's own command.
 
-``python -m bench.check [statements]``: a town of ``terril new`` grown by made-up associations, in
-a temporary folder; seconds of both commands, from start to end, and their ratio.
+``python -m bench.check [statements] [rounds]``: towns of :mod:`bench.towns` without mistakes and
+with a thousand, in a temporary folder. In each round, one after the other: ``terril check`` of
+both, ``oxigraph load`` of the same data, and up to 100,000 statements ``pyshacl`` with the same
+data and shapes. Medians of wall time, of processor time and of the memory of all processes.
 """
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import sysconfig
 import tempfile
-import time
 from pathlib import Path
+from statistics import median
 
+from bench.commands import Cost, measure
+from bench.towns import grow_town
 from terril.intake.town_model import find_model_folder
 
-BASE = "https://data.saint-ville.example/"
-STATEMENTS_OF_ONE = 8
-PREFIXES = f"""
-@prefix org: <http://www.w3.org/ns/org#> .
-@prefix schema: <http://schema.org/> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix kinds: <https://w3id.org/terril/organization-kinds#> .
-@prefix organization: <{BASE}id/organization/> .
-"""
-ONE = """
-organization:made-up-{number} a org:Organization , org:FormalOrganization , schema:Organization ;
-  skos:prefLabel "Association {number}"@fr ; schema:name "Association {number}"@fr ;
-  skos:definition "Une association de Saint-Ville, la {number}e."@fr ;
-  schema:description "Une association de Saint-Ville, la {number}e."@fr ;
-  org:classification kinds:association .
-"""
+MISTAKES = 1000
+MOST_FOR_PYSHACL = 100_000
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+MEBIBYTE = 1024 * 1024
+Command = list[str | Path]
 
 
-def main(folder: Path, statements: int) -> None:
-    """Grow the town, then check it in both ways."""
-    town = folder / "town"
-    new = ["new", str(town), "--name", "Saint-Ville", "--base", BASE, "--lang", "fr"]
-    subprocess.run([sys.executable, "-m", "terril", *new], check=True, capture_output=True)
-    count = statements // STATEMENTS_OF_ONE
-    text = PREFIXES + "".join(ONE.format(number=number) for number in range(count))
-    (town / "data" / "source" / "made-up.ttl").write_text(text, encoding="utf-8")
-    ours = _seconds([sys.executable, "-m", "terril", "check", "--town", str(town)])
-    theirs = _seconds(_pyshacl(town, folder))
-    print(f"{statements} statements: terril check {ours:.1f} s, pyshacl {theirs:.1f} s")
-    print(f"terril takes {ours / theirs:.2f} of pySHACL's time")
+def main(folder: Path, statements: int, rounds: int) -> None:
+    """Grow the towns, measure the commands in turn, and print the medians."""
+    right = grow_town(folder / "right", statements)
+    wrong = grow_town(folder / "wrong", statements, MISTAKES)
+    data = _merge(sorted((right / "data").rglob("*.ttl")), folder / "data.ttl")
+    commands: dict[str, Command] = {
+        "terril check, no mistake": _check(right),
+        f"terril check, {MISTAKES} mistakes": _check(wrong),
+        "oxigraph load": [SCRIPTS / "oxigraph", "load", "--location", "", "-f", data],
+    }
+    if statements <= MOST_FOR_PYSHACL:
+        commands["pyshacl"] = _pyshacl(right, folder)
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for number in range(rounds):
+        commands["oxigraph load"][3] = folder / f"store-{number}"
+        for name, command in commands.items():
+            costs[name].append(measure(command))
+    _print(statements, costs)
 
 
-def _pyshacl(town: Path, folder: Path) -> list[str]:
-    """Its command, with all shapes and all data in one file each, as it wants them."""
+def _check(town: Path) -> Command:
+    return [SCRIPTS / "terril", "check", "--town", town]
+
+
+def _pyshacl(town: Path, folder: Path) -> Command:
+    """Return its command, with all shapes and all data in one file each, as it wants them."""
     home = find_model_folder()
     shapes = [*(home / "shapes").glob("*.ttl"), *(home / "shapes" / "fr").glob("*.ttl")]
     data = [*(town / "data").rglob("*.ttl"), *(home / "ontology").glob("*.ttl")]
-    merged = {}
-    for name, files in {"shapes": shapes, "data": data}.items():
-        merged[name] = folder / f"{name}.ttl"
-        merged[name].write_bytes(b"\n".join(path.read_bytes() for path in sorted(files)))
-    program = str(Path(sysconfig.get_path("scripts")) / "pyshacl")
-    return [program, "-s", str(merged["shapes"]), str(merged["data"])]
+    merged = (
+        _merge(sorted(shapes), folder / "shapes.ttl"),
+        _merge(sorted(data), folder / "all.ttl"),
+    )
+    return [SCRIPTS / "pyshacl", "-s", *merged]
 
 
-def _seconds(command: list[str]) -> float:
-    """How long a command takes that finds nothing wrong."""
-    started = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - started
-    if done.returncode:
-        raise SystemExit(f"{command[0]}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return seconds
+def _merge(files: list[Path], target: Path) -> Path:
+    target.write_bytes(b"\n".join(path.read_bytes() for path in files))
+    return target
+
+
+def _print(statements: int, costs: dict[str, list[Cost]]) -> None:
+    walls = {name: median(cost.wall for cost in found) for name, found in costs.items()}
+    print(f"{statements} statements, medians of {len(costs['oxigraph load'])}")
+    for name, found in costs.items():
+        processor = median(cost.processor for cost in found)
+        memory = median(cost.memory for cost in found) / MEBIBYTE
+        ratio = walls[name] / walls["oxigraph load"]
+        print(
+            f"{name:30} {walls[name]:8.2f} s  {processor:8.2f} s of processor  "
+            f"{memory:6.0f} MiB  {ratio:6.2f} x load  status {found[-1].status}"
+        )
+    if "pyshacl" in walls:
+        print(
+            f"pyshacl / terril check: {walls['pyshacl'] / walls['terril check, no mistake']:.0f}"
+        )
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
+    numbers = [int(word) for word in sys.argv[1:]]
     with tempfile.TemporaryDirectory() as made:
-        main(Path(made), int(words[0]) if words else 80_000)
+        main(Path(made), *(*numbers, *(100_000, 3)[len(numbers) :]))

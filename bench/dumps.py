@@ -76,8 +76,8 @@ def main(folder: Path, statements: int) -> None:
 
 
 def _plan(folder: Path, town: Path) -> tuple[GraphFilesPlan, int]:
-    path = open_town(town).read().content().spool.path
-    statements = list(parse(path=str(path), format=N_QUADS.syntax))
+    content = open_town(town).read().content()
+    statements = list(parse(path=str(content.spool.path), format=N_QUADS.syntax))
     spool, links = write_spool(folder, statements)
     path = ROOT / "ontology" / "context.jsonld"
     context = read_context(path.read_bytes(), path)

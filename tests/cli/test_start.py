@@ -18,7 +18,7 @@ from terril.cli.terminal import _
 from tests.paths import ROOT
 
 HEAVY = ("pyshacl", "rdflib", "flask", "werkzeug", "granian", "pyld")
-FOR_FINDINGS = ("rich", "rapidfuzz", "babel", "jinja2", "markupsafe", "xlsxwriter", "pyld", "lxml")
+FOR_FINDINGS = ("rich", "rapidfuzz", "babel", "jinja2", "markupsafe", "pyld", "lxml")
 PROGRAM = """
 import json, os, sys
 opened = []

@@ -131,6 +131,12 @@ def test_they_infer_what_the_engine_infers(extent: Extent) -> None:
     check()
 
 
+def test_worker_processes_infer_the_same() -> None:
+    model = make_model([Quad(P, INVERSE, Q), Quad(Q, WIDER, R), Quad(R, INVERSE, S)])
+    stated = [state(one, P, other) for one in THINGS for other in THINGS]
+    assert infer_here(stated, model, 2) == infer_here(stated, model) != set()
+
+
 def test_every_rule_of_the_model_is_known() -> None:
     assert MODEL.rules
     for rule in MODEL.rules:

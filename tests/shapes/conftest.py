@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 from rdflib import Graph
 
-from terril.intake.shacl.engine import evaluate
+from terril.intake.shacl.evaluation import evaluate
 from terril.intake.shacl.validation_report import ValidationResult
 
 ROOT = Path(__file__).parent.parent.parent

@@ -199,7 +199,9 @@ def test_the_html_of_a_report_escapes_markup(report: CheckReport) -> None:
         path="http://schema.org/name",
         path_label={"en": attack},
     )
-    text = replace(report, findings=(finding, replace(finding, place=None)))._repr_html_()
+    findings = (finding, replace(finding, place=None))
+    validation = replace(report.validation, findings=findings)
+    text = replace(report, validation=validation)._repr_html_()
     assert "<script" not in text
     assert text.count("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;") == 7
     cells = ElementTree.fromstring(f"<div>{text}</div>").findall(".//td")  # noqa: S314  # our own

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from terril.model.spool.workers import count_processors
+from terril.model.spool.workers import choose_processes
 from terril.release.build_progress import Progress, Step
 from terril.release.building.indexes import BuildPlace, Indexed, write_indexes
 from terril.release.building.store_loading import StoreLoading
 from terril.release.release import CHECKSUMS, DUMPS, MANIFEST, STORE, FileEntry, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from terril.release.content import Content
@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 
 BUILDING = ".building-"
 WORK = ".work"
-BYTES_WITHOUT_PROCESSES = 16_000_000
-"""Bytes of statements for which worker processes would take longer to start than to work."""
 
 
 def build(content: Content, folder: Path, progress: Progress) -> None:
@@ -76,7 +74,7 @@ def _create_build_folder(folder: Path) -> Iterator[Path]:
 
 def _write_statements(content: Content, folder: Path, progress: Progress) -> Indexed:
     """Write everything that is made of the statements; the store is filled meanwhile."""
-    processes = count_processors() if content.spool.size > BYTES_WITHOUT_PROCESSES else 1
+    processes = choose_processes(content.spool.size)
     dumps, work = folder / DUMPS, folder / WORK
     dumps.mkdir()
     work.mkdir()
@@ -85,17 +83,10 @@ def _write_statements(content: Content, folder: Path, progress: Progress) -> Ind
             place = BuildPlace(folder, work, processes, progress)
             indexed = write_indexes(content, place, loading)
             content.write_dumps(indexed.statements, dumps, processes, progress)
-            _write_checksums(dumps)
             loading.finish(indexed.triples + sum(indexed.graphs.values()), progress)
     finally:
         shutil.rmtree(work)
     return indexed
-
-
-def _write_checksums(folder: Path) -> None:
-    sums = [(FileEntry.of(path).sha256, path.name) for path in sorted(folder.iterdir())]
-    lines = "".join(f"{digest}  {name}\n" for digest, name in sums)
-    (folder / CHECKSUMS).write_text(lines, encoding="utf-8")
 
 
 def _write_files(content: Content, folder: Path, progress: Progress) -> None:
@@ -114,6 +105,8 @@ def _write_manifest(content: Content, indexed: Indexed, folder: Path, progress: 
     for done, path in enumerate(paths):
         progress(Step.CHECKSUMS, done, len(paths))
         entries[path.relative_to(folder).as_posix()] = FileEntry.of(path)
+    checksums = _write_checksums(folder, entries)
+    entries[checksums] = FileEntry.of(folder / checksums)
     manifest = Manifest(
         id=content.identity,
         created=datetime.now(UTC),
@@ -122,10 +115,19 @@ def _write_manifest(content: Content, indexed: Indexed, folder: Path, progress: 
         triples=indexed.triples,
         things=indexed.things,
         graphs=dict(indexed.graphs),
-        files=entries,
+        files=dict(sorted(entries.items())),
     )
     (folder / MANIFEST).write_bytes(manifest.to_json())
     progress(Step.CHECKSUMS, len(paths), len(paths))
+
+
+def _write_checksums(folder: Path, entries: Mapping[str, FileEntry]) -> str:
+    """Write the checksums of the dumps to a file, and return its path in the release."""
+    start = f"{DUMPS}/"
+    sums = {name: entry.sha256 for name, entry in entries.items() if name.startswith(start)}
+    lines = [f"{digest}  {name.removeprefix(start)}\n" for name, digest in sums.items()]
+    (folder / DUMPS / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+    return f"{start}{CHECKSUMS}"
 
 
 def _freeze(folder: Path, progress: Progress) -> None:

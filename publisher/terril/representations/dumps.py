@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from terril.model.formats import GZIP, RDF_FORMATS, RDF_XML
 from terril.model.triples import canonicalize
 from terril.representations.pages import Pages, TownProfile
-from terril.representations.rdf import find_obstacle, write_quads
+from terril.representations.rdf import find_obstacle, write_rdf
 from terril.representations.rdf.graph_files import (
     DatasetKinds,
     GraphFilesPlan,
@@ -123,7 +123,8 @@ class DocumentFiles:
 
     def _write(self, dataset: Dataset, row: Format) -> bytes:
         quads = canonicalize(self._select_statements(dataset))
-        return write_quads(quads, row, self.addresses, self.context)
+        triples = list(dict.fromkeys(quad.triple for quad in quads))
+        return write_rdf(triples, row, self.addresses, self.context)
 
     def _select_statements(self, dataset: Dataset) -> Sequence[Quad]:
         return [quad for iri in dataset.documents for quad in self.documents.get(iri, ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
@@ -13,7 +13,7 @@ from terril.representations.reports import REPORTS, Summary
 from terril.representations.reports.summary import format_subject, get_message
 
 if TYPE_CHECKING:
-    from terril.intake.shacl.shape_targets import ShapeTargets
+    from terril.intake.shacl.validation import Validation
     from terril.model.findings import ShapeTarget
     from terril.town.town_files import TownFiles
 
@@ -24,15 +24,21 @@ class CheckReport(Sequence[Finding]):
 
     Attributes:
         files: the files that were checked.
-        findings: every finding, hints included.
-        turtle: the W3C validation report, as UTF-8.
-        targets: what each shape applied to.
+        validation: what was found in them.
     """
 
     files: TownFiles
-    findings: tuple[Finding, ...]
-    turtle: bytes
-    targets: ShapeTargets
+    validation: Validation
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, hints included."""
+        return self.validation.findings
+
+    @property
+    def turtle(self) -> bytes:
+        """The W3C validation report, as UTF-8."""
+        return self.validation.report
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -57,14 +63,14 @@ class CheckReport(Sequence[Finding]):
     @cached_property
     def shapes(self) -> tuple[ShapeTarget, ...]:
         """The shapes with a target, with the number of things that each applies to."""
-        return self.targets.list()
+        return self.validation.targets.list()
 
     @cached_property
     def summary(self) -> Summary:
-        """The numbers of files and statements."""
+        """The numbers of files and statements, without the report."""
         files = self.files.sources.files
         statements = sum(len(file.quads) for file in files)
-        return Summary(len(files), statements, self.turtle)
+        return Summary(len(files), statements)
 
     def render(self, form: str, language: str = SOURCE_LANGUAGE, *, infos: bool = False) -> str:
         """Write the findings as text.
@@ -77,7 +83,11 @@ class CheckReport(Sequence[Finding]):
         Raises:
             KeyError: there is no such format.
         """
-        return REPORTS[form](self.findings, language, self.summary, infos=infos)
+        write = REPORTS[form]
+        # Writing the report of W3C takes longer than the check of a small town.
+        report = self.turtle if form == "turtle" else b""
+        summary = replace(self.summary, report=report)
+        return write(self.findings, language, summary, infos=infos)
 
     def _repr_html_(self) -> str:
         from markupsafe import Markup

@@ -90,8 +90,7 @@ class Town:
 
         files = self.read(progress)
         progress(Step.CHECK, 0, 0)
-        validation = files.check()
-        return CheckReport(files, validation.findings, validation.report, validation.targets)
+        return CheckReport(files, files.check())
 
     def publish(
         self, report: CheckReport | None = None, progress: Progress = ignore_progress

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from terril.intake.inference import infer
 from terril.intake.losses.town_folders import report_unused_files
 from terril.intake.reading.graph_folders import CATALOGUE
 from terril.intake.rules.expectations import read_expectations
@@ -25,7 +24,7 @@ from terril.model.errors import BadSetting
 from terril.model.spool import LineSorter, index_spool, merge_runs
 from terril.model.spool.term_text import format_line
 from terril.model.spool.work_folder import WorkFolder, report_full
-from terril.model.spool.workers import count_processors
+from terril.model.spool.workers import choose_processes
 from terril.model.vocabulary import SHAPES, TERRIL
 from terril.store.stored_queries import read_stored_query
 from terril.town.config_file import CONFIG_FILE
@@ -83,11 +82,13 @@ class TownFiles:
 
     def _write_spool(self, folder: Path) -> Spool:
         """Write every statement of the release to a folder: stated, inferred, and the model's."""
+        from terril.intake.inference import infer
+
         stated = self.sources.town.spool
         sorter = LineSorter(folder, "vocabulary")
         sorter.add(list(map(format_line, self._vocabulary())))
         derived = NamedNode(self.config.addresses.graph(DERIVED))
-        processes = count_processors()
+        processes = choose_processes(stated.size)
         inferred = infer(stated, self.model, derived, folder, processes)
         path = folder / "statements.nq"
         merge_runs([*inferred, *sorter.finish()], path, (stated.path,))

@@ -7,7 +7,7 @@ import pytest
 from rdflib import SH, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from terril.intake.shacl.rdflib_graphs import hoist_targets
+from terril.intake.shacl.reference.rdflib_graphs import hoist_targets
 
 PREFIXES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .

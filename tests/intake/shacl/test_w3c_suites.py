@@ -10,9 +10,10 @@ from pyoxigraph import Quad, RdfFormat, parse
 from rdflib import RDF, SH, BNode, Graph, Namespace
 from rdflib.term import Node
 
-from terril.intake.shacl.engine import EvaluationError, evaluate
+from terril.intake.shacl.evaluation import evaluate
+from terril.intake.shacl.evaluation_error import EvaluationError
 from terril.intake.shacl.property_paths import write_sparql_path
-from terril.intake.shacl.rdflib_graphs import to_graph
+from terril.intake.shacl.reference.rdflib_graphs import to_graph
 from tests.requirements import shared
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

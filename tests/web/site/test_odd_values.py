@@ -26,6 +26,7 @@ from rdflib import Graph, Literal, URIRef
 
 from terril.model.spool import ReleaseStatements
 from terril.release import Progress
+from terril.release.release import MANIFEST, STATISTICS, THING_INDEX
 from terril.town.town import open_town
 from terril.web.app import create_app
 from tests.odd_values import ANY_TEXT, BASE, DESCRIPTION, NOT_IN_XML, place, write_town
@@ -97,7 +98,14 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         for name in ("town.rdf", "places.rdf"):
             (folder / name).write_bytes(broken)
 
-    town.releases.publish(replace(content, write_dumps=write_dumps))
+    release = town.releases.publish(replace(content, write_dumps=write_dumps)).release
+    # Such versions wrote neither statistics nor an index of things.
+    manifest = json.loads((release.folder / MANIFEST).read_bytes())
+    for name in (STATISTICS, THING_INDEX):
+        del manifest["files"][name]
+        (release.folder / name).unlink()
+    (release.folder / MANIFEST).unlink()
+    (release.folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     yield from serve(folder)
 
 

@@ -46,7 +46,7 @@ def infer(
         model: its rules and ontology apply.
         graph: the named graph of the inferred statements.
         folder: for the files.
-        processes: number of worker processes for large towns.
+        processes: number of worker processes.
 
     Raises:
         ModelError: a rule is not a CONSTRUCT query.

@@ -13,7 +13,7 @@ from terril.intake.inference.rounds import (
     add_statements,
 )
 from terril.model.spool import LineSorter, merge_runs
-from terril.model.spool.workers import map_in_processes
+from terril.model.spool.workers import choose_processes, map_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,8 +28,6 @@ MOST_ROUNDS = 50
 MOST_CHARACTERS = 32_000_000
 """Characters that are sorted in memory."""
 SEGMENTS_OF_AN_ITEM = 16
-BYTES_WITHOUT_PROCESSES = 16_000_000
-"""Bytes to be read for which worker processes would take longer to start than to work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Fixpoint:
         vocabulary: the statements of the ontology, by subject.
         deduction: applies the rules.
         folder: for files of lines of N-Quads.
-        processes: number of worker processes for large towns.
+        processes: number of worker processes.
     """
 
     spool: Spool
@@ -54,7 +52,7 @@ class Fixpoint:
     def compute(self) -> list[Path]:
         """Return sorted files of the inferred statements."""
         work = FirstRound(self.spool, self.vocabulary, self.deduction)
-        sent = self._run(work, 0, self.spool.size, self._infer_from_vocabulary())
+        sent = self._run(work, 0, self.processes, self._infer_from_vocabulary())
         for number in range(1, MOST_ROUNDS + 1):
             if sent is None:
                 break
@@ -63,12 +61,13 @@ class Fixpoint:
                 self.spool, self.vocabulary, self.deduction, tuple(self.files), sent, rest
             )
             # Everything near what was sent is read again.
-            before, sent = sent, self._run(later, number, 4 * sent.stat().st_size, [])
+            processes = min(choose_processes(4 * sent.stat().st_size), self.processes)
+            before, sent = sent, self._run(later, number, processes, [])
             before.unlink()
         return self.files
 
     def _run(
-        self, work: Callable[[range], Inferred], number: int, size: int, sent: Sequence[str]
+        self, work: Callable[[range], Inferred], number: int, processes: int, sent: Sequence[str]
     ) -> Path | None:
         """Return a sorted file of what one round sent; ``None`` if that is nothing."""
         sorters = [
@@ -77,7 +76,6 @@ class Fixpoint:
         ]
         sorters[1].add(sent)
         items = _divide(len(self.spool))
-        processes = self.processes if size > BYTES_WITHOUT_PROCESSES else 1
         for found in map_in_processes(work, items, processes):
             sorters[0].add(found.lines)
             sorters[1].add(found.sent)

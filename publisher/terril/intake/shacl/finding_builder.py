@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from difflib import get_close_matches
+from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode, Quad
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import SH
 
@@ -14,23 +16,29 @@ from terril.intake.locations.lines import RELATIVE, Lines
 from terril.intake.reading.parser import UNREADABLE
 from terril.intake.rules.names import WRONG_SCHEMA
 from terril.intake.shacl.explanation.constraint_messages import build_message
+from terril.intake.shacl.explanation.evidence import StatementIndex
 from terril.intake.shacl.explanation.natures import explain_nature
 from terril.intake.shacl.explanation.reported_faults import ReportedFaults
 from terril.intake.shacl.property_paths import format_path
+from terril.intake.shacl.reference.rdflib_graphs import to_rdflib
+from terril.intake.sources import collect_labels
 from terril.model.findings import Finding
 from terril.model.languages import gettext, gettext_noop
-from terril.model.vocabulary import shorten
+from terril.model.spool.term_text import get_iri, read_term
+from terril.model.vocabulary import LABELS, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rdflib import Graph
     from rdflib.term import Node
 
+    from terril.intake.shacl.evaluation import Evaluation
     from terril.intake.shacl.explanation.constraint_messages import Labels
-    from terril.intake.shacl.explanation.evidence import StatementIndex
     from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Sources
+    from terril.intake.town_model import TownModel
+    from terril.model.spool import Spool
 
 DID_YOU_MEAN = gettext_noop("Did you mean {nearest}?")
 SIMILARITY = 0.75
@@ -109,23 +117,86 @@ class FindingBuilder:
         return ""
 
 
-class IriSuggester:
-    """An index of known IRIs, searched for the most similar one."""
+def build_findings(
+    sources: Sources, model: TownModel, evaluation: Evaluation
+) -> list[tuple[Finding, ValidationResult]]:
+    """Return the findings of results, but for those that findings of reading explain."""
+    shapes = evaluation.shapes
+    results = evaluation.results
+    statements = StatementIndex(sources, shapes)
+    labels = _collect_labels(sources, model, results)
+    suggester = IriSuggester(sources.town.spool, model.ontology_quads())
+    builder = FindingBuilder(shapes, statements, labels, suggester)
+    explained = ExplainedResults(sources)
+    own = {to_rdflib(quad.subject) for quad in model.ontology_quads()}
+    found = []
+    for result in results:
+        # The concepts of the model itself are only referred to, not validated.
+        validated = statements.describes(result.focus) or result.focus not in own
+        if validated and not explained.explains(result):
+            found.append((builder.build(result), result))
+    return found
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._names: defaultdict[str, set[str]] = defaultdict(set)
-        for iri in known:
-            namespace, name = split_iri(iri)
-            self._names[namespace].add(name)
+
+def _collect_labels(
+    sources: Sources, model: TownModel, results: Iterable[ValidationResult]
+) -> Labels:
+    """Return the labels of the terms of the model, and of what findings can be about."""
+    vocabulary = [*model.ontology_quads(), *model.shapes_quads()]
+    named = {result.focus for result in results if isinstance(result.focus, URIRef)}
+    named.update(
+        URIRef(one.object.value) for one in vocabulary if isinstance(one.object, NamedNode)
+    )
+    about = (quad for iri in named for quad in _read_labels(sources, NamedNode(iri)))
+    return {**collect_labels(vocabulary), **collect_labels(about)}
+
+
+def _read_labels(sources: Sources, thing: NamedNode) -> Iterator[Quad]:
+    about = sources.town.spool.find(str(thing))
+    for label in LABELS:
+        for value in about.values.get(str(label), ()) if about else ():
+            yield Quad(thing, label, read_term(value))
+
+
+class IriSuggester:
+    """A search of the known IRI that is most similar to a misspelt one.
+
+    Args:
+        spool: the statements of the town.
+        ontology: those of the model.
+    """
+
+    def __init__(self, spool: Spool, ontology: Iterable[Quad]) -> None:
+        self._spool = spool
+        self._own = {one.subject.value for one in ontology if isinstance(one.subject, NamedNode)}
 
     def suggest(self, iri: str) -> str:
         """Return the most similar known IRI of the same namespace, ``""`` if none is near."""
         namespace, name = split_iri(iri)
-        names = self._names.get(namespace, set()) - {name}
+        names = {*self._list_names(namespace)} - {name}
         if len(names) > MAX_NAMES:
             return ""
         found = get_close_matches(name, sorted(names), n=1, cutoff=SIMILARITY)
         return f"{namespace}{found[0]}" if found else ""
+
+    @lru_cache(maxsize=100)  # noqa: B019 (a suggester lives as long as a check)
+    def _list_names(self, namespace: str) -> frozenset[str]:
+        """Return the names in a namespace, or so many that they are too many."""
+        own = (one for one in self._own if one.startswith(namespace))
+        known = (split_iri(one) for one in chain(own, self._list_subjects(namespace)))
+        names = (name for space, name in known if space == namespace)
+        # One name of the many may be the misspelt one.
+        return frozenset(islice(dict.fromkeys(names), MAX_NAMES + 2))
+
+    def _list_subjects(self, namespace: str) -> Iterator[str]:
+        """Yield the subjects of the town that begin so; they are sorted."""
+        spool, start = self._spool, f"<{namespace}"
+        for number in range(spool.find_segment(start), len(spool)):
+            for about in spool.read_segment(number).subjects():
+                if about.subject.startswith(start):
+                    yield get_iri(about.subject)
+                elif about.subject > start:
+                    return
 
 
 def split_iri(iri: str) -> tuple[str, str]:

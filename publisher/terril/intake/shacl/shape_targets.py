@@ -5,93 +5,123 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rdflib import Literal, URIRef
-from rdflib.namespace import SH
+from pyoxigraph import Literal, NamedNode, Quad
 
-from terril.intake.shacl.own_shapes.faults import ShapePositions
-from terril.intake.shacl.own_shapes.shape_index import ShapeStatement
-from terril.intake.shacl.rdflib_graphs import to_rdflib
 from terril.model.findings import Finding, Severity, ShapeTarget
 from terril.model.languages import gettext_noop, translate_all
+from terril.model.vocabulary import SH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from rdflib.term import Node
-
-    from terril.intake.shacl.engine import Evaluation
     from terril.intake.town_model import ModelFile
+    from terril.model.findings import Location
 
 IDLE = gettext_noop(
     "This shape applies to nothing in the data. Correct its target, or take the shape out."
 )
+NAME, DEACTIVATED = NamedNode(f"{SH}name"), NamedNode(f"{SH}deactivated")
 
 
 @dataclass(frozen=True, slots=True)
 class TargetedShape:
-    """A shape with a target, before its line is looked up."""
+    """A shape with a target, before its line is looked up: its first statement."""
 
-    node: Node
-    statement: ShapeStatement
+    quad: Quad
+    file: ModelFile
+    number: int
     count: int
+
+
+Descriptions = dict[str, list[Quad]]
 
 
 class ShapeTargets:
     """The shapes with a target, in the order of the files."""
 
-    def __init__(self, files: Iterable[ModelFile], evaluation: Evaluation) -> None:
-        """Keep the shapes of the files, without those that are parts of others."""
-        self._shapes = evaluation.shapes
-        self._positions = ShapePositions()
-        self._targeted = tuple(_find_targeted(files, evaluation))
+    def __init__(self, files: Iterable[ModelFile], counts: Mapping[str, int]) -> None:
+        """Keep the shapes of the files, without those that are parts of others.
+
+        Args:
+            files: of the shapes.
+            counts: focus nodes of each shape with a target, by its N-Triples text.
+        """
+        self._files = tuple(files)
+        self._targeted = tuple(_find_targeted(self._files, counts))
 
     def warn_of_idle(self) -> list[Finding]:
         """Return a warning for each shape of the town that applies to nothing."""
+        idle = [one for one in self._targeted if one.file.own and not one.count]
+        about = self._describe(idle)
         return [
             Finding(
                 "shape-idle",
                 translate_all(IDLE),
                 severity=Severity.WARNING,
-                place=self._positions.locate(one.statement),
-                value=_get_iri(one.node),
+                place=place,
+                value=_get_iri(one),
             )
-            for one in self._targeted
-            if one.statement.file.own and not one.count and not self._is_deactivated(one.node)
+            for one, place in self._locate(idle)
+            if not _is_deactivated(about[str(one.quad.subject)])
         ]
 
     def list(self) -> tuple[ShapeTarget, ...]:
         """Return all shapes with a target, with file and line."""
+        about = self._describe(self._targeted)
         return tuple(
             ShapeTarget(
-                shape=_get_iri(one.node),
-                labels=self._read_labels(one.node),
-                place=self._positions.locate(one.statement),
+                shape=_get_iri(one),
+                labels=_read_labels(about[str(one.quad.subject)]),
+                place=place,
                 count=one.count,
-                own=one.statement.file.own,
-                deactivated=self._is_deactivated(one.node),
+                own=one.file.own,
+                deactivated=_is_deactivated(about[str(one.quad.subject)]),
             )
-            for one in self._targeted
+            for one, place in self._locate(self._targeted)
         )
 
-    def _is_deactivated(self, node: Node) -> bool:
-        return any(str(value) == "true" for value in self._shapes.objects(node, SH.deactivated))
+    def _locate(self, shapes: Iterable[TargetedShape]) -> Iterator[tuple[TargetedShape, Location]]:
+        # A check without findings starts faster without it.
+        from terril.intake.shacl.own_shapes.faults import ShapePositions
+        from terril.intake.shacl.own_shapes.shape_index import ShapeStatement
 
-    def _read_labels(self, node: Node) -> dict[str, str]:
-        names = self._shapes.objects(node, SH.name)
-        return {one.language or "": str(one) for one in names if isinstance(one, Literal)}
+        positions = ShapePositions()
+        for one in shapes:
+            yield one, positions.locate(ShapeStatement(one.quad, one.file, one.number))
+
+    def _describe(self, shapes: Iterable[TargetedShape]) -> Descriptions:
+        """Return the statements about some shapes."""
+        found: Descriptions = {str(one.quad.subject): [] for one in shapes}
+        for file in self._files if found else ():
+            for quad in file.quads:
+                about = found.get(str(quad.subject))
+                if about is not None:
+                    about.append(quad)
+        return found
 
 
-def _find_targeted(files: Iterable[ModelFile], evaluation: Evaluation) -> Iterator[TargetedShape]:
-    seen: set[Node] = set()
+def _find_targeted(
+    files: Iterable[ModelFile], counts: Mapping[str, int]
+) -> Iterator[TargetedShape]:
+    seen: set[str] = set()
     for file in files:
         for number, quad in enumerate(file.quads):
-            node = to_rdflib(quad.subject)
-            if node in seen or node not in evaluation.focus_nodes:
-                continue
-            seen.add(node)
-            statement = ShapeStatement(quad, file, number)
-            yield TargetedShape(node, statement, len(evaluation.focus_nodes[node]))
+            node = str(quad.subject)
+            if node not in seen and node in counts:
+                seen.add(node)
+                yield TargetedShape(quad, file, number, counts[node])
 
 
-def _get_iri(node: Node) -> str:
-    return str(node) if isinstance(node, URIRef) else ""
+def _is_deactivated(about: Iterable[Quad]) -> bool:
+    values = (quad.object for quad in about if quad.predicate == DEACTIVATED)
+    return any(isinstance(value, Literal) and value.value == "true" for value in values)
+
+
+def _read_labels(about: Iterable[Quad]) -> dict[str, str]:
+    names = [quad.object for quad in about if quad.predicate == NAME]
+    return {one.language or "": one.value for one in names if isinstance(one, Literal)}
+
+
+def _get_iri(one: TargetedShape) -> str:
+    subject = one.quad.subject
+    return subject.value if isinstance(subject, NamedNode) else ""

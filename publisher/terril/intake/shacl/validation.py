@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
-from terril.intake.shacl.engine import EvaluationError, evaluate
-from terril.intake.shacl.explanation.evidence import StatementIndex
-from terril.intake.shacl.finding_builder import ExplainedResults, FindingBuilder, IriSuggester
-from terril.intake.shacl.own_shapes.check import check_own_shapes, locate_failure
-from terril.intake.shacl.rdflib_graphs import silence_rdflib, to_rdflib
+from terril.intake.shacl.evaluation import evaluate, evaluate_town
+from terril.intake.shacl.evaluation_error import EvaluationError
 from terril.intake.shacl.shape_targets import ShapeTargets
-from terril.intake.shacl.validation_report import write_report
-from terril.intake.sources import collect_labels, sort_findings, sort_key
+from terril.intake.sources import sort_findings, sort_key
 from terril.model.errors import ModelError, NoTarget, ShapesError
 from terril.model.findings import filter_violations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad
 
-    from terril.intake.shacl.engine import Evaluation
+    from terril.intake.shacl.evaluation import Evaluation
+    from terril.intake.shacl.own_shapes.check import ShapesCheck
     from terril.intake.shacl.validation_report import ValidationResult
-    from terril.intake.sources import Sources
-    from terril.intake.town_model import TownModel
+    from terril.intake.sources import SortKey, Sources
+    from terril.intake.town_model import ModelFile, TownModel
     from terril.model.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Validation:
     """The outcome of a validation.
 
     Attributes:
         findings: of reading and of the shapes, ordered by path and line.
-        report: the W3C validation report with all findings, as Turtle.
         targets: the shapes with a target, with the number of things that each applies to.
+        evaluation: of the shapes.
+        results: those of the shapes, by the key of their finding.
     """
 
     findings: tuple[Finding, ...]
-    report: bytes
     targets: ShapeTargets
+    evaluation: Evaluation
+    results: dict[SortKey, ValidationResult] = field(default_factory=dict)
+
+    @cached_property
+    def report(self) -> bytes:
+        """The W3C validation report with all findings, as Turtle."""
+        from terril.intake.shacl.reference.rdflib_graphs import silence_rdflib
+        from terril.intake.shacl.validation_report import write_report
+
+        pairs = [(finding, self.results.get(sort_key(finding))) for finding in self.findings]
+        with silence_rdflib():
+            return write_report(pairs, self.evaluation.shapes)
 
 
 def validate(sources: Sources, model: TownModel) -> Validation:
@@ -54,32 +62,34 @@ def validate(sources: Sources, model: TownModel) -> Validation:
         ModelError: the shapes cannot be evaluated.
         NoTarget: no shape has a focus node in the data.
     """
-    with silence_rdflib():
-        return _validate(sources, model)
-
-
-def _validate(sources: Sources, model: TownModel) -> Validation:
-    own = check_own_shapes(model.shapes)
-    if own.errors:
+    own = _check_own_shapes(model.shapes)
+    if own and own.errors:
         raise ShapesError.from_findings(own.errors)
     evaluation = _evaluate_model(sources, model)
     # A file that could not be read, or not wholly, is the reason then.
     unread = filter_violations(sources.findings)
-    if not (unread or any(evaluation.focus_nodes.values())):
+    if not (unread or any(evaluation.counts.values())):
         raise NoTarget(sources.folder / "data")
-    targets = ShapeTargets(model.shapes, evaluation)
-    idle = [] if unread else targets.warn_of_idle()
-    built = list(_build_findings(sources, model, evaluation))
-    results = {sort_key(finding): result for finding, result in built}
+    targets = ShapeTargets(model.shapes, evaluation.counts)
+    built = _build_findings(sources, model, evaluation)
     found = [
         *sources.findings,
-        *own.warnings,
-        *idle,
+        *(own.warnings if own else ()),
+        *([] if unread else targets.warn_of_idle()),
         *(finding for finding, _ in built),
     ]
-    findings = sort_findings(found)
-    pairs = [(finding, results.get(sort_key(finding))) for finding in findings]
-    return Validation(findings, write_report(pairs, evaluation.shapes), targets)
+    results = {sort_key(finding): result for finding, result in built}
+    return Validation(sort_findings(found), targets, evaluation, results)
+
+
+def _check_own_shapes(files: Sequence[ModelFile]) -> ShapesCheck | None:
+    if not any(file.own for file in files):
+        return None
+    from terril.intake.shacl.own_shapes.check import check_own_shapes
+    from terril.intake.shacl.reference.rdflib_graphs import silence_rdflib
+
+    with silence_rdflib():
+        return check_own_shapes(files)
 
 
 def validate_quads(
@@ -103,8 +113,16 @@ def validate_quads(
 
 def _evaluate_model(sources: Sources, model: TownModel) -> Evaluation:
     try:
-        return evaluate(sources.quads(), model.shapes_quads(), model.ontology_quads())
+        return evaluate_town(
+            sources.town.spool,
+            sources.town.links,
+            tuple(model.shapes_quads()),
+            tuple(model.ontology_quads()),
+            sources.town.work.path,
+        )
     except EvaluationError as error:
+        from terril.intake.shacl.own_shapes.check import locate_failure
+
         # The shapes that come with the program are tested; those of the town may not be.
         if finding := locate_failure(model.shapes, error.nodes, str(error)):
             raise ShapesError.from_findings((finding,)) from error
@@ -113,20 +131,12 @@ def _evaluate_model(sources: Sources, model: TownModel) -> Evaluation:
 
 def _build_findings(
     sources: Sources, model: TownModel, evaluation: Evaluation
-) -> Iterator[tuple[Finding, ValidationResult]]:
-    shapes = evaluation.shapes
-    statements = StatementIndex(sources.files, shapes, sources.positions)
-    vocabulary = [*model.ontology_quads(), *model.shapes_quads()]
-    labels = {**collect_labels(vocabulary), **collect_labels(sources.quads())}
-    described = [*sources.quads(), *model.ontology_quads()]
-    suggester = IriSuggester(
-        q.subject.value for q in described if isinstance(q.subject, NamedNode)
-    )
-    builder = FindingBuilder(shapes, statements, labels, suggester)
-    explained = ExplainedResults(sources)
-    own = {to_rdflib(quad.subject) for quad in model.ontology_quads()}
-    for result in evaluation.results:
-        # The concepts of the model itself are only referred to, not validated.
-        validated = statements.describes(result.focus) or result.focus not in own
-        if validated and not explained.explains(result):
-            yield builder.build(result), result
+) -> list[tuple[Finding, ValidationResult]]:
+    if not evaluation.results:
+        return []
+    # Starting is much faster without rdflib, which findings need.
+    from terril.intake.shacl.finding_builder import build_findings
+    from terril.intake.shacl.reference.rdflib_graphs import silence_rdflib
+
+    with silence_rdflib():
+        return build_findings(sources, model, evaluation)

@@ -63,9 +63,9 @@ class ValidationResult:
 def read_results(report: Graph, shapes: Graph) -> Iterator[ValidationResult]:
     """Return the results of a report, without those nested in the details of another."""
     for node in report.objects(None, SH.result):
-        shape = report.value(node, SH.sourceShape) or BNode()
+        shape = _get(report, node, SH.sourceShape)
         yield ValidationResult(
-            focus=report.value(node, SH.focusNode) or BNode(),
+            focus=_get(report, node, SH.focusNode),
             path=report.value(node, SH.resultPath),
             value=report.value(node, SH.value),
             component=URIRef(str(report.value(node, SH.sourceConstraintComponent))),
@@ -75,6 +75,12 @@ def read_results(report: Graph, shapes: Graph) -> Iterator[ValidationResult]:
             named=_find_named_shape(shape, shapes),
             messages=_read_messages(node, shape, report, shapes),
         )
+
+
+def _get(report: Graph, node: Node, predicate: URIRef) -> Node:
+    # An empty text counts as false in Python.
+    found = report.value(node, predicate)
+    return BNode() if found is None else found
 
 
 def _read_severity(node: Node | None) -> Severity:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+BYTES_WITHOUT_PROCESSES = 16_000_000
 AHEAD = 3
 """Items given out for each process, so that none waits for the next."""
 START = "import sys; sys.path[:] = {path!r}; from {module} import run_worker; run_worker()"
@@ -37,6 +38,14 @@ def count_processors() -> int:
     return (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
+
+
+def choose_processes(size: int) -> int:
+    """Return the number of worker processes for work on so many bytes of statements.
+
+    It is 1 if starting them would take longer than the work.
+    """
+    return count_processors() if size > BYTES_WITHOUT_PROCESSES else 1
 
 
 def map_in_processes(

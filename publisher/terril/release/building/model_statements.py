@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from terril.model.spool import RespeltLiterals, Segment
-from terril.release.building.survey import format_triples
 from terril.store.graphs import (
     OF_MODEL,
     Usage,
@@ -29,8 +28,8 @@ class ModelStatements:
     """The statements about subjects about which a graph of the model states something.
 
     Attributes:
-        default: those of the default graph, as lines of N-Triples.
-        rest: all others, as the store has them.
+        default: those of the default graph, as lines of N-Triples, as the store has them.
+        rest: all others, likewise.
         usage: of classes and properties in the default graph.
         visible: the concepts of the model that the default graph names.
     """
@@ -58,13 +57,16 @@ def divide_model(
     divided.visible = select_visible(known, {*used, *_find_used(subjects)})
     respelt = RespeltLiterals().find_in(text)
     for found in subjects:
-        statements = select_statements(found, divided.visible)
-        shown = merge_graphs(statements, respelt).keys()
+        shown = merge_graphs(select_statements(found, divided.visible), respelt).keys()
         rest = merge_graphs(found.statements, respelt).keys() - shown
         divided.usage.count(shown)
-        divided.default += format_triples(found.subject, statements)
-        divided.rest += (f"{found.subject} {link} {value} .\n" for link, value in sorted(rest))
+        divided.default += _format(found.subject, shown)
+        divided.rest += _format(found.subject, rest)
     return divided
+
+
+def _format(subject: str, statements: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{subject} {link} {value} .\n" for link, value in sorted(statements)]
 
 
 def _find_used(subjects: Iterable[SubjectStatements]) -> Iterator[str]:

@@ -45,7 +45,8 @@ class Report:
     """What one item has.
 
     Attributes:
-        triples: a file with its statements of the default graph, as N-Triples.
+        triples: a file with its statements of the default graph, as N-Triples, as the store has
+            them.
         links: a sorted file with its links.
         objects: a sorted file with digests of the different objects of the default graph.
         things: entries of the index of things.
@@ -101,7 +102,9 @@ class Survey:
                 respelt = RESPELT.find_in(segment.text)
                 links.update(collect_links(segment.text))
                 for found in segment.subjects():
-                    file.write(self._examine(found, respelt, report))
+                    subject = found.subject
+                    statements = self._examine(found, respelt, report)
+                    file.writelines([f"{subject} {link} {one} .\n" for link, one in statements])
         report.used = report.usage.objects & self.concepts
         _write_sorted(report.links, links)
         _write_sorted(report.objects, map(make_digest, report.usage.objects))
@@ -110,8 +113,8 @@ class Survey:
 
     def _examine(
         self, found: SubjectStatements, respelt: Mapping[str, str], report: Report
-    ) -> str:
-        """Add a subject to the report, and return its lines of the default graph."""
+    ) -> Iterable[tuple[str, str]]:
+        """Add a subject to the report, and return its statements of the default graph."""
         if respelt:
             report.literals += collect_literals(found, respelt)
         name = Addresses(self.base).name_of(found.subject[1:-1])
@@ -121,30 +124,21 @@ class Survey:
                 report.entries.append(entry)
         merged = merge_graphs(found.statements, respelt)
         report.graphs.update(merged.values())
-        if OF_MODEL in found.lines and is_of_model(found):
+        if any(is_of_model(graphs) for graphs in set(merged.values())):
             report.of_model.append(found.lines)
-            return ""
-        report.usage.count(merged.keys())
-        return "".join(format_triples(found.subject, found.statements))
+            return ()
+        statements = merged.keys()
+        report.usage.count(statements)
+        return statements
 
 
 def _write_sorted(path: Path, lines: Iterable[str]) -> None:
     path.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
 
 
-def is_of_model(found: SubjectStatements) -> bool:
-    """Return whether a graph of the model has a statement about a subject."""
-    return any(graph.startswith(OF_MODEL) for _, _, graph in found.statements)
-
-
-def format_triples(subject: str, statements: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-    """Yield each statement once, whatever graphs it is in, as a line of N-Triples."""
-    before = None
-    for predicate, value, _ in statements:
-        # Statements are sorted by object before graph.
-        if (predicate, value) != before:
-            yield f"{subject} {predicate} {value} .\n"
-        before = predicate, value
+def is_of_model(graphs: Iterable[str]) -> bool:
+    """Return whether one of some graphs is a document of the model."""
+    return any(graph.startswith(OF_MODEL) for graph in graphs)
 
 
 def divide_spool(spool: Spool) -> Iterator[Item]:

@@ -6,7 +6,7 @@ nothing again: the gzip copy of a file is one member (RFC 1952) made of the same
 """
 
 from terril.representations.pieces.file_writer import Frame, WrittenFile, write_file
-from terril.representations.pieces.piece import Piece, PieceTable
+from terril.representations.pieces.piece import DamagedPieceError, Piece, PieceTable
 from terril.representations.pieces.piece_folder import PieceFolder
 from terril.representations.pieces.piece_record import (
     PieceRecord,
@@ -16,6 +16,7 @@ from terril.representations.pieces.piece_record import (
 from terril.representations.pieces.zip_writer import Entry, write_zip
 
 __all__ = [
+    "DamagedPieceError",
     "Entry",
     "Frame",
     "Piece",

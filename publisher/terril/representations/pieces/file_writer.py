@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from terril.model.formats import GZIP
 from terril.representations.pieces.checksum import combine_checksums
-from terril.representations.pieces.piece import Piece, PieceTable
+from terril.representations.pieces.piece import DamagedPieceError, Piece, PieceTable
 from terril.representations.pieces.piece_folder import pack
 
 if TYPE_CHECKING:
@@ -125,12 +125,12 @@ def _read(file: BinaryIO, piece: Piece, *, compressed: bool) -> bytes:
     """Return a piece.
 
     Raises:
-        OSError: it is not as it was written; an earlier release may be damaged.
+        DamagedPieceError: it is not as it was written; an earlier release may be damaged.
     """
     start, size, checksum = piece[5:8] if compressed else piece[2:5]
     content = os.pread(file.fileno(), size, start)
     if zlib.crc32(content) != checksum:
-        raise OSError(f"{file.name}: {size} bytes at {start} are missing or damaged")
+        raise DamagedPieceError(f"{file.name}: {size} bytes at {start} are missing or damaged")
     return content
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 COLUMNS = 9
 
 
+class DamagedPieceError(OSError):
+    """A piece, or a record of pieces, that is not as it was written."""
+
+
 class Piece(NamedTuple):
     """What a segment is in a file.
 

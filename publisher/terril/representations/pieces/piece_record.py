@@ -1,20 +1,26 @@
 """Find the pieces of an earlier release, by the digest of what they were made of.
 
-A record is a file of JSON Lines: digest, further facts of the segment, and its pieces by the name
-of the file; ``null`` where the segment cannot be in the file. It is as large as a thousandth of
-the files that it describes, and is read into memory.
+A record has a line for each segment: the digest, the CRC-32 of what follows, and as JSON further
+facts of the segment and its pieces by the name of the file; ``null`` where the segment cannot be
+in the file. It is as large as a thousandth of the files that it describes, and is read into
+memory.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
-from terril.representations.pieces.piece import Piece
+from terril.representations.pieces.piece import DamagedPieceError, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+
+LINE = re.compile(rb"([0-9a-f]+) ([0-9a-f]{8}) (.*)\n")
 
 
 class RecordedSegment(NamedTuple):
@@ -40,12 +46,18 @@ class PieceRecord:
 
     Raises:
         OSError: it cannot be read.
+        DamagedPieceError: it is no record.
     """
 
     def __init__(self, path: Path, folder: Path) -> None:
         self._folder = folder
-        with path.open(encoding="utf-8", newline="\n") as file:
-            self._lines = {json.loads(line)[0]: line for line in file}
+        self._lines: dict[str, str] = {}
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                match = LINE.fullmatch(line)
+                if match is None or int(match[2], 16) != crc32(match[3]):
+                    raise DamagedPieceError(f"{path}: line {number} is damaged")
+                self._lines[match[1].decode()] = match[3].decode()
 
     def find(self, digest: str, number: int) -> RecordedSegment | None:
         """Return a segment that was made of the same, ``None`` if there was none.
@@ -57,7 +69,7 @@ class PieceRecord:
         line = self._lines.get(digest)
         if line is None:
             return None
-        _, facts, found = json.loads(line)
+        facts, found = json.loads(line)
         pieces = {name: row and self._place(name, number, row) for name, row in found.items()}
         return RecordedSegment(digest, facts, pieces)
 
@@ -73,7 +85,8 @@ def write_record(path: Path, segments: Iterable[RecordedSegment]) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with path.open("wb") as file:
         for digest, facts, pieces in segments:
             rows = {name: piece and piece[2:] for name, piece in sorted(pieces.items())}
-            file.write(json.dumps([digest, facts, rows], ensure_ascii=False) + "\n")
+            line = json.dumps([facts, rows]).encode()
+            file.write(b"%b %08x %b\n" % (digest.encode(), crc32(line), line))

@@ -10,7 +10,7 @@ from terril.representations.rdf.jsonld import (
 )
 from terril.representations.rdf.plain_json import simplify_rows
 from terril.representations.rdf.rdf_xml import UnwritableXmlError, find_obstacle
-from terril.representations.rdf.serialization import write_quads, write_rdf
+from terril.representations.rdf.serialization import write_rdf
 
 __all__ = [
     "Context",
@@ -24,6 +24,5 @@ __all__ = [
     "find_obstacle",
     "read_context",
     "simplify_rows",
-    "write_quads",
     "write_rdf",
 ]

@@ -21,7 +21,7 @@ from terril.model.vocabulary import RDF, TYPE
 from terril.model.xml_characters import can_name_element, find_unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 STAND_IN = NamedNode(f"{RDF}type-of")
 """Stands for ``rdf:type`` where the class cannot be an element: an attribute then names it."""
@@ -51,17 +51,16 @@ def find_obstacle(rows: Iterable[Triple | Quad]) -> str | None:
     return None
 
 
-def write_rdf_xml(rows: Iterable[Triple | Quad], prefixes: Mapping[str, str]) -> bytes:
+def write_rdf_xml(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> bytes:
     """Serialize triples.
 
     Args:
-        rows: distinct triples, or quads of which the graphs are left out.
+        triples: distinct triples.
         prefixes: namespaces by prefix.
 
     Raises:
         UnwritableXmlError: a name, character or term cannot be carried.
     """
-    triples = [row if isinstance(row, Triple) else row.triple for row in rows]
     obstacle = find_obstacle(triples)
     if obstacle is not None:
         raise UnwritableXmlError(obstacle)

@@ -1,10 +1,10 @@
-"""Serialize triples and quads in every RDF format, with prefixes."""
+"""Serialize triples in every RDF format, with prefixes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from terril.model.vocabulary import PREFIXES, RDF, TYPE, XSD
 from terril.representations.rdf.jsonld import compact_graph, compact_thing
@@ -25,16 +25,32 @@ IMPLICIT_DATATYPES = frozenset(
 )
 
 
-def select_prefixes(triples: Iterable[Triple | Quad], addresses: Addresses) -> dict[str, str]:
+def select_prefixes(triples: Iterable[Triple], addresses: Addresses) -> dict[str, str]:
     """Return the prefixes that the triples use; each kind of the town's things is one."""
+    return select_namespaces(_iris(triples), addresses)
+
+
+def select_namespaces(iris: Iterable[str], addresses: Addresses) -> dict[str, str]:
+    """Return the prefixes that IRIs use; each kind of the town's things is one.
+
+    Every namespace ends in ``/`` or ``#``: an IRI has the beginning of one if what is in front
+    of its last such character has.
+    """
+    starts: set[str] = set()
     known = dict(PREFIXES)
-    used: dict[str, str] = {}
-    for iri in _iris(triples):
+    things = addresses.thing("", "")[:-1]
+    for iri in iris:
+        start = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+        if start in starts and not start.startswith(things):
+            continue
+        starts.add(start)
         if name := addresses.name_of(iri):
             known.setdefault(name.kind, addresses.thing(name.kind, ""))
-        for prefix, namespace in known.items():
-            if iri.startswith(namespace):
-                used[prefix] = namespace
+    used = {
+        prefix: namespace
+        for prefix, namespace in known.items()
+        if any(start.startswith(namespace) for start in starts)
+    }
     return dict(sorted(used.items()))
 
 
@@ -70,32 +86,7 @@ def write_rdf(
     return written or b""
 
 
-def write_quads(
-    quads: Iterable[Quad],
-    target: Format,
-    addresses: Addresses,
-    context: Context,
-) -> bytes:
-    """Serialize quads; a format without named graphs gets the union of all graphs.
-
-    Raises:
-        UnwritableXmlError: RDF/XML cannot carry one of the quads.
-        UnwritableJsonError: JSON-LD cannot.
-    """
-    rows = list(quads)
-    if target.syntax == RdfFormat.JSON_LD:
-        return compact_graph(dict.fromkeys(quad.triple for quad in rows), context)
-    if not target.graphs:
-        triples = dict.fromkeys(quad.triple for quad in rows)
-        rows = [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples]
-    plain = target.syntax in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-    prefixes = {} if plain else select_prefixes(rows, addresses)
-    if target.syntax == RdfFormat.RDF_XML:
-        return write_rdf_xml(rows, prefixes)
-    return serialize(rows, format=target.syntax, prefixes=prefixes) or b""
-
-
-def _iris(triples: Iterable[Triple | Quad]) -> Iterator[str]:
+def _iris(triples: Iterable[Triple]) -> Iterator[str]:
     for triple in triples:
         if triple.predicate != TYPE:
             yield triple.predicate.value

@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
-
 from terril.model.languages import choose_text, list_languages
-from terril.model.spool.term_text import read_term
+from terril.model.spool.term_text import get_language, get_text, is_literal
 from terril.model.vocabulary import (
     DCT,
     LABELS,
@@ -31,6 +29,8 @@ from terril.store.search.normalization import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from pyoxigraph import NamedNode
 
     from terril.model.spool import SubjectStatements
 
@@ -99,7 +99,7 @@ FACET_PROPERTIES: Mapping[str, tuple[str, ...]] = {
 """The properties whose values narrow a list, by facet."""
 LEGAL_FORMS = f"{TERRIL}legal-forms"
 """The scheme whose terms are legal forms and no other types."""
-LABEL_RANKS = {prop: rank for rank, prop in enumerate(LABELS)}
+LABEL_RANKS = {str(prop): rank for rank, prop in enumerate(LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,40 +133,46 @@ def make_entry(
         values: predicates and objects of its statements in all graphs.
         forms: IRIs of the legal forms, which are no other types.
     """
+    texts = ((str(predicate), str(value)) for predicate, value in values)
+    return _make_entry(iri, kind, texts, forms)
+
+
+def read_thing(found: SubjectStatements, kind: str, forms: Collection[str]) -> ThingEntry:
+    """Return the entry of a thing, given its statements; others as for :func:`make_entry`."""
+    values = [(link, value) for link, value, _ in found.statements if link in SHOWN]
+    return _make_entry(found.subject[1:-1], kind, values, forms)
+
+
+def _make_entry(
+    iri: str, kind: str, values: Iterable[tuple[str, str]], forms: Collection[str]
+) -> ThingEntry:
     labels: dict[int, dict[str, str]] = {}
     facets: dict[str, dict[str, None]] = {}
     for predicate, value in values:
-        if isinstance(value, NamedNode):
-            for facet in FACETS_OF.get(predicate.value, ()):
-                if _belongs(facet, value.value, forms):
-                    facets.setdefault(facet, {})[value.value] = None
-        elif isinstance(value, Literal) and predicate in LABEL_RANKS:
+        if value[0] == "<":
+            for facet in FACETS_OF.get(predicate, ()):
+                if _belongs(facet, value[1:-1], forms):
+                    facets.setdefault(facet, {})[value[1:-1]] = None
+        elif predicate in LABEL_RANKS and is_literal(value):
             texts = labels.setdefault(LABEL_RANKS[predicate], {})
-            tag, text = value.language or "", value.value
+            tag, text = get_language(value), get_text(value)
             # Two labels of one language: the same one is taken on every machine.
             texts[tag] = min(texts.get(tag, text), text)
     best = labels[min(labels)] if labels else {}
     return ThingEntry(iri, kind, best, facets)
 
 
-def read_thing(found: SubjectStatements, kind: str, forms: Collection[str]) -> ThingEntry:
-    """Return the entry of a thing, given its statements; others as for :func:`make_entry`."""
-    values = (
-        (NamedNode(predicate[1:-1]), read_term(value))
-        for predicate, value, _ in found.statements
-        if predicate in SHOWN
-    )
-    return make_entry(found.subject[1:-1], kind, values, forms)
-
-
 def _invert(properties: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the facets of each property, by its N-Triples text."""
     every = {prop for props in properties.values() for prop in props}
-    return {p: tuple(key for key, props in properties.items() if p in props) for p in every}
+    return {
+        f"<{one}>": tuple(key for key, props in properties.items() if one in props)
+        for one in every
+    }
 
 
 FACETS_OF = _invert(FACET_PROPERTIES)
-SHOWN = frozenset((*map(str, LABELS), *(f"<{prop}>" for prop in FACETS_OF)))
-"""Properties of an entry, as N-Triples texts."""
+SHOWN = FACETS_OF.keys() | LABEL_RANKS.keys()
 
 
 def _belongs(facet: str, value: str, forms: Collection[str]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from terril.intake.shacl.engine import EvaluationError, evaluate
+from terril.intake.shacl.evaluation import evaluate
+from terril.intake.shacl.evaluation_error import EvaluationError
 from tests.intake.shacl.own_shapes.conftest import CheckOwn, make_file
 from tests.intake.shacl.own_shapes.test_faults import LINE, get_fault
 

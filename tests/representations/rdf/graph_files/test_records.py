@@ -24,7 +24,6 @@ from tests.representations.rdf.graph_files.towns import (
     DATASETS,
     QUADS,
     make_quads,
-    read,
 )
 from tests.spools import write_spool
 
@@ -80,18 +79,29 @@ def compare_releases(quads: list[Quad], more: list[Quad], removed: set[int]) -> 
         assert records[0] == records[1] == records[2]
 
 
-def test_pieces_come_from_the_earlier_files(tmp_path: Path) -> None:
+def test_a_damaged_piece_is_written_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     quads = make_quads(2000)
     first = write_again(quads, tmp_path / "first", None)
-    changed = [quads[0], *quads[2:]]
+    expected = write_again(quads[1:], tmp_path / "alone", None)
+    assert write_again(quads[1:], tmp_path / "second", tmp_path / "first") == expected
+    assert not caplog.records
     town = tmp_path / "first" / "files" / "town.ttl"
     # The name of another place, of the same length.
     town.write_bytes(first["town.ttl"].replace(b"Place 777", b"Place 888"))
-    with pytest.raises(OSError, match=r"town\.ttl.*damaged"):
-        write_again(changed, tmp_path / "second", tmp_path / "first")
-    town.write_bytes(first["town.ttl"])
-    second = write_again(changed, tmp_path / "third", tmp_path / "first")
-    assert read("town.ttl", second["town.ttl"]) < read("town.ttl", first["town.ttl"])
+    assert write_again(quads[1:], tmp_path / "third", tmp_path / "first") == expected
+    assert "town.ttl" in caplog.text
+    assert (tmp_path / "third" / "record").read_bytes() == (
+        tmp_path / "alone" / "record"
+    ).read_bytes()
+
+
+def test_a_damaged_record_is_not_used(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    quads = make_quads(20)
+    expected = write_again(quads, tmp_path / "first", None)
+    record = tmp_path / "first" / "record"
+    record.write_bytes(record.read_bytes().replace(b"town", b"tawn"))
+    assert write_again(quads, tmp_path / "second", tmp_path / "first") == expected
+    assert "line 1" in caplog.text
 
 
 def test_other_datasets_have_other_pieces(tmp_path: Path) -> None:

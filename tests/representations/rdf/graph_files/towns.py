@@ -18,7 +18,7 @@ from terril.representations.rdf.graph_files import (
     ModelConcepts,
     write_graph_files,
 )
-from terril.representations.rdf.jsonld import parse_context
+from terril.representations.rdf.jsonld import Context, parse_context
 from tests.odd_values import LEGAL_TEXT
 from tests.spools import write_spool
 from tests.store.literals import literals
@@ -89,12 +89,12 @@ QUADS = st.lists(
 
 
 def write(
-    quads: Iterable[Quad], folder: Path, processes: int = 1
+    quads: Iterable[Quad], folder: Path, processes: int = 1, context: Context = CONTEXT
 ) -> tuple[list[GraphFile], Mapping[str, bytes]]:
     files = folder / "files"
     files.mkdir()
     spool, links = write_spool(folder, quads)
-    plan = GraphFilesPlan(spool, links, ADDRESSES, CONTEXT, DATASETS, ModelConcepts(quads))
+    plan = GraphFilesPlan(spool, links, ADDRESSES, context, DATASETS, ModelConcepts(quads))
     written = write_graph_files(plan, files, processes)
     return written, {path.name: path.read_bytes() for path in files.iterdir()}
 

@@ -6,23 +6,24 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
+from rdflib import URIRef
 from rdflib.namespace import SH
 
 from terril.intake.shacl.property_paths import find_first_steps
-from terril.intake.shacl.rdflib_graphs import is_same_term
+from terril.intake.shacl.reference.rdflib_graphs import is_same_term
+from terril.model.spool.term_text import get_iri
 from terril.model.vocabulary import TYPE, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator
 
     from pyoxigraph import Quad
     from rdflib import Graph
     from rdflib.term import Node
 
-    from terril.intake.locations.positions import Positions
     from terril.intake.locations.turtle_tokens import Term
     from terril.intake.shacl.validation_report import ValidationResult
-    from terril.intake.sources import Source
+    from terril.intake.sources import Source, Sources
     from terril.model.findings import Location
 
 TOO_MANY = (SH.MaxCountConstraintComponent, SH.QualifiedMaxCountConstraintComponent)
@@ -32,30 +33,35 @@ TOO_FEW = (
     SH.HasValueConstraintComponent,
 )
 
+MOST_LINKS = 500
+"""Things that lead to another one and are searched for the first statement that does."""
 Statement = tuple["Source", "Quad"]
 
 
 class StatementIndex:
-    """An index of the statements of the files by subject and by object."""
+    """The statements of the files, found by subject and by object.
 
-    def __init__(self, files: Iterable[Source], shapes: Graph, positions: Positions) -> None:
+    Args:
+        sources: the files, and their sorted statements.
+        shapes: the shapes graph.
+    """
+
+    def __init__(self, sources: Sources, shapes: Graph) -> None:
+        self._sources = sources
+        self._town = sources.town
+        self._positions = sources.positions
         self._shapes = shapes
-        self._positions = positions
-        self._about: defaultdict[str, list[Statement]] = defaultdict(list)
-        self._toward: defaultdict[str, list[Statement]] = defaultdict(list)
-        for file in files:
-            for quad in file.quads:
-                self._about[_key(quad.subject)].append((file, quad))
-                self._toward[_key(quad.object)].append((file, quad))
+        self._about: dict[str, list[Statement]] = {}
 
     def describes(self, focus: Node) -> bool:
         """Return whether the files of the town describe a thing."""
-        return str(focus) in self._about
+        return isinstance(focus, URIRef) and self._town.spool.find(f"<{focus}>") is not None
 
     def find_types(self, thing: Node | None) -> set[str]:
         """Return the IRIs of the classes that the files of the town give a thing."""
-        about = self._about[str(thing)] if thing is not None else ()
-        return {_key(quad.object) for _, quad in about if quad.predicate == TYPE}
+        if not isinstance(thing, URIRef):
+            return set()
+        return {get_iri(one) for one in self._town.spool.find_values(f"<{thing}>", str(TYPE))}
 
     def format_value(self, result: ValidationResult) -> str:
         """Return the offending value as the file spells it, ``""`` if there is none.
@@ -101,24 +107,66 @@ class StatementIndex:
         return next(iter(candidates), None)
 
     def _find_candidates(self, result: ValidationResult) -> list[Statement]:
-        about = self._about[str(result.focus)]
+        about = self._list_about(result.focus)
         if result.path is None:
             return [one for one in about if is_same_term(one[1].object, result.value)]
         forward, backward = find_first_steps(result.path, self._shapes)
         return [
             *(one for one in about if one[1].predicate.value in forward),
-            *(
-                one
-                for one in self._toward[str(result.focus)]
-                if one[1].predicate.value in backward
-            ),
+            *(self._find_links(result.focus, backward) if backward else ()),
         ]
 
+    def _list_about(self, focus: Node) -> list[Statement]:
+        """Return the statements about a thing, in the order of the files."""
+        if not isinstance(focus, URIRef):
+            return []
+        if focus not in self._about:
+            self._about[focus] = self._positions.list_about(NamedNode(focus))
+        return self._about[focus]
+
+    def _find_links(self, focus: Node, predicates: Collection[str] | None) -> Iterator[Statement]:
+        """Yield statements that lead to a node, in the order of the files.
+
+        Args:
+            focus: the node.
+            predicates: IRIs of the properties that count; ``None`` for all.
+        """
+        if isinstance(focus, URIRef):
+            found = iter(self._list_links(focus, predicates))
+        else:
+            found = ((file, quad) for file in self._sources.files for quad in file.quads)
+        for file, quad in found:
+            counts = predicates is None or quad.predicate.value in predicates
+            if counts and _key(quad.object) == str(focus):
+                yield file, quad
+
+    def _list_links(self, focus: URIRef, predicates: Collection[str] | None) -> list[Statement]:
+        """Return the statements about what leads to a thing, or about the first of many."""
+        links = self._town.links.find(f"<{focus}>")
+        counted = [
+            subject
+            for link, subject in links
+            if subject[0] == "<" and (predicates is None or get_iri(link) in predicates)
+        ]
+        subjects = list(dict.fromkeys(counted))[:MOST_LINKS]
+        found = [
+            one
+            for text in subjects
+            for one in self._positions.list_about(NamedNode(get_iri(text)))
+        ]
+        if len(subjects) > 1:
+            found.sort(key=self._sort_key)
+        return found
+
+    def _sort_key(self, statement: Statement) -> tuple[tuple[str, ...], int, int]:
+        place = self._place(statement)
+        return place.path.parts, place.line or 0, place.column or 0
+
     def _find_introduction(self, focus: Node) -> Location | None:
-        about = self._about[str(focus)]
+        about = self._list_about(focus)
         if not about:
-            toward = self._toward[str(focus)]
-            return self._place(toward[0]) if toward else None
+            toward = next(self._find_links(focus, None), None)
+            return self._place(toward) if toward else None
         shares: defaultdict[str, int] = defaultdict(int)
         for file, _ in about:
             shares[str(file.path)] += 1

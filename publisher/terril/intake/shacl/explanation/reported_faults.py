@@ -15,8 +15,11 @@ from terril.model.findings import filter_violations
 from terril.model.vocabulary import SCHEMA, TYPE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Sources
+    from terril.model.spool import SubjectStatements
 
 WRONG_VALUES = ("undescribed", "unknown-term", "general-type")
 """The rules whose value cannot be what a shape wants wherever it is linked to."""
@@ -76,13 +79,21 @@ def _collect_meant(sources: Sources, misspelt: set[str]) -> defaultdict[str, set
     nearest = {iri: _find_meant(iri) for iri in misspelt}
     if not any(nearest.values()):
         return meant
-    for quad in sources.quads():
-        thing = str(getattr(quad.subject, "value", ""))
-        if found := nearest.get(quad.predicate.value):
-            meant[thing].add(found)
-        if quad.predicate == TYPE and nearest.get(str(getattr(quad.object, "value", ""))):
-            meant[thing].add(CLASS)
+    for iri, term in nearest.items():
+        for about in _find_users(sources, f"<{iri}>") if term else ():
+            thing = about.subject.strip("<>")
+            if f"<{iri}>" in about.values:
+                meant[thing].add(term)
+            if f"<{iri}>" in about.values.get(str(TYPE), ()):
+                meant[thing].add(CLASS)
     return meant
+
+
+def _find_users(sources: Sources, iri: str) -> Iterator[SubjectStatements]:
+    """Yield the things whose statements may have an IRI, given its N-Triples text."""
+    for segment in sources.town.spool.segments():
+        if iri in segment.text:
+            yield from segment.subjects()
 
 
 def _find_meant(iri: str) -> str:

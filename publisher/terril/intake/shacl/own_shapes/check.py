@@ -12,7 +12,7 @@ from terril.intake.shacl.own_shapes.queries import check_queries
 from terril.intake.shacl.own_shapes.shape_index import ShapeIndex
 from terril.intake.shacl.own_shapes.structure import check_structure
 from terril.intake.shacl.own_shapes.values import check_values
-from terril.intake.shacl.rdflib_graphs import to_rdflib
+from terril.intake.shacl.reference.rdflib_graphs import to_rdflib
 from terril.intake.sources import sort_findings
 from terril.model.findings import Severity
 from terril.model.languages import gettext_noop

@@ -20,7 +20,7 @@ from terril.intake.shacl.queries.prebound_queries import (
     prepare,
 )
 from terril.intake.shacl.queries.query_outline import find_restriction
-from terril.intake.shacl.rdflib_graphs import to_graph, to_rdflib
+from terril.intake.shacl.reference.rdflib_graphs import to_graph, to_rdflib
 from terril.model.languages import gettext_noop
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pyparsing import ParseResults
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.query import Result
+    from rdflib.store import Store
     from rdflib.term import Node
 
     from terril.intake.shacl.queries.query_outline import QueryOutline, Restriction
@@ -98,8 +99,8 @@ def compose_query(prefixes: Mapping[str, str], text: str, path: str = "") -> str
 class PreparedGraph(Graph):
     """A graph that parses each query once."""
 
-    def __init__(self) -> None:
-        super().__init__(bind_namespaces="none")
+    def __init__(self, store: Store | str = "default") -> None:
+        super().__init__(store, bind_namespaces="none")
 
     def query(
         self,

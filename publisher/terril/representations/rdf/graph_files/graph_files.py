@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import shutil
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from heapq import merge
@@ -15,6 +17,7 @@ from terril.model import __version__
 from terril.model.formats import RDF_FORMATS, find_format
 from terril.model.spool.workers import map_in_processes
 from terril.representations.pieces import (
+    DamagedPieceError,
     PieceFolder,
     PieceTable,
     WrittenFile,
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
     from terril.representations.rdf.graph_files.segment_writer import SegmentPieces
     from terril.representations.rdf.graph_files.used_concepts import ModelConcepts
     from terril.representations.rdf.jsonld import Context
+
+log = logging.getLogger(__name__)
 
 PIECES = ".pieces"
 
@@ -110,7 +115,8 @@ def write_graph_files(
     """Write all files; return them in the order of their names.
 
     A dataset has no file in a format that cannot carry one of its statements. The files are the
-    same for any number of processes.
+    same for any number of processes, and whether pieces of an earlier release are used or not;
+    they are not if one is damaged.
 
     Args:
         plan: what is written.
@@ -121,6 +127,20 @@ def write_graph_files(
     Raises:
         OSError: a file cannot be read or written.
     """
+    try:
+        return _write_files(plan, folder, processes, progress)
+    except DamagedPieceError as error:
+        if not plan.records or not plan.records.old:
+            raise
+        log.warning("pieces of an earlier release are not used: %s", error)
+    shutil.rmtree(folder / PIECES)
+    anew = replace(plan, records=Records(plan.records.new))
+    return _write_files(anew, folder, processes, progress)
+
+
+def _write_files(
+    plan: GraphFilesPlan, folder: Path, processes: int, progress: Callable[[int, int], None]
+) -> list[GraphFile]:
     pieces = PieceFolder(folder / PIECES)
     pieces.folder.mkdir()
     tables, notes = _write_segments(plan, pieces, processes, progress)
@@ -153,7 +173,7 @@ def _write_segments(
         plan.context,
         tuple(one for one in plan.datasets if one.name != WHOLE),
         plan.concepts.concepts,
-        plan.compute_basis(),
+        plan.compute_basis() if plan.records else b"",
         plan.records.old if plan.records else None,
     )
     total = len(plan.spool)

@@ -35,6 +35,10 @@ class DatasetKinds(NamedTuple):
         return cls(dataset.name, dataset.kinds, dataset.parts)
 
 
+Division = list[tuple[DatasetKinds, list["SubjectStatements"]]]
+"""Datasets, each with those subjects of a segment that belong to it."""
+
+
 class Membership:
     """The subjects of a town by dataset.
 
@@ -60,14 +64,17 @@ class Membership:
 
     def divide(
         self, subjects: Sequence[SubjectStatements], datasets: Iterable[DatasetKinds]
-    ) -> Iterator[tuple[DatasetKinds, list[SubjectStatements]]]:
-        """Yield each dataset with those subjects that belong to it."""
+    ) -> Division:
+        """Return the datasets that may have subjects of a segment, each with those that it has."""
         kinds = [self._find_kind(one.subject) for one in subjects]
         there = set(kinds)
+        found: Division = []
         for dataset in datasets:
             if not there.isdisjoint((*dataset.kinds, *dataset.parts)):
                 pairs = zip(kinds, subjects, strict=True)
-                yield dataset, [one for kind, one in pairs if self._has(dataset, kind, one)]
+                chosen = [one for kind, one in pairs if self._has(dataset, kind, one)]
+                found.append((dataset, chosen))
+        return found
 
     def _has(self, dataset: DatasetKinds, kind: str, subject: SubjectStatements) -> bool:
         if kind in dataset.kinds:

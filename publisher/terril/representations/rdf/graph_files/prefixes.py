@@ -1,4 +1,4 @@
-"""Select the prefixes of some statements, given as texts."""
+"""List what prefixes may shorten, and define prefixes."""
 
 from __future__ import annotations
 
@@ -14,32 +14,6 @@ if TYPE_CHECKING:
     from terril.model.addresses import Addresses
 
 
-def select_namespaces(
-    subjects: Iterable[tuple[str, Mapping[str, Sequence[str]]]], addresses: Addresses
-) -> dict[str, str]:
-    """Return the prefixes that statements use; each kind of the town's things is one.
-
-    Every namespace ends in ``/`` or ``#``: an IRI has the beginning of one if what is in front
-    of its last such character has.
-    """
-    starts: set[str] = set()
-    known = dict(PREFIXES)
-    things = addresses.thing("", "")[:-1]
-    for iri in _list_iris(subjects):
-        start = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
-        if start in starts and not start.startswith(things):
-            continue
-        starts.add(start)
-        if name := addresses.name_of(iri):
-            known.setdefault(name.kind, addresses.thing(name.kind, ""))
-    used = {
-        prefix: namespace
-        for prefix, namespace in known.items()
-        if any(start.startswith(namespace) for start in starts)
-    }
-    return dict(sorted(used.items()))
-
-
 def define_prefixes(names: Iterable[str], addresses: Addresses) -> dict[str, str]:
     """Return the namespaces of prefixes."""
     return {
@@ -48,7 +22,8 @@ def define_prefixes(names: Iterable[str], addresses: Addresses) -> dict[str, str
     }
 
 
-def _list_iris(subjects: Iterable[tuple[str, Mapping[str, Sequence[str]]]]) -> Iterator[str]:
+def list_iris(subjects: Iterable[tuple[str, Mapping[str, Sequence[str]]]]) -> Iterator[str]:
+    """Yield the different IRIs that a prefix may shorten."""
     terms: set[str] = set()
     predicates: set[str] = set()
     for subject, values in subjects:

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from terril.model.formats import RDF_FORMATS
 from terril.model.spool import Links, Spool
 from terril.representations.pieces import PieceRecord
-from terril.representations.rdf.graph_files.membership import DatasetKinds, Membership
+from terril.representations.rdf.graph_files.membership import (
+    DatasetKinds,
+    Division,
+    Membership,
+)
 from terril.representations.rdf.graph_files.used_concepts import (
     MODEL_GRAPH,
     select_default_values,
@@ -62,7 +66,7 @@ class SegmentWriter:
         context: the JSON-LD context.
         datasets: all but that of the whole town.
         concepts: of the model.
-        basis: digest of what all pieces depend on.
+        basis: digest of what all pieces depend on; empty if no record is kept.
         record: of an earlier release, whose pieces are used again, and the folder of its files.
         used: the concepts in use; ``None`` while they are not known.
     """
@@ -84,36 +88,19 @@ class SegmentWriter:
         Raises:
             OSError: a piece cannot be written.
         """
-        segment = self._spool.read_segment(number)
-        digest = self._make_digest(segment)
+        work = _Work(self._spool.read_segment(number), self._membership, self.datasets)
+        digest = work.make_digest(self.basis) if self.basis else ""
         earlier = self._record.find(digest, number) if self._record else None
         if earlier:
             return SegmentPieces(earlier.pieces, frozenset(earlier.facts), digest=digest)
-        subjects = list(segment.subjects())
-        graphs = {graph for one in subjects for _, _, graph in one.statements}
-        if not any(graph.startswith(MODEL_GRAPH) for graph in graphs):
-            everything = [(one.subject, one.values) for one in subjects]
-            pieces = self._write(segment, subjects, everything)
+        if not work.is_of_model:
+            everything = [(one.subject, one.values) for one in work.subjects]
+            pieces = self._write(work, everything)
             return SegmentPieces(pieces, self._find_concepts(everything), digest=digest)
         if self.used is None:
-            stated = _select_seen(subjects, frozenset())
+            stated = _select_seen(work.subjects, frozenset())
             return SegmentPieces(used=self._find_concepts(stated), waiting=True)
-        return SegmentPieces(self._write(segment, subjects, _select_seen(subjects, self.used)))
-
-    def _make_digest(self, segment: Segment) -> str:
-        """Return the digest of all that the pieces are made of.
-
-        Which parts belong to a dataset depends on other segments.
-        """
-        digest = blake2b(self.basis, digest_size=DIGEST_BYTES)
-        digest.update(segment.text.encode())
-        first = segment.text.partition(" ")[0]
-        if self._membership.has_parts(first, self.datasets):
-            subjects = list(segment.subjects())
-            for dataset, chosen in self._membership.divide(subjects, self.datasets):
-                names = " ".join(one.subject for one in chosen)
-                digest.update(f"\n{dataset.name} {names}".encode())
-        return digest.hexdigest()
+        return SegmentPieces(self._write(work, _select_seen(work.subjects, self.used)))
 
     def _find_concepts(self, subjects: Subjects) -> frozenset[str]:
         found: set[str] = set()
@@ -122,13 +109,11 @@ class SegmentWriter:
             found.update(*values.values())
         return self.concepts.intersection(found)
 
-    def _write(
-        self, segment: Segment, subjects: Sequence[SubjectStatements], seen: Subjects
-    ) -> dict[str, Piece | None]:
+    def _write(self, work: _Work, seen: Subjects) -> dict[str, Piece | None]:
         """Return the pieces of a segment, given what the default graph has of it."""
-        number = segment.number
-        pieces = self._add(WHOLE, number, View(seen, segment.text, self.addresses, self.context))
-        for dataset, chosen in self._membership.divide(subjects, self.datasets):
+        number, text = work.segment.number, work.segment.text
+        pieces = self._add(WHOLE, number, View(seen, text, self.addresses, self.context))
+        for dataset, chosen in work.division:
             if seen == [(one.subject, one.values) for one in chosen]:
                 for row in PLAIN_FORMATS:
                     name = f"{dataset.name}.{row.extension}"
@@ -167,3 +152,44 @@ def _select_seen(subjects: Sequence[SubjectStatements], used: frozenset[str]) ->
     """Return what the default graph has of some subjects."""
     rows = [(one.subject, select_default_values(one, used)) for one in subjects]
     return [(subject, values) for subject, values in rows if values]
+
+
+class _Work:
+    """A segment, read as far as is needed."""
+
+    def __init__(
+        self, segment: Segment, membership: Membership, datasets: tuple[DatasetKinds, ...]
+    ) -> None:
+        self.segment = segment
+        self._membership = membership
+        self._datasets = datasets
+
+    @cached_property
+    def subjects(self) -> list[SubjectStatements]:
+        """All subjects with their statements."""
+        return list(self.segment.subjects())
+
+    @cached_property
+    def division(self) -> Division:
+        """The subjects by dataset."""
+        return self._membership.divide(self.subjects, self._datasets)
+
+    @property
+    def is_of_model(self) -> bool:
+        """Whether it has statements of the model."""
+        graphs = {graph for one in self.subjects for _, _, graph in one.statements}
+        return any(graph.startswith(MODEL_GRAPH) for graph in graphs)
+
+    def make_digest(self, basis: bytes) -> str:
+        """Return the digest of all that the pieces are made of.
+
+        Which parts belong to a dataset depends on other segments.
+        """
+        digest = blake2b(basis, digest_size=DIGEST_BYTES)
+        digest.update(self.segment.text.encode())
+        first = self.segment.text.partition(" ")[0]
+        if self._membership.has_parts(first, self._datasets):
+            for dataset, chosen in self.division:
+                names = " ".join(one.subject for one in chosen)
+                digest.update(f"\n{dataset.name} {names}".encode())
+        return digest.hexdigest()

@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from terril.model.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG
 from terril.model.xml_characters import can_name_element
-from terril.representations.rdf.graph_files.prefixes import select_namespaces
+from terril.representations.rdf.graph_files.prefixes import list_iris
 from terril.representations.rdf.jsonld import Compactor, UnwritableJsonError, format_nodes
 from terril.representations.rdf.rdf_xml import (
     STAND_IN,
@@ -19,7 +19,7 @@ from terril.representations.rdf.rdf_xml import (
     repair_rdf_xml,
     select_xml_prefixes,
 )
-from terril.representations.rdf.serialization import RDF_TYPE
+from terril.representations.rdf.serialization import RDF_TYPE, select_namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +89,7 @@ class View:
 
     @cached_property
     def _prefixes(self) -> dict[str, str]:
-        return select_namespaces(self.subjects, self.addresses)
+        return select_namespaces(list_iris(self.subjects), self.addresses)
 
     def _write_turtle(self) -> Text:
         # The lines are those of a parser: they need no second examination.

@@ -63,7 +63,7 @@ class KindNotes:
 
     Attributes:
         things: their number.
-        located: the number of those that have a position.
+        positions: the number of those that have a position.
         usage: for each language, what the cells of a key have in them.
         parts: what the values of a property are, if each thing has one and it is a part.
         others: the properties of which that is not so.
@@ -72,7 +72,7 @@ class KindNotes:
 
     languages: int
     things: int = 0
-    located: int = 0
+    positions: int = 0
     usage: list[dict[Key, Usage]] = field(default_factory=list)
     parts: dict[str, set[Part]] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
@@ -85,7 +85,7 @@ class KindNotes:
     def merge(self, other: KindNotes) -> None:
         """Add the notes of further things of the kind."""
         self.things += other.things
-        self.located += other.located
+        self.positions += other.positions
         for mine, theirs in zip(self.usage, other.usage, strict=True):
             merge_usage(mine, theirs)
         for prop, found in other.parts.items():
@@ -142,7 +142,7 @@ class NoteTaker:
     def add(self, row: ThingRow) -> None:
         """Note what the cells of a thing have in them."""
         self.notes.things += 1
-        self.notes.located += bool(row.positions)
+        self.notes.positions += bool(row.positions)
         self._add_cells(row.cells)
         for part in row.parts:
             self._add_cells(part.cells)

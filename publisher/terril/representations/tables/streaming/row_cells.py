@@ -83,12 +83,12 @@ class CellList:
 
     Args:
         writer: of the segment.
-        located: whether the thing is in a map.
+        has_position: whether the thing is in a map.
     """
 
-    def __init__(self, writer: CellWriter, *, located: bool) -> None:
+    def __init__(self, writer: CellWriter, *, has_position: bool) -> None:
         self.writer = writer
-        self.located = located
+        self.has_position = has_position
         self.numbers: list[int] = []
         self.values: list[Value] = []
         self.lists: list[int] = []
@@ -109,7 +109,7 @@ class CellList:
         self.values.append(value)
         self.csv.append(quote(value))
         self.sheet.append(found or write_text(value))
-        if self.located:
+        if self.has_position:
             self.json.append(shown or encode_basestring(value))
 
     def add_label(self, number: int, value: str) -> None:
@@ -124,7 +124,7 @@ class CellList:
         self.values.append(value)
         self.csv.append(forms.csv)
         self.sheet.append(forms.sheet)
-        if self.located:
+        if self.has_position:
             self.json.append(encode_basestring(value))
 
     def add_list(self, number: int, values: tuple[str, ...]) -> None:
@@ -134,7 +134,7 @@ class CellList:
         self.values.append(values)
         self.csv.append("")
         self.sheet.append("")
-        if self.located:
+        if self.has_position:
             self.json.append("")
 
     def extend(self, other: CellList) -> None:

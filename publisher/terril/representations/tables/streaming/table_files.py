@@ -63,7 +63,7 @@ class TableFiles:
             CSV: Frame(format_line(titles).encode()),
             LINKS: Frame(format_line(get_link_titles(language)).encode()),
         }
-        if self.plan.located:
+        if self.plan.has_position:
             frames[MAP] = Frame(HEAD.encode(), TAIL.encode(), FEATURE_SEPARATOR.encode())
         joined = (
             self._join(extension, frame, pieces.get(extension, PieceTable()))
@@ -74,7 +74,7 @@ class TableFiles:
         yield from found
         yield self._write_metadata(self.plan.name)
         if self.plan.language == 0:
-            yield from map(self._copy, found)
+            yield from map(self._name_again, found)
             yield self._write_metadata(self.dataset.name)
 
     def _join(self, extension: str, frame: Frame, pieces: PieceTable) -> Iterator[WrittenFile]:
@@ -82,9 +82,14 @@ class TableFiles:
         yield from write_file(path, frame, pieces)[:2]
         PieceFolder(self.work).remove(path.name)
 
-    def _copy(self, file: WrittenFile) -> WrittenFile:
+    def _name_again(self, file: WrittenFile) -> WrittenFile:
+        """Give a file its second name; a file system without links has a copy."""
         name = f"{self.dataset.name}{file.name.removeprefix(self.plan.name)}"
-        shutil.copyfile(self.folder / file.name, self.folder / name)
+        path = self.folder / name
+        try:
+            path.hardlink_to(self.folder / file.name)
+        except OSError:
+            shutil.copyfile(self.folder / file.name, path)
         return file._replace(name=name)
 
     def _write_workbook(self, pieces: PieceTable) -> WrittenFile:

@@ -36,7 +36,7 @@ class TablePlan:
         kinds: name of each kind of its things.
         columns: the first is the thing's IRI, the second its kind.
         inner: properties to the parts in its rows.
-        located: whether there is a map of the things with a position.
+        has_position: whether there is a map of the things with a position.
         marks: names of the two properties of a map that name the place of a thing.
     """
 
@@ -46,7 +46,7 @@ class TablePlan:
     kinds: Mapping[str, str]
     columns: tuple[Column, ...]
     inner: frozenset[str]
-    located: bool
+    has_position: bool
     marks: tuple[str, str]
 
     @property
@@ -97,7 +97,7 @@ def plan_table(
         {kind: pages.label(f"{KINDS}{kind}", audience).value for kind in kinds},
         columns,
         inner,
-        any(one.located for one in found),
+        any(one.positions for one in found),
         name_marks([column.title for column in columns], audience.language),
     )
 

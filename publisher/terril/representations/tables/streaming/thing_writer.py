@@ -35,7 +35,7 @@ class ThingWriter:
         self._writer = writer
         self._all = [row.cells, *(part.cells for part in row.parts)]
         # The cells of every language are written once.
-        self._shared = CellList(writer, located=bool(row.positions))
+        self._shared = CellList(writer, has_position=bool(row.positions))
         for cells in self._all:
             for number, value in cells.shared:
                 self._shared.add(number, value)
@@ -50,7 +50,7 @@ class ThingWriter:
             language: its place among the languages of the tables.
             kind: name of the kind of thing.
         """
-        found = CellList(self._writer, located=self._shared.located)
+        found = CellList(self._writer, has_position=self._shared.has_position)
         found.add_text(self._row.iri)
         found.add_text(kind)
         found.extend(self._shared)

@@ -11,7 +11,6 @@ shapes of a node shape take over its targets, which is what ``sh:property`` mean
 from __future__ import annotations
 
 import logging
-import re
 import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +19,8 @@ import pyoxigraph
 from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
 
 from terril.intake.rules.statements.lexical_forms import is_date
-from terril.intake.shacl.dates_beyond_python import DateBeyondPython
+from terril.intake.shacl.compiled.checks.value_checks import put_flags
+from terril.intake.shacl.reference.dates_beyond_python import DateBeyondPython
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,19 +106,14 @@ def prepare_shapes(shapes: Graph) -> Graph:
     for shape, flags in list(found.subject_objects(SH.flags)):
         for pattern in list(found.objects(shape, SH.pattern)):
             found.remove((shape, SH.flags, flags))
-            found.set((shape, SH.pattern, Literal(_put_flags(str(flags), str(pattern)))))
+            found.set((shape, SH.pattern, Literal(put_flags(str(flags), str(pattern)))))
     return found
-
-
-def _put_flags(flags: str, pattern: str) -> str:
-    inner = "".join(sorted(set(flags) & set("imsx")))
-    text = re.escape(pattern) if "q" in flags else pattern
-    return f"(?{inner}){text}" if inner else text
 
 
 def hoist_targets(shapes: Graph) -> Graph:
     """Return the shapes with the targets of node shapes moved to their property shapes.
 
+    The same shapes are hoisted as for compiled ones, see :mod:`.compiled.shapes.shape_targets`.
     A node shape that others refer to keeps its property shapes, since they use it without its
     targets. So does one that is a class, which is an implicit target, and one that is closed or
     has disjoint qualified value shapes, which depend on their siblings.

@@ -1,0 +1,1 @@
+"""Check all subjects in a pass over their sorted statements."""

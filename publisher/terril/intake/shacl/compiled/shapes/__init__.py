@@ -1,0 +1,1 @@
+"""Read a shapes graph: what shapes apply to, and what they check."""

@@ -1,0 +1,1 @@
+"""Evaluate shapes with pySHACL, whose results are those that count."""
