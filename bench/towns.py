@@ -116,8 +116,9 @@ def _describe(organizations: int, mistakes: int) -> Iterator[str]:
 
 
 def _describe_site(n: int) -> str:
-    latitude, longitude = 50 + n % 9973 / 100_000, 2 + n % 9967 / 100_000
-    return PLACE.format(n=n, latitude=f"{latitude:.5f}", longitude=f"{longitude:.5f}")
+    # No number ends with a zero, which a store would not keep.
+    latitude, longitude = f"50.{n % 9973:04}1", f"2.{n % 9967:04}1"
+    return PLACE.format(n=n, latitude=latitude, longitude=longitude)
 
 
 def _get_word(n: int) -> str:
