@@ -27,10 +27,11 @@ _PREFIX = rf"[{_LETTER}](?:[{_LETTER}_{_LATER}\-]|\.(?=[{_LETTER}_{_LATER}\-.]))
 _WORD = rf"(?:[A-Za-z]|{_CODEPOINT})(?:[A-Za-z0-9_]|{_CODEPOINT})*+"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 
+SPACE = re.compile(r"(?:[ \t\r\n]++|\#[^\r\n]*+)++")
+
 # Terminals of SPARQL 1.1 (section 19.8).
 _TOKEN = rf"""
-      (?P<space>    [ \t\r\n]+ | \#[^\r\n]* )
-    | (?P<string>   '''(?:[^'\\]|\\.|'(?!''))*+''' | \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"
+      (?P<string>   '''(?:[^'\\]|\\.|'(?!''))*+''' | \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"
                   | '(?:[^'\\\r\n]|\\[^\r\n])*+' | "(?:[^"\\\r\n]|\\[^\r\n])*+" )
     | (?P<iri>      <(?:[^\x00-\x20<>"{{}}|^`\\]|{_CODEPOINT})*+> )
     | (?P<variable> [?$][{_LETTER}_0-9][{_LETTER}_{_LATER}]*+ )
@@ -114,6 +115,9 @@ def tokenize(text: str) -> Iterator[Token]:
     places = [_Context.CLAUSE]
     before, last = _NOTHING, _NOTHING
     while index < len(text):
+        if space := SPACE.match(text, index):
+            index = space.end()
+            continue
         nameless = _find_nameless(simple, index, nameless)
         if index < nameless and _compile(_FIRST).match(simple, index):
             # A word is ASCII.
@@ -122,8 +126,6 @@ def tokenize(text: str) -> Iterator[Token]:
         else:
             found = _cut(text, simple, index, places[-1], last)
         index += len(found.text)
-        if found.kind == "space":
-            continue
         if found.text in _OPENING:
             places.append(_find_context(found.text, places[-1], before, last))
         elif found.text in _CLOSING and len(places) > 1:
