@@ -39,7 +39,7 @@ def test_screened_rules_find_what_plain_rules_find(
 
 
 @pytest.mark.soak
-@settings(max_examples=5000)
+@settings(max_examples=2000)
 @given(FILES, st.sampled_from([("fr",), ("fr", "en"), ()]), st.sampled_from([1, 3, 100]))
 def test_screened_rules_find_what_plain_rules_find_in_many_towns(
     files: Files, languages: tuple[str, ...], size: int
