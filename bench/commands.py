@@ -70,10 +70,16 @@ def _list_tree(process: int) -> Iterator[int]:
     try:
         for task in (PROC / str(process) / "task").iterdir():
             for child in (task / "children").read_text().split():
-                yield from _list_tree(int(child))
+                # Right after its start, a process still is in the memory of its parent.
+                if _read_command(int(child)) != _read_command(process):
+                    yield from _list_tree(int(child))
     except OSError:
         # It has ended.
         return
+
+
+def _read_command(process: int) -> bytes:
+    return (PROC / str(process) / "cmdline").read_bytes()
 
 
 def _read_pss(process: int) -> int:

@@ -20,7 +20,6 @@ from pyoxigraph import DefaultGraph, Store, parse
 from bench.towns import BASE, grow_town
 from terril.model.addresses import Addresses
 from terril.model.formats import N_QUADS, N_TRIPLES, RDF_FORMATS
-from terril.model.spool import Links
 from terril.model.spool.workers import count_processors
 from terril.representations.pieces.piece_folder import pack
 from terril.representations.rdf.graph_files import (
@@ -83,7 +82,6 @@ def _plan(folder: Path, town: Path) -> tuple[GraphFilesPlan, int]:
     path = ROOT / "ontology" / "context.jsonld"
     context = read_context(path.read_bytes(), path)
     concepts = ModelConcepts(statements)
-    links = Links(folder / "links")
     plan = GraphFilesPlan(spool, links, Addresses(BASE), context, DATASETS, concepts)
     return plan, len(statements)
 

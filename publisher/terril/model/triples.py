@@ -7,7 +7,6 @@ Properties, classes and datatypes are given as prefixed names (``dct:title``) wi
 from __future__ import annotations
 
 from datetime import date, datetime
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import (
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from typing import Self
 
 STRING = NamedNode(f"{XSD}string")
-BATCH = 10_000
-"""Statements whose literals are compared with those of the store at a time."""
 Term = NamedNode | BlankNode | Literal | Triple
 PlainValue = str | int | date  # `bool` is an `int`, `datetime` a `date`.
 
@@ -137,18 +134,6 @@ def canonicalize(quads: Sequence[Quad]) -> Sequence[Quad]:
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(dataset, key=str)
-
-
-def iterate_stored(quads: Iterable[Quad]) -> Iterator[tuple[Quad, Triple]]:
-    """Yield each quad with its triple as the store keeps it, in batches of bounded memory."""
-    rest = iter(quads)
-    while batch := list(islice(rest, BATCH)):
-        respelt = find_respelt(quad.object for quad in batch)
-        for quad in batch:
-            value = quad.object
-            stored = respelt.get(value) if isinstance(value, Literal) else None
-            kept = stored and Triple(quad.subject, quad.predicate, stored)
-            yield quad, kept or quad.triple
 
 
 def find_respelt(terms: Iterable[Term]) -> dict[Literal, Literal]:

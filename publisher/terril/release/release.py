@@ -36,7 +36,6 @@ SEARCH = "search.sqlite"
 THING_INDEX = "things.sqlite"
 STATISTICS = "statistics.json"
 LITERALS = "literals.sqlite"
-STATISTICS = "statistics.json"
 MANIFEST = "manifest.json"
 
 

@@ -26,6 +26,7 @@ from rdflib import Graph, Literal, URIRef
 
 from terril.model.spool import ReleaseStatements
 from terril.release import Progress
+from terril.release.release import MANIFEST, STATISTICS, THING_INDEX
 from terril.town.town import open_town
 from terril.web.app import create_app
 from tests.odd_values import ANY_TEXT, BASE, DESCRIPTION, NOT_IN_XML, place, write_town
@@ -98,17 +99,14 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
             (folder / name).write_bytes(broken)
 
     release = town.releases.publish(replace(content, write_dumps=write_dumps)).release
-    forget_statistics(release.folder)
+    # Such versions wrote neither statistics nor an index of things.
+    manifest = json.loads((release.folder / MANIFEST).read_bytes())
+    for name in (STATISTICS, THING_INDEX):
+        del manifest["files"][name]
+        (release.folder / name).unlink()
+    (release.folder / MANIFEST).unlink()
+    (release.folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     yield from serve(folder)
-
-
-def forget_statistics(release: Path) -> None:
-    """Turn a release into one from before there were statistics."""
-    manifest = release / "manifest.json"
-    content = json.loads(manifest.read_bytes())
-    del content["files"]["statistics.json"]
-    manifest.chmod(0o644)
-    manifest.write_text(json.dumps(content), encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", list_paths())

@@ -67,6 +67,11 @@ class MovingWindow:
         # The client whose last query is oldest comes first.
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
 
+    @property
+    def clients(self) -> int:
+        """The number of clients whose queries are remembered."""
+        return len(self._times)
+
     def count(self, client: str, now: float) -> float:
         """Count a query, unless it is one too many; return the seconds to wait then, else 0.
 
@@ -78,7 +83,7 @@ class MovingWindow:
             self._forget(now)
             times = self._times.setdefault(client, deque(maxlen=self._limit))
             if len(times) == self._limit and times[0] > now - SECONDS:
-                return times[0] + SECONDS - now
+                return min(SECONDS, times[0] + SECONDS - now)
             times.append(now)
             self._times.move_to_end(client)
             return 0
