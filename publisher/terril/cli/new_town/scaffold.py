@@ -68,7 +68,8 @@ def write_new_town(folder: Path, name: str, base: str, languages: Sequence[str])
 def _remove(folder: Path, *, existed: bool) -> None:
     """Remove the files of a town that was not finished, and the folders that were made for it."""
     for file in FILES:
-        (folder / file).unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / file).unlink()
     for made in (folder / "data" / "source", folder / "data", *(() if existed else (folder,))):
         with suppress(OSError):
             made.rmdir()
