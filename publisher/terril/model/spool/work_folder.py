@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
@@ -38,13 +37,22 @@ class WorkFolder:
         with report_full(parent):
             self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
             _remove_leftovers(parent)
-            lock = os.open(self.path / LOCK, os.O_CREAT | os.O_RDWR)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock = _acquire(self.path / LOCK)
         self._finalizer = weakref.finalize(self, _delete, self.path, lock)
 
     def delete(self) -> None:
         """Delete the folder now."""
         self._finalizer()
+
+
+def _acquire(path: Path) -> int:
+    """Return the descriptor of a new file, locked until it is closed or the process ends."""
+    # Windows lacks it, where help has to work nevertheless.
+    import fcntl
+
+    lock = os.open(path, os.O_CREAT | os.O_RDWR)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def _delete(folder: Path, lock: int) -> None:
@@ -54,6 +62,8 @@ def _delete(folder: Path, lock: int) -> None:
 
 def _remove_leftovers(parent: Path) -> None:
     """Delete the folders of processes that were killed; the system releases their locks."""
+    import fcntl
+
     for path in parent.glob(f"{PREFIX}*/{LOCK}"):
         with suppress(OSError), path.open("rb") as lock:
             fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
