@@ -116,7 +116,7 @@ def read_files(
         while indivisible := {part.file for one in read for part in one.parts if part.indivisible}:
             for number in indivisible:
                 readings[number].document = _join(readings[number].document)
-            for path in work.path.iterdir():
+            for path in (path for one in read for path in one.runs.list_paths()):
                 path.unlink()
             read = _read_batches(files, readings, reader, processes, progress)
         _collect(read, readings)

@@ -26,6 +26,10 @@ class Runs:
     links: list[Path]
     origins: list[Path]
 
+    def list_paths(self) -> list[Path]:
+        """Return the paths of all files."""
+        return [*self.statements, *self.links, *self.origins]
+
 
 @dataclass(frozen=True, slots=True)
 class SortedTown:

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 LARGE_FILES = Path("/var/tmp")  # noqa: S108  # a folder of its own is made in it
 """The folder for large temporary files, on a disk (Filesystem Hierarchy Standard 3.0, 5.15)."""
+PREFIX = "terril-work-"
+LOCK = ".lock"
+"""The file that a process locks as long as it needs the folder (flock(2))."""
 VARIABLES = ("TMPDIR", "TEMP", "TMP")
 
 
 class WorkFolder:
     """A temporary folder, which is deleted with the object or at the end of the program.
+
+    Where a program was killed, the next one deletes it.
 
     Attributes:
         path: of the folder.
@@ -30,12 +35,39 @@ class WorkFolder:
     def __init__(self) -> None:
         parent = _choose_parent()
         with report_full(parent):
-            self.path = Path(tempfile.mkdtemp(prefix="terril-", dir=parent))
-        self._finalizer = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+            self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+            _remove_leftovers(parent)
+            lock = _acquire(self.path / LOCK)
+        self._finalizer = weakref.finalize(self, _delete, self.path, lock)
 
     def delete(self) -> None:
         """Delete the folder now."""
         self._finalizer()
+
+
+def _acquire(path: Path) -> int:
+    """Return the descriptor of a new file, locked until it is closed or the process ends."""
+    # Windows lacks it, where help has to work nevertheless.
+    import fcntl
+
+    lock = os.open(path, os.O_CREAT | os.O_RDWR)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
+def _delete(folder: Path, lock: int) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(lock)
+
+
+def _remove_leftovers(parent: Path) -> None:
+    """Delete the folders of processes that were killed; the system releases their locks."""
+    import fcntl
+
+    for path in parent.glob(f"{PREFIX}*/{LOCK}"):
+        with suppress(OSError), path.open("rb") as lock:
+            fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def _choose_parent() -> Path:
