@@ -47,12 +47,18 @@ class Run:
     words: tuple[str, ...]
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
 
+    @property
+    def work(self) -> Path:
+        """The folder for temporary files."""
+        return self.folder / "work"
+
     def start(self) -> subprocess.Popen[str]:
         town = () if "--base" in self.words else ("--town", "town")
+        self.work.mkdir(exist_ok=True)
         return subprocess.Popen(
             [sys.executable, "-m", "terril", *self.words, *town],
             cwd=self.folder,
-            env={**os.environ, MARK: self.mark, "TERRIL_LANG": "en"},
+            env={**os.environ, MARK: self.mark, "TERRIL_LANG": "en", "TMPDIR": str(self.work)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -170,6 +176,7 @@ def interrupt(started: Run, moment: float, number: int) -> int:
         _, errors = process.communicate()
     check_end(process.returncode, number, errors)
     assert started.find_processes() == []
+    assert list(started.work.iterdir()) == []
     return process.returncode
 
 

@@ -25,6 +25,9 @@ BASE = "https://data.springfield.example/"
 NAME = NamedNode("http://schema.org/name")
 FILES = {"town.toml": b"made up", "model/ontology/town.ttl": b"# made up"}
 SOURCE = NamedNode(f"{BASE}id/graph/source")
+OTHER_STEPS = (Step.READ, Step.CHECK, Step.LOAD, Step.COMPARE, Step.VERIFY)
+BUILD_STEPS = [step for step in Step if step not in OTHER_STEPS]
+"""Steps of building and switching to a release that no remote store is loaded with."""
 
 
 def place(slug: str) -> str:

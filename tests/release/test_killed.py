@@ -14,7 +14,7 @@ from pyoxigraph import Store
 
 from terril.model.errors import ConcurrentPublication
 from terril.release import Releases, Step, verify
-from tests.release.made_up import content_of, many
+from tests.release.made_up import BUILD_STEPS, content_of, many
 from tests.sampling import EXTENTS, Extent, part_of
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ COUNT = 2000
 FIRST = content_of("park")
 SECOND = many("b", COUNT)
 SIZES = {FIRST.identity: 1, SECOND.identity: COUNT}
-BUILD_STEPS = [
-    step
-    for step in Step
-    if step not in (Step.READ, Step.CHECK, Step.LOAD, Step.COMPARE, Step.VERIFY)
-]
 KILLED = -signal.SIGKILL
 
 

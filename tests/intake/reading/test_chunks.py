@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode, Quad
 
 from terril.intake.reading import division
 from terril.intake.source_reader import read_sources
@@ -127,6 +127,21 @@ def compare(folder: Path, content: str, size: int) -> None:
         assert list_lines(divided) == list_lines(whole)
         assert len(divided.files[0].quads) == len(whole.files[0].quads)
         assert list(list_places(divided)) == list(list_places(whole))
+        compare_statements(whole, divided)
+
+
+def compare_statements(whole: Sources, divided: Sources) -> None:
+    """Compare the statements about each subject with those of the whole file, in their order."""
+    for subject in {quad.subject for quad in whole.quads() if is_named(quad)}:
+        wanted = [q.triple for q in whole.quads() if q.subject == subject and is_named(q)]
+        for sources in (whole, divided):
+            found = [quad for _, quad in sources.positions.list_about(subject)]
+            assert [quad.triple for quad in found if is_named(quad)] == wanted
+
+
+def is_named(quad: Quad) -> bool:
+    """Return whether a statement has no blank node, which has another name in each parse."""
+    return BlankNode not in (type(quad.subject), type(quad.object))
 
 
 def list_lines(sources: Sources) -> list[str]:

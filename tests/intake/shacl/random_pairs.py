@@ -183,7 +183,7 @@ class PairMaker:
 HOLDING = {
     "MinLength": 0.05,
     "Pattern": 0.12,
-    "Closed": 0.2,
+    "Closed": 0.3,
     "UniqueLang": 0.25,
     **dict.fromkeys(
         ("LessThanOrEquals", "MaxLength", "NodeKind", "QualifiedMaxCount", "SPARQL"), 0.33

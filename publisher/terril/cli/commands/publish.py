@@ -66,6 +66,10 @@ def _describe(published: Published) -> str:
     elif not published.built:
         sentence += " " + _("It was built before; it is current again.")
     if published.loaded:
-        addresses = ", ".join(published.replicas)
-        sentence += " " + _("The store at {address} has it, whole.", address=addresses)
+        first, *others = published.replicas
+        sentence += " " + (
+            _("The stores at {addresses} have it, whole.", addresses=", ".join((first, *others)))
+            if others
+            else _("The store at {address} has it, whole.", address=first)
+        )
     return sentence

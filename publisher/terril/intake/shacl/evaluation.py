@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from terril.intake.shacl.compiled.filter import find_suspects
 from terril.intake.shacl.compiled.shapes.obstacles import has_obstacle
@@ -64,9 +64,13 @@ def evaluate(
     Raises:
         EvaluationError: the shapes are ill-formed or recursive, or a query cannot run.
     """
+    data, shapes, ontology = tuple(data), tuple(shapes), tuple(ontology)
+    # A triple term is neither IRI, blank node nor literal, as SHACL has them.
+    if any(isinstance(quad.object, Triple) for quad in (*data, *ontology)):
+        return _evaluate_all(data, shapes, ontology)
     with TemporaryDirectory(prefix="terril-") as folder:
         spool, links = write_spool(data, Path(folder))
-        return evaluate_town(spool, links, tuple(shapes), tuple(ontology), Path(folder))
+        return evaluate_town(spool, links, shapes, ontology, Path(folder))
 
 
 def evaluate_town(
@@ -89,10 +93,7 @@ def evaluate_town(
         EvaluationError: the shapes are ill-formed or recursive, or a query cannot run.
     """
     if has_obstacle(ShapeGraph(shapes)):
-        from terril.intake.shacl.reference.engine import evaluate_all
-
-        found = evaluate_all(_read_quads(spool), shapes, ontology)
-        return Evaluation(found.results, found.counts, shapes)
+        return _evaluate_all(_read_quads(spool), shapes, ontology)
     with report_full(work), TemporaryDirectory(dir=work) as name:
         folder = Path(name)
         suspects = find_suspects(spool, links, shapes, ontology, folder)
@@ -102,6 +103,15 @@ def evaluate_town(
 
             results = judge(suspects.flagged, (spool, links), shapes, ontology, folder)
     return Evaluation(results, suspects.counts, shapes)
+
+
+def _evaluate_all(
+    data: Iterable[Quad], shapes: tuple[Quad, ...], ontology: tuple[Quad, ...]
+) -> Evaluation:
+    from terril.intake.shacl.reference.engine import evaluate_all
+
+    found = evaluate_all(data, shapes, ontology)
+    return Evaluation(found.results, found.counts, shapes)
 
 
 def _read_quads(spool: Spool) -> Iterator[Quad]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
+from terril.intake.locations.lines import Lines
+from terril.intake.rules.examination.mentions import Mentions
 from terril.intake.sources import collect_labels
 from terril.model.spool.term_text import format_iri
 
@@ -68,6 +70,11 @@ class ThingIndex:
         self.files = files
         self.labels = LabelIndex(spool)
         self._read_chunk = read_chunk
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """The IRIs in the files that could not be read."""
+        return Mentions(Lines(file.content).text for file in self.files if not file.quads)
 
     def find(self, thing: str) -> SubjectStatements | None:
         """Return the statements about a thing, given its N-Triples text, as :class:`Spool`."""

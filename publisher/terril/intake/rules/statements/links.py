@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
 from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from terril.intake.locations.lines import Lines
 from terril.intake.rules.finding import build_finding, resolve
 from terril.intake.rules.statements.suggestions import MAX_NAMES, suggest_name
 from terril.intake.rules.things.addresses import normalize_spelling
@@ -92,7 +89,7 @@ class DescribedThings:
         """Return whether an IRI is one of the town's things and described nowhere."""
         if not iri.startswith(self._start) or iri in self._graphs:
             return False
-        return not (self._things.is_described(iri) or self._is_mentioned(iri))
+        return not (self._things.is_described(iri) or iri in self._things.mentions)
 
     def find_nearest(self, iris: Iterable[str]) -> dict[str, str]:
         """Return for each undescribed IRI the described one that is meant, ``""`` for none."""
@@ -110,19 +107,6 @@ class DescribedThings:
                 names[namespace].add(iri.removeprefix(namespace))
         known = {namespace: sorted(found) for namespace, found in names.items()}
         return {iri: spellings[normalize_spelling(iri)] or _suggest(iri, known) for iri in missing}
-
-    def _is_mentioned(self, iri: str) -> bool:
-        """Return whether a file mentions an IRI that could not be read."""
-        if not self._unread:
-            return False
-        slug = re.escape(iri.removeprefix(get_namespace(iri)))
-        mention = re.compile(rf"{re.escape(iri)}|[:/#]{slug}(?![\w-])")
-        return mention.search(self._unread) is not None
-
-    @cached_property
-    def _unread(self) -> str:
-        unread = [one.content for one in self._things.files if not one.quads]
-        return "\n".join(Lines(content).text for content in unread)
 
 
 def _suggest(iri: str, known: Mapping[str, Sequence[str]]) -> str:

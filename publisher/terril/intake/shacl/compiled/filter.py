@@ -41,12 +41,13 @@ class Suspects:
     counts: dict[str, int]
 
 
-def find_suspects(
+def find_suspects(  # noqa: PLR0913  # a check has that many inputs
     spool: Spool,
     links: Links,
     shapes: Sequence[Quad],
     ontology: Sequence[Quad],
     folder: Path,
+    processes: int = 0,
 ) -> Suspects:
     """Check all subjects of a spool with compiled shapes.
 
@@ -56,6 +57,7 @@ def find_suspects(
         shapes: a shapes graph without obstacles.
         ontology: statements that are checked with those of the town.
         folder: for temporary files.
+        processes: number of worker processes; by default as many as are worth starting.
     """
     axioms = [quad for quad in shapes if quad.predicate.value == SUBCLASS[1:-1]]
     merged = group_statements([*ontology, *axioms])
@@ -68,7 +70,7 @@ def find_suspects(
     linked = LinkedNodes(folder, run, shared)
     queries = QueryStore(folder)
     found = Outcome()
-    processes = min(count_processors(), 1 + spool.size // BYTES_WORTH_A_PROCESS)
+    processes = processes or min(count_processors(), 1 + spool.size // BYTES_WORTH_A_PROCESS)
     for outcome in map_in_processes(run, _divide(spool, processes), processes):
         found.flagged += outcome.flagged
         found.counts.update(outcome.counts)

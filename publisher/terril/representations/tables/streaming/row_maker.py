@@ -161,9 +161,12 @@ class _SegmentReader:
         kinds = self._source.get_parts(kind)
         if not kinds:
             return
+        starts = tuple([f"<{self._source.addresses.thing(one, '')}" for one in kinds])
         for predicate, values in stated.items():
             prop, part = predicate[1:-1], _get_only_link(values)
-            name = self._source.addresses.name_of(part[1:-1]) if part else None
+            # Most links lead elsewhere, which is cheaper to see without their names.
+            near = part.startswith(starts)
+            name = self._source.addresses.name_of(part[1:-1]) if near else None
             if not name or name.kind not in kinds:
                 notes.others.add(prop)
                 continue
