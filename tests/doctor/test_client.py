@@ -170,6 +170,6 @@ def test_a_hostile_site_breaks_neither_the_doctor_nor_the_terminal(front: Front)
     front.spoil = spoil
     done = CliRunner().invoke(main, ["doctor", front.url, "--lang", "en"])
     assert isinstance(done.exception, SystemExit), done.exception
-    assert done.exit_code == 1
+    assert done.exit_code == 1, done.output
     assert "\x1b" not in done.output
     assert "keyword" in done.output

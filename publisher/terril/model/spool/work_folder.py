@@ -7,10 +7,11 @@ import shutil
 import tempfile
 import weakref
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from terril.model.errors import WorkFolderUnwritable
+from terril.model.errors import UnsupportedSystem, WorkFolderUnwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,16 @@ class WorkFolder:
 
     Attributes:
         path: of the folder.
+
+    Raises:
+        UnsupportedSystem: the system has no flock(2).
+        WorkFolderUnwritable: the folder cannot be created.
     """
 
     def __init__(self) -> None:
+        # Windows lacks it, where help has to work nevertheless.
+        if find_spec("fcntl") is None:
+            raise UnsupportedSystem
         parent = _choose_parent()
         with report_full(parent):
             self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
@@ -47,7 +55,6 @@ class WorkFolder:
 
 def _acquire(path: Path) -> int:
     """Return the descriptor of a new file, locked until it is closed or the process ends."""
-    # Windows lacks it, where help has to work nevertheless.
     import fcntl
 
     lock = os.open(path, os.O_CREAT | os.O_RDWR)

@@ -44,5 +44,8 @@ def _find_target() -> str | None:
 
 
 def _quote(path: str) -> str:
-    """Return the last segment of a path, encoded (RFC 3986, section 3.3)."""
-    return quote(path.rpartition("/")[2], safe="!$&'()*+,;=:@")
+    """Return the last segment of a path, encoded (RFC 3986, section 3.3).
+
+    A semicolon is encoded, too: some clients take what follows it for parameters, and drop it.
+    """
+    return quote(path.rpartition("/")[2], safe="!$&'()*+,=:@")

@@ -56,17 +56,20 @@ def to_rdflib(term: Term) -> Node:
     if isinstance(term, pyoxigraph.NamedNode):
         return URIRef(term.value)
     if isinstance(term, pyoxigraph.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        datatype = URIRef(term.datatype.value)
-        # rdflib compares "a" and "a"^^xsd:string as two terms; its queries write the former.
-        found = Literal(
-            term.value, datatype=None if datatype == XSD.string else datatype, normalize=False
-        )
-        if found.ill_typed and is_date(term.value, str(datatype)):
-            return DateBeyondPython(term.value, datatype=datatype, normalize=False)
-        return found
+        return make_literal(term.value, term.language or "", term.datatype.value)
     return BNode(str(term).removeprefix("_:"))
+
+
+def make_literal(text: str, language: str, datatype: str) -> Literal:
+    """Return a literal for rdflib; ``""`` is no language tag."""
+    if language:
+        return Literal(text, lang=language)
+    iri = URIRef(datatype)
+    # rdflib compares "a" and "a"^^xsd:string as two terms; its queries write the former.
+    found = Literal(text, datatype=None if iri == XSD.string else iri, normalize=False)
+    if found.ill_typed and is_date(text, datatype):
+        return DateBeyondPython(text, datatype=iri, normalize=False)
+    return found
 
 
 def to_graph(quads: Iterable[Quad]) -> Graph:

@@ -8,9 +8,17 @@ import pyoxigraph
 from rdflib import BNode, Literal, URIRef
 from rdflib.store import Store
 
-from terril.intake.shacl.reference.rdflib_graphs import to_rdflib
+from terril.intake.shacl.reference.rdflib_graphs import make_literal
 from terril.model.spool import LineSorter, SortedLines, merge_runs
-from terril.model.spool.term_text import read_term
+from terril.model.spool.term_text import (
+    get_datatype,
+    get_iri,
+    get_language,
+    get_text,
+    is_blank_node,
+    is_iri,
+    is_literal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,8 +35,18 @@ Values = dict["Node", list["Node"]]
 
 
 def read_node(text: str) -> Node:
-    """Return the term of an N-Triples text."""
-    return to_rdflib(read_term(text))
+    """Return the term of an N-Triples text; its IRI need not be valid, as in another site's data.
+
+    Raises:
+        ValueError: it is a triple term.
+    """
+    if is_literal(text):
+        return make_literal(get_text(text), get_language(text), get_datatype(text))
+    if is_iri(text):
+        return URIRef(get_iri(text))
+    if is_blank_node(text):
+        return BNode(text.removeprefix("_:"))
+    raise ValueError(text)
 
 
 def format_node(node: Node) -> str:

@@ -71,7 +71,7 @@ class QueryStore:
         large = sum(self._sizes[one] for one in used) > MOST_BYTES_IN_MEMORY
         store = Store(str(self._folder / "query-store")) if large else Store()
         for one in used:
-            store.bulk_load(path=str(self._files[one]), format=RdfFormat.N_TRIPLES)
+            store.bulk_load(path=str(self._files[one]), format=RdfFormat.N_TRIPLES, lenient=True)
         for query in possible:
             # It is a SELECT query.
             solutions = cast("QuerySolutions", store.query(query.text))
