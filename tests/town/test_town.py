@@ -278,3 +278,22 @@ def test_a_town_has_a_loader_only_if_it_names_a_store(folder: Path) -> None:
     store = 'store = "http://127.0.0.1:1/query"\n'
     path.write_text(store + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert open_town(folder).loader is not None
+
+
+OWN_DATASET = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://w3id.org/terril/datasets#societies> skos:inScheme <https://w3id.org/terril/datasets> ;
+  a skos:Concept ; skos:prefLabel "Societies"@en , "Sociétés"@fr ;
+  skos:definition "All organizations."@en , "Toutes les organisations."@fr ;
+  <http://purl.org/dc/terms/subject> <https://w3id.org/terril/kinds#organization> .
+"""
+
+
+def test_a_dataset_that_the_town_describes_has_files(folder: Path) -> None:
+    settings = folder / SETTINGS
+    described = 'also_describes = ["https://w3id.org/terril/datasets#"]\n'
+    settings.write_text(described + settings.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "data" / "source" / "datasets.ttl").write_text(OWN_DATASET, encoding="utf-8")
+    release = open_town(folder).publish().release
+    names = {path.removeprefix("dumps/") for path in release.manifest.files}
+    assert {"societies.ttl", "societies.jsonld", "societies.csv", "societies.xlsx"} <= names

@@ -12,12 +12,13 @@ from pyoxigraph import BlankNode, RdfFormat, parse
 
 from terril.model.spool import LineSorter, Links, ReleaseStatements, Segment, merge_runs
 from terril.model.spool.workers import map_in_processes
+from terril.model.vocabulary import SKOS
 from terril.release.build_progress import Step
 from terril.release.building.model_statements import divide_model
 from terril.release.building.parts import PartsWriter
 from terril.release.building.survey import Survey, divide_spool
 from terril.release.release import LITERALS, SEARCH, STATISTICS, THING_INDEX, THINGS
-from terril.store.datasets import KINDS
+from terril.store.datasets import KINDS, SCHEME
 from terril.store.graphs import (
     REST,
     Usage,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from terril.release.content import Content
     from terril.store.search import ThingEntry
 
+IN_SCHEME = f"<{SKOS}inScheme>"
 MOST_CHARACTERS = 16_000_000
 """Characters of IRIs that are sorted in memory."""
 
@@ -199,6 +201,7 @@ class Collection:
         write_statistics(place.folder / STATISTICS, statistics)
         merge_runs(self.iris.finish(), place.folder / THINGS)
         merge_runs(self.links, place.work / "links")
+        links = Links(place.work / "links")
         graphs: Counter[str] = Counter()
         for names, number in self.graphs.items():
             graphs.update(dict.fromkeys((name[1:-1] for name in names), number))
@@ -207,15 +210,17 @@ class Collection:
             _count_lines(place.folder / THINGS),
             dict(sorted(graphs.items())),
             ReleaseStatements(
-                spool, Links(place.work / "links"), self._read_terms(spool), [*self.kinds.values()]
+                spool, links, self._read_terms(spool, links), [*self.kinds.values()]
             ),
         )
 
-    def _read_terms(self, spool: Spool) -> list[Quad]:
-        """Return the statements about terms of the model, kinds and properties."""
+    def _read_terms(self, spool: Spool, links: Links) -> list[Quad]:
+        """Return the statements about terms of the model, kinds, properties and datasets."""
         text = "".join(self.of_model)
         known = {one.subject for one in Segment(0, text).subjects()}
-        others = {*self.usage.properties, *(f"<{KINDS}{kind}>" for kind in self.kinds)} - known
+        kinds = (f"<{KINDS}{kind}>" for kind in self.kinds)
+        datasets = (one for _, one in links.find(str(SCHEME), IN_SCHEME))
+        others = {*self.usage.properties, *kinds, *datasets} - known
         found = [one.lines for other in sorted(others) if (one := spool.find(other))]
         return list(parse("".join((text, *found)).encode(), format=RdfFormat.N_QUADS))
 
