@@ -22,7 +22,12 @@ def main() -> None:
     raise_on_signals()
     code = 0
     try:
-        code = _run()
+        try:
+            code = _run()
+        except Interruption as interruption:
+            # It came when the command had ended, and signals were not yet ignored.
+            ignore_signals()
+            code = interruption.exit_code
         if code > INTERRUPTED:
             from terril.cli.terminal import print_interruption
 
