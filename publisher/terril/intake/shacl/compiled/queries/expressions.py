@@ -13,7 +13,7 @@ from terril.intake.shacl.compiled.checks.verdicts import NotCompilable
 from terril.model.vocabulary import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from terril.intake.shacl.compiled.queries.tokens import Reader
 
@@ -67,16 +67,10 @@ class ExpressionReader:
         Raises:
             NotCompilable: it is not translated.
         """
-        found = self._read_and()
-        while self._reader.skip("||"):
-            found = _join(found, "||", self._read_and())
-        return found
+        return self._read_chain(("||",), self._read_and, _join)
 
     def _read_and(self) -> Expression:
-        found = self._read_relation()
-        while self._reader.skip("&&"):
-            found = _join(found, "&&", self._read_relation())
-        return found
+        return self._read_chain(("&&",), self._read_relation, _join)
 
     def _read_relation(self) -> Expression:
         left = self._read_sum()
@@ -90,17 +84,21 @@ class ExpressionReader:
         return _compare(left, sign, self._read_sum())
 
     def _read_sum(self) -> Expression:
-        found = self._read_product()
-        while self._reader.text in ("+", "-") and self._reader.kind == "sign":
-            sign = self._reader.take()
-            found = _calculate(found, sign, self._read_product())
-        return found
+        return self._read_chain(("+", "-"), self._read_product, _calculate)
 
     def _read_product(self) -> Expression:
-        found = self._read_primary()
-        while self._reader.text in ("*", "/") and self._reader.kind == "sign":
-            sign = self._reader.take()
-            found = _calculate(found, sign, self._read_primary())
+        return self._read_chain(("*", "/"), self._read_primary, _calculate)
+
+    def _read_chain(
+        self,
+        signs: tuple[str, ...],
+        read_operand: Callable[[], Expression],
+        combine: Callable[[Expression, str, Expression], Expression],
+    ) -> Expression:
+        """Return operands with signs of one precedence between them, from left to right."""
+        found = read_operand()
+        while self._reader.kind == "sign" and self._reader.text in signs:
+            found = combine(found, self._reader.take(), read_operand())
         return found
 
     def _read_members(self) -> str:
