@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import ge, gt, le, lt
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from terril.intake.shacl.compiled.checks import set_checks, value_checks
-from terril.intake.shacl.compiled.checks.verdicts import NotCompilable, name_term
+from terril.intake.shacl.compiled.checks.verdicts import NotCompilable
 from terril.model.spool.term_text import is_iri
 from terril.model.vocabulary import SH, XSD
 
@@ -18,20 +19,10 @@ if TYPE_CHECKING:
     from terril.intake.shacl.compiled.shapes.class_hierarchy import ClassHierarchy
     from terril.intake.shacl.compiled.shapes.shape_graph import ShapeGraph
 
+    Check = TypeVar("Check", SetCheck, ValueCheck)
+    Compile = Callable[["Compiler", str, list[str]], Iterator[Check]]
+
 TRUE, FALSE = (f'"{text}"^^<{XSD}boolean>' for text in ("true", "false"))
-SPARQL = name_term("sparql")
-# What describes a shape, and what is read together with another property.
-WITHOUT_EFFECT = frozenset(
-    map(
-        name_term,
-        (
-            *("path", "name", "description", "message", "severity", "order", "group"),
-            *("defaultValue", "deactivated", "flags", "ignoredProperties", "rule"),
-            *("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"),
-            *("qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint"),
-        ),
-    )
-)
 BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
     f"<{SH}minInclusive>": ge,
     f"<{SH}minExclusive>": gt,
@@ -61,6 +52,16 @@ class Compiler(Protocol):
         """Return a compiled shape."""
 
 
+def _compile_each(check: Callable[[str], Check]) -> Compile[Check]:
+    """Return the function that compiles each value of a constraint to a check."""
+    return lambda _, __, values: map(check, values)
+
+
+def _compile_single(check: Callable[[str], Check]) -> Compile[Check]:
+    """Return the function that compiles the only value of a constraint to a check."""
+    return lambda _, __, values: map(check, (_get_single(values),))
+
+
 def _compile_least(_: Compiler, __: str, values: list[str]) -> Iterator[SetCheck]:
     yield set_checks.check_count(_read_number(values), None)
 
@@ -69,33 +70,11 @@ def _compile_most(_: Compiler, __: str, values: list[str]) -> Iterator[SetCheck]
     yield set_checks.check_count(0, _read_number(values))
 
 
-def _compile_has_value(_: Compiler, __: str, values: list[str]) -> Iterator[SetCheck]:
-    yield from map(set_checks.check_has_value, values)
-
-
 def _compile_unique(_: Compiler, __: str, values: list[str]) -> Iterator[SetCheck]:
     if values == [TRUE]:
         yield set_checks.check_unique_language
     elif any(value[1:5] == "true" for value in values):
         raise NotCompilable("sh:uniqueLang")
-
-
-def _compile_equals(_: Compiler, __: str, values: list[str]) -> Iterator[SetCheck]:
-    yield from map(set_checks.check_equals, values)
-
-
-def _compile_disjoint(_: Compiler, __: str, values: list[str]) -> Iterator[SetCheck]:
-    yield from map(set_checks.check_disjoint, values)
-
-
-def _compile_less(_: Compiler, __: str, values: list[str]) -> Iterator[SetCheck]:
-    for value in values:
-        yield set_checks.check_less_than(value, equal=False)
-
-
-def _compile_less_or_equal(_: Compiler, __: str, values: list[str]) -> Iterator[SetCheck]:
-    for value in values:
-        yield set_checks.check_less_than(value, equal=True)
 
 
 def _compile_closed(compiler: Compiler, node: str, values: list[str]) -> Iterator[SetCheck]:
@@ -132,14 +111,6 @@ def _check_qualified(part: Part, least: int, most: int | None) -> SetCheck:
         return least <= number and (most is None or number <= most)
 
     return check
-
-
-def _compile_datatype(_: Compiler, __: str, values: list[str]) -> Iterator[ValueCheck]:
-    yield value_checks.check_datatype(_get_single(values))
-
-
-def _compile_node_kind(_: Compiler, __: str, values: list[str]) -> Iterator[ValueCheck]:
-    yield value_checks.check_node_kind(_get_single(values))
 
 
 def _compile_in(compiler: Compiler, _: str, values: list[str]) -> Iterator[ValueCheck]:
@@ -244,25 +215,21 @@ def _get_single(values: list[str]) -> str:
     return values[0]
 
 
-if TYPE_CHECKING:
-    CompileSet = Callable[[Compiler, str, list[str]], Iterator[SetCheck]]
-    CompileValue = Callable[[Compiler, str, list[str]], Iterator[ValueCheck]]
-
-SET_CONSTRAINTS: dict[str, CompileSet] = {
+SET_CONSTRAINTS: dict[str, Compile[SetCheck]] = {
     "minCount": _compile_least,
     "maxCount": _compile_most,
-    "hasValue": _compile_has_value,
+    "hasValue": _compile_each(set_checks.check_has_value),
     "uniqueLang": _compile_unique,
-    "equals": _compile_equals,
-    "disjoint": _compile_disjoint,
-    "lessThan": _compile_less,
-    "lessThanOrEquals": _compile_less_or_equal,
+    "equals": _compile_each(set_checks.check_equals),
+    "disjoint": _compile_each(set_checks.check_disjoint),
+    "lessThan": _compile_each(partial(set_checks.check_less_than, equal=False)),
+    "lessThanOrEquals": _compile_each(partial(set_checks.check_less_than, equal=True)),
     "closed": _compile_closed,
     "qualifiedValueShape": _compile_qualified,
 }
-VALUE_CONSTRAINTS: dict[str, CompileValue] = {
-    "datatype": _compile_datatype,
-    "nodeKind": _compile_node_kind,
+VALUE_CONSTRAINTS: dict[str, Compile[ValueCheck]] = {
+    "datatype": _compile_single(value_checks.check_datatype),
+    "nodeKind": _compile_single(value_checks.check_node_kind),
     "in": _compile_in,
     "class": _compile_class,
     "pattern": _compile_pattern,

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from terril.intake.shacl.compiled.checks.constraints import (
     FALSE,
     SET_CONSTRAINTS,
-    SPARQL,
     TRUE,
     VALUE_CONSTRAINTS,
-    WITHOUT_EFFECT,
 )
 from terril.intake.shacl.compiled.checks.path_values import Alternatives, Path, compile_path
 from terril.intake.shacl.compiled.checks.verdicts import NotCompilable, name_term
@@ -22,6 +20,19 @@ if TYPE_CHECKING:
     from terril.intake.shacl.compiled.shapes.class_hierarchy import ClassHierarchy
     from terril.intake.shacl.compiled.shapes.shape_graph import ShapeGraph
 
+SPARQL = name_term("sparql")
+# What describes a shape, and what is read together with another property.
+WITHOUT_EFFECT = frozenset(
+    map(
+        name_term,
+        (
+            *("path", "name", "description", "message", "severity", "order", "group"),
+            *("defaultValue", "deactivated", "flags", "ignoredProperties", "rule"),
+            *("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"),
+            *("qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint"),
+        ),
+    )
+)
 MOST_SHAPES_WITHIN_SHAPES = 50
 """Less than the depth at which pySHACL gives up."""
 ON_NODES = ("closed", "equals", "disjoint", "hasValue")
