@@ -1,4 +1,4 @@
-"""What it costs to check a large town, beside loading it and beside pySHACL's own command.
+"""Measure the check of a large town, beside loading it and beside pySHACL's own command.
 
 ``python -m bench.check [statements] [rounds]``: towns of :mod:`bench.towns` without mistakes and
 with a thousand, in a temporary folder. In each round, one after the other: ``terril check`` of

@@ -194,7 +194,7 @@ HOLDING = {
     **dict.fromkeys(("Datatype", "LanguageIn", "QualifiedMinCount"), 0.78),
     "Class": 0.95,
 }
-"""How often the maker of a component makes it hold, so that it does in half of the pairs."""
+"""The share of pairs in which the maker of a component makes it hold, so that half of them do."""
 PATHS = (
     "e:q",
     "[ sh:inversePath e:p ]",

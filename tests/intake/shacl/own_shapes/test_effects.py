@@ -1,4 +1,4 @@
-"""What has no effect in a town's own shapes is a warning with file and line."""
+"""A term without effect in a town's own shapes is a warning with file and line."""
 
 from __future__ import annotations
 

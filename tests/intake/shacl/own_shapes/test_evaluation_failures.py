@@ -1,4 +1,4 @@
-"""What only the evaluation finds out is located as well, at the shape that was evaluated."""
+"""Faults that only the evaluation finds are located as well, at the shape evaluated."""
 
 from __future__ import annotations
 

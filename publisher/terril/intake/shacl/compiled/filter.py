@@ -30,7 +30,7 @@ BYTES_WORTH_A_PROCESS = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """What a quick check has found.
+    """The outcome of a quick check.
 
     Attributes:
         flagged: focus nodes of each shape that may not conform to it, as N-Triples texts.

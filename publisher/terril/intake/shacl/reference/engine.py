@@ -1,4 +1,4 @@
-"""Evaluate shapes on statements. The only module that imports pySHACL.
+"""Evaluate shapes on statements with pySHACL.
 
 The data graph keeps every literal as it is written (``"007"``, ``xsd:nonNegativeInteger``), since
 SHACL compares terms, not values (SHACL, section 1.1). Queries run in rdflib, see

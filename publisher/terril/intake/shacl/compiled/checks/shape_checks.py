@@ -47,7 +47,7 @@ class ShapeCheck:
         path: of a property shape; ``None`` for a node shape.
         on_values: on each value node.
         on_sets: on all value nodes of a focus node.
-        active: whether the shape is not deactivated.
+        active: ``False`` if the shape is deactivated.
         exists: its path, if one value is all that it asks for.
     """
 

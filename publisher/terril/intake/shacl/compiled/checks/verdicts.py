@@ -1,4 +1,4 @@
-"""What the parts of compiled shapes have in common."""
+"""The common parts of compiled shapes: types of checks, lookups and errors."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Lookup(Protocol):
 
 if TYPE_CHECKING:
     ValueCheck = Callable[[str, Lookup], bool]
-    """Whether one value node conforms."""
+    """A check of one value node: ``True`` if it conforms."""
     SetCheck = Callable[[str, Sequence[str], Lookup], bool]
-    """Whether all value nodes of a focus node conform together."""
+    """A check of all value nodes of a focus node: ``True`` if they conform together."""
 
 
 def name_term(name: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """What is checked, so that worker processes can open it.
+    """The data and shapes of a check, in a form that worker processes can open.
 
     Attributes:
         spool: path of the statements of the town.

@@ -20,7 +20,7 @@ MOST_PLANS = 5_000
 
 @dataclass(slots=True)
 class Outcome:
-    """What was found in some subjects.
+    """The outcome of the check of some subjects.
 
     Attributes:
         flagged: pairs of the number of a unit and a focus node.

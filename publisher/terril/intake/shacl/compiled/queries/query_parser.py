@@ -40,12 +40,12 @@ class Pattern:
 
     @property
     def simple(self) -> bool:
-        """Whether the path is one property."""
+        """``True`` if the path is one property."""
         return {self.path} == self.predicates
 
     @property
     def repeated(self) -> bool:
-        """Whether a part of the path may be repeated or left out."""
+        """``True`` if a part of the path may be repeated or left out."""
         return not {"*", "+", "?"}.isdisjoint(_strip_iris(self.path))
 
 

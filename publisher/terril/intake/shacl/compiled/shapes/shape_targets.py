@@ -25,7 +25,7 @@ LISTS_OF_PARTS = ("and", "or", "xone")
 
 @dataclass(slots=True)
 class Targets:
-    """What a shape applies to.
+    """The targets of a shape.
 
     Attributes:
         classes: those of its focus nodes, classes below them included.

@@ -1,4 +1,4 @@
-"""What is evaluated: each shape with targets, compiled."""
+"""The units of evaluation: each shape with targets, compiled."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Unit:
 
     Attributes:
         node: of the shape.
-        targets: what it applies to.
+        targets: those of the shape.
         check: without its queries; ``None`` if pySHACL has to evaluate all of it.
-        queries: what it has.
+        queries: those of the shape.
     """
 
     node: str
@@ -73,11 +73,11 @@ class CompiledShapes:
     """All shapes with targets.
 
     Attributes:
-        units: what is evaluated.
+        units: one for each active shape.
         dispatch: of the units.
         declared: the nodes that declare targets, which are counted.
         counted: dispatch of these.
-        needs: what the queries of all units read.
+        needs: those of the queries of all units.
     """
 
     units: Sequence[Unit]
