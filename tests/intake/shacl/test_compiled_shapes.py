@@ -107,6 +107,18 @@ def test_triple_terms_are_no_obstacle() -> None:
     assert len(list_results(data, shapes)) == 1
 
 
+@pytest.mark.parametrize(
+    "more",
+    ["", "e:C a sh:ConstraintComponent ; sh:parameter [ sh:path e:c ] ; sh:validator e:V ."],
+)
+def test_invalid_iris_are_judged(more: str) -> None:
+    line = "<http://e.example/a> <http://e.example/p> <http://e.example/[> ."
+    data = parse(line, format=RdfFormat.N_TRIPLES, lenient=True)
+    shapes = "e:S sh:targetNode e:a ; sh:property [ sh:path e:p ; sh:maxCount 0 ] ."
+    found = evaluate(data, read(f"{shapes} {more} e:V sh:ask 'ASK {{ }}' .")).results
+    assert len(found) == 1
+
+
 def test_a_town_without_a_mistake_is_checked_without_rdflib() -> None:
     program = """
 import sys

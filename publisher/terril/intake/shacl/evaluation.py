@@ -116,7 +116,8 @@ def _evaluate_all(
 
 def _read_quads(spool: Spool) -> Iterator[Quad]:
     for segment in spool.segments():
-        yield from parse(segment.text, format=RdfFormat.N_QUADS)
+        # The data of another site may have invalid IRIs.
+        yield from parse(segment.text, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def write_spool(data: Iterable[Quad], folder: Path) -> tuple[Spool, Links]:
