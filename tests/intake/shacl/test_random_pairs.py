@@ -19,7 +19,7 @@ from rdflib.term import Node
 
 from terril.intake.shacl.compiled.filter import Suspects, find_suspects
 from terril.intake.shacl.evaluation import evaluate, write_spool
-from terril.intake.shacl.evaluation_error import EvaluationError
+from terril.intake.shacl.outcome import EvaluationError
 from terril.intake.shacl.reference.rdflib_graphs import silence_rdflib, to_graph
 from terril.intake.shacl.reference.spool_store import format_node
 from terril.intake.shacl.validation_report import ValidationResult, read_results

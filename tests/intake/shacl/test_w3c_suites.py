@@ -11,7 +11,7 @@ from rdflib import RDF, SH, BNode, Graph, Namespace
 from rdflib.term import Node
 
 from terril.intake.shacl.evaluation import evaluate
-from terril.intake.shacl.evaluation_error import EvaluationError
+from terril.intake.shacl.outcome import EvaluationError
 from terril.intake.shacl.property_paths import write_sparql_path
 from terril.intake.shacl.reference.rdflib_graphs import to_graph
 from tests.requirements import shared

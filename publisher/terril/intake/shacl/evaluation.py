@@ -6,8 +6,6 @@ compares terms, not values (SHACL, section 1.1).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,41 +15,17 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from terril.intake.shacl.compiled.filter import find_suspects
 from terril.intake.shacl.compiled.shapes.obstacles import has_obstacle
 from terril.intake.shacl.compiled.shapes.shape_graph import ShapeGraph
+from terril.intake.shacl.outcome import Evaluation
 from terril.model.spool import LineSorter, Links, Spool, collect_links, index_spool, merge_runs
 from terril.model.spool.work_folder import report_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rdflib import Graph
-
     from terril.intake.shacl.validation_report import ValidationResult
 
 BATCH = 20_000
 UNNAMED = NamedNode("urn:x-terril:default-graph")
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """The outcome of shapes on statements.
-
-    Attributes:
-        results: without those nested in the details of another.
-        counts: how many focus nodes of each shape with a target are in the data, by its
-            N-Triples text.
-        shapes_quads: the statements of the shapes.
-    """
-
-    results: tuple[ValidationResult, ...]
-    counts: dict[str, int]
-    shapes_quads: tuple[Quad, ...]
-
-    @cached_property
-    def shapes(self) -> Graph:
-        """The shapes graph."""
-        from terril.intake.shacl.reference.rdflib_graphs import to_graph
-
-        return to_graph(self.shapes_quads)
 
 
 def evaluate(
@@ -110,8 +84,7 @@ def _evaluate_all(
 ) -> Evaluation:
     from terril.intake.shacl.reference.engine import evaluate_all
 
-    found = evaluate_all(data, shapes, ontology)
-    return Evaluation(found.results, found.counts, shapes)
+    return evaluate_all(data, shapes, ontology)
 
 
 def _read_quads(spool: Spool) -> Iterator[Quad]:

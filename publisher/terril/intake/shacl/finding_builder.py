@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from terril.intake.shacl.evaluation import Evaluation
     from terril.intake.shacl.explanation.constraint_messages import Labels
+    from terril.intake.shacl.outcome import Evaluation
     from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Sources
     from terril.intake.town_model import TownModel

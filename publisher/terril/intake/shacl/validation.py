@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from terril.intake.shacl.evaluation import evaluate, evaluate_town
-from terril.intake.shacl.evaluation_error import EvaluationError
+from terril.intake.shacl.outcome import EvaluationError
 from terril.intake.shacl.shape_targets import ShapeTargets
 from terril.intake.sources import sort_findings, sort_key
 from terril.model.errors import ModelError, NoTarget, ShapesError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from terril.intake.shacl.evaluation import Evaluation
+    from terril.intake.shacl.outcome import Evaluation
     from terril.intake.shacl.own_shapes.check import ShapesCheck
     from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import SortKey, Sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from terril.intake.shacl.evaluation import evaluate
-from terril.intake.shacl.evaluation_error import EvaluationError
+from terril.intake.shacl.outcome import EvaluationError
 from tests.intake.shacl.own_shapes.conftest import CheckOwn, make_file
 from tests.intake.shacl.own_shapes.test_faults import LINE, get_fault
 

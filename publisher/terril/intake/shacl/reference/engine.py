@@ -11,7 +11,6 @@ import logging
 import traceback
 import warnings
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from pyshacl.graph_abstraction import DataGraph
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from terril.intake.shacl.evaluation_error import EvaluationError
+from terril.intake.shacl.outcome import Evaluation, EvaluationError
 from terril.intake.shacl.queries.prebound_queries import PreparedGraph, install_queries
 from terril.intake.shacl.reference.rdflib_graphs import (
     TARGETS,
@@ -51,23 +50,9 @@ MAX_DEPTH = 60
 SUBCLASS = NamedNode(f"{RDFS_NAMESPACE}subClassOf")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The outcome of shapes on statements, by pySHACL.
-
-    Attributes:
-        results: without those nested in the details of another.
-        counts: how many focus nodes of each shape with a target are in the data, by its
-            N-Triples text.
-    """
-
-    results: tuple[ValidationResult, ...]
-    counts: dict[str, int]
-
-
 def evaluate_all(
     data: Iterable[Quad], shapes: Sequence[Quad], ontology: Sequence[Quad] = ()
-) -> Reference:
+) -> Evaluation:
     """Return the results of shapes on the merge of data and ontology, in memory.
 
     Subclass axioms count wherever they are, in the shapes as well (SHACL 1.2, section 2.1.3).
@@ -90,7 +75,7 @@ def evaluate_all(
             format_node(node): len(nodes)
             for node, nodes in _find_focus_nodes(validator, graph, described)
         }
-        return Reference(tuple(read_results(report, graph)), counts)
+        return Evaluation(tuple(read_results(report, graph)), counts, tuple(shapes))
 
 
 def judge(
