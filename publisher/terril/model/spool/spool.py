@@ -73,6 +73,12 @@ class Spool:
         """Yield all segments in order."""
         return map(self.read_segment, range(len(self)))
 
+    def find_mentions(self, text: str) -> Iterator[SubjectStatements]:
+        """Yield the subjects of the segments that contain a text, such as that of a term."""
+        for segment in self.segments():
+            if text in segment.text:
+                yield from segment.subjects()
+
     def find_segment(self, subject: str) -> int:
         """Return the number of the segment that has a subject if any has, at least 0."""
         return max(bisect_right(self._firsts, subject) - 1, 0)

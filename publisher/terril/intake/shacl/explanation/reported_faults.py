@@ -15,11 +15,8 @@ from terril.model.findings import filter_violations
 from terril.model.vocabulary import SCHEMA, TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from terril.intake.shacl.validation_report import ValidationResult
     from terril.intake.sources import Sources
-    from terril.model.spool import SubjectStatements
 
 WRONG_VALUES = ("undescribed", "unknown-term", "general-type")
 """The rules whose value cannot be what a shape wants wherever it is linked to."""
@@ -80,20 +77,13 @@ def _collect_meant(sources: Sources, misspelt: set[str]) -> defaultdict[str, set
     if not any(nearest.values()):
         return meant
     for iri, term in nearest.items():
-        for about in _find_users(sources, f"<{iri}>") if term else ():
+        for about in sources.town.spool.find_mentions(f"<{iri}>") if term else ():
             thing = about.subject.strip("<>")
             if f"<{iri}>" in about.values:
                 meant[thing].add(term)
             if f"<{iri}>" in about.values.get(str(TYPE), ()):
                 meant[thing].add(CLASS)
     return meant
-
-
-def _find_users(sources: Sources, iri: str) -> Iterator[SubjectStatements]:
-    """Yield the things whose statements may have an IRI, given its N-Triples text."""
-    for segment in sources.town.spool.segments():
-        if iri in segment.text:
-            yield from segment.subjects()
 
 
 def _find_meant(iri: str) -> str:

@@ -199,9 +199,7 @@ class SpoolStore(Store):
 
     def _read_statements(self, predicate: str) -> Iterator[tuple[str, str, str]]:
         """Yield the different statements of all subjects of segments with a predicate."""
-        for segment in self._spool.segments():
-            if predicate in segment.text:
-                for about in segment.subjects():
-                    for link, objects in about.values.items():
-                        for value in objects:
-                            yield about.subject, link, value
+        for about in self._spool.find_mentions(predicate):
+            for link, objects in about.values.items():
+                for value in objects:
+                    yield about.subject, link, value

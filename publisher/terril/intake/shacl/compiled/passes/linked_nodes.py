@@ -96,8 +96,6 @@ class LinkedNodes:
             return bool(self._run.links.find(node))
         return any(
             value == node
-            for segment in self._run.spool.segments()
-            if node in segment.text
-            for about in segment.subjects()
+            for about in self._run.spool.find_mentions(node)
             for _, value, _ in about.statements
         )

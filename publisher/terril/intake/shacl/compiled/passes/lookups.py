@@ -90,10 +90,7 @@ class SpoolLookup:
             return bool(self.find_subjects(node, predicate))
         more = self._toward.get(node, ())
         return any(name == predicate for name, _ in more) or any(
-            node in about.values.get(predicate, ())
-            for segment in self._spool.segments()
-            if node in segment.text
-            for about in segment.subjects()
+            node in about.values.get(predicate, ()) for about in self._spool.find_mentions(node)
         )
 
     def find_types(self, node: str) -> Sequence[str]:
