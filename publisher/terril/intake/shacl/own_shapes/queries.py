@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
+from terril.intake.shacl.compiled.queries.compiled_query import PATH
 from terril.intake.shacl.own_shapes.components import VALIDATORS, read_parameter_name
 from terril.intake.shacl.own_shapes.faults import Fault
 from terril.intake.shacl.own_shapes.literal_kinds import is_string
 from terril.intake.shacl.own_shapes.shape_index import sh
 from terril.intake.shacl.property_paths import write_sparql_path
 from terril.intake.shacl.queries.prebound_queries import (
-    PATH,
     compose_query,
     find_prefixes,
     outline,

@@ -6,7 +6,6 @@ literals as they are written, which stores do not. A query is parsed once, not f
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +13,12 @@ from pyshacl import helper as helpers
 from pyshacl.constraints.sparql import sparql_based_constraint_components as components
 from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from rdflib import Graph, Literal
-from rdflib.namespace import OWL, RDF, RDFS, SH
+from rdflib.namespace import OWL, RDF, SH
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from terril.intake.shacl.compiled.queries.compiled_query import BUILT_IN, PATH
 from terril.intake.shacl.property_paths import write_sparql_path
 from terril.intake.shacl.queries.query_outline import find_restriction, outline_query, walk_query
 from terril.model.languages import SOURCE_LANGUAGE, gettext
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from terril.intake.shacl.queries.query_outline import QueryOutline, Restriction
 
-PATH = re.compile(r"[$?]PATH\b")
-BUILT_IN = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}
 Bindings = dict[str, "Node"]
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from terril.intake.shacl.compiled.checks import set_checks, value_checks
 from terril.intake.shacl.compiled.checks.verdicts import NotCompilable
+from terril.intake.shacl.compiled.shapes.shape_graph import FALSE, TRUE
 from terril.model.spool.term_text import is_iri
-from terril.model.vocabulary import SH, XSD
+from terril.model.vocabulary import SH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     Check = TypeVar("Check", SetCheck, ValueCheck)
     Compile = Callable[["Compiler", str, list[str]], Iterator[Check]]
 
-TRUE, FALSE = (f'"{text}"^^<{XSD}boolean>' for text in ("true", "false"))
 BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
     f"<{SH}minInclusive>": ge,
     f"<{SH}minExclusive>": gt,

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from terril.intake.shacl.compiled.checks.literal_values import read_comparable
 from terril.intake.shacl.compiled.checks.value_checks import read_string
 from terril.intake.shacl.compiled.checks.verdicts import CannotJudge, NotCompilable
+from terril.intake.shacl.compiled.shapes.shape_graph import TYPE
 from terril.model.spool.term_text import get_language, is_iri
-from terril.model.vocabulary import RDF, RDFS
+from terril.model.vocabulary import RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from terril.intake.shacl.compiled.checks.verdicts import Lookup, SetCheck
 
-TYPE, RESOURCE = f"<{RDF}type>", f"<{RDFS}Resource>"
+RESOURCE = f"<{RDFS}Resource>"
 
 
 def check_count(least: int, most: int | None) -> SetCheck:

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from terril.intake.shacl.compiled.checks.constraints import (
-    FALSE,
     SET_CONSTRAINTS,
-    TRUE,
     VALUE_CONSTRAINTS,
 )
 from terril.intake.shacl.compiled.checks.path_values import Alternatives, Path, compile_path
@@ -123,7 +121,7 @@ class ShapeCompiler:
         if len(paths) > 1:
             raise NotCompilable(node)
         path = compile_path(paths[0], self.graph) if paths else None
-        found = ShapeCheck(path, active=self._is_active(node))
+        found = ShapeCheck(path, active=self.graph.is_active(node))
         if not found.active:
             return ShapeCheck(path, active=False)
         for predicate, values in about.items():
@@ -132,12 +130,6 @@ class ShapeCompiler:
         if only_one and isinstance(path, Alternatives) and len(found.on_sets) == 1:
             found.exists = None if found.on_values else path
         return found
-
-    def _is_active(self, node: str) -> bool:
-        values = self.graph.values(node, "deactivated")
-        if values not in ([], [TRUE], [FALSE]):
-            raise NotCompilable(node)
-        return values != [TRUE]
 
     def _add(self, found: ShapeCheck, node: str, predicate: str, values: list[str]) -> None:
         if predicate in self._parameters:

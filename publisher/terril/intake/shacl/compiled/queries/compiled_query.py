@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.intake.shacl.compiled.checks.constraints import FALSE, TRUE
 from terril.intake.shacl.compiled.checks.value_checks import is_text
 from terril.intake.shacl.compiled.checks.verdicts import NotCompilable, name_term
 from terril.intake.shacl.compiled.queries.query_parser import THIS, Group, parse_query
+from terril.intake.shacl.compiled.shapes.shape_graph import FIRST
 from terril.model.spool.term_text import get_language, get_text, is_iri
 from terril.model.vocabulary import OWL, RDF, RDFS, SH
 
@@ -62,10 +62,7 @@ def compile_queries(node: str, graph: ShapeGraph) -> list[CompiledQuery]:
         messages, selects = graph.values(query, "message"), graph.values(query, "select")
         if len(selects) != 1 or not is_text(selects[0]) or not all(map(_is_string, messages)):
             raise NotCompilable(query)
-        deactivated = graph.values(query, "deactivated")
-        if deactivated not in ([], [TRUE], [FALSE]):
-            raise NotCompilable(query)
-        if deactivated != [TRUE]:
+        if graph.is_active(query):
             found.append(_compile(get_text(selects[0]), node, query, graph))
     return found
 
@@ -139,7 +136,7 @@ def write_path(path: str, graph: ShapeGraph) -> str:
     if is_iri(path):
         return path
     about = graph.about.get(path, {})
-    if f"<{RDF}first>" in about:
+    if FIRST in about:
         return f"({'/'.join(write_path(one, graph) for one in graph.read_list(path))})"
     if ways := graph.values(path, "alternativePath"):
         return f"({'|'.join(write_path(one, graph) for one in graph.read_list(ways[0]))})"

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from terril.intake.shacl.compiled.checks.verdicts import NotCompilable
 from terril.intake.shacl.compiled.queries.expressions import NODE, ExpressionReader
 from terril.intake.shacl.compiled.queries.tokens import Reader, read_tokens
-from terril.model.vocabulary import RDF
+from terril.intake.shacl.compiled.shapes.shape_graph import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-TYPE = f"<{RDF}type>"
 THIS = "?this"
 IRI = re.compile("<[^>]*>")
 NOT_USED = ("?currentShape", "?shapesGraph", "?PATH")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.intake.shacl.compiled.checks.constraints import FALSE, TRUE
 from terril.intake.shacl.compiled.checks.verdicts import NotCompilable, name_term
-from terril.intake.shacl.compiled.shapes.shape_graph import SUBCLASS
+from terril.intake.shacl.compiled.shapes.shape_graph import FALSE, SUBCLASS, TRUE
 from terril.intake.shacl.compiled.shapes.shape_targets import (
     NODE_SHAPE,
     PROPERTY_SHAPE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from terril.intake.shacl.compiled.checks.verdicts import NotCompilable, name_term
-from terril.model.vocabulary import RDF, RDFS
+from terril.model.vocabulary import RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FIRST, REST, NIL = f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
 TYPE, SUBCLASS = f"<{RDF}type>", f"<{RDFS}subClassOf>"
+TRUE, FALSE = (f'"{text}"^^<{XSD}boolean>' for text in ("true", "false"))
 Statements = dict[str, dict[str, list[str]]]
 
 
@@ -52,6 +53,17 @@ class ShapeGraph:
     def types(self, node: str) -> list[str]:
         """Return the classes of a node."""
         return self.about.get(node, {}).get(TYPE, [])
+
+    def is_active(self, node: str) -> bool:
+        """Return whether a shape or constraint is not deactivated.
+
+        Raises:
+            NotCompilable: ``sh:deactivated`` has another value than true or false, or both.
+        """
+        values = self.values(node, "deactivated")
+        if values not in ([], [TRUE], [FALSE]):
+            raise NotCompilable(node)
+        return values != [TRUE]
 
     def find(self, name: str) -> Iterator[tuple[str, list[str]]]:
         """Yield the subjects of a property of SHACL, each with its objects."""
