@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
@@ -15,15 +15,16 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 from pyshacl import validate
 from rdflib import SH, URIRef
-from rdflib.term import Node
 
 from terril.intake.shacl.compiled.filter import Suspects, find_suspects
 from terril.intake.shacl.evaluation import evaluate, write_spool
 from terril.intake.shacl.outcome import EvaluationError
 from terril.intake.shacl.reference.rdflib_graphs import silence_rdflib, to_graph
 from terril.intake.shacl.reference.spool_store import format_node
-from terril.intake.shacl.validation_report import ValidationResult, read_results
-from tests.intake.shacl.random_pairs import MAKERS, make_pair
+from terril.intake.shacl.validation_report import read_results
+from tests.intake.shacl.compiled.constraint_makers import MAKERS
+from tests.intake.shacl.compiled.random_pairs import make_pair
+from tests.intake.shacl.compiled.result_rows import Row, to_rows
 from tests.sampling import EXTENTS, Extent, part_of
 
 PAIRS = 10_000
@@ -31,7 +32,6 @@ SAMPLE = 150
 EACH_VERDICT = 200
 ERROR = "error"
 
-Row = tuple[Node | None, ...]
 Rows = Counter[Row] | str
 
 
@@ -49,13 +49,6 @@ TryPairs = Callable[[Extent], dict[int, Outcome]]
 
 def read(text: str) -> list[Quad]:
     return list(parse(text.encode(), format=RdfFormat.TURTLE))
-
-
-def to_rows(results: Iterable[ValidationResult]) -> Counter[Row]:
-    return Counter(
-        (one.focus, one.path, one.value, one.component, one.stated_severity, one.shape)
-        for one in results
-    )
 
 
 def ask_pyshacl(data: list[Quad], shapes: list[Quad]) -> Rows:

@@ -13,7 +13,7 @@ from terril.intake.shacl.compiled.filter import Suspects, find_suspects
 from terril.intake.shacl.evaluation import evaluate, write_spool
 from terril.model.spool import Links, Spool
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 PREFIXES = """@prefix e: <http://e.example/> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from terril.intake.shacl.evaluation import evaluate
 from terril.intake.shacl.reference.engine import evaluate_all
-from terril.intake.shacl.validation_report import ValidationResult
 from terril.model.vocabulary import TYPE, XSD
+from tests.intake.shacl.compiled.result_rows import to_rows
 from tests.sampling import sampled
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 MUTATIONS = 40
 """Statements that are changed in each trial."""
 
@@ -90,13 +89,6 @@ MUTATORS = (
 def list_classes(quads: tuple[Quad, ...]) -> tuple[NamedNode, ...]:
     classes = {one.object for one in quads if one.predicate == TYPE}
     return tuple(sorted((one for one in classes if isinstance(one, NamedNode)), key=str))
-
-
-def to_rows(results: tuple[ValidationResult, ...]) -> Counter[tuple[object, ...]]:
-    return Counter(
-        (one.focus, one.path, one.value, one.component, one.stated_severity, one.shape)
-        for one in results
-    )
 
 
 @sampled("seed", range(60), 2)
