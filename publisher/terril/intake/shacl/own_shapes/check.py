@@ -36,8 +36,8 @@ class ShapesCheck:
     """The faults of a town's own shapes.
 
     Attributes:
-        errors: what keeps the shapes from being used.
-        warnings: what has no effect.
+        errors: those that keep the shapes from being used.
+        warnings: those of terms without effect.
     """
 
     errors: tuple[Finding, ...]
@@ -65,7 +65,7 @@ def locate_failure(
 
     Args:
         files: all files with shapes.
-        nodes: what was being evaluated, the innermost last.
+        nodes: those in evaluation, the innermost last.
         reason: that of the engine.
     """
     own = ShapeIndex(files).own

@@ -26,7 +26,7 @@ class Fault:
 
     Attributes:
         rule: the short name of the rule.
-        sentence: what is wrong and what to do, with ``{fields}``.
+        sentence: the fault and its remedy, with ``{fields}``.
         at: the statement with the fault.
         fields: for the sentence.
         severity: a violation keeps the shapes from being used.
