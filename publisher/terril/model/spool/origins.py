@@ -6,14 +6,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from terril.model.spool.sorted_lines import SortedLines
-from terril.model.spool.term_text import format_iri
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-TYPED = f" {format_iri(TYPE.value)} "
+TYPED = f" {TYPE} "
 
 
 class Origin(NamedTuple):
