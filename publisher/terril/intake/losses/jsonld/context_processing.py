@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.intake.losses.jsonld.term_definitions import (
-    Contents,
-    ContextError,
-    Definition,
-    TermMaker,
-)
+from terril.intake.losses.jsonld.context_error import ContextError
+from terril.intake.losses.jsonld.term_definitions import Contents, TermMaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from terril.intake.losses.jsonld.term_definitions import Definition
 
 INITIAL = Contents()
 DIRECTIONS = (None, "ltr", "rtl")
