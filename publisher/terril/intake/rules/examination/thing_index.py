@@ -92,18 +92,8 @@ class ThingIndex:
         return bool(self.origins.find(f"<{iri}>"))
 
     def iterate_iris(self) -> Iterator[str]:
-        """Yield the IRI of each described thing, each once."""
-        before = ""
-        for thing in self.iterate_things():
-            if thing != before and thing[0] == "<":
-                yield thing[1:-1]
-            before = thing
-
-    def iterate_things(self) -> Iterator[str]:
-        """Yield the N-Triples text of each described thing, sorted, some of them repeatedly."""
-        with self.origins.path.open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                yield line[: line.index(" ")]
+        """Return the IRI of each described thing, each once."""
+        return (thing[1:-1] for thing in self.origins.subjects() if thing[0] == "<")
 
     def read_statements(self, things: Iterable[str]) -> list[Source]:
         """Return the files that describe some things, with only these statements in their order.
