@@ -41,7 +41,7 @@ class SortedFiles:
     Args:
         sources: the files; their content is not parsed again.
         folder: for the sorted files.
-        expected: what the data may use.
+        expected: languages, graphs and terms that the data may use.
         size: number of statements of a chunk.
         base: of the town.
     """

@@ -20,7 +20,7 @@ class Origin(NamedTuple):
     Attributes:
         file: number of the file, in the order in which the files of the town are read.
         chunk: number of the chunk in its file.
-        typed: whether a statement there gives the subject a type.
+        typed: ``True`` if a statement there gives the subject a type.
     """
 
     file: int

@@ -20,9 +20,9 @@ def process_context(active: Contents, local: object, *, scoped: bool = False) ->
     """Return an active context with a local context added.
 
     Args:
-        active: what there is.
+        active: the context before.
         local: the value of ``@context``.
-        scoped: whether it is the context of a term, which may define protected terms anew.
+        scoped: ``True`` for the context of a term, which may define protected terms anew.
 
     Raises:
         ContextError: it cannot be added.

@@ -50,7 +50,7 @@ class TermMaker:
     Args:
         active: the terms that there are.
         local: the local context.
-        scoped: whether protected terms may be defined anew.
+        scoped: ``True`` if protected terms may be defined anew.
     """
 
     def __init__(self, active: Contents, local: Mapping[str, Any], *, scoped: bool) -> None:

@@ -36,7 +36,7 @@ def judge_town(
 
     Args:
         context: of the rules.
-        doubts: what a :class:`ChunkScreen` found in the chunks of each file, by its number.
+        doubts: of a :class:`ChunkScreen` about the chunks of each file, by its number.
         work: folder for temporary files.
         processes: number of worker processes.
     """
