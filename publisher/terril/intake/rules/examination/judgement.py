@@ -50,7 +50,7 @@ def judge_town(
     for rule in THING_RULES:
         yield from rule(sources, context)
     yield from check_links(_select_links(context), context)
-    if screen.outlying:
+    if screen.middle and screen.outlying:
         outlying = context.things.read_statements(screen.outlying)
         yield from check_points(outlying, context, screen.middle)
 
