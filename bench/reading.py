@@ -1,4 +1,4 @@
-"""What it costs to read the files of a large town, beside ``oxigraph load`` of the same files.
+"""Measure the reading of a large town, beside ``oxigraph load`` of the same files.
 
 ``python -m bench.reading [statements] [mistakes]``: a town of ``bench.towns`` in a temporary
 folder. Reading is everything before the shapes: parsing, sorting on disk and the rules of

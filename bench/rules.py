@@ -1,4 +1,4 @@
-"""What the rules of reading cost where nothing is wrong, beside parsing the same files.
+"""Measure the rules of reading where nothing is wrong, beside parsing the same files.
 
 ``python -m bench.rules [statements]``: a town of :mod:`bench.towns` in a temporary folder;
 microseconds of processor time that each screen takes for a statement.

@@ -1,4 +1,4 @@
-"""What an output format cannot carry is reported in every syntax, at its line."""
+"""Content that an output format cannot carry is reported in every syntax, at its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which IRI names what, and where it is read."""
+"""The IRIs of things, and the addresses of their documents."""
 
 from __future__ import annotations
 

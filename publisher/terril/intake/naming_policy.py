@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -102,7 +103,4 @@ def _normalize_kind(word: str) -> str:
 
 
 def _are_similar(host: str, other: str) -> bool:
-    # Importing it takes longer than to check a small town.
-    from difflib import SequenceMatcher
-
     return SequenceMatcher(None, host.lower(), other.lower()).ratio() >= SIMILARITY

@@ -39,7 +39,7 @@ class ModelFile:
         path: of the file on disk.
         content: its bytes.
         quads: its statements, in the default graph.
-        own: whether the file is the town's own, not one of the reusable model.
+        own: ``True`` if the file is the town's own, not one of the reusable model.
     """
 
     name: str

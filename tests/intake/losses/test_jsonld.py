@@ -1,4 +1,4 @@
-"""What a JSON-LD file holds and its statements do not is reported at its line."""
+"""Content of a JSON-LD file that its statements lack is reported at its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an RDF/XML file holds and its statements do not is reported at its line."""
+"""Content of an RDF/XML file that its statements lack is reported at its line."""
 
 from __future__ import annotations
 

@@ -172,5 +172,6 @@ def test_the_larger_part_of_random_files_is_divided(tmp_path: Path) -> None:
     assert sources
     assert len(sources.files[0].document.chunks) > 15
     assert len(sources.files[0].quads) == 100
-    chunks = {origin.chunk for _, origins in sources.town.origins.subjects() for origin in origins}
+    origins = sources.town.origins
+    chunks = {origin.chunk for one in origins.subjects() for origin in origins.find(one)}
     assert chunks == set(range(len(sources.files[0].document.chunks)))

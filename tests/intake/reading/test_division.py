@@ -1,4 +1,4 @@
-"""Where files are divided, and where not: the cuts are at ends of statements."""
+"""Files are divided at ends of statements, and some not at all."""
 
 from __future__ import annotations
 

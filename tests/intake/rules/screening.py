@@ -16,7 +16,12 @@ from terril.intake.rules.examination.judgement import judge_town
 from terril.intake.rules.examination.thing_index import ThingIndex
 from terril.intake.rules.screens.chunk_screen import ChunkScreen, Doubts
 from terril.intake.rules.statements.links import check_links
-from terril.intake.rules.things.points import check_points
+from terril.intake.rules.things.points import (
+    check_points,
+    collect_points,
+    drop_repeated,
+    find_middle,
+)
 from terril.intake.rules.things.repetition import check_copies
 from terril.intake.rules.values.rdf12 import check_rdf12
 from terril.intake.sources import Source, sort_findings
@@ -41,7 +46,7 @@ class SortedFiles:
     Args:
         sources: the files; their content is not parsed again.
         folder: for the sorted files.
-        expected: what the data may use.
+        expected: languages, graphs and terms that the data may use.
         size: number of statements of a chunk.
         base: of the town.
     """
@@ -93,8 +98,12 @@ class SortedFiles:
         for source in self._sources:
             for rule in (*STATEMENT_RULES, check_rdf12, check_copies):
                 yield from rule(source, self._context)
-        for town_rule in (*THING_RULES, check_links, check_points):
+        for town_rule in (*THING_RULES, check_links):
             yield from town_rule(self._sources, self._context)
+        points = drop_repeated(collect_points(self._sources))
+        latitudes = [one.latitude for one in points]
+        if middle := find_middle(latitudes, [one.longitude for one in points]):
+            yield from check_points(self._sources, self._context, middle)
 
 
 def _divide(quads: Sequence[Quad], size: int) -> Iterator[list[str]]:

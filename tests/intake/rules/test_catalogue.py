@@ -1,4 +1,4 @@
-"""What ``data/catalogue.ttl`` says in vain, or what portals refuse, is reported."""
+"""Statements of ``data/catalogue.ttl`` that are in vain or that portals refuse are reported."""
 
 from __future__ import annotations
 

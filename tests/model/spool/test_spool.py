@@ -113,8 +113,7 @@ def test_origins_name_the_chunks_of_each_subject(
         subject: [Origin(*place, typed) for place, typed in about.items()]
         for subject, about in expected.items()
     }
-    assert list(origins.subjects()) == sorted(wanted.items())
-    assert all(origins.find(subject) == found for subject, found in wanted.items())
+    assert [(one, origins.find(one)) for one in origins.subjects()] == sorted(wanted.items())
     assert origins.find("<http://town.example/missing>") == []
 
 

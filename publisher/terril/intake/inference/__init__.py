@@ -61,8 +61,8 @@ def infer(
         vocabulary.setdefault(subject, []).append((link, value))
     rules = recognize_rules(model.rules, texts)
     if rules and not _changes_rules(stated.path):
-        deduction = Deduction(rules, str(graph))
-        files = Fixpoint(stated, vocabulary, deduction, folder, processes).compute()
+        deduction = Deduction(rules, vocabulary, str(graph))
+        files = Fixpoint(stated, deduction, folder, processes).compute()
         return [*sorter.finish(), *files]
     quads = tuple(parse(path=str(stated.path), format=RdfFormat.N_QUADS))
     sorter.add([format_line(_put(triple, graph)) for triple in infer_with_engine(quads, model)])

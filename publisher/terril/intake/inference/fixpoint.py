@@ -16,11 +16,10 @@ from terril.model.spool import LineSorter, merge_runs
 from terril.model.spool.workers import choose_processes, map_in_processes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from terril.intake.inference.known_rules import Values
-    from terril.intake.inference.rounds import Statement
     from terril.model.spool import Spool
 
 MOST_ROUNDS = 50
@@ -36,14 +35,12 @@ class Fixpoint:
 
     Attributes:
         spool: the statements of the town.
-        vocabulary: the statements of the ontology, by subject.
         deduction: applies the rules.
         folder: for files of lines of N-Quads.
         processes: number of worker processes.
     """
 
     spool: Spool
-    vocabulary: Mapping[str, Sequence[Statement]]
     deduction: Deduction
     folder: Path
     processes: int
@@ -51,15 +48,13 @@ class Fixpoint:
 
     def compute(self) -> list[Path]:
         """Return sorted files of the inferred statements."""
-        work = FirstRound(self.spool, self.vocabulary, self.deduction)
+        work = FirstRound(self.spool, self.deduction)
         sent = self._run(work, 0, self.processes, self._infer_from_vocabulary())
         for number in range(1, MOST_ROUNDS + 1):
             if sent is None:
                 break
             rest = number < MOST_ROUNDS
-            later = LaterRound(
-                self.spool, self.vocabulary, self.deduction, tuple(self.files), sent, rest
-            )
+            later = LaterRound(self.spool, self.deduction, tuple(self.files), sent, rest)
             # Everything near what was sent is read again.
             processes = min(choose_processes(4 * sent.stat().st_size), self.processes)
             before, sent = sent, self._run(later, number, processes, [])
@@ -88,7 +83,7 @@ class Fixpoint:
     def _infer_from_vocabulary(self) -> list[str]:
         """Return what follows about the town from statements about the terms of the ontology."""
         found = Inferred()
-        for subject, statements in self.vocabulary.items():
+        for subject, statements in self.deduction.vocabulary.items():
             if self.spool.find(subject) is None:
                 known: Values = {}
                 add_statements(known, statements)

@@ -86,8 +86,8 @@ class KnownRules:
     Attributes:
         inverses: the inverse properties of each property, as N-Triples texts.
         wider: the properties of which each property is a sub-property.
-        memberships: whether the rule of memberships is one of them.
-        names: whether the rule of names is one of them.
+        memberships: ``True`` if the rule of memberships is one of them.
+        names: ``True`` if the rule of names is one of them.
     """
 
     inverses: Mapping[str, tuple[str, ...]]

@@ -26,7 +26,7 @@ Statement = tuple[str, str]
 
 @dataclass(slots=True)
 class Inferred:
-    """What follows in one round from some segments, as lines of N-Quads.
+    """The statements that follow in one round from some segments, as lines of N-Quads.
 
     Attributes:
         lines: statements that were not known before.
@@ -40,14 +40,16 @@ class Inferred:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """The rules, and how what follows is written.
+    """The rules with the ontology, and the form of what follows.
 
     Attributes:
         rules: of the model.
+        vocabulary: the statements of the ontology, by subject.
         graph: N-Triples text of the graph of what follows.
     """
 
     rules: KnownRules
+    vocabulary: Mapping[str, Sequence[Statement]]
     graph: str
 
     def format(self, subject: str, statement: Statement) -> str:
@@ -106,12 +108,10 @@ class FirstRound:
 
     Attributes:
         spool: the statements of the town.
-        vocabulary: the statements of the ontology, by subject.
         deduction: applies the rules.
     """
 
     spool: Spool
-    vocabulary: Mapping[str, Sequence[Statement]]
     deduction: Deduction
 
     def __call__(self, numbers: range) -> Inferred:
@@ -121,7 +121,7 @@ class FirstRound:
             segment = self.spool.read_segment(number)
             for one in segment.subjects():
                 fresh = [(link, value) for link, value, _ in one.statements]
-                fresh += self.vocabulary.get(one.subject, ())
+                fresh += self.deduction.vocabulary.get(one.subject, ())
                 known: Values = {}
                 add_statements(known, fresh)
                 self.deduction.infer(one.subject, known, fresh, found)
@@ -134,15 +134,13 @@ class LaterRound:
 
     Attributes:
         spool: the statements of the town.
-        vocabulary: the statements of the ontology, by subject.
         deduction: applies the rules.
         inferred: sorted files of the statements inferred in each round before.
         sent: sorted file of what the round before sent.
-        apply: whether to apply the rules, not only to add what was sent.
+        apply: ``True`` to apply the rules, ``False`` only to add what was sent.
     """
 
     spool: Spool
-    vocabulary: Mapping[str, Sequence[Statement]]
     deduction: Deduction
     inferred: Sequence[Path]
     sent: Path
@@ -169,7 +167,7 @@ class LaterRound:
         known: Values = {}
         for one in lines:
             add_statements(known, _read(one))
-        add_statements(known, self.vocabulary.get(subject, ()))
+        add_statements(known, self.deduction.vocabulary.get(subject, ()))
         has_more = news.startswith(f"{subject} \n")
         sent = _read(news.removeprefix(f"{subject} \n"))
         fresh = [one for one in sent if one[1] not in known.get(one[0], ())]

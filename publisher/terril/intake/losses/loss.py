@@ -11,7 +11,7 @@ class Loss:
 
     Attributes:
         rule: its kind, a key of the table of messages.
-        word: what is written there.
+        word: the text that is written there.
         start: index in the text.
         known: words that may have been meant.
         content: start and end of the content that is left out, if it has an extent of its own.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from terril.intake.locations.lines import open_parser, prepare_content
 from terril.intake.losses.likely_formats import find_binary_kind
+from terril.intake.reading.batches import BatchReading, PartReading
 from terril.intake.reading.parser import examine_file
 from terril.intake.reading.sorted_town import Runs
 from terril.model.formats import JSON_LD, N_QUADS, RDF_XML, TRIG, TURTLE, find_format
@@ -18,17 +18,13 @@ from terril.model.spool import LineSorter, collect_origins, select_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path, PurePath
+    from pathlib import Path
 
-    from pyoxigraph import BlankNode, DefaultGraph, QuadParser
+    from pyoxigraph import QuadParser
 
-    from terril.intake.losses.loss import Loss
-    from terril.intake.reading.document import Document
-    from terril.intake.rules.screens.chunk_screen import ChunkScreen, Doubts
-    from terril.model.findings import Finding
+    from terril.intake.reading.batches import Batch, GraphName, Part
+    from terril.intake.rules.screens.chunk_screen import ChunkScreen
     from terril.model.formats import Format
-
-    GraphName = NamedNode | BlankNode | DefaultGraph
 
 GRAPH_FORMATS = (TRIG, N_QUADS, JSON_LD)
 """The formats that name graphs."""
@@ -40,78 +36,6 @@ MOST_CHARACTERS = 24_000_000
 """Characters of lines that are sorted at once."""
 AT_ONCE = 1_000_000
 """Bytes of a file that is one chunk, above which its statements are converted in portions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Consecutive chunks of a file.
-
-    Attributes:
-        file: number of the file.
-        name: its path, relative to the folder of the town.
-        graph: IRI of the named graph of its folder.
-        document: its text, with these chunks.
-        first: number of the first of them.
-        divided: whether the file has other chunks.
-    """
-
-    file: int
-    name: PurePath
-    graph: str
-    document: Document
-    first: int
-    divided: bool
-
-    @property
-    def size(self) -> int:
-        """The number of bytes of the file."""
-        return self.document.chunks[-1].end - self.document.chunks[0].start
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Chunks of one or more files that are read together; batches are numbered."""
-
-    number: int
-    parts: tuple[Part, ...]
-
-    @property
-    def size(self) -> int:
-        """The number of bytes of the files."""
-        return sum(part.size for part in self.parts)
-
-
-@dataclass(slots=True)
-class PartReading:
-    """What was found in a part of a file.
-
-    Attributes:
-        file: number of the file.
-        statements: their number, repeated ones included.
-        predicates: the number of the first chunk with each predicate.
-        graphs: the graphs that the file itself names, in order; keys only.
-        finding: the reason why the file is not readable.
-        losses: what the parser drops.
-        doubts: what the rules of reading have to judge.
-        indivisible: whether the chunks are no documents by themselves, or not readable.
-    """
-
-    file: int
-    statements: int = 0
-    predicates: dict[str, int] = field(default_factory=dict)
-    graphs: dict[GraphName, None] = field(default_factory=dict)
-    finding: Finding | None = None
-    losses: tuple[Loss, ...] = ()
-    doubts: list[Doubts] = field(default_factory=list)
-    indivisible: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BatchReading:
-    """What was found in a batch, and the sorted files with its lines."""
-
-    parts: tuple[PartReading, ...]
-    runs: Runs
 
 
 class ChunkReader:
@@ -151,7 +75,7 @@ class _Sorters:
         chunk: int,
         reading: PartReading,
     ) -> None:
-        """Add the statements of a chunk, and note in the reading what they are.
+        """Add the statements of a chunk, and count and screen them in the reading.
 
         Args:
             texts: the statements as lines of N-Quads, in portions.
@@ -184,7 +108,7 @@ def _read_part(part: Part, sorters: _Sorters) -> PartReading:
 
 
 def _read_chunks(part: Part, sorters: _Sorters) -> PartReading:
-    reading = PartReading(part.file)
+    reading = PartReading(file=part.file)
     syntax = find_format(part.name.name) or TURTLE
     state = _find_state(part.document.prologue, syntax)
     for number in range(len(part.document.chunks)):
@@ -192,14 +116,14 @@ def _read_chunks(part: Part, sorters: _Sorters) -> PartReading:
         chunk = part.first + number
         texts = _read_chunk(content, syntax, part.graph, reading.graphs, state, first=chunk == 0)
         if texts is None:
-            return PartReading(part.file, indivisible=True)
+            return PartReading(file=part.file, indivisible=True)
         sorters.add(texts, content, syntax, chunk, reading)
     return reading
 
 
 def _read_whole(part: Part, sorters: _Sorters) -> PartReading:
     """Read a file that is one chunk: quickly if nothing is wrong, else with the reason."""
-    reading = PartReading(part.file)
+    reading = PartReading(file=part.file)
     syntax = find_format(part.name.name) or TURTLE
     content = part.document.read()
     texts: Iterable[str] | None = None
@@ -242,7 +166,7 @@ def _read_chunk(  # noqa: PLR0913  # what a chunk depends on
         graph: of its folder.
         graphs: those that the file itself names are added.
         state: the prefixes and the base before and behind the chunk; ``None`` for any.
-        first: whether the chunk is the first of its file.
+        first: ``True`` for the first chunk of its file.
     """
     if first and (find_binary_kind(content) or b"\0" in content[:4]):
         return None

@@ -27,7 +27,7 @@ class FileStatements(Collection[Quad]):
 
     Args:
         file: that was read.
-        reading: what was found in it.
+        reading: the findings in it.
     """
 
     def __init__(self, file: TownFile, reading: FileReading) -> None:

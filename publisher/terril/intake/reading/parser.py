@@ -76,12 +76,12 @@ class ParseResult:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What is to be parsed of a file.
+    """The content of a file to parse, or the reason to parse none.
 
     Attributes:
         content: the bytes for the parser, ``b""`` if nothing can be read.
         finding: the reason why the file is not readable.
-        losses: what the parser drops.
+        losses: the places where the parser drops something.
     """
 
     content: bytes = b""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from terril.intake.locations.lines import parse_quads
-from terril.intake.reading.chunk_reader import Batch, ChunkReader, Part
+from terril.intake.reading.batches import Batch, Part, Reading
+from terril.intake.reading.chunk_reader import ChunkReader
 from terril.intake.reading.division import divide_content, divide_file
 from terril.intake.reading.document import Chunk, make_document
 from terril.intake.reading.parser import build_unopened_finding, examine_file
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path, PurePath
 
-    from terril.intake.losses.loss import Loss
-    from terril.intake.reading.chunk_reader import BatchReading, GraphName
+    from terril.intake.reading.batches import BatchReading
     from terril.intake.reading.document import Document
     from terril.intake.reading.sorted_town import SortedTown
     from terril.intake.rules.screens.chunk_screen import ChunkScreen, Doubts
-    from terril.model.findings import Finding
     from terril.model.formats import Format
 
 SMALL = 4_000_000
@@ -49,32 +48,16 @@ class TownFile:
     syntax: Format
 
 
-@dataclass(slots=True)
-class FileReading:
-    """What was found in a file.
-
-    Attributes:
-        document: its text.
-        statements: their number, repeated ones included.
-        predicates: the number of the first chunk with each predicate.
-        graphs: the graphs that the file itself names, in order; keys only.
-        finding: the reason why it is not readable.
-        losses: what the parser drops.
-        doubts: what the rules of reading have to judge.
-    """
+@dataclass(slots=True, kw_only=True)
+class FileReading(Reading):
+    """The findings in a file, and its text."""
 
     document: Document
-    statements: int = 0
-    predicates: dict[str, int] = field(default_factory=dict)
-    graphs: dict[GraphName, None] = field(default_factory=dict)
-    finding: Finding | None = None
-    losses: tuple[Loss, ...] = ()
-    doubts: list[Doubts] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class TownReading:
-    """What was found in the files of a town.
+    """The findings in the files of a town.
 
     Attributes:
         files: in the order in which they were given.
@@ -88,7 +71,7 @@ class TownReading:
 
     @property
     def doubts(self) -> dict[int, list[Doubts]]:
-        """What the rules of reading have to judge, by the number of the file."""
+        """The doubts for the rules of reading to judge, by the number of the file."""
         return {number: one.doubts for number, one in enumerate(self.files) if one.doubts}
 
 
@@ -119,7 +102,8 @@ def read_files(
             for path in (path for one in read for path in one.runs.list_paths()):
                 path.unlink()
             read = _read_batches(files, readings, reader, processes, progress)
-        _collect(read, readings)
+        for part in (part for one in read for part in one.parts):
+            readings[part.file].add(part)
         town = sort_town(work, [one.runs for one in read], processes)
     return TownReading(tuple(readings), town, processes)
 
@@ -152,8 +136,8 @@ def _open(file: TownFile, *, in_memory: bool) -> FileReading:
             document = divide_file(file.path, file.syntax)
     except OSError as error:
         finding = build_unopened_finding(file.name, error)
-        return FileReading(make_document(file.path, b""), finding=finding)
-    return FileReading(document)
+        return FileReading(document=make_document(file.path, b""), finding=finding)
+    return FileReading(document=document)
 
 
 def _join(document: Document) -> Document:
@@ -206,15 +190,3 @@ def _list_parts(files: Sequence[TownFile], readings: Sequence[FileReading]) -> I
             part = replace(document, chunks=chunks[first:last])
             yield Part(number, file.name, file.graph, part, first, len(chunks) > 1)
             first = last
-
-
-def _collect(read: Sequence[BatchReading], readings: Sequence[FileReading]) -> None:
-    for part in (part for one in read for part in one.parts):
-        reading = readings[part.file]
-        reading.statements += part.statements
-        reading.graphs.update(part.graphs)
-        reading.predicates = {**part.predicates, **reading.predicates}
-        # A file that cannot be opened is read as an empty one.
-        reading.finding = reading.finding or part.finding
-        reading.losses += part.losses
-        reading.doubts += part.doubts

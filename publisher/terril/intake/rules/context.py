@@ -47,8 +47,8 @@ class RuleContext:
     Attributes:
         naming: policy for IRIs.
         positions: of statements.
-        things: what all files of the town state about a thing.
-        expected: what the data may use.
+        things: the statements of all files of the town about each thing.
+        expected: languages, graphs and terms that the data may use.
         catalogue: ``data/catalogue.ttl``.
     """
 

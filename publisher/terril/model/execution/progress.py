@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Unit(Enum):
-    """What is counted while a step runs."""
+    """The unit of the numbers of a step."""
 
     BYTES = "bytes"
     FILES = "files"
@@ -38,7 +38,7 @@ class Step(Enum):
 
     @property
     def unit(self) -> Unit:
-        """What the numbers of the step count."""
+        """The unit that the numbers of the step count."""
         return _UNITS.get(self, Unit.FILES)
 
 

@@ -12,7 +12,7 @@ from terril.model.spool.segment import Segment, group_quads
 from terril.model.spool.sorted_lines import SortedLines
 from terril.model.spool.spool import Spool, index_spool
 from terril.model.spool.stored_literals import RespeltLiterals
-from terril.model.spool.subject_statements import Statement, SubjectStatements
+from terril.model.spool.subject_statements import SubjectStatements
 
 __all__ = [
     "LineSorter",
@@ -24,7 +24,6 @@ __all__ = [
     "Segment",
     "SortedLines",
     "Spool",
-    "Statement",
     "SubjectStatements",
     "collect_links",
     "collect_origins",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from terril.model.spool.sorted_lines import SortedLines
-from terril.model.spool.term_text import format_iri
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-TYPED = f" {format_iri(TYPE.value)} "
+TYPED = f" {TYPE} "
 
 
 class Origin(NamedTuple):
@@ -22,7 +20,7 @@ class Origin(NamedTuple):
     Attributes:
         file: number of the file, in the order in which the files of the town are read.
         chunk: number of the chunk in its file.
-        typed: whether a statement there gives the subject a type.
+        typed: ``True`` if a statement there gives the subject a type.
     """
 
     file: int
@@ -43,18 +41,22 @@ class Origins:
 
     def find(self, subject: str) -> list[Origin]:
         """Return the chunks that describe a subject, given its N-Triples text, in order."""
-        return [_read(line)[1] for line in self._lines.find(f"{subject} ").split("\n")[:-1]]
+        return [_read(line) for line in self._lines.find(f"{subject} ").split("\n")[:-1]]
 
-    def subjects(self) -> Iterator[tuple[str, list[Origin]]]:
-        """Yield each subject of the town with the chunks that describe it, sorted."""
+    def subjects(self) -> Iterator[str]:
+        """Yield the N-Triples text of each subject of the town, sorted."""
+        before = ""
         with self.path.open(encoding="utf-8", newline="\n") as file:
-            for subject, lines in groupby(map(_read, file), key=lambda one: one[0]):
-                yield subject, [origin for _, origin in lines]
+            for line in file:
+                subject = line[: line.index(" ")]
+                if subject != before:
+                    yield subject
+                before = subject
 
 
-def _read(line: str) -> tuple[str, Origin]:
-    subject, file, chunk, typed = line.split(" ")
-    return subject, Origin(int(file), int(chunk), typed[0] == "1")
+def _read(line: str) -> Origin:
+    _, file, chunk, typed = line.split(" ")
+    return Origin(int(file), int(chunk), typed == "1")
 
 
 def collect_origins(lines: Iterable[str], file: int, chunk: int) -> list[str]:

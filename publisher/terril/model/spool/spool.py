@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from terril.model.spool.segment import Segment, read_subject
+from terril.model.spool.segment import SUBJECT, Segment, read_subject
 from terril.model.spool.sorted_lines import SortedLines
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BLOCK = 8_000_000
 SUBJECTS_OF_A_SEGMENT = 256
 """Number of subjects of a segment on average."""
-SUBJECT = re.compile(rb"^([^ \n]+ )[^\n]*\n(?:\1[^\n]*\n)*", re.MULTILINE)
+SUBJECT_BYTES = re.compile(SUBJECT.pattern.encode(), re.MULTILINE)
 KIND = re.compile(rb".*[/#]")
 
 
@@ -126,7 +126,7 @@ def _find_subjects(path: Path) -> Iterator[tuple[int, bytes]]:
         while block := file.read(BLOCK):
             block = rest + block
             end = block.rfind(b"\n") + 1
-            for match in SUBJECT.finditer(block, 0, end):
+            for match in SUBJECT_BYTES.finditer(block, 0, end):
                 # A subject may go on in the next block.
                 if match[1] != before:
                     yield position + match.start(), match[1][:-1]

@@ -4,21 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
-
-
-class Statement(NamedTuple):
-    """A statement of a subject; its terms are N-Triples texts.
-
-    Attributes:
-        predicate: of the statement.
-        object: of the statement.
-        graph: its named graph.
-    """
-
-    predicate: str
-    object: str
-    graph: str
 
 
 @dataclass(eq=False)
@@ -27,8 +12,8 @@ class SubjectStatements:
 
     Attributes:
         subject: its N-Triples text.
-        statements: of all graphs, sorted, without duplicates; tuples of predicate, object and
-            graph as :class:`Statement` has them.
+        statements: of all graphs, sorted, without duplicates; tuples of the N-Triples texts of
+            predicate, object and graph.
         lines: the same as lines of N-Quads.
     """
 

@@ -76,11 +76,6 @@ def _read_escape(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else CHARACTERS.get(match[3], match[3])
 
 
-def format_iri(iri: str) -> str:
-    """Return the text of an IRI."""
-    return f"<{iri}>"
-
-
 def read_term(term: str) -> NamedNode | BlankNode | Literal:
     """Return the term as an object.
 

@@ -60,7 +60,7 @@ def map_in_processes(
 
     Raises:
         WorkerKilled: a process ended by itself, as when the system has no memory left.
-        Exception: what the function raises; the remaining items are not worked on.
+        Exception: any that the function raises; the remaining items are not worked on.
     """
     return map(function, items) if processes <= 1 else _map(function, items, processes)
 

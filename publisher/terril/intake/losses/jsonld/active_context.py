@@ -100,7 +100,7 @@ class ActiveContext:
 
         Args:
             word: a key, or a value that denotes a resource.
-            term: whether the word may be a term of the context; else it may be relative.
+            term: ``True`` if the word may be a term of the context; else it may be relative.
         """
         if KEYWORD_LIKE.fullmatch(word):
             return word if word in KEYWORDS else None

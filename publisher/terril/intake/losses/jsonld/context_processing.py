@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from terril.intake.losses.jsonld.term_definitions import (
-    Contents,
-    ContextError,
-    Definition,
-    TermMaker,
-)
+from terril.intake.losses.jsonld.context_error import ContextError
+from terril.intake.losses.jsonld.term_definitions import Contents, TermMaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from terril.intake.losses.jsonld.term_definitions import Definition
 
 INITIAL = Contents()
 DIRECTIONS = (None, "ltr", "rtl")
@@ -22,9 +20,9 @@ def process_context(active: Contents, local: object, *, scoped: bool = False) ->
     """Return an active context with a local context added.
 
     Args:
-        active: what there is.
+        active: the context before.
         local: the value of ``@context``.
-        scoped: whether it is the context of a term, which may define protected terms anew.
+        scoped: ``True`` for the context of a term, which may define protected terms anew.
 
     Raises:
         ContextError: it cannot be added.

@@ -65,7 +65,7 @@ def _examine(
         context: the active context around it.
         term: the definition of the term whose value it is, empty if there is none; ``None``
             where only nodes can stand, since no node has it as a value.
-        mapped: whether it is a value in a map of types, where the context of its type is in force.
+        mapped: ``True`` for a value in a map of types, where the context of its type is in force.
     """
     if isinstance(value, JsonArray):
         for item in value.items:

@@ -15,11 +15,9 @@ from terril.intake.losses.jsonld.context_error import ContextError
 from terril.intake.losses.jsonld.entries import check_entries, read_entries
 from terril.intake.losses.jsonld.keywords import KEYWORD_LIKE, KEYWORDS, is_reserved
 
-__all__ = ["Contents", "ContextError", "Definition", "TermMaker"]
-
 Definition = Mapping[str, Any]
-"""What a term means, as the keywords of its definition; ``reverse``, ``protected`` and ``prefix``
-are flags."""
+"""The meaning of a term, as the keywords of its definition; ``reverse``, ``protected`` and
+``prefix`` are flags."""
 IGNORED = "@ignored"
 """Stands for a definition that means nothing."""
 ABSOLUTE = re.compile(r"([A-Za-z][A-Za-z0-9+\-.]*|_):\S*")
@@ -52,7 +50,7 @@ class TermMaker:
     Args:
         active: the terms that there are.
         local: the local context.
-        scoped: whether protected terms may be defined anew.
+        scoped: ``True`` if protected terms may be defined anew.
     """
 
     def __init__(self, active: Contents, local: Mapping[str, Any], *, scoped: bool) -> None:

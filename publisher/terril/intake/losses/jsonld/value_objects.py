@@ -23,7 +23,7 @@ def check_value_object(value: JsonObject, context: ActiveContext, *, free: bool)
     Args:
         value: an object with the keyword ``@value``.
         context: the active context inside it.
-        free: whether it stands where only nodes can, and so is lost as a whole.
+        free: ``True`` if it stands where only nodes can, and so is lost as a whole.
     """
     members = {context.expand_key(key.text) or key.text: (key, one) for key, one in value.members}
     content = members["@value"][1]

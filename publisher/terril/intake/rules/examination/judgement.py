@@ -36,7 +36,7 @@ def judge_town(
 
     Args:
         context: of the rules.
-        doubts: what a :class:`ChunkScreen` found in the chunks of each file, by its number.
+        doubts: of a :class:`ChunkScreen` about the chunks of each file, by its number.
         work: folder for temporary files.
         processes: number of worker processes.
     """
@@ -50,7 +50,7 @@ def judge_town(
     for rule in THING_RULES:
         yield from rule(sources, context)
     yield from check_links(_select_links(context), context)
-    if screen.outlying:
+    if screen.middle and screen.outlying:
         outlying = context.things.read_statements(screen.outlying)
         yield from check_points(outlying, context, screen.middle)
 

@@ -12,7 +12,6 @@ from pyoxigraph import RdfFormat, parse
 from terril.intake.locations.lines import Lines
 from terril.intake.rules.examination.mentions import Mentions
 from terril.intake.sources import collect_labels
-from terril.model.spool.term_text import format_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,7 +39,7 @@ class LabelIndex:
         return (self._find(iri) if iri else {}) or default
 
     def _read(self, iri: str) -> Mapping[str, str]:
-        about = self._spool.find(format_iri(iri))
+        about = self._spool.find(f"<{iri}>")
         return collect_labels(parse_lines([about.lines])).get(iri, {}) if about else {}
 
 
@@ -90,21 +89,11 @@ class ThingIndex:
 
     def is_described(self, iri: str) -> bool:
         """Return whether any file describes a thing."""
-        return bool(self.origins.find(format_iri(iri)))
+        return bool(self.origins.find(f"<{iri}>"))
 
     def iterate_iris(self) -> Iterator[str]:
-        """Yield the IRI of each described thing, each once."""
-        before = ""
-        for thing in self.iterate_things():
-            if thing != before and thing[0] == "<":
-                yield thing[1:-1]
-            before = thing
-
-    def iterate_things(self) -> Iterator[str]:
-        """Yield the N-Triples text of each described thing, sorted, some of them repeatedly."""
-        with self.origins.path.open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                yield line[: line.index(" ")]
+        """Return the IRI of each described thing, each once."""
+        return (thing[1:-1] for thing in self.origins.subjects() if thing[0] == "<")
 
     def read_statements(self, things: Iterable[str]) -> list[Source]:
         """Return the files that describe some things, with only these statements in their order.

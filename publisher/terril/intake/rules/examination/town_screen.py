@@ -53,7 +53,7 @@ class TownScreen:
         self._names = array("I")
         with _sort(work, "spellings") as spellings:
             self._read_segments(spellings.sorter, processes)
-            self.things.update(find_similar(spellings, self._index.iterate_things()))
+            self.things.update(find_similar(spellings, self._index.origins.subjects()))
         with _sort(work, "names") as names:
             self._read_names(names.sorter)
             self.things.update(find_equal_names(names))

@@ -24,12 +24,12 @@ Row = list[str]
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What the rules have to judge of a part of a file; false if it is nothing.
+    """The doubts about a part of a file, for the rules to judge; false if there is none.
 
     Attributes:
         lines: statements as lines of N-Quads, in the order of the file.
         repeated: subjects with the same class twice.
-        rdf12: whether there may be constructs of RDF 1.2.
+        rdf12: ``True`` if there may be constructs of RDF 1.2.
     """
 
     lines: Sequence[str] = ()
@@ -51,7 +51,7 @@ class _Selection:
         classes: objects of statements of the type of a thing.
         objects: of all other statements.
         every: objects whose every use has to be judged.
-        rdf12: whether an object is one of RDF 1.2.
+        rdf12: ``True`` if an object is one of RDF 1.2.
     """
 
     subjects: set[str] = field(default_factory=set)
@@ -71,7 +71,7 @@ class ChunkScreen:
 
     Args:
         naming: policy for IRIs.
-        expected: what the data may use.
+        expected: languages, graphs and terms that the data may use.
     """
 
     def __init__(self, naming: NamingPolicy, expected: Expectations) -> None:

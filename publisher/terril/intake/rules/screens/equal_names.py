@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from terril.intake.rules.things.repetition import DISTINCTIONS
-from terril.model.spool.term_text import unescape
+from terril.model.spool.term_text import get_language, get_text
 from terril.model.vocabulary import TYPE
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RDF_TYPE = str(TYPE)
 PROPERTIES = frozenset((RDF_TYPE, *map(str, DISTINCTIONS)))
-"""What tells things of one name apart."""
+"""The properties that distinguish things of one name, their types included."""
 
 
 def hash_name(kind: str, name: str) -> int:
@@ -45,13 +45,8 @@ def format_name(kind: str, subject: str, values: Mapping[str, Iterable[str]], na
 
 
 def _normalize(kind: str, name: str) -> str:
-    end = name.rindex('"')
-    text = unescape(name[1:end]) if "\\" in name else name[1:end]
-    # Behind the text there is a language, a datatype, or nothing.
-    tag = (
-        name[end + 2 :].partition(" ")[0].partition("--")[0] if name[end + 1 :][:1] == "@" else ""
-    )
-    return f"{kind} {tag} {' '.join(text.split()).casefold()}"
+    tag = get_language(name[name.rindex('"') :].partition(" ")[0])
+    return f"{kind} {tag} {' '.join(get_text(name).split()).casefold()}"
 
 
 def find_repeated_hashes(hashes: Sequence[int]) -> set[int]:

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from terril.model.spool import Spool
+from terril.model.spool.workers import map_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from terril.intake.rules.screens.thing_screen import ThingDoubts, ThingScreen
+    from terril.model.spool import Spool
 
 
+@dataclass(frozen=True, slots=True)
 class SegmentScreen:
     """A screen for the segments of a spool, given their numbers; it can be pickled.
 
-    Args:
-        path: of the spool.
+    Attributes:
+        spool: all statements.
         screen: for the text of a segment.
     """
 
-    def __init__(self, path: Path, screen: ThingScreen) -> None:
-        self._given = path, screen
-        self._spool = Spool(path)
-
-    def __reduce__(self) -> tuple[type[SegmentScreen], tuple[Path, ThingScreen]]:
-        """Pickle without the open file."""
-        return SegmentScreen, self._given
+    spool: Spool
+    screen: ThingScreen
 
     def __call__(self, number: int) -> ThingDoubts:
-        """Return what has to be judged of a segment."""
-        return self._given[1].examine(self._spool.read_segment(number).text)
+        """Return the doubts about a segment."""
+        return self.screen.examine(self.spool.read_segment(number).text)
 
 
 def screen_segments(spool: Spool, screen: ThingScreen, processes: int) -> Iterator[ThingDoubts]:
-    """Yield what has to be judged of each segment, in order."""
-    one = SegmentScreen(spool.path, screen)
-    numbers = range(len(spool))
-    if processes == 1:
-        return map(one, numbers)
-    # Small towns do not wait for what starts processes.
-    from terril.model.spool.workers import map_in_processes
-
-    return map_in_processes(one, numbers, processes)
+    """Yield the doubts about each segment, in order."""
+    return map_in_processes(SegmentScreen(spool, screen), range(len(spool)), processes)

@@ -35,7 +35,7 @@ MOST_REMEMBERED = 10_000
 
 @dataclass(slots=True)
 class ThingDoubts:
-    """What is found in a segment.
+    """The doubts about a segment, and its points, names and addresses to compare.
 
     Attributes:
         things: to judge, by their N-Triples texts.
@@ -57,7 +57,7 @@ class ThingScreen:
 
     Args:
         addresses: of the town.
-        expected: what the data may use.
+        expected: languages, graphs and terms that the data may use.
     """
 
     def __init__(self, addresses: Addresses, expected: Expectations) -> None:

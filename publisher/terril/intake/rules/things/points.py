@@ -126,22 +126,16 @@ def _is_on_earth(latitude: float, longitude: float) -> bool:
 
 
 def check_points(
-    sources: Sequence[Source], context: RuleContext, middle: Middle | None = None
+    sources: Sequence[Source], context: RuleContext, middle: Middle
 ) -> Iterator[Finding]:
     """Return a finding for each point that is probably not where the town's points are.
 
     Args:
         sources: with the statements of some things.
         context: of all things, where the points of places in other territories are looked up.
-        middle: of the points of the town; by default of those in ``sources``.
+        middle: of the points of the town.
     """
-    points = list(collect_points(sources))
-    if middle is None:
-        counted = drop_repeated(points)
-        latitudes = [one.latitude for one in counted]
-        middle = find_middle(latitudes, [one.longitude for one in counted])
-    if middle is None:
-        return
+    points = collect_points(sources)
     outside = [one for one in points if middle.is_outside(one.latitude, one.longitude)]
     elsewhere = PointsElsewhere(context.things, partial(_is_near, context.things, middle))
     for one in outside:

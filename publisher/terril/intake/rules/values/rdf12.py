@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from terril.model.formats import Format
 
 RULE = "rdf-1.2"
-HINTS = ("version", "annotation", ":dir", "parsetype")
-ENCODED_HINTS = tuple(hint.encode() for hint in HINTS)
+HINTS = (b"version", b"annotation", b":dir", b"parsetype")
 ANNOUNCED = re.compile(
     r"""(?i:version)\s*=?\s*["']|:dir\s*=|:annotation(?:NodeID)?\s*=|:parseType\s*=\s*["']Triple"""
 )
@@ -56,8 +55,7 @@ def _may_have_marks(source: Source, text: str) -> bool:
     """Return whether to look for marks, which takes longer than to parse, except in JSON."""
     if source.syntax == JSON_LD or any(is_rdf12(quad.object) for quad in source.quads):
         return True
-    lower = text.lower()
-    return any(hint in lower for hint in HINTS) and ANNOUNCED.search(text) is not None
+    return announces_rdf12(text.encode(), source.syntax)
 
 
 def announces_rdf12(content: bytes, syntax: Format) -> bool:
@@ -66,7 +64,7 @@ def announces_rdf12(content: bytes, syntax: Format) -> bool:
         marks = find_rdf12_marks(content.decode(errors="replace"), syntax)
         return next(marks, None) is not None
     lower = content.lower()
-    if not any(hint in lower for hint in ENCODED_HINTS):
+    if not any(hint in lower for hint in HINTS):
         return False
     return ANNOUNCED.search(content.decode(errors="replace")) is not None
 
