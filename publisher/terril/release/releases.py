@@ -15,7 +15,7 @@ from terril.model.errors import (
     NoRelease,
     UnknownRelease,
 )
-from terril.release.build_progress import Progress, Step, ignore_progress
+from terril.model.execution.progress import Progress, Step, ignore_progress
 from terril.release.builder import build, sync_folder
 from terril.release.content import ID_LENGTH
 from terril.release.journal import Journal
