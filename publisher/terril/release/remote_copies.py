@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REPLICATION_SECONDS = 60.0
-"""How long publication waits for replicas that replicate themselves."""
+"""Time that publication waits for replicas that replicate themselves."""
 POLL_SECONDS = 0.5
 
 

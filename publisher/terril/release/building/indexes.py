@@ -52,7 +52,7 @@ MOST_CHARACTERS = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class BuildPlace:
-    """Where a release is built.
+    """The place where a release is built.
 
     Attributes:
         folder: of the release.

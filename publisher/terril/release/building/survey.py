@@ -43,7 +43,7 @@ class Item:
 
 @dataclass(slots=True)
 class Report:
-    """What one item has.
+    """The content of one item.
 
     Attributes:
         triples: a file with its statements of the default graph, as N-Triples, as the store has
