@@ -62,17 +62,18 @@ def measure(command: Sequence[str | Path], folder: Path | None = None) -> Cost:
 
 def read_memory(process: int) -> int:
     """Return the bytes that a process and all its children use now, as :class:`Cost` counts."""
-    return sum(map(_read_pss, _list_tree(process)))
+    return sum(map(_read_pss, list_tree(process)))
 
 
-def _list_tree(process: int) -> Iterator[int]:
+def list_tree(process: int) -> Iterator[int]:
+    """Yield a process and all below it."""
     yield process
     try:
         for task in (PROC / str(process) / "task").iterdir():
             for child in (task / "children").read_text().split():
                 # Right after its start, a process still is in the memory of its parent.
                 if _read_command(int(child)) != _read_command(process):
-                    yield from _list_tree(int(child))
+                    yield from list_tree(int(child))
     except OSError:
         # It has ended.
         return

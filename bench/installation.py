@@ -1,4 +1,4 @@
-"""What an installation takes: packages, megabytes, and time from nothing to the first page.
+"""Cost of an installation: packages, megabytes, and time from nothing to the first page.
 
 ``python -m bench.installation WHEEL…`` installs each wheel of Terril into an empty environment,
 publishes the town of this repository with it, and asks its server for a page. Processor time
@@ -22,7 +22,7 @@ from bench.engines import free_port
 from bench.servers import ROOT, environment, wait_until_answered
 
 BUNDLED = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "__pycache__")
-"""What Python puts into an empty environment itself."""
+"""Packages and files that Python puts into an empty environment itself."""
 
 
 def measure(wheel: Path, folder: Path) -> dict[str, float]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import httpx
 
+from bench.commands import list_tree, read_memory
 from bench.engines import free_port
 from bench.servers import environment
 from bench.towns import BASE, grow_town
@@ -55,7 +56,7 @@ def measure(town: Path, size: int) -> dict[str, float]:
             ]
             first = _wait(client, documents.pop()) - started
             found = {"start_s": first, "start_processor_s": _measure_processor(process.pid)}
-            found["pss_at_start_mb"] = _measure_memory(process.pid)
+            found["pss_at_start_mb"] = read_memory(process.pid) / 2**20
             headers = {"Accept": "text/html"}
             found["document_ms"] = _time(client, [(one, {}, headers) for one in documents])
             queries: list[Request] = [
@@ -68,7 +69,7 @@ def measure(town: Path, size: int) -> dict[str, float]:
             chosen = {"theme": "domaine-7"}
             found["narrowed_list_ms"] = _time(client, [("/organization", chosen, headers)])
             found["home_ms"] = _time(client, [("/", {}, headers)])
-            found["pss_mb"] = _measure_memory(process.pid)
+            found["pss_mb"] = read_memory(process.pid) / 2**20
             return {name: round(value, 2) for name, value in found.items()}
     finally:
         process.send_signal(signal.SIGTERM)
@@ -88,9 +89,7 @@ def _wait(client: httpx.Client, address: str) -> float:
             time.sleep(0.01)
 
 
-def _time(
-    client: httpx.Client, requests: list[tuple[str, dict[str, str], dict[str, str]]]
-) -> float:
+def _time(client: httpx.Client, requests: list[Request]) -> float:
     """Return the median time of requests in milliseconds."""
     times = []
     for address, parameters, headers in requests:
@@ -101,28 +100,10 @@ def _time(
     return 1000 * statistics.median(times)
 
 
-def _list_processes(root: int) -> list[int]:
-    """Return a process and all below it."""
-    found = [root]
-    for process in found:
-        for children in Path(f"/proc/{process}/task").glob("*/children"):
-            found += map(int, children.read_text().split())
-    return found
-
-
-def _measure_memory(root: int) -> float:
-    """Return the proportional set size of a process and all below it, in megabytes."""
-    total = 0
-    for process in _list_processes(root):
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
-
-
 def _measure_processor(root: int) -> float:
     """Return the seconds of processor time that a process and all below it have used."""
     ticks = 0
-    for process in _list_processes(root):
+    for process in list_tree(root):
         after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
         ticks += sum(map(int, after_name[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine
         lack("oxigraph", "this machine has no Oxigraph server: pip install oxigraph")
     with running_oxigraph(tmp_path_factory.mktemp("oxigraph")) as engine:
         yield engine
+
+
+@pytest.fixture
+def servers(tmp_path: Path) -> Iterator[list[RunningEngine]]:
+    """Two servers of Oxigraph with nothing in them, in the folders ``one`` and ``two``."""
+    if find_oxigraph() is None:
+        lack("oxigraph", "this machine has no Oxigraph server: pip install oxigraph")
+    with ExitStack() as stack:
+        folders = [tmp_path / "one", tmp_path / "two"]
+        for folder in folders:
+            folder.mkdir()
+        yield [stack.enter_context(running_oxigraph(folder)) for folder in folders]
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ def releases(tmp_path: Path) -> Releases:
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """How to start a process that publishes: see ``made_up.main`` for what follows."""
+    """The command that starts a process that publishes: see ``made_up.main`` for what follows."""
     # A process that is killed while it writes its coverage leaves a broken file.
     for variable in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
         monkeypatch.delenv(variable, raising=False)

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bench.engines import RunningEngine, find_oxigraph, running_oxigraph
+from bench.engines import RunningEngine
 from terril.model.errors import StoreNotReplicated, StoreSilent
 from terril.release import Loader, Releases, Step, remote_copies
 from terril.store.remote import ReleaseLoader, RemoteStore
 from tests.release.made_up import BASE, content_of, many
-from tests.requirements import lack
 
 GONE = RemoteStore("http://127.0.0.1:9/query", "http://127.0.0.1:9/update")
 FIRST = content_of("park")
 SECOND = many("b", 300)
-
-
-@pytest.fixture
-def servers(tmp_path: Path) -> Iterator[list[RunningEngine]]:
-    """Two servers of Oxigraph with nothing in them."""
-    if find_oxigraph() is None:
-        lack("oxigraph", "this machine has no Oxigraph server: pip install oxigraph")
-    with ExitStack() as stack:
-        folders = [tmp_path / "one", tmp_path / "two"]
-        for folder in folders:
-            folder.mkdir()
-        yield [stack.enter_context(running_oxigraph(folder)) for folder in folders]
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def read(asking: AnswerCache, one: Query) -> bytes:
 
 
 def at_once(asking: AnswerCache, engine: SlowEngine, joined: int) -> list[bytes | BaseException]:
-    """What many threads get that ask the same before there is an answer."""
+    """Answers that many threads get that ask the same before there is one."""
     with ThreadPoolExecutor(MANY) as pool:
         running = [pool.submit(read, asking, query()) for _ in range(MANY)]
         while asking.statistics.joined < joined:

@@ -1,4 +1,4 @@
-"""What a document says about its thing."""
+"""The statements of a document about its thing."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Page:
 
 @dataclass
 class Crawl:
-    """What following every link of a site came to.
+    """The result of following every link of a site.
 
     Attributes:
         pages: by path.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from terril.release import Release, Releases
 
 NOT_COUNTED = ("layout", "base", "body")
-"""What the numbers of a change have beside numbers of things and statements."""
+"""Fields of the numbers of a change that count neither things nor statements."""
 SIGNS: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: "+",
     ChangeKind.CHANGED: "~",

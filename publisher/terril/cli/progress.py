@@ -40,7 +40,7 @@ class ProgressDisplay:
 
     Args:
         stream: to write to.
-        live: whether the stream is a terminal that understands how to clear a line.
+        live: ``True`` if the stream is a terminal that understands how to clear a line.
         pause: seconds between two lines where it is not.
     """
 

@@ -56,7 +56,7 @@ class Meter:
 
     @property
     def share(self) -> float:
-        """How much is done, from 0 to 1."""
+        """The part that is done, from 0 to 1."""
         return min(1.0, self.done / self.total) if self.total else 0.0
 
     def update(self, done: int, total: int, now: float) -> None:

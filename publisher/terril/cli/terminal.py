@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 DONE, DATA_BREAKS_A_SHAPE, CANNOT_RUN = 0, 1, 2
 LANGUAGE_VARIABLES = ("TERRIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-MOMENT = 0.5
-"""Seconds of work without a bar, which takes time to import itself."""
 
 
 @cache

@@ -28,7 +28,7 @@ class SubjectResult:
 
     Attributes:
         subject: of the checks.
-        checked: whether the checks could be run.
+        checked: ``True`` if the checks could be run.
         findings: gravest first.
     """
 

@@ -1,6 +1,6 @@
 """Build, freeze, switch, list and roll back releases on disk."""
 
-from terril.release.build_progress import Progress, Step, ignore_progress
+from terril.model.execution.progress import Progress, Step, ignore_progress
 from terril.release.content import Content, DumpWriter
 from terril.release.release import FileEntry, Manifest, Release, open_release, verify
 from terril.release.releases import Published, Releases

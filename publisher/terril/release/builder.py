@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
+from terril.model.execution.progress import Progress, Step
 from terril.model.spool.workers import choose_processes
-from terril.release.build_progress import Progress, Step
 from terril.release.building.indexes import BuildPlace, Indexed, write_indexes
 from terril.release.building.store_loading import StoreLoading
 from terril.release.release import CHECKSUMS, DUMPS, MANIFEST, STORE, FileEntry, Manifest

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terril.model import __version__
+from terril.model.execution.progress import Progress
 from terril.model.spool import ReleaseStatements, Spool
-from terril.release.build_progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,10 @@ from msgspec import DecodeError, Meta, Struct, json
 
 from terril.model.addresses import Addresses
 from terril.model.errors import DamagedRelease
+from terril.model.execution.progress import Step, ignore_progress
 from terril.model.formats import GZIP, RDF_XML
 from terril.model.spool import SortedLines
 from terril.model.xml_characters import is_well_formed
-from terril.release.build_progress import Step, ignore_progress
 from terril.store.graphs import Statistics, read_statistics
 from terril.store.search import ThingIndex
 from terril.store.written_literals import WrittenLiterals
@@ -24,7 +24,7 @@ from terril.store.written_literals import WrittenLiterals
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terril.release.build_progress import Progress
+    from terril.model.execution.progress import Progress
 
 STORE = "store"
 DUMPS = "dumps"

@@ -15,7 +15,7 @@ from terril.model.errors import (
     NoRelease,
     UnknownRelease,
 )
-from terril.release.build_progress import Progress, Step, ignore_progress
+from terril.model.execution.progress import Progress, Step, ignore_progress
 from terril.release.builder import build, sync_folder
 from terril.release.content import ID_LENGTH
 from terril.release.journal import Journal
@@ -43,7 +43,7 @@ class Published:
         release: the current release.
         built: ``False`` if it existed already.
         switched: ``False`` if it was current already.
-        loaded: whether it was loaded into a remote store now.
+        loaded: ``True`` if it was loaded into a remote store now.
         replicas: addresses of the replicas of that store that have it.
         skipped: why the others have not.
     """

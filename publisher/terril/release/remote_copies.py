@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from terril.model.errors import StoreError, StoreNotReplicated
-from terril.release.build_progress import Step
+from terril.model.execution.progress import Step
 from terril.store.graphs import GraphPartition, read_partition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from terril.release.build_progress import Progress
+    from terril.model.execution.progress import Progress
     from terril.release.release import Release
     from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REPLICATION_SECONDS = 60.0
-"""How long publication waits for replicas that replicate themselves."""
+"""Time that publication waits for replicas that replicate themselves."""
 POLL_SECONDS = 0.5
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
@@ -21,6 +22,7 @@ from terril.intake.town_model import (
 )
 from terril.model.addresses import DERIVED
 from terril.model.errors import BadSetting
+from terril.model.execution.progress import Step
 from terril.model.spool import LineSorter, index_spool, merge_runs
 from terril.model.spool.term_text import format_line
 from terril.model.spool.work_folder import WorkFolder, report_full
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from terril.intake.sources import Sources
+    from terril.model.execution.progress import Progress
     from terril.model.spool import ReleaseStatements, Spool
-    from terril.release.build_progress import Progress
     from terril.release.content import Content
     from terril.representations.dumps import Dumps
     from terril.town.config import Config
@@ -135,11 +137,7 @@ class TownFiles:
     def _write_dumps(
         self, statements: ReleaseStatements, folder: Path, processes: int, progress: Progress
     ) -> None:
-        from terril.release.build_progress import Step
-
-        def report(done: int, total: int) -> None:
-            progress(Step.DUMPS, done, total)
-
+        report = partial(progress, Step.DUMPS)
         self._dumps().write_files(statements, folder, processes, report)
 
     def _dumps(self) -> Dumps:

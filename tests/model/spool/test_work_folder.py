@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,3 +37,14 @@ def test_the_folder_of_a_killed_process_is_deleted_by_the_next(
     first.delete()
     del second
     assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_that_are_made_at_once_all_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder is locked before its lock can be seen."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: WorkFolder(), range(100)))
+    assert [one.path.is_dir() for one in made] == [True] * 100

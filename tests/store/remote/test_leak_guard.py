@@ -1,4 +1,4 @@
-"""What no answer may hold is found wherever the pieces of the answer begin and end."""
+"""A text that no answer may hold is found wherever the pieces of the answer begin and end."""
 
 from __future__ import annotations
 

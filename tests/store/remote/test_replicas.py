@@ -15,14 +15,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bench.engines import RunningEngine, find_oxigraph, load, running_oxigraph
+from bench.engines import RunningEngine, load, running_oxigraph
 from terril.model.errors import QueryError, QueryFailed, StoreUnreachable, StoreWithoutRelease
 from terril.store.graphs import GraphPartition
 from terril.store.remote import ReleaseGraphs, RemoteRelease, RemoteStore
 from terril.store.remote.replicas import Replicas
 from terril.store.sparql import Query, QueryLimits, examine
 from terril.store.workers import QueryWorkers
-from tests.requirements import lack
 from tests.store.remote.made_up_endpoint import JSON, NO, Endpoint, running_endpoint
 
 BASE = "https://town.example/"
@@ -44,18 +43,11 @@ class Pair:
 
 
 @pytest.fixture
-def pair(small_store: Path, tmp_path: Path) -> Iterator[Pair]:
-    if find_oxigraph() is None:
-        lack("oxigraph", "this machine has no Oxigraph server: pip install oxigraph")
+def pair(small_store: Path, servers: list[RunningEngine], tmp_path: Path) -> Pair:
+    loaded = [load(one.store, small_store, BASE, "0000000small") for one in servers]
+    stores = tuple(one.store for one in servers)
     folders = [tmp_path / "one", tmp_path / "two"]
-    with ExitStack() as stack:
-        servers = []
-        for folder in folders:
-            folder.mkdir()
-            servers.append(stack.enter_context(running_oxigraph(folder)))
-        loaded = [load(one.store, small_store, BASE, "0000000small") for one in servers]
-        stores = tuple(one.store for one in servers)
-        yield Pair(servers, folders, replace(loaded[0], stores=stores))
+    return Pair(servers, folders, replace(loaded[0], stores=stores))
 
 
 def open_pool(release: RemoteRelease, *, workers: int = 1, seconds: float = 60) -> QueryWorkers:

@@ -1,4 +1,4 @@
-"""How alike names are, and when nobody need choose."""
+"""Likeness of names, and matches among which nobody need choose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is refused before the engine sees it, and what is not."""
+"""Queries that are refused before the engine sees them, and others that are not."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ BOMBS: dict[str, tuple[str, tuple[type[QueryError], ...]]] = {
 
 
 def memory(entry: str) -> int:
-    """What this process uses of memory, in bytes: ``VmRSS`` now, ``VmHWM`` at its most."""
+    """Memory that this process uses, in bytes: ``VmRSS`` now, ``VmHWM`` at its most."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith(f"{entry}:"):
             return int(line.split()[1]) * 1024

@@ -1,4 +1,4 @@
-"""What other engines do as a matter of course: joining, sorting, merging, relative IRIs."""
+"""Questions that every engine answers: joining, sorting, merging, relative IRIs."""
 
 from __future__ import annotations
 

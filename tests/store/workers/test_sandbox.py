@@ -1,4 +1,4 @@
-"""What a process in the sandbox cannot do any more; each test is a process of its own."""
+"""Things that a process in the sandbox cannot do any more; each test is a process of its own."""
 
 from __future__ import annotations
 

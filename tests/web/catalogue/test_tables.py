@@ -35,7 +35,7 @@ def dumps(town: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def statements(dumps: Path) -> dict[str, set[Triple]]:
-    """What somebody says of each thing; what follows by rule is not in the tables."""
+    """The statements of each thing that files state; the tables have none that follow by rule."""
     found: dict[str, set[Triple]] = defaultdict(set)
     for quad in parse(path=dumps / "town.nq", format=RdfFormat.N_QUADS):
         assert isinstance(quad.subject, NamedNode)

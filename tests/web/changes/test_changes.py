@@ -1,4 +1,4 @@
-"""What each release changed, followed by clients that others wrote until both say the same."""
+"""The changes of each release, followed by clients that others wrote until both say the same."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Followed:
         return (self.server.town / "releases/current").resolve().name
 
     def follow(self) -> list[Triple]:
-        """What the client has not had yet; it remembers where it was."""
+        """The statements that the client has not had yet; it remembers where it was."""
         node = find_node()
         if node is None or not CLIENT.is_file():
             lack("ldes", "this test needs Node and: npm ci --prefix tests/web/changes/ldes")
@@ -114,7 +114,7 @@ OWN = (f"{DCT}isVersionOf", f"{AS}published")
 
 @dataclass
 class Story:
-    """What happened: two releases, and what the client was told of each."""
+    """Two releases, and the statements that the client had of each."""
 
     followed: Followed
     first: str

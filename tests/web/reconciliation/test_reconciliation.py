@@ -77,7 +77,7 @@ def ask(site: httpx.Client, *queries: Query) -> list[list[Candidate]]:
 
 
 def matched(site: httpx.Client, name: str, **more: object) -> str | None:
-    """What a client takes without asking."""
+    """The candidate that a client takes without asking; ``None`` if there is none."""
     (found,) = ask(site, {"query": name, **more})
     sure = [one.id for one in found if one.match]
     assert len(sure) <= 1

@@ -1,4 +1,4 @@
-"""Who publishes this is said on every page and in what portals and programs read."""
+"""The notice of the publisher is on every page and in what portals and programs read."""
 
 from __future__ import annotations
 

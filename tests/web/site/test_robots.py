@@ -1,4 +1,4 @@
-"""What search engines and link followers are told: robots, site map, typed links."""
+"""Files for search engines and link followers: robots, site map, typed links."""
 
 from __future__ import annotations
 

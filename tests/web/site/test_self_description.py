@@ -1,4 +1,4 @@
-"""What the endpoint and the data set say about themselves, and what is counted."""
+"""Statements of the endpoint and the data set about themselves, and their counts."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Memory:
         self._watch.start()
 
     def now(self) -> float:
-        """What its processes have, shared memory counted in parts (proc(5), smaps_rollup)."""
+        """Megabytes of its processes, shared memory counted in parts (proc(5), smaps_rollup)."""
         return sum(map(_megabytes, _family(self._server.process.pid)))
 
     def _sample(self) -> None:
@@ -206,7 +206,7 @@ def test_bytes_that_are_no_request_do_no_harm(target: Server, name: str) -> None
 
 
 def exchange(target: Server, sent: bytes) -> bytes:
-    """What the server says to some bytes before it hangs up, or nothing more for a while."""
+    """The answer to some bytes until the server hangs up, or sends nothing for a while."""
     answer = b""
     with connect(target) as connection, suppress(OSError):
         connection.settimeout(3)

@@ -1,4 +1,4 @@
-"""What a query may cost and has cost: limits, validators, answers from memory."""
+"""The cost of a query, allowed and real: limits, validators, answers from memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the query page loads and may do, as a browser is told by HTTP."""
+"""Files that the query page loads, and rights that its HTTP headers give it."""
 
 from __future__ import annotations
 

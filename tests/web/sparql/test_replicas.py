@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from bench.engines import RunningEngine, find_oxigraph, running_oxigraph
+from bench.engines import RunningEngine
 from bench.servers import start, terril
 from terril.cli import main
-from tests.requirements import lack
 
 pytestmark = pytest.mark.http
 
 CLIENTS, BEFORE, AFTER = 4, 5, 25
-
-
-@pytest.fixture
-def servers(tmp_path: Path) -> Iterator[list[RunningEngine]]:
-    if find_oxigraph() is None:
-        lack("oxigraph", "this machine has no Oxigraph server: pip install oxigraph")
-    folders = [tmp_path / "one", tmp_path / "two"]
-    with ExitStack() as stack:
-        for folder in folders:
-            folder.mkdir()
-        yield [stack.enter_context(running_oxigraph(folder)) for folder in folders]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What is typed into a stored question stays a value."""
+"""A text that is typed into a stored question stays a value."""
 
 from __future__ import annotations
 

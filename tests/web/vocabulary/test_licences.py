@@ -1,4 +1,4 @@
-"""What belongs to the model has its licence, what belongs to the town that of the town."""
+"""Documents of the model have its licence, those of the town that of the town."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Page:
         url: its URL as the catalogue gives it.
         response: the response to the request for it.
         reading: the response parsed as RDF.
-        rdf_by_default: whether it is RDF for ``Accept: */*``, which portals send.
+        rdf_by_default: ``True`` if it is RDF for ``Accept: */*``, which portals send.
     """
 
     url: str

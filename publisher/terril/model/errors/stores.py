@@ -14,22 +14,24 @@ class StoreError(TerrilError):
     """A remote store that cannot be loaded; the current release stays served.
 
     With several replicas, one that has been loaded is enough.
+
+    Attributes:
+        address: of the store.
+        part: what is wrong, as a part of a sentence; by default the ``reason`` of a subclass, in
+            the one language of the system or of HTTP.
     """
 
     SKIPPED: ClassVar[str] = gettext_noop(
         "The store at {address} has not been loaded: {reason}. Queries skip it until it has "
         "this release. Mend it, then run again: terril publish"
     )
+    part: ClassVar[str] = "{reason}"
     address: str
 
     def describe_skipped(self, language: str) -> str:
         """Return that this replica is skipped, why, and what to do, in a language."""
-        reason = self.get_reason(language)
+        reason = gettext(self.part, language, **vars(self))
         return gettext(self.SKIPPED, language, address=self.address, reason=reason)
-
-    def get_reason(self, language: str) -> str:
-        """Return what is wrong, as a part of a sentence in a language."""
-        raise NotImplementedError
 
 
 @dataclass(eq=False)
@@ -41,10 +43,6 @@ class StoreSilent(StoreError):
         "Nothing was changed in what is served, because the store at {address} gives no answer: "
         "{reason}. Start it, or correct the addresses under “store” in town.toml, and try again."
     )
-
-    def get_reason(self, language: str) -> str:  # noqa: ARG002  # the system has one language
-        """Return the message of the system or the store."""
-        return self.reason
 
 
 @dataclass(eq=False)
@@ -58,16 +56,12 @@ class StoreRefusesLoading(StoreError):
         "password in the environment variables TERRIL_STORE_USER and TERRIL_STORE_PASSWORD."
     )
 
-    def get_reason(self, language: str) -> str:  # noqa: ARG002  # HTTP has one language
-        """Return the HTTP status."""
-        return self.reason
-
 
 @dataclass(eq=False)
 class StoreCountsDiffer(StoreError):
     """A graph with another number of statements than were sent."""
 
-    COUNTS: ClassVar[str] = gettext_noop("it has {found} statements of {graph}, not {sent}")
+    part = gettext_noop("it has {found} statements of {graph}, not {sent}")
     graph: str
     sent: int
     found: int
@@ -77,21 +71,13 @@ class StoreCountsDiffer(StoreError):
         "different values for one. Look at its log, and try again."
     )
 
-    def get_reason(self, language: str) -> str:
-        """Return which counts differ."""
-        return gettext(self.COUNTS, language, **vars(self))
-
 
 @dataclass(eq=False)
 class StoreNotReplicated(StoreError):
     """A replica that does not have what was loaded into another; ``seconds`` were waited."""
 
-    LATE: ClassVar[str] = gettext_noop("what another replica has did not come in {seconds:g} s")
+    part = gettext_noop("what another replica has did not come in {seconds:g} s")
     seconds: float
-
-    def get_reason(self, language: str) -> str:
-        """Return that it is late."""
-        return gettext(self.LATE, language, seconds=self.seconds)
 
     def message(self, language: str) -> str:
         """Return what happened and what to do, in a language."""

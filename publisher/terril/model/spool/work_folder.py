@@ -57,8 +57,11 @@ def _acquire(path: Path) -> int:
     """Return the descriptor of a new file, locked until it is closed or the process ends."""
     import fcntl
 
-    lock = os.open(path, os.O_CREAT | os.O_RDWR)
+    # Under its name, it is locked from the start: unlocked, it would pass for a leftover.
+    hidden = path.with_name(f"{path.name}.new")
+    lock = os.open(hidden, os.O_CREAT | os.O_RDWR)
     fcntl.flock(lock, fcntl.LOCK_EX)
+    hidden.rename(path)
     return lock
 
 

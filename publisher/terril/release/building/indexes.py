@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, RdfFormat, parse
 
+from terril.model.execution.progress import Step
 from terril.model.spool import LineSorter, Links, ReleaseStatements, Segment, merge_runs
 from terril.model.spool.workers import map_in_processes
 from terril.model.vocabulary import SKOS
-from terril.release.build_progress import Step
 from terril.release.building.model_statements import divide_model
 from terril.release.building.parts import PartsWriter
 from terril.release.building.survey import Survey, divide_spool
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+    from terril.model.execution.progress import Progress
     from terril.model.spool import Spool
-    from terril.release.build_progress import Progress
     from terril.release.building.model_statements import ModelStatements
     from terril.release.building.store_loading import StoreLoading
     from terril.release.building.survey import Report
@@ -52,7 +52,7 @@ MOST_CHARACTERS = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class BuildPlace:
-    """Where a release is built.
+    """The place where a release is built.
 
     Attributes:
         folder: of the release.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, RdfFormat
 
-from terril.release.build_progress import Step
+from terril.model.execution.progress import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import BlankNode, Store
 
-    from terril.release.build_progress import Progress
+    from terril.model.execution.progress import Progress
 
 SECONDS_OF_A_REPORT = 0.2
 LINES_OF_A_PORTION = 200_000

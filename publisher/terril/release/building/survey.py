@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from terril.model.addresses import Addresses
@@ -42,7 +43,7 @@ class Item:
 
 @dataclass(slots=True)
 class Report:
-    """What one item has.
+    """The content of one item.
 
     Attributes:
         triples: a file with its statements of the default graph, as N-Triples, as the store has
@@ -124,21 +125,16 @@ class Survey:
                 report.entries.append(entry)
         merged = merge_graphs(found.statements, respelt)
         report.graphs.update(merged.values())
-        if any(is_of_model(graphs) for graphs in set(merged.values())):
+        graphs = chain.from_iterable(set(merged.values()))
+        if any(graph.startswith(OF_MODEL) for graph in graphs):
             report.of_model.append(found.lines)
             return ()
-        statements = merged.keys()
-        report.usage.count(statements)
-        return statements
+        report.usage.count(merged.keys())
+        return merged.keys()
 
 
 def _write_sorted(path: Path, lines: Iterable[str]) -> None:
     path.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
-
-
-def is_of_model(graphs: Iterable[str]) -> bool:
-    """Return whether one of some graphs is a document of the model."""
-    return any(graph.startswith(OF_MODEL) for graph in graphs)
 
 
 def divide_spool(spool: Spool) -> Iterator[Item]:

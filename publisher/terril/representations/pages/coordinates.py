@@ -50,12 +50,15 @@ def find_positions(store: StoreReader, iri: str) -> Sequence[Position]:
 
 
 def find_points(
-    store: StoreReader, pages: Pages, iris: Iterable[str], audience: Audience
+    store: StoreReader, pages: Pages, iris: Sequence[str], audience: Audience
 ) -> list[Point]:
     """Return the places where things are as points of a map.
 
-    A thing without a position of its own is named at the point of each place that it is at.
+    A thing without a position of its own is named at the point of each place that it is at. More
+    than :data:`MOST_POINTS` things have none.
     """
+    if len(iris) > MOST_POINTS:
+        return []
     positions: dict[str, Position] = {}
     things: dict[str, list[PlacedThing]] = {}
     for iri in iris:

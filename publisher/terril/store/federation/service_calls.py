@@ -17,7 +17,7 @@ class ServiceCall:
 
     Attributes:
         start, end: indexes of the whole call in the text.
-        silent: whether a failure counts as an empty solution.
+        silent: ``True`` if a failure counts as an empty solution.
         endpoint: its IRI.
         pattern: what stands between the braces.
     """

@@ -35,7 +35,7 @@ class GraphPartition:
         public: IRIs of the named graphs.
         parts: by label, the graphs that have all statements of the part; no other graph has one
             of them.
-        rest: whether there are statements outside the default graph, in the part ``REST``.
+        rest: ``True`` if there are statements outside the default graph, in the part ``REST``.
     """
 
     public: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ class Dialect:
         batch: statements that are sent at once when it is loaded.
         loading: what to send along with them by the Graph Store Protocol.
         login: how it is shown who writes (RFC 7617, RFC 7616, RFC 6750).
-        booleans_as_numbers: whether it writes ``true`` as ``1`` in JSON results, a row a line.
+        booleans_as_numbers: ``True`` if it writes ``true`` as ``1`` in JSON results, a row a line.
         most_rows: after which it stops without saying so; 0 if it never does.
     """
 

@@ -85,7 +85,7 @@ class SearchResults:
         hits: one page of them, best first.
         kinds: how many there are of each kind, whatever kind was requested.
         total: of the kind that was requested, or of all.
-        matching: whether all words were found as written.
+        matching: ``True`` if all words were found as written.
         spellings: words that stood in for a word of the question.
     """
 

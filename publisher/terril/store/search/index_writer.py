@@ -67,7 +67,7 @@ class Entry:
     Attributes:
         iri: of the thing.
         kind: of the thing.
-        described: whether there are sentences about it.
+        described: ``True`` if there are sentences about it.
         names: what it is called or numbered, each as written and folded.
         columns: words of its names, of its other names, and of sentences about it.
     """

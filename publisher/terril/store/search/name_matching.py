@@ -18,7 +18,7 @@ SAME_WORDS = 96.0
 SIMILAR = 95.0
 """The most that other names can have."""
 MIN_SCORE = 40.0
-"""What has less is no candidate."""
+"""The least score of a candidate."""
 CERTAIN = 95.0
 MIN_MARGIN = 5.0
 NAME_PART = 0.7
@@ -39,7 +39,7 @@ class NameMatch:
         name: the same of its names alone.
         agreement: from 0 to 1, of the properties that were given and are known; ``None`` if
             there are none.
-        numbers: whether its best name has the numbers of the text, and no others.
+        numbers: ``True`` if its best name has the numbers of the text, and no others.
     """
 
     iri: str

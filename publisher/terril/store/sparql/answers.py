@@ -78,7 +78,7 @@ class Answer:
         seconds: wall-clock time that the engine worked on it, waiting for a worker left out.
         waited: seconds until a worker was free.
         rows: solutions, or statements of a graph; ``None`` for a boolean.
-        kept: whether it comes from the cache, and no engine has worked for it now.
+        kept: ``True`` if it comes from the cache, and no engine has worked for it now.
     """
 
     media_type: str

@@ -38,8 +38,8 @@ class QueryText:
     Attributes:
         text: as it was written, without a byte order mark.
         form: which of the four query forms it has.
-        dataset: whether it names its own graphs with FROM.
-        deterministic: whether one release gives the same answer each time.
+        dataset: ``True`` if it names its own graphs with FROM.
+        deterministic: ``True`` if one release gives the same answer each time.
     """
 
     text: str

@@ -23,7 +23,7 @@ class ResultFormat:
         media_type: what we answer, without parameters.
         syntax: what pyoxigraph writes it with.
         aliases: further media types that mean this format in an Accept header.
-        text: whether the media type is textual and so carries ``charset=utf-8``.
+        text: ``True`` if the media type is textual and so carries ``charset=utf-8``.
     """
 
     name: str

@@ -106,7 +106,7 @@ class Request(Message):
         text: examined text.
         media_type: what to write the answer in.
         prefixes: namespaces that the query need not declare.
-        dataset: whether the text names its own graphs.
+        dataset: ``True`` if the text names its own graphs.
         default_graphs: IRIs that replace those in the text; ``named_graphs`` likewise.
         seconds: processor time after which the kernel ends the worker, without its margin.
         rows: solutions or triples that the answer may have.

@@ -46,7 +46,7 @@ class AdmissionQueue:
         """Enter, after a wait if need be, and leave at the end of the block.
 
         Args:
-            wait: whether to wait, or to fail at once when full.
+            wait: ``True`` to wait when full, ``False`` to fail at once.
 
         Raises:
             QueryQueueFull: too many wait, or this one waited too long.

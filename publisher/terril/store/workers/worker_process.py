@@ -45,7 +45,7 @@ class WorkerProcess:
         limits: what a query may use.
 
     Attributes:
-        alive: whether it may get another query.
+        alive: ``True`` if it may get another query.
         network: how the network was taken from it; ``""`` before its first query.
     """
 

@@ -21,7 +21,7 @@ from terril.representations.catalogue import (
     describe_dataset,
 )
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import MOST_POINTS, find_points
+from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.query_forms import list_examples, select_examples
 from terril.representations.pages.schema_org import build_json_ld
 from terril.representations.rdf.rdf_xml import find_obstacle
@@ -102,8 +102,7 @@ def dataset(served: ServedRelease, history: History, dataset: str) -> Response:
         return [*describe_dataset(found, one), *build_markup(found, one)]
 
     def page(audience: Audience, frame: PageFrame) -> str:
-        few = len(one.things) <= MOST_POINTS
-        points = find_points(store, pages, one.things, audience) if few else []
+        points = find_points(store, pages, one.things, audience)
         documents = _select_documents(served.model_documents, one)
         language = _get_file_language(served.config.languages, audience)
         values = {

@@ -49,7 +49,7 @@ class ChangeRow:
         name: its last name at that time.
         href: address of its page; ``""`` if none is kept.
         kind: name of its kind; ``""`` for anything but a thing of the town.
-        what: whether it is new, changed or removed.
+        what: a word for the kind of change: new, changed or removed.
         anchor: of its version, behind the address of the change.
         added: statements that are new.
         removed: statements that are gone.

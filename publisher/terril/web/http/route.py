@@ -50,7 +50,7 @@ class Route:
         document: path below which the answer is also had with an extension, such as
             ``/catalogue`` for ``/catalogue.ttl``; ``""`` if it is not a negotiated document.
         operation: its description for programs; ``None`` if programs need none.
-        counted: whether its queries count towards the rate limit.
+        counted: ``True`` if its queries count towards the rate limit.
     """
 
     rule: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from terril.model.formats import RDF_FORMATS
 from terril.model.triples import Node, texts
 from terril.representations.drawings.svg_map import draw_map
-from terril.representations.pages.coordinates import MOST_POINTS, find_points
+from terril.representations.pages.coordinates import find_points
 from terril.representations.pages.thing_page import find_guiding_questions
 from terril.representations.service.void import describe_statistics
 from terril.store.datasets import WHOLE
@@ -92,8 +92,7 @@ def _build_values(served: ServedRelease, audience: Audience) -> dict[str, object
         )
         for iri in shown
     ]
-    places = served.kinds.get(PLACE, ())
-    points = find_points(store, pages, places, audience) if len(places) <= MOST_POINTS else []
+    points = find_points(store, pages, served.kinds.get(PLACE, ()), audience)
     lists = [ThingList(served.things, kind) for kind in LISTED if kind in served.kinds]
     return {
         "kinds": [row for row in kinds if row[0] in listed],

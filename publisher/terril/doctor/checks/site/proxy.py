@@ -152,7 +152,7 @@ def _check_link(crawl: Crawl, page: str, link: str, *, loaded: bool) -> Finding 
         crawl: the site.
         page: URL of the page.
         link: as it stands on the page.
-        loaded: whether browsers load the target with the page.
+        loaded: ``True`` if browsers load the target with the page.
     """
     requested, public = crawl.origins.requested, crawl.origins.public
     site, linked = parse_origin(requested), parse_origin(link)
