@@ -39,7 +39,7 @@ WITHOUT = frozenset(str(term) for term in (*LABELS, TYPE))
 
 @dataclass(frozen=True)
 class TableSource:
-    """What tables are made of; it can be sent to worker processes.
+    """The source of all tables; it can be sent to worker processes.
 
     Attributes:
         spool: path of all statements.

@@ -39,7 +39,7 @@ READ = re.compile(
 
 
 class Summary(NamedTuple):
-    """What a table shows of a thing that another one links to.
+    """The facts that a table shows of a thing that another one links to.
 
     Attributes:
         labels: in each language of the tables.
