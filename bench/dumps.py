@@ -8,7 +8,6 @@ compression; Oxigraph has no JSON-LD with names, and writes the form that it has
 from __future__ import annotations
 
 import io
-import resource
 import sys
 import tempfile
 import time
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Store, parse
 
+from bench.processor_time import format_per_million, measure, print_peaks
 from bench.towns import BASE, grow_town
 from terril.model.addresses import Addresses
 from terril.model.formats import N_QUADS, N_TRIPLES, RDF_FORMATS
@@ -35,8 +35,6 @@ from tests.paths import ROOT
 from tests.spools import write_spool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from terril.model.formats import Format
 
 DATASETS = (
@@ -69,10 +67,12 @@ def main(folder: Path, statements: int) -> None:
     for processes in sorted({1, count_processors()}):
         files = folder / f"files-{processes}"
         files.mkdir()
-        spent, wall = _spend(lambda: write_graph_files(plan, files, processes))  # noqa: B023
-        print(f"all files, {processes} processes: {_per_million(spent, count)}, {wall:.1f} s wall")
-    peaks = (resource.getrusage(who).ru_maxrss // 1024 for who in (0, -1))
-    print(f"largest resident size of this process and of a worker, in MB: {[*peaks]}")
+        started = time.perf_counter()
+        spent = measure(lambda: write_graph_files(plan, files, processes))  # noqa: B023
+        wall = time.perf_counter() - started
+        needed = format_per_million(spent, count)
+        print(f"all files, {processes} processes: {needed}, {wall:.1f} s wall")
+    print_peaks()
 
 
 def _plan(folder: Path, town: Path) -> tuple[GraphFilesPlan, int]:
@@ -99,29 +99,13 @@ def _measure(row: Format, views: list[View], store: Store, count: int) -> None:
             text = view.write(row)
             texts.append(text.content if text else b"")
 
-    spent, _ = _spend(write)
-    packing, _ = _spend(lambda: [pack(text) for text in texts])
+    spent = measure(write)
+    packing = measure(lambda: [pack(text) for text in texts])
     graph = None if row.graphs else DefaultGraph()
-    peer, _ = _spend(lambda: store.dump(io.BytesIO(), row.syntax, from_graph=graph))
-    numbers = (_per_million(one, count) for one in (spent, packing, peer))
+    peer = measure(lambda: store.dump(io.BytesIO(), row.syntax, from_graph=graph))
+    numbers = (format_per_million(one, count) for one in (spent, packing, peer))
     ours, gzip, oxigraph = numbers
     print(f"{row.name}: {ours}, gzip {gzip}; Store.dump {oxigraph}")
-
-
-def _spend(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the seconds of the processor, of workers too, and of the clock."""
-    started, before = time.perf_counter(), _processor_seconds()
-    work()
-    return _processor_seconds() - before, time.perf_counter() - started
-
-
-def _processor_seconds() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
-
-
-def _per_million(seconds: float, count: int) -> str:
-    return f"{seconds / count * 1_000_000:.2f} s"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ are of the processor, for 1,000,000 statements of the release, those that are in
 from __future__ import annotations
 
 import csv
-import resource
 import sys
 import tempfile
 import zlib
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import parse
 
+from bench.processor_time import format_per_million, get_seconds, measure, print_peaks
 from bench.towns import grow_town
 from terril.model.formats import N_QUADS
 from terril.model.spool.workers import count_processors
@@ -42,10 +42,10 @@ def main(folder: Path, statements: int) -> None:
     one = folder / "files-1"
     one.mkdir()
     meter = _PassMeter(len(plan.spool))
-    spent = _spend(lambda: write_tables(plan, one, 1, meter.report))
+    spent = measure(lambda: write_tables(plan, one, 1, meter.report))
     for name, seconds in zip(PASSES, meter.seconds, strict=True):
-        print(f"pass of the {name}: {_per_million(seconds, count)}")
-    print(f"all files, 1 process: {_per_million(spent, count)}")
+        print(f"pass of the {name}: {format_per_million(seconds, count)}")
+    print(f"all files, 1 process: {format_per_million(spent, count)}")
     sizes = Counter[str]()
     for path in one.iterdir():
         sizes[path.name.rpartition(".")[2]] += path.stat().st_size
@@ -54,10 +54,9 @@ def main(folder: Path, statements: int) -> None:
     if count_processors() > 1:
         several = folder / "files-several"
         several.mkdir()
-        spent = _spend(lambda: write_tables(plan, several, count_processors()))
-        print(f"all files, {count_processors()} processes: {_per_million(spent, count)}")
-    peaks = (resource.getrusage(who).ru_maxrss // 1024 for who in (0, -1))
-    print(f"largest resident size of this process and of a worker, in MB: {[*peaks]}")
+        spent = measure(lambda: write_tables(plan, several, count_processors()))
+        print(f"all files, {count_processors()} processes: {format_per_million(spent, count)}")
+    print_peaks()
 
 
 class _PassMeter:
@@ -65,19 +64,19 @@ class _PassMeter:
 
     def __init__(self, segments: int) -> None:
         self._segments = segments
-        self._last = _processor_seconds()
+        self._last = get_seconds()
         self.seconds = [0.0] * len(PASSES)
 
     def report(self, done: int, _: int) -> None:
-        now = _processor_seconds()
+        now = get_seconds()
         self.seconds[(done - 1) // self._segments] += now - self._last
         self._last = now
 
 
 def _plan(folder: Path, town: Path) -> tuple[TablesPlan, int]:
     files = open_town(town).read()
-    path = files.content().spool.path
-    statements = list(parse(path=str(path), format=N_QUADS.syntax))
+    content = files.content()
+    statements = list(parse(path=str(content.spool.path), format=N_QUADS.syntax))
     spool, links = write_spool(folder, statements)
     store = StoreReader(build_memory_store(statements, ()))
     profile = TownProfile({}, files.config.languages, str(files.config.licence))
@@ -98,29 +97,13 @@ def _measure_cells(path: Path) -> None:
         "XLSX": (lambda row: _write_cells(row, starts), 3),
     }
     for name, (write, level) in ways.items():
-        spent = _spend(lambda: zlib.compress("".join(map(write, rows)).encode(), level))  # noqa: B023
+        spent = measure(lambda: zlib.compress("".join(map(write, rows)).encode(), level))  # noqa: B023
         print(f"{name}: {spent / count * 1_000_000:.2f} µs a cell")
 
 
 def _write_cells(row: Sequence[str], starts: Sequence[str]) -> str:
     cells = zip(starts, row, strict=True)
     return "".join(f"{start}1{write_text(cell)}" for start, cell in cells if cell)
-
-
-def _spend(work: Callable[[], object]) -> float:
-    """Return the seconds of the processor, of workers too."""
-    before = _processor_seconds()
-    work()
-    return _processor_seconds() - before
-
-
-def _processor_seconds() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
-
-
-def _per_million(seconds: float, count: int) -> str:
-    return f"{seconds / count * 1_000_000:.2f} s"
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class Choice:
         name: label of the value.
         count: number of things that have it and match the other facets.
         href: address that adds it to the chosen values, or removes it.
-        chosen: whether it is chosen.
+        chosen: ``True`` if it is chosen.
     """
 
     name: Text
@@ -52,7 +52,7 @@ class Facet:
         key: parameter of the address.
         heading: its name.
         choices: the values.
-        cut: whether less frequent values are left out.
+        cut: ``True`` if less frequent values are left out.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""What is read where something has no name, and how a day is written."""
+"""Texts for things without a name, and days in words."""
 
 from __future__ import annotations
 

@@ -97,3 +97,23 @@ class SortedLines:
             if line or position + len(found) >= self.size:
                 return bytes(found[:end])
             found += self.read(position + len(found), position + 2 * len(found) + BLOCK)
+
+
+def name_index(path: Path) -> Path:
+    """Return the path of the index of a sorted file."""
+    return path.with_name(f"{path.name}.index")
+
+
+def read_index(path: Path) -> tuple[list[int], list[str]]:
+    """Return the positions in the index of a sorted file, and the subject of the line at each.
+
+    The index has a line for each: the position, a space and the subject.
+    """
+    starts: list[int] = []
+    subjects: list[str] = []
+    with name_index(path).open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            start, _, subject = line[:-1].partition(" ")
+            starts.append(int(start))
+            subjects.append(subject)
+    return starts, subjects

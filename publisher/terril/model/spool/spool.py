@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from terril.model.spool.segment import SUBJECT, Segment, read_subject
-from terril.model.spool.sorted_lines import SortedLines
+from terril.model.spool.sorted_lines import SortedLines, name_index, read_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +33,7 @@ class Spool:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lines = SortedLines(path)
-        self._starts: list[int] = []
-        self._firsts: list[str] = []
-        with _name_index(path).open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                start, _, first = line[:-1].partition(" ")
-                self._starts.append(int(start))
-                self._firsts.append(first)
+        self._starts, self._firsts = read_index(path)
         self._ends = [*self._starts[1:], self._lines.size]
 
     def __reduce__(self) -> tuple[type[Spool], tuple[Path]]:
@@ -103,7 +97,7 @@ def index_spool(path: Path) -> Spool:
     A segment ends before a subject that a checksum chooses, or whose IRI differs up to its last
     ``/`` or ``#``: it depends on no other subject, so that segments without a change remain.
     """
-    with _name_index(path).open("wb") as file:
+    with name_index(path).open("wb") as file:
         before = None
         for start, subject in _find_subjects(path):
             kind = KIND.match(subject)
@@ -112,10 +106,6 @@ def index_spool(path: Path) -> Spool:
                 file.write(b"%d %b\n" % (start, subject))
             before = group
     return Spool(path)
-
-
-def _name_index(path: Path) -> Path:
-    return path.with_name(f"{path.name}.index")
 
 
 def _find_subjects(path: Path) -> Iterator[tuple[int, bytes]]:

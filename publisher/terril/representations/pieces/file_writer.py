@@ -40,7 +40,7 @@ class WrittenFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a file has beside its pieces.
+    """The content of a file beside its pieces.
 
     Attributes:
         head: before them.

@@ -17,7 +17,7 @@ class DamagedPieceError(OSError):
 
 
 class Piece(NamedTuple):
-    """What a segment is in a file.
+    """The part of a file that is made of one segment.
 
     Attributes:
         segment: number of the segment.

@@ -28,7 +28,7 @@ DEFLATE = 8
 FIRST_DAY = 1 << 5 | 1
 """1 January 1980 (section 4.4.6)."""
 MOST = 0xFFFFFFFF
-"""What stands for a size that takes more than 32 bits and is in the ZIP64 field (4.4.8)."""
+"""The stand-in for a size that takes more than 32 bits and is in the ZIP64 field (4.4.8)."""
 PLAIN, LARGE = 20, 45
 """Versions that are needed to read an entry: without and with ZIP64 (4.4.3)."""
 

@@ -71,7 +71,7 @@ class GraphFile(NamedTuple):
 
 @dataclass(frozen=True)
 class GraphFilesPlan:
-    """What is written.
+    """The content of all files.
 
     Attributes:
         spool: the sorted statements of the town.

@@ -34,7 +34,7 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class SegmentNote:
-    """What is known of a segment beside its pieces.
+    """The facts about a segment beside its pieces.
 
     Attributes:
         digest: of what they are made of; ``""`` if they cannot be used again.

@@ -43,7 +43,7 @@ class SegmentPieces:
     Attributes:
         pieces: by the name of the file; ``None`` where its format cannot carry the segment.
         used: concepts of the model that the town's statements in it use.
-        waiting: whether it has statements of the model, so that its pieces depend on which
+        waiting: ``True`` if it has statements of the model, so that its pieces depend on which
             concepts all segments use; it has no pieces then.
         digest: of what the pieces are made of; ``""`` for those that depend on other segments.
     """
@@ -176,7 +176,7 @@ class _Work:
 
     @property
     def is_of_model(self) -> bool:
-        """Whether it has statements of the model."""
+        """``True`` if it has statements of the model."""
         graphs = {graph for one in self.subjects for _, _, graph in one.statements}
         return any(graph.startswith(MODEL_GRAPH) for graph in graphs)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from terril.model.spool.subject_statements import group_objects
 from terril.model.vocabulary import SKOS, TERRIL
 from terril.representations.rdf.serialization import RDF_TYPE
 
@@ -68,10 +69,10 @@ def select_default_values(
         used: concepts whose labels the default graph has.
     """
     carried: frozenset[str] = CARRIED if subject.subject in used else frozenset()
-    found: dict[str, list[str]] = {}
-    for predicate, value, graph in subject.statements:
-        if predicate in carried or not graph.startswith(MODEL_GRAPH):
-            objects = found.setdefault(predicate, [])
-            if value not in objects[-1:]:
-                objects.append(value)
-    return found
+    return group_objects(
+        [
+            one
+            for one in subject.statements
+            if one[0] in carried or not one[2].startswith(MODEL_GRAPH)
+        ]
+    )

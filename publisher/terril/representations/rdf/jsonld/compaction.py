@@ -30,14 +30,14 @@ class UnwritableJsonError(ValueError):
 
 
 class Place(NamedTuple):
-    """Where a value of a property belongs in a node.
+    """The place of a value of a property in a node.
 
     Attributes:
         key: of the member.
-        mapped: whether the member is a map by language.
-        array: whether it is an array even with one value.
+        mapped: ``True`` if the member is a map by language.
+        array: ``True`` if it is an array even with one value.
         type: what its texts are, as :class:`Term` has it.
-        reverse: whether it has the subjects of the property.
+        reverse: ``True`` if it has the subjects of the property.
     """
 
     key: str

@@ -45,7 +45,7 @@ class Term:
         iri: what it stands for.
         type: ``@id`` if its texts are IRIs, or the IRI of their datatype; ``""`` if neither.
         container: ``@language`` if its values are a map by language, ``@set`` if an array.
-        reverse: whether its values are the subjects of the property.
+        reverse: ``True`` if its values are the subjects of the property.
     """
 
     name: str

@@ -24,10 +24,10 @@ Part: TypeAlias = "tuple[str, bool]"
 
 @dataclass
 class Usage:
-    """What the cells of one column have in them.
+    """The contents of the cells of one column.
 
     Attributes:
-        several: whether one has several values.
+        several: ``True`` if one has several values.
         bars: numbers of bars that do not separate the values of one.
     """
 
@@ -59,7 +59,7 @@ class Usage:
 
 @dataclass
 class KindNotes:
-    """What is noted of the things of one kind.
+    """The notes about the things of one kind.
 
     Attributes:
         things: their number.

@@ -83,7 +83,7 @@ class CellList:
 
     Args:
         writer: of the segment.
-        has_position: whether the thing is in a map.
+        has_position: ``True`` if the thing is in a map.
     """
 
     def __init__(self, writer: CellWriter, *, has_position: bool) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Layout(NamedTuple):
-    """Where the cells of a row are in the files of a table.
+    """The places of the cells of a row in the files of a table.
 
     Attributes:
         order: returns the cells that the table has from the row's list, by column.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from terril.model.spool.links import Links
 from terril.model.spool.spool import Spool
+from terril.model.spool.subject_statements import group_objects
 from terril.model.spool.term_text import is_iri
 from terril.model.vocabulary import LABELS, TYPE
 from terril.representations.pages.coordinates import AT
@@ -38,7 +39,7 @@ WITHOUT = frozenset(str(term) for term in (*LABELS, TYPE))
 
 @dataclass(frozen=True)
 class TableSource:
-    """What tables are made of; it can be sent to worker processes.
+    """The source of all tables; it can be sent to worker processes.
 
     Attributes:
         spool: path of all statements.
@@ -143,16 +144,8 @@ class _SegmentReader:
 
     def _select_stated(self, subject: SubjectStatements) -> dict[str, list[str]]:
         """Return the different objects by predicate, without inferred statements, sorted."""
-        found: dict[str, list[str]] = {}
         derived = self._source.derived
-        for predicate, value, graph in subject.statements:
-            if graph != derived:
-                objects = found.get(predicate)
-                if objects is None:
-                    found[predicate] = [value]
-                elif objects[-1] != value:
-                    objects.append(value)
-        return found
+        return group_objects([one for one in subject.statements if one[2] != derived])
 
     def _find_parts(
         self, subject: str, kind: str, stated: dict[str, list[str]], notes: KindNotes

@@ -67,7 +67,7 @@ class SegmentRows(NamedTuple):
 
 
 class StoredRows(NamedTuple):
-    """Where the rows of a segment are.
+    """The place of the rows of a segment.
 
     Attributes:
         segment: its number.

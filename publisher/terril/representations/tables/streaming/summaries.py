@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from terril.model.languages import choose_text
-from terril.model.spool.sorted_lines import SortedLines
+from terril.model.spool.sorted_lines import SortedLines, name_index, read_index
 from terril.model.spool.spool import Spool
 from terril.model.spool.term_text import get_language, get_text, is_iri, is_literal
 from terril.model.spool.workers import map_in_processes
@@ -39,7 +39,7 @@ READ = re.compile(
 
 
 class Summary(NamedTuple):
-    """What a table shows of a thing that another one links to.
+    """The facts that a table shows of a thing that another one links to.
 
     Attributes:
         labels: in each language of the tables.
@@ -65,13 +65,7 @@ class Summaries:
     def __init__(self, path: Path, languages: int) -> None:
         self._lines = SortedLines(path)
         self._languages = languages
-        self._starts: list[int] = []
-        self._firsts: list[str] = []
-        with _name_index(path).open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                start, _, first = line[:-1].partition(" ")
-                self._starts.append(int(start))
-                self._firsts.append(first)
+        self._starts, self._firsts = read_index(path)
         self._starts.append(self._lines.size)
         self.find = lru_cache(maxsize=CACHED)(self._find)
 
@@ -170,7 +164,7 @@ def write_summaries(
         report: called for each segment.
     """
     summarize = Summarizer(spool.path, languages)
-    with path.open("wb") as file, _name_index(path).open("wb") as index:
+    with path.open("wb") as file, name_index(path).open("wb") as index:
         position, last = 0, -BLOCK
         for lines in map_in_processes(summarize, range(len(spool)), processes):
             for line in lines.splitlines(keepends=True):
@@ -180,10 +174,6 @@ def write_summaries(
                 position += len(line)
             file.write(lines)
             report()
-
-
-def _name_index(path: Path) -> Path:
-    return path.with_name(f"{path.name}.index")
 
 
 def _read_degrees(values: Iterable[str], most: float) -> float | None:

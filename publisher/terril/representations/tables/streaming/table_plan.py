@@ -36,7 +36,7 @@ class TablePlan:
         kinds: name of each kind of its things.
         columns: the first is the thing's IRI, the second its kind.
         inner: properties to the parts in its rows.
-        has_position: whether there is a map of the things with a position.
+        has_position: ``True`` if there is a map of the things with a position.
         marks: names of the two properties of a map that name the place of a thing.
     """
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TablesPlan:
-    """What tables are written of.
+    """The statements and labels of which tables are written.
 
     Attributes:
         spool: every statement of the release.

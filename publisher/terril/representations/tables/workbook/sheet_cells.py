@@ -20,7 +20,7 @@ MAX_ROWS = 1_048_575
 MAX_COLUMNS = 16_384
 CUT = "…"
 ROW = "\0"
-"""What stands for the number of the row in a template; no XML has it."""
+"""The stand-in for the number of the row in a template; no XML has it."""
 # ST_Xstring (section 22.9.2.19): what XML cannot have, and what looks like such an escape.
 ESCAPE = re.compile("_(?=x[0-9a-fA-F]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
