@@ -253,6 +253,20 @@ def test_serving_needs_a_port_of_its_own(published: Path) -> None:
     assert run("serve", "--host", "no such host", town=published).exit_code == 2
 
 
+@pytest.mark.parametrize("file", ["literals.sqlite", "things.sqlite"])
+def test_a_release_that_lost_an_index_is_not_served(small: Path, file: str) -> None:
+    assert run("publish", town=small).exit_code == 0
+    (small / "releases" / "current" / file).unlink()
+    with socket.socket() as taken:
+        # Were it to be served, the server would not start, since the port is taken.
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("serve", "--port", str(taken.getsockname()[1]), town=small)
+    assert done.exit_code == 2
+    assert file in done.stderr
+    assert "terril rollback" in done.stderr
+
+
 @pytest.mark.parametrize("command", ["", *main.commands])
 def test_every_command_has_a_help(command: str) -> None:
     words = [command, "--help"] if command else ["--help"]

@@ -87,6 +87,21 @@ def test_a_list_of_things_that_is_gone_is_damage(releases: Releases) -> None:
         release.read_things()
 
 
+@pytest.mark.parametrize("left", [None, 0, 5000])
+def test_an_index_of_things_that_is_gone_or_cut_off_is_damage(
+    releases: Releases, left: int | None
+) -> None:
+    release = releases.publish(content_of("park")).release
+    index = release.folder / "things.sqlite"
+    content = index.read_bytes()
+    index.unlink()
+    if left is not None:
+        assert left < len(content)
+        index.write_bytes(content[:left])
+    with pytest.raises(DamagedRelease, match=r"things\.sqlite"):
+        release.open_things()
+
+
 def test_a_copy_that_followed_the_link_is_damage(releases: Releases) -> None:
     (releases.folder / "current").mkdir(parents=True)
     with pytest.raises(DamagedRelease, match="current"):

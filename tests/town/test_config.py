@@ -205,3 +205,22 @@ def test_a_character_that_xml_excludes_is_reported_with_its_line(
     assert words in str(caught.value)
     assert f"line {line} holds the character U+" in str(caught.value)
     assert read_frozen_config(tmp_path).base == "https://data.town.example/"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('"https://data.town.example/"', '"data.town.example/"', "commence par https://"),
+        ('graphs = ["source"]', 'graphs = ["Source Data"]', "Source Data"),
+        ('graphs = ["source"]', 'store = ["http://s.example/", "http://s.example/"]', "deux fois"),
+    ],
+)
+def test_why_a_value_is_invalid_is_in_french_too(
+    tmp_path: Path, before: str, after: str, words: str
+) -> None:
+    assert before in GOOD
+    with pytest.raises(BadSetting) as caught:
+        read_config(write(tmp_path, GOOD.replace(before, after)))
+    reason = caught.value.message("fr").partition("ne peut pas servir")[2]
+    assert words in reason
+    assert reason != str(caught.value).partition("cannot be used")[2]

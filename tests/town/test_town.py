@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -270,6 +271,17 @@ def test_a_release_without_its_manifest_cannot_be_opened(folder: Path) -> None:
         town.current()
     with pytest.raises(DamagedRelease):
         town.open_release(release.id)
+
+
+@pytest.mark.parametrize("file", ["literals.sqlite", "things.sqlite"])
+def test_a_release_without_an_index_that_pages_need_cannot_be_opened(
+    folder: Path, file: str
+) -> None:
+    town = open_town(folder)
+    release = town.publish().release
+    (release.folder / file).unlink()
+    with pytest.raises(DamagedRelease, match=re.escape(file)):
+        town.current()
 
 
 def test_a_town_has_a_loader_only_if_it_names_a_store(folder: Path) -> None:

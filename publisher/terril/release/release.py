@@ -95,9 +95,28 @@ class Release:
             raise DamagedRelease(self.id, LITERALS) from error
 
     def open_things(self) -> ThingIndex | None:
-        """Return the index of its things; ``None`` if it was built before there was one."""
-        found = THING_INDEX in self.manifest.files
-        return ThingIndex(self.folder / THING_INDEX) if found else None
+        """Return the index of its things; ``None`` if it was built before there was one.
+
+        Raises:
+            DamagedRelease: the index cannot be read.
+        """
+        if THING_INDEX not in self.manifest.files:
+            return None
+        index = ThingIndex(self.folder / THING_INDEX)
+        try:
+            index.kinds  # noqa: B018 - reads the file
+        except DatabaseError as error:
+            raise DamagedRelease(self.id, THING_INDEX) from error
+        return index
+
+    def check_indexes(self) -> None:
+        """Check that the indexes that every page needs can be read.
+
+        Raises:
+            DamagedRelease: one cannot.
+        """
+        self.open_things()
+        self.open_literals()
 
     def read_statistics(self) -> Statistics | None:
         """Return the counts of its statements; ``None`` if it was built before there were any.

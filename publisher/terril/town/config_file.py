@@ -134,9 +134,9 @@ def _describe_mistake(path: Path, error: ValidationError) -> SettingsError:
         nearest = get_close_matches(key, known, n=1, cutoff=0.5) or known
         return UnknownSetting(path, key, ", ".join(nearest))
     if missing := MISSING_KEY.fullmatch(reason):
-        return BadSetting(path, _join(place, missing[1]), BadSetting.MISSING)
+        return BadSetting(path, _join(place, missing[1]), BadSetting.MISSING, {})
     if isinstance(cause, InvalidSetting):
-        return BadSetting(path, _join(place, cause.key), f"{cause.reason}.")
+        return BadSetting(path, _join(place, cause.key), cause.reason, cause.fields)
     return BadSetting(path, _join(place, ""), f"{reason}.")
 
 

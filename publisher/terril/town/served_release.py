@@ -78,6 +78,7 @@ class ServedRelease:
         self.config: Config = read_frozen_config(release.folder)
         self.addresses = self.config.addresses
         self.store = StoreReader(release.store_folder, release.open_literals())
+        self._things = release.open_things()
         self.federation = Federation(quota.endpoints, limits, self.endpoint)
         self.pages = Pages(self.store, self.addresses, make_town_profile(self.config, release.id))
         self._quota = quota
@@ -290,13 +291,12 @@ class ServedRelease:
     @cached_property
     def things(self) -> ThingIndex:
         """The index of its things."""
-        found = self.release.open_things()
-        return found or build_thing_index(self.store, self.kinds, self.config.languages)
+        return self._things or build_thing_index(self.store, self.kinds, self.config.languages)
 
     @cached_property
     def kinds(self) -> Mapping[str, Sequence[str]]:
         """The sorted things of each kind, perhaps read as they are needed."""
-        index = self.release.open_things()
+        index = self._things
         if index:
             return index.kinds
         return group_by_kind(self.addresses, self.release.read_things())

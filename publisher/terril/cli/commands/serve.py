@@ -54,6 +54,7 @@ def serve(town: Path, host: str, port: int, prefix: str) -> None:
 
     opened = open_folder(town)
     config, release = opened.config, opened.releases.get_current()
+    release.check_indexes()
     _check_port(host, port)
     path = prefix.strip("/")
     prefix = f"/{path}" if path else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from terril.model.errors.base import TerrilError
@@ -45,8 +45,9 @@ class BadSetting(SettingsError):
     Attributes:
         path: of the settings.
         key: of the setting, or the name of the file.
-        reason: one of the constants, or what a reader of TOML says in English.
-        fields: for the ``{fields}`` of a constant.
+        reason: a sentence to be translated, or what a reader of TOML says in English.
+        fields: for the ``{fields}`` of the sentence; ``None`` for what a reader says, which is
+            not translated.
     """
 
     MISSING: ClassVar = gettext_noop("it is missing.")
@@ -60,13 +61,13 @@ class BadSetting(SettingsError):
     path: Path
     key: str
     reason: str
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] | None = None
     sentence = "{path}: the setting “{key}” cannot be used: {reason}"
 
     def message(self, language: str) -> str:
         """Return what happened and what to do, in a language."""
-        known = self.reason in (self.MISSING, self.NOT_UTF8, self.UNWRITABLE, self.UNREADABLE)
-        reason = gettext(self.reason, language, **self.fields) if known else self.reason
+        fields = self.fields
+        reason = self.reason if fields is None else gettext(self.reason, language, **fields)
         return gettext(self.sentence, language, path=self.path, key=self.key, reason=reason)
 
 

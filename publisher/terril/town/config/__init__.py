@@ -8,6 +8,7 @@ from msgspec import Meta, convert, field
 from msgspec.structs import force_setattr
 
 from terril.model.addresses import DERIVED, KIND, Addresses
+from terril.model.languages import gettext_noop
 from terril.town.config.tables import (
     ADDRESSES,
     Contact,
@@ -106,18 +107,23 @@ def _check_base(base: str) -> None:
     check_http_address("base", base)
     if not base.endswith("/") or "?" in base or "#" in base:
         raise InvalidSetting(
-            "base", 'it must end in a slash, such as "https://data.town.example/"'
+            "base",
+            gettext_noop("it must end in a slash, such as “https://data.town.example/”."),
         )
 
 
 def _check_graph(graph: str) -> None:
     if not KIND.fullmatch(graph):
         raise InvalidSetting(
-            "graphs", f"“{graph}” is not a name of small letters, digits and hyphens"
+            "graphs",
+            gettext_noop("“{graph}” is not a name of small letters, digits and hyphens."),
+            graph=graph,
         )
     if graph == DERIVED:
         raise InvalidSetting(
-            "graphs", f"“{graph}” is the graph that the publisher itself completes"
+            "graphs",
+            gettext_noop("“{graph}” is the graph that the publisher itself completes."),
+            graph=graph,
         )
 
 

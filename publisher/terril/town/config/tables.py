@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
 
+from terril.model.languages import gettext_noop
 from terril.town.config.values import (
     MINIMUM_CONTRAST,
     InvalidSetting,
@@ -139,19 +140,25 @@ class Store(Settings, frozen=True):
 
     def __post_init__(self) -> None:
         if not self.query and (self.update or self.graph_store):
-            raise InvalidSetting("", "“query” is missing, the address that is asked")
+            raise InvalidSetting(
+                "", gettext_noop("“query” is missing, the address that is asked.")
+            )
         for key in ADDRESSES:
             addresses = getattr(self, key)
             for address in addresses:
                 _check_endpoint(key, address)
             if len(set(addresses)) < len(addresses):
-                raise InvalidSetting(key, "an address is in the list twice")
+                raise InvalidSetting(key, gettext_noop("an address is in the list twice."))
             if len(addresses) not in (0, 1, len(self.query)):
                 raise InvalidSetting(
                     key,
-                    f"it has {len(addresses)} addresses, and “query” {len(self.query)}: give one "
-                    "for each replica, in the same order, or a single one if the replicas "
-                    "replicate themselves",
+                    gettext_noop(
+                        "it has {addresses} addresses, and “query” {replicas}: give one for each "
+                        "replica, in the same order, or a single one if the replicas replicate "
+                        "themselves."
+                    ),
+                    addresses=len(addresses),
+                    replicas=len(self.query),
                 )
 
 
@@ -161,8 +168,10 @@ def _check_endpoint(key: str, address: str) -> None:
     if parts.username or parts.password:
         raise InvalidSetting(
             key,
-            "user and password do not belong here; give them in the environment variables "
-            "TERRIL_STORE_USER and TERRIL_STORE_PASSWORD",
+            gettext_noop(
+                "user and password do not belong here; give them in the environment variables "
+                "TERRIL_STORE_USER and TERRIL_STORE_PASSWORD."
+            ),
         )
 
 
@@ -196,5 +205,6 @@ class Look(Settings, frozen=True):
     def __post_init__(self) -> None:
         if compute_contrast_with_white(self.colour) < MINIMUM_CONTRAST:
             raise InvalidSetting(
-                "colour", "it is too light to be read on white: take a darker one"
+                "colour",
+                gettext_noop("it is too light to be read on white: take a darker one."),
             )

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from msgspec import Meta
 from pyoxigraph import NamedNode
 
+from terril.model.languages import gettext_noop
+
 HostName = Annotated[
     str, Meta(max_length=253, pattern=r"^([a-z0-9-]{1,63}[.])+[a-z][a-z0-9-]{0,61}[a-z0-9]\Z")
 ]
@@ -22,13 +24,15 @@ class InvalidSetting(ValueError):
 
     Attributes:
         key: of the setting in its table.
-        reason: a sentence without its full stop.
+        reason: a sentence to be translated.
+        fields: for the ``{fields}`` of the sentence.
     """
 
-    def __init__(self, key: str, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, key: str, reason: str, **fields: object) -> None:
+        super().__init__(reason.format(**fields))
         self.key = key
         self.reason = reason
+        self.fields = fields
 
 
 def check_http_address(key: str, address: str) -> None:
@@ -44,7 +48,9 @@ def check_http_address(key: str, address: str) -> None:
     except ValueError:
         valid = False
     if not valid:
-        raise InvalidSetting(key, "it is no address that begins with https:// or http://")
+        raise InvalidSetting(
+            key, gettext_noop("it is no address that begins with https:// or http://.")
+        )
 
 
 def compute_contrast_with_white(colour: str) -> float:
