@@ -17,7 +17,7 @@ from terril.intake.shacl.reference.spool_store import SpoolStore, format_node, r
 
 PREFIXES = "@prefix e: <http://e.example/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
 DATA = """e:a e:p e:b , "x"@fr , "007"^^xsd:integer ; e:q e:b .
-e:b e:p e:b , "a \\"<b> e:p .\\n" ; e:q _:x . _:x e:p e:a , "" ."""
+e:b e:p e:b , "a \\"<b> e:p .\\n" ; e:q _:x . _:x e:p e:a , "" , <<( e:a e:p "x" )>> ."""
 ONTOLOGY = 'e:a e:p e:b , "more" . e:c e:q e:a .'
 
 

@@ -32,6 +32,14 @@ def test_the_shapes_own_message_is_kept_in_every_language(check: Check) -> None:
     assert finding.component == str(SH.MinCountConstraintComponent)
 
 
+def test_a_triple_term_is_no_label(check: Check) -> None:
+    content = "p:a a s:Place ; skos:prefLabel 'A'@fr , <<( p:a s:x 'B' )>> ."
+    found = check({"source/a.ttl": content}, NAME).findings
+    assert [one.thing_label for one in found if one.path == "http://schema.org/name"] == [
+        {"fr": "A"}
+    ]
+
+
 def test_the_message_of_a_query_is_filled_in_in_every_language(check: Check) -> None:
     shapes = """t:Place a sh:NodeShape ; sh:targetClass s:Place ; sh:sparql [
         sh:message "{?value} : deux fois"@fr, "{?value}: twice"@en ;

@@ -24,7 +24,7 @@ from terril.intake.shacl.reference.rdflib_graphs import to_rdflib
 from terril.intake.sources import collect_labels
 from terril.model.findings import Finding
 from terril.model.languages import gettext, gettext_noop
-from terril.model.spool.term_text import get_iri, read_term
+from terril.model.spool.term_text import get_iri, is_literal, read_term
 from terril.model.vocabulary import LABELS, shorten
 
 if TYPE_CHECKING:
@@ -155,7 +155,8 @@ def _read_labels(sources: Sources, thing: NamedNode) -> Iterator[Quad]:
     about = sources.town.spool.find(str(thing))
     for label in LABELS:
         for value in about.values.get(str(label), ()) if about else ():
-            yield Quad(thing, label, read_term(value))
+            if is_literal(value):
+                yield Quad(thing, label, read_term(value))
 
 
 class IriSuggester:

@@ -15,7 +15,6 @@ from terril.model.spool.term_text import (
     get_iri,
     get_language,
     get_text,
-    is_blank_node,
     is_iri,
     is_literal,
 )
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from terril.model.spool import Links, Spool
 
 MOST_REMEMBERED = 20_000
+TRIPLE_TERM = "<<( {} )>>"
 Triple = tuple["Node", "Node", "Node"]
 Values = dict["Node", list["Node"]]
 
@@ -37,16 +37,14 @@ Values = dict["Node", list["Node"]]
 def read_node(text: str) -> Node:
     """Return the term of an N-Triples text; its IRI need not be valid, as in another site's data.
 
-    Raises:
-        ValueError: it is a triple term.
+    A triple term is a blank node with its statement as label, as in the other graphs.
     """
     if is_literal(text):
         return make_literal(get_text(text), get_language(text), get_datatype(text))
     if is_iri(text):
         return URIRef(get_iri(text))
-    if is_blank_node(text):
-        return BNode(text.removeprefix("_:"))
-    raise ValueError(text)
+    before, behind = TRIPLE_TERM.split("{}")
+    return BNode(text.removeprefix("_:").removeprefix(before).removesuffix(behind))
 
 
 def format_node(node: Node) -> str:
@@ -58,7 +56,7 @@ def format_node(node: Node) -> str:
     if isinstance(node, URIRef):
         return f"<{node}>"
     if isinstance(node, BNode):
-        return f"_:{node}"
+        return TRIPLE_TERM.format(node) if node.startswith("<") else f"_:{node}"
     if not isinstance(node, Literal):
         raise TypeError(node)
     if node.language:
